@@ -1,0 +1,176 @@
+// What one file says, language and format left behind. `scan` makes Facts from bytes alone (pure, no I/O, never
+// throws); `link` joins those of all files.
+import type { Encoding, Expression } from './expression.ts';
+import type { Range } from './place.ts';
+
+/**
+ * Where a definition's name lives: the process environment (`JWT_SECRET`), a configuration tree (`jwt.secret`),
+ * or the bindings of one source file (`config`, `secret@120`, `AuthService#`).
+ */
+export type NameSpace = 'env' | 'setting' | 'code';
+
+/** What kind of text carries a definition; decides storage rules and how a fix writes. */
+export type Carrier =
+  | 'dotenv'
+  | 'compose'
+  | 'kubernetes'
+  | 'helm'
+  | 'workflow'
+  | 'dockerfile'
+  | 'config'
+  | 'manifest'
+  | 'code'
+  | 'schema';
+
+/** A name is given a value. */
+export interface Definition {
+  readonly space: NameSpace;
+  /** `JWT_SECRET`, `jwt.secret`, or the unique binding name in this file. */
+  readonly name: string;
+  readonly value: Expression;
+  /** The whole entry: what a reader would point at (`JWT_SECRET=...`). `value.at` is the value alone. */
+  readonly at: Range;
+  readonly carrier: Carrier;
+  /** `production`, `staging`, `development`, `test` ... where the file, block or section says so. */
+  readonly environment?: string;
+  /** How the text here is encoded before it reaches the program: Kubernetes `data` is base64. Default `utf8`. */
+  readonly storedAs?: Encoding;
+  /** True for entries of templates (`.env.example`): never live, never linked as a value. */
+  readonly isTemplate?: boolean;
+  /** True where a public prefix puts the value into a browser bundle. */
+  readonly isBrowserExposed?: boolean;
+  /** True in an image layer: Dockerfile ENV and ARG. */
+  readonly isImageBaked?: boolean;
+  /** Where a comment holds it (`// JWT_SECRET=...`). */
+  readonly isCommentedOut?: boolean;
+  /** Least length a schema asks of the value, characters (`z.string().min(32)`). */
+  readonly minLength?: number;
+}
+
+/** sign makes tokens, verify checks them, both does either; session and cookie keys are signing secrets too. */
+export type UseRole = 'sign' | 'verify' | 'both';
+
+/** What the key protects; decides the purpose of a secret where names do not. */
+export type UseKind = 'jwt' | 'session' | 'cookie' | 'hmac';
+
+/** A call that takes a signing secret. */
+export interface Use {
+  /** Library as people call it: `jsonwebtoken`. */
+  readonly library: string;
+  /** The call as people write it: `jwt.sign`. */
+  readonly call: string;
+  readonly role: UseRole;
+  readonly kind: UseKind;
+  /** The call's callee or the option that holds the key, on one line where possible. */
+  readonly at: Range;
+  /** Absent where the call takes none (`jwt.decode`) or takes it from a configured instance. */
+  readonly key?: Expression;
+  /** How the library turns a key given as text into bytes. */
+  readonly keyEncoding: Encoding;
+  /** The library hashes or derives first, so the length rules do not apply (Auth.js, iron-session). */
+  readonly derivesKey?: boolean;
+  /** What the library itself demands, bytes, where more or less than RFC 7518 (iron-session: 32). */
+  readonly minBytes?: number;
+  /** The algorithm named in the call: one expression or a list; absent when the call does not say. */
+  readonly algorithm?: Expression;
+  /** What the library takes when nothing is named; absent where naming it is required. */
+  readonly defaultAlgorithm?: string;
+  /**
+   * Verification only. `pinned`: the call restricts algorithms; `open`: it could and does not;
+   * `unknown`: options come from somewhere unreadable; absent where the question does not arise.
+   */
+  readonly verification?: 'pinned' | 'open' | 'unknown';
+  /** Algorithms a verify call accepts, to be resolved by link. */
+  readonly accepted?: Expression;
+  /** Signing only: whether the token gets an expiry. */
+  readonly expiry?: 'set' | 'missing' | 'unknown';
+  /** Options the adapter could not read here and link may (an imported object), with what they were to answer. */
+  readonly options?: Expression;
+  /** The payload, where the expiry may come from it. */
+  readonly payload?: Expression;
+  /** `alg: none`, a verify switched off, a decode taken for a verify. */
+  readonly hazard?: 'alg-none' | 'signature-not-checked' | 'decode-only' | 'expiry-ignored';
+  /** `FunctionOf.id` of the function the call stands in; absent at module level. */
+  readonly inside?: string;
+  /** A configured instance (`JwtModule.register`) that calls without a key refer to. */
+  readonly provides?: string;
+  /** The instance a call without a key takes its secret from: same string as its `provides`. */
+  readonly consumes?: string;
+}
+
+/** A call of a function of the project with arguments that may be secrets: how wrappers are looked through. */
+export interface Call {
+  readonly callee: Expression;
+  readonly arguments: readonly Expression[];
+  readonly at: Range;
+}
+
+/** A name of the file seen from outside. `from` set: re-exported from there; `exported` '*': everything. */
+export interface Export {
+  readonly exported: string;
+  readonly local?: string;
+  readonly from?: string;
+}
+
+/** A binding of the file that comes from another module; `imported` '*' is the namespace, 'default' the default. */
+export interface Import {
+  readonly local: string;
+  readonly imported: string;
+  readonly from: string;
+}
+
+/** A value written to a log, an error or a response. */
+export interface Leak {
+  /** What it is written with: `console.log`. */
+  readonly by: string;
+  readonly value: Expression;
+  readonly at: Range;
+}
+
+/** A JWT in the text; only its header is read. */
+export interface TokenLiteral {
+  readonly at: Range;
+  readonly algorithm?: string;
+}
+
+/** `keylint: ignore[rule-a,rule-b] reason` in a comment; applies to its own and the next line. */
+export interface Suppression {
+  readonly at: Range;
+  /** Rule ids; empty: all rules. */
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** Lines it silences, 1-based. */
+  readonly lines: readonly number[];
+  /** Which tool's mark: our own, or one read behind an option. */
+  readonly dialect: 'keylint' | 'gitleaks' | 'detect-secrets' | 'secretlint';
+}
+
+/** Names the project goes by: package name, repository, company. */
+export interface ProjectName {
+  readonly name: string;
+  /** `package.json`, `README title`, `directory`. */
+  readonly from: string;
+}
+
+/** What one file says. All arrays are in source order. */
+export interface Facts {
+  readonly path: string;
+  /** `javascript`, `dotenv`, `yaml` ... */
+  readonly language: string;
+  readonly definitions: readonly Definition[];
+  readonly uses: readonly Use[];
+  readonly calls: readonly Call[];
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+  readonly leaks: readonly Leak[];
+  readonly tokens: readonly TokenLiteral[];
+  readonly suppressions: readonly Suppression[];
+  readonly projectNames: readonly ProjectName[];
+  /** True where the syntax tree had errors: what was found still counts. */
+  readonly hasSyntaxErrors?: boolean;
+  /** Set where the file could not be read as its format; the run lists it as skipped. */
+  readonly problem?: {
+    readonly reason: 'parse-error' | 'encoding' | 'too-large';
+    readonly detail?: string;
+  };
+}

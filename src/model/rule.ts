@@ -1,0 +1,89 @@
+// What a rule is: data and pure functions over the linked project. The engine runs them; a rule never reads a
+// file, looks at the clock or imports another rule.
+import type { Confidence, RelatedPlace, Severity } from './finding.ts';
+import type { Place } from './place.ts';
+import type { LinkedUse, Project, Secret, SecretValue } from './secret.ts';
+import type { TrackedState } from './source.ts';
+import type { Strength } from './strength.ts';
+
+/** The four things that can be said of a secret, and two more of the code around it; no two overlap. */
+export type RuleCategory = 'storage' | 'length' | 'predictability' | 'reuse' | 'birth' | 'use';
+
+/** One value of one secret. */
+export interface ValueSubject {
+  readonly secret: Secret;
+  readonly value: SecretValue;
+  /** `undefined` where the text is not written down (generated, or only read). */
+  readonly strength: Strength | undefined;
+  readonly project: Project;
+}
+
+export interface UseSubject {
+  readonly use: LinkedUse;
+  /** The secrets its key can come from. */
+  readonly secrets: readonly Secret[];
+  readonly project: Project;
+}
+
+export interface ProjectSubject {
+  readonly project: Project;
+  /** The rating of a value, computed once and shared. */
+  strengthOf(secret: Secret, value: SecretValue): Strength | undefined;
+  /** Whether two values hold the same text; rules need not touch the text itself. */
+  isSameText(a: SecretValue, b: SecretValue): boolean;
+}
+
+/** What a rule has to say: where and what, with numbers. Never the value. */
+export interface Problem {
+  readonly at: Place;
+  /** What is wrong here. Names, lengths and places only. */
+  readonly message: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly related?: readonly RelatedPlace[];
+  readonly secret?: Secret;
+  readonly value?: SecretValue;
+  /** Overrides the rule's `fix`. */
+  readonly fix?: 'safe' | 'unsafe' | null;
+}
+
+/** One file, or several where the rule needs them. `«»` in a text mark where each finding must land. */
+export interface Example {
+  readonly name: string;
+  readonly file?: string;
+  readonly text?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** What git says of the files by path; `unknown` where absent. */
+  readonly tracked?: Readonly<Record<string, TrackedState>>;
+}
+
+type ProblemResult = Problem | readonly Problem[] | undefined;
+
+export interface Rule {
+  /** Names the bad thing and reads after "allow". */
+  readonly id: string;
+  readonly title: string;
+  readonly category: RuleCategory;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly looksFor: string;
+  readonly why: string;
+  readonly howToFix: string;
+  /** URLs and CWE ids. */
+  readonly references: readonly string[];
+  /** How its findings can be fixed: default `null`. */
+  readonly fix?: 'safe' | 'unsafe' | null;
+  /** Called once for each value of each secret. */
+  check?(subject: ValueSubject): ProblemResult;
+  /** Called once for each use. */
+  checkUse?(subject: UseSubject): ProblemResult;
+  /** Called once for the run. */
+  checkAll?(subject: ProjectSubject): ProblemResult;
+  readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+}
+
+/** Gives a rule its type; the object is returned as it is. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

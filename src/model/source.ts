@@ -1,0 +1,39 @@
+// What the input layer hands on: which files there are, and what became of those that could not be audited.
+
+/** What git knows of a file; `unknown` outside a repository and for stdin. */
+export type TrackedState = 'tracked' | 'untracked' | 'ignored' | 'unknown';
+
+/** One file to audit, before anything is read. */
+export interface Source {
+  /** Relative to the root of the run, `/` on every platform. */
+  readonly path: string;
+  /** Size in bytes where it is known without reading. */
+  readonly sizeBytes?: number;
+  readonly tracked: TrackedState;
+}
+
+/** Why a file was not, or not fully, audited. */
+export type SkipReason =
+  | 'binary'
+  | 'too-large'
+  | 'outside-root'
+  | 'broken-link'
+  | 'not-a-file'
+  | 'unreadable'
+  | 'vanished'
+  | 'minified'
+  | 'parse-error'
+  | 'encoding';
+
+/** A file that was asked for and could not be audited in full. */
+export interface Skipped {
+  readonly path: string;
+  readonly reason: SkipReason;
+  /** One sentence more where it helps (an `errno` name, a parser's position); never file content. */
+  readonly detail?: string;
+  /** True where the user must learn that the audit is not complete (exit 2): unreadable, git failed. */
+  readonly isFailure: boolean;
+}
+
+/** Kind of place a file is; findings in anything but production are notes. */
+export type Context = 'production' | 'test' | 'example' | 'docs' | 'vendored' | 'generated';

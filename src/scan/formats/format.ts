@@ -1,0 +1,23 @@
+// What a configuration format is to the scanner: a reader from text to definitions, chosen by path.
+import type { Facts } from '../../model/facts.ts';
+import type { RangeFinder } from '../../model/place.ts';
+
+/** One decoded file: no byte order mark, original line ends. */
+export interface ScanInput {
+  /** Relative to the root of the run, `/` on every platform. */
+  readonly path: string;
+  readonly text: string;
+  readonly rangeOf: RangeFinder;
+}
+
+/** What a reader or adapter adds to the Facts of its file. */
+export type PartialFacts = Partial<Omit<Facts, 'path' | 'language'>>;
+
+/** Reads one format. `read` is pure and must not throw: what it cannot parse goes into `problem`. */
+export interface FormatReader {
+  /** `dotenv`, `yaml`, `json` ... becomes `Facts.language`. */
+  readonly id: string;
+  /** Decides by path alone. The first reader of the list that says yes is asked. */
+  canRead(path: string): boolean;
+  read(input: ScanInput): PartialFacts;
+}

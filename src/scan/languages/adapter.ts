@@ -1,0 +1,17 @@
+// What a programming language is to the scanner: one adapter per tree-sitter grammar that lowers a syntax tree
+// to the Expression vocabulary. Nothing outside this folder knows a language.
+import type { PartialFacts, ScanInput } from '../formats/format.ts';
+
+export interface LanguageAdapter {
+  /** `javascript`, `python` ... becomes `Facts.language`. */
+  readonly id: string;
+  canRead(path: string): boolean;
+  /**
+   * The stricter second test on the text: whether building the syntax tree can pay off. Cheap, errs towards true.
+   */
+  isWorthParsing(input: ScanInput): boolean;
+  /** Loads the grammar once; resolves when `read` may be called. */
+  load(): Promise<void>;
+  /** Pure, must not throw. Runs after `load`. */
+  read(input: ScanInput): PartialFacts;
+}

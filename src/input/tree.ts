@@ -1,0 +1,47 @@
+// What the input layer gives to a run: a list of files and a way to read each. Where the bytes come from - disk,
+// git index, stdin - is nobody else's business.
+import type { Skipped, Source } from '../model/source.ts';
+
+/** The bytes of one file, or why there are none. The buffer may be reused by the next `read`. */
+export type ReadResult = { readonly bytes: Uint8Array } | { readonly skipped: Skipped };
+
+/** Lines of a file that a change added or touched: 1-based, both ends included. */
+export interface ChangedLines {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Tree {
+  /** Absolute path of the directory all paths are relative to. */
+  readonly root: string;
+  /** Name of the root directory, a candidate project name. */
+  readonly name: string;
+  /** Every file to audit, sorted by path in code-unit order. */
+  readonly sources: readonly Source[];
+  /** What was asked for and cannot be audited, known from listing alone. */
+  readonly skipped: readonly Skipped[];
+  /** Remarks on the listing: "no file matches ...". */
+  readonly warnings: readonly string[];
+  /** Synchronous on purpose: see DESIGN.md, "Speed". Never throws. */
+  read(path: string): ReadResult;
+  /**
+   * Where findings are to be reported: paths, and for each the changed lines (`all`: the whole file).
+   * `undefined`: everywhere. The other files are read for linking only.
+   */
+  readonly reportOn?: ReadonlyMap<string, 'all' | readonly ChangedLines[]>;
+  /** Project names that git knows: host-independent owner and repository of the remotes. */
+  readonly remoteNames: readonly string[];
+}
+
+export interface TreeOptions {
+  /** Directory that paths are relative to; the default root. */
+  readonly cwd: string;
+  /** Files, directories or globs, relative to `cwd`; an existing path is taken literally first. */
+  readonly paths: readonly string[];
+  /** More globs to leave out. */
+  readonly exclude: readonly string[];
+  /** Default true; ignored `.env*` files are listed all the same. */
+  readonly respectGitignore: boolean;
+  /** One more file in `.gitignore` syntax. */
+  readonly ignorePath?: string;
+}

@@ -1,0 +1,42 @@
+// What kind of place a path is. Judged by the path below the root that was asked for, so that auditing an
+// example directory on purpose counts as auditing production code.
+import type { Context } from '../model/source.ts';
+
+/** Directory names that decide, most telling first. Any segment of the path above the file name counts. */
+const directories: readonly (readonly [Context, RegExp])[] = [
+  ['vendored', /^(?:node_modules|bower_components|vendor|vendors|third[-_]?party)$/i],
+  ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
+  [
+    'test',
+    /^(?:tests?|__tests?__|specs?|e2e|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|projects?|integration|e2e|server)|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
+  ],
+  ['example', /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook)$/i],
+  ['docs', /^(?:docs?|documentation|website|wiki|guides?)$/i],
+];
+
+/** File names that decide. */
+const files: readonly (readonly [Context, RegExp])[] = [
+  [
+    'test',
+    /[._-](?:test|spec|e2e|e2e-spec|cy)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
+  ],
+  [
+    'test',
+    /^\.env\.(?:test|testing|e2e|ci)(?:\.|$)|^(?:test|testing)\.env$|^conftest\.py$|^test_[^/]+\.py$|_test\.(?:go|py|rb)$|Tests?\.(?:java|kt|cs|php|scala|groovy)$/,
+  ],
+  ['docs', /\.(?:md|mdx|rst|adoc|txt)$/i],
+  ['generated', /\.(?:generated|gen)\.[^./]+$|\.min\.[cm]?js$/i],
+];
+
+/** The context of a path relative to the root of the run. */
+export function contextOf(path: string): Context {
+  const segments = path.split('/');
+  const file = segments.pop() ?? '';
+  for (const [context, pattern] of directories) {
+    if (segments.some((segment) => pattern.test(segment))) return context;
+  }
+  for (const [context, pattern] of files) {
+    if (pattern.test(file)) return context;
+  }
+  return 'production';
+}

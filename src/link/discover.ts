@@ -1,0 +1,176 @@
+// Finds secrets that no known call uses, by their names: variables and settings of configuration files, constants
+// and properties in code. Weaker evidence than a use, so the texts must pass a stricter look.
+import type { Expression } from '../model/expression.ts';
+import type { Definition } from '../model/facts.ts';
+import {
+  addConfiguredValues,
+  addValue,
+  identitiesOf,
+  isIgnoredName,
+  type Linker,
+  originName,
+} from './link.ts';
+import { isPlausibleByName } from './plausible.ts';
+import { bareName, type Origin } from './resolve.ts';
+import { judgeName, matchesName, type NameVerdict } from './secret-names.ts';
+import { valueOfOrigin } from './values.ts';
+
+/** Adds a node for every name that says "signing secret" and has none yet. */
+export function discoverByName(linker: Linker): void {
+  discoverConfigured(linker);
+  for (const facts of linker.index.facts.values()) {
+    for (const definition of facts.definitions) {
+      if (definition.space === 'code') discoverInCode(linker, facts.path, definition);
+    }
+  }
+}
+
+function verdictOf(linker: Linker, name: string): NameVerdict {
+  if (isIgnoredName(linker, name)) return 'never';
+  if (linker.settings.secretNames.some((pattern) => matchesName(pattern, name))) return 'strong';
+  return judgeName(name);
+}
+
+function discoverConfigured(linker: Linker): void {
+  const { index, graph } = linker;
+  for (const facts of index.facts.values()) {
+    for (const definition of facts.definitions) {
+      if (definition.space === 'code') continue;
+      const verdict = verdictOf(linker, definition.name);
+      if (verdict !== 'strong' && verdict !== 'generic') continue;
+      const end =
+        definition.space === 'env'
+          ? ({
+              kind: 'env',
+              name: definition.name,
+              at: { path: facts.path, ...definition.at },
+            } as const)
+          : ({
+              kind: 'setting',
+              path: definition.name,
+              at: { path: facts.path, ...definition.at },
+            } as const);
+      const origin: Origin = { ...emptyOrigin, end };
+      for (const { id, packageDirectory } of identitiesOf(linker, origin)) {
+        if (graph.has(id) && graph.node(id, packageDirectory).uses.size > 0) {
+          raise(linker, id, packageDirectory, verdict);
+          continue;
+        }
+        if (!hasPlausibleText(linker, facts.path, definition)) continue;
+        const node = graph.node(id, packageDirectory);
+        if (node.names.length === 0) node.names.push(definition.name);
+        raise(linker, id, packageDirectory, verdict);
+        addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+      }
+    }
+  }
+}
+
+function hasPlausibleText(linker: Linker, path: string, definition: Definition): boolean {
+  return linker.resolver
+    .resolve(path, definition.value)
+    .some(
+      ({ end }) =>
+        end.kind === 'text' &&
+        isPlausibleByName(end.text, definition.name, definition.carrier === 'schema'),
+    );
+}
+
+function raise(linker: Linker, id: string, packageDirectory: string, verdict: NameVerdict): void {
+  const node = linker.graph.node(id, packageDirectory);
+  if (verdict === 'strong' || (verdict === 'generic' && node.nameVerdict === 'none')) {
+    node.nameVerdict = verdict;
+  }
+}
+
+const emptyOrigin: Omit<Origin, 'end'> = {
+  name: null,
+  definition: null,
+  definitionPath: null,
+  encodings: [],
+  hashedBy: null,
+  fallbackFor: undefined,
+  via: [],
+};
+
+/** A constant, or a property of an object constant, whose name says what it holds. */
+function discoverInCode(linker: Linker, path: string, definition: Definition): void {
+  const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
+  const isLocal = definition.name !== bareName(definition.name);
+  visit(definition.value, base === '' ? [] : [base], 0);
+
+  function visit(value: Expression, names: readonly string[], depth: number): void {
+    if (value.kind === 'object' && depth < 6) {
+      for (const [property, inner] of Object.entries(value.properties)) {
+        visit(inner, [...names, property], depth + 1);
+      }
+      return;
+    }
+    if (value.kind === 'function' && depth < 6 && depth === 0) {
+      // A configuration factory returns the object that matters: `() => ({ jwt: { secret: ... } })`.
+      for (const returned of value.returns) {
+        if (returned.kind === 'object') visit(returned, names, depth + 1);
+      }
+      return;
+    }
+    const verdict = verdictOf(linker, names.slice(-3).join('.'));
+    const isStrong = verdict === 'strong';
+    discoverReads(value, isStrong);
+    if (!isStrong || (isLocal && names.length > 1 && value.kind !== 'text')) return;
+    for (const origin of linker.resolver.resolve(path, value)) {
+      const ownName = names.at(-1) ?? '';
+      if (origin.end.kind === 'generated' && !origin.end.generated.isCryptographic) {
+        addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
+      }
+      if (origin.end.kind !== 'text') continue;
+      if (!isPlausibleByName(origin.end.text, ownName, true)) continue;
+      addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
+    }
+  }
+
+  /** `process.env.JWT_SECRET || 'dev'` is a secret wherever it is read. */
+  function discoverReads(value: Expression, isNamed: boolean): void {
+    if (value.kind !== 'env' && value.kind !== 'setting' && value.kind !== 'choice') return;
+    const origins = linker.resolver.resolve(path, value);
+    const lead = origins.find(({ end }) => end.kind === 'env' || end.kind === 'setting');
+    if (!lead) return;
+    const leadName = originName(lead);
+    if (leadName === null) return;
+    const leadVerdict = verdictOf(linker, leadName);
+    if (leadVerdict === 'never' || (leadVerdict !== 'strong' && !isNamed)) return;
+    for (const origin of origins) {
+      if (origin.end.kind === 'unknown') continue;
+      if (origin.end.kind === 'text' && !isPlausibleByName(origin.end.text, leadName, true))
+        continue;
+      addFound(origin, 'strong');
+    }
+  }
+
+  function addFound(origin: Origin, verdict: NameVerdict): void {
+    const { graph } = linker;
+    const first = identitiesOf(linker, origin)[0];
+    if (!first) return;
+    const node = graph.node(first.id, first.packageDirectory);
+    const name = originName(origin);
+    if (name !== null && node.names.length === 0) node.names.push(name);
+    if (node.uses.size === 0) {
+      if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
+        addConfiguredValues(linker, first.id, origin, { encoding: 'utf8', hashedBy: null });
+      }
+    }
+    const value = valueOfOrigin(
+      origin,
+      { encoding: 'utf8', hashedBy: origin.hashedBy },
+      linker.index,
+    );
+    if (value) addValue(node, value);
+    raise(linker, first.id, first.packageDirectory, verdict);
+    if (origin.fallbackFor) {
+      const guard = identitiesOf(linker, { ...origin, end: origin.fallbackFor })[0];
+      if (guard) {
+        graph.node(guard.id, guard.packageDirectory);
+        graph.join(guard.id, first.id);
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+// All Facts of a run, looked up by name: definitions by file, by variable and by setting path, functions with
+// their callers, modules with their exports. Built once; the resolver only reads it.
+import type { Expression, FunctionOf, Parameter } from '../model/expression.ts';
+import type { Call, Definition, Facts } from '../model/facts.ts';
+import type { FileSummary } from '../model/secret.ts';
+import { compactPath } from './secret-names.ts';
+
+/** A definition and the file it stands in. */
+export interface PlacedDefinition {
+  readonly definition: Definition;
+  readonly file: FileSummary;
+}
+
+/** Finds the file a module specifier names; `undefined` where it is not a file of the project. */
+export type ModuleResolver = (fromPath: string, specifier: string) => string | undefined;
+
+export interface FactIndex {
+  readonly facts: ReadonlyMap<string, Facts>;
+  fileOf(path: string): FileSummary;
+  codeDefinitions(path: string, name: string): readonly Definition[];
+  envDefinitions(name: string): readonly PlacedDefinition[];
+  /** By relaxed path: case and separators folded. */
+  settingDefinitions(path: string): readonly PlacedDefinition[];
+  /** All names and paths defined anywhere, for discovery by name. */
+  readonly envNames: Iterable<string>;
+  readonly settingPaths: Iterable<string>;
+  functionOf(path: string, id: string): FunctionOf | undefined;
+  importOf(
+    path: string,
+    local: string,
+  ): { readonly from: string; readonly imported: string } | undefined;
+  resolveModule: ModuleResolver;
+  /** Calls whose callee starts with this binding of this file. */
+  callsOf(path: string, binding: string): readonly Call[];
+  /** Files that import a given file, with the local binding each uses. */
+  importersOf(
+    path: string,
+  ): readonly { readonly path: string; readonly local: string; readonly imported: string }[];
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Builds the index. `facts` must be sorted by path: everything that follows keeps that order. */
+export function indexFacts(
+  facts: readonly Facts[],
+  files: ReadonlyMap<string, FileSummary>,
+  resolveModule: ModuleResolver,
+): FactIndex {
+  const byPath = new Map<string, Facts>();
+  const code = new Map<string, Map<string, Definition[]>>();
+  const env = new Map<string, PlacedDefinition[]>();
+  const settings = new Map<string, PlacedDefinition[]>();
+  const functions = new Map<string, Map<string, FunctionOf>>();
+  const calls = new Map<string, Map<string, Call[]>>();
+  const imports = new Map<string, Map<string, { from: string; imported: string }>>();
+  const importers = new Map<string, { path: string; local: string; imported: string }[]>();
+  const fileOf = (path: string): FileSummary =>
+    files.get(path) ?? {
+      path,
+      language: 'unknown',
+      context: 'production',
+      tracked: 'unknown',
+      packageDirectory: '',
+    };
+
+  for (const fact of facts) {
+    byPath.set(fact.path, fact);
+    const file = fileOf(fact.path);
+    const names = new Map<string, Definition[]>();
+    const functionsHere = new Map<string, FunctionOf>();
+    code.set(fact.path, names);
+    functions.set(fact.path, functionsHere);
+    for (const definition of fact.definitions) {
+      if (definition.space === 'env') append(env, definition.name, { definition, file });
+      else if (definition.space === 'setting') {
+        append(settings, compactPath(definition.name), { definition, file });
+      } else append(names, definition.name, definition);
+      collectFunctions(definition.value, functionsHere, 0);
+    }
+    const callsHere = new Map<string, Call[]>();
+    calls.set(fact.path, callsHere);
+    for (const call of fact.calls) {
+      if (call.callee.kind === 'name') append(callsHere, call.callee.path[0] ?? '', call);
+    }
+    const importsHere = new Map<string, { from: string; imported: string }>();
+    imports.set(fact.path, importsHere);
+    for (const { local, from, imported } of fact.imports) {
+      importsHere.set(local, { from, imported });
+      const target = resolveModule(fact.path, from);
+      if (target !== undefined) append(importers, target, { path: fact.path, local, imported });
+    }
+  }
+  return {
+    facts: byPath,
+    fileOf,
+    codeDefinitions: (path, name) => code.get(path)?.get(name) ?? [],
+    envDefinitions: (name) => env.get(name) ?? [],
+    settingDefinitions: (path) => settings.get(compactPath(path)) ?? [],
+    envNames: env.keys(),
+    settingPaths: settings.keys(),
+    functionOf: (path, id) => functions.get(path)?.get(id),
+    importOf: (path, local) => imports.get(path)?.get(local),
+    resolveModule,
+    callsOf: (path, binding) => calls.get(path)?.get(binding) ?? [],
+    importersOf: (path) => importers.get(path) ?? [],
+  };
+}
+
+/** Functions are found inside objects, lists and calls too: methods, factories, callbacks. */
+function collectFunctions(
+  expression: Expression,
+  into: Map<string, FunctionOf>,
+  depth: number,
+): void {
+  if (depth > 12) return;
+  if (expression.kind === 'function') {
+    into.set(expression.id, expression);
+    for (const value of expression.returns) collectFunctions(value, into, depth + 1);
+  } else if (expression.kind === 'object') {
+    for (const value of Object.values(expression.properties)) {
+      collectFunctions(value, into, depth + 1);
+    }
+  } else if (expression.kind === 'call') {
+    for (const value of expression.arguments) collectFunctions(value, into, depth + 1);
+  }
+}
+
+/** Which parameter a name stands for, if it is one. */
+export function isParameter(expression: Expression): expression is Parameter {
+  return expression.kind === 'parameter';
+}

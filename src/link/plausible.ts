@@ -1,0 +1,52 @@
+// Texts that stand where a secret would and are none: references, key material of other algorithms, names of
+// names. Applied before any rule sees a value.
+
+/** PEM blocks, key files and JWK sets: asymmetric material, whatever the variable is called. */
+export function isAsymmetricMaterial(text: string): boolean {
+  return (
+    text.includes('-----BEGIN') ||
+    /^ssh-(?:rsa|ed25519) /.test(text) ||
+    /"kty"\s*:\s*"(?:RSA|EC|OKP)"/.test(text) ||
+    /\.(?:pem|key|crt|cer|pub|der|p12|jks)$/i.test(text)
+  );
+}
+
+/** A text that some other tool replaces before the program sees it. */
+export function isReferenceText(text: string): boolean {
+  return (
+    /^(?:\$\{|\$\(|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|ENC\[|ENC\(|\{cipher\}|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
+      text,
+    ) || /^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text)
+  );
+}
+
+/** Words that are settings, never secrets: switches, algorithm names, spans of time. */
+const settingWords =
+  /^(?:true|false|yes|no|on|off|null|undefined|none|auto|string|number|boolean|required|optional|[HREP]S(?:256|384|512)|EdDSA|sha-?(?:1|256|384|512)|md5|\d{1,6}\s?(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|minutes?|seconds?))$/i;
+
+/**
+ * Whether a text that only its name calls a secret can be one. Stricter than for a text that a call signs with:
+ * constants hold names of variables, storage keys, labels and translations far more often than secrets.
+ */
+export function isPlausibleByName(text: string, name: string, isCode: boolean): boolean {
+  if (text.trim() === '' || settingWords.test(text.trim())) return false;
+  if (isAsymmetricMaterial(text) || isReferenceText(text)) return false;
+  if (/^(?:https?|wss?|file|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp):\/\//i.test(text))
+    return false;
+  if (/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text) && /\/.*\/|\.[a-z]{2,5}$/.test(text))
+    return false;
+  if (!isCode) return true;
+  // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
+  if (folded(text) === folded(name)) return false;
+  // A variable's name, a settings path or a storage key, and labels for people.
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return false;
+  if (/^[a-z][A-Za-z0-9]*(?:[.:][a-z][A-Za-z0-9]*)+$/.test(text) && text.length < 40) return false;
+  if (/^\s|\s$|\n/.test(text)) return false;
+  const words = text.split(/\s+/);
+  if (words.length >= 2 && words.every((word) => /^[\p{L}'’(),.:!?/-]+$/u.test(word))) return false;
+  return true;
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

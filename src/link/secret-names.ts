@@ -1,0 +1,226 @@
+// What a name alone tells: whether it is likely to hold a signing secret, and what for. Data first; the few
+// functions below only split names into words and look them up.
+import type { UseKind } from '../model/facts.ts';
+import type { Purpose } from '../model/secret.ts';
+
+/**
+ * `strong`: the name says "signing secret". `generic`: it may (`SECRET_KEY`), something else must say so too.
+ * `never`: it holds something else, whatever it looks like. `none`: nothing to be said.
+ */
+export type NameVerdict = 'strong' | 'generic' | 'never' | 'none';
+
+/** `accessTokenSecret`, `ACCESS-TOKEN_SECRET`, `access.token:secret` -> ['access', 'token', 'secret']. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]{1,64})([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .flatMap((word) => glued.get(word) ?? [word])
+    .filter((word) => word !== '');
+}
+
+/** Words that people write without a separator. */
+const glued = new Map<string, string[]>([
+  ['jwtsecret', ['jwt', 'secret']],
+  ['jwtkey', ['jwt', 'key']],
+  ['jwtprivatekey', ['jwt', 'private', 'key']],
+  ['jwtsecretkey', ['jwt', 'secret', 'key']],
+  ['secretkey', ['secret', 'key']],
+  ['secretorkey', ['secret', 'key']],
+  ['signingkey', ['signing', 'key']],
+  ['tokensecret', ['token', 'secret']],
+  ['tokenkey', ['token', 'key']],
+  ['authsecret', ['auth', 'secret']],
+  ['sessionsecret', ['session', 'secret']],
+  ['cookiesecret', ['cookie', 'secret']],
+  ['accesssecret', ['access', 'secret']],
+  ['refreshsecret', ['refresh', 'secret']],
+  ['appsecret', ['app', 'secret']],
+  ['nextauth', ['next', 'auth']],
+]);
+
+/** What holds the key: the last noun of the name. */
+const keyWords = new Set([
+  'secret',
+  'secrets',
+  'key',
+  'keys',
+  'salt',
+  'password',
+  'passphrase',
+  'hmac',
+]);
+/** What says that tokens are signed with it. */
+const tokenWords = new Set([
+  'jwt',
+  'jws',
+  'jwts',
+  'token',
+  'tokens',
+  'signing',
+  'sign',
+  'signature',
+  'hmac',
+]);
+/** What says that sessions, cookies or accounts hang on it. */
+const sessionWords = new Set([
+  'session',
+  'cookie',
+  'cookies',
+  'auth',
+  'authentication',
+  'refresh',
+  'access',
+  'csrf',
+  'xsrf',
+  'nextauth',
+  'devise',
+  'guardian',
+]);
+
+/** A last word like these names something about a secret, not the secret. */
+const attributeWords = new Set(
+  `name id ids kid path file dir url uri endpoint host port header prefix suffix issuer iss audience aud
+  expiry expires expiration expiresin expire ttl lifetime age maxage timeout time minutes seconds hours days
+  algorithm algorithms alg algo type kind length size bits bytes min max enabled enable disabled required
+  version count limit format encoding field column table index provider strategy service module options
+  config schema pattern regex regexp error errors message text label title description placeholder hint
+  status state cache storage rotation interval policy base64 manager generator validator hash arn ref
+  environment env var variable parameter param query claim claims scheme generated location created updated
+  public publickey cert certificate pem method mode user username email`.split(/\s+/),
+);
+
+/** Words of services whose secrets somebody else issues, and of other kinds of key. */
+const foreignWords = new Set(
+  `client consumer oauth webhook webhooks stripe aws amazon s3 google gcp github gitlab bitbucket facebook
+  twitter linkedin apple microsoft azure discord slack twilio sendgrid mailgun mailchimp paypal razorpay
+  braintree square plaid recaptcha captcha hcaptcha turnstile cloudinary algolia pusher firebase sentry
+  datadog newrelic openai anthropic mapbox spotify zoom notion shopify smtp mail email db database postgres
+  mysql mongo mongodb redis rabbitmq kafka minio storage bucket ssh gpg pgp tls ssl vapid totp otp mfa 2fa
+  encryption encrypt crypto cipher aes rsa iv nonce license vault ldap saml steam twitch dropbox okta auth0
+  cognito keycloak idp telegram whatsapp line wechat alipay ably stream livekit deploy npm docker registry
+  bot dsn sns sqs ses public publishable anon map maps translate search analytics tracking push apns fcm
+  terraform pulumi kubernetes k8s helm i18n cdn proxy`.split(/\s+/),
+);
+
+/** Names that are signing secrets of well-known software though their words do not show it. */
+const exactStrong = new Set(
+  `secretkeybase nextauthsecret authsecret betterauthsecret payloadsecret feathersecret featherssecret
+  mbembeddingsecretkey ncauthjwtsecret cubejsapisecret redashcookiesecret securecookiesecret
+  secretcookiepassword ironsessionpassword nuxtsessionpassword sessionpassword cookiepassword sessionkey
+  cookiekey magiclinksecret passwordresetsecret resetpasswordsecret emailtokensecret emailverificationsecret
+  activationsecret invitesecret devisesecretkey guardiansecretkey jokensecret djangosecretkey flasksecretkey
+  livekitapisecretkey apitokensalt transfertokensalt sessionsecret`.split(/\s+/),
+);
+
+/** Generic names: signing secrets in one project, something else in the next. */
+const exactGeneric = new Set(
+  `secret secretkey secrets key appsecret appkey appkeys applicationsecret apisecret apisecretkey secrettoken
+  coresecret serversecret mysecret thesecret privatekey secretphrase`.split(/\s+/),
+);
+
+/**
+ * Judges one name: an environment variable, a dotted setting path, a constant. For paths the last element must
+ * name the key; the others give context (`jwt.secret`, `session.keys`).
+ */
+export function judgeName(name: string): NameVerdict {
+  const elements = name.split(/[.:/]|__/).filter((element) => element !== '');
+  const last = elements.at(-1) ?? '';
+  const lastWords = wordsOf(last);
+  const words = elements.length > 1 ? wordsOf(name) : lastWords;
+  const lastWord = lastWords.at(-1) ?? '';
+  const compact = lastWords.join('');
+  const isJwt = words.includes('jwt') || words.includes('jws');
+  if (lastWords.length === 0 || lastWords.length > 8) return 'none';
+  if (attributeWords.has(lastWord) && !isVariant(lastWords)) return 'never';
+  if (lastWords.includes('public') && !lastWords.includes('secret')) return 'never';
+  if (exactStrong.has(compact)) return 'strong';
+  const body = isVariant(lastWords) ? lastWords.slice(0, -1) : lastWords;
+  const noun = body.at(-1) ?? '';
+  const hasKeyWord = body.some((word) => keyWords.has(word));
+  if (!hasKeyWord && !(isJwt && ['signing', 'sign', 'signature'].includes(noun))) return 'none';
+  if (words.some((word) => foreignWords.has(word)) && !(isJwt && !words.includes('client'))) {
+    return 'never';
+  }
+  const isSecretNoun = body.includes('secret') || body.includes('secrets') || body.includes('hmac');
+  if (noun === 'password' || noun === 'passphrase') return 'none';
+  if (words.includes('private') && !isSecretNoun) return isJwt ? 'generic' : 'none';
+  if (isJwt) return 'strong';
+  if (isSecretNoun) {
+    if (words.some((word) => tokenWords.has(word) || sessionWords.has(word))) return 'strong';
+    return exactGeneric.has(compact) || body.length <= 2 ? 'generic' : 'none';
+  }
+  // `key` alone is the commonest word of all: it needs a word of signing right beside it.
+  if (['signing', 'sign', 'signature'].includes(body.at(-2) ?? '') && noun === 'key')
+    return 'strong';
+  if (body.length >= 2 && ['token', 'session', 'cookie', 'hmac'].includes(body.at(-2) ?? '')) {
+    return noun === 'key' || noun === 'salt' ? 'generic' : 'none';
+  }
+  return exactGeneric.has(compact) ? 'generic' : 'none';
+}
+
+/** `JWT_SECRET_DEV`, `jwtSecret2`: the last word only tells which one. */
+function isVariant(words: readonly string[]): boolean {
+  return (
+    words.length > 1 &&
+    /^(?:\d+|dev|development|prod|production|staging|stage|test|testing|local|old|new|previous|prev|current|default|fallback|primary|secondary|base64)$/.test(
+      words.at(-1) ?? '',
+    )
+  );
+}
+
+const purposes: readonly (readonly [Purpose, RegExp])[] = [
+  ['refresh', /^refresh$/],
+  ['csrf', /^(?:csrf|xsrf)$/],
+  ['reset', /^(?:reset|forgot|forget|recovery)$/],
+  [
+    'verification',
+    /^(?:verification|verify|confirm|confirmation|activation|activate|magic|invite|email)$/,
+  ],
+  ['webhook', /^webhooks?$/],
+  ['session', /^sessions?$/],
+  ['cookie', /^cookies?$/],
+  ['access', /^access$/],
+  ['api', /^api$/],
+];
+
+/** What a secret of that name and use protects; `null` when neither tells. */
+export function purposeOf(name: string | null, kind: UseKind | null): Purpose | null {
+  const words = name === null ? [] : wordsOf(name);
+  for (const [purpose, pattern] of purposes) {
+    if (words.some((word) => pattern.test(word))) return purpose;
+  }
+  if (kind === 'session') return 'session';
+  if (kind === 'cookie') return 'cookie';
+  return null;
+}
+
+/** Whether a name matches a setting that may hold `*`; case and separators do not matter. */
+export function matchesName(pattern: string, name: string): boolean {
+  const pieces = pattern.split('*').map(compactName);
+  const target = compactName(name);
+  if (pieces.length === 1) return pieces[0] === target;
+  let from = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const at = index === 0 ? (target.startsWith(piece) ? 0 : -1) : target.indexOf(piece, from);
+    if (at < 0) return false;
+    from = at + piece.length;
+  }
+  const last = pieces.at(-1) ?? '';
+  return last === '' || (target.endsWith(last) && target.length - last.length >= 0);
+}
+
+/** Lower case without separators: relaxed binding, `jwtSecret` = `jwt-secret` = `JWT_SECRET`. */
+export function compactName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** The same for a dotted path, element by element. */
+export function compactPath(path: string): string {
+  return path
+    .split(/[.:]|__/)
+    .map(compactName)
+    .filter((element) => element !== '')
+    .join('.');
+}

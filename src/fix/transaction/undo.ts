@@ -1,0 +1,57 @@
+// Takes back the last transaction of a directory, as a transaction of its own.
+import { realpathSync } from 'node:fs';
+import { UserError } from '../../model/errors.ts';
+import { readTarget, resolveTarget } from './files.ts';
+import { hashOf, listJournals, readBackup, type StoredJournal, type Untracked } from './journal.ts';
+import { type FileChange, runTransaction } from './run-transaction.ts';
+
+export interface Undone {
+  /** What the transaction had done, one sentence. */
+  readonly title: string;
+  readonly paths: readonly string[];
+  /** Index entries for the caller to put back into git. */
+  readonly untracked: readonly Untracked[];
+}
+
+export interface UndoOptions {
+  readonly root: string;
+  readonly stateDirectory: string;
+}
+
+/** The last fix of exactly this root that was not taken back yet. */
+function findLast({ root, stateDirectory }: UndoOptions): StoredJournal | undefined {
+  const realRoot = realpathSync(root);
+  const done = listJournals(stateDirectory, 'done').filter(
+    ({ journal }) => journal?.root === realRoot,
+  );
+  const undone = new Set(done.map(({ journal }) => journal?.undoes));
+  return done.filter(({ id, journal }) => journal?.kind === 'fix' && !undone.has(id)).at(-1);
+}
+
+/** Restores what the last fix changed. Throws a UserError, with nothing changed, where a file was edited since. */
+export function undoLast(options: UndoOptions): Undone {
+  const last = findLast(options);
+  if (!last?.journal) throw new UserError('there is nothing to undo in this directory');
+  const { journal, directory } = last;
+  const changes = journal.files.map((file): FileChange => {
+    const now = readTarget(resolveTarget(journal.root, file.path).target);
+    if ((now === null ? null : hashOf(now)) !== file.afterHash) {
+      throw new UserError(`${file.path} changed since keylint wrote it`, {
+        hint: `Nothing was changed. The old values are in ${directory}.`,
+      });
+    }
+    return {
+      path: file.path,
+      before: now,
+      after: file.backup === null ? null : readBackup(directory, file.backup),
+      mode: file.mode,
+    };
+  });
+  const title = `undo: ${journal.title}`;
+  runTransaction(changes, { ...options, title, kind: 'undo', undoes: journal.id });
+  return {
+    title: journal.title,
+    paths: journal.files.map(({ path }) => path),
+    untracked: journal.untracked,
+  };
+}

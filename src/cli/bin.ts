@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+// The program. Hands the process to main() as values and is the only file that sets an exit code.
+import { writeSync } from 'node:fs';
+import type { Io, Output } from './io.ts';
+import { readVersion } from './version.ts';
+
+const argv = process.argv.slice(2);
+
+// Asked for by scripts and editors on every start: answered before anything else is loaded.
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  // Even process.stdout takes milliseconds to set up.
+  writeSync(1, `${readVersion()}\n`);
+} else {
+  const { main } = await import('./main.ts');
+  process.exitCode = await main(argv, createIo());
+}
+
+function createIo(): Io {
+  const { env, stdout, stderr } = process;
+  return {
+    cwd: process.cwd(),
+    env,
+    // A getter: looking at process.stdin opens it.
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: toOutput(stdout),
+    stderr: toOutput(stderr),
+  };
+}
+
+/** A reader that goes away (`keylint | head`) ends the output, not the run: its exit code still counts. */
+function toOutput(stream: NodeJS.WriteStream): Output {
+  let isClosed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    isClosed = true;
+    // Any other error (a full disk behind `>`) means that the report did not arrive.
+    if (error.code !== 'EPIPE') process.exitCode = 2;
+  });
+  return {
+    write: (text) => {
+      if (!isClosed) stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// `keylint audit`: a scan for a report that is handed on: HTML in a file, the text on the terminal.
+import type { Command } from '../command.ts';
+import { scanOptions } from '../scan-options.ts';
+import { readScanRequest } from '../scan-request.ts';
+import { readTargets, type Target } from '../targets.ts';
+import { scan } from './scan.ts';
+
+const { fix: _fix, 'dry-run': _dryRun, rule: _rule, init: _init, ...options } = scanOptions;
+const defaultReport = 'keylint-report.html';
+
+export const command: Command = {
+  options: {
+    ...options,
+    output: {
+      ...scanOptions.output,
+      kind: 'list',
+      describe: `HTML report (default: ${defaultReport})`,
+    },
+  },
+  operands: { usage: '[paths..]', min: 0, max: Number.POSITIVE_INFINITY },
+  examples: [['keylint audit -o report.html', 'Audit the working directory into one HTML file']],
+  async run(args, io) {
+    const request = await readScanRequest(args, io);
+    const asked = args.has('format') || args.has('output');
+    const targets: readonly Target[] = asked
+      ? readTargets(args, 'html')
+      : [{ format: 'html', path: defaultReport }];
+    const writesToStdout = targets.some(({ path }) => path === undefined);
+    const code = await scan({
+      request,
+      targets: writesToStdout ? targets : [...targets, { format: 'text', path: undefined }],
+      args,
+      io,
+    });
+    for (const { path } of targets) if (path) io.stderr.write(`Report: ${path}\n`);
+    return code;
+  },
+};

@@ -1,0 +1,84 @@
+// `keylint baseline` and `--update-baseline`: accept what a scan finds now, in a file that is committed.
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { type Baseline, baselineOf, parseBaseline, updateBaseline } from '../../engine/baseline.ts';
+import { UserError } from '../../model/errors.ts';
+import type { Arguments, Command } from '../command.ts';
+import { errorCode, writeAtomically } from '../files.ts';
+import type { Io } from '../io.ts';
+import { messageOptions, scanOptions, scopeOptions, settingsOptions } from '../scan-options.ts';
+import { defaultBaseline, readScanRequest } from '../scan-request.ts';
+import { runAudit } from './scan.ts';
+
+export const command: Command = {
+  options: {
+    baseline: {
+      ...scanOptions.baseline,
+      kind: 'text',
+      describe: `The file to write (default: ${defaultBaseline})`,
+    },
+    strict: { ...scanOptions.strict, kind: 'flag', describe: 'Tests, examples and docs too' },
+    exclude: scopeOptions.exclude ?? { kind: 'list', describe: '' },
+    ...settingsOptions,
+    ...messageOptions,
+  },
+  operands: { usage: '[paths..]', min: 0, max: Number.POSITIVE_INFINITY },
+  examples: [
+    ['keylint baseline', `Accept all findings in ${defaultBaseline}`],
+    [`keylint --baseline ${defaultBaseline}`, 'Report what is not accepted'],
+  ],
+  async run(args, io) {
+    refusePartialScan(args);
+    const path = args.text('baseline') ?? defaultBaseline;
+    const file = resolve(io.cwd, path);
+    const previous = readPrevious(file);
+    const request = await readScanRequest(args, io);
+    const everything = {
+      ...request.thresholds,
+      minSeverity: undefined,
+      minConfidence: 'low',
+    } as const;
+    const report = await runAudit({ request: { ...request, thresholds: everything }, args, io });
+    const text = updateBaseline(previous, report.findings, coverage(args, io));
+    writeAtomically(file, text);
+    if (!args.flag('quiet')) io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);
+    return report.complete ? 0 : 2;
+  },
+};
+
+/** Which paths of the baseline this run looked at: all, unless paths were named. */
+function coverage(args: Arguments, io: Io): (path: string) => boolean {
+  const asked = args.operands.map((path) =>
+    relative(io.cwd, resolve(io.cwd, path)).replaceAll('\\', '/'),
+  );
+  if (asked.length === 0 || asked.includes('')) return () => true;
+  return (path) => asked.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+}
+
+function refusePartialScan(args: Arguments): void {
+  const partial = ['staged', 'changed', 'since', 'stdin-file-path'].find((name) => args.has(name));
+  if (partial === undefined) return;
+  throw new UserError(`A baseline cannot be made of --${partial}: it would forget all the rest.`, {
+    hint: 'Leave it out; paths may be named.',
+  });
+}
+
+function readPrevious(file: string): Baseline {
+  try {
+    return parseBaseline(readFileSync(file, 'utf8'));
+  } catch (error) {
+    // A damaged one is written anew; that is what its own message advises.
+    if (error instanceof UserError || errorCode(error) === 'ENOENT') return baselineOf([]);
+    throw new UserError(`The baseline cannot be read (${errorCode(error)}).`, { cause: error });
+  }
+}
+
+function summarise(before: Baseline, after: Baseline, path: string): string {
+  const count = ({ entries }: Baseline): number =>
+    entries.reduce((sum, entry) => sum + entry.count, 0);
+  const has = ({ entries }: Baseline, fingerprint: string): boolean =>
+    entries.some((entry) => entry.fingerprint === fingerprint);
+  const added = after.entries.filter(({ fingerprint }) => !has(before, fingerprint)).length;
+  const gone = before.entries.filter(({ fingerprint }) => !has(after, fingerprint)).length;
+  return `${path}: ${count(after)} accepted findings, ${added} new, ${gone} gone.`;
+}

@@ -1,0 +1,49 @@
+// `keylint explain <rule>`: everything a rule says of itself, with its first example.
+import type { Example, Rule } from '../../model/rule.ts';
+import type { Command } from '../command.ts';
+import { checkRuleIds } from '../scan-request.ts';
+
+export const command: Command = {
+  options: {},
+  operands: { usage: '<rule>', min: 1, max: 1 },
+  async run(args, io) {
+    const { rules } = await import('../../../rules/index.ts');
+    const id = args.operands[0] ?? '';
+    checkRuleIds(
+      [id],
+      rules.map((rule) => rule.id),
+    );
+    const rule = rules.find((candidate) => candidate.id === id);
+    if (rule) io.stdout.write(explainRule(rule));
+    return 0;
+  },
+};
+
+/** What stdout says of `rule`, with a final newline. */
+export function explainRule(rule: Rule): string {
+  const example = rule.examples.bad[0];
+  const parts = [
+    `${rule.id}: ${rule.title}`,
+    `Severity ${rule.severity}, confidence ${rule.confidence}, fix: ${rule.fix ?? 'by hand'}`,
+    `Looks for\n${indent(rule.looksFor)}`,
+    `Why\n${indent(rule.why)}`,
+    `How to fix\n${indent(rule.howToFix)}`,
+    ...(example ? [`Example: ${example.name}\n${indent(exampleText(example))}`] : []),
+    ...(rule.references.length > 0 ? [`References\n${indent(rule.references.join('\n'))}`] : []),
+    `To allow it in one place, put this in a comment on the line or the line above:\n${indent(
+      `keylint: ignore[${rule.id}] why it is fine here`,
+    )}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function exampleText({ file, text, files }: Example): string {
+  const all = files ?? { [file ?? 'example']: text ?? '' };
+  return Object.entries(all)
+    .map(([path, content]) => `# ${path}\n${content.replace(/[«»]/g, '').trimEnd()}`)
+    .join('\n');
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

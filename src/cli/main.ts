@@ -1,0 +1,76 @@
+// One command line from start to exit code. Everything a command throws becomes words on stderr and the code 2 here.
+import { UserError } from '../model/errors.ts';
+import type { CommandEntry } from './commands.ts';
+import { commands, findCommand } from './commands.ts';
+import type { Io } from './io.ts';
+import { parseArguments } from './parse-arguments.ts';
+import { didYouMean } from './suggest.ts';
+import { readVersion } from './version.ts';
+
+/** Runs `argv` (without node and script) and gives the exit code: 0 clean, 1 findings, 2 could not do it. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    io.stderr.write(describeError(error));
+    return 2;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
+  const [first, ...rest] = argv;
+  if (first === 'help') return showHelp(commandNamed(rest[0] ?? 'scan'), io);
+  const named = first === undefined ? undefined : findCommand(first);
+  const entry = named ?? commandNamed('scan');
+  const own = named ? rest : argv;
+  const options = own.includes('--') ? own.slice(0, own.indexOf('--')) : own;
+  if (options.includes('--help') || options.includes('-h')) return showHelp(entry, io);
+  if (options.includes('--version') || options.includes('-V')) {
+    io.stdout.write(`${readVersion()}\n`);
+    return 0;
+  }
+  const command = await entry.load();
+  return command.run(parseArguments(own, command), io);
+}
+
+async function showHelp(entry: CommandEntry, io: Io): Promise<number> {
+  const { renderHelp } = await import('./help.ts');
+  io.stdout.write(await renderHelp(entry, io.stdout.columns));
+  return 0;
+}
+
+function commandNamed(name: string): CommandEntry {
+  const entry = findCommand(name);
+  if (entry) return entry;
+  const names = commands.map((command) => command.name);
+  throw new UserError(`Unknown command: ${name}`, {
+    hint: didYouMean(name, names, `There are ${names.join(', ')}.`),
+  });
+}
+
+/**
+ * What stderr says of an error. The message of a bug stays out: a parser's message quotes the file, and the file may
+ * hold a secret. Where it was thrown is enough to find it.
+ */
+function describeError(error: unknown): string {
+  if (error instanceof UserError) {
+    const hint = error.hint ? `${escapeControls(error.hint)}\n` : '';
+    return `keylint: ${escapeControls(error.message)}\n${hint}`;
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const lines = [
+    `keylint: internal error (${name}). This is a bug of keylint: please report it with these lines.`,
+    ...frames,
+  ];
+  return `${lines.map(escapeControls).join('\n')}\n`;
+}
+
+/** Control characters but line feeds as `\x1b`: file names and arguments must not steer the terminal. */
+function escapeControls(text: string): string {
+  return text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,208 @@
+// The options of a scan, as data. `scan`, `fix`, `audit` and `baseline` share them.
+import { type confidences, severities } from '../model/finding.ts';
+import { formatNames } from '../report/index.ts';
+import type { OptionTable } from './command.ts';
+
+const output = 'Output';
+const severity = 'What counts';
+const scope = 'What is audited';
+const accepted = 'Accepted findings';
+const settings = 'Settings';
+const messages = 'Messages';
+
+/** How findings may be narrowed by how sure they are, for `--persona`. */
+export const personas = {
+  regular: 'medium',
+  pedantic: 'low',
+  auditor: 'low',
+} as const satisfies Record<string, (typeof confidences)[number]>;
+
+export const scopeOptions: OptionTable = {
+  staged: {
+    kind: 'flag',
+    group: scope,
+    describe: 'What the next commit holds: the git index, not the disk',
+  },
+  changed: { kind: 'flag', group: scope, describe: 'Lines that differ from the last commit' },
+  since: {
+    kind: 'text',
+    value: 'ref',
+    group: scope,
+    describe: 'Lines that differ from a commit or branch',
+  },
+  'stdin-file-path': {
+    kind: 'text',
+    value: 'path',
+    group: scope,
+    describe: 'Audit standard input as if it were this file (`-` is the same with a made-up name)',
+  },
+  exclude: {
+    kind: 'list',
+    value: 'glob',
+    group: scope,
+    describe: 'Leave these paths out; may be repeated',
+  },
+  'ignore-path': {
+    kind: 'text',
+    value: 'file',
+    group: scope,
+    describe: 'One more file in .gitignore syntax',
+  },
+  'no-gitignore': { kind: 'flag', group: scope, describe: 'Also audit what .gitignore leaves out' },
+};
+
+export const settingsOptions: OptionTable = {
+  config: {
+    kind: 'text',
+    alias: 'c',
+    value: 'file',
+    group: settings,
+    describe: 'Settings file (default: the nearest keylint.config.json up to the repository root)',
+  },
+  'no-config': { kind: 'flag', group: settings, describe: 'No settings file' },
+  rules: {
+    kind: 'list',
+    value: 'ids',
+    group: settings,
+    describe: 'Only these rules, separated by commas',
+  },
+  wordlist: {
+    kind: 'list',
+    value: 'file',
+    group: settings,
+    describe: 'More values to treat as known, one a line; may be repeated',
+  },
+  'print-config': {
+    kind: 'flag',
+    group: settings,
+    describe: 'Print the settings that apply, and stop',
+  },
+  init: {
+    kind: 'flag',
+    group: settings,
+    describe: 'Write a first settings file, and stop (same as `keylint init`)',
+  },
+  offline: {
+    kind: 'flag',
+    group: settings,
+    describe: 'Does nothing: a scan never uses the network',
+  },
+};
+
+export const messageOptions: OptionTable = {
+  quiet: { kind: 'flag', alias: 'q', group: messages, describe: 'Findings and errors only' },
+  verbose: {
+    kind: 'flag',
+    alias: 'v',
+    group: messages,
+    describe: 'Also notes, skipped files and reasons',
+  },
+  color: {
+    kind: 'text',
+    value: 'when',
+    bare: 'always',
+    choices: ['auto', 'always', 'never'],
+    group: messages,
+    describe: 'Colours; NO_COLOR and FORCE_COLOR are honoured',
+  },
+  'no-color': { kind: 'flag', group: messages, describe: 'Same as --color=never' },
+  'no-progress': { kind: 'flag', group: messages, describe: 'No progress line on long scans' },
+};
+
+/** Everything `keylint scan` takes. */
+export const scanOptions: OptionTable = {
+  format: {
+    kind: 'list',
+    alias: 'f',
+    value: 'name',
+    group: output,
+    describe: `Report format: ${formatNames.join(', ')}; several with an --output each, or as name=path`,
+  },
+  output: {
+    kind: 'list',
+    alias: 'o',
+    value: 'path',
+    group: output,
+    describe: 'File for the --format before it; - is standard output',
+  },
+  'show-suppressed': { kind: 'flag', group: output, describe: 'Also report suppressed findings' },
+  'min-severity': {
+    kind: 'text',
+    value: 'severity',
+    choices: severities,
+    group: severity,
+    describe: 'Leave out findings below this; they do not fail the run either',
+  },
+  'fail-on': {
+    kind: 'text',
+    value: 'severity',
+    choices: severities,
+    default: 'medium',
+    group: severity,
+    describe: 'Least severity that makes the exit code 1',
+  },
+  'exit-zero': {
+    kind: 'flag',
+    group: severity,
+    describe: 'Exit 0 although there are findings (errors still exit 2)',
+  },
+  'exit-code': {
+    kind: 'number',
+    value: 'n',
+    default: '1',
+    group: severity,
+    describe: 'Exit code for findings',
+  },
+  strict: {
+    kind: 'flag',
+    group: severity,
+    describe: 'Findings in tests, examples and docs count too',
+  },
+  persona: {
+    kind: 'text',
+    value: 'name',
+    choices: Object.keys(personas),
+    default: 'regular',
+    group: severity,
+    describe:
+      'regular: sure and fairly sure findings; pedantic: all; auditor: all, with --strict and --show-suppressed',
+  },
+  ...scopeOptions,
+  fix: {
+    kind: 'text',
+    value: 'which',
+    bare: 'safe',
+    choices: ['safe', 'unsafe'],
+    group: 'Fixing',
+    describe: 'Repair what can be repaired: --fix keeps behaviour, --fix=unsafe may change it',
+  },
+  'dry-run': {
+    kind: 'flag',
+    group: 'Fixing',
+    describe: 'With --fix: show the changes, secrets masked, and write nothing',
+  },
+  rule: {
+    kind: 'list',
+    value: 'id',
+    group: 'Fixing',
+    describe: 'With --fix: repair findings of this rule only; may be repeated',
+  },
+  baseline: {
+    kind: 'text',
+    value: 'file',
+    group: accepted,
+    describe: 'Findings in this file are accepted',
+  },
+  'update-baseline': {
+    kind: 'flag',
+    group: accepted,
+    describe: 'Accept all findings of this run: write them to the baseline',
+  },
+  'foreign-ignores': {
+    kind: 'flag',
+    group: accepted,
+    describe: 'Also honour marks of gitleaks, detect-secrets and secretlint',
+  },
+  ...settingsOptions,
+  ...messageOptions,
+};

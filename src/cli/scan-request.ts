@@ -1,0 +1,143 @@
+// From the arguments of a scan to the options of `audit()`: scope, settings, rules, baseline. `scan`, `fix`, `audit`
+// and `baseline` start here.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Baseline, parseBaseline } from '../engine/baseline.ts';
+import type { AuditOptions } from '../index.ts';
+import { UserError } from '../model/errors.ts';
+import { type Severity, severities } from '../model/finding.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Arguments } from './command.ts';
+import { errorCode } from './files.ts';
+import { type Io, readStdin } from './io.ts';
+import { personas } from './scan-options.ts';
+import { loadSettings } from './settings/find-settings.ts';
+import { didYouMean } from './suggest.ts';
+import type { Thresholds } from './verdict.ts';
+
+/** The baseline's name where `--baseline` does not say another. */
+export const defaultBaseline = 'keylint.baseline.json';
+
+export interface ScanRequest {
+  readonly options: AuditOptions;
+  readonly settings: Settings;
+  /** Absolute path of the settings file, where there is one. */
+  readonly settingsFile: string | undefined;
+  readonly thresholds: Thresholds;
+  readonly showSuppressed: boolean;
+}
+
+/** Ids of all rules; loads them. */
+export async function loadRuleIds(): Promise<readonly string[]> {
+  const { rules } = await import('../../rules/index.ts');
+  return rules.map(({ id }) => id);
+}
+
+/** Reads everything a scan needs from the arguments, the settings file, the baseline and, if asked, stdin. */
+export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequest> {
+  const { settings, file } = await loadSettings({
+    cwd: io.cwd,
+    config: args.text('config'),
+    isOff: args.flag('no-config'),
+    ruleIds: loadRuleIds,
+  });
+  const isAuditor = args.text('persona') === 'auditor';
+  const ignorePath = args.text('ignore-path');
+  const onlyRules = await readRules(args);
+  const baseline = readBaseline(args, io);
+  const scope = await readScope(args, io);
+  return {
+    settings,
+    settingsFile: file,
+    thresholds: readThresholds(args),
+    showSuppressed: isAuditor || args.flag('show-suppressed'),
+    options: {
+      cwd: io.cwd,
+      paths: args.operands.filter((path) => path !== '-'),
+      scope,
+      exclude: args.list('exclude'),
+      respectGitignore: !args.flag('no-gitignore'),
+      settings,
+      strict: isAuditor || args.flag('strict'),
+      readForeignSuppressions: args.flag('foreign-ignores'),
+      wordlists: args.list('wordlist').map((path) => resolve(io.cwd, path)),
+      ...(ignorePath !== undefined && { ignorePath: resolve(io.cwd, ignorePath) }),
+      ...(onlyRules && { onlyRules }),
+      ...(baseline && { baseline }),
+    },
+  };
+}
+
+type Scope = NonNullable<AuditOptions['scope']>;
+
+async function readScope(args: Arguments, io: Io): Promise<Scope> {
+  const stdinPath = args.text('stdin-file-path');
+  const readsStdin = stdinPath !== undefined || args.operands.includes('-');
+  const since = args.flag('changed') ? 'HEAD' : args.text('since');
+  const asked = [
+    readsStdin && 'standard input',
+    args.flag('staged') && '--staged',
+    args.flag('changed') && '--changed',
+    args.has('since') && '--since',
+  ].filter((name) => name !== false);
+  if (asked.length > 1) {
+    throw new UserError(`${asked.join(' and ')} cannot be had together.`, { hint: 'Choose one.' });
+  }
+  if (readsStdin) {
+    return { kind: 'stdin', path: stdinPath ?? 'stdin', bytes: await readStdin(io) };
+  }
+  if (args.flag('staged')) return { kind: 'staged' };
+  return since === undefined ? { kind: 'worktree' } : { kind: 'since', ref: since };
+}
+
+async function readRules(args: Arguments): Promise<readonly string[] | undefined> {
+  const asked = args
+    .list('rules')
+    .flatMap((list) => list.split(','))
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  const wanted = [...asked, ...args.list('rule')];
+  if (wanted.length > 0) checkRuleIds(wanted, await loadRuleIds());
+  return args.has('rules') ? asked : undefined;
+}
+
+/** Throws a UserError that names the first id that is no rule's. */
+export function checkRuleIds(wanted: readonly string[], known: readonly string[]): void {
+  const unknown = wanted.find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  throw new UserError(`Unknown rule: ${unknown}`, {
+    hint: didYouMean(unknown, known, 'See `keylint rules`.'),
+  });
+}
+
+function readBaseline(args: Arguments, io: Io): Baseline | undefined {
+  const path = args.text('baseline');
+  // An update starts from what is there, if anything is; findings are taken as they are.
+  if (path === undefined || args.flag('update-baseline')) return undefined;
+  try {
+    return parseBaseline(readFileSync(resolve(io.cwd, path), 'utf8'));
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`The baseline ${path} cannot be read (${errorCode(error)}).`, {
+      hint: 'Write one with `keylint baseline`.',
+      cause: error,
+    });
+  }
+}
+
+function readThresholds(args: Arguments): Thresholds {
+  const persona = Object.entries(personas).find(([name]) => name === args.text('persona'));
+  const code = args.number('exit-code') ?? 1;
+  if (code > 255) throw new UserError('--exit-code is a number from 0 to 255.');
+  return {
+    minSeverity: toSeverity(args.text('min-severity')),
+    minConfidence: persona?.[1] ?? 'low',
+    failOn: toSeverity(args.text('fail-on')) ?? 'medium',
+    findingsCode: args.flag('exit-zero') ? 0 : code,
+  };
+}
+
+// The parser has checked the choice already.
+function toSeverity(name: string | undefined): Severity | undefined {
+  return severities.find((severity) => severity === name);
+}

@@ -1,0 +1,73 @@
+// Where the settings of a run come from: --config, or the nearest keylint.config.json between the working directory
+// and the repository's root.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { UserError } from '../../model/errors.ts';
+import { defaultSettings, type Settings } from '../../model/settings.ts';
+import { errorCode } from '../files.ts';
+import { settingsFileName } from './shape.ts';
+
+export interface SettingsRequest {
+  readonly cwd: string;
+  /** `--config`; a missing file is an error then. */
+  readonly config: string | undefined;
+  /** `--no-config`. */
+  readonly isOff: boolean;
+  readonly ruleIds: () => Promise<readonly string[]>;
+}
+
+export interface FoundSettings {
+  readonly settings: Settings;
+  /** Absolute path; `undefined` where there is no file. */
+  readonly file: string | undefined;
+}
+
+/** Reads and checks the settings of a run. Throws a UserError where they are wrong. */
+export async function loadSettings(request: SettingsRequest): Promise<FoundSettings> {
+  if (request.isOff) return { settings: defaultSettings, file: undefined };
+  const { cwd, config } = request;
+  const file = config === undefined ? findUpwards(cwd) : resolve(cwd, config);
+  if (file === undefined) return { settings: defaultSettings, file };
+  const path = relative(cwd, file).replaceAll('\\', '/');
+  const text = readSettings(file, path);
+  // Loaded here, so that a run without a settings file does not pay for the parser.
+  const { parseSettings } = await import('./parse-settings.ts');
+  return { settings: parseSettings({ path, text, ruleIds: await request.ruleIds() }), file };
+}
+
+/** The root of the repository around `directory`: the nearest one with a `.git`; `undefined` outside of any. */
+export function findRepositoryRoot(directory: string): string | undefined {
+  for (const candidate of upwards(directory)) {
+    if (existsSync(join(candidate, '.git'))) return candidate;
+  }
+  return undefined;
+}
+
+function findUpwards(cwd: string): string | undefined {
+  const root = findRepositoryRoot(cwd);
+  for (const directory of upwards(cwd)) {
+    const file = join(directory, settingsFileName);
+    if (existsSync(file)) return file;
+    // Above the repository, or outside of one, a stranger's file would decide.
+    if (root === undefined || directory === root) return undefined;
+  }
+  return undefined;
+}
+
+function* upwards(directory: string): Generator<string> {
+  for (let current = resolve(directory); ; current = dirname(current)) {
+    yield current;
+    if (dirname(current) === current) return;
+  }
+}
+
+function readSettings(file: string, path: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`The settings file ${path} cannot be read (${errorCode(error)}).`, {
+      hint: 'Check --config, or write a first one with `keylint init`.',
+      cause: error,
+    });
+  }
+}

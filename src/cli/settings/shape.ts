@@ -1,0 +1,117 @@
+// What a settings file may say, as data: the validator and keylint.schema.json are both made of it, so they cannot
+// disagree.
+import { hmacAlgorithmNames } from '../../model/algorithms.ts';
+import { severities } from '../../model/finding.ts';
+
+export type Shape =
+  | { readonly kind: 'text'; readonly describe?: string }
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly describe?: string }
+  | { readonly kind: 'list'; readonly of: Shape; readonly min?: number; readonly describe?: string }
+  | ObjectShape;
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  /** What a key of it is called in messages. */
+  readonly keysAre: 'key' | 'rule' | 'name';
+  readonly properties: Readonly<Record<string, Shape>>;
+  /** What all other keys hold; absent: there are no others. */
+  readonly rest?: Shape;
+  readonly required?: readonly string[];
+  readonly describe?: string;
+}
+
+/** The file's name where nobody says another. */
+export const settingsFileName = 'keylint.config.json';
+
+const listOf = (describe: string): Shape => ({ kind: 'list', of: { kind: 'text' }, describe });
+
+/** The shape of a whole file. Rule ids are given so that a mistyped one is told at once. */
+export function settingsShape(ruleIds: readonly string[]): ObjectShape {
+  const ruleSetting: Shape = { kind: 'choice', choices: ['off', 'on', ...severities] };
+  const rules: ObjectShape = {
+    kind: 'object',
+    keysAre: 'rule',
+    properties: Object.fromEntries(ruleIds.map((id) => [id, ruleSetting])),
+    describe: 'Rules by id: `off`, `on`, or the severity to report them with.',
+  };
+  return {
+    kind: 'object',
+    keysAre: 'key',
+    properties: {
+      $schema: { kind: 'text', describe: 'Where editors find this schema.' },
+      rules,
+      overrides: {
+        kind: 'list',
+        describe: 'Rules for some files alone; later entries win.',
+        of: {
+          kind: 'object',
+          keysAre: 'key',
+          properties: {
+            files: {
+              kind: 'list',
+              of: { kind: 'text' },
+              min: 1,
+              describe: 'Globs, relative to the settings file.',
+            },
+            rules,
+          },
+          required: ['files', 'rules'],
+        },
+      },
+      secretNames: listOf(
+        'More names that hold signing secrets, exact or with `*`. Case and separators do not matter.',
+      ),
+      ignoreNames: listOf('Names that hold no signing secret, whatever they look like.'),
+      knownSecrets: listOf('Values to treat as public. They are never printed.'),
+      projectNames: listOf('More project, company and host names that no secret may be built on.'),
+      algorithms: {
+        kind: 'object',
+        keysAre: 'name',
+        properties: {},
+        rest: { kind: 'choice', choices: hmacAlgorithmNames },
+        describe:
+          'Algorithm of a secret by name (exact or with `*`), where the code does not tell.',
+      },
+      ignore: listOf('Globs of paths that are not audited at all.'),
+    },
+    describe:
+      'Settings of keylint: which rules apply where, and what it should know of the project.',
+  };
+}
+
+/** The shape as JSON Schema (draft 7), the text of keylint.schema.json. */
+export function renderSettingsSchema(ruleIds: readonly string[]): string {
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: settingsFileName,
+    ...toSchema(settingsShape(ruleIds)),
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+function toSchema(shape: Shape): Record<string, unknown> {
+  const described = shape.describe === undefined ? {} : { description: shape.describe };
+  switch (shape.kind) {
+    case 'text':
+      return { ...described, type: 'string', minLength: 1 };
+    case 'choice':
+      return { ...described, enum: shape.choices };
+    case 'list':
+      return {
+        ...described,
+        type: 'array',
+        items: toSchema(shape.of),
+        ...(shape.min && { minItems: shape.min }),
+      };
+    case 'object':
+      return {
+        ...described,
+        type: 'object',
+        properties: Object.fromEntries(
+          Object.entries(shape.properties).map(([name, of]) => [name, toSchema(of)]),
+        ),
+        additionalProperties: shape.rest ? toSchema(shape.rest) : false,
+        ...(shape.required && { required: shape.required }),
+      };
+  }
+}

@@ -1,0 +1,111 @@
+// Collects the definitions of one file: keeps source order, drops repeats, stops at a bound, and settles what
+// follows from name and path alone.
+import type { Encoding, Expression } from '../../model/expression.ts';
+import type { Carrier, Definition, NameSpace } from '../../model/facts.ts';
+import type { Range, RangeFinder } from '../../model/place.ts';
+import { keysInside } from './key-objects.ts';
+import { environmentOfPath, isBrowserExposedName, isTemplatePath } from './paths.ts';
+import { type Dialect, lowerConfigValue } from './references.ts';
+import { rangeWithin, type StoredText } from './stored-text.ts';
+
+/** No honest configuration file has more; data files do. */
+export const maxDefinitions = 20_000;
+
+/** One entry to be added. */
+export interface Entry {
+  readonly space: NameSpace;
+  readonly name: string;
+  readonly value: StoredText | Expression;
+  /** Offsets of the whole entry. */
+  readonly start: number;
+  readonly end: number;
+  readonly environment?: string | undefined;
+  readonly storedAs?: Encoding;
+  readonly isImageBaked?: boolean;
+  readonly isCommentedOut?: boolean;
+  readonly dialect?: Dialect;
+  readonly carrier?: Carrier;
+}
+
+export interface DefinitionCollector {
+  add(entry: Entry): void;
+  /** In source order. */
+  list(): readonly Definition[];
+  readonly isFull: boolean;
+  /** Environment of the file, where its path names one. */
+  readonly environment: string | undefined;
+}
+
+export interface CollectorOptions {
+  readonly path: string;
+  readonly rangeOf: RangeFinder;
+  readonly carrier: Carrier;
+  readonly dialect: Dialect;
+  /** Taken where neither entry nor path names one. */
+  readonly defaultEnvironment?: string;
+  /** The format always quotes its texts. */
+  readonly isQuoted?: boolean;
+}
+
+/** Starts an empty list for one file. */
+export function createCollector(options: CollectorOptions): DefinitionCollector {
+  const { path, rangeOf } = options;
+  const isDotenv = options.carrier === 'dotenv';
+  const fileEnvironment = environmentOfPath(path, isDotenv) ?? options.defaultEnvironment;
+  const isTemplate = isTemplatePath(path, isDotenv);
+  const found: Definition[] = [];
+  const seen = new Set<string>();
+
+  const push = (entry: Entry, name: string, value: Expression, at: Range): void => {
+    const key = `${entry.space}\0${name}\0${value.at.start}\0${value.at.end}\0${entry.environment ?? ''}`;
+    if (seen.has(key) || found.length >= maxDefinitions) return;
+    seen.add(key);
+    const environment = entry.environment ?? fileEnvironment;
+    found.push({
+      space: entry.space,
+      name,
+      value,
+      at,
+      carrier: entry.carrier ?? options.carrier,
+      ...(environment === undefined ? {} : { environment }),
+      ...(entry.storedAs ? { storedAs: entry.storedAs } : {}),
+      ...(isTemplate ? { isTemplate } : {}),
+      ...(entry.space === 'env' && isBrowserExposedName(name) ? { isBrowserExposed: true } : {}),
+      ...(entry.isImageBaked ? { isImageBaked: true } : {}),
+      ...(entry.isCommentedOut ? { isCommentedOut: true } : {}),
+    });
+  };
+
+  return {
+    environment: fileEnvironment,
+    get isFull() {
+      return found.length >= maxDefinitions;
+    },
+    add(entry) {
+      const at = rangeOf(entry.start, entry.end);
+      if ('kind' in entry.value) {
+        push(entry, entry.name, entry.value, at);
+        return;
+      }
+      const inner = keysInside(entry.name, entry.value, rangeOf);
+      if (inner) {
+        for (const key of inner) push(entry, key.name, key.value, at);
+        return;
+      }
+      push(entry, entry.name, lowerStored(entry, entry.value, options), at);
+    },
+    list: () =>
+      found.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start),
+  };
+}
+
+function lowerStored(entry: Entry, stored: StoredText, options: CollectorOptions): Expression {
+  const dialect = entry.dialect ?? options.dialect;
+  const isShellLike = dialect === 'dotenv' || dialect === 'shell';
+  return lowerConfigValue(stored.text, rangeWithin(stored, options.rangeOf), {
+    dialect,
+    isLiteral: isShellLike && stored.quote === 'single',
+    isOpaque: stored.isOpaque === true,
+    isQuoted: options.isQuoted === true,
+  });
+}

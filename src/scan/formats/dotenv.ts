@@ -1,0 +1,90 @@
+// The dotenv family: `.env*`, `*.env`, `.envrc`, `.flaskenv`, `.dev.vars`, `env.example`, `env-example-relational`.
+import { createCollector, type DefinitionCollector, maxDefinitions } from './definitions.ts';
+import { type DotenvEntry, scanDotenv } from './dotenv-scan.ts';
+import type { FormatReader, ScanInput } from './format.ts';
+import { baseNameOf } from './paths.ts';
+
+const dotted =
+  /^(?:\.env(?:$|[.\-_~])|\.envrc|\.flaskenv|\.(?:dev|prod|production|staging|test)\.vars|\.environment$|\.secret\.local$)/;
+const suffixed = /.\.env(?:$|[.\-_~])/;
+const bare =
+  /^(?:dot)?env(?:$|[.\-_](?:example|sample|template|tmpl|dist|defaults?|local|production|prod|staging|stage|development|dev|testing|test|ci|docker|preview|qa)(?:$|[.\-_]))/;
+const exampleFirst = /^(?:example|sample|template)[.\-_]env(?:$|[.\-_])/;
+
+// `.env.ts` is code and `.env.yml` is YAML; `.env.vault` holds only ciphertext.
+const otherFormat =
+  /\.(?:[cm]?[jt]sx?|json5?|jsonc|ya?ml|toml|py|rb|php|go|rs|java|kt|cs|swift|dart|html?|css|md|mdx|txt|svg|png|map|vault|zip|gz|gpg|enc|age|asc|d|lock|exs?|ps1|xml|vue|svelte|astro)$/;
+
+/** Whether the base name is one that dotenv loaders, or people who copy them, use. */
+export function isDotenvPath(path: string): boolean {
+  const name = baseNameOf(path).toLowerCase();
+  if (name.length > 200) return false;
+  const isNamed =
+    dotted.test(name) || suffixed.test(name) || bare.test(name) || exampleFirst.test(name);
+  return isNamed && !otherFormat.test(name);
+}
+
+export const dotenvReader: FormatReader = {
+  id: 'dotenv',
+  canRead: isDotenvPath,
+  read({ path, text, rangeOf }: ScanInput) {
+    const collector = createCollector({ path, rangeOf, carrier: 'dotenv', dialect: 'dotenv' });
+    const entries = scanDotenv(text, maxDefinitions);
+    for (const { name, start, end, value } of entries) {
+      collector.add({ space: 'env', name, start, end, value });
+    }
+    addCommentedOut(text, entries, collector);
+    return { definitions: collector.list() };
+  },
+};
+
+// The name must follow the `#` at once and the value must look like one: prose has spaces around `=` or after it.
+const commentedEntry =
+  /^[ \t]*#+[ \t]{0,20}((?:export[ \t]{1,10})?([A-Za-z_][\w.-]{0,200})[ \t]?=[ \t]?(.*))$/;
+
+/** `# JWT_SECRET=abc`: an entry that was switched off, as long as it does not stand inside a multi-line value. */
+function addCommentedOut(
+  text: string,
+  entries: readonly DotenvEntry[],
+  collector: DefinitionCollector,
+): void {
+  let next = 0;
+  let lineStart = 0;
+  while (lineStart < text.length && !collector.isFull) {
+    let lineEnd = lineStart;
+    while (lineEnd < text.length && text[lineEnd] !== '\n' && text[lineEnd] !== '\r') lineEnd++;
+    while (next < entries.length && (entries[next]?.end ?? 0) <= lineStart) next++;
+    const isInsideValue = (entries[next]?.start ?? text.length) < lineStart;
+    if (!isInsideValue && lineEnd - lineStart <= 5000) {
+      addCommentedLine(text.slice(lineStart, lineEnd), lineStart, collector);
+    }
+    lineStart = lineEnd + 1;
+  }
+}
+
+function addCommentedLine(line: string, lineStart: number, collector: DefinitionCollector): void {
+  const match = commentedEntry.exec(line);
+  const body = match?.[1];
+  const name = match?.[2];
+  if (body === undefined || name === undefined) return;
+  const bodyStart = lineStart + line.length - body.length;
+  const [entry] = scanDotenv(body, 1);
+  if (!entry || entry.name !== name || entry.value.text === '') return;
+  const isProse = entry.value.quote === undefined && /\s/.test(entry.value.text);
+  if (isProse && !/^[A-Z][A-Z0-9_]*$/.test(name)) return;
+  const { value } = entry;
+  const shifted = {
+    ...value,
+    start: value.start + bodyStart,
+    end: value.end + bodyStart,
+    ...(value.offsets ? { offsets: value.offsets.map((offset) => offset + bodyStart) } : {}),
+  };
+  collector.add({
+    space: 'env',
+    name,
+    start: entry.start + bodyStart,
+    end: entry.end + bodyStart,
+    value: shifted,
+    isCommentedOut: true,
+  });
+}

@@ -1,0 +1,206 @@
+// Reads JSON and its relaxed relatives (comments, trailing commas, single quotes, bare keys) into a tree with exact
+// positions. Own code rather than jsonc-parser, because it must not recurse on hostile nesting and must read JSON5.
+import type { ConfigEntry, ConfigNode } from './config-tree.ts';
+
+export interface JsonResult {
+  readonly root: ConfigNode | undefined;
+  /** Offset of the first thing that was not understood; what stands before it still counts. */
+  readonly errorOffset?: number;
+}
+
+const maxNodes = 200_000;
+const maxDepth = 500;
+
+interface Frame {
+  readonly kind: 'map' | 'list';
+  readonly start: number;
+  readonly entries: ConfigEntry[];
+  readonly items: ConfigNode[];
+  key?: { readonly text: string; readonly start: number };
+}
+
+/** Parses `text`; never throws, linear in its length. */
+export function scanJson(text: string): JsonResult {
+  const frames: Frame[] = [];
+  let root: ConfigNode | undefined;
+  let offset = 0;
+  let nodes = 0;
+
+  const put = (node: ConfigNode): void => {
+    const frame = frames.at(-1);
+    if (!frame) root ??= node;
+    else if (frame.kind === 'list') frame.items.push(node);
+    else if (frame.key) {
+      const { text: key, start } = frame.key;
+      frame.entries.push({ key, start, end: endOf(node), node });
+      delete frame.key;
+    }
+  };
+  const close = (end: number): void => {
+    const frame = frames.pop();
+    if (!frame) return;
+    const { kind, start, entries, items } = frame;
+    put(kind === 'map' ? { kind, start, end, entries } : { kind, start, end, items });
+  };
+  const fail = (): JsonResult => {
+    const errorOffset = offset;
+    while (frames.length > 0) close(offset);
+    return { root, errorOffset };
+  };
+
+  while (true) {
+    offset = skipTrivia(text, offset);
+    if (offset >= text.length) break;
+    if (nodes++ > maxNodes || frames.length > maxDepth) return fail();
+    const frame = frames.at(-1);
+    if (!frame && root) return fail();
+    const char = text[offset];
+    if (char === '}' || char === ']') {
+      if (!frame || frame.kind !== (char === '}' ? 'map' : 'list') || frame.key) return fail();
+      close(++offset);
+      continue;
+    }
+    if (char === ',') {
+      if (!frame || frame.key) return fail();
+      offset++;
+      continue;
+    }
+    if (frame?.kind === 'map' && !frame.key) {
+      const key = readKey(text, offset);
+      if (!key) return fail();
+      const colon = skipTrivia(text, key.end);
+      if (text[colon] !== ':') return fail();
+      frame.key = { text: key.text, start: offset };
+      offset = colon + 1;
+      continue;
+    }
+    if (char === '{' || char === '[') {
+      frames.push({ kind: char === '{' ? 'map' : 'list', start: offset, entries: [], items: [] });
+      offset++;
+      continue;
+    }
+    const scalar = readScalar(text, offset);
+    if (!scalar) return fail();
+    put(scalar.node);
+    offset = scalar.end;
+  }
+  return frames.length > 0 || !root ? fail() : { root };
+}
+
+/** Closing quote included. */
+function endOf(node: ConfigNode): number {
+  return node.kind === 'scalar' ? node.outerEnd : node.end;
+}
+
+function skipTrivia(text: string, from: number): number {
+  let offset = from;
+  while (offset < text.length) {
+    const unit = text.charCodeAt(offset);
+    if (unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xfeff || unit === 0xa0) offset++;
+    else if (unit === 47 && text[offset + 1] === '/') offset = endOfLine(text, offset);
+    else if (unit === 47 && text[offset + 1] === '*') {
+      const end = text.indexOf('*/', offset + 2);
+      offset = end === -1 ? text.length : end + 2;
+    } else break;
+  }
+  return offset;
+}
+
+function endOfLine(text: string, from: number): number {
+  let offset = from;
+  while (offset < text.length && text[offset] !== '\n' && text[offset] !== '\r') offset++;
+  return offset;
+}
+
+const bareKey = /[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}$]*/uy;
+const bareWord = /[A-Za-z0-9+\-.]{1,400}/y;
+
+function readKey(text: string, from: number): { text: string; end: number } | undefined {
+  const quote = text[from];
+  if (quote === '"' || quote === "'") {
+    const string = readString(text, from);
+    return string && { text: string.text, end: string.outerEnd };
+  }
+  bareKey.lastIndex = from;
+  const name = bareKey.exec(text)?.[0];
+  return name === undefined ? undefined : { text: name, end: from + name.length };
+}
+
+function readScalar(text: string, from: number): { node: ConfigNode; end: number } | undefined {
+  const quote = text[from];
+  if (quote === '"' || quote === "'") {
+    const string = readString(text, from);
+    if (!string) return undefined;
+    const { outerEnd, ...stored } = string;
+    return { node: { kind: 'scalar', stored, outerEnd, isText: true }, end: outerEnd };
+  }
+  bareWord.lastIndex = from;
+  const word = bareWord.exec(text)?.[0];
+  if (word === undefined) return undefined;
+  const end = from + word.length;
+  const stored = { text: word, start: from, end };
+  return { node: { kind: 'scalar', stored, outerEnd: end, isText: false }, end };
+}
+
+const simpleEscapes: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['v', '\v'],
+  ['0', '\0'],
+]);
+
+/** A quoted string with the place of every character of its value; `undefined` where nothing closes it. */
+export function readString(text: string, from: number) {
+  const quote = text.charCodeAt(from);
+  const start = from + 1;
+  let offset = start;
+  let value = '';
+  let offsets: number[] | undefined;
+  let copiedTo = start;
+  while (offset < text.length) {
+    const unit = text.charCodeAt(offset);
+    if (unit === quote) {
+      value += text.slice(copiedTo, offset);
+      const shape = offsets ? { offsets: fillTo(offsets, copiedTo, offset) } : {};
+      const name: 'single' | 'double' = quote === 39 ? 'single' : 'double';
+      return { text: value, start, end: offset, quote: name, outerEnd: offset + 1, ...shape };
+    }
+    if (unit === 10 || unit === 13) return undefined;
+    if (unit !== 92) {
+      offset++;
+      continue;
+    }
+    offsets ??= [];
+    fillTo(offsets, copiedTo, offset - 1);
+    value += text.slice(copiedTo, offset);
+    const escaped = readEscape(text, offset);
+    for (let unitIndex = 0; unitIndex < escaped.value.length; unitIndex++) offsets.push(offset);
+    value += escaped.value;
+    offset += escaped.length;
+    copiedTo = offset;
+  }
+  return undefined;
+}
+
+/** Appends every offset from `from` to `to`, both included. */
+function fillTo(offsets: number[], from: number, to: number): number[] {
+  for (let offset = from; offset <= to; offset++) offsets.push(offset);
+  return offsets;
+}
+
+function readEscape(text: string, at: number): { value: string; length: number } {
+  const letter = text[at + 1] ?? '';
+  if (letter === 'u' || letter === 'x') {
+    const length = letter === 'u' ? 4 : 2;
+    const digits = text.slice(at + 2, at + 2 + length);
+    if (digits.length === length && /^[0-9a-fA-F]+$/.test(digits)) {
+      return { value: String.fromCharCode(Number.parseInt(digits, 16)), length: 2 + length };
+    }
+  }
+  if (letter === '\r' && text[at + 2] === '\n') return { value: '', length: 3 };
+  if (letter === '\n' || letter === '\r') return { value: '', length: 2 };
+  return { value: simpleEscapes.get(letter) ?? letter, length: 1 + letter.length };
+}

@@ -1,0 +1,230 @@
+// What a configuration value means: the text itself, or a reference to a variable, a setting or a vault. Shared by
+// all readers; `placeholders.ts` reads what stands between the braces.
+import type { Expression } from '../../model/expression.ts';
+import type { Range, RangeFinder } from '../../model/place.ts';
+import { lowerBraces, lowerExpressionTag } from './placeholders.ts';
+
+/** Whose rules of expansion apply; `generic` takes any that is plausible. */
+export type Dialect =
+  | 'dotenv'
+  | 'shell'
+  | 'compose'
+  | 'spring'
+  | 'serverless'
+  | 'workflow'
+  | 'generic';
+
+export interface LowerOptions {
+  readonly dialect: Dialect;
+  /** No expansion at all: single quotes of a shell or of dotenv. */
+  readonly isLiteral?: boolean;
+  /** Inner ranges cannot be told: a value with references becomes `unknown`. */
+  readonly isOpaque?: boolean;
+  /** The format always quotes, so that `process.env.X` is the text itself. */
+  readonly isQuoted?: boolean;
+}
+
+/** A piece of a value before it is an expression: text, or what a reference was lowered to. */
+interface Piece {
+  readonly from: number;
+  readonly to: number;
+  readonly text?: string;
+  readonly expression?: Expression;
+}
+
+// Beyond this no value is a secret with references in it; the bound keeps hostile values cheap.
+const maxExpandedLength = 2048;
+
+// libraries.md section 9: values that say where the secret is, not what it is.
+const vaultForms: readonly RegExp[] = [
+  /^<[^<>]{1,200}>$/,
+  /^(?:vault|ssm|secretsmanager|secretref|file|encrypted|keyvault):/i,
+  /^(?:op|sm|awssm|gcpsm|gsm|akv|azkv|doppler|infisical|keychain|bws|akeyless):\/\//i,
+  /^ref\+[a-z0-9]{1,20}:\/\//,
+  /^arn:aws[a-z-]{0,20}:/,
+  /^projects\/[^/]{1,100}\/secrets\//,
+  /^ENC[[(]/,
+  /^\{cipher\}/,
+  /^\$ANSIBLE_VAULT;/,
+  /^AQICAH[A-Za-z0-9+/]{40}/,
+  /^PLACEHOLDER_/,
+  /^@(?:\.{0,2}\/|Microsoft\.KeyVault\()/,
+];
+
+/** Whether a value only says where the secret is to be had: a vault path, an encrypted blob, `<...>`. */
+export function isVaultReference(text: string): boolean {
+  const trimmed = text.trim();
+  return vaultForms.some((form) => form.test(trimmed));
+}
+
+const processEnv = /^(?:process|import\.meta)\.env\.([A-Za-z_]\w{0,200})$/;
+const symfonyEnv = /^%env\((?:[a-z_]{1,30}:){0,5}([A-Za-z_]\w{0,200})\)%$/;
+const bareVariable = /[A-Z_][A-Z0-9_]*/y;
+
+/**
+ * Lowers one decoded value. `rangeFor` turns offsets within `text` into ranges of the file. A `$` that starts no
+ * plausible expansion stays text.
+ */
+export function lowerConfigValue(
+  text: string,
+  rangeFor: RangeFinder,
+  options: LowerOptions,
+): Expression {
+  const at = rangeFor(0, text.length);
+  const literal: Expression = { kind: 'text', value: text, at };
+  if (options.isLiteral) return literal;
+  if (isVaultReference(text)) return { kind: 'unknown', at };
+  const named = options.isQuoted ? null : processEnv.exec(text.trim());
+  const symfony = named ?? symfonyEnv.exec(text.trim());
+  if (symfony?.[1]) return { kind: 'env', name: symfony[1], at };
+  if (text.length > maxExpandedLength || !/\$|\{\{|<%=/.test(text)) return literal;
+  const pieces = split(text, rangeFor, options.dialect, 0);
+  if (pieces.every((piece) => piece.expression === undefined)) {
+    return { kind: 'text', value: pieces.map((piece) => piece.text).join(''), at };
+  }
+  return options.isOpaque ? { kind: 'unknown', at } : join(pieces, rangeFor, at);
+}
+
+/** Lowers `text.slice(from, to)` inside a reference: the default of `${A:-${B:-x}}`. */
+export function lowerPart(
+  text: string,
+  from: number,
+  to: number,
+  context: LowerContext,
+): Expression {
+  const rangeFor: RangeFinder = (start, end) => context.rangeFor(from + start, from + end);
+  const inner = text.slice(from, to);
+  const at = rangeFor(0, inner.length);
+  if (isVaultReference(inner)) return { kind: 'unknown', at };
+  // Depth is bounded because each level scans its text once more.
+  if (context.depth >= 6) return { kind: 'text', value: inner, at };
+  return join(split(inner, rangeFor, context.dialect, context.depth + 1), rangeFor, at);
+}
+
+/** What the readers of placeholders need of their surroundings. */
+export interface LowerContext {
+  readonly rangeFor: RangeFinder;
+  readonly dialect: Dialect;
+  readonly depth: number;
+}
+
+function join(pieces: readonly Piece[], rangeFor: RangeFinder, at: Range): Expression {
+  const parts = pieces.map(
+    (piece): Expression =>
+      piece.expression ?? {
+        kind: 'text',
+        value: piece.text ?? '',
+        at: rangeFor(piece.from, piece.to),
+      },
+  );
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  return parts.length === 0 ? { kind: 'text', value: '', at } : { kind: 'concat', parts, at };
+}
+
+function split(text: string, rangeFor: RangeFinder, dialect: Dialect, depth: number): Piece[] {
+  const pieces: Piece[] = [];
+  const closers = matchBraces(text);
+  const context: LowerContext = { rangeFor, dialect, depth };
+  let literalFrom = 0;
+  let literal = '';
+  const flush = (to: number): void => {
+    if (to > literalFrom) pieces.push({ from: literalFrom, to, text: literal });
+    literal = '';
+  };
+  let offset = 0;
+  while (offset < text.length) {
+    const escaped = escapeLength(text, offset, dialect);
+    if (escaped > 0) {
+      literal += dialect === 'compose' ? '$' : text.slice(offset, offset + escaped);
+      offset += escaped;
+      continue;
+    }
+    const reference = referenceAt(text, offset, closers, context);
+    if (reference) {
+      flush(offset);
+      pieces.push({ from: offset, to: reference.to, expression: reference.expression });
+      offset = reference.to;
+      literalFrom = offset;
+      continue;
+    }
+    literal += text[offset];
+    offset++;
+  }
+  flush(text.length);
+  return pieces;
+}
+
+/** `$$` is a dollar sign for compose, `\$` an escaped one for shells and dotenv-expand. */
+function escapeLength(text: string, offset: number, dialect: Dialect): number {
+  if (dialect === 'compose') return text.startsWith('$$', offset) ? 2 : 0;
+  return text.startsWith('\\$', offset) ? 2 : 0;
+}
+
+function referenceAt(
+  text: string,
+  offset: number,
+  closers: ReadonlyMap<number, number>,
+  context: LowerContext,
+): { readonly to: number; readonly expression: Expression } | undefined {
+  const first = text[offset];
+  if (first !== '$' && first !== '{' && first !== '<') return undefined;
+  if (first === '<' || first === '{' || text.startsWith('${{', offset)) {
+    return lowerExpressionTag(text, offset, context);
+  }
+  const next = text[offset + 1];
+  if (next === '{') {
+    const close = closers.get(offset + 1);
+    if (close === undefined) return undefined;
+    const expression = lowerBraces(text, offset, close, context);
+    return expression && { to: close + 1, expression };
+  }
+  if (next === '(') return lowerParentheses(text, offset, context);
+  return lowerBareVariable(text, offset, context);
+}
+
+/** `$(command)` of shells; `$(NAME)` of Kubernetes and Azure pipelines is a variable. */
+function lowerParentheses(text: string, offset: number, context: LowerContext) {
+  const close = text.indexOf(')', offset);
+  if (close === -1) return undefined;
+  const at = context.rangeFor(offset, close + 1);
+  const name = text.slice(offset + 2, close);
+  const isShell = context.dialect === 'shell' || context.dialect === 'dotenv';
+  const expression: Expression =
+    !isShell && /^[A-Z_][A-Z0-9_]*$/.test(name)
+      ? { kind: 'env', name, at }
+      : { kind: 'unknown', at };
+  return { to: close + 1, expression };
+}
+
+/** `$NAME` counts where a secret is unlikely to hold it by chance: capitals, and not in the middle of a word. */
+function lowerBareVariable(text: string, offset: number, context: LowerContext) {
+  if (context.dialect === 'workflow' || context.dialect === 'spring') return undefined;
+  bareVariable.lastIndex = offset + 1;
+  const name = bareVariable.exec(text)?.[0];
+  if (!name || name.length < 2) return undefined;
+  const to = offset + 1 + name.length;
+  const isWhole = offset === 0 && to === text.length;
+  const before = offset > 0 ? text.charAt(offset - 1) : '';
+  const isApart = !/[A-Za-z0-9$]/.test(before) && !/[A-Za-z0-9$]/.test(text.charAt(to));
+  const isExpanding =
+    context.dialect === 'dotenv' || context.dialect === 'shell' || context.dialect === 'compose';
+  if (!isWhole && !(isApart && isExpanding)) return undefined;
+  const expression: Expression = { kind: 'env', name, at: context.rangeFor(offset, to) };
+  return { to, expression };
+}
+
+/** Position of `{` to that of its `}`, in one pass so that unclosed braces cost nothing. */
+function matchBraces(text: string): Map<number, number> {
+  const closers = new Map<number, number>();
+  const open: number[] = [];
+  for (let offset = 0; offset < text.length; offset++) {
+    const unit = text.charCodeAt(offset);
+    if (unit === 123) open.push(offset);
+    else if (unit === 125) {
+      const start = open.pop();
+      if (start !== undefined) closers.set(start, offset);
+    }
+  }
+  return closers;
+}

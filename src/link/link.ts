@@ -66,11 +66,12 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     ...linked,
     secretIds: idOfUse.get(number) ?? [],
   }));
+  const linkedOf = new Map(linkedUses.map((linked) => [linked.use, linked]));
   const project: Project = {
     files: [...options.files.values()],
     secrets: secrets.map((secret) => ({
       ...secret,
-      uses: secret.uses.map((use) => linkedUses.find((u) => u.use === use.use) ?? use),
+      uses: secret.uses.map((use) => linkedOf.get(use.use) ?? use),
     })),
     uses: [...linkedUses].sort((a, b) => comparePlaces(a.at, b.at)),
     leaks: linkLeaks(linker, options.facts, byId),

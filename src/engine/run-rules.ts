@@ -1,0 +1,215 @@
+// Runs the rules it is handed over a linked project and turns what they say into findings: level, confidence,
+// fingerprint, order. Knows no rule by name.
+
+import { hmacAlgorithms } from '../model/algorithms.ts';
+import type { Confidence, Finding, Level, SecretSummary, Severity } from '../model/finding.ts';
+import { comparePlaces } from '../model/place.ts';
+import type { Notice } from '../model/report.ts';
+import type { Problem, ProjectSubject, Rule } from '../model/rule.ts';
+import type { Project, Secret, SecretValue } from '../model/secret.ts';
+import type { Context } from '../model/source.ts';
+import type { AssessOptions, Strength } from '../model/strength.ts';
+import { createFingerprints } from './fingerprint.ts';
+
+export interface RunRulesOptions {
+  readonly project: Project;
+  readonly rules: readonly Rule[];
+  /** The rating function; handed in so that the engine stays free of it. */
+  assess(text: string, options: AssessOptions): Strength;
+  /** More of what a rating should know: project names, known values. */
+  readonly assessOptions: Pick<AssessOptions, 'projectNames' | 'knownSecrets'>;
+  /** What the settings say of a rule for a path: its severity there, or `off`. */
+  severityFor(rule: Rule, path: string): Severity | 'off' | 'as-found';
+  /** Findings in tests, examples and docs count like the others. */
+  readonly strict: boolean;
+  /** The least confidence that is reported. */
+  readonly minConfidence: Confidence;
+}
+
+export interface RunRulesResult {
+  /** Sorted by path, line, column, rule. */
+  readonly findings: readonly Finding[];
+  /** Rules that threw: our bug, and the audit is not complete. */
+  readonly notices: readonly Notice[];
+}
+
+/** Runs every rule; one that throws is named and the others go on. */
+export function runRules(options: RunRulesOptions): RunRulesResult {
+  const { project, rules } = options;
+  const strengthOf = createRater(options);
+  const notices: Notice[] = [];
+  const secretsById = new Map(project.secrets.map((secret) => [secret.id, secret]));
+  const contexts = new Map(project.files.map((file) => [file.path, file.context]));
+  const found: { rule: Rule; problem: Problem }[] = [];
+  const subject: ProjectSubject = {
+    project,
+    strengthOf,
+    isSameText: (a, b) => a.text !== undefined && a.text !== '' && a.text === b.text,
+  };
+  for (const rule of rules) {
+    const say = (result: Problem | readonly Problem[] | undefined): void => {
+      if (!result) return;
+      const problems = isList(result) ? result : [result];
+      for (const problem of problems) found.push({ rule, problem });
+    };
+    try {
+      for (const secret of rule.check ? project.secrets : []) {
+        for (const value of secret.values) {
+          say(
+            withSecret(
+              rule.check?.({ secret, value, strength: strengthOf(secret, value), project }),
+              secret,
+              value,
+            ),
+          );
+        }
+      }
+      for (const use of rule.checkUse ? project.uses : []) {
+        const secrets = use.secretIds.flatMap((id) => secretsById.get(id) ?? []);
+        say(rule.checkUse?.({ use, secrets, project }));
+      }
+      say(rule.checkAll?.(subject));
+    } catch (error) {
+      const what = error instanceof Error ? error.name : typeof error;
+      notices.push({
+        kind: 'error',
+        message: `rule ${rule.id} failed (${what}): its findings are missing. This is a bug in keylint.`,
+      });
+    }
+  }
+  const findings = dedupe(
+    found.flatMap(({ rule, problem }) => toFinding(rule, problem, options, strengthOf, contexts)),
+  );
+  return { findings: createFingerprints(findings), notices };
+}
+
+function isList(result: Problem | readonly Problem[]): result is readonly Problem[] {
+  return Array.isArray(result);
+}
+
+/** A rule that looks at one value need not repeat which. */
+function withSecret(
+  result: Problem | readonly Problem[] | undefined,
+  secret: Secret,
+  value: SecretValue,
+): readonly Problem[] | undefined {
+  if (!result) return undefined;
+  return (isList(result) ? result : [result]).map((problem) => ({ secret, value, ...problem }));
+}
+
+type Rater = (secret: Secret, value: SecretValue) => Strength | undefined;
+
+function createRater({ assess, assessOptions }: RunRulesOptions): Rater {
+  const ratings = new Map<SecretValue, Strength>();
+  return (secret, value) => {
+    if (value.text === undefined) return undefined;
+    const known = ratings.get(value);
+    if (known) return known;
+    // A digest or derivation replaces the length, never the guessability.
+    const minBytes = value.hashedBy === undefined ? secret.requiredBytes : 0;
+    const strength = assess(value.text, {
+      ...assessOptions,
+      algorithm: secret.algorithm,
+      encoding: value.encoding,
+      ...(minBytes === hmacAlgorithms[secret.algorithm].minBytes ? {} : { minBytes }),
+    });
+    ratings.set(value, strength);
+    return strength;
+  };
+}
+
+const confidenceRank: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };
+
+function toFinding(
+  rule: Rule,
+  problem: Problem,
+  options: RunRulesOptions,
+  strengthOf: Rater,
+  contexts: ReadonlyMap<string, Context>,
+): Finding[] {
+  const { at, secret, value } = problem;
+  const stated = problem.confidence ?? rule.confidence;
+  const confidence = secret ? lower(stated, secret.confidence) : stated;
+  if (confidenceRank[confidence] < confidenceRank[options.minConfidence]) return [];
+  const setting = options.severityFor(rule, at.path);
+  if (setting === 'off') return [];
+  const severity = setting === 'as-found' ? (problem.severity ?? rule.severity) : setting;
+  const context = contexts.get(at.path) ?? 'production';
+  const isTemplate = value?.isTemplate === true;
+  return [
+    {
+      rule: rule.id,
+      severity,
+      level: levelOf(
+        severity,
+        isTemplate && context === 'production' ? 'example' : context,
+        options.strict,
+      ),
+      confidence,
+      context: isTemplate && context === 'production' ? 'example' : context,
+      path: at.path,
+      start: at.start,
+      end: at.end,
+      line: at.line,
+      column: at.column,
+      endLine: at.endLine,
+      endColumn: at.endColumn,
+      message: problem.message,
+      ...(secret ? { secret: summarize(secret, value, strengthOf), secretId: secret.id } : {}),
+      related: problem.related ?? [],
+      fix: problem.fix === undefined ? (rule.fix ?? null) : problem.fix,
+      fingerprint: '',
+    },
+  ];
+}
+
+function lower(a: Confidence, b: Confidence): Confidence {
+  return confidenceRank[a] <= confidenceRank[b] ? a : b;
+}
+
+function levelOf(severity: Severity, context: Context, strict: boolean): Level {
+  if (context !== 'production' && !strict) return 'note';
+  return severity === 'critical' || severity === 'high' ? 'error' : 'warning';
+}
+
+function summarize(
+  secret: Secret,
+  value: SecretValue | undefined,
+  strengthOf: Rater,
+): SecretSummary {
+  const strength = value ? strengthOf(secret, value) : undefined;
+  return {
+    name: secret.name,
+    environment: value?.environment ?? null,
+    purpose: secret.purpose,
+    algorithm: secret.algorithm,
+    algorithmIsAssumed: secret.algorithmIsAssumed,
+    encoding: value?.encoding ?? secret.encoding,
+    bytes: strength ? Math.round(strength.bytes) : null,
+    requiredBytes: secret.requiredBytes,
+    capacityBits: strength ? Math.round(strength.capacityBits) : null,
+    bits: strength ? Math.round(strength.bits) : null,
+    reason: strength?.reason ?? null,
+    crackSeconds: strength?.crackSeconds ?? null,
+  };
+}
+
+/** One finding a rule and place; of several secrets at one place the first is told. */
+function dedupe(findings: readonly Finding[]): Finding[] {
+  const sorted = [...findings].sort(compareFindings);
+  return sorted.filter((finding, position) => {
+    const before = sorted[position - 1];
+    return !(before && before.rule === finding.rule && comparePlaces(before, finding) === 0);
+  });
+}
+
+/** Order of every report: path, line, column, rule. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
+    a.line - b.line ||
+    a.column - b.column ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
+    a.end - b.end
+  );
+}

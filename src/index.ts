@@ -1,0 +1,33 @@
+// The public API: `import { audit } from 'keylint'`.
+import { rules } from '../rules/index.ts';
+import { readVersion } from './cli/version.ts';
+import type { Report } from './model/report.ts';
+import { type AuditOptions, type AuditRun, runAudit } from './run.ts';
+
+export type { Baseline } from './engine/baseline.ts';
+export { hmacAlgorithms } from './model/algorithms.ts';
+export { UserError } from './model/errors.ts';
+export type { Finding, RelatedPlace, SecretSummary, Severity } from './model/finding.ts';
+export type { Notice, Report, RuleSummary, Summary } from './model/report.ts';
+export { defaultSettings, type Settings } from './model/settings.ts';
+export type { Skipped } from './model/source.ts';
+export type { AssessOptions, Strength } from './model/strength.ts';
+export type { AuditOptions, AuditScope } from './run.ts';
+
+/**
+ * Audits a directory, the git index, a change or one text, and resolves to the report that `--format json` prints
+ * (with `rules`, `notices` and `elapsedMs` besides). Rejects with a UserError where the options make no sense; a
+ * file that cannot be read is listed in `skipped` and makes `complete` false.
+ */
+export async function audit(options: AuditOptions = {}): Promise<Report> {
+  return (await auditProject(options)).report;
+}
+
+/** The same with the linked project and the tree, for fixes. */
+export function auditProject(options: AuditOptions = {}): Promise<AuditRun> {
+  return runAudit(options, {
+    rules,
+    version: readVersion(),
+    loadStrength: () => import('./strength/assess.ts'),
+  });
+}

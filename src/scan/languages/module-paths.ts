@@ -1,0 +1,225 @@
+// Which file of the project a JavaScript or TypeScript module specifier names: relative paths, tsconfig `paths`
+// and `baseUrl`, packages of a workspace. Works on lists of paths and texts; reads nothing.
+import { type ParseError, parse as parseJsonc } from 'jsonc-parser';
+
+export interface ModulePathOptions {
+  /** All paths of the tree. */
+  readonly paths: ReadonlySet<string>;
+  /** Texts of every tsconfig*.json, jsconfig.json and package.json of the tree, by path. */
+  readonly configs: ReadonlyMap<string, string>;
+}
+
+/** Whether a file's text is wanted in `ModulePathOptions.configs`. */
+export function isModuleConfig(path: string): boolean {
+  return /(?:^|\/)(?:package\.json|[tj]sconfig[\w.-]*\.json)$/.test(path);
+}
+
+interface Alias {
+  /** Directory whose files it applies to, '' for all. */
+  readonly directory: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly isExact: boolean;
+  readonly targets: readonly string[];
+}
+
+const extensions = [
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.json',
+  '.vue',
+  '.svelte',
+];
+/** TypeScript writes the extension of the output. */
+const sourceExtensions: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+/** Builds the resolver; each specifier is answered from memory the second time. */
+export function createModulePathResolver(
+  options: ModulePathOptions,
+): (fromPath: string, specifier: string) => string | undefined {
+  const { paths } = options;
+  const aliases: Alias[] = [];
+  const baseUrls: { directory: string; base: string }[] = [];
+  const workspace = new Map<string, { directory: string; entries: string[] }>();
+  for (const [path, text] of options.configs) {
+    const directory = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    if (path.endsWith('package.json')) readPackage(path, directory, text, workspace);
+    else readTsconfig(directory, text, aliases, baseUrls);
+  }
+  // The config nearest to the importing file wins.
+  aliases.sort(
+    (a, b) => b.directory.length - a.directory.length || b.prefix.length - a.prefix.length,
+  );
+  baseUrls.sort((a, b) => b.directory.length - a.directory.length);
+  const cache = new Map<string, string | undefined>();
+
+  function asFile(path: string | undefined): string | undefined {
+    if (path === undefined) return undefined;
+    if (paths.has(path) && /\.[a-z]{1,6}$/i.test(path)) return path;
+    const extension = /\.[cm]?jsx?$/.exec(path)?.[0];
+    if (extension) {
+      for (const other of sourceExtensions[extension] ?? []) {
+        const candidate = path.slice(0, -extension.length) + other;
+        if (paths.has(candidate)) return candidate;
+      }
+    }
+    for (const end of extensions) if (paths.has(path + end)) return path + end;
+    const inside = path === '' ? 'index' : `${path}/index`;
+    for (const end of extensions) if (paths.has(inside + end)) return inside + end;
+    return paths.has(path) ? path : undefined;
+  }
+
+  function resolve(fromPath: string, specifier: string): string | undefined {
+    const directory = fromPath.slice(0, Math.max(fromPath.lastIndexOf('/'), 0));
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return asFile(joinPath(directory, specifier));
+    for (const alias of aliases) {
+      if (!isWithin(directory, alias.directory)) continue;
+      const rest = matchAlias(alias, specifier);
+      if (rest === undefined) continue;
+      for (const target of alias.targets) {
+        const found = asFile(normalize(target.replace('*', () => rest)));
+        if (found !== undefined) return found;
+      }
+    }
+    const own = workspaceFile(specifier);
+    if (own !== undefined) return own;
+    for (const { directory: within, base } of baseUrls) {
+      if (!isWithin(directory, within)) continue;
+      const found = asFile(normalize(base === '' ? specifier : `${base}/${specifier}`));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  function workspaceFile(specifier: string): string | undefined {
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';
+    const target = workspace.get(name);
+    if (!target) return undefined;
+    const below = specifier.slice(name.length + 1);
+    const candidates =
+      below === ''
+        ? [
+            ...target.entries,
+            join2(target.directory, 'src/index'),
+            join2(target.directory, 'index'),
+            join2(target.directory, 'lib/index'),
+          ]
+        : [join2(target.directory, below), join2(target.directory, `src/${below}`)];
+    for (const candidate of candidates) {
+      const found = asFile(normalize(candidate));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  return (fromPath, specifier) => {
+    const directory = fromPath.slice(0, Math.max(fromPath.lastIndexOf('/'), 0));
+    const key = `${directory}\0${specifier}`;
+    if (cache.has(key)) return cache.get(key);
+    const found = resolve(fromPath, specifier);
+    cache.set(key, found);
+    return found;
+  };
+}
+
+function matchAlias(alias: Alias, specifier: string): string | undefined {
+  if (alias.isExact) return specifier === alias.prefix ? '' : undefined;
+  if (!specifier.startsWith(alias.prefix) || !specifier.endsWith(alias.suffix)) return undefined;
+  return specifier.slice(alias.prefix.length, specifier.length - alias.suffix.length);
+}
+
+function readTsconfig(
+  directory: string,
+  text: string,
+  aliases: Alias[],
+  baseUrls: { directory: string; base: string }[],
+): void {
+  const options = record(record(parseJson(text)).compilerOptions);
+  const baseUrl = typeof options.baseUrl === 'string' ? options.baseUrl : undefined;
+  const base = joinPath(directory, baseUrl ?? '.') ?? directory;
+  if (baseUrl !== undefined) baseUrls.push({ directory, base });
+  for (const [pattern, targets] of Object.entries(record(options.paths))) {
+    if (!Array.isArray(targets)) continue;
+    const star = pattern.indexOf('*');
+    aliases.push({
+      // A root tsconfig.base.json is extended by packages below it.
+      directory,
+      prefix: star < 0 ? pattern : pattern.slice(0, star),
+      suffix: star < 0 ? '' : pattern.slice(star + 1),
+      isExact: star < 0,
+      targets: targets.flatMap((target) => {
+        const path = typeof target === 'string' ? joinPath(base, target) : undefined;
+        return path === undefined ? [] : [path];
+      }),
+    });
+  }
+}
+
+function readPackage(
+  path: string,
+  directory: string,
+  text: string,
+  workspace: Map<string, { directory: string; entries: string[] }>,
+): void {
+  const manifest = record(parseJson(text));
+  if (typeof manifest.name !== 'string' || path.includes('node_modules/')) return;
+  const entries: string[] = [];
+  for (const field of ['source', 'types', 'module', 'main']) {
+    const entry = manifest[field];
+    if (typeof entry !== 'string') continue;
+    const file = joinPath(directory, entry);
+    if (file === undefined) continue;
+    entries.push(file);
+    // The build output's source: dist/index.js is made from src/index.ts.
+    const source = file
+      .replace(/(^|\/)(?:dist|build|lib|out)\//, '$1src/')
+      .replace(/(?:\.d)?\.[cm]?[jt]s$/, '');
+    entries.push(source);
+  }
+  if (!workspace.has(manifest.name)) workspace.set(manifest.name, { directory, entries });
+}
+
+function parseJson(text: string): unknown {
+  const errors: ParseError[] = [];
+  return parseJsonc(text, errors, { allowTrailingComma: true });
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>) // checked on this line
+    : {};
+}
+
+function isWithin(directory: string, parent: string): boolean {
+  return parent === '' || directory === parent || directory.startsWith(`${parent}/`);
+}
+
+function join2(directory: string, below: string): string {
+  return directory === '' ? below : `${directory}/${below}`;
+}
+
+/** Joins and normalises; `undefined` when it leaves the root. */
+function joinPath(directory: string, relative: string): string | undefined {
+  return normalize(join2(directory, relative));
+}
+
+function normalize(path: string): string | undefined {
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') segments.push(segment);
+    else if (segments.pop() === undefined) return undefined;
+  }
+  return segments.join('/');
+}

@@ -1,0 +1,108 @@
+// One file to Facts: picks the reader by path, runs it, adds what every text can hold (suppressions, tokens).
+// Pure but for loading grammars once; never throws on any text.
+import type { Facts } from '../model/facts.ts';
+import { createRangeFinder } from '../model/place.ts';
+import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
+import { formatReaders } from './formats/index.ts';
+import type { LanguageAdapter } from './languages/adapter.ts';
+import { languageAdapters } from './languages/index.ts';
+import { findSuppressions } from './suppression-comments.ts';
+import { findTokens } from './token-literals.ts';
+
+export { createModulePathResolver, isModuleConfig } from './languages/module-paths.ts';
+
+/** Above this many bytes no syntax tree is built: formats are still read. */
+export const maxParsedBytes = 5 * 1024 * 1024;
+
+/** Words that a signing secret travels with; a file without any is not looked at (bytes, case folded). */
+export const prefilterWords: readonly string[] = [
+  'secret',
+  'jwt',
+  'jws',
+  'jose',
+  'hmac',
+  'token',
+  'session',
+  'cookie',
+  'passport',
+  'signing',
+  'sign_key',
+  'signkey',
+  'auth_key',
+  'authkey',
+  'next-auth',
+  '@auth/',
+  'keylint:',
+];
+
+export interface ScanResult {
+  readonly facts: Facts;
+  /** A syntax tree was built. */
+  readonly isParsed: boolean;
+}
+
+/** What can read a path; `undefined` where nothing can. */
+export function readerFor(path: string): FormatReader | LanguageAdapter | undefined {
+  return (
+    formatReaders.find((reader) => reader.canRead(path)) ??
+    languageAdapters.find((adapter) => adapter.canRead(path))
+  );
+}
+
+/** Whether a path is small, certain configuration that is read without asking the prefilter. */
+export function isAlwaysRead(path: string): boolean {
+  return formatReaders.find((reader) => reader.canRead(path))?.id === 'dotenv';
+}
+
+/** Scans one text. `isDemanded`: a link leads here, so the second cheap test is left out. */
+export async function scanText(
+  path: string,
+  text: string,
+  options: { readonly isDemanded?: boolean } = {},
+): Promise<ScanResult | undefined> {
+  const reader = readerFor(path);
+  if (!reader) return undefined;
+  const input: ScanInput = { path, text, rangeOf: createRangeFinder(text) };
+  if ('load' in reader) {
+    if (text.length > maxParsedBytes) {
+      return {
+        facts: assemble(input, reader.id, { problem: { reason: 'too-large' } }),
+        isParsed: false,
+      };
+    }
+    if (!options.isDemanded && !reader.isWorthParsing(input)) return undefined;
+    await reader.load();
+    return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: true };
+  }
+  return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };
+}
+
+/** A reader that throws is a bug of ours; the file is listed and the run goes on. */
+function readSafely(reader: FormatReader | LanguageAdapter, input: ScanInput): PartialFacts {
+  try {
+    return reader.read(input);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : typeof error;
+    return {
+      problem: { reason: 'parse-error', detail: `internal ${name} in the ${reader.id} reader` },
+    };
+  }
+}
+
+function assemble(input: ScanInput, language: string, partial: PartialFacts): Facts {
+  return {
+    path: input.path,
+    language,
+    definitions: partial.definitions ?? [],
+    uses: partial.uses ?? [],
+    calls: partial.calls ?? [],
+    imports: partial.imports ?? [],
+    exports: partial.exports ?? [],
+    leaks: partial.leaks ?? [],
+    tokens: partial.tokens ?? findTokens(input.text, input.rangeOf),
+    suppressions: partial.suppressions ?? findSuppressions(input.text, input.rangeOf),
+    projectNames: partial.projectNames ?? [],
+    ...(partial.hasSyntaxErrors === undefined ? {} : { hasSyntaxErrors: partial.hasSyntaxErrors }),
+    ...(partial.problem === undefined ? {} : { problem: partial.problem }),
+  };
+}

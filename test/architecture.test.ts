@@ -1,0 +1,90 @@
+// Holds the folder table of ARCHITECTURE.md: who may import whom. Any other import fails.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Layer to the layers it may import; its own files are always allowed. */
+const table: Readonly<Record<string, readonly string[] | 'all'>> = {
+  rules: ['model', 'strength'],
+  cli: 'all',
+  index: 'all',
+  run: [
+    'input',
+    'prefilter',
+    'scan',
+    'link',
+    'engine',
+    'report',
+    'fix',
+    'model',
+    'strength',
+    'github',
+  ],
+  model: [],
+  input: ['model'],
+  prefilter: [],
+  scan: ['model'],
+  link: ['model'],
+  strength: ['model'],
+  engine: ['model'],
+  report: ['model'],
+  fix: ['model', 'strength'],
+  github: ['model', 'report'],
+};
+
+/** Layers that compute: no file system, network or child process. */
+const pure = ['rules', 'model', 'scan', 'link', 'engine', 'report', 'prefilter'];
+const impureModules = /^node:(?:fs|net|http|https|dgram|tls|child_process|dns|cluster)/;
+/** Loading the bundled grammars is the one read the pure layers do. */
+const allowedImpure = new Set(['src/scan/languages/javascript/grammar.ts']);
+
+function layerOf(path: string): string {
+  const [top = '', second = ''] = path.split('/');
+  if (top === 'rules') return 'rules';
+  return second.endsWith('.ts') ? second.replace(/\.ts$/, '') : second;
+}
+
+const root = join(import.meta.dirname, '..');
+const files = ['src', 'rules'].flatMap((top) =>
+  readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => posix.join(top, path.replaceAll('\\', '/'))),
+);
+
+function importsOf(text: string): string[] {
+  const pattern =
+    /(?:^|[;\s])(?:import|export)\s[^;'"]{0,2000}?from\s*['"]([^'"]+)['"]|import\s*\(\s*['"]([^'"]+)['"]\s*\)|^import\s*['"]([^'"]+)['"]/gm;
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+describe('the folder table', () => {
+  test('there are files to check', () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  test.each(files)('%s imports only what its layer may', (file) => {
+    const layer = layerOf(file);
+    const allowed = table[layer];
+    expect(allowed, `${layer} is not in the table`).toBeDefined();
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const specifier of importsOf(text)) {
+      if (pure.includes(layer) && !allowedImpure.has(file))
+        expect(specifier).not.toMatch(impureModules);
+      if (!specifier.startsWith('.')) continue;
+      const target = layerOf(posix.join(posix.dirname(file), specifier));
+      const isAllowed = allowed === 'all' || target === layer || allowed?.includes(target);
+      expect(isAllowed, `${file} (${layer}) imports ${specifier} (${target})`).toBe(true);
+    }
+  });
+
+  test('only src/cli touches the process', () => {
+    for (const file of files) {
+      if (file.startsWith('src/cli/')) continue;
+      const text = readFileSync(join(root, file), 'utf8').replace(
+        /\/\/.*|\/\*[^]*?\*\/|'[^'\n]*'|`[^`]*`/g,
+        '',
+      );
+      expect(/\bprocess\.(?:exit|argv|stdout|stderr|exitCode)\b/.test(text), file).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,79 @@
+// The one way tests reach the whole pipeline: texts in, findings out. A refactor edits these calls, not ninety.
+
+import type { Tree } from '../src/input/tree.ts';
+import type { Finding } from '../src/model/finding.ts';
+import type { Rule } from '../src/model/rule.ts';
+import type { TrackedState } from '../src/model/source.ts';
+import { type AuditOptions, type AuditRun, runAudit } from '../src/run.ts';
+import { assess } from '../src/strength/assess.ts';
+
+export interface AuditTextsOptions extends AuditOptions {
+  /** What git says of the files by path; `unknown` where absent. */
+  readonly tracked?: Readonly<Record<string, TrackedState>>;
+  /** Name of the root directory. */
+  readonly name?: string;
+}
+
+/** A tree that lives in memory. */
+export function memoryTree(
+  files: Readonly<Record<string, string>>,
+  options: AuditTextsOptions = {},
+): Tree {
+  return {
+    root: '/memory',
+    name: options.name ?? 'memory',
+    sources: Object.keys(files)
+      .sort()
+      .map((path) => ({ path, tracked: options.tracked?.[path] ?? 'unknown' })),
+    skipped: [],
+    warnings: [],
+    remoteNames: [],
+    read: (path) => {
+      const text = files[path];
+      return text === undefined
+        ? { skipped: { path, reason: 'vanished', isFailure: true } }
+        : { bytes: Buffer.from(text) };
+    },
+  };
+}
+
+/** Audits texts with the given rules; everything a run knows. */
+export function runTexts(
+  files: Readonly<Record<string, string>>,
+  rules: readonly Rule[],
+  options: AuditTextsOptions = {},
+): Promise<AuditRun> {
+  return runAudit(options, {
+    rules,
+    version: '0.0.0',
+    loadStrength: async () => ({ assess }),
+    openTree: async () => memoryTree(files, options),
+  });
+}
+
+/** Audits texts with the given rules; the findings alone, suppressed ones left out. */
+export async function auditTexts(
+  files: Readonly<Record<string, string>>,
+  rules: readonly Rule[],
+  options: AuditTextsOptions = {},
+): Promise<readonly Finding[]> {
+  const { report } = await runTexts(files, rules, options);
+  return report.findings.filter((finding) => !finding.suppressed);
+}
+
+/** Takes the «» marks out of a text: the plain text and, in order, what each mark enclosed. */
+export function unmark(text: string): { plain: string; marked: { start: number; text: string }[] } {
+  let plain = '';
+  const marked: { start: number; text: string }[] = [];
+  const open: number[] = [];
+  for (const character of text) {
+    if (character === '«') open.push(plain.length);
+    else if (character === '»') {
+      const start = open.pop();
+      if (start === undefined) throw new Error('a » without its «');
+      marked.push({ start, text: plain.slice(start) });
+    } else plain += character;
+  }
+  if (open.length > 0) throw new Error('a « without its »');
+  return { plain, marked: marked.sort((a, b) => a.start - b.start) };
+}

@@ -10,6 +10,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Arguments } from './command.ts';
 import { errorCode } from './files.ts';
 import { type Io, readStdin } from './io.ts';
+import { readKnownSecrets } from './known-secrets.ts';
 import { personas } from './scan-options.ts';
 import { loadSettings } from './settings/find-settings.ts';
 import { didYouMean } from './suggest.ts';
@@ -41,6 +42,8 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
     isOff: args.flag('no-config'),
     ruleIds: loadRuleIds,
   });
+  const persona = Object.entries(personas).find(([name]) => name === args.text('persona'));
+  const knownSecrets = readKnownSecrets(args.list('wordlist'), settings, io.cwd);
   const isAuditor = args.text('persona') === 'auditor';
   const ignorePath = args.text('ignore-path');
   const onlyRules = await readRules(args);
@@ -60,7 +63,8 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
       settings,
       strict: isAuditor || args.flag('strict'),
       readForeignSuppressions: args.flag('foreign-ignores'),
-      wordlists: args.list('wordlist').map((path) => resolve(io.cwd, path)),
+      minConfidence: persona?.[1] ?? 'medium',
+      ...(knownSecrets && { knownSecrets }),
       ...(ignorePath !== undefined && { ignorePath: resolve(io.cwd, ignorePath) }),
       ...(onlyRules && { onlyRules }),
       ...(baseline && { baseline }),
@@ -126,12 +130,10 @@ function readBaseline(args: Arguments, io: Io): Baseline | undefined {
 }
 
 function readThresholds(args: Arguments): Thresholds {
-  const persona = Object.entries(personas).find(([name]) => name === args.text('persona'));
   const code = args.number('exit-code') ?? 1;
   if (code > 255) throw new UserError('--exit-code is a number from 0 to 255.');
   return {
     minSeverity: toSeverity(args.text('min-severity')),
-    minConfidence: persona?.[1] ?? 'low',
     failOn: toSeverity(args.text('fail-on')) ?? 'medium',
     findingsCode: args.flag('exit-zero') ? 0 : code,
   };

@@ -1,30 +1,19 @@
 // From a report to an exit code, and the thresholds that a person sets for it.
-import {
-  type Confidence,
-  confidences,
-  type Finding,
-  type Severity,
-  severities,
-} from '../model/finding.ts';
+import { type Finding, type Severity, severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 
 export interface Thresholds {
   /** Findings below are left out; `undefined`: all stay. */
   readonly minSeverity: Severity | undefined;
-  readonly minConfidence: Confidence;
   readonly failOn: Severity;
   /** Exit code for findings. */
   readonly findingsCode: number;
 }
 
 /** The report without the findings below the thresholds; its summary counts what is left. */
-export function selectFindings(report: Report, thresholds: Thresholds): Report {
-  const { minSeverity, minConfidence } = thresholds;
-  const findings = report.findings.filter(
-    ({ severity, confidence }) =>
-      (minSeverity === undefined || isAtLeast(severities, severity, minSeverity)) &&
-      isAtLeast(confidences, confidence, minConfidence),
-  );
+export function selectFindings(report: Report, { minSeverity }: Thresholds): Report {
+  if (minSeverity === undefined) return report;
+  const findings = report.findings.filter(({ severity }) => isAtLeast(severity, minSeverity));
   if (findings.length === report.findings.length) return report;
   return {
     ...report,
@@ -41,7 +30,7 @@ export function exitCodeOf(report: Report, { failOn, findingsCode }: Thresholds)
 
 /** Whether a finding fails a run: neither a note nor suppressed, and at or above the fail level. */
 export function fails({ level, severity, suppressed }: Finding, failOn: Severity): boolean {
-  return level !== 'note' && !suppressed && isAtLeast(severities, severity, failOn);
+  return level !== 'note' && !suppressed && isAtLeast(severity, failOn);
 }
 
 function countFindings(findings: readonly Finding[]): Record<Severity | 'note', number> {
@@ -52,7 +41,7 @@ function countFindings(findings: readonly Finding[]): Record<Severity | 'note', 
   return counts;
 }
 
-// Both scales are listed best first.
-function isAtLeast<T extends string>(scale: readonly T[], value: T, least: T): boolean {
-  return scale.indexOf(value) <= scale.indexOf(least);
+// The scale is listed worst first.
+function isAtLeast(severity: Severity, least: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(least);
 }

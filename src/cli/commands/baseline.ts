@@ -33,12 +33,15 @@ export const command: Command = {
     const file = resolve(io.cwd, path);
     const previous = readPrevious(file);
     const request = await readScanRequest(args, io);
-    const everything = {
-      ...request.thresholds,
-      minSeverity: undefined,
-      minConfidence: 'low',
-    } as const;
-    const report = await runAudit({ request: { ...request, thresholds: everything }, args, io });
+    const { report } = await runAudit({
+      request: {
+        ...request,
+        thresholds: { ...request.thresholds, minSeverity: undefined },
+        options: { ...request.options, minConfidence: 'low' },
+      },
+      args,
+      io,
+    });
     const text = updateBaseline(previous, report.findings, coverage(args, io));
     writeAtomically(file, text);
     if (!args.flag('quiet')) io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);

@@ -1,13 +1,14 @@
 // `keylint [paths..]`: audits, reports, and says by its exit code what came of it.
-import { resolve } from 'node:path';
-import type { Report } from '../../model/report.ts';
+import { relative, resolve } from 'node:path';
 import { loadReporter } from '../../report/index.ts';
+import type { AuditRun } from '../../run.ts';
 import type { Arguments, Command } from '../command.ts';
 import { writeAtomically } from '../files.ts';
 import { type Io, wantsColor } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import { scanOptions } from '../scan-options.ts';
 import { readScanRequest, type ScanRequest } from '../scan-request.ts';
+import { findRepositoryRoot } from '../settings/find-settings.ts';
 import { readTargets, type Target } from '../targets.ts';
 import { exitCodeOf, selectFindings } from '../verdict.ts';
 
@@ -46,20 +47,20 @@ export interface ScanJob {
 
 /** Audits, writes the reports, gives the exit code. */
 export async function scan(job: ScanJob): Promise<number> {
-  const report = await runAudit(job);
-  await writeReports(report, job);
-  return exitCodeOf(report, job.request.thresholds);
+  const run = await runAudit(job);
+  await writeReports(run, job);
+  return exitCodeOf(run.report, job.request.thresholds);
 }
 
 /** Audits with a progress line; the report holds what the thresholds let through. */
-export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>): Promise<Report> {
+export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>): Promise<AuditRun> {
   const isSilent = args.flag('no-progress') || args.flag('quiet');
   const progress = createProgress(io.stderr, isSilent);
   try {
     // The engine is loaded here, so that --help and a mistyped flag are answered at once.
-    const { audit } = await import('../../index.ts');
-    const report = await audit({ ...request.options, onProgress: progress.update });
-    return selectFindings(report, request.thresholds);
+    const { auditProject } = await import('../../index.ts');
+    const run = await auditProject({ ...request.options, onProgress: progress.update });
+    return { ...run, report: selectFindings(run.report, request.thresholds) };
   } finally {
     progress.end();
   }
@@ -67,7 +68,7 @@ export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>):
 
 /** Renders every target; files are written whole or not at all, and before standard output. */
 export async function writeReports(
-  report: Report,
+  { report, tree }: Pick<AuditRun, 'report' | 'tree'>,
   { request, targets, args, io }: ScanJob,
 ): Promise<void> {
   const when = args.flag('no-color') ? 'never' : args.text('color');
@@ -79,6 +80,7 @@ export async function writeReports(
     const text = render(report, {
       color,
       ...(columns !== undefined && { columns }),
+      pathPrefix: pathPrefixOf(tree.root),
       showSuppressed: request.showSuppressed,
       verbosity: args.flag('quiet') ? 'quiet' : args.flag('verbose') ? 'verbose' : 'normal',
     });
@@ -88,6 +90,14 @@ export async function writeReports(
     if (path !== undefined) writeAtomically(resolve(io.cwd, path), text);
   }
   for (const { path, text } of rendered) if (path === undefined) io.stdout.write(text);
+}
+
+// Code hosts count paths from the root of the repository, whatever directory was audited.
+function pathPrefixOf(root: string): string {
+  const repository = findRepositoryRoot(root);
+  if (repository === undefined) return '';
+  const prefix = relative(repository, resolve(root)).replaceAll('\\', '/');
+  return prefix === '' ? '' : `${prefix}/`;
 }
 
 async function delegate(name: string, args: Arguments, io: Io): Promise<number> {

@@ -1,0 +1,108 @@
+// Finds signing secrets under names that bundlers copy into the script every visitor downloads.
+import { aboutValue, subjectOf, usePlaces } from '../src/model/problem.ts';
+import { defineRule, type Problem } from '../src/model/rule.ts';
+import type { Secret, SecretValue } from '../src/model/secret.ts';
+
+/**
+ * Prefixes that make a variable public: Next.js, Vite, Create React App, Expo, Nuxt, Gatsby, SvelteKit and Astro,
+ * Vue CLI.
+ */
+const publicPrefix =
+  /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GATSBY|PUBLIC|VUE_APP)_/;
+
+function isExposed(value: SecretValue): boolean {
+  return value.isBrowserExposed && !value.isTemplate && !value.isCommentedOut && value.text !== '';
+}
+
+function check(secret: Secret): Problem[] {
+  const exposed = secret.values.filter(isExposed);
+  if (exposed.length > 0) {
+    return exposed.map((value) =>
+      aboutValue(
+        { secret, value, strength: undefined },
+        `${value.name ?? subjectOf(secret)} goes into the browser bundle: its prefix makes it public`,
+      ),
+    );
+  }
+  // Without a file that sets it (a clone on CI has no .env) the name in the call says it all the same.
+  const use = secret.uses.find(({ isAsymmetric }) => !isAsymmetric);
+  if (!use || !publicPrefix.test(secret.name ?? '')) return [];
+  return [
+    {
+      at: use.at,
+      message: `${secret.label} goes into the browser bundle: its prefix makes it public`,
+      confidence: secret.confidence,
+      related: usePlaces(secret, use.at),
+      secret,
+    },
+  ];
+}
+
+export default defineRule({
+  id: 'browser-exposed-secret',
+  title: 'Signing secret exposed to the browser',
+  category: 'storage',
+  severity: 'critical',
+  confidence: 'high',
+  looksFor:
+    'A signing secret in a variable whose prefix tells the bundler to publish it: `NEXT_PUBLIC_`, `VITE_`, `REACT_APP_`, `EXPO_PUBLIC_` and their like.',
+  why: 'The bundler writes the value into the script that every visitor downloads, so that every visitor can sign tokens as any user.',
+  howToFix:
+    'Rename the variable so that it has no public prefix, sign and verify on the server alone, and replace the value: it has been published.',
+  references: [
+    'https://nextjs.org/docs/app/guides/environment-variables#bundling-environment-variables-for-the-browser',
+    'https://vite.dev/guide/env-and-mode#env-variables',
+    'CWE-200',
+  ],
+
+  checkAll({ project }) {
+    return project.secrets.flatMap(check);
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'Next.js',
+        file: '.env.local',
+        text: 'NEXT_PUBLIC_JWT_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»\n',
+        tracked: { '.env.local': 'ignored' },
+      },
+      {
+        name: 'Vite',
+        file: '.env',
+        text: 'VITE_JWT_SECRET="«keyboard cat»"\n',
+      },
+      {
+        name: 'only the call is there to see',
+        file: 'src/session.js',
+        text: `import jwt from 'jsonwebtoken';
+export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JWT_SECRET, { algorithms: ['HS256'] });
+`,
+      },
+    ],
+    good: [
+      {
+        name: 'no public prefix',
+        file: '.env.local',
+        text: 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+      },
+      {
+        name: 'a public variable that is no signing secret',
+        file: '.env.local',
+        text: 'NEXT_PUBLIC_API_URL=https://api.example.test\n',
+      },
+      {
+        name: 'a public key, which is meant to be public',
+        file: 'src/session.js',
+        text: `import jwt from 'jsonwebtoken';
+export const check = (token) => jwt.verify(token, process.env.NEXT_PUBLIC_JWT_PUBLIC_KEY, { algorithms: ['RS256'] });
+`,
+      },
+      {
+        name: 'an entry that is not set',
+        file: '.env.local',
+        text: 'NEXT_PUBLIC_JWT_SECRET=\n',
+      },
+    ],
+  },
+});

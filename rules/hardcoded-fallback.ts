@@ -1,0 +1,118 @@
+// Finds literals that become the signing secret whenever the variable they stand in for is unset.
+import { aboutValue, isLive, subjectOf } from '../src/model/problem.ts';
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  id: 'hardcoded-fallback',
+  title: 'Signing secret that falls back to a literal',
+  category: 'storage',
+  severity: 'high',
+  confidence: 'high',
+  fix: 'unsafe',
+  looksFor:
+    "A literal that is taken when the variable or setting is unset: `process.env.X || 'dev'`, `config.get('x', 'dev')`, `${X:-dev}` in Compose, the default of a schema or validator.",
+  why: 'One forgotten variable and the service runs in production with a secret that everybody can read in the repository, without any error.',
+  howToFix:
+    'Leave the fallback out and fail at start when the variable is missing. `--fix=unsafe` does it; development gets its value from an ignored `.env`.',
+  references: [
+    'https://cwe.mitre.org/data/definitions/1188.html',
+    'https://cwe.mitre.org/data/definitions/798.html',
+    'CWE-1188',
+    'CWE-798',
+  ],
+
+  check(subject) {
+    const { secret, value } = subject;
+    if (!value.isFallback || !isLive(value)) return;
+    if (value.carrier === 'dotenv' || value.isImageBaked || value.file.tracked === 'ignored')
+      return;
+    const message =
+      value.fallbackFor === undefined
+        ? `${subjectOf(secret)} falls back to a literal`
+        : `${value.fallbackFor} falls back to a literal where it is unset`;
+    return aboutValue(subject, message);
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'or',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+const secret = process.env.JWT_SECRET || '«keyboard cat»';
+module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'nullish, in the call',
+        file: 'src/login.ts',
+        text: `import jwt from 'jsonwebtoken';
+export const login = (id: string) =>
+  jwt.sign({ sub: id }, process.env.JWT_SECRET ?? '«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»', { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'a Compose default',
+        file: 'docker-compose.yml',
+        text: `services:
+  api:
+    image: api
+    environment:
+      JWT_SECRET: \${JWT_SECRET:-«keyboard-cat»}
+`,
+      },
+      {
+        name: 'the default of a schema',
+        file: 'src/env.ts',
+        text: `import { z } from 'zod';
+export const env = z.object({ JWT_SECRET: z.string().default('«keyboard cat»') }).parse(process.env);
+`,
+      },
+    ],
+    good: [
+      {
+        name: 'no fallback',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+const secret = process.env.JWT_SECRET;
+if (!secret) throw new Error('JWT_SECRET is missing');
+module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'a literal that stands in for nothing, which hardcoded-secret reports',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+const secret = 'keyboard cat';
+module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'an empty fallback, which no library takes as a key',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+const secret = process.env.JWT_SECRET || '';
+module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'a Compose default of another variable',
+        file: 'docker-compose.yml',
+        text: `services:
+  api:
+    image: api
+    environment:
+      JWT_EXPIRES_IN: \${JWT_EXPIRES_IN:-15m}
+      JWT_SECRET: \${JWT_SECRET:?set it}
+`,
+      },
+      {
+        name: 'a schema that only asks for a length',
+        file: 'src/env.ts',
+        text: `import { z } from 'zod';
+export const env = z.object({ JWT_SECRET: z.string().min(32) }).parse(process.env);
+`,
+      },
+    ],
+  },
+});

@@ -1,0 +1,64 @@
+// Finds signing secrets that look typed at random but are far from it: mashed keys, a skewed alphabet.
+import { aboutPredictable } from '../src/model/problem.ts';
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  id: 'low-entropy-secret',
+  title: 'Signing secret with little randomness',
+  category: 'predictability',
+  severity: 'high',
+  confidence: 'medium',
+  fix: 'safe',
+  looksFor:
+    'A signing secret whose characters are far from evenly drawn: keys mashed with two hands, a handful of characters over and over.',
+  why: 'People are bad dice: what fingers type has a fraction of the bits that its length promises.',
+  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  references: [
+    'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',
+    'https://cwe.mitre.org/data/definitions/331.html',
+    'CWE-331',
+  ],
+
+  check(subject) {
+    return aboutPredictable(subject, 'low-entropy', 'is far from random');
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'mashed keys',
+        file: '.env',
+        text: 'JWT_SECRET=«asdkfjasldkfjaslkdjfalskdjflaskdjfasldkjf»\n',
+      },
+      {
+        name: 'in the call',
+        file: 'a.js',
+        text: `const jwt = require('jsonwebtoken');
+jwt.sign(claims, '«asdkfjasldkfjaslkdjfalskdjflaskdjfasldkjf»', { expiresIn: '1h' });
+`,
+      },
+    ],
+    good: [
+      {
+        name: 'random letters',
+        file: '.env',
+        text: 'JWT_SECRET=wqzlmtvkrbhxngpdyfacsjeuoibtmxrwhkvqznlgpdyc\n',
+      },
+      {
+        name: 'a template',
+        file: '.env.example',
+        text: 'JWT_SECRET=asdkfjasldkfjaslkdjfalskdjflaskdjfasldkjf\n',
+      },
+      {
+        name: 'an entry that is no signing secret',
+        file: '.env',
+        text: 'GREETING=asdkfjasldkfjaslkdjfalskdjflaskdjfasldkjf\n',
+      },
+      {
+        name: 'commented out',
+        file: '.env',
+        text: '# JWT_SECRET=asdkfjasldkfjaslkdjfalskdjflaskdjfasldkjf\n',
+      },
+    ],
+  },
+});

@@ -1,0 +1,65 @@
+// Finds signing secrets that a simple pattern makes up.
+import { aboutPredictable } from '../src/model/problem.ts';
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  id: 'patterned-secret',
+  title: 'Signing secret that follows a pattern',
+  category: 'predictability',
+  severity: 'high',
+  confidence: 'high',
+  fix: 'safe',
+  looksFor:
+    'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`.',
+  why: 'A pattern of any length is as easy to guess as the few characters that describe it.',
+  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  references: [
+    'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',
+    'https://cwe.mitre.org/data/definitions/1391.html',
+    'CWE-1391',
+  ],
+
+  check(subject) {
+    return aboutPredictable(subject, 'pattern', 'follows a pattern');
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'a sequence of the right length',
+        file: '.env',
+        text: 'JWT_SECRET=«12345678901234567890123456789012»\n',
+      },
+      {
+        name: 'a repeat, in the call',
+        file: 'a.js',
+        text: `const jwt = require('jsonwebtoken');
+jwt.sign(claims, '«k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7»', { expiresIn: '1h' });
+`,
+      },
+      { name: 'a keyboard walk', file: '.env', text: 'JWT_SECRET=«qwertyuiopasdfghjklzxcvbnm»\n' },
+    ],
+    good: [
+      {
+        name: 'random',
+        file: '.env',
+        text: 'JWT_SECRET=c9422e1cb330dc739908e272928e08c653af8bbcbfce471c93867c21df1825f6\n',
+      },
+      {
+        name: 'a template',
+        file: '.env.example',
+        text: 'JWT_SECRET=k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7\n',
+      },
+      {
+        name: 'an entry that is no signing secret',
+        file: '.env',
+        text: 'PADDING=k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7\n',
+      },
+      {
+        name: 'commented out',
+        file: '.env',
+        text: '# JWT_SECRET=k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7\n',
+      },
+    ],
+  },
+});

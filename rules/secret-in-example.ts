@@ -1,0 +1,100 @@
+// Finds values in env and configuration templates that look like somebody's real secret.
+import { isLive, lineOf, subjectOf } from '../src/model/problem.ts';
+import { defineRule, type Problem } from '../src/model/rule.ts';
+import type { SecretValue } from '../src/model/secret.ts';
+import type { Strength } from '../src/model/strength.ts';
+
+/** What no person types by hand: 64 bits is eleven random base64 characters. */
+const realBits = 64;
+
+/** Sentences such as "put a long random string here" carry far less than their length could. */
+const realDensity = 0.75;
+
+function looksReal({ bits, capacityBits }: Strength): boolean {
+  return bits >= realBits && bits >= realDensity * capacityBits;
+}
+
+export default defineRule({
+  id: 'secret-in-example',
+  title: 'Real signing secret in a template',
+  category: 'storage',
+  severity: 'medium',
+  confidence: 'medium',
+  looksFor:
+    'An entry of a template (`.env.example` and its like) whose value is random, or is the same as a value in use elsewhere. Placeholders are what templates are for and are left alone.',
+  why: 'Templates are published on purpose. A real secret in one is public, and everybody who copies the template runs with the same one.',
+  howToFix:
+    'Leave the value empty in the template, with the command that makes one in a comment (`keylint generate`), and replace the secret wherever it is in use.',
+  references: ['https://cwe.mitre.org/data/definitions/1392.html', 'CWE-1392', 'CWE-798'],
+
+  checkAll({ project, strengthOf }) {
+    const live = new Map<string, SecretValue>();
+    for (const value of project.secrets.flatMap((secret) => secret.values)) {
+      if (value.text && isLive(value) && !live.has(value.text)) live.set(value.text, value);
+    }
+    const problems: Problem[] = [];
+    for (const secret of project.secrets) {
+      for (const value of secret.values) {
+        if (!value.isTemplate || !value.text) continue;
+        const strength = strengthOf(secret, value);
+        // A guessable value in use is the business of the strength rules, where it is in use.
+        if (!strength || strength.predictable !== null) continue;
+        const twin = live.get(value.text);
+        if (!twin && !looksReal(strength)) continue;
+        problems.push({
+          at: value.at,
+          message: twin
+            ? `${subjectOf(secret)} has the same value in this template as in ${lineOf(twin.at)}`
+            : `${subjectOf(secret)} in this template looks like a real secret`,
+          ...(twin && { severity: 'high' as const, confidence: 'high' as const }),
+          related: twin ? [{ ...twin.at, message: 'the same value is in use here' }] : [],
+          secret,
+          value,
+        });
+      }
+    }
+    return problems;
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'a random value in a template',
+        file: '.env.example',
+        text: 'JWT_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»\n',
+      },
+      {
+        name: 'a short random value that is in use',
+        files: {
+          '.env.example': 'JWT_SECRET=«xq7Rv2Lw»\n',
+          '.env.production': 'JWT_SECRET=xq7Rv2Lw\n',
+        },
+      },
+    ],
+    good: [
+      { name: 'a placeholder', file: '.env.example', text: 'JWT_SECRET=change-me-in-production\n' },
+      { name: 'empty', file: '.env.example', text: 'JWT_SECRET=\n' },
+      {
+        name: 'a placeholder that somebody runs with, which placeholder-secret reports there',
+        files: { '.env.example': 'JWT_SECRET=change-me\n', '.env': 'JWT_SECRET=change-me\n' },
+      },
+      {
+        name: 'a few characters that are in use nowhere',
+        files: {
+          '.env.example': 'JWT_SECRET=xq7Rv2Lw\n',
+          '.env': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+        },
+      },
+      {
+        name: 'no template',
+        file: '.env',
+        text: 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+      },
+      {
+        name: 'a random value that is no signing secret',
+        file: '.env.example',
+        text: 'CACHE_VERSION=c9422e1cb330dc739908e272928e08c653af8bbcbfce471c93867c21df1825f6\n',
+      },
+    ],
+  },
+});

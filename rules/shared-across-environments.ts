@@ -1,0 +1,151 @@
+// Finds one value of a secret set both where it matters (production, staging) and somewhere else.
+
+import { comparePlaces } from '../src/model/place.ts';
+import {
+  aboutValue,
+  isLive,
+  lineOf,
+  subjectOf,
+  valueFix,
+  valuePlaces,
+} from '../src/model/problem.ts';
+import { defineRule, type Problem } from '../src/model/rule.ts';
+import type { Secret, SecretValue } from '../src/model/secret.ts';
+
+/** Environments that real users' tokens live in, in the spellings that files and sections use, worst to share first. */
+const guarded = [/^(?:prod|production|live)$/i, /^(?:stage|staging|preview|preprod|uat)$/i];
+
+/** The environment a value is for; a test file without a word about it is for tests. */
+function environmentOf(value: SecretValue): string | null {
+  return value.environment ?? (value.file.context === 'test' ? 'test' : null);
+}
+
+/** 0 for production, 1 for staging, 2 for what needs no guarding. */
+function rankOf(value: SecretValue): number {
+  const found = guarded.findIndex((pattern) => pattern.test(environmentOf(value) ?? ''));
+  return found === -1 ? guarded.length : found;
+}
+
+function groupByText(values: readonly SecretValue[]): SecretValue[][] {
+  const groups = new Map<string, SecretValue[]>();
+  for (const value of values) {
+    if (value.text === undefined || !isLive(value) || environmentOf(value) === null) continue;
+    const group = groups.get(value.text) ?? [];
+    group.push(value);
+    groups.set(value.text, group);
+  }
+  return [...groups.values()];
+}
+
+function check(secret: Secret): Problem[] {
+  return groupByText(secret.values).flatMap((group) => {
+    const [worst, ...rest] = [...group].sort(
+      (a, b) => rankOf(a) - rankOf(b) || comparePlaces(a.at, b.at),
+    );
+    if (!worst || rankOf(worst) === guarded.length) return [];
+    const others = rest.filter((value) => environmentOf(value) !== environmentOf(worst));
+    const [other] = others;
+    if (!other) return [];
+    const problem = aboutValue(
+      { secret, value: worst, strength: undefined },
+      `${subjectOf(secret)} has the same value for ${environmentOf(worst)} as for ${environmentOf(other)} (${lineOf(other.at)})`,
+    );
+    const related = valuePlaces(others, (value) => `the same value for ${environmentOf(value)}`);
+    return [
+      { ...problem, fix: valueFix(worst), related: [...related, ...(problem.related ?? [])] },
+    ];
+  });
+}
+
+export default defineRule({
+  id: 'shared-across-environments',
+  title: 'Signing secret shared across environments',
+  category: 'reuse',
+  severity: 'high',
+  confidence: 'high',
+  fix: 'safe',
+  looksFor:
+    'A signing secret that has the same value for production or staging as for another environment. Development and test may share one.',
+  why: 'A token that somebody gets in development, where everybody may be admin and the secret is on every laptop, is valid in production.',
+  howToFix:
+    'Give each environment a value of its own: `keylint generate` for each, or have `--fix` do it.',
+  references: [
+    'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
+    'CWE-1391',
+    'CWE-668',
+  ],
+
+  checkAll({ project }) {
+    return project.secrets.flatMap(check);
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'development and production',
+        files: {
+          '.env.development': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+          '.env.production': 'JWT_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»\n',
+        },
+      },
+      {
+        name: 'test and production',
+        files: {
+          '.env.test': 'JWT_SECRET=keyboard cat\n',
+          '.env.production': 'JWT_SECRET=«keyboard cat»\n',
+        },
+      },
+      {
+        name: 'one finding for three environments',
+        files: {
+          '.env.development': 'JWT_SECRET=keyboard cat\n',
+          '.env.staging': 'JWT_SECRET=keyboard cat\n',
+          '.env.production': 'JWT_SECRET=«keyboard cat»\n',
+        },
+      },
+    ],
+    good: [
+      {
+        name: 'a value each',
+        files: {
+          '.env.development': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+          '.env.production': 'JWT_SECRET=4H7BVXp9eIzE0Q4ctib/jSFgnqL+2zZW77mBWck2NbU=\n',
+        },
+      },
+      {
+        name: 'development and test',
+        files: {
+          '.env.development': 'JWT_SECRET=keyboard cat\n',
+          '.env.test': 'JWT_SECRET=keyboard cat\n',
+        },
+      },
+      {
+        name: 'twice for production',
+        files: {
+          '.env.production': 'JWT_SECRET=keyboard cat\n',
+          '.env.production.local': 'JWT_SECRET=keyboard cat\n',
+        },
+      },
+      {
+        name: 'a template',
+        files: {
+          '.env.example': 'JWT_SECRET=keyboard cat\n',
+          '.env.production': 'JWT_SECRET=keyboard cat\n',
+        },
+      },
+      {
+        name: 'two services',
+        files: {
+          'api/package.json': '{ "name": "api" }\n',
+          'api/.env.development': 'JWT_SECRET=keyboard cat\n',
+          'web/package.json': '{ "name": "web" }\n',
+          'web/.env.production': 'JWT_SECRET=keyboard cat\n',
+        },
+      },
+      {
+        name: 'not set',
+        files: { '.env.development': 'JWT_SECRET=\n', '.env.production': 'JWT_SECRET=\n' },
+      },
+    ],
+  },
+});

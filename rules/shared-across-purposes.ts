@@ -1,0 +1,186 @@
+// Finds one value that serves as two secrets which exist to be different: access and refresh, tokens and sessions.
+
+import { comparePlaces } from '../src/model/place.ts';
+import {
+  aboutValue,
+  isLive,
+  lineOf,
+  subjectOf,
+  valueFix,
+  valuePlaces,
+} from '../src/model/problem.ts';
+import { defineRule, type Problem } from '../src/model/rule.ts';
+import type { Project, Secret, SecretValue } from '../src/model/secret.ts';
+
+interface Holder {
+  readonly secret: Secret;
+  readonly value: SecretValue;
+}
+
+/** What a secret is for, as coarse as two names of one key would agree on: `JWT_SECRET` is the access token's. */
+function purposeOf(secret: Secret): string {
+  const { purpose, kind } = secret;
+  if (purpose === null && (kind === 'session' || kind === 'cookie')) return 'session';
+  if (purpose === null || purpose === 'access' || purpose === 'api') return 'access';
+  return purpose === 'cookie' ? 'session' : purpose;
+}
+
+/** `JWT_SECRET`, `jwt.secret` and `jwtSecret` are one name. */
+function plainName(secret: Secret): string {
+  return (secret.name ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/**
+ * Whether two secrets are meant to differ: by purpose, or side by side in one file under names of which neither
+ * is a shorter form of the other (`ADMIN_JWT_SECRET`, `USER_JWT_SECRET`).
+ */
+function areMeantToDiffer(a: Holder, b: Holder): boolean {
+  if (purposeOf(a.secret) !== purposeOf(b.secret)) return true;
+  const [first, second] = [plainName(a.secret), plainName(b.secret)];
+  if (first === '' || second === '' || a.value.file.path !== b.value.file.path) return false;
+  // Compose and charts hand one secret to several services, each with a name of its own for it.
+  if (a.value.carrier !== 'dotenv' && a.value.carrier !== 'code') return false;
+  return !first.includes(second) && !second.includes(first);
+}
+
+/** Two values that never live at the same time are not shared. */
+function canMeet(a: SecretValue, b: SecretValue): boolean {
+  return a.environment === null || b.environment === null || a.environment === b.environment;
+}
+
+function groupByText(project: Project): Holder[][] {
+  const groups = new Map<string, Holder[]>();
+  for (const secret of project.secrets) {
+    for (const value of secret.values) {
+      // Keys of CI jobs are throw-away; one word for all of them is what everybody writes.
+      if (value.text === undefined || !isLive(value) || value.carrier === 'workflow') continue;
+      const key = `${secret.packageDirectory}\n${value.text}`;
+      const group = groups.get(key) ?? [];
+      group.push({ secret, value });
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()];
+}
+
+function check(group: readonly Holder[]): Problem[] {
+  const earlier: Holder[] = [];
+  const seen = new Set<string>();
+  for (const holder of [...group].sort((a, b) => comparePlaces(a.value.at, b.value.at))) {
+    const other = earlier.find(
+      (before) =>
+        before.secret.id !== holder.secret.id &&
+        comparePlaces(before.value.at, holder.value.at) !== 0 &&
+        canMeet(before.value, holder.value) &&
+        areMeantToDiffer(before, holder),
+    );
+    if (other) return [describe(holder, other, group)];
+    // A thousand copies of one secret are compared as one: the walk stays linear in practice.
+    const kind = `${holder.secret.id}\n${holder.value.environment}`;
+    if (!seen.has(kind)) earlier.push(holder);
+    seen.add(kind);
+  }
+  return [];
+}
+
+function describe(holder: Holder, other: Holder, group: readonly Holder[]): Problem {
+  const { secret, value } = holder;
+  const problem = aboutValue(
+    { secret, value, strength: undefined },
+    `${subjectOf(secret)} has the same value as ${other.secret.label} (${lineOf(other.value.at)})`,
+  );
+  const others = group.filter((one) => one.secret.id !== secret.id);
+  const labels = new Map(others.map((one) => [one.value, one.secret.label]));
+  const related = valuePlaces([...labels.keys()], (one) => `${labels.get(one)} has the same value`);
+  return {
+    ...problem,
+    fix: valueFix(value),
+    confidence: secret.confidence === 'high' ? other.secret.confidence : secret.confidence,
+    related: [...related, ...(problem.related ?? [])],
+  };
+}
+
+export default defineRule({
+  id: 'shared-across-purposes',
+  title: 'One value for signing secrets of different purposes',
+  category: 'reuse',
+  severity: 'medium',
+  confidence: 'high',
+  fix: 'safe',
+  looksFor:
+    'One value for two secrets of a service that are meant to differ: access and refresh tokens, tokens and sessions, administrators and users.',
+  why: 'A token made for one purpose passes for the other: a refresh token that lives for months is taken as an access token, a reset link as a session.',
+  howToFix:
+    'Give each secret a value of its own: `keylint generate` for each, or have `--fix` do it. Check the type or audience of tokens as well.',
+  references: [
+    'https://www.rfc-editor.org/rfc/rfc8725#section-3.12',
+    'https://cwe.mitre.org/data/definitions/1391.html',
+    'CWE-1391',
+  ],
+
+  checkAll({ project }) {
+    return groupByText(project).flatMap(check);
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'access and refresh',
+        file: '.env',
+        text: `ACCESS_TOKEN_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=
+REFRESH_TOKEN_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»
+`,
+      },
+      {
+        name: 'tokens and sessions',
+        file: '.env.production',
+        text: 'JWT_SECRET=keyboard cat\nSESSION_SECRET=«keyboard cat»\n',
+      },
+      {
+        name: 'administrators and users',
+        file: '.env',
+        text: 'ADMIN_JWT_SECRET=keyboard cat\nUSER_JWT_SECRET=«keyboard cat»\n',
+      },
+    ],
+    good: [
+      {
+        name: 'a value each',
+        file: '.env',
+        text: `ACCESS_TOKEN_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=
+REFRESH_TOKEN_SECRET=4H7BVXp9eIzE0Q4ctib/jSFgnqL+2zZW77mBWck2NbU=
+`,
+      },
+      {
+        name: 'two names of one secret',
+        file: '.env',
+        text: 'JWT_SECRET=keyboard cat\nAPP_JWT_SECRET=keyboard cat\n',
+      },
+      {
+        name: 'two environments, which shared-across-environments judges',
+        files: {
+          '.env.development': 'JWT_SECRET=keyboard cat\n',
+          '.env.production': 'REFRESH_TOKEN_SECRET=keyboard cat\n',
+        },
+      },
+      {
+        name: 'two services',
+        files: {
+          'api/package.json': '{ "name": "api" }\n',
+          'api/.env': 'JWT_SECRET=keyboard cat\n',
+          'web/package.json': '{ "name": "web" }\n',
+          'web/.env': 'SESSION_SECRET=keyboard cat\n',
+        },
+      },
+      {
+        name: 'a template',
+        file: '.env.example',
+        text: 'ACCESS_TOKEN_SECRET=change-me\nREFRESH_TOKEN_SECRET=change-me\n',
+      },
+      {
+        name: 'both not set',
+        file: '.env',
+        text: 'ACCESS_TOKEN_SECRET=\nREFRESH_TOKEN_SECRET=\n',
+      },
+    ],
+  },
+});

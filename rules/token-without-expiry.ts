@@ -1,0 +1,107 @@
+// Finds tokens that are signed for ever, and checks that take expired ones.
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  id: 'token-without-expiry',
+  title: 'Token that never expires',
+  category: 'use',
+  severity: 'medium',
+  confidence: 'medium',
+  looksFor:
+    'A call that signs a token without an expiry, neither in its options nor in the payload, or one that verifies with the expiry ignored.',
+  why: 'A token that leaks, in a log, a URL or a backup, opens the account until the secret itself is changed.',
+  howToFix:
+    "Give it a lifetime: `expiresIn: '15m'` for access tokens, days for refresh tokens that can be revoked.",
+  references: [
+    'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4',
+    'https://cwe.mitre.org/data/definitions/613.html',
+    'CWE-613',
+  ],
+
+  checkUse({ use, secrets }) {
+    const { call, hazard, kind, role } = use.use;
+    if (kind !== 'jwt') return;
+    const [secret] = secrets;
+    if (hazard === 'expiry-ignored') {
+      return {
+        at: use.at,
+        message: `${call} accepts tokens that have expired`,
+        // Refreshing an expired token is the usual, and a fair, reason.
+        severity: 'low',
+        ...(secret && { secret }),
+      };
+    }
+    if (use.expiry !== 'missing' || role === 'verify') return;
+    return {
+      at: use.at,
+      message: `${call} makes tokens that never expire`,
+      confidence: 'high',
+      ...(secret && { secret }),
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'no options',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (id) => «jwt.sign»({ sub: id }, process.env.JWT_SECRET);
+`,
+      },
+      {
+        name: 'options without an expiry',
+        file: 'src/login.ts',
+        text: `import jwt from 'jsonwebtoken';
+export const login = (id: string) => «jwt.sign»({ sub: id }, process.env.JWT_SECRET, { algorithm: 'HS512' });
+`,
+      },
+      {
+        name: 'the expiry ignored',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) =>
+  «jwt.verify»(token, process.env.JWT_SECRET, { algorithms: ['HS256'], ignoreExpiration: true });
+`,
+      },
+    ],
+    good: [
+      {
+        name: 'expiresIn',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { expiresIn: '15m' });
+`,
+      },
+      {
+        name: 'exp in the payload',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (id) =>
+  jwt.sign({ sub: id, exp: Math.floor(Date.now() / 1000) + 900 }, process.env.JWT_SECRET);
+`,
+      },
+      {
+        name: 'options from somewhere unreadable',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (id, options) => jwt.sign({ sub: id }, process.env.JWT_SECRET, options);
+`,
+      },
+      {
+        name: 'a check',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+`,
+      },
+      {
+        name: 'an HMAC that is no token',
+        file: 'src/webhook.js',
+        text: `const { createHmac } = require('node:crypto');
+module.exports = (body) => createHmac('sha256', process.env.WEBHOOK_SECRET).update(body).digest('hex');
+`,
+      },
+    ],
+  },
+});

@@ -1,0 +1,73 @@
+// Finds calls that make or accept tokens without a signature.
+import { defineRule } from '../src/model/rule.ts';
+
+export default defineRule({
+  id: 'unsigned-token',
+  title: 'Token without a signature made or accepted',
+  category: 'use',
+  severity: 'critical',
+  confidence: 'high',
+  looksFor:
+    'The algorithm `none` in a call that signs, or among the algorithms that a call accepts.',
+  why: 'A token without a signature is a note from anybody: whoever writes one is whom it says.',
+  howToFix:
+    'Sign with HS256 or better and accept that algorithm alone. keylint does not edit this: the tokens in use have to be replaced as well.',
+  references: [
+    'https://www.rfc-editor.org/rfc/rfc8725#section-3.2',
+    'https://www.rfc-editor.org/rfc/rfc7518#section-3.6',
+    'CWE-347',
+    'CWE-1270',
+  ],
+
+  checkUse({ use, secrets }) {
+    const isNamed = use.algorithmNames.some((name) => name.toLowerCase() === 'none');
+    if (!isNamed && use.use.hazard !== 'alg-none') return;
+    const [secret] = secrets;
+    const isSigning = use.use.role === 'sign';
+    return {
+      at: use.at,
+      message: isSigning
+        ? `${use.use.call} makes tokens without a signature (alg "none")`
+        : `${use.use.call} accepts tokens without a signature (alg "none")`,
+      severity: isSigning ? 'high' : 'critical',
+      confidence: 'high',
+      ...(secret && { secret }),
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'signed with none',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (id) => «jwt.sign»({ sub: id }, '', { algorithm: 'none', expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'accepted beside HS256',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => «jwt.verify»(token, process.env.JWT_SECRET, { algorithms: ['HS256', 'none'] });
+`,
+      },
+    ],
+    good: [
+      {
+        name: 'HS256 alone',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+`,
+      },
+      {
+        name: 'none of something else',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (id) =>
+  jwt.sign({ sub: id, prompt: 'none' }, process.env.JWT_SECRET, { algorithm: 'HS256', expiresIn: '1h' });
+`,
+      },
+    ],
+  },
+});

@@ -1,0 +1,95 @@
+// Finds tokens whose content is taken without checking the signature.
+import { defineRule } from '../src/model/rule.ts';
+import type { LinkedUse, Project } from '../src/model/secret.ts';
+
+/** Whether the same file checks signatures: a decode there reads the header or the expiry around a real check. */
+function verifiesInSameFile(project: Project, { at }: LinkedUse): boolean {
+  return project.uses.some(
+    (other) =>
+      other.at.path === at.path &&
+      other.use.role !== 'sign' &&
+      other.use.hazard !== 'decode-only' &&
+      other.use.hazard !== 'signature-not-checked',
+  );
+}
+
+export default defineRule({
+  id: 'unverified-token',
+  title: 'Token read without checking its signature',
+  category: 'use',
+  severity: 'high',
+  confidence: 'high',
+  looksFor:
+    'A verification that is switched off, or a decode where nothing in the file verifies: both give the content of a token to the code without checking who wrote it.',
+  why: 'Everybody can write a token with any content. Only the signature says that it is ours.',
+  howToFix:
+    'Verify with the secret and a list of algorithms, and use what that returns. A decode is fine where nothing is decided by it, as in a client that shows a name; then say so with `keylint: ignore[unverified-token]` and the reason.',
+  references: [
+    'https://www.rfc-editor.org/rfc/rfc8725#section-3.3',
+    'https://cwe.mitre.org/data/definitions/345.html',
+    'CWE-345',
+    'CWE-347',
+  ],
+
+  checkUse({ use, project }) {
+    const { hazard, call } = use.use;
+    if (hazard === 'signature-not-checked') {
+      return { at: use.at, message: `${call} has the check of the signature switched off` };
+    }
+    if (hazard !== 'decode-only' || verifiesInSameFile(project, use)) return;
+    return {
+      at: use.at,
+      message: `${call} reads the token without checking its signature`,
+      // Most decodes are in clients, which cannot verify and need not.
+      severity: 'low',
+      confidence: 'low',
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'a decode taken for a check',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (request) => {
+  request.user = «jwt.decode»(request.headers.authorization);
+};
+`,
+      },
+      {
+        name: 'verification switched off',
+        file: 'src/check.js',
+        text: `const jwt = require('jwt-simple');
+module.exports = (token) => «jwt.decode»(token, process.env.JWT_SECRET, true);
+`,
+      },
+    ],
+    good: [
+      {
+        name: 'a decode beside a check',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => {
+  const { kid } = jwt.decode(token, { complete: true }).header;
+  return jwt.verify(token, keys[kid], { algorithms: ['HS256'] });
+};
+`,
+      },
+      {
+        name: 'jwt-simple, whose decode verifies',
+        file: 'src/check.js',
+        text: `const jwt = require('jwt-simple');
+module.exports = (token) => jwt.decode(token, process.env.JWT_SECRET, false, 'HS256');
+`,
+      },
+      {
+        name: 'a check',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+`,
+      },
+    ],
+  },
+});

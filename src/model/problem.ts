@@ -1,0 +1,141 @@
+// How rules word what they found about one value of one secret: names, numbers and places in the same form in all
+// of them. Nothing here reads a secret's text beyond asking whether there is one.
+import type { RelatedPlace, Severity } from './finding.ts';
+import type { Place } from './place.ts';
+import type { Problem, ValueSubject } from './rule.ts';
+import type { LinkedUse, Secret, SecretValue } from './secret.ts';
+import { severityOfStrength } from './severity.ts';
+import type { PredictableReason, Strength } from './strength.ts';
+
+/** More related places than this help nobody; they are cut in order. */
+const maxRelatedPlaces = 10;
+
+/**
+ * Whether a program could run with this value: it is written down, not empty (an empty entry counts as unset), no
+ * template entry and not commented out.
+ */
+export function isLive(value: SecretValue): boolean {
+  return !!value.text && !value.isTemplate && !value.isCommentedOut;
+}
+
+/** The secret's label at the beginning of a sentence. */
+export function subjectOf(secret: Secret): string {
+  if (secret.name !== null) return secret.label;
+  return secret.label.charAt(0).toUpperCase() + secret.label.slice(1);
+}
+
+/** `1 byte`, `20 bytes`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `src/auth.ts:14`. */
+export function lineOf(place: Place): string {
+  return `${place.path}:${place.line}`;
+}
+
+/** Who asks for how many bytes: `HS512 in src/auth.ts:14 needs 64 bytes`, `HS256 is assumed and needs 32 bytes`. */
+export function needOf(secret: Secret): string {
+  const bytes = countOf(secret.requiredBytes, 'byte');
+  const use = secret.strictestUse;
+  if (use?.use.minBytes === secret.requiredBytes) {
+    return `${use.use.library} in ${lineOf(use.at)} needs ${bytes}`;
+  }
+  if (secret.algorithmIsAssumed) return `${secret.algorithm} is assumed and needs ${bytes}`;
+  if (!use) return `${secret.algorithm} needs ${bytes}`;
+  return `${secret.algorithm} in ${lineOf(use.at)} needs ${bytes}`;
+}
+
+const roleVerbs = { sign: 'signs', verify: 'verifies', both: 'signs and verifies' } as const;
+
+function describeUse(use: LinkedUse, secret: Secret): string {
+  const verb = roleVerbs[use.use.role];
+  if (use.use.kind === 'session' || use.use.kind === 'cookie') {
+    return `${verb} ${use.use.kind}s with ${secret.label}`;
+  }
+  const algorithms = use.algorithms.join(' or ');
+  const assumed = use.algorithmIsAssumed && algorithms ? ' (assumed)' : '';
+  return `${verb} ${algorithms || 'tokens'}${assumed} with ${secret.label}`;
+}
+
+/** The calls that use `secret`, but for those on the line the finding itself is on. */
+export function usePlaces(secret: Secret, at: Place): RelatedPlace[] {
+  return secret.uses
+    .filter((use) => use.at.path !== at.path || use.at.line !== at.line)
+    .slice(0, maxRelatedPlaces)
+    .map((use) => ({ ...use.at, message: describeUse(use, secret) }));
+}
+
+/** Places that hold a value of `secret`, worded with their environment. */
+export function valuePlaces(
+  values: readonly SecretValue[],
+  message: (value: SecretValue) => string,
+): RelatedPlace[] {
+  return values
+    .slice(0, maxRelatedPlaces)
+    .map((value) => ({ ...value.at, message: message(value) }));
+}
+
+/**
+ * How a new value can be written here. In code the reading side changes with it, and a value that git tracks in
+ * production context may be the one that is deployed: both are for people to decide.
+ */
+export function valueFix(value: SecretValue): 'safe' | 'unsafe' {
+  if (value.carrier === 'code' || value.carrier === 'schema') return 'unsafe';
+  return value.file.tracked === 'tracked' && value.file.context === 'production'
+    ? 'unsafe'
+    : 'safe';
+}
+
+/**
+ * The keys of CI jobs are throw-away as a rule, so a guessable one in a workflow is worth a remark and no more;
+ * one that looks random, or a job that names production, is taken seriously.
+ */
+export function isThrowAway(value: SecretValue, strength: Strength | undefined): boolean {
+  return (
+    value.carrier === 'workflow' &&
+    value.environment !== 'production' &&
+    (strength?.predictable ?? null) !== null
+  );
+}
+
+/** A problem on the value itself, with the calls that use it beside it. */
+export function aboutValue(
+  { secret, value, strength }: Pick<ValueSubject, 'secret' | 'value' | 'strength'>,
+  message: string,
+  severity?: Severity,
+): Problem {
+  const worded = isThrowAway(value, strength) ? 'low' : severity;
+  return {
+    at: value.at,
+    message,
+    ...(worded && { severity: worded }),
+    confidence: secret.confidence,
+    related: usePlaces(secret, value.at),
+    secret,
+    value,
+  };
+}
+
+/**
+ * The whole check of a rule of the predictable kinds: nothing unless `reason` is the strongest one against a live
+ * value, so that exactly one of these rules speaks. `what` goes on after the name: `is made of dictionary words`.
+ */
+export function aboutPredictable(
+  subject: ValueSubject,
+  reason: PredictableReason,
+  what: string,
+): Problem | undefined {
+  const { secret, value, strength } = subject;
+  if (strength?.predictable !== reason || !isLive(value)) return undefined;
+  const hashed = value.hashedBy ? `; ${value.hashedBy} of it is as easy to guess` : '';
+  const bits = countOf(Math.round(strength.bits), 'bit');
+  return {
+    ...aboutValue(
+      subject,
+      `${subjectOf(secret)} ${what} (about ${bits}): ${strength.explanation}${hashed}`,
+      severityOfStrength(strength),
+    ),
+    fix: valueFix(value),
+  };
+}

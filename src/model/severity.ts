@@ -1,0 +1,36 @@
+// How bad a weak secret is: the one place where bits become a severity. Rules about strength read it, so that the
+// same secret is never critical in one report line and low in the next.
+import type { Severity } from './finding.ts';
+import type { Strength } from './strength.ts';
+
+/** Seconds in a day: what is guessed sooner than this is as good as published. */
+const daySeconds = 86_400;
+
+/**
+ * Bits that no guessing reaches. NIST SP 800-57 part 1, table 2: 128 bits of security are acceptable beyond 2031.
+ */
+const unguessableBits = 128;
+
+/** What of a rating the severity depends on. */
+export type RatedStrength = Pick<
+  Strength,
+  'bits' | 'capacityBits' | 'crackSeconds' | 'isShort' | 'predictable'
+>;
+
+/**
+ * Guessable in a day is critical, under 128 bits high, unguessable but under the length its algorithm asks for (or
+ * built in a way that can be predicted in part) medium, a mere lack of capacity low.
+ */
+export function severityOfStrength(strength: RatedStrength): Severity {
+  if (strength.crackSeconds !== null && strength.crackSeconds < daySeconds) return 'critical';
+  // The estimate of a random text scatters by a bit or two around what the text can carry; a key of exactly 128
+  // random bits must not be called guessable for that.
+  const bits = strength.predictable === null ? strength.capacityBits : strength.bits;
+  if (bits < unguessableBits) return 'high';
+  return strength.isShort || strength.predictable !== null ? 'medium' : 'low';
+}
+
+/** The same scale for a key that is made at run time of `bytes` random bytes, fewer than it needs. */
+export function severityOfRandomBytes(bytes: number): Severity {
+  return bytes * 8 < unguessableBits ? 'high' : 'medium';
+}

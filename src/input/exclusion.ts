@@ -1,0 +1,50 @@
+// What the user leaves out: `--exclude`, the settings' `ignore`, `--ignore-path`. All in `.gitignore` syntax, which
+// has what globs have and is what people write without looking it up.
+
+import { dirname } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { UserError } from '../model/errors.ts';
+import { askIgnoreRules, parseIgnoreRules, readIgnoreFile } from './ignore-rules.ts';
+import { isInside, printableName, relativeTo, resolvePosix } from './paths.ts';
+
+export interface ExclusionOptions {
+  readonly cwd: string;
+  readonly root: string;
+  readonly patterns: readonly string[];
+  readonly ignorePath: string | undefined;
+}
+
+/** Whether an absolute path is left out. Patterns count from `cwd` and from `root`; either may match. */
+export function createExclusion({ cwd, root, patterns, ignorePath }: ExclusionOptions) {
+  const matcher = ignore({ ignorecase: false }).add(patterns.map(withoutDot));
+  const bases = patterns.length === 0 ? [] : [...new Set([cwd, root])];
+  const fileRules = ignorePath === undefined ? undefined : readRules(resolvePosix(cwd, ignorePath));
+  return (path: string, isDirectory: boolean): boolean => {
+    if (bases.some((base) => matches(matcher, base, path, isDirectory))) return true;
+    if (fileRules === undefined || !isInside(fileRules.base.slice(0, -1), path)) return false;
+    return askIgnoreRules(fileRules, path, isDirectory) === 'ignored';
+  };
+}
+
+/** `./fixtures` is how shells complete it; `.gitignore` syntax would look for a directory called `.`. */
+function withoutDot(pattern: string): string {
+  return pattern.replace(/^(!?)\.\//, '$1/');
+}
+
+function matches(matcher: Ignore, base: string, path: string, isDirectory: boolean): boolean {
+  if (path === base || !isInside(base, path)) return false;
+  const relative = relativeTo(base, path);
+  return matcher.ignores(isDirectory ? `${relative}/` : relative);
+}
+
+function readRules(path: string) {
+  const text = readIgnoreFile(path);
+  if (text === undefined) {
+    throw new UserError(`cannot read the ignore file ${printableName(path)}`);
+  }
+  const rules = parseIgnoreRules(text, dirname(path).replaceAll('\\', '/'), undefined);
+  if (rules === undefined) {
+    throw new UserError(`the ignore file ${printableName(path)} has too many lines`);
+  }
+  return rules;
+}

@@ -1,0 +1,89 @@
+// What a name alone tells: files that hold secrets even where git ignores them, and places that hold other people's
+// or a machine's code. Pure; what is done about it is up to the walk.
+
+/** `.env`, `.env.production`, `prod.env`, `.envrc`, `.dev.vars` ...: where secrets live on a developer's disk. */
+const envFile = /^(?:\.env(?:[._-].*)?|.*\.env|\.envrc|\.flaskenv|\.dev\.vars(?:\..*)?)$/is;
+
+/** True for files that are audited although `.gitignore` names them. `name` is the last part of a path. */
+export function isEnvFileName(name: string): boolean {
+  return envFile.test(name);
+}
+
+/** True for scripts and styles that a bundler squeezed. */
+export function isMinifiedName(name: string): boolean {
+  return /[.-]min\.(?:js|mjs|cjs|css)$/i.test(name);
+}
+
+/** Names that mean dependencies, caches or a version control system in every project that has them. */
+const neverOurs = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  'CVS',
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  'third_party',
+  'third-party',
+  'site-packages',
+  '__pycache__',
+  '.venv',
+  '.tox',
+  '.nox',
+  '.pnpm-store',
+  '.next',
+  '.nuxt',
+  '.svelte-kit',
+  '.turbo',
+  '.parcel-cache',
+  '.angular',
+  '.gradle',
+  '.terraform',
+  '.nyc_output',
+  'Pods',
+]);
+
+/** What makes a `vendor` beside it a package manager's; elsewhere the word may mean people who sell things. */
+const vendoringManifests = new Set([
+  'go.mod',
+  'composer.json',
+  'Gemfile',
+  'Cargo.toml',
+  'package.json',
+  '.git',
+]);
+
+/** True for directories that are left out unless they are named. `siblings` are the names beside `name`. */
+export function isLeftOutDirectory(name: string, siblings: () => Iterable<string>): boolean {
+  if (neverOurs.has(name)) return true;
+  if (name !== 'vendor') return false;
+  for (const sibling of siblings()) if (vendoringManifests.has(sibling)) return true;
+  return false;
+}
+
+/** Where builds put copies. Only left out where git ignores them too: `out` and `build` are also plain words. */
+const buildOutputs = new Set([
+  'dist',
+  'build',
+  'out',
+  'target',
+  'bin',
+  'obj',
+  'coverage',
+  'tmp',
+  'temp',
+  'cache',
+  '.cache',
+  '.output',
+  '.vercel',
+  '.netlify',
+  '.serverless',
+  '.wrangler',
+  'venv',
+]);
+
+/** True for ignored directories that are not searched for `.env` files. */
+export function isBuildOutputName(name: string): boolean {
+  return buildOutputs.has(name);
+}

@@ -1,0 +1,268 @@
+// Reads directories the way a project means them: without what git ignores (but for env files), without
+// dependencies, never through links. The walk and the globs both see the disk through this.
+
+import { Buffer } from 'node:buffer';
+import { type Dirent, readdirSync } from 'node:fs';
+import type { Skipped, TrackedState } from '../model/source.ts';
+import {
+  isBuildOutputName,
+  isEnvFileName,
+  isLeftOutDirectory,
+  isMinifiedName,
+} from './file-names.ts';
+import type { Environment } from './git.ts';
+import {
+  askIgnoreRules,
+  type IgnoreRules,
+  parseIgnoreRules,
+  readIgnoreFile,
+  withoutOverruled,
+} from './ignore-rules.ts';
+import { baseName, decodeName, printableName, relativeTo, withSlash } from './paths.ts';
+import { errorCode } from './read-file.ts';
+import { findRepositoryRoot, openRepository, type Repository } from './repository.ts';
+
+/** One entry of a directory that is not left out. `path` is absolute with `/`. */
+export interface Entry {
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'link';
+  readonly tracked: TrackedState;
+  readonly dirent: Dirent;
+}
+
+export interface ListingOptions {
+  readonly respectGitignore: boolean;
+  /** Absolute paths that the user left out. */
+  readonly isExcluded: (path: string, isDirectory: boolean) => boolean;
+  readonly env: Environment | undefined;
+}
+
+export interface Listing {
+  /** Entries of a directory, in the order of the disk. Reads it on every call. */
+  readDirectory(directory: string): Entry[];
+  /** What git knows of a file that was named, whatever the ignore files say. */
+  trackedStateOf(path: string): TrackedState;
+  /** The repository that holds `directory`. */
+  repositoryOf(directory: string): Repository | undefined;
+  /** How to open a path whose name is not UTF-8; every other path opens as it is. */
+  locationOf(path: string): string | Buffer;
+  /** Absolute paths that the listing could not look at. */
+  readonly skipped: Skipped[];
+  readonly warnings: string[];
+}
+
+/** What holds inside one directory. */
+interface Surroundings {
+  readonly repository: Repository | undefined;
+  readonly rules: IgnoreRules | undefined;
+  readonly isIgnored: boolean;
+  /** Below an ignored directory: only env files and tracked files are listed. */
+  readonly isEnvOnly: boolean;
+}
+
+/** A folder full of clones is asked once per clone, within reason; beyond, tracked states are unknown. */
+const maxRepositories = 1000;
+
+/** An empty listing; it fills its lists as directories are read. */
+export function createListing(options: ListingOptions): Listing {
+  const repositories = new Map<string, Repository>();
+  const surroundings = new Map<string, Surroundings>();
+  const rawLocations = new Map<string, Buffer>();
+  const skipped: Skipped[] = [];
+  const warnings: string[] = [];
+
+  const repositoryAt = (root: string): Repository | undefined => {
+    const known = repositories.get(root);
+    if (known !== undefined || repositories.size >= maxRepositories) return known;
+    const repository = openRepository(root, options.env);
+    repositories.set(root, repository);
+    const warning = describeProblem(repository);
+    if (warning !== undefined && !warnings.includes(warning)) warnings.push(warning);
+    return repository;
+  };
+
+  const addRules = (file: string, base: string, rules: IgnoreRules | undefined) => {
+    const text = readIgnoreFile(file);
+    if (text === undefined) return rules;
+    const added = parseIgnoreRules(text, base, rules);
+    if (added === undefined)
+      warnings.push(`${printableName(file)} has too many lines to be heeded`);
+    return added ?? rules;
+  };
+
+  const atRepositoryRoot = (root: string): Surroundings => {
+    const repository = repositoryAt(root);
+    const exclude = repository?.excludeFile;
+    const rules = exclude === undefined ? undefined : addRules(exclude, root, undefined);
+    return { repository, rules, isIgnored: false, isEnvOnly: false };
+  };
+
+  /** The directory was named or its parent was read; its own `.gitignore` is not in yet. */
+  const descend = (path: string, above: Surroundings): Surroundings => {
+    if (above.isIgnored) return above;
+    const answer = askIgnoreRules(above.rules, path, true);
+    if (answer === 'ignored') {
+      return { ...above, isIgnored: true, isEnvOnly: options.respectGitignore };
+    }
+    if (answer !== 'taken-back') return above;
+    return { ...above, rules: withoutOverruled(above.rules, path) };
+  };
+
+  /** For a directory that no walk led to: goes down from the root of its repository. */
+  const surroundingsOf = (directory: string): Surroundings => {
+    const known = surroundings.get(directory);
+    if (known !== undefined) return known;
+    const root = findRepositoryRoot(directory);
+    let current: Surroundings = {
+      repository: undefined,
+      rules: undefined,
+      isIgnored: false,
+      isEnvOnly: false,
+    };
+    if (root !== undefined) {
+      current = atRepositoryRoot(root);
+      let path = root;
+      for (const part of relativeTo(root, withSlash(directory)).split('/').filter(Boolean)) {
+        current = {
+          ...current,
+          rules: addRules(`${withSlash(path)}.gitignore`, path, current.rules),
+        };
+        path = `${withSlash(path)}${part}`;
+        current = descend(path, current);
+      }
+      // It was asked for: rules that ignore it as a whole say nothing about what is in it.
+      if (current.isIgnored) current = { ...current, rules: undefined, isEnvOnly: false };
+    }
+    surroundings.set(directory, current);
+    return current;
+  };
+
+  const trackedState = (path: string, where: Surroundings, isIgnored: () => boolean) => {
+    const { repository } = where;
+    if (repository?.tracked === undefined) return 'unknown';
+    if (isTracked(repository, path)) return 'tracked';
+    return isIgnored() ? 'ignored' : 'untracked';
+  };
+
+  const listFile = (path: string, where: Surroundings): TrackedState | undefined => {
+    const { repository } = where;
+    if (repository !== undefined && isTracked(repository, path)) return 'tracked';
+    const isIgnored = askIgnoreRules(where.rules, path, false) === 'ignored';
+    const isHidden = where.isEnvOnly || (isIgnored && options.respectGitignore);
+    if (isHidden && !isEnvFileName(baseName(path))) return undefined;
+    return trackedState(path, where, () => isIgnored || where.isIgnored);
+  };
+
+  const listDirectory = (path: string, where: Surroundings, names: () => Iterable<string>) => {
+    if (isLeftOutDirectory(baseName(path), names)) return false;
+    const inside = descend(path, where);
+    if (inside.isEnvOnly && isBuildOutputName(baseName(path))) {
+      const { repository } = where;
+      if (repository?.hasTrackedUnder(relativeTo(repository.root, path)) !== true) return false;
+    }
+    surroundings.set(path, inside);
+    return true;
+  };
+
+  const readDirectory = (directory: string): Entry[] => {
+    const dirents = readDirents(directory, rawLocations, skipped);
+    let where = surroundingsOf(directory);
+    if (dirents.some(({ name }) => name === '.git') && where.repository?.root !== directory) {
+      // A repository in a repository has ignore rules and tracked files of its own.
+      if (!where.isIgnored && findRepositoryRoot(directory) === directory) {
+        where = atRepositoryRoot(directory);
+      }
+    }
+    // Outside of a repository a `.gitignore` came along from elsewhere (a release archive) and may rule out all of it.
+    const hasRules = dirents.some((dirent) => dirent.name === '.gitignore' && dirent.isFile());
+    if (hasRules && where.repository !== undefined) {
+      const rules = addRules(`${withSlash(directory)}.gitignore`, directory, where.rules);
+      where = { ...where, rules };
+    }
+    const names = () => dirents.map(({ name }) => name);
+    const entries: Entry[] = [];
+    const prefix = withSlash(directory);
+    for (const dirent of dirents) {
+      const path = prefix + dirent.name;
+      const isDirectory = dirent.isDirectory();
+      if (dirent.name === '.git' || options.isExcluded(path, isDirectory)) continue;
+      if (isDirectory) {
+        if (listDirectory(path, where, names)) {
+          entries.push({ path, kind: 'directory', tracked: 'unknown', dirent });
+        }
+        continue;
+      }
+      const tracked = listFile(path, where);
+      if (tracked === undefined) continue;
+      if (dirent.isSymbolicLink()) entries.push({ path, kind: 'link', tracked, dirent });
+      else if (!dirent.isFile()) skipped.push({ path, reason: 'not-a-file', isFailure: false });
+      else if (isMinifiedName(dirent.name)) {
+        skipped.push({ path, reason: 'minified', isFailure: false });
+      } else entries.push({ path, kind: 'file', tracked, dirent });
+    }
+    return entries;
+  };
+
+  return {
+    readDirectory,
+    trackedStateOf(path) {
+      const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+      const where = surroundingsOf(directory);
+      const rules = addRules(`${withSlash(directory)}.gitignore`, directory, where.rules);
+      const isIgnored = () => where.isIgnored || askIgnoreRules(rules, path, false) === 'ignored';
+      return trackedState(path, where, isIgnored);
+    },
+    repositoryOf: (directory) => surroundingsOf(directory).repository,
+    locationOf: (path) => rawLocations.get(path) ?? path,
+    skipped,
+    warnings,
+  };
+}
+
+/** macOS hands out decomposed names where git keeps composed ones. */
+function isTracked({ root, tracked }: Repository, path: string): boolean {
+  if (tracked === undefined) return false;
+  const relative = relativeTo(root, path);
+  return tracked.has(relative) || tracked.has(relative.normalize('NFC'));
+}
+
+function readDirents(directory: string, rawLocations: Map<string, Buffer>, skipped: Skipped[]) {
+  const raw = rawLocations.get(directory);
+  try {
+    if (raw === undefined) {
+      const dirents = readdirSync(directory, { withFileTypes: true });
+      // Node puts U+FFFD where a name is not UTF-8, and such a name opens nothing.
+      if (!dirents.some(({ name }) => name.includes('\uFFFD'))) return dirents;
+    }
+    return readRawDirents(directory, raw ?? Buffer.from(directory), rawLocations);
+  } catch (error) {
+    const code = errorCode(error);
+    const isGone = code === 'ENOENT' || code === 'ENOTDIR';
+    const reason = isGone ? 'vanished' : 'unreadable';
+    skipped.push({ path: directory, reason, detail: code, isFailure: !isGone });
+    return [];
+  }
+}
+
+function readRawDirents(directory: string, raw: Buffer, rawLocations: Map<string, Buffer>) {
+  const dirents = readdirSync(raw, { withFileTypes: true, encoding: 'buffer' });
+  return dirents.map((dirent) => {
+    const bytes = dirent.name;
+    const name = decodeName(bytes);
+    rawLocations.set(withSlash(directory) + name, Buffer.concat([raw, Buffer.from('/'), bytes]));
+    return Object.assign(dirent, { name }) as unknown as Dirent;
+  });
+}
+
+function describeProblem({ root, problem }: Repository): string | undefined {
+  switch (problem?.kind) {
+    case undefined:
+      return undefined;
+    case 'missing':
+      return 'git is not installed: which files are tracked is not known';
+    case 'owner':
+      return `git refuses ${printableName(root)}, which belongs to another user: which files are tracked is not known; "git config --global --add safe.directory ${printableName(root)}" allows it`;
+    default:
+      return `git could not list ${printableName(root)}: which files are tracked is not known`;
+  }
+}

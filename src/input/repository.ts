@@ -1,0 +1,122 @@
+// What git knows of a work tree: its root, its tracked files, its own exclude file and the names of its remotes.
+import { lstatSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { type Environment, type GitProblem, runGit, splitNul } from './git.ts';
+import { toPosix } from './paths.ts';
+
+/** A repository that was found on disk. Paths are absolute with `/`. */
+export interface Repository {
+  readonly root: string;
+  /** Tracked paths, relative to `root`; `undefined` where git could not tell. */
+  readonly tracked: ReadonlySet<string> | undefined;
+  /** Directories that hold a tracked file, relative to `root`, computed when first asked for. */
+  readonly hasTrackedUnder: (directory: string) => boolean;
+  /** `info/exclude` of the repository, where it has one. */
+  readonly excludeFile: string | undefined;
+  readonly problem: { readonly kind: GitProblem; readonly detail: string } | undefined;
+}
+
+/** The nearest directory at or above `directory` that has a `.git`. */
+export function findRepositoryRoot(directory: string): string | undefined {
+  for (let current = toPosix(directory); ; ) {
+    if (isGitEntry(`${current}/.git`)) return current;
+    const parent = toPosix(dirname(current));
+    if (parent === current) return undefined;
+    current = parent;
+  }
+}
+
+function isGitEntry(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && (stat.isDirectory() || stat.isFile());
+}
+
+/** Asks git for the tracked files of the repository at `root`. */
+export function openRepository(root: string, env: Environment | undefined): Repository {
+  const gitDirectory = commonGitDirectory(`${root}/.git`);
+  const listed =
+    gitDirectory === undefined
+      ? ({ ok: false, problem: 'failed', detail: 'its .git names no directory' } as const)
+      : runGit(root, ['ls-files', '-z'], { env });
+  const tracked = listed.ok ? new Set(splitNul(listed.stdout)) : undefined;
+  return {
+    root,
+    tracked,
+    hasTrackedUnder: createDirectoryTest(tracked),
+    excludeFile: gitDirectory === undefined ? undefined : `${gitDirectory}/info/exclude`,
+    problem: listed.ok ? undefined : { kind: listed.problem, detail: listed.detail },
+  };
+}
+
+function createDirectoryTest(tracked: ReadonlySet<string> | undefined) {
+  let directories: Set<string> | undefined;
+  return (directory: string): boolean => {
+    if (tracked === undefined) return false;
+    directories ??= directoriesOf(tracked);
+    return directories.has(directory);
+  };
+}
+
+function directoriesOf(paths: ReadonlySet<string>): Set<string> {
+  const directories = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const directory = path.slice(0, end);
+      if (directories.has(directory)) break;
+      directories.add(directory);
+    }
+  }
+  return directories;
+}
+
+/**
+ * The directory behind `.git` that linked work trees share. A share on another machine is refused: reading it would
+ * open a connection.
+ */
+function commonGitDirectory(gitPath: string): string | undefined {
+  try {
+    if (lstatSync(gitPath).isDirectory()) return gitPath;
+    const pointer = /^gitdir: (?<path>[^\r\n]+)/.exec(readFileSync(gitPath, 'utf8'))?.groups?.path;
+    if (pointer === undefined || isRemoteShare(pointer)) return undefined;
+    const directory = resolve(dirname(gitPath), pointer);
+    const common = readCommonDirectory(directory);
+    if (common === undefined || isRemoteShare(common)) return toPosix(directory);
+    return toPosix(isAbsolute(common) ? common : join(directory, common));
+  } catch {
+    return undefined;
+  }
+}
+
+function readCommonDirectory(gitDirectory: string): string | undefined {
+  try {
+    return readFileSync(join(gitDirectory, 'commondir'), 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function isRemoteShare(path: string): boolean {
+  return /^[\\/]{2}/.test(path);
+}
+
+/** Owner and repository of every remote: `acme` and `shop` of `git@host:acme/shop.git`. Sorted, without repeats. */
+export function readRemoteNames(cwd: string, env: Environment | undefined): string[] {
+  const args = ['config', '--local', '-z', '--get-regexp', '^remote\\..*\\.url$'];
+  const result = runGit(cwd, args, { env });
+  if (!result.ok) return [];
+  const urls = splitNul(result.stdout).map((entry) => entry.slice(entry.indexOf('\n') + 1));
+  return [...new Set(urls.flatMap(namesOfUrl))].sort();
+}
+
+/** The last two parts of the path of a remote; never its host, its user or a password. */
+export function namesOfUrl(url: string): string[] {
+  const isLocal = /^(?:file:|[./~\\]|[A-Za-z]:[\\/])/.test(url) || !url.includes(':');
+  const path = url
+    .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
+    .replace(/^[^/]*:/, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/\.git\/?$/, '');
+  const parts = path.split(/[\\/]/).filter((part) => part !== '' && part !== '..' && part !== '.');
+  // A local remote is a path on somebody's disk; only its last part is a name.
+  return parts.slice(isLocal ? -1 : -2);
+}

@@ -1,0 +1,121 @@
+// The arguments of a run - files, directories, globs - looked at one by one, and the root that follows from them.
+import { lstatSync, type Stats, statSync } from 'node:fs';
+import fastGlob from 'fast-glob';
+import { UserError } from '../model/errors.ts';
+import type { Skipped } from '../model/source.ts';
+import {
+  baseName,
+  commonDirectory,
+  isInside,
+  printableName,
+  realPath,
+  resolvePosix,
+  toPosix,
+} from './paths.ts';
+import { errorCode } from './read-file.ts';
+
+/** One argument, looked at. `path` is absolute; for a glob it is the directory where the matching starts. */
+export type Request =
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly isLink: boolean }
+  | { readonly kind: 'glob'; readonly path: string; readonly pattern: string }
+  | { readonly kind: 'skipped'; readonly path: string; readonly skipped: Skipped };
+
+/** A file that was named, whether in full or by the braces of a glob. */
+export type FileRequest = Extract<Request, { kind: 'file' }>;
+
+/** What to list and what to leave out: a path that starts with `!` and is no file's name leaves out. */
+export function parseRequests(
+  paths: readonly string[],
+  cwd: string,
+): { readonly requests: readonly Request[]; readonly negated: readonly string[] } {
+  const isNegated = (path: string) =>
+    path.startsWith('!') && inspect(resolvePosix(cwd, path)) === undefined;
+  const positive = paths.filter((path) => !isNegated(path));
+  return {
+    requests: (positive.length === 0 ? ['.'] : positive).map((path) => parseRequest(path, cwd)),
+    negated: paths.filter(isNegated).map((path) => path.slice(1)),
+  };
+}
+
+function parseRequest(path: string, cwd: string): Request {
+  const absolute = resolvePosix(cwd, path);
+  const entry = inspect(absolute);
+  // An existing path is taken literally first: `app/(auth)/[id].ts`.
+  if (entry !== undefined) return toRequest(absolute, entry);
+  const pattern = toPosix(path);
+  if (!fastGlob.isDynamicPattern(pattern)) {
+    throw new UserError(`no such file or directory: ${printableName(path)}`, {
+      hint: 'Paths are taken relative to the working directory.',
+    });
+  }
+  const base = fastGlob.generateTasks(pattern)[0]?.base ?? '.';
+  const directory = resolvePosix(cwd, base);
+  return { kind: 'glob', path: directory, pattern };
+}
+
+/** The request that an existing path makes. Never a glob. */
+export function requestFor(absolute: string): Request | undefined {
+  const entry = inspect(absolute);
+  return entry === undefined ? undefined : toRequest(absolute, entry);
+}
+
+function toRequest(absolute: string, entry: Stats | NodeJS.ErrnoException): Request {
+  const skip = (reason: Skipped['reason'], detail?: string): Request => {
+    const skipped = { path: absolute, reason, isFailure: true };
+    return {
+      kind: 'skipped',
+      path: absolute,
+      skipped: detail === undefined ? skipped : { ...skipped, detail },
+    };
+  };
+  if (entry instanceof Error) return skip('unreadable', errorCode(entry));
+  const target = entry.isSymbolicLink() ? inspectTarget(absolute) : entry;
+  if (target === undefined) return skip('broken-link');
+  if (target.isDirectory()) return { kind: 'directory', path: realPath(absolute) ?? absolute };
+  if (!target.isFile()) return skip('not-a-file');
+  // Directories on the way may be links; the file keeps the name it was asked for by.
+  const directory = realPath(resolvePosix(absolute, '..'));
+  const path = directory === undefined ? absolute : resolvePosix(directory, baseName(absolute));
+  return { kind: 'file', path, isLink: entry.isSymbolicLink() };
+}
+
+function inspect(path: string): Stats | NodeJS.ErrnoException | undefined {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    const code = errorCode(error);
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG';
+    // Windows: `*` and `?` cannot be part of a name.
+    if (isMissing || code === 'EINVAL' || !(error instanceof Error)) return undefined;
+    return error;
+  }
+}
+
+function inspectTarget(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The directory that was asked for when it is the only request, else `cwd`, else - when something lies outside of
+ * that - the directory that holds everything.
+ */
+export function rootOf(requests: readonly Request[], cwd: string): string {
+  const [only] = requests;
+  if (only !== undefined && requests.length === 1 && only.kind === 'directory') return only.path;
+  const directories = requests.map(({ kind, path }) =>
+    kind === 'directory' || kind === 'glob' ? path : resolvePosix(path, '..'),
+  );
+  if (directories.every((directory) => isInside(cwd, directory))) return cwd;
+  const common = commonDirectory(directories);
+  if (common === undefined) {
+    throw new UserError('the paths have no directory in common', {
+      hint: 'Run keylint once for each drive.',
+    });
+  }
+  return common;
+}

@@ -9,7 +9,7 @@ import {
   isIgnoredName,
   type Linker,
   originName,
-} from './link.ts';
+} from './linker.ts';
 import { isPlausibleByName } from './plausible.ts';
 import { bareName, type Origin } from './resolve.ts';
 import { judgeName, matchesName, type NameVerdict } from './secret-names.ts';

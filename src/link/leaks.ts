@@ -1,7 +1,7 @@
 // Logged values that are signing secrets, by what they resolve to or by name.
 import type { Facts } from '../model/facts.ts';
 import type { LinkedLeak, Secret } from '../model/secret.ts';
-import { identitiesOf, type Linker, originName } from './link.ts';
+import { identitiesOf, type Linker, originName } from './linker.ts';
 import { judgeName } from './secret-names.ts';
 import { placeOf } from './values.ts';
 

@@ -1,0 +1,123 @@
+// What the steps of linking share: the tools, and how an origin becomes the identity of a secret.
+import type { Use } from '../model/facts.ts';
+import type { SecretValue } from '../model/secret.ts';
+import type { Settings } from '../model/settings.ts';
+import type { FactIndex } from './fact-index.ts';
+import { isAsymmetricMaterial, isReferenceText } from './plausible.ts';
+import type { Origin, Resolver } from './resolve.ts';
+import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
+import type { SecretGraph, SecretNode } from './secret-graph.ts';
+import { compactPath, judgeName, matchesName } from './secret-names.ts';
+import { nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
+
+export type LinkSettings = Pick<Settings, 'secretNames' | 'ignoreNames' | 'algorithms'>;
+
+/** What the steps of linking share. */
+export interface Linker {
+  readonly index: FactIndex;
+  readonly resolver: Resolver;
+  readonly graph: SecretGraph;
+  readonly settings: LinkSettings;
+}
+
+/** The identities one origin stands for; more than one where a shared library reads what several hosts set. */
+export function identitiesOf(
+  linker: Linker,
+  origin: Origin,
+): readonly { readonly id: string; readonly packageDirectory: string }[] {
+  const { index } = linker;
+  const { end } = origin;
+  const file = index.fileOf(end.at.path);
+  if (end.kind === 'unknown') return [];
+  if (end.kind === 'text' || end.kind === 'generated') {
+    return [{ id: `text:${end.at.path}:${end.at.start}`, packageDirectory: file.packageDirectory }];
+  }
+  const name = end.kind === 'env' ? end.name : end.path;
+  if (end.kind === 'env' || settingSpace(index, name) === 'env') {
+    return scopesOf(index.envDefinitions(name), file.packageDirectory).map((scope) => ({
+      id: envId(scope, name),
+      packageDirectory: scope,
+    }));
+  }
+  return scopesOf(index.settingDefinitions(name), file.packageDirectory).map((scope) => ({
+    id: settingId(scope, compactPath(name)),
+    packageDirectory: scope,
+  }));
+}
+
+/** Whether a secret of that name is none of our business. */
+export function isIgnoredName(linker: Linker, name: string | null): boolean {
+  return name !== null && linker.settings.ignoreNames.some((pattern) => matchesName(pattern, name));
+}
+
+/** HMACs sign webhooks and cache keys too: there, names that say so keep a secret out. */
+export function isForeign(use: Use, name: string | null): boolean {
+  if (use.kind === 'jwt') return false;
+  return name !== null && judgeName(name) === 'never';
+}
+
+/** What a call signs with must at least be a text of its own. */
+export function isSigningText(text: string): boolean {
+  return text !== '' && !isAsymmetricMaterial(text) && !isReferenceText(text);
+}
+
+export function originName(origin: Origin): string | null {
+  if (origin.end.kind === 'env') return origin.end.name;
+  if (origin.end.kind === 'setting') return origin.end.path;
+  return nameOfOrigin(origin);
+}
+
+/** One value a place; the one that knows more about its reading wins. */
+export function addValue(node: SecretNode, value: SecretValue): void {
+  const key = `${value.at.path}:${value.at.start}`;
+  const known = node.values.get(key);
+  if (known && (known.encoding !== 'utf8' || value.encoding === 'utf8')) return;
+  node.values.set(key, value);
+}
+
+/**
+ * Adds every value that files give to the variable or setting at the end of `origin`. An entry that only points to
+ * another variable (`JWT_SECRET=${APP_SECRET}`) makes the two one secret.
+ */
+export function addConfiguredValues(
+  linker: Linker,
+  nodeId: string,
+  origin: Origin,
+  reading: Reading,
+  depth = 0,
+): void {
+  const { index, graph, resolver } = linker;
+  const { end } = origin;
+  if (end.kind !== 'env' && end.kind !== 'setting') return;
+  const name = end.kind === 'env' ? end.name : end.path;
+  const isEnv = end.kind === 'env' || settingSpace(index, name) === 'env';
+  const definitions = isEnv ? index.envDefinitions(name) : index.settingDefinitions(name);
+  const reader = index.fileOf(end.at.path).packageDirectory;
+  const scopes = new Set(scopesOf(definitions, reader));
+  for (const { definition, file } of definitions) {
+    const scope = file.packageDirectory;
+    // Templates count wherever they lie at or above; live values only in the scope that wins.
+    if (!scopes.has(scope) && !definition.isTemplate) continue;
+    const id = isEnv ? envId(scope, name) : settingId(scope, compactPath(name));
+    const targetId = scopes.has(scope) && graph.has(id) ? id : nodeId;
+    for (const found of resolver.resolve(file.path, definition.value)) {
+      const node = graph.node(targetId, scope);
+      if (!node.names.includes(definition.name) && node.names.length === 0)
+        node.names.push(definition.name);
+      if (found.end.kind === 'env' || found.end.kind === 'setting') {
+        const other = found.end.kind === 'env' ? found.end.name : found.end.path;
+        if (depth > 4 || other === name || isIgnoredName(linker, other)) continue;
+        for (const { id: otherId, packageDirectory } of identitiesOf(linker, found)) {
+          if (graph.rootOf(otherId) === graph.rootOf(targetId)) continue;
+          graph.node(otherId, packageDirectory).names.push(other);
+          addConfiguredValues(linker, otherId, found, reading, depth + 1);
+          graph.join(targetId, otherId);
+        }
+        continue;
+      }
+      if (found.end.kind === 'text' && !isSigningText(found.end.text)) continue;
+      const value = valueOfDefinition(definition, file, found, reading);
+      if (value) addValue(graph.node(targetId, scope), value);
+    }
+  }
+}

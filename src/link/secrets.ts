@@ -1,0 +1,107 @@
+// From the nodes of the graph to Secrets: name, algorithm, required length, confidence.
+import {
+  assumedAlgorithm,
+  type HmacAlgorithm,
+  hmacAlgorithms,
+  strictestAlgorithm,
+} from '../model/algorithms.ts';
+import type { Encoding } from '../model/expression.ts';
+import { comparePlaces } from '../model/place.ts';
+import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
+import { textsOf } from './algorithms-of-use.ts';
+import type { Linker } from './linker.ts';
+import type { SecretNode } from './secret-graph.ts';
+import { matchesName, purposeOf } from './secret-names.ts';
+import type { PendingUse } from './uses.ts';
+
+/** All secrets of the graph, sorted by id. */
+export function finishSecrets(linker: Linker, uses: readonly PendingUse[]): Secret[] {
+  const secrets: Secret[] = [];
+  for (const node of linker.graph.nodes()) {
+    const secret = finishSecret(linker, node, uses);
+    if (secret) secrets.push(secret);
+  }
+  return secrets.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function finishSecret(
+  linker: Linker,
+  node: SecretNode,
+  all: readonly PendingUse[],
+): Secret | undefined {
+  const uses = [...node.uses].flatMap((number) => all[number]?.linked ?? []);
+  uses.sort((a, b) => comparePlaces(a.at, b.at));
+  const values = [...node.values.values()].sort((a, b) => comparePlaces(a.at, b.at));
+  const name = node.names[0] ?? values.find((value) => value.name !== null)?.name ?? null;
+  const hint = name === null ? undefined : hintFor(linker, name);
+  const stated = uses.filter((use) => !use.algorithmIsAssumed).flatMap((use) => use.algorithms);
+  const guessed = uses.flatMap((use) => use.algorithms);
+  const beside = stated.length > 0 || hint ? undefined : algorithmBeside(linker, node);
+  const algorithm =
+    hint ?? strictestAlgorithm(stated) ?? beside ?? strictestAlgorithm(guessed) ?? assumedAlgorithm;
+  const strictestUse =
+    uses.find((use) => use.algorithms.includes(algorithm) && !use.algorithmIsAssumed) ??
+    uses.find((use) => use.algorithms.includes(algorithm)) ??
+    uses[0];
+  const encoding = encodingOf(values);
+  return {
+    id: node.id,
+    name,
+    label: name ?? `the secret of ${uses[0]?.use.call ?? 'a signing call'}`,
+    purpose: purposeOf(name, node.kind),
+    kind: node.kind ?? 'jwt',
+    algorithm,
+    algorithmIsAssumed: hint === undefined && stated.length === 0 && beside === undefined,
+    encoding,
+    requiredBytes: requiredBytesOf(uses, algorithm),
+    ...(strictestUse ? { strictestUse } : {}),
+    values: values.map((value) => (value.encoding === encoding ? value : { ...value, encoding })),
+    uses,
+    confidence: confidenceOf(node, uses),
+    packageDirectory: node.packageDirectory,
+  };
+}
+
+function hintFor(linker: Linker, name: string): HmacAlgorithm | undefined {
+  for (const [pattern, algorithm] of Object.entries(linker.settings.algorithms)) {
+    if (matchesName(pattern, name)) return algorithm;
+  }
+  return undefined;
+}
+
+/** `JWT_ALGORITHM=HS512` beside `JWT_SECRET=...`, or `type` beside `key` in Hasura's JSON. */
+function algorithmBeside(linker: Linker, node: SecretNode): HmacAlgorithm | undefined {
+  const found: HmacAlgorithm[] = [];
+  for (const name of node.names) {
+    const stem = name.replace(/[_.-]?(?:SECRET|KEY|SIGNING|TOKEN|ACCESS|REFRESH)+.*$/i, '');
+    for (const candidate of [`${name}.type`, `${stem}_ALGORITHM`, `${stem}_ALGO`, `${stem}_ALG`]) {
+      const at = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+      for (const text of textsOf(
+        { kind: 'env', name: candidate, at },
+        '',
+        linker.resolver,
+        linker.index,
+      )) {
+        if (Object.hasOwn(hmacAlgorithms, text)) found.push(text as HmacAlgorithm);
+      }
+    }
+  }
+  return strictestAlgorithm(found);
+}
+
+function encodingOf(values: readonly SecretValue[]): Encoding {
+  return values.find((value) => value.encoding !== 'utf8')?.encoding ?? 'utf8';
+}
+
+/** The bar for its length: the strictest of RFC 7518 and what libraries demand; 0 where every use derives a key. */
+function requiredBytesOf(uses: readonly LinkedUse[], algorithm: HmacAlgorithm): number {
+  const demanded = Math.max(0, ...uses.map((use) => use.use.minBytes ?? 0));
+  if (uses.length > 0 && uses.every((use) => use.use.derivesKey === true)) return demanded;
+  return Math.max(demanded, hmacAlgorithms[algorithm].minBytes);
+}
+
+function confidenceOf(node: SecretNode, uses: readonly LinkedUse[]): 'high' | 'medium' | 'low' {
+  if (uses.some((use) => use.use.kind !== 'hmac')) return 'high';
+  if (uses.length > 0) return node.nameVerdict === 'none' ? 'medium' : 'high';
+  return node.nameVerdict === 'strong' ? 'medium' : 'low';
+}

@@ -1,0 +1,155 @@
+// From the uses in Facts to linked uses, and from their keys to the first nodes of the graph.
+import type { Facts, UseKind } from '../model/facts.ts';
+import type { LinkedUse } from '../model/secret.ts';
+import { algorithmsOfUse } from './algorithms-of-use.ts';
+import type { FactIndex } from './fact-index.ts';
+import {
+  addConfiguredValues,
+  addValue,
+  identitiesOf,
+  isForeign,
+  isIgnoredName,
+  isSigningText,
+  type Linker,
+  originName,
+} from './linker.ts';
+import { isAsymmetricMaterial } from './plausible.ts';
+import type { Origin, Resolver } from './resolve.ts';
+import type { SecretNode } from './secret-graph.ts';
+import { placeOf, type Reading, readingOf, valueOfOrigin } from './values.ts';
+
+/** A use and where its key can come from. */
+export interface PendingUse {
+  readonly linked: LinkedUse;
+  readonly origins: readonly Origin[];
+}
+
+/** Resolves the key and the algorithms of every use. */
+export function collectUses(
+  facts: readonly Facts[],
+  index: FactIndex,
+  resolver: Resolver,
+): PendingUse[] {
+  const pending: PendingUse[] = [];
+  for (const { path, uses } of facts) {
+    for (const use of uses) {
+      const origins = use.key ? resolver.resolve(path, use.key) : [];
+      const algorithms = algorithmsOfUse(use, path, resolver, index);
+      const texts = origins.flatMap((origin) =>
+        origin.end.kind === 'text' ? [origin.end.text] : [],
+      );
+      const isPem = texts.length > 0 && texts.every(isAsymmetricMaterial);
+      pending.push({
+        origins,
+        linked: {
+          use,
+          at: placeOf(path, use.at),
+          file: index.fileOf(path),
+          algorithms: algorithms.hmac,
+          algorithmNames: algorithms.names,
+          algorithmIsAssumed: algorithms.isAssumed,
+          verification: use.verification ?? null,
+          expiry: use.expiry ?? null,
+          secretIds: [],
+          isAsymmetric: algorithms.isAsymmetric || isPem,
+          path: origins.find((origin) => origin.end.kind !== 'unknown')?.via ?? [],
+        },
+      });
+    }
+  }
+  return pending;
+}
+
+/** Adds the secrets that the key of a use can be. */
+export function addUse(linker: Linker, number: number, { linked, origins }: PendingUse): void {
+  if (linked.isAsymmetric) return;
+  const reading = (origin: Origin): Reading => readingOf(origin, linked.use.keyEncoding);
+  for (const origin of origins) {
+    const name = originName(origin);
+    if (isIgnoredName(linker, name) || isForeign(linked.use, name)) continue;
+    if (origin.end.kind === 'text' && !isSigningText(origin.end.text)) continue;
+    const identities = identitiesOf(linker, origin);
+    for (const [position, { id, packageDirectory }] of identities.entries()) {
+      const node = linker.graph.node(id, packageDirectory);
+      node.uses.add(number);
+      node.kind = strongerKind(node.kind, linked.use.kind);
+      if (name !== null && !node.names.includes(name)) node.names.push(name);
+      if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
+        addConfiguredValues(linker, node.id, origin, reading(origin));
+      }
+      const value = valueOfOrigin(origin, reading(origin), linker.index);
+      if (value) addValue(node, value);
+      // `process.env.A || 'x'`: the literal belongs to the secret it stands in for.
+      if (origin.fallbackFor && position === 0) {
+        const guard = identitiesOf(linker, { ...origin, end: origin.fallbackFor })[0];
+        if (guard && linker.graph.has(guard.id)) linker.graph.join(guard.id, id);
+      }
+    }
+  }
+}
+
+function strongerKind(a: UseKind | null, b: UseKind): UseKind {
+  return a !== null && kindOrder.indexOf(a) <= kindOrder.indexOf(b) ? a : b;
+}
+
+const kindOrder: readonly UseKind[] = ['jwt', 'session', 'cookie', 'hmac'];
+
+/** Calls that take no key use the one their instance was configured with, in the same package or above it. */
+export function inheritKeys(linker: Linker, uses: readonly PendingUse[]): void {
+  const providers = new Map<string, number[]>();
+  for (const [number, { linked }] of uses.entries()) {
+    const name = linked.use.provides;
+    if (name === undefined) continue;
+    const list = providers.get(name);
+    if (list) list.push(number);
+    else providers.set(name, [number]);
+  }
+  const nodesOfUse = new Map<number, SecretNode[]>();
+  for (const node of linker.graph.nodes()) {
+    for (const number of node.uses)
+      nodesOfUse.set(number, [...(nodesOfUse.get(number) ?? []), node]);
+  }
+  for (const [number, pending] of uses.entries()) {
+    const { linked, origins } = pending;
+    const name = linked.use.consumes;
+    if (name === undefined || origins.some((origin) => origin.end.kind !== 'unknown')) continue;
+    const candidates = providers.get(name) ?? [];
+    const own = candidates.filter(
+      (n) => uses[n]?.linked.file.packageDirectory === linked.file.packageDirectory,
+    );
+    const chosen = own.length > 0 ? own : candidates;
+    for (const provider of chosen) {
+      for (const node of nodesOfUse.get(provider) ?? []) node.uses.add(number);
+    }
+    settleConsumer(uses, number, chosen);
+  }
+}
+
+/** What the instance's configuration says holds for calls that say nothing themselves. */
+function settleConsumer(
+  uses: readonly PendingUse[],
+  number: number,
+  providers: readonly number[],
+): void {
+  const pending = uses[number];
+  if (!pending || providers.length === 0) return;
+  const configured = providers.flatMap((n) => uses[n]?.linked ?? []);
+  const own = pending.linked;
+  const isSilent = own.use.algorithm === undefined && own.use.accepted === undefined;
+  const named = configured.filter((use) => use.algorithms.length > 0 && !use.algorithmIsAssumed);
+  Object.assign(own, {
+    algorithms:
+      isSilent && named.length > 0 ? named.flatMap((use) => use.algorithms) : own.algorithms,
+    algorithmIsAssumed: isSilent && named.length > 0 ? false : own.algorithmIsAssumed,
+    isAsymmetric: own.isAsymmetric || (isSilent && configured.every((use) => use.isAsymmetric)),
+    expiry:
+      own.expiry === 'missing' &&
+      configured.some((use) => use.expiry !== 'missing' && use.expiry !== null)
+        ? 'set'
+        : own.expiry,
+    verification:
+      own.verification === 'open' && configured.some((use) => use.verification === 'pinned')
+        ? 'pinned'
+        : own.verification,
+  });
+}

@@ -59,6 +59,8 @@ export interface Finding extends Place {
   readonly secretId?: string;
   /** In order: where it is used, where else it is set. */
   readonly related: readonly RelatedPlace[];
+  /** The key's way from the use to the definition, both included; SARIF shows it as a code flow. */
+  readonly flow?: readonly RelatedPlace[];
   readonly fix: 'safe' | 'unsafe' | null;
   /** Stable across line moves and value changes; holds no trace of the value. */
   readonly fingerprint: string;

@@ -1,5 +1,43 @@
 // What a report format is: a pure function from the redacted report to text.
+import type { SecretSummary } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+
+/**
+ * GitHub's line hash of one line (1-based) of one file; `undefined` where the hash would cover a secret's value.
+ * `createLineHashes` in `line-hash.ts` makes one from a text.
+ */
+export type LineHashes = (line: number) => string | undefined;
+
+/** Since when a line has the value it has, as git blame tells. */
+export interface SecretAge {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** `YYYY-MM-DD`. */
+  readonly since: string;
+  /** Whole days from then to the audit. */
+  readonly days: number;
+}
+
+/** A place of an inventory: what sets a secret, or what uses it. */
+export interface InventoryPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** Set: `production`, `null` when unknown. Uses have none. */
+  readonly environment?: string | null;
+  /** Uses: "jwt.sign, HS512". */
+  readonly label?: string;
+}
+
+/** One signing secret with or without findings, redacted; for the audit report. */
+export interface InventoryEntry {
+  /** `Finding.secretId` of its findings. */
+  readonly id: string;
+  readonly secret: SecretSummary;
+  readonly definitions: readonly InventoryPlace[];
+  readonly uses: readonly InventoryPlace[];
+}
 
 export interface ReporterOptions {
   /** Terminal colours; only `text` looks at it. */
@@ -12,6 +50,18 @@ export interface ReporterOptions {
   readonly pathPrefix?: string;
   /** Show notes, whys and frames more (verbose) or less (quiet). */
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
+  /** SARIF: line hashes of a file by its path in the report. */
+  readonly lineHashes?: (path: string) => LineHashes | undefined;
+  /** SARIF: what tells several runs on one commit apart (a shard, a package). Default: `pathPrefix`. */
+  readonly category?: string;
+  /** Markdown: address of the tree, `/`-ended: `https://github.com/o/r/blob/<commit>/`; paths become links. */
+  readonly sourceUrl?: string;
+  /** HTML: what was audited, as people call it. */
+  readonly title?: string;
+  /** HTML: ages of the lines that set secrets. */
+  readonly ages?: readonly SecretAge[];
+  /** HTML: all secrets. Without it the report speaks of those with findings. */
+  readonly inventory?: readonly InventoryEntry[];
 }
 
 export type Reporter = (report: Report, options: ReporterOptions) => string;

@@ -1,0 +1,91 @@
+// The versioned JSON contract (report.schema.json): benchmarks, the action and outside tools read it. Fields are
+// added, never renamed; their order is part of "two runs print the same bytes".
+import type { Finding, RelatedPlace, SecretSummary } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { toSafeJson } from './escape.ts';
+import { shownFindings } from './findings.ts';
+import type { ReporterOptions } from './reporter.ts';
+
+/** The report as JSON with a final newline. Times are left out: the same bytes in, the same bytes out. */
+export function renderJson(report: Report, options: ReporterOptions): string {
+  return `${toSafeJson(toContract(report, options))}\n`;
+}
+
+/** The report as the contract's plain object; fields in the contract's order. */
+export function toContract(
+  report: Report,
+  options: Pick<ReporterOptions, 'showSuppressed'>,
+): Record<string, unknown> {
+  const { files, findings } = report.summary;
+  return {
+    version: report.version,
+    tool: { name: report.tool.name, version: report.tool.version },
+    complete: report.complete,
+    summary: {
+      files: {
+        listed: files.listed,
+        scanned: files.scanned,
+        parsed: files.parsed,
+        skipped: files.skipped,
+      },
+      bytes: report.summary.bytes,
+      secrets: report.summary.secrets,
+      findings: {
+        critical: findings.critical,
+        high: findings.high,
+        medium: findings.medium,
+        low: findings.low,
+        note: findings.note,
+      },
+    },
+    findings: shownFindings(report, options).map(toFinding),
+    skipped: report.skipped.map(({ path, reason }) => ({ path, reason })),
+  };
+}
+
+function toFinding(finding: Finding): Record<string, unknown> {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    level: finding.level,
+    confidence: finding.confidence,
+    context: finding.context,
+    path: finding.path,
+    line: finding.line,
+    column: finding.column,
+    endLine: finding.endLine,
+    endColumn: finding.endColumn,
+    message: finding.message,
+    ...(finding.secret ? { secret: toSecret(finding.secret) } : {}),
+    related: finding.related.map(toRelated),
+    fix: finding.fix,
+    fingerprint: finding.fingerprint,
+    // Only present when suppressed findings were asked for.
+    ...(finding.suppressed
+      ? { suppressed: { by: finding.suppressed.by, reason: finding.suppressed.reason } }
+      : {}),
+  };
+}
+
+function toSecret(secret: SecretSummary): Record<string, unknown> {
+  return {
+    name: secret.name,
+    environment: secret.environment,
+    purpose: secret.purpose,
+    algorithm: secret.algorithm,
+    algorithmIsAssumed: secret.algorithmIsAssumed,
+    encoding: secret.encoding,
+    bytes: secret.bytes,
+    requiredBytes: secret.requiredBytes,
+    capacityBits: secret.capacityBits,
+    bits: secret.bits,
+    reason: secret.reason,
+    // "null when beyond 1e18": JSON has no Infinity, and nobody tells such numbers apart.
+    crackSeconds:
+      secret.crackSeconds === null || secret.crackSeconds > 1e18 ? null : secret.crackSeconds,
+  };
+}
+
+function toRelated({ path, line, column, message }: RelatedPlace): Record<string, unknown> {
+  return { path, line, column, message };
+}

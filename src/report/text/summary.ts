@@ -1,0 +1,128 @@
+// The end of the text report: what was left out and why, remarks on the run, and the verdict.
+import type { Report } from '../../model/report.ts';
+import type { Skipped } from '../../model/source.ts';
+import { visible } from '../escape.ts';
+import { count, countRanks, ranks, shownFindings } from '../findings.ts';
+import type { ReporterOptions } from '../reporter.ts';
+import type { TextContext } from './group.ts';
+import { hang } from './wrap.ts';
+
+/** This many skipped files are named; more are counted by reason. */
+const maxNamed = 5;
+
+/** Skipped files, those that make the audit incomplete always by name; a blank line last. */
+export function skippedLines(report: Report, context: TextContext): string[] {
+  const { paint } = context;
+  const failures = report.skipped.filter((skipped) => skipped.isFailure);
+  const others = report.skipped.filter((skipped) => !skipped.isFailure);
+  const isNamed = context.isVerbose || others.length <= maxNamed;
+  const lines = [
+    ...failures.map((skipped) => `  ${paint.loud('✖ not audited')} ${skippedText(skipped)}`),
+    ...(isNamed ? others.map((skipped) => paint.dim(`  · skipped ${skippedText(skipped)}`)) : []),
+    ...(isNamed ? [] : [paint.dim(`  · skipped ${byReason(others)} (--verbose names them)`)]),
+  ];
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function skippedText({ path, reason, detail }: Skipped): string {
+  const words = reason.replaceAll('-', ' ');
+  return `${visible(path)} (${words}${detail === undefined ? '' : `: ${visible(detail)}`})`;
+}
+
+/** `20 binary, 2 too large`, the most frequent first. */
+function byReason(skipped: readonly Skipped[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, first], [b, second]) => second - first || (a < b ? -1 : 1))
+    .map(([reason, number]) => `${number.toLocaleString('en-US')} ${reason.replaceAll('-', ' ')}`)
+    .join(', ');
+}
+
+/** Remarks on the run itself; a blank line last. */
+export function noticeLines(report: Report, { paint, columns }: TextContext): string[] {
+  if (report.notices.length === 0) return [];
+  const lines = report.notices.flatMap(({ kind, message }) => {
+    const plain = `  ! ${kind}: `;
+    const painted = kind === 'error' ? paint.loud(plain) : paint.rank('medium', plain);
+    return hang({ plain, painted }, visible(message), columns);
+  });
+  return [...lines, ''];
+}
+
+/** The verdict, what it rests on, and what to do next. */
+export function verdictLines(
+  report: Report,
+  options: ReporterOptions,
+  context: TextContext,
+): string[] {
+  const { paint, columns } = context;
+  const incomplete =
+    'INCOMPLETE: something that was asked for could not be audited; the places are named above.';
+  return [
+    ...(report.complete
+      ? []
+      : hang({ plain: '✖ ', painted: paint.loud('✖ ') }, incomplete, columns, paint.loud)),
+    ...headline(report, options, context),
+    ...hang({ plain: '  ', painted: '  ' }, audited(report), columns, paint.dim),
+    ...nextSteps(report, options, context),
+  ];
+}
+
+function headline(report: Report, options: ReporterOptions, { paint }: TextContext): string[] {
+  const findings = shownFindings(report, options);
+  const counts = countRanks(findings);
+  const failing = findings.length - counts.note;
+  const notes = counts.note === 0 ? '' : paint.dim(` and ${count(counts.note, 'note')}`);
+  if (failing > 0) {
+    const parts = ranks
+      .filter((rank) => rank !== 'note' && counts[rank] > 0)
+      .map((rank) => paint.rank(rank, `${counts[rank].toLocaleString('en-US')} ${rank}`));
+    return [
+      `${paint.loud('✖')} ${paint.bold(count(failing, 'finding'))}: ${parts.join(', ')}${notes}`,
+    ];
+  }
+  if (report.summary.files.listed === 0) {
+    return [
+      `${paint.rank('medium', '! No files were audited:')} nothing matched what was asked for.`,
+    ];
+  }
+  // Nothing to praise in an audit that is not complete.
+  if (!report.complete) return [`${paint.bold('No findings')} in what could be audited${notes}`];
+  const secrets = report.summary.secrets;
+  const text =
+    secrets === 0
+      ? 'No signing secrets found, and nothing wrong with how tokens are signed'
+      : 'No weak signing secrets found';
+  return [`${paint.good(`✔ ${text}`)}${notes}`];
+}
+
+/** `6 signing secrets in 812 files: 790 scanned, 14 parsed, 22 skipped; 9.1 MB in 0.43 s`. */
+function audited(report: Report): string {
+  const { files, secrets, bytes } = report.summary;
+  const number = (value: number): string => value.toLocaleString('en-US');
+  return [
+    `${count(secrets, 'signing secret')} in ${count(files.listed, 'file')}: `,
+    `${number(files.scanned)} scanned, ${number(files.parsed)} parsed, ${number(files.skipped)} skipped; `,
+    `${size(bytes)} in ${(report.elapsedMs / 1000).toFixed(2)} s`,
+  ].join('');
+}
+
+function size(bytes: number): string {
+  if (bytes < 1e3) return `${bytes} B`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+function nextSteps(report: Report, options: ReporterOptions, { paint }: TextContext): string[] {
+  const findings = shownFindings(report, options).filter((finding) => !finding.suppressed);
+  const safe = findings.filter((finding) => finding.fix === 'safe').length;
+  const unsafe = findings.filter((finding) => finding.fix === 'unsafe').length;
+  const steps = [
+    safe > 0 ? `${count(safe, 'finding')} fixable with ${paint.place('keylint --fix')}` : '',
+    unsafe > 0
+      ? `${safe > 0 ? `${unsafe} more` : count(unsafe, 'finding fixable', 'findings fixable')} with ${paint.place('keylint --fix=unsafe')}`
+      : '',
+  ].filter((step) => step !== '');
+  return steps.length === 0 ? [] : [`  ${steps.join(', ')}`];
+}

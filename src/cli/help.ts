@@ -1,5 +1,6 @@
 // `--help`, laid out by yargs from the same tables that the parser reads.
-import yargs from 'yargs';
+import yargs, { type Options } from 'yargs';
+import type { Option } from './command.ts';
 import type { CommandEntry } from './commands.ts';
 import { commands } from './commands.ts';
 
@@ -20,22 +21,34 @@ export async function renderHelp(
     .help(false)
     .version(false)
     .wrap(width)
-    .usage(`${usage.filter(Boolean).join(' ')}\n\n${entry.summary}`)
-    .option('help', { alias: 'h', type: 'boolean', describe: 'Show this help' })
-    .option('version', { alias: 'V', type: 'boolean', describe: 'Show the version' });
+    .updateStrings({ 'Options:': 'Other', 'Commands:': 'Commands', 'Examples:': 'Examples' })
+    .usage(`${usage.filter(Boolean).join(' ')}\n\n${entry.summary}`);
+  if (isDefault) for (const { name, summary } of commands) help.command(name, summary);
   for (const [name, option] of Object.entries(options)) {
-    if (option.isHidden) continue;
-    const { kind, alias, describe, value, choices, bare, group } = option;
-    help.option(name, {
-      describe: `${describe}${value || bare ? '' : ''}`,
-      ...(alias && { alias }),
-      ...(group && { group }),
-      ...(choices && { choices }),
-      ...(option.default !== undefined && { default: option.default }),
-      ...(kind === 'flag' && { type: 'boolean' as const }),
-    });
+    if (!option.isHidden) help.option(...describeOption(name, option));
   }
+  help.option('help', { alias: 'h', describe: 'Show this help' });
+  if (isDefault) help.option('version', { alias: 'V', describe: 'Show the version' });
   for (const [line, does] of examples ?? []) help.example(line, does);
   if (epilogue) help.epilogue(epilogue);
   return `${await help.getHelp()}\n`;
+}
+
+// yargs only lays out here, so that its keys may carry the value's name: `--output <path>`.
+function describeOption(name: string, option: Option): [string, Options] {
+  const { kind, alias, describe, value = 'value', choices, bare, group } = option;
+  const shown = kind === 'flag' ? name : bare ? `${name}[=${value}]` : `${name} <${value}>`;
+  return [
+    shown,
+    {
+      describe,
+      ...(alias && { alias }),
+      ...(group && { group }),
+      ...(choices && { choices }),
+      ...(option.default !== undefined && {
+        default: option.default,
+        defaultDescription: option.default,
+      }),
+    },
+  ];
 }

@@ -135,19 +135,31 @@ export function judgeName(name: string): NameVerdict {
   if (lastWords.length === 0 || lastWords.length > 8) return 'none';
   if (attributeWords.has(lastWord) && !isVariant(lastWords)) return 'never';
   if (lastWords.includes('public') && !lastWords.includes('secret')) return 'never';
+  // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`.
+  if (
+    lastWords.includes('is') ||
+    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create)$/.test(
+      lastWords[0] ?? '',
+    )
+  ) {
+    return 'never';
+  }
   if (exactStrong.has(compact)) return 'strong';
   const body = isVariant(lastWords) ? lastWords.slice(0, -1) : lastWords;
   const noun = body.at(-1) ?? '';
   const hasKeyWord = body.some((word) => keyWords.has(word));
   if (!hasKeyWord && !(isJwt && ['signing', 'sign', 'signature'].includes(noun))) return 'none';
-  if (words.some((word) => foreignWords.has(word)) && !(isJwt && !words.includes('client'))) {
-    return 'never';
-  }
+  const isMailed = words.some((word) =>
+    /^(?:confirm|confirmation|verify|verification|token)$/.test(word),
+  );
+  const foreign = words.filter((word) => foreignWords.has(word) && !(isMailed && word === 'email'));
+  if (foreign.length > 0 && !(isJwt && !words.includes('client'))) return 'never';
   const isSecretNoun = body.includes('secret') || body.includes('secrets') || body.includes('hmac');
   if (noun === 'password' || noun === 'passphrase') return 'none';
   if (words.includes('private') && !isSecretNoun) return isJwt ? 'generic' : 'none';
   if (isJwt) return 'strong';
   if (isSecretNoun) {
+    if (exactGeneric.has(compact) && elements.length < 2) return 'generic';
     if (words.some((word) => tokenWords.has(word) || sessionWords.has(word))) return 'strong';
     return exactGeneric.has(compact) || body.length <= 2 ? 'generic' : 'none';
   }

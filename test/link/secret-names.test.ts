@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { contextOf } from '../../src/link/context.ts';
+import { isPlausibleByName } from '../../src/link/plausible.ts';
+import { judgeName, matchesName, purposeOf, wordsOf } from '../../src/link/secret-names.ts';
+
+describe('judgeName', () => {
+  test.each([
+    'JWT_SECRET',
+    'JWT_KEY',
+    'jwtSecret',
+    'jwt.secret',
+    'app.jwt.signing-key',
+    'ACCESS_TOKEN_SECRET',
+    'refreshTokenSecret',
+    'NEXTAUTH_SECRET',
+    'SESSION_SECRET',
+    'SECRET_KEY_BASE',
+    'JWT_SECRET_DEV',
+    'AUTH_CONFIRM_EMAIL_SECRET',
+    'SUPABASE_JWT_SECRET',
+    'session.secret',
+    'config.auth.secret',
+  ])('%s is strong', (name) => {
+    expect(judgeName(name)).toBe('strong');
+  });
+
+  test.each(['SECRET', 'SECRET_KEY', 'appSecret', 'JWT_PRIVATE_KEY', 'TOKEN_KEY', 'SECRET_TOKEN'])(
+    '%s is generic',
+    (name) => {
+      expect(judgeName(name)).toBe('generic');
+    },
+  );
+
+  test.each([
+    'JWT_ISSUER',
+    'JWT_EXPIRES_IN',
+    'JWT_PUBLIC_KEY',
+    'JWT_SECRET_FILE',
+    'JWT_SECRET_IS_BASE64',
+    'jwtSecretLength',
+    'SESSION_COOKIE_NAME',
+    'STRIPE_WEBHOOK_SECRET',
+    'GOOGLE_CLIENT_SECRET',
+    'AWS_SECRET_ACCESS_KEY',
+    'TOTP_SECRET',
+    'ENCRYPTION_SECRET',
+    'TURNSTILE_SECRET_KEY',
+    'accessToken',
+    'tokenKeyName',
+    'API_KEY',
+    'publicKey',
+    'primaryKey',
+    'DB_PASSWORD',
+    'getJwtSecret',
+    '',
+    '...',
+  ])('%s is not taken for a signing secret', (name) => {
+    expect(['never', 'none']).toContain(judgeName(name));
+  });
+
+  test('a name of many thousand words is judged at once', () => {
+    expect(judgeName('a_'.repeat(50_000))).toBe('none');
+  });
+});
+
+test('names split into words whatever their case', () => {
+  expect(wordsOf('myJWTSecretKey')).toEqual(['my', 'jwt', 'secret', 'key']);
+  expect(wordsOf('REFRESH-TOKEN.secretkey')).toEqual(['refresh', 'token', 'secret', 'key']);
+});
+
+test.each([
+  ['JWT_REFRESH_SECRET', 'jwt', 'refresh'],
+  ['ACCESS_TOKEN_SECRET', 'jwt', 'access'],
+  ['SECRET', 'session', 'session'],
+  ['JWT_SECRET', 'jwt', null],
+] as const)('purpose of %s', (name, kind, purpose) => {
+  expect(purposeOf(name, kind)).toBe(purpose);
+});
+
+test.each([
+  ['JWT_*', 'jwtSecret', true],
+  ['*_SECRET', 'CLIENT_SECRET', true],
+  ['JWT_SECRET', 'jwt-secret', true],
+  ['JWT_SECRET', 'JWT_SECRET_2', false],
+  ['*A*A', 'A', false],
+])('pattern %s and %s', (pattern, name, expected) => {
+  expect(matchesName(pattern, name)).toBe(expected);
+});
+
+test.each([
+  ['src/auth.ts', 'production'],
+  ['templates/secret.yaml', 'production'],
+  ['test/auth.ts', 'test'],
+  ['src/auth.spec.ts', 'test'],
+  ['packages/api/__tests__/a.js', 'test'],
+  ['examples/basic/index.js', 'example'],
+  ['docs/setup.md', 'docs'],
+  ['README.md', 'docs'],
+  ['vendor/lib.js', 'vendored'],
+  ['.env.test', 'test'],
+  ['.env.production', 'production'],
+  ['src/latest/contest.ts', 'production'],
+] as const)('context of %s is %s', (path, context) => {
+  expect(contextOf(path)).toBe(context);
+});
+
+describe('isPlausibleByName', () => {
+  test.each(['mysecretkey', 'keyboard-cat', 'Sup3rSecret!', 'jwt secret 123'])(
+    '%s can be a secret',
+    (text) => {
+      expect(isPlausibleByName(text, 'JWT_SECRET', true)).toBe(true);
+    },
+  );
+
+  test.each([
+    'JWT_SECRET',
+    'jwt_secret',
+    'jwt.secret',
+    'HS256',
+    '15m',
+    'true',
+    'https://keys.example/jwks',
+    'Please enter your secret',
+    '${JWT_SECRET}',
+    '-----BEGIN PRIVATE KEY-----',
+    '',
+  ])('%s in code is none', (text) => {
+    expect(isPlausibleByName(text, 'JWT_SECRET', true)).toBe(false);
+  });
+
+  test('in an env file the name itself is a (bad) value', () => {
+    expect(isPlausibleByName('jwt-secret', 'JWT_SECRET', false)).toBe(true);
+  });
+});

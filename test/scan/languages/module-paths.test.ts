@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { createModulePathResolver } from '../../../src/scan/languages/module-paths.ts';
+
+const files = [
+  'package.json',
+  'tsconfig.json',
+  'src/auth.ts',
+  'src/config/index.ts',
+  'src/config.d/keys.js',
+  'src/esm.ts',
+  'packages/lib/package.json',
+  'packages/lib/src/index.ts',
+  'packages/lib/src/keys.ts',
+  'apps/api/tsconfig.json',
+  'apps/api/src/main.ts',
+  'apps/api/src/env.ts',
+];
+
+function resolver(configs: Record<string, unknown>) {
+  return createModulePathResolver({
+    paths: new Set(files),
+    configs: new Map(Object.entries(configs).map(([path, value]) => [path, JSON.stringify(value)])),
+  });
+}
+
+describe('module specifiers', () => {
+  const resolve = resolver({
+    'tsconfig.json': {
+      compilerOptions: {
+        baseUrl: '.',
+        paths: { '@/*': ['src/*'], '#keys': ['src/config.d/keys'] },
+      },
+    },
+    'apps/api/tsconfig.json': { compilerOptions: { paths: { '~/*': ['./src/*'] } } },
+    'packages/lib/package.json': { name: '@acme/lib', main: 'dist/index.js' },
+  });
+
+  test.each([
+    ['src/auth.ts', './config', 'src/config/index.ts'],
+    ['src/auth.ts', './esm.js', 'src/esm.ts'],
+    ['src/auth.ts', './config.d/keys', 'src/config.d/keys.js'],
+    ['src/auth.ts', '@/config', 'src/config/index.ts'],
+    ['src/auth.ts', '#keys', 'src/config.d/keys.js'],
+    ['src/auth.ts', 'src/esm', 'src/esm.ts'],
+    ['apps/api/src/main.ts', '~/env', 'apps/api/src/env.ts'],
+    ['src/auth.ts', '~/env', undefined],
+    ['apps/api/src/main.ts', '@acme/lib', 'packages/lib/src/index.ts'],
+    ['apps/api/src/main.ts', '@acme/lib/keys', 'packages/lib/src/keys.ts'],
+    ['src/auth.ts', 'jsonwebtoken', undefined],
+    ['src/auth.ts', '../../outside', undefined],
+    ['src/auth.ts', '__proto__', undefined],
+  ])('%s imports %s', (from, specifier, expected) => {
+    expect(resolve(from, specifier)).toBe(expected);
+  });
+
+  test('broken configuration is no obstacle', () => {
+    const broken = createModulePathResolver({
+      paths: new Set(files),
+      configs: new Map([['tsconfig.json', '{ "compilerOptions": { "paths": ']]),
+    });
+    expect(broken('src/auth.ts', './esm')).toBe('src/esm.ts');
+  });
+});

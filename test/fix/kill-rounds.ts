@@ -1,0 +1,120 @@
+// Kills a process in the middle of a 40-file fix again and again and looks at what the next run finds. Shared by
+// the short test and the long soak.
+import { spawn } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { recoverTransactions } from '../../src/fix/transaction/recover.ts';
+
+export interface KillCounts {
+  before: number;
+  after: number;
+  /** Killed before it was done, and something had to be cleaned up. */
+  recovered: number;
+  /** What must never happen, in words. */
+  readonly broken: string[];
+}
+
+const fileCount = 40;
+
+/** Runs `rounds` kills, delays spread evenly over the time that a whole run takes. */
+export async function killRounds(rounds: number): Promise<KillCounts> {
+  const home = realpathSync(mkdtempSync(join(tmpdir(), 'keylint-kill-')));
+  const root = join(home, 'project');
+  const stateDirectory = join(home, 'state');
+  mkdirSync(root);
+  for (let i = 0; i < fileCount; i++) {
+    writeFileSync(join(root, `file ${i}`), `version 0\n${'line\n'.repeat(i * 40)}`);
+  }
+  const script = await bundle(home);
+  const counts: KillCounts = { before: 0, after: 0, recovered: 0, broken: [] };
+  try {
+    const whole = await runKilled(script, [root, stateDirectory, 'version 1'], null);
+    rmSync(join(root, 'new version 1'));
+    let current = 'version 1';
+    for (let round = 0; round < rounds; round++) {
+      const next = `version ${round + 2}`;
+      // A fifth more than the whole run, so that both ends are met.
+      await runKilled(script, [root, stateDirectory, next], (whole * 1.2 * round) / rounds);
+      const recovered = recoverTransactions(stateDirectory, root).length > 0;
+      const isAfter = versionsIn(root).has(next);
+      counts[isAfter ? 'after' : 'before']++;
+      if (recovered) counts.recovered++;
+      counts.broken.push(...complaints(root, isAfter ? next : current, isAfter, round));
+      if (isAfter) rmSync(join(root, `new ${next}`));
+      if (isAfter) current = next;
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+  return counts;
+}
+
+function versionsIn(root: string): Set<string> {
+  return new Set(
+    readdirSync(root).map((name) => readFileSync(join(root, name), 'utf8').split('\n')[0] ?? ''),
+  );
+}
+
+function complaints(root: string, version: string, isAfter: boolean, round: number): string[] {
+  const versions = [...versionsIn(root)];
+  const strays = readdirSync(root).filter((name) => !/^(?:file|new)/.test(name));
+  const count = readdirSync(root).length;
+  return [
+    ...(versions.length === 1 && versions[0] === version ? [] : [`mixed ${versions.join(', ')}`]),
+    ...strays.map((name) => `stray ${name}`),
+    ...(count === fileCount + (isAfter ? 1 : 0) ? [] : [`${count} files`]),
+    ...readdirSync(root).flatMap((name) => {
+      const lines = readFileSync(join(root, name), 'utf8').split('\n').length;
+      const expected = name.startsWith('new') ? 2 : 2 + Number(name.slice(5)) * 40;
+      return lines === expected ? [] : [`${name} lost lines`];
+    }),
+  ].map((complaint) => `round ${round}: ${complaint}`);
+}
+
+async function bundle(home: string): Promise<string> {
+  const outDir = join(home, 'bundle');
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: fileURLToPath(new URL('killed-writer.ts', import.meta.url)),
+      outDir,
+      rollupOptions: { output: { entryFileNames: 'writer.mjs' } },
+    },
+  });
+  return join(outDir, 'writer.mjs');
+}
+
+/** Kills `delayMs` after the process says that it starts; `null`: lets it end. Gives the time from start to end. */
+function runKilled(
+  script: string,
+  args: readonly string[],
+  delayMs: number | null,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let startedAt = 0;
+    child.stdout.once('data', () => {
+      startedAt = performance.now();
+      if (delayMs === null) return;
+      // Timers are too coarse for the first milliseconds.
+      while (performance.now() - startedAt < Math.min(delayMs, 3));
+      if (delayMs <= 3) child.kill('SIGKILL');
+      else setTimeout(() => child.kill('SIGKILL'), delayMs - 3);
+    });
+    child.once('error', reject);
+    child.once('exit', () => resolve(performance.now() - startedAt));
+  });
+}

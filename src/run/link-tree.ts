@@ -1,0 +1,75 @@
+// Link: from the Facts of a tree to its project, with a second look at files that names lead into.
+import type { Tree } from '../input/tree.ts';
+import { contextOf } from '../link/context.ts';
+import { linkSecrets } from '../link/link.ts';
+import { createPackageFinder } from '../link/packages.ts';
+import type { Facts, ProjectName } from '../model/facts.ts';
+import type { FileSummary, Project } from '../model/secret.ts';
+import type { Settings } from '../model/settings.ts';
+import { createModulePathResolver, readerFor } from '../scan/scan.ts';
+import { type ScannedTree, scanBytes } from './scan-tree.ts';
+
+/** Links, scans what a name led into and the prefilter had left out, and links again; three rounds at most. */
+export async function linkTree(
+  tree: Tree,
+  scanned: ScannedTree,
+  settings: Settings,
+): Promise<{ files: FileSummary[]; project: Project }> {
+  const paths = new Set(tree.sources.map(({ path }) => path));
+  const resolveModule = createModulePathResolver({ paths, configs: scanned.configs });
+  const packageOf = createPackageFinder(paths);
+  const tracked = new Map(tree.sources.map((source) => [source.path, source.tracked]));
+  const tried = new Set<string>();
+  for (let round = 0; ; round++) {
+    const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const files = new Map(
+      facts.map(({ path, language }): [string, FileSummary] => [
+        path,
+        {
+          path,
+          language,
+          context: contextOf(path),
+          tracked: tracked.get(path) ?? 'unknown',
+          packageDirectory: packageOf(path),
+        },
+      ]),
+    );
+    const { project, missing } = linkSecrets({
+      facts,
+      files,
+      resolveModule,
+      settings,
+      projectNames: projectNamesOf(facts, tree, settings),
+    });
+    const demanded = missing.filter((path) => !tried.has(path) && readerFor(path) !== undefined);
+    if (demanded.length === 0 || round >= 3) return { files: [...files.values()], project };
+    tree.prefetch?.(demanded);
+    for (const path of demanded) {
+      tried.add(path);
+      const read = tree.read(path);
+      if ('bytes' in read)
+        await scanBytes(path, read.bytes, scanned, { isConfig: false, isDemanded: true });
+    }
+  }
+}
+
+/** Names that say nothing of a project: every second repository has them. */
+const commonNames =
+  /^(?:app|apps|api|server|client|backend|frontend|web|website|site|src|main|project|demo|test|tests|example|examples|service|services|auth|jwt|token|secret|secrets|node|express|nest|next|react|admin|core|common|shared|utils?|lib|package|packages|monorepo|root|workspace|repo|tmp|temp|home|work|build|code|origin|github|gitlab|bitbucket)$/i;
+
+function projectNamesOf(facts: readonly Facts[], tree: Tree, settings: Settings): ProjectName[] {
+  const names = [
+    ...settings.projectNames.map((name) => ({ name, from: 'settings' })),
+    ...facts.flatMap((fact) => fact.projectNames),
+    ...tree.remoteNames.map((name) => ({ name, from: 'git remote' })),
+    { name: tree.name, from: 'directory' },
+  ];
+  const seen = new Set<string>();
+  return names.filter(({ name, from }) => {
+    const key = name.toLowerCase();
+    if (seen.has(key) || (from !== 'settings' && (commonNames.test(name) || name.length < 4)))
+      return false;
+    seen.add(key);
+    return true;
+  });
+}

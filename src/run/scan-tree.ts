@@ -1,0 +1,107 @@
+// Input, prefilter and scan: from a tree to the Facts of the files that can matter.
+import ignore from 'ignore';
+import type { Tree } from '../input/tree.ts';
+import { decodeText } from '../model/decode.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Skipped, Source } from '../model/source.ts';
+import { createPrefilter } from '../prefilter/prefilter.ts';
+import { isAlwaysRead, isModuleConfig, prefilterWords, readerFor, scanText } from '../scan/scan.ts';
+
+/** Called now and then with how far the run is. */
+export type OnProgress = (progress: { readonly listed: number; readonly scanned: number }) => void;
+
+/** What scanning a tree gives; linking may add files that names lead into. */
+export interface ScannedTree {
+  readonly facts: Map<string, Facts>;
+  readonly skipped: Skipped[];
+  /** Module configurations met on the way. */
+  readonly configs: Map<string, string>;
+  count: number;
+  parsed: number;
+  bytes: number;
+}
+
+/** Scans every file that a reader knows and the prefilter lets through. */
+export async function scanTree(
+  tree: Tree,
+  settings: Settings,
+  onProgress: OnProgress | undefined,
+): Promise<ScannedTree> {
+  const mayMatter = createPrefilter(prefilterWords);
+  const ignored = settings.ignore.length > 0 ? ignore().add([...settings.ignore]) : undefined;
+  const scanned: ScannedTree = {
+    facts: new Map(),
+    skipped: [...tree.skipped],
+    configs: new Map(),
+    count: 0,
+    parsed: 0,
+    bytes: 0,
+  };
+  const wanted = tree.sources.filter(
+    ({ path }) =>
+      (readerFor(path) !== undefined || isModuleConfig(path)) && !ignored?.ignores(path),
+  );
+  tree.prefetch?.(wanted.map(({ path }) => path));
+  let listed = 0;
+  for (const source of wanted) {
+    listed++;
+    if (listed % 256 === 0) {
+      onProgress?.({ listed: tree.sources.length, scanned: listed });
+    }
+    await scanSource(
+      tree,
+      source,
+      scanned,
+      (bytes) => isAlwaysRead(source.path) || mayMatter(bytes),
+    );
+  }
+  return scanned;
+}
+
+async function scanSource(
+  tree: Tree,
+  source: Source,
+  scanned: ScannedTree,
+  mayMatter: (bytes: Uint8Array) => boolean,
+): Promise<void> {
+  const { path } = source;
+  const read = tree.read(path);
+  if ('skipped' in read) {
+    scanned.skipped.push(read.skipped);
+    return;
+  }
+  scanned.count++;
+  scanned.bytes += read.bytes.byteLength;
+  const isConfig = isModuleConfig(path);
+  if (!isConfig && !mayMatter(read.bytes)) return;
+  await scanBytes(path, read.bytes, scanned, { isConfig, isDemanded: false });
+}
+
+/** Decodes and scans one file's bytes into `scanned`. */
+export async function scanBytes(
+  path: string,
+  bytes: Uint8Array,
+  scanned: ScannedTree,
+  options: { readonly isConfig: boolean; readonly isDemanded: boolean },
+): Promise<void> {
+  const decoded = decodeText(bytes);
+  if ('skipped' in decoded) {
+    scanned.skipped.push({ path, reason: decoded.skipped, isFailure: false });
+    return;
+  }
+  if (options.isConfig) scanned.configs.set(path, decoded.text);
+  const result = await scanText(path, decoded.text, { isDemanded: options.isDemanded });
+  if (!result) return;
+  if (result.isParsed) scanned.parsed++;
+  scanned.facts.set(path, result.facts);
+  const { problem } = result.facts;
+  if (problem) {
+    scanned.skipped.push({
+      path,
+      reason: problem.reason,
+      isFailure: false,
+      ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    });
+  }
+}

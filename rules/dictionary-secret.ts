@@ -13,12 +13,7 @@ export default defineRule({
     'A signing secret that words, names and common passwords make up, with the usual changes: case, digits and signs at the end, `3` for `e`, base64 or a hash of it.',
   why: 'Cracking tools try words and their usual changes first: billions a second against one captured token.',
   howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
-  references: [
-    'https://cwe.mitre.org/data/definitions/521.html',
-    'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',
-    'CWE-521',
-    'CWE-1391',
-  ],
+  references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-521', 'CWE-1391'],
 
   check(subject) {
     return aboutPredictable(subject, 'dictionary', 'is made of dictionary words');

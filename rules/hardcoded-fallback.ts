@@ -14,12 +14,7 @@ export default defineRule({
   why: 'One forgotten variable and the service runs in production with a secret that everybody can read in the repository, without any error.',
   howToFix:
     'Leave the fallback out and fail at start when the variable is missing. `--fix=unsafe` does it; development gets its value from an ignored `.env`.',
-  references: [
-    'https://cwe.mitre.org/data/definitions/1188.html',
-    'https://cwe.mitre.org/data/definitions/798.html',
-    'CWE-1188',
-    'CWE-798',
-  ],
+  references: ['CWE-1188', 'CWE-798'],
 
   check(subject) {
     const { secret, value } = subject;

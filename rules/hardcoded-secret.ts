@@ -27,7 +27,6 @@ export default defineRule({
   howToFix:
     'Read it from the environment or a secret store, fail at start when it is missing, and replace the value: it has to count as known. `--fix=unsafe` does the edits.',
   references: [
-    'https://cwe.mitre.org/data/definitions/798.html',
     'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
     'CWE-798',
   ],

@@ -14,12 +14,7 @@ export default defineRule({
   why: 'Attackers try the published values first. The length of a published secret does not matter.',
   howToFix:
     'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place. Tokens signed so far have to count as forged.',
-  references: [
-    'https://cwe.mitre.org/data/definitions/1392.html',
-    'https://github.com/wallarm/jwt-secrets',
-    'CWE-1392',
-    'CWE-1394',
-  ],
+  references: ['https://github.com/wallarm/jwt-secrets', 'CWE-1392', 'CWE-1394'],
 
   check(subject) {
     return aboutPredictable(subject, 'known', 'is publicly known');

@@ -11,7 +11,11 @@ export default defineRule({
   why: 'Logs are copied to more places and read by more people than any secret store, and they are kept for years.',
   howToFix:
     'Delete the line, or log that the secret is set and how long it is. Replace the secret: it is in the logs that were written so far.',
-  references: ['https://cwe.mitre.org/data/definitions/532.html', 'CWE-532'],
+
+  references: [
+    'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html#data-to-exclude',
+    'CWE-532',
+  ],
 
   checkAll({ project }) {
     return project.leaks.map(({ leak, at, secret, label }) => ({

@@ -13,11 +13,7 @@ export default defineRule({
     'A signing secret whose characters are far from evenly drawn: keys mashed with two hands, a handful of characters over and over.',
   why: 'People are bad dice: what fingers type has a fraction of the bits that its length promises.',
   howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
-  references: [
-    'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',
-    'https://cwe.mitre.org/data/definitions/331.html',
-    'CWE-331',
-  ],
+  references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-331'],
 
   check(subject) {
     return aboutPredictable(subject, 'low-entropy', 'is far from random');

@@ -13,11 +13,7 @@ export default defineRule({
     'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`.',
   why: 'A pattern of any length is as easy to guess as the few characters that describe it.',
   howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
-  references: [
-    'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',
-    'https://cwe.mitre.org/data/definitions/1391.html',
-    'CWE-1391',
-  ],
+  references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
 
   check(subject) {
     return aboutPredictable(subject, 'pattern', 'follows a pattern');

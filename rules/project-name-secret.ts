@@ -14,11 +14,7 @@ export default defineRule({
   why: 'The name is the first thing an attacker knows of a service, and tools that build guesses from it are at hand.',
   howToFix:
     'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place. Names that keylint cannot know go into `projectNames` of the settings.',
-  references: [
-    'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',
-    'https://cwe.mitre.org/data/definitions/1391.html',
-    'CWE-1391',
-  ],
+  references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
 
   check(subject) {
     return aboutPredictable(subject, 'project-name', 'is built on the name of the project');

@@ -25,7 +25,8 @@ export default defineRule({
   why: 'Templates are published on purpose. A real secret in one is public, and everybody who copies the template runs with the same one.',
   howToFix:
     'Leave the value empty in the template, with the command that makes one in a comment (`keylint generate`), and replace the secret wherever it is in use.',
-  references: ['https://cwe.mitre.org/data/definitions/1392.html', 'CWE-1392', 'CWE-798'],
+
+  references: ['CWE-1392', 'CWE-798'],
 
   checkAll({ project, strengthOf }) {
     const live = new Map<string, SecretValue>();

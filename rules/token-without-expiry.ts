@@ -12,11 +12,7 @@ export default defineRule({
   why: 'A token that leaks, in a log, a URL or a backup, opens the account until the secret itself is changed.',
   howToFix:
     "Give it a lifetime: `expiresIn: '15m'` for access tokens, days for refresh tokens that can be revoked.",
-  references: [
-    'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4',
-    'https://cwe.mitre.org/data/definitions/613.html',
-    'CWE-613',
-  ],
+  references: ['https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4', 'CWE-613'],
 
   checkUse({ use, secrets }) {
     const { call, hazard, kind, role } = use.use;

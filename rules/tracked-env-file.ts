@@ -15,7 +15,6 @@ export default defineRule({
   howToFix:
     'Add the file to `.gitignore`, take it out of the index with `git rm --cached`, replace the secrets, and keep a template with empty values. `--fix=unsafe` does these; it prints the steps that purge the history.',
   references: [
-    'https://cwe.mitre.org/data/definitions/538.html',
     'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository',
     'CWE-538',
   ],

@@ -13,7 +13,8 @@ export default defineRule({
     'An env file that gives a signing secret a value and that git neither tracks nor ignores.',
   why: 'It is one `git add .` away from being committed, and then the secret is in the history for good.',
   howToFix: 'Add the file to `.gitignore`. `--fix` does it.',
-  references: ['https://cwe.mitre.org/data/definitions/538.html', 'CWE-538'],
+
+  references: ['https://git-scm.com/docs/gitignore', 'CWE-538'],
 
   checkAll({ project }) {
     return aboutEnvFiles(project, 'untracked', 'is not ignored by git and');

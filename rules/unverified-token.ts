@@ -2,6 +2,13 @@
 import { defineRule } from '../src/model/rule.ts';
 import type { LinkedUse, Project } from '../src/model/secret.ts';
 
+/** Whether the package signs or verifies with a secret: then the decode stands in a service, not in a client. */
+function isInService(project: Project, { file }: LinkedUse): boolean {
+  return project.uses.some(
+    (other) => other.use.key !== undefined && other.file.packageDirectory === file.packageDirectory,
+  );
+}
+
 /** Whether the same file checks signatures: a decode there reads the header or the expiry around a real check. */
 function verifiesInSameFile(project: Project, { at }: LinkedUse): boolean {
   return project.uses.some(
@@ -24,12 +31,7 @@ export default defineRule({
   why: 'Everybody can write a token with any content. Only the signature says that it is ours.',
   howToFix:
     'Verify with the secret and a list of algorithms, and use what that returns. A decode is fine where nothing is decided by it, as in a client that shows a name; then say so with `keylint: ignore[unverified-token]` and the reason.',
-  references: [
-    'https://www.rfc-editor.org/rfc/rfc8725#section-3.3',
-    'https://cwe.mitre.org/data/definitions/345.html',
-    'CWE-345',
-    'CWE-347',
-  ],
+  references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.3', 'CWE-345', 'CWE-347'],
 
   checkUse({ use, project }) {
     const { hazard, call } = use.use;
@@ -40,9 +42,9 @@ export default defineRule({
     return {
       at: use.at,
       message: `${call} reads the token without checking its signature`,
-      // Most decodes are in clients, which cannot verify and need not.
+      // Much of what is decoded is only shown or logged, and clients cannot verify at all.
       severity: 'low',
-      confidence: 'low',
+      confidence: isInService(project, use) ? 'medium' : 'low',
     };
   },
 
@@ -50,12 +52,16 @@ export default defineRule({
     bad: [
       {
         name: 'a decode taken for a check',
-        file: 'src/check.js',
-        text: `const jwt = require('jsonwebtoken');
+        files: {
+          'src/check.js': `const jwt = require('jsonwebtoken');
 module.exports = (request) => {
   request.user = «jwt.decode»(request.headers.authorization);
 };
 `,
+          'src/login.js': `const jwt = require('jsonwebtoken');
+module.exports = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { expiresIn: '1h' });
+`,
+        },
       },
       {
         name: 'verification switched off',
@@ -74,6 +80,13 @@ module.exports = (token) => {
   const { kid } = jwt.decode(token, { complete: true }).header;
   return jwt.verify(token, keys[kid], { algorithms: ['HS256'] });
 };
+`,
+      },
+      {
+        name: 'a client, which has no secret to verify with',
+        file: 'src/greeting.js',
+        text: `import jwt from 'jsonwebtoken';
+export const greet = (token) => \`Hello \${jwt.decode(token).name}\`;
 `,
       },
       {

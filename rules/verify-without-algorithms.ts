@@ -13,11 +13,7 @@ export default defineRule({
   why: 'The header of the token, which the attacker writes, picks the algorithm: the way to every known confusion of algorithms, and to the weakest HMAC that the library still takes.',
   howToFix:
     "Name the algorithm that signs: `jwt.verify(token, secret, { algorithms: ['HS256'] })`. `--fix=unsafe` takes it from the linked sign call.",
-  references: [
-    'https://www.rfc-editor.org/rfc/rfc8725#section-3.1',
-    'https://cwe.mitre.org/data/definitions/347.html',
-    'CWE-347',
-  ],
+  references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.1', 'CWE-347'],
 
   checkUse({ use, secrets }) {
     if (use.verification !== 'open' || use.isAsymmetric || use.use.hazard !== undefined) return;

@@ -37,7 +37,6 @@ export default defineRule({
   howToFix:
     'Use `randomBytes(32)` of `node:crypto` for HS256 (48 for HS384, 64 for HS512), once, and store the result; a secret made at each start invalidates every token. `--fix=unsafe` edits the call.',
   references: [
-    'https://cwe.mitre.org/data/definitions/338.html',
     'https://nodejs.org/api/crypto.html#cryptorandombytessize-callback',
     'CWE-338',
     'CWE-330',

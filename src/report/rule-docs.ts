@@ -67,7 +67,7 @@ function capitalize(text: string): string {
 }
 
 function renderReference(reference: string): string {
-  const cwe = /^CWE-(?<number>\d{1,6})$/.exec(reference)?.groups?.['number'];
+  const cwe = /^CWE-(?<number>\d{1,6})$/.exec(reference)?.groups?.number;
   return cwe === undefined
     ? `- <${reference}>`
     : `- [${reference}](https://cwe.mitre.org/data/definitions/${cwe}.html)`;

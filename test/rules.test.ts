@@ -1,0 +1,127 @@
+// Every rule's examples are its tests: bad ones find exactly what «» marks, good ones find nothing. The registry
+// tests cover what reviewers forget.
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import type { Example, Rule } from '../src/model/rule.ts';
+import { renderRuleDocs } from '../src/report/rule-docs.ts';
+import { auditTexts, runTexts, unmark } from './helpers.ts';
+
+function filesOf({ file, text, files }: Example): Record<string, string> {
+  return files ?? { [file ?? 'missing']: text ?? '' };
+}
+
+/** Where each finding of a rule lands, as `path: text`. */
+async function landings(rule: Rule, example: Example) {
+  const texts = Object.entries(filesOf(example)).map(
+    ([path, text]) => [path, unmark(text)] as const,
+  );
+  const plain = Object.fromEntries(texts.map(([path, { plain }]) => [path, plain]));
+  const findings = await auditTexts(plain, [rule], { tracked: example.tracked ?? {} });
+  return {
+    expected: texts
+      .flatMap(([path, { marked }]) => marked.map(({ start, text }) => `${path}@${start}: ${text}`))
+      .sort(),
+    found: findings
+      .map(({ path, start, end }) => `${path}@${start}: ${plain[path]?.slice(start, end)}`)
+      .sort(),
+    findings,
+    plain,
+  };
+}
+
+describe.each(rules)('$id', (rule) => {
+  test.each(rule.examples.bad)('finds $name', async (example) => {
+    const { expected, found } = await landings(rule, example);
+    expect(expected).not.toHaveLength(0);
+    expect(found).toEqual(expected);
+  });
+
+  test.each(rule.examples.good)('passes $name', async (example) => {
+    const { expected, found } = await landings(rule, example);
+    expect(expected).toEqual([]);
+    expect(found).toEqual([]);
+  });
+
+  test('says something of each finding without saying the secret', async () => {
+    for (const example of rule.examples.bad) {
+      const { findings, plain } = await landings(rule, example);
+      for (const finding of findings) {
+        const said = [finding.message, ...finding.related.map(({ message }) => message)].join('\n');
+        const found = plain[finding.path]?.slice(finding.start, finding.end) ?? '';
+        expect(finding.message).toMatch(/^\S.*[^\s.]$/);
+        expect(said).not.toMatch(/undefined|null|NaN|\[object/);
+        if (finding.secret?.bytes) expect(said).not.toContain(found);
+      }
+    }
+  });
+});
+
+describe('the registry', () => {
+  test('lists every file of the folder under its id, once', () => {
+    const files = readdirSync(new URL('../rules', import.meta.url))
+      .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+      .map((name) => name.slice(0, -'.ts'.length));
+    expect(rules.map(({ id }) => id).sort()).toEqual(files.sort());
+  });
+
+  test.each(rules)('$id is a name that reads after "allow"', ({ id }) => {
+    expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
+    expect(id).not.toMatch(/^(?:no|require|use|prefer|disallow|avoid|check|dont|ban|forbid)-/);
+  });
+
+  test.each(rules)('$id has every text filled', (rule) => {
+    for (const text of [rule.title, rule.looksFor, rule.why, rule.howToFix]) {
+      expect(text).toMatch(/^[A-Z].{10,}/);
+      expect(text).not.toMatch(/\n|[«»]/);
+    }
+    expect(rule.title).not.toMatch(/\.$/);
+    for (const text of [rule.looksFor, rule.why, rule.howToFix]) expect(text).toMatch(/[.`]$/);
+    // GitHub refuses descriptions above 1,024 characters.
+    for (const text of [rule.title, rule.looksFor, rule.why]) {
+      expect(text.length).toBeLessThanOrEqual(1024);
+    }
+    expect(rule.references.some((reference) => /^CWE-\d+$/.test(reference))).toBe(true);
+    for (const reference of rule.references) expect(reference).toMatch(/^CWE-\d+$|^https:\/\//);
+  });
+
+  test.each(rules)('$id has one check, and examples both ways with names of their own', (rule) => {
+    expect([rule.check, rule.checkUse, rule.checkAll].filter(Boolean)).toHaveLength(1);
+    for (const examples of [rule.examples.bad, rule.examples.good]) {
+      expect(examples.length).toBeGreaterThan(0);
+      const names = examples.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      for (const example of examples) {
+        expect(Object.keys(filesOf(example))).not.toContain('missing');
+        const unknown = Object.keys(example.tracked ?? {}).filter(
+          (path) => !(path in filesOf(example)),
+        );
+        expect(unknown).toEqual([]);
+      }
+    }
+  });
+
+  test.each(['src/empty.js', 'src/empty.ts', '.env', 'docker-compose.yml', 'Dockerfile', 'a.json'])(
+    'finds nothing in an empty %s',
+    async (path) => {
+      const { report } = await runTexts({ [path]: '' }, rules, { tracked: { [path]: 'tracked' } });
+      expect(report.findings).toEqual([]);
+    },
+  );
+
+  test('no rule throws on any example of the others', async () => {
+    for (const { examples } of rules) {
+      for (const example of [...examples.bad, ...examples.good]) {
+        const files = Object.fromEntries(
+          Object.entries(filesOf(example)).map(([path, text]) => [path, unmark(text).plain]),
+        );
+        const { report } = await runTexts(files, rules, { tracked: example.tracked ?? {} });
+        expect(report.notices).toEqual([]);
+      }
+    }
+  });
+});
+
+test('rules/README.md is generated from the rules', async () => {
+  await expect(renderRuleDocs(rules)).toMatchFileSnapshot('../rules/README.md');
+});

@@ -1,7 +1,12 @@
 // Runs git so that a hostile repository cannot make it run anything: no hooks, monitors, pagers, diff programs,
 // filters, helpers or transports, and no configuration but the repository's own. See DESIGN.md, "Secrets stay inside".
 import { Buffer, isUtf8 } from 'node:buffer';
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import {
+  type ChildProcessWithoutNullStreams,
+  type SpawnSyncReturns,
+  spawn,
+  spawnSync,
+} from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { delimiter, isAbsolute, join, sep } from 'node:path';
@@ -20,15 +25,29 @@ export type GitResult =
   | { readonly ok: false; readonly problem: GitProblem; readonly detail: string };
 
 export interface GitOptions {
-  readonly input?: string | Buffer;
+  readonly cwd: string;
   readonly env?: Environment | undefined;
   /**
    * Keep `GIT_DIR`, `GIT_INDEX_FILE` and their like, which git sets for hooks: `git commit -a` and
    * `git commit file` stage into an index of their own. Only for the repository the caller stands in.
    */
   readonly inHook?: boolean;
-  /** More settings for this call, as `[key, value]`. */
-  readonly settings?: readonly (readonly [string, string])[];
+}
+
+/** More settings for one call, as `[key, value]`. */
+export type GitSettings = readonly (readonly [string, string])[];
+
+/** Git, bound to one directory. */
+export interface Git {
+  /** Runs one command to its end. Never throws and never waits for a terminal. */
+  run(args: readonly string[], options?: GitRunOptions): GitResult;
+  /** Starts one command; the caller writes and reads. `undefined` where git is not installed. */
+  start(args: readonly string[]): ChildProcessWithoutNullStreams | undefined;
+}
+
+export interface GitRunOptions {
+  readonly input?: string | Buffer;
+  readonly settings?: GitSettings;
 }
 
 /** Output of `git ls-files` on the largest public repositories stays well below this. */
@@ -50,6 +69,8 @@ const hardening: readonly (readonly [string, string])[] = [
   ['core.quotePath', 'false'],
   ['credential.helper', ''],
   ['diff.external', ''],
+  ['diff.relative', 'false'],
+  ['diff.autoRefreshIndex', 'false'],
   ['diff.ignoreSubmodules', 'all'],
   ['protocol.allow', 'never'],
   ['submodule.recurse', 'false'],
@@ -70,33 +91,47 @@ const setByHooks = [
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
 ];
 
-/** Runs one git command to its end. Never throws and never waits for a terminal. */
-export function runGit(cwd: string, args: readonly string[], options: GitOptions = {}): GitResult {
-  const first = runOnce(cwd, args, options);
-  if (first.ok || first.problem !== 'owner') return first;
-  // Our empty global configuration hides the directories that the user declared safe; ask for those alone.
-  const declared = declaredSafe(cwd, options.env);
-  if (declared.length === 0) return first;
-  const settings = declared.map((value) => ['safe.directory', value] as const);
-  return runOnce(cwd, args, { ...options, settings: [...(options.settings ?? []), ...settings] });
+/** Binds git to a directory; runs nothing yet. */
+export function openGit({ cwd, env = process.env, inHook = false }: GitOptions): Git {
+  let declaredSafe: GitSettings = [];
+  const prepare = (args: readonly string[], settings: GitSettings) => {
+    const all = [...hardening, ...declaredSafe, ...settings];
+    const config = all.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    return {
+      program: findGit(env),
+      args: ['--no-pager', ...config, ...args],
+      options: { cwd, env: gitEnvironment(env, inHook), windowsHide: true, shell: false },
+    };
+  };
+  const runOnce = (args: readonly string[], { input = '', settings = [] }: GitRunOptions) => {
+    const { program, args: all, options } = prepare(args, settings);
+    if (program === undefined) return missing;
+    return toResult(spawnSync(program, all, { ...options, input, maxBuffer: maxOutputBytes }));
+  };
+  return {
+    run(args, options = {}) {
+      const result = runOnce(args, options);
+      if (result.ok || result.problem !== 'owner' || declaredSafe.length > 0) return result;
+      // Our empty global configuration hides the directories that the user declared safe; ask for those alone.
+      declaredSafe = readDeclaredSafe(cwd, env);
+      return declaredSafe.length === 0 ? result : runOnce(args, options);
+    },
+    start(args) {
+      const { program, args: all, options } = prepare(args, []);
+      return program === undefined ? undefined : spawn(program, all, options);
+    },
+  };
 }
 
-function runOnce(cwd: string, args: readonly string[], options: GitOptions): GitResult {
-  const settings = [...hardening, ...(options.settings ?? [])];
-  const config = settings.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  const env = options.env ?? process.env;
-  const program = findGit(env);
-  if (program === undefined)
-    return { ok: false, problem: 'missing', detail: 'git is not installed' };
-  const child = spawnSync(program, ['--no-pager', ...config, ...args], {
-    cwd,
-    env: gitEnvironment(env, options.inHook === true),
-    input: options.input ?? '',
-    maxBuffer: maxOutputBytes,
-    windowsHide: true,
-    shell: false,
-  });
-  return toResult(child);
+const missing: GitResult = { ok: false, problem: 'missing', detail: 'git is not installed' };
+
+/** One command in `cwd`; see `Git.run`. */
+export function runGit(
+  cwd: string,
+  args: readonly string[],
+  options: GitRunOptions & Omit<GitOptions, 'cwd'> = {},
+): GitResult {
+  return openGit({ ...options, cwd }).run(args, options);
 }
 
 /** `PATH` without relative parts: they would mean a directory of the repository. */
@@ -164,7 +199,7 @@ function firstLine(complaint: string): string {
 }
 
 /** `safe.directory` of the user's and the machine's own configuration; reading it runs nothing. */
-function declaredSafe(cwd: string, env: Environment = process.env): string[] {
+function readDeclaredSafe(cwd: string, env: Environment): GitSettings {
   const program = findGit(env);
   if (program === undefined) return [];
   const own: Record<string, string> = { LC_ALL: 'C', PATH: searchPath(env).join(delimiter) };
@@ -172,13 +207,11 @@ function declaredSafe(cwd: string, env: Environment = process.env): string[] {
     const value = env[name];
     if (value !== undefined) own[name] = value;
   }
-  return ['--global', '--system'].flatMap((scope) => {
-    const child = spawnSync(program, ['config', scope, '-z', '--get-all', 'safe.directory'], {
-      cwd,
-      env: own,
-      windowsHide: true,
-    });
-    return child.status === 0 ? child.stdout.toString('utf8').split('\0').filter(Boolean) : [];
+  return ['--system', '--global'].flatMap((scope) => {
+    const args = ['config', scope, '-z', '--get-all', 'safe.directory'];
+    const child = spawnSync(program, args, { cwd, env: own, windowsHide: true });
+    if (child.status !== 0) return [];
+    return splitNul(child.stdout).map((value) => ['safe.directory', value] as const);
   });
 }
 

@@ -1,8 +1,16 @@
 // What git knows of a work tree: its root, its tracked files, its own exclude file and the names of its remotes.
 import { lstatSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { type Environment, type GitProblem, runGit, splitNul } from './git.ts';
-import { toPosix } from './paths.ts';
+import { UserError } from '../model/errors.ts';
+import {
+  type Environment,
+  type Git,
+  type GitProblem,
+  type GitResult,
+  runGit,
+  splitNul,
+} from './git.ts';
+import { printableName, toPosix } from './paths.ts';
 
 /** A repository that was found on disk. Paths are absolute with `/`. */
 export interface Repository {
@@ -100,12 +108,28 @@ function isRemoteShare(path: string): boolean {
 }
 
 /** Owner and repository of every remote: `acme` and `shop` of `git@host:acme/shop.git`. Sorted, without repeats. */
-export function readRemoteNames(cwd: string, env: Environment | undefined): string[] {
+export function namesOfRemotes(git: Git): string[] {
   const args = ['config', '--local', '-z', '--get-regexp', '^remote\\..*\\.url$'];
-  const result = runGit(cwd, args, { env });
+  const result = git.run(args);
   if (!result.ok) return [];
   const urls = splitNul(result.stdout).map((entry) => entry.slice(entry.indexOf('\n') + 1));
   return [...new Set(urls.flatMap(namesOfUrl))].sort();
+}
+
+/** What to tell the user when a mode that needs git gets no answer from it. */
+export function gitFailure(result: Extract<GitResult, { ok: false }>): UserError {
+  switch (result.problem) {
+    case 'missing':
+      return new UserError('git is not installed', { hint: 'This mode reads the git index.' });
+    case 'not-a-repository':
+      return new UserError('not in a git repository');
+    case 'owner':
+      return new UserError('git refuses a repository that belongs to another user', {
+        hint: 'Allow it with `git config --global --add safe.directory <directory>`.',
+      });
+    default:
+      return new UserError(`git failed: ${printableName(result.detail)}`);
+  }
 }
 
 /** The last two parts of the path of a remote; never its host, its user or a password. */

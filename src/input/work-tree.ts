@@ -4,11 +4,11 @@ import { UserError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { type Collection, collectFiles } from './collect.ts';
 import { createExclusion } from './exclusion.ts';
-import type { Environment } from './git.ts';
+import { type Environment, openGit } from './git.ts';
 import { createListing, type Listing } from './listing.ts';
 import { baseName, comparePaths, printableName, realPath, relativeTo, withSlash } from './paths.ts';
 import { createReader } from './read-file.ts';
-import { readRemoteNames } from './repository.ts';
+import { namesOfRemotes } from './repository.ts';
 import { parseRequests, rootOf } from './requests.ts';
 import type { Tree, TreeOptions } from './tree.ts';
 
@@ -52,7 +52,7 @@ function toTree(
     sources: sources.sort(comparePaths),
     skipped: skipped.sort(comparePaths),
     warnings: listing.warnings,
-    remoteNames: hasRepository ? readRemoteNames(root, env) : [],
+    remoteNames: hasRepository ? namesOfRemotes(openGit({ cwd: root, env })) : [],
     read(path) {
       const absolute = prefix + path;
       const followLink = followed.has(absolute);

@@ -1,0 +1,78 @@
+// One clause for people on why a secret is weak. Made of kinds and counts: no letter of the secret is in it.
+import type { Reason } from '../model/strength.ts';
+import type { Piece } from './segments/segment.ts';
+
+/** What `explain` needs to know of a rating. */
+export interface Explained {
+  readonly reason: Reason | null;
+  readonly pieces: readonly Piece[];
+  /** Where a known secret is known from. */
+  readonly source?: string | undefined;
+  readonly isDigest: boolean;
+  readonly reading: string;
+  readonly bytes: number;
+  readonly requiredBytes: number;
+  readonly capacityBits: number;
+}
+
+/** The clause, without a full stop: "3 dictionary words and a year". */
+export function explain(rating: Explained): string {
+  const read = rating.reading === 'as typed' ? '' : ` (${rating.reading})`;
+  switch (rating.reason) {
+    case 'known':
+      return `published: ${rating.source ?? 'a list of known secrets'}${read}`;
+    case 'placeholder':
+      return `a placeholder that was never replaced${read}`;
+    case 'dictionary':
+      return rating.isDigest
+        ? `the hash of a common word or published secret${read}`
+        : `${describePieces(rating.pieces)}${read}`;
+    case 'project-name':
+      return `built on the name of the project: ${describePieces(rating.pieces)}${read}`;
+    case 'timestamp':
+    case 'uuid':
+    case 'pattern':
+      return `${describePieces(rating.pieces)}${read}`;
+    case 'low-entropy':
+      return `few different characters, unevenly used${read}`;
+    case 'short':
+      return `${rating.bytes} bytes where ${rating.requiredBytes} are needed`;
+    case 'thin':
+      return `${rating.bytes} bytes that can carry only ${Math.floor(rating.capacityBits)} bits`;
+    case null:
+      return 'looks random';
+  }
+}
+
+const plural: Readonly<Record<string, string>> = {
+  'date and time': 'dates and times',
+  'time of day': 'times of day',
+};
+
+/** Kinds in order of first appearance with counts: "2 words, a year and a sequence". */
+export function describePieces(pieces: readonly Piece[]): string {
+  const counts = new Map<string, number>();
+  for (const { what } of pieces) {
+    if (what === 'separator') continue;
+    const name = plainName(what);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const parts = [...counts].slice(0, 5).map(([name, count]) => countOf(name, count));
+  const last = parts.pop();
+  if (last === undefined) return 'signs only';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
+
+function plainName(what: string): string {
+  if (what === 'secret word' || what === 'function word' || what === 'placeholder') {
+    return 'dictionary word';
+  }
+  if (what === 'word') return 'dictionary word';
+  if (what === 'random') return 'random part';
+  return what === 'mirror' ? 'mirror image' : what;
+}
+
+function countOf(name: string, count: number): string {
+  if (count > 1) return `${count} ${plural[name] ?? `${name}${/s$/.test(name) ? 'es' : 's'}`}`;
+  return `${/^(?:[aeio]|ULID)/i.test(name) && !/^U[UL]ID|^Unix/.test(name) ? 'an' : 'a'} ${name}`;
+}

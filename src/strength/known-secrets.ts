@@ -1,0 +1,95 @@
+// Sets of values that are public: our own list with its sources, and lists that settings or --wordlist add.
+// A value is matched whatever its case and separators, and with digits and signs stuck to its ends.
+import type { KnownSecretLookup } from '../model/strength.ts';
+import { loadBundle } from './lists/load.ts';
+
+/** Letters that must be left before digits at the ends are ignored: `secret2024` is `secret`, `a1` is not `a`. */
+const shortestCore = 6;
+/** Longer texts are nobody's published default; they are cut off before anything is computed. */
+const longest = 1024;
+
+/** Lower case, letters and digits only. */
+function normalise(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9\u0080-\uffff]+/g, '');
+}
+
+/** The normal form without digits at its ends; the same where too little would be left. */
+function coreOf(normal: string): string {
+  let start = 0;
+  let end = normal.length;
+  while (start < end && isDigit(normal.charCodeAt(start))) start++;
+  while (end > start && isDigit(normal.charCodeAt(end - 1))) end--;
+  return end - start >= shortestCore ? normal.slice(start, end) : normal;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** A growing set of known values: what `find` answers is where a value is known from. */
+export interface KnownSecretSet extends KnownSecretLookup {
+  add(value: string, source: string): void;
+  readonly size: number;
+}
+
+/** An empty set. Values are kept in normal form in this process's memory only. */
+export function createKnownSecretSet(): KnownSecretSet {
+  const exact = new Map<string, string>();
+  const normal = new Map<string, string>();
+  const cores = new Map<string, string>();
+  return {
+    add(value, source) {
+      if (value === '') return;
+      const form = normalise(value);
+      // A value made of signs alone has no normal form and is matched as it is.
+      if (form === '') {
+        exact.set(value, source);
+        return;
+      }
+      if (!normal.has(form)) normal.set(form, source);
+      if (/[a-z\u0080-\uffff]/.test(form)) {
+        const core = coreOf(form);
+        if (core === form && core.length >= shortestCore && !cores.has(core))
+          cores.set(core, source);
+      }
+    },
+    find(text) {
+      if (text.length > longest) return undefined;
+      const form = normalise(text);
+      if (form === '') return exact.get(text);
+      return normal.get(form) ?? cores.get(coreOf(form));
+    },
+    get size() {
+      return normal.size + exact.size;
+    },
+  };
+}
+
+/** A set of values from one source: the settings, a word list. */
+export function createKnownSecrets(
+  values: Iterable<string>,
+  source = 'your own list of known secrets',
+): KnownSecretSet {
+  const set = createKnownSecretSet();
+  for (const value of values) set.add(value, source);
+  return set;
+}
+
+let published: KnownSecretSet | undefined;
+
+/** The published secrets that ship with keylint. */
+export function publishedSecrets(): KnownSecretLookup {
+  if (published) return published;
+  const entries: unknown = JSON.parse(loadBundle().known);
+  const set = createKnownSecretSet();
+  for (const entry of Array.isArray(entries) ? entries : []) {
+    const { value, source, reversed } = entry as {
+      value: string;
+      source: string;
+      reversed?: boolean;
+    };
+    set.add(reversed ? [...value].reverse().join('') : value, source);
+  }
+  published = set;
+  return set;
+}

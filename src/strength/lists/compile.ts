@@ -1,0 +1,76 @@
+// The build step behind `npm run build`: turns the word lists of the zxcvbn-ts packages, our own vocabulary of
+// secrets and the published secrets into the one binary that ships, dist/data/strength.bin.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildAutomaton } from './build-automaton.ts';
+import { collectWords, type ListedWord, languagePackages } from './collect-words.ts';
+import { digestNames, digestPrefix } from './digests.ts';
+import { encodeBundle } from './layout.ts';
+
+/** A published secret as known-secrets.json has it. */
+interface KnownEntry {
+  readonly value: string;
+  readonly reversed?: boolean;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = findRoot(here);
+const require = createRequire(join(root, 'package.json'));
+
+function findRoot(from: string): string {
+  let directory = from;
+  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory);
+  return directory;
+}
+
+/** Hashes of what people hash first: the most common words and passwords, and every published secret. */
+function collectDigests(words: readonly ListedWord[], known: readonly KnownEntry[]) {
+  const digests = new Map<bigint, number>();
+  const add = (text: string, cost: number): void => {
+    for (const name of digestNames) {
+      const prefix = digestPrefix(createHash(name).update(text).digest());
+      if (!digests.has(prefix)) digests.set(prefix, cost);
+    }
+  };
+  for (const { value, reversed } of known)
+    add(reversed ? [...value].reverse().join('') : value, 48);
+  const common = [...words].sort((a, b) => a.cost - b.cost).slice(0, 16_000);
+  for (const { word, cost } of common) {
+    add(word, cost);
+    if (cost < 110) add(word[0]?.toUpperCase() + word.slice(1), cost + 8);
+  }
+  return [...digests].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function writeBundle(): void {
+  const knownText = readFileSync(join(root, 'src/strength/known-secrets.json'), 'utf8');
+  const known = JSON.parse(knownText) as readonly KnownEntry[];
+  const words = collectWords((name) => require(`@zxcvbn-ts/${name}`));
+  const bytes = encodeBundle({
+    automaton: buildAutomaton(words),
+    digests: collectDigests(words, known),
+    known: JSON.stringify(known),
+  });
+  const target = join(root, 'dist/data');
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, 'strength.bin'), bytes);
+  writeFileSync(join(target, 'NOTICE.txt'), notices());
+}
+
+/** The licences of the lists ask to be kept with whatever is made from them. */
+function notices(): string {
+  const parts = ['strength.bin is made from the word lists of these packages.\n'];
+  for (const name of languagePackages) {
+    const directory = join(root, 'node_modules/@zxcvbn-ts', name);
+    for (const file of readdirSync(directory)) {
+      if (!/^(?:NOTICE|LICENSE)/.test(file)) continue;
+      parts.push(`== @zxcvbn-ts/${name} ${file}\n`, readFileSync(join(directory, file), 'utf8'));
+    }
+  }
+  return parts.join('\n');
+}
+
+writeBundle();

@@ -1,0 +1,106 @@
+// The plausible readings of a text: as typed, unquoted, percent-decoded, decoded from hex or base64, the key of a
+// JWK. A reading that is no text is kept as bytes where it can tell something. Nested one level.
+import { decodeBase64 } from './key-bytes.ts';
+
+/** One way to read a text. */
+export interface Reading {
+  /** `as typed`, `base64 decoded`, `hex decoded, base64 decoded` ... */
+  readonly name: string;
+  readonly text: string;
+  /** Set where the reading gives bytes that are no text: `text` then holds one character per byte. */
+  readonly isBinary: boolean;
+  /** Set where the reading is a decoding: the raw bytes, for digests. */
+  readonly bytes?: Uint8Array;
+}
+
+/** Longer texts are only read as typed: nothing that long was decoded by hand. */
+const longestDecoded = 8192;
+
+/** All readings, the text as typed first. */
+export function readingsOf(text: string): Reading[] {
+  const readings: Reading[] = [{ name: 'as typed', text, isBinary: false }];
+  if (text.length > longestDecoded) return readings;
+  for (const reading of unwrap(text)) readings.push(reading);
+  const plain = readings.length;
+  for (let i = 0; i < plain; i++) {
+    const reading = readings[i];
+    if (reading) addDecodings(reading, readings, 1);
+  }
+  return readings;
+}
+
+const hexText = /^[0-9a-fA-F]+$/;
+const base64Text = /^[A-Za-z0-9+/_-]+={0,2}$/;
+
+function addDecodings({ name, text }: Reading, readings: Reading[], depth: number): void {
+  const compact = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+  if (compact.length < 6) return;
+  const prefix = name === 'as typed' ? '' : `${name}, `;
+  if (compact.length % 2 === 0 && hexText.test(compact)) {
+    push(Buffer.from(compact, 'hex'), `${prefix}hex decoded`, readings, depth);
+  }
+  if (compact.replace(/=+$/, '').length % 4 !== 1 && base64Text.test(compact)) {
+    push(decodeBase64(compact), `${prefix}base64 decoded`, readings, depth);
+  }
+}
+
+function push(bytes: Buffer, name: string, readings: Reading[], depth: number): void {
+  const text = printableText(bytes);
+  if (text === undefined) {
+    readings.push({ name, text: bytes.toString('latin1'), isBinary: true, bytes });
+    return;
+  }
+  const reading: Reading = { name, text, isBinary: false, bytes };
+  readings.push(reading);
+  if (depth < 2) addDecodings(reading, readings, depth + 1);
+}
+
+/** The bytes as text, where they are UTF-8 without control characters. */
+function printableText(bytes: Buffer): string | undefined {
+  for (const byte of bytes) {
+    if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127) return undefined;
+  }
+  const text = bytes.toString('utf8');
+  return text.includes('\ufffd') ? undefined : text;
+}
+
+/** Wrappings that are no encoding: quotes, prefixes, percent signs, a JWK around its key. */
+function unwrap(text: string): Reading[] {
+  const found: Reading[] = [];
+  const add = (name: string, inner: string): void => {
+    if (inner !== text && inner !== '') found.push({ name, text: inner, isBinary: false });
+  };
+  const first = text.charAt(0);
+  if (first !== '' && '"\'`'.includes(first) && text.endsWith(first)) {
+    add('unquoted', text.slice(1, -1));
+  }
+  const trimmed = text.trim();
+  if (trimmed !== text) add('trimmed', trimmed);
+  const prefix = /^(?:base64|hex):/.exec(text);
+  if (prefix) add('without its prefix', text.slice(prefix[0].length));
+  if (/%[0-9a-fA-F]{2}/.test(text)) add('percent-decoded', percentDecoded(text));
+  const key = jwkKey(text);
+  if (key !== undefined) add('key of the JWK', key);
+  return found;
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign: not percent-encoded after all.
+    return text;
+  }
+}
+
+/** The `k` of a symmetric JWK given as JSON text. */
+export function jwkKey(text: string): string | undefined {
+  if (text.length > longestDecoded || !text.trimStart().startsWith('{')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('k' in value)) return undefined;
+    return typeof value.k === 'string' ? value.k : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+// Says why a text is predictable, from the pieces of its cheapest description.
+import type { PredictableReason } from '../model/strength.ts';
+import type { Piece, SegmentKind } from './segments/segment.ts';
+
+/** Phrases that say "replace me", in a text reduced to lower-case letters, digits and spaces. */
+const placeholderPhrases: readonly RegExp[] = [
+  /change ?(?:me|this|it|that|in|before|to|for|on|the|please)\b/,
+  /\b(?:please|must|should|needs? to be|to be) ?change/,
+  /\breplace/,
+  /^your\b|^your(?=secret|super|jwt|key|token|session|256|384|512|access|refresh|app|api|own)/,
+  /\b(?:insert|put|enter|paste|add|set|type|fill)\b.{0,40}\b(?:here|secret|key|value|string)\b/,
+  /\b(?:here|goes here)$/,
+  /placeholder|\bexample\b|\bsample\b|\bdummy\b|\btodo\b|\bfixme\b|\bredacted\b|\btbd\b/,
+  /\bnot ?(?:a|so|very)? ?(?:real|secret|secure)\b|\binsecure\b|\bunsecure\b|\bdo ?not ?use\b/,
+  /\btemplate\b|\bgenerate (?:a|your|one|with|me|new)\b|\bmy ?secret ?here\b/,
+];
+
+/** Whole texts that stand for a value instead of being one. */
+const placeholderForms =
+  /^(?:x{3,}|\*{3,}|\.{3,}|\?{3,}|-{3,}|_{3,}|<[^<>]{0,200}>|\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|%[A-Z0-9_]{1,80}%|\[[^[\]]{0,200}\]|__[A-Z0-9_]{1,80}__|null|undefined|none|nil|process\.env\.[\w.]{0,80})$/i;
+
+/** Whether a text says of itself that it is to be replaced. Bounded: only the first 256 characters count. */
+export function isPlaceholder(text: string): boolean {
+  const head = text.slice(0, 256).trim();
+  if (placeholderForms.test(head)) return true;
+  const spaced = head
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+  return placeholderPhrases.some((phrase) => phrase.test(spaced));
+}
+
+const words: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
+  'word',
+  'name',
+  'common password',
+  'placeholder',
+  'secret word',
+  'function word',
+  'reversed word',
+]);
+const moments: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
+  'year',
+  'date',
+  'date and time',
+  'time of day',
+  'Unix time',
+]);
+const identifiers: ReadonlySet<SegmentKind> = new Set<SegmentKind>(['UUID', 'ULID', 'ObjectId']);
+const patterns: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
+  'repeat',
+  'mirror',
+  'sequence',
+  'keyboard walk',
+  'common number',
+  'IP address',
+  'MAC address',
+]);
+
+/** Characters that pieces of some kinds cover. */
+export function coverage(pieces: readonly Piece[], kinds: ReadonlySet<SegmentKind>): number {
+  return pieces.reduce(
+    (sum, { what, start, end }) => (kinds.has(what) ? sum + end - start : sum),
+    0,
+  );
+}
+
+/** Characters that list words cover. */
+export function wordCoverage(pieces: readonly Piece[]): number {
+  return coverage(pieces, words);
+}
+
+/** Share of the words that are the glue of sentences (the, of, is), for telling prose from a passphrase. */
+export function gluedShare(pieces: readonly Piece[]): number {
+  const found = pieces.filter(({ what }) => words.has(what));
+  const glue = found.filter(({ what }) => what === 'function word').length;
+  return found.length < 5 ? 0 : glue / found.length;
+}
+
+/** The reason that a whole text in one format has: identifiers and moments are named whatever they are worth. */
+export function formatReason(what: SegmentKind): PredictableReason | null {
+  if (identifiers.has(what)) return 'uuid';
+  if (moments.has(what)) return 'timestamp';
+  return patterns.has(what) ? 'pattern' : null;
+}
+
+/** The reason for a text that its pieces make predictable. */
+export function reasonOf(text: string, pieces: readonly Piece[]): PredictableReason {
+  if (isPlaceholder(text)) return 'placeholder';
+  if (pieces.some(({ what }) => what === 'project name')) return 'project-name';
+  const cover = {
+    dictionary: wordCoverage(pieces),
+    timestamp: coverage(pieces, moments),
+    uuid: coverage(pieces, identifiers),
+    pattern: coverage(pieces, patterns),
+  };
+  const most = Math.max(...Object.values(cover));
+  if (most === 0) return 'low-entropy';
+  // The strongest of the kinds that explain a good part of the text.
+  if (cover.dictionary * 2 >= most && cover.dictionary >= 3) return 'dictionary';
+  if (cover.timestamp >= most) return 'timestamp';
+  if (cover.uuid >= most) return 'uuid';
+  return cover.pattern >= most ? 'pattern' : 'dictionary';
+}

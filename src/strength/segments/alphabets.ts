@@ -1,0 +1,88 @@
+// What single characters are: the alphabets random text is drawn from, the symbols of the word lists, leet.
+import { foldWord, symbolOf } from '../lists/symbols.ts';
+
+/** Alphabets that a random stretch can come from, with what one character of each is worth. */
+export const alphabets: readonly { readonly name: string; readonly bits: number }[] = [
+  { name: 'digits', bits: Math.log2(10) },
+  { name: 'hex', bits: 4 },
+  { name: 'HEX', bits: 4 },
+  { name: 'lower case', bits: Math.log2(26) },
+  { name: 'upper case', bits: Math.log2(26) },
+  { name: 'lower case and digits', bits: Math.log2(36) },
+  { name: 'upper case and digits', bits: Math.log2(36) },
+  { name: 'base64', bits: Math.log2(66) },
+  { name: 'printable', bits: Math.log2(95) },
+  { name: 'any', bits: 8 },
+];
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isLower = (code: number): boolean => code >= 97 && code <= 122;
+const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+
+/** Bit k set: the character belongs to `alphabets[k]`. Characters beyond Latin-1 belong to the last alone. */
+const alphabetMasks = Uint16Array.from({ length: 256 }, (_, code) => {
+  const letter = isLower(code) || isUpper(code);
+  const members = [
+    isDigit(code),
+    isDigit(code) || (code >= 97 && code <= 102),
+    isDigit(code) || (code >= 65 && code <= 70),
+    isLower(code),
+    isUpper(code),
+    isLower(code) || isDigit(code),
+    isUpper(code) || isDigit(code),
+    letter || isDigit(code) || '+/-_'.includes(String.fromCharCode(code)),
+    code >= 32 && code <= 126,
+    true,
+  ];
+  return members.reduce((mask, member, k) => (member ? mask | (1 << k) : mask), 0);
+});
+
+const beyondLatin = 1 << (alphabets.length - 1);
+
+/** Set of alphabets, as bits, that hold the character. */
+export function alphabetsOf(code: number): number {
+  return code < 256 ? (alphabetMasks[code] ?? 0) : beyondLatin;
+}
+
+/** The kind of a character: sequences stay within one kind, and case patterns look at letters only. */
+export type CharacterKind = 'lower' | 'upper' | 'digit' | 'symbol' | 'other';
+
+/** What kind of character it is. */
+export function kindOf(code: number): CharacterKind {
+  if (isLower(code)) return 'lower';
+  if (isUpper(code)) return 'upper';
+  if (isDigit(code)) return 'digit';
+  return code > 32 && code < 127 ? 'symbol' : 'other';
+}
+
+const foldedLength = 0x180;
+
+/** Symbols of letters with accents folded and of digits, by character code below 0x180. */
+export const plainSymbols: Uint8Array = Uint8Array.from({ length: foldedLength }, (_, code) => {
+  const folded = foldWord(String.fromCharCode(code));
+  return folded.length === 1 ? symbolOf(folded.charCodeAt(0)) : 0;
+});
+
+const leet: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'il',
+  '2': 'z',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '6': 'g',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'il',
+  '+': 't',
+  '(': 'c',
+};
+
+/** Letters that a digit or sign can stand for, as symbols; at most two. */
+export const leetSymbols: readonly (readonly number[])[] = Array.from({ length: 128 }, (_, code) =>
+  Array.from(leet[String.fromCharCode(code)] ?? '', (letter) => symbolOf(letter.charCodeAt(0))),
+);

@@ -1,0 +1,82 @@
+// Which keys lie side by side, on the layouts in common use: what a keyboard walk is made of.
+
+interface Layout {
+  readonly name: string;
+  /** Rows from the top; the number row starts one place to the left of the others. */
+  readonly plain: readonly string[];
+  readonly shifted: readonly string[];
+}
+
+const layouts: readonly Layout[] = [
+  {
+    name: 'QWERTY',
+    plain: ['`1234567890-=', ' qwertyuiop[]\\', " asdfghjkl;'", ' zxcvbnm,./'],
+    shifted: ['~!@#$%^&*()_+', ' QWERTYUIOP{}|', ' ASDFGHJKL:"', ' ZXCVBNM<>?'],
+  },
+  {
+    name: 'QWERTZ',
+    plain: ['^1234567890', ' qwertzuiop', ' asdfghjkl', ' yxcvbnm,.-'],
+    shifted: ['°!"§$%&/()=', ' QWERTZUIOP', ' ASDFGHJKL', ' YXCVBNM;:_'],
+  },
+  {
+    name: 'AZERTY',
+    plain: ['²&é"\'(-è_çà)=', ' azertyuiop^$', ' qsdfghjklmù', ' wxcvbn,;:!'],
+    shifted: [' 1234567890°+', ' AZERTYUIOP', ' QSDFGHJKLM', ' WXCVBN?./'],
+  },
+  {
+    name: 'Dvorak',
+    plain: ['`1234567890[]', " ',.pyfgcrl/=", ' aoeuidhtns-', ' ;qjkxbmwvz'],
+    shifted: ['~!@#$%^&*(){}', ' "<>PYFGCRL?+', ' AOEUIDHTNS_', ' :QJKXBMWVZ'],
+  },
+  { name: 'keypad', plain: [' 789', ' 456', ' 123', ' 0.'], shifted: [] },
+];
+
+/** Names of the layouts, in the order of `directions`. */
+export const layoutNames: readonly string[] = layouts.map(({ name }) => name);
+
+// Rows are slanted, so a key has two neighbours above and two below; the keypad is a plain grid and simply
+// loses two of its diagonals to this.
+const steps: readonly (readonly [number, number])[] = [
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [1, -1],
+  [0, 1],
+  [-1, 1],
+];
+
+/** Number of directions a walk can take from a key. */
+export const directionCount = steps.length;
+
+/** For each layout and pair of ASCII characters (`a * 128 + b`): direction 1 to 6 from a to b, 0 for none. */
+export const directions: readonly Uint8Array[] = layouts.map(directionTable);
+
+function directionTable({ plain, shifted }: Layout): Uint8Array {
+  const table = new Uint8Array(128 * 128);
+  const keys = new Map<string, readonly number[]>();
+  const places: { code: number; x: number; y: number }[] = [];
+  for (const rows of [plain, shifted]) {
+    rows.forEach((row, y) => {
+      Array.from(row).forEach((char, x) => {
+        const code = char.charCodeAt(0);
+        if (char === ' ' || code > 127) return;
+        const place = `${x},${y}`;
+        keys.set(place, [...(keys.get(place) ?? []), code]);
+        places.push({ code, x, y });
+      });
+    });
+  }
+  for (const { code, x, y } of places) {
+    steps.forEach(([dx, dy], direction) => {
+      for (const next of keys.get(`${x + dx},${y + dy}`) ?? []) {
+        table[code * 128 + next] = direction + 1;
+      }
+    });
+  }
+  return table;
+}
+
+/** Bit set for each ASCII character that needs the shift key on QWERTY. */
+export function isShifted(code: number): boolean {
+  return (code >= 65 && code <= 90) || '~!@#$%^&*()_+{}|:"<>?'.includes(String.fromCharCode(code));
+}

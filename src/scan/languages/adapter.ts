@@ -10,7 +10,7 @@ export interface LanguageAdapter {
    * The stricter second test on the text: whether building the syntax tree can pay off. Cheap, errs towards true.
    */
   isWorthParsing(input: ScanInput): boolean;
-  /** Loads the grammar once; resolves when `read` may be called. */
+  /** Starts the parser; resolves when `read` may be called. Grammars are loaded when first needed. */
   load(): Promise<void>;
   /** Pure, must not throw. Runs after `load`. */
   read(input: ScanInput): PartialFacts;

@@ -1,0 +1,19 @@
+// The language adapters, in the order in which they are asked.
+//
+// Conventions of code names that link relies on, the same for all languages:
+// - `Definition.name` of space `code` is the binding followed by properties, joined with dots: `secret@120`,
+//   `config.jwt.secret`, `AuthService#.secret`; `Name.path` is the same as a list. A definition of an object answers
+//   for all its properties.
+// - `Class#` is an instance of `Class`: a class of the file or one it imports under that name. A definition named
+//   `Class#` gives the base class to look in next.
+// - `default` is the default export and `module.exports` that of CommonJS, which is exported as `default` and, property
+//   by property, by name. `import x = require()` and `const x = require()` import `*`.
+// - `require:./x` is an imported namespace that has no name in the file.
+// - `Parameter.function` equals the `id` of a `FunctionOf` and, for named functions and methods, its definition's name.
+// - A use with `consumes` takes from the instance what it does not say itself (key, algorithm, expiry); the expiry
+//   and verification of a use with `provides` are what such calls inherit, not a claim about a token.
+import type { LanguageAdapter } from './adapter.ts';
+import { javascriptAdapter } from './javascript/adapter.ts';
+
+/** One adapter per language; the first whose `canRead` says yes is asked. */
+export const languageAdapters: readonly LanguageAdapter[] = [javascriptAdapter];

@@ -1,0 +1,31 @@
+// Collects the facts of one file while its tree is read. Plain arrays with caps: hostile files may hold any number
+// of anything.
+import type { Expression } from '../../../model/expression.ts';
+import type { Call, Definition, Export, Import, Leak, Use } from '../../../model/facts.ts';
+import type { Range } from '../../../model/place.ts';
+
+export interface Collector {
+  readonly definitions: Definition[];
+  readonly uses: Use[];
+  readonly calls: Call[];
+  readonly imports: Import[];
+  readonly exports: Export[];
+  readonly leaks: Leak[];
+}
+
+const maximumFacts = 5_000;
+
+export function createCollector(): Collector {
+  return { definitions: [], uses: [], calls: [], imports: [], exports: [], leaks: [] };
+}
+
+/** Adds to one list of a collector, up to the cap. */
+export function add<T>(list: T[], fact: T): void {
+  if (list.length < maximumFacts) list.push(fact);
+}
+
+/** A binding of the file is given a value; values that say nothing are left out. */
+export function define(collector: Collector, name: string, value: Expression, at: Range): void {
+  if (value.kind === 'unknown') return;
+  add(collector.definitions, { space: 'code', name, value, at, carrier: 'code' });
+}

@@ -1,0 +1,202 @@
+// Definitions of a JavaScript file: what its constants, variables, properties, fields and functions are given.
+import type { Expression } from '../../../model/expression.ts';
+import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { classKey, isClass, isStatic, parameterProperties } from './classes.ts';
+import { add, type Collector, define } from './collector.ts';
+import { isEnvironment } from './environment.ts';
+import { drawsFrom } from './generators.ts';
+import { instanceOf, keyText, lower, lowerMethod, parameterOf, withFallback } from './lower.ts';
+import { partOf } from './lower-call.ts';
+import { propertyName, requiredModule, unwrap } from './origin.ts';
+import { at, type Reading, textOf } from './reading.ts';
+import type { Binding } from './scope.ts';
+
+/** Everything that is given a value, in no particular order. */
+export function collectDefinitions(reading: Reading, collector: Collector): void {
+  for (const binding of reading.scopes.all) defineBinding(reading, collector, binding);
+  walk(reading.root, (node) => {
+    if (node.type === 'assignment_expression' || node.type === 'augmented_assignment_expression') {
+      defineAssignment(reading, collector, node);
+    } else if (isClass(node)) defineClass(reading, collector, node);
+  });
+}
+
+function defineBinding(reading: Reading, collector: Collector, binding: Binding): void {
+  const where = at(reading, binding.declaration);
+  if (binding.import) {
+    const { module, imported } = binding.import;
+    add(collector.imports, { local: binding.key, imported, from: module });
+    return;
+  }
+  if (binding.kind === 'function') {
+    const value = lower(reading, binding.declaration);
+    define(collector, binding.key, value, value.at);
+  }
+  if (binding.kind === 'enum') {
+    define(collector, binding.key, enumObject(reading, binding.declaration), where);
+  }
+  if (binding.value && !importRequired(reading, collector, binding)) {
+    define(collector, binding.key, initialValue(reading, binding, binding.value), where);
+  }
+  if (binding.assignments.length === 0) return;
+  const parameter = parameterOf(reading, binding, binding.at);
+  if (parameter) define(collector, binding.key, parameter, where);
+  for (const right of binding.assignments) {
+    const assignment = right.parent ?? right;
+    const value = assignedValue(reading, assignment, right);
+    if (value) define(collector, binding.key, value, at(reading, assignment));
+  }
+}
+
+/** `const x = require('./y')` and `const { a } = require('./y')` are imports. */
+function importRequired(reading: Reading, collector: Collector, binding: Binding): boolean {
+  if (!binding.value || binding.path.length > 1) return false;
+  const from = requiredModule(reading, unwrap(binding.value));
+  if (from === undefined) return false;
+  const imported = binding.path[0] ?? '*';
+  add(collector.imports, { local: binding.key, imported, from });
+  return true;
+}
+
+function initialValue(reading: Reading, binding: Binding, node: SyntaxNode): Expression {
+  const where = at(reading, binding.at);
+  const [name, ...deeper] = binding.path;
+  const isVariable = name !== undefined && deeper.length === 0 && isEnvironment(reading, node);
+  const value: Expression = isVariable
+    ? { kind: 'env', name, at: where }
+    : partOf(lower(reading, node), binding.path, where);
+  return binding.fallback ? withFallback(value, lower(reading, binding.fallback), where) : value;
+}
+
+/** The value of `x = y`, `x ||= y`, `x += y`; `undefined` where it adds nothing to what is known. */
+function assignedValue(
+  reading: Reading,
+  assignment: SyntaxNode,
+  right: SyntaxNode,
+): Expression | undefined {
+  const left = childOf(assignment, 'left');
+  const operator = left ? reading.text.slice(left.end, right.start) : '';
+  if (/^\s*\+=/.test(operator)) return drawsFrom(reading, right);
+  return /^\s*(?:\|\||\?\?)?=/.test(operator) ? lower(reading, right) : undefined;
+}
+
+function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const left = childOf(node, 'left');
+  const right = childOf(node, 'right');
+  if (!left || !right) return;
+  if (left.type !== 'member_expression' && left.type !== 'subscript_expression') return;
+  const value = assignedValue(reading, node, right);
+  const object = childOf(left, 'object');
+  const property = propertyName(reading, left);
+  if (!value || !object || property === undefined) return;
+  if (isEnvironment(reading, object)) {
+    // `process.env.X = process.env.X || 'dev'` sets nothing but the fallback.
+    const isItself = value.kind === 'env' && value.name === property;
+    const set = isItself ? value.fallback : value;
+    if (!set || set.kind === 'unknown') return;
+    add(collector.definitions, {
+      space: 'env',
+      name: property,
+      value: set,
+      at: at(reading, node),
+      carrier: 'code',
+    });
+    return;
+  }
+  const target = lower(reading, left);
+  if (target.kind === 'name') define(collector, target.path.join('.'), value, at(reading, node));
+  else if (target.kind === 'parameter') {
+    const base = dottedParameter(reading, left);
+    if (base) define(collector, base, value, at(reading, node));
+  }
+}
+
+/** `options.secret = 'x'` of a parameter: named after the parameter's binding. */
+function dottedParameter(reading: Reading, left: SyntaxNode): string | undefined {
+  const path: string[] = [];
+  for (let node = left; ; ) {
+    const property = propertyName(reading, node);
+    const object = childOf(node, 'object');
+    if (property === undefined || !object) return undefined;
+    path.unshift(property);
+    node = unwrap(object);
+    if (node.type === 'identifier') {
+      const binding = reading.scopes.lookup(node, textOf(reading, node));
+      return binding && [binding.key, ...path].join('.');
+    }
+  }
+}
+
+function enumObject(reading: Reading, node: SyntaxNode): Expression {
+  const properties: Record<string, Expression> = Object.create(null);
+  for (const member of childOf(node, 'body')?.children ?? []) {
+    const name = childOf(member, 'name');
+    const value = childOf(member, 'value');
+    const key = name && keyText(reading, name);
+    if (member.type === 'enum_assignment' && key !== undefined && value) {
+      properties[key] = lower(reading, value);
+    }
+  }
+  return { kind: 'object', properties, spreads: [], at: at(reading, node) };
+}
+
+function defineClass(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const key = classKey(reading, node);
+  const base = baseClass(reading, node);
+  // An instance has what its base class has.
+  if (base) define(collector, `${key}#`, base, at(reading, node));
+  for (const member of childOf(node, 'body')?.children ?? []) {
+    const nameNode = childOf(member, 'name') ?? childOf(member, 'property');
+    const name = nameNode && keyText(reading, nameNode);
+    if (name === undefined) continue;
+    const full = `${key}${isStatic(reading, member) ? '' : '#'}.${name}`;
+    if (member.type === 'method_definition') {
+      define(collector, full, lowerMethod(reading, member), at(reading, nameNode ?? member));
+      if (name === 'constructor') defineParameterProperties(reading, collector, key, member);
+      continue;
+    }
+    const value = childOf(member, 'value');
+    const type = childOf(member, 'type');
+    const given = value ? lower(reading, value) : type && instanceOf(reading, type, member);
+    if (given) define(collector, full, given, at(reading, member));
+  }
+}
+
+function baseClass(reading: Reading, node: SyntaxNode): Expression | undefined {
+  const heritage = node.children.find((child) => child.type === 'class_heritage');
+  const clause = heritage?.children[0];
+  const value = clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
+  if (value?.type !== 'identifier') return undefined;
+  const binding = reading.scopes.lookup(node, textOf(reading, value));
+  return binding && { kind: 'name', path: [`${binding.key}#`], at: at(reading, value) };
+}
+
+function defineParameterProperties(
+  reading: Reading,
+  collector: Collector,
+  key: string,
+  constructor: SyntaxNode,
+): void {
+  for (const parameter of parameterProperties(reading, constructor)) {
+    const pattern = childOf(parameter, 'pattern');
+    const binding = pattern && reading.scopes.lookup(pattern, textOf(reading, pattern));
+    if (!pattern || !binding) continue;
+    const value = injected(reading, binding) ?? parameterOf(reading, binding, pattern);
+    if (value) define(collector, `${key}#.${binding.name}`, value, at(reading, parameter));
+  }
+}
+
+/** `private config: ConfigType<typeof jwtConfig>` is what the function `jwtConfig` returns. */
+function injected(reading: Reading, binding: Binding): Expression | undefined {
+  const type = binding.type && textOf(reading, binding.type);
+  const name = type && /^:?\s*ConfigType\s*<\s*typeof\s+([\w$]+)\s*>$/.exec(type)?.[1];
+  const source = name ? reading.scopes.lookup(binding.at, name) : undefined;
+  if (!source) return undefined;
+  const where = at(reading, binding.at);
+  return {
+    kind: 'call',
+    callee: { kind: 'name', path: [source.key], at: where },
+    arguments: [],
+    at: where,
+  };
+}

@@ -1,0 +1,112 @@
+// What a JavaScript module gives to others. ES modules by statement; CommonJS as the binding `module.exports`,
+// which is also the default export.
+import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { add, type Collector, define } from './collector.ts';
+import { literalText } from './literals.ts';
+import { keyText, lower } from './lower.ts';
+import { unwrap } from './origin.ts';
+import { at, type Reading, textOf } from './reading.ts';
+import { patternParts } from './scope.ts';
+
+const commonJs = 'module.exports';
+
+export function collectExports(reading: Reading, collector: Collector): void {
+  for (const node of reading.root.children) {
+    if (node.type === 'export_statement') exportStatement(reading, collector, node);
+  }
+  walk(reading.root, (node) => {
+    if (node.type === 'assignment_expression') commonJsExport(reading, collector, node);
+  });
+}
+
+function exportStatement(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const source = childOf(node, 'source');
+  const from = source && literalText(source, reading.text);
+  const clause = node.children.find((child) => child.type === 'export_clause');
+  const star = node.children.find((child) => child.type === 'namespace_export');
+  const declaration = childOf(node, 'declaration');
+  const value = childOf(node, 'value');
+  const isDefault = /^export\s+default\b/.test(reading.text.slice(node.start, node.start + 40));
+  if (clause) {
+    for (const specifier of clause.children) {
+      const name = childOf(specifier, 'name');
+      const alias = childOf(specifier, 'alias');
+      if (!name) continue;
+      const local = nameOf(reading, name);
+      const exported = alias ? nameOf(reading, alias) : local;
+      add(collector.exports, { exported, local, ...(from !== undefined && { from }) });
+    }
+  } else if (star?.children[0] && from !== undefined) {
+    const exported = nameOf(reading, star.children[0]);
+    add(collector.exports, { exported, local: '*', from });
+  } else if (from !== undefined) add(collector.exports, { exported: '*', from });
+  else if (declaration) {
+    for (const local of declaredNames(reading, declaration)) {
+      add(collector.exports, { exported: isDefault ? 'default' : local, local });
+    }
+  } else if (value && isDefault) {
+    exportValue(reading, collector, value, 'default');
+  } else if (/^export\s*=/.test(reading.text.slice(node.start, node.start + 40))) {
+    const exported = node.children[0];
+    if (exported) exportValue(reading, collector, exported, commonJs);
+  }
+}
+
+function exportValue(
+  reading: Reading,
+  collector: Collector,
+  node: SyntaxNode,
+  local: string,
+): void {
+  define(collector, local, lower(reading, node), at(reading, node));
+  add(collector.exports, { exported: 'default', local });
+}
+
+function nameOf(reading: Reading, node: SyntaxNode): string {
+  return literalText(node, reading.text) ?? textOf(reading, node);
+}
+
+function declaredNames(reading: Reading, declaration: SyntaxNode): readonly string[] {
+  const name = childOf(declaration, 'name');
+  if (name) return [textOf(reading, name)];
+  return declaration.children.flatMap((child) => {
+    const pattern = child.type === 'variable_declarator' ? childOf(child, 'name') : undefined;
+    return pattern
+      ? patternParts(pattern, reading.text).map((part) => textOf(reading, part.at))
+      : [];
+  });
+}
+
+/** `module.exports = ...`, `module.exports.x = ...`, `exports.x = ...`; the values are defined elsewhere. */
+function commonJsExport(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const left = childOf(node, 'left');
+  const right = childOf(node, 'right');
+  if (!right || left?.type !== 'member_expression') return;
+  const target = lower(reading, left);
+  if (target.kind !== 'name' || target.path[0] !== commonJs) return;
+  const [, property, deeper] = target.path;
+  if (deeper !== undefined) return;
+  if (property !== undefined) {
+    add(collector.exports, { exported: property, local: `${commonJs}.${property}` });
+    return;
+  }
+  add(collector.exports, { exported: 'default', local: commonJs });
+  const value = unwrap(right);
+  if (value.type !== 'object') return;
+  for (const child of value.children) exportProperty(reading, collector, child);
+}
+
+function exportProperty(reading: Reading, collector: Collector, child: SyntaxNode): void {
+  if (child.type === 'shorthand_property_identifier') {
+    const local = textOf(reading, child);
+    add(collector.exports, { exported: local, local });
+    return;
+  }
+  const key = childOf(child, 'key') ?? childOf(child, 'name');
+  const exported = key && keyText(reading, key);
+  const value = childOf(child, 'value') ?? child;
+  if (exported === undefined) return;
+  const local = `${commonJs}.${exported}`;
+  define(collector, local, lower(reading, value), at(reading, child));
+  add(collector.exports, { exported, local });
+}

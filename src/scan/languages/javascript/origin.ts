@@ -1,0 +1,208 @@
+// Where a value comes from, as a path from a module or a global: `jwt.sign` is `sign` of `jsonwebtoken`, whatever
+// the file calls it. This is what library rows, environment reads and generators are recognised by.
+import { childOf, type SyntaxNode } from '../syntax.ts';
+import { classOfThis, memberOfClass } from './classes.ts';
+import { literalText } from './literals.ts';
+import { type Reading, textOf } from './reading.ts';
+import type { Binding } from './scope.ts';
+
+export interface Origin {
+  /** Module specifier without `node:`; `''` for a global. */
+  readonly module: string;
+  /**
+   * Properties from there. `()` is a call's result, `#` an instance; methods of an instance are taken to return
+   * it, so that fluent chains stay `['SignJWT', '#']`. Default exports and namespaces add nothing.
+   */
+  readonly path: readonly string[];
+}
+
+const maximumSteps = 24;
+
+/** Nodes that do not change what value their only operand is. */
+const transparent: ReadonlySet<string> = new Set([
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+  'await_expression',
+  'type_assertion',
+  'instantiation_expression',
+]);
+
+/** `node` without parentheses, casts and awaits. */
+export function unwrap(node: SyntaxNode): SyntaxNode {
+  let current = node;
+  while (transparent.has(current.type)) {
+    // `<T>x` has its type first, all others their operand.
+    const operands = current.children;
+    const inner = current.type === 'type_assertion' ? operands.at(-1) : operands[0];
+    if (!inner) return current;
+    current = inner;
+  }
+  return current;
+}
+
+/** `undefined` where the value is not simply a part of a module or a global. */
+export function originOf(
+  reading: Reading,
+  wrapped: SyntaxNode,
+  steps = maximumSteps,
+): Origin | undefined {
+  if (steps <= 0) return undefined;
+  const node = unwrap(wrapped);
+  switch (node.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier': {
+      const name = textOf(reading, node);
+      const binding = reading.scopes.lookup(node, name);
+      return binding ? originOfBinding(reading, binding, steps - 1) : { module: '', path: [name] };
+    }
+    case 'meta_property':
+      return { module: '', path: ['import', 'meta'] };
+    case 'member_expression':
+    case 'subscript_expression':
+      return originOfMember(reading, node, steps - 1);
+    case 'call_expression':
+      return originOfCall(reading, node, steps - 1);
+    case 'new_expression': {
+      const type = childOf(node, 'constructor');
+      const origin = type && originOf(reading, type, steps - 1);
+      return origin && { ...origin, path: [...origin.path, '#'] };
+    }
+    case 'binary_expression': {
+      // `const env = globalThis.process?.env ?? {}`
+      const left = childOf(node, 'left');
+      const right = childOf(node, 'right');
+      const isEmptyFallback = right?.type === 'object' && right.children.length === 0;
+      return left && isEmptyFallback ? originOf(reading, left, steps - 1) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function originOfBinding(reading: Reading, binding: Binding, steps: number): Origin | undefined {
+  if (binding.import) {
+    const { module, imported } = binding.import;
+    const path = imported === '*' || imported === 'default' ? [] : [imported];
+    return { module: plainModule(module), path };
+  }
+  if (binding.assignments.length > 0) {
+    // `let jwt; jwt = await import('jsonwebtoken')`: one late assignment is as good as an initializer.
+    const [only, ...others] = binding.assignments;
+    const isLate = !binding.value && binding.kind === 'variable' && others.length === 0;
+    return isLate && only ? originOf(reading, only, steps) : undefined;
+  }
+  if (binding.type) {
+    const typed = originOfType(reading, binding.type);
+    if (typed) return typed;
+  }
+  if (!binding.value || binding.kind !== 'variable') return undefined;
+  const origin = originOf(reading, binding.value, steps);
+  return origin && extend(origin, binding.path);
+}
+
+/** A parameter or field declared `jwt: JwtService` is an instance of what that name is imported as. */
+export function originOfType(reading: Reading, annotation: SyntaxNode): Origin | undefined {
+  const name = /^:?\s*([A-Za-z_$][\w$]*)\s*(?:<[^;{}]{0,200}>)?$/.exec(
+    textOf(reading, annotation),
+  )?.[1];
+  const binding = name === undefined ? undefined : reading.scopes.lookup(annotation, name);
+  if (!binding?.import) return undefined;
+  const origin = originOfBinding(reading, binding, 1);
+  return origin && { ...origin, path: [...origin.path, '#'] };
+}
+
+function originOfMember(reading: Reading, node: SyntaxNode, steps: number): Origin | undefined {
+  const object = childOf(node, 'object');
+  const property = propertyName(reading, node);
+  if (!object || property === undefined) return undefined;
+  if (object.type === 'this') {
+    const owner = classOfThis(object);
+    const member = owner && memberOfClass(reading, owner, property);
+    if (member?.type) {
+      const typed = originOfType(reading, member.type);
+      if (typed) return typed;
+    }
+    return member?.value && originOf(reading, member.value, steps);
+  }
+  const origin = originOf(reading, object, steps);
+  return origin && extend(origin, [property]);
+}
+
+function originOfCall(reading: Reading, node: SyntaxNode, steps: number): Origin | undefined {
+  const callee = childOf(node, 'function');
+  const first = childOf(node, 'arguments')?.children[0];
+  if (!callee) return undefined;
+  const module = requiredModule(reading, node);
+  if (module !== undefined) return { module: plainModule(module), path: [] };
+  const name =
+    callee.type === 'member_expression' ? propertyName(reading, callee) : textOf(reading, callee);
+  // These give back the function they are handed, in another form.
+  if (
+    first &&
+    name !== undefined &&
+    /^(?:promisify|asyncify|_?_?importDefault|__importStar|_interopRequireDefault|interopDefault)$/.test(
+      name,
+    )
+  ) {
+    return originOf(reading, first, steps);
+  }
+  if (name === 'bind' && callee.type === 'member_expression') {
+    const object = childOf(callee, 'object');
+    return object && originOf(reading, object, steps);
+  }
+  const origin = originOf(reading, callee, steps);
+  if (!origin) return undefined;
+  const instance = origin.path.indexOf('#');
+  if (instance >= 0) return { ...origin, path: origin.path.slice(0, instance + 1) };
+  return { ...origin, path: [...origin.path, '()'] };
+}
+
+/** The specifier of `require('x')` and `import('x')`. */
+export function requiredModule(reading: Reading, node: SyntaxNode): string | undefined {
+  if (node.type !== 'call_expression') return undefined;
+  const callee = childOf(node, 'function');
+  const first = childOf(node, 'arguments')?.children[0];
+  if (!callee || !first) return undefined;
+  const isImport = callee.type === 'import';
+  const isRequire =
+    callee.type === 'identifier' &&
+    textOf(reading, callee) === 'require' &&
+    !reading.scopes.lookup(callee, 'require');
+  return isImport || isRequire ? literalText(first, reading.text) : undefined;
+}
+
+/** The property of a member expression, or of a subscript with a literal in it. */
+export function propertyName(reading: Reading, node: SyntaxNode): string | undefined {
+  const property = childOf(node, 'property');
+  if (property) return textOf(reading, property);
+  const index = childOf(node, 'index');
+  return index && literalText(index, reading.text);
+}
+
+function extend(origin: Origin, path: readonly string[]): Origin {
+  const added = path.filter((step) => step !== 'default');
+  return added.length === 0 ? origin : { ...origin, path: [...origin.path, ...added] };
+}
+
+function plainModule(module: string): string {
+  return module.startsWith('node:') ? module.slice(5) : module;
+}
+
+/** The callee as it is written, dotted, where it is a plain chain: `this.jwtService.sign`. */
+export function dottedName(reading: Reading, wrapped: SyntaxNode): string | undefined {
+  const names: string[] = [];
+  let node = unwrap(wrapped);
+  for (;;) {
+    if (node.type === 'identifier' || node.type === 'this' || node.type === 'super') {
+      names.push(textOf(reading, node));
+      return names.reverse().join('.');
+    }
+    const object = childOf(node, 'object');
+    const property = propertyName(reading, node);
+    if (!object || property === undefined) return undefined;
+    names.push(property);
+    node = unwrap(object);
+  }
+}

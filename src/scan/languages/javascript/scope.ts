@@ -1,0 +1,317 @@
+// Bindings of a JavaScript file: who declares a name, where, and what it is declared to be. Built in two walks
+// before anything is lowered.
+import { childOf, type SyntaxNode } from '../syntax.ts';
+import { literalText } from './literals.ts';
+
+export interface Binding {
+  readonly name: string;
+  /** Unique in the file: as written at module level, else `name@offset`. */
+  readonly key: string;
+  readonly isModuleLevel: boolean;
+  readonly at: SyntaxNode;
+  readonly kind: 'import' | 'variable' | 'parameter' | 'function' | 'class' | 'enum' | 'other';
+  /** The declaration a reader would point at. */
+  readonly declaration: SyntaxNode;
+  /** Initializer; for destructuring that of the whole pattern, `path` leads to this name's part. */
+  readonly value?: SyntaxNode;
+  readonly path: readonly string[];
+  /** Default of a destructured name or parameter. */
+  readonly fallback?: SyntaxNode;
+  readonly type?: SyntaxNode;
+  readonly parameter?: { readonly function: SyntaxNode; readonly index: number };
+  readonly import?: { readonly module: string; readonly imported: string };
+  /** Right sides of later assignments; non-empty means the initializer is not the whole truth. */
+  readonly assignments: SyntaxNode[];
+  /** Properties assigned to it anywhere (`payload.exp = ...`). */
+  readonly assignedProperties: Set<string>;
+  /** Calls of its methods, in source order (`builder.setExpirationTime('1h')`). */
+  readonly methodCalls: SyntaxNode[];
+}
+
+export interface Scope {
+  readonly node: SyntaxNode;
+  readonly bindings: Map<string, Binding>;
+}
+
+export interface Scopes {
+  readonly module: Scope;
+  /** The binding that `name` means at `node`; `undefined` for globals. */
+  lookup(node: SyntaxNode, name: string): Binding | undefined;
+  /** All bindings, in order of declaration. */
+  readonly all: readonly Binding[];
+}
+
+export const functionTypes: ReadonlySet<string> = new Set([
+  'function_declaration',
+  'generator_function_declaration',
+  'function_expression',
+  'generator_function',
+  'arrow_function',
+  'method_definition',
+]);
+
+const scopeTypes: ReadonlySet<string> = new Set([
+  ...functionTypes,
+  'program',
+  'statement_block',
+  'class_static_block',
+  'for_statement',
+  'for_in_statement',
+  'catch_clause',
+  'switch_body',
+]);
+
+/** Declares every name of the tree, then notes assignments to them. */
+export function buildScopes(root: SyntaxNode, text: string): Scopes {
+  const scopes = new Map<SyntaxNode, Scope>();
+  const all: Binding[] = [];
+  const module: Scope = { node: root, bindings: new Map() };
+  scopes.set(root, module);
+
+  const scopeAt = (node: SyntaxNode): Scope => {
+    let scope = scopes.get(node);
+    if (!scope) {
+      scope = { node, bindings: new Map() };
+      scopes.set(node, scope);
+    }
+    return scope;
+  };
+  const scopeNode = (node: SyntaxNode | null, isVar = false): SyntaxNode => {
+    for (let current = node; current; current = current.parent) {
+      if (isVar ? functionTypes.has(current.type) : scopeTypes.has(current.type)) return current;
+    }
+    return root;
+  };
+  type Details = Omit<
+    Binding,
+    'name' | 'key' | 'isModuleLevel' | 'at' | 'assignments' | 'assignedProperties' | 'methodCalls'
+  >;
+  const declare = (where: SyntaxNode, at: SyntaxNode, details: Details): void => {
+    const name = text.slice(at.start, at.end);
+    const scope = scopeAt(where);
+    if (scope.bindings.has(name)) return;
+    const isModuleLevel = where === root;
+    const binding: Binding = {
+      ...details,
+      name,
+      key: isModuleLevel ? name : `${name}@${at.start}`,
+      isModuleLevel,
+      at,
+      assignments: [],
+      assignedProperties: new Set(),
+      methodCalls: [],
+    };
+    scope.bindings.set(name, binding);
+    all.push(binding);
+  };
+  const declarePattern = (where: SyntaxNode, pattern: SyntaxNode, details: Details): void => {
+    for (const part of patternParts(pattern, text, details.path)) {
+      const fallback = part.fallback ?? (part.path === details.path ? details.fallback : undefined);
+      const { fallback: _, ...rest } = details;
+      declare(where, part.at, { ...rest, path: part.path, ...(fallback && { fallback }) });
+    }
+  };
+  const declareParameters = (node: SyntaxNode): void => {
+    const single = childOf(node, 'parameter');
+    if (single) {
+      declare(node, single, {
+        kind: 'parameter',
+        declaration: single,
+        path: [],
+        parameter: { function: node, index: 0 },
+      });
+    }
+    const list = childOf(node, 'parameters')?.children ?? [];
+    list.forEach((parameter, index) => {
+      const pattern = childOf(parameter, 'pattern') ?? childOf(parameter, 'left') ?? parameter;
+      const fallback = childOf(parameter, 'value') ?? childOf(parameter, 'right');
+      const type = childOf(parameter, 'type');
+      declarePattern(node, pattern, {
+        kind: 'parameter',
+        declaration: parameter,
+        path: [],
+        parameter: { function: node, index },
+        ...(fallback && pattern.type === 'identifier' && { fallback }),
+        ...(type && { type }),
+      });
+    });
+  };
+  const visit = (node: SyntaxNode): void => {
+    switch (node.type) {
+      case 'import_statement':
+        declareImports(node, text, (at, imported, from) =>
+          declare(root, at, {
+            kind: 'import',
+            declaration: node,
+            path: [],
+            import: { module: from, imported },
+          }),
+        );
+        return;
+      case 'variable_declarator': {
+        const name = childOf(node, 'name');
+        const value = childOf(node, 'value');
+        const type = childOf(node, 'type');
+        const isVar = node.parent?.type === 'variable_declaration';
+        if (name) {
+          declarePattern(scopeNode(node.parent, isVar), name, {
+            kind: 'variable',
+            declaration: node,
+            path: [],
+            ...(value && { value }),
+            ...(type && { type }),
+          });
+        }
+        break;
+      }
+      case 'for_in_statement': {
+        const left = childOf(node, 'left');
+        if (left) declarePattern(node, left, { kind: 'other', declaration: node, path: [] });
+        break;
+      }
+      case 'catch_clause': {
+        const parameter = childOf(node, 'parameter');
+        if (parameter)
+          declarePattern(node, parameter, { kind: 'other', declaration: node, path: [] });
+        break;
+      }
+      case 'class_declaration':
+      case 'abstract_class_declaration':
+      case 'enum_declaration':
+      case 'function_declaration':
+      case 'generator_function_declaration': {
+        const name = childOf(node, 'name');
+        const kind = node.type.startsWith('enum')
+          ? 'enum'
+          : node.type.includes('class')
+            ? 'class'
+            : 'function';
+        if (name) declare(scopeNode(node.parent), name, { kind, declaration: node, path: [] });
+        break;
+      }
+      default:
+    }
+    if (functionTypes.has(node.type)) declareParameters(node);
+    for (const child of node.children) visit(child);
+  };
+  visit(root);
+
+  const lookup = (node: SyntaxNode, name: string): Binding | undefined => {
+    for (let current: SyntaxNode | null = node; current; current = current.parent) {
+      const binding = scopes.get(current)?.bindings.get(name);
+      if (binding) return binding;
+    }
+    return undefined;
+  };
+  noteChanges(root, text, lookup);
+  return { module, lookup, all };
+}
+
+/** Assignments and method calls, once all names are declared. */
+function noteChanges(
+  root: SyntaxNode,
+  text: string,
+  lookup: (node: SyntaxNode, name: string) => Binding | undefined,
+): void {
+  const bindingOf = (node: SyntaxNode | undefined): Binding | undefined =>
+    node?.type === 'identifier' ? lookup(node, text.slice(node.start, node.end)) : undefined;
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'assignment_expression' || node.type === 'augmented_assignment_expression') {
+      const left = childOf(node, 'left');
+      const right = childOf(node, 'right');
+      if (left?.type === 'identifier' && right) bindingOf(left)?.assignments.push(right);
+      if (left?.type === 'member_expression') {
+        const property = childOf(left, 'property');
+        if (property) {
+          bindingOf(childOf(left, 'object'))?.assignedProperties.add(
+            text.slice(property.start, property.end),
+          );
+        }
+      }
+    } else if (node.type === 'call_expression') {
+      const callee = childOf(node, 'function');
+      if (callee?.type === 'member_expression') {
+        bindingOf(childOf(callee, 'object'))?.methodCalls.push(node);
+      }
+    }
+    for (const child of node.children) visit(child);
+  };
+  visit(root);
+}
+
+interface PatternPart {
+  readonly at: SyntaxNode;
+  readonly path: readonly string[];
+  readonly fallback?: SyntaxNode;
+}
+
+/** The names that a pattern declares, each with the properties that lead to it (`['0']` in arrays). */
+export function patternParts(
+  pattern: SyntaxNode,
+  text: string,
+  path: readonly string[] = [],
+  fallback?: SyntaxNode,
+): PatternPart[] {
+  const parts = (node: SyntaxNode, below: readonly string[], value?: SyntaxNode): PatternPart[] =>
+    patternParts(node, text, below, value);
+  const nameOf = (node: SyntaxNode): string =>
+    literalText(node, text) ?? text.slice(node.start, node.end);
+  switch (pattern.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier_pattern':
+      return [{ at: pattern, path, ...(fallback && { fallback }) }];
+    case 'assignment_pattern':
+    case 'object_assignment_pattern': {
+      const left = childOf(pattern, 'left');
+      const right = childOf(pattern, 'right');
+      if (!left) return [];
+      const below =
+        left.type === 'shorthand_property_identifier_pattern' ? [...path, nameOf(left)] : path;
+      return parts(left, below, right);
+    }
+    case 'object_pattern':
+      return pattern.children.flatMap((child) => {
+        if (child.type === 'shorthand_property_identifier_pattern') {
+          return parts(child, [...path, nameOf(child)]);
+        }
+        if (child.type !== 'pair_pattern') return parts(child, path);
+        const key = childOf(child, 'key');
+        const value = childOf(child, 'value');
+        return key && value ? parts(value, [...path, nameOf(key)]) : [];
+      });
+    case 'array_pattern':
+      return pattern.children.flatMap((child, index) => parts(child, [...path, String(index)]));
+    default:
+      return [];
+  }
+}
+
+function declareImports(
+  node: SyntaxNode,
+  text: string,
+  declare: (at: SyntaxNode, imported: string, from: string) => void,
+): void {
+  const nameOf = (child: SyntaxNode): string =>
+    literalText(child, text) ?? text.slice(child.start, child.end);
+  const sourceNode = childOf(node, 'source');
+  for (const clause of node.children) {
+    if (clause.type === 'import_require_clause') {
+      const source = childOf(clause, 'source');
+      const name = clause.children[0];
+      if (source && name) declare(name, '*', literalText(source, text) ?? '');
+    }
+    const from = sourceNode && literalText(sourceNode, text);
+    if (clause.type !== 'import_clause' || from === undefined) continue;
+    for (const part of clause.children) {
+      if (part.type === 'identifier') declare(part, 'default', from);
+      const star = part.type === 'namespace_import' ? part.children[0] : undefined;
+      if (star) declare(star, '*', from);
+      if (part.type !== 'named_imports') continue;
+      for (const specifier of part.children) {
+        const name = childOf(specifier, 'name');
+        const alias = childOf(specifier, 'alias');
+        if (name) declare(alias ?? name, nameOf(name), from);
+      }
+    }
+  }
+}

@@ -1,0 +1,258 @@
+// Finds the calls that library rows describe and shows each to its row.
+import type { Expression } from '../../../model/expression.ts';
+import type { Use } from '../../../model/facts.ts';
+import type { Range } from '../../../model/place.ts';
+import { type CallView, useOf } from '../../libraries/apply.ts';
+import { rowsOf } from '../../libraries/index.ts';
+import type { LibraryRow } from '../../libraries/row.ts';
+import { childOf, closest, type SyntaxNode, walk } from '../syntax.ts';
+import { classOfThis } from './classes.ts';
+import { add, type Collector } from './collector.ts';
+import { functionAround, lower, resolveLocally } from './lower.ts';
+import { argumentsOf } from './lower-call.ts';
+import { dottedName, type Origin, originOf, propertyName, unwrap } from './origin.ts';
+import { at, type Reading, textOf } from './reading.ts';
+
+interface RowIndex {
+  /** By module and path below it: `jsonwebtoken sign`. */
+  readonly byOrigin: ReadonlyMap<string, readonly LibraryRow[]>;
+  readonly unresolved: readonly LibraryRow[];
+  readonly plugins: readonly LibraryRow[];
+  readonly typed: ReadonlyMap<string, readonly LibraryRow[]>;
+  readonly returned: ReadonlyMap<string, readonly LibraryRow[]>;
+}
+
+const index = indexRows(rowsOf('javascript'));
+
+function indexRows(rows: readonly LibraryRow[]): RowIndex {
+  const byOrigin = new Map<string, LibraryRow[]>();
+  const typed = new Map<string, LibraryRow[]>();
+  const returned = new Map<string, LibraryRow[]>();
+  const into = (map: Map<string, LibraryRow[]>, key: string, row: LibraryRow): void => {
+    map.set(key, [...(map.get(key) ?? []), row]);
+  };
+  for (const row of rows) {
+    const path = pathOfShape(row);
+    if (path !== undefined) {
+      for (const module of row.modules)
+        into(byOrigin, `${row.shape.kind === 'new' ? 'new ' : ''}${module} ${path}`, row);
+    }
+    if (row.shape.kind === 'typed') into(typed, row.shape.type, row);
+    if (row.shape.kind === 'returned') into(returned, row.shape.method, row);
+  }
+  return {
+    byOrigin,
+    unresolved: rows.filter((row) => row.unresolved),
+    plugins: rows.filter((row) => row.shape.kind === 'plugin'),
+    typed,
+    returned,
+  };
+}
+
+/** The origin path that a shape stands for, as `originOf` writes it. */
+function pathOfShape({ shape }: LibraryRow): string | undefined {
+  switch (shape.kind) {
+    case 'call':
+      return shape.callee;
+    case 'new':
+      return shape.type;
+    case 'method': {
+      const made = shape.type.endsWith('()') ? `${shape.type.slice(0, -2)}.()` : `${shape.type}.#`;
+      return `${made.replace(/^\./, '')}.${shape.method}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+export function collectUses(reading: Reading, collector: Collector): void {
+  walk(reading.root, (node) => {
+    const use = useAt(reading, node);
+    if (use) add(collector.uses, use);
+  });
+}
+
+function useAt(reading: Reading, node: SyntaxNode): Use | undefined {
+  switch (node.type) {
+    case 'call_expression':
+      return callUse(reading, node);
+    case 'new_expression': {
+      const type = childOf(node, 'constructor');
+      const origin = type && originOf(reading, type);
+      return type && firstUse(rowsAt(origin, 'new '), viewOf(reading, node, type));
+    }
+    case 'object':
+      return typedUse(reading, node);
+    case 'method_definition':
+      return returnedUse(reading, node);
+    default:
+      return undefined;
+  }
+}
+
+function rowsAt(origin: Origin | undefined, prefix = ''): readonly LibraryRow[] {
+  if (!origin) return [];
+  return index.byOrigin.get(`${prefix}${origin.module} ${origin.path.join('.')}`) ?? [];
+}
+
+function firstUse(rows: readonly LibraryRow[], view: CallView): Use | undefined {
+  for (const row of rows) {
+    const use = useOf(row, view);
+    if (use) return use;
+  }
+  return undefined;
+}
+
+function callUse(reading: Reading, node: SyntaxNode): Use | undefined {
+  const callee = childOf(node, 'function');
+  if (!callee) return undefined;
+  if (callee.type === 'super') return superUse(reading, node, callee);
+  const origin = originOf(reading, callee);
+  const rows = rowsAt(origin);
+  if (rows.length > 0) return firstUse(rows, viewOf(reading, node, callee));
+  return pluginUse(reading, node, callee) ?? unresolvedUse(reading, node, callee, origin);
+}
+
+/** A receiver that an import leads elsewhere is another library or a wrapper; only open ones are guessed at. */
+function unresolvedUse(
+  reading: Reading,
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  origin: Origin | undefined,
+): Use | undefined {
+  const isOpen =
+    !origin || origin.module === '' || origin.path.includes('()') || origin.path.includes('#');
+  const dotted = isOpen ? dottedName(reading, callee) : undefined;
+  if (dotted === undefined) return undefined;
+  const count = argumentsOf(node).length;
+  const rows = index.unresolved.filter(
+    (row) => row.unresolved?.test(dotted) && count >= (row.minArguments ?? 1),
+  );
+  return rows.length === 0 ? undefined : firstUse(rows, viewOf(reading, node, callee));
+}
+
+function pluginUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Use | undefined {
+  const method = callee.type === 'member_expression' ? propertyName(reading, callee) : undefined;
+  const plugin = argumentsOf(node)[0];
+  if (method === undefined || !plugin) return undefined;
+  const rows = index.plugins.filter(
+    (row) => row.shape.kind === 'plugin' && row.shape.by.includes(method),
+  );
+  const origin = rows.length > 0 ? originOf(reading, plugin) : undefined;
+  if (!origin) return undefined;
+  const fitting = rows.filter((row) => row.modules.includes(origin.module));
+  return fitting.length === 0 ? undefined : firstUse(fitting, viewOf(reading, node, callee));
+}
+
+/** `super({...})` of a class that extends a library's, directly or through a mixin such as PassportStrategy. */
+function superUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Use | undefined {
+  const owner = classOfThis(node);
+  const heritage = owner?.children.find((child) => child.type === 'class_heritage');
+  const clause = heritage?.children[0];
+  const base = clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
+  if (!base) return undefined;
+  const candidates = base.type === 'call_expression' ? argumentsOf(base) : [base];
+  for (const candidate of candidates) {
+    const rows = rowsAt(originOf(reading, candidate), 'new ');
+    if (rows.length > 0) return firstUse(rows, viewOf(reading, node, callee));
+  }
+  return undefined;
+}
+
+/** `const options: NextAuthOptions = {...}`, `{...} satisfies NextAuthOptions`. */
+function typedUse(reading: Reading, node: SyntaxNode): Use | undefined {
+  const holder = closest(
+    node.parent,
+    (current) => !/^(?:as|satisfies|parenthesized)_expression$/.test(current.type),
+  );
+  const annotation =
+    node.parent?.type === 'as_expression' || node.parent?.type === 'satisfies_expression'
+      ? node.parent.children[1]
+      : holder?.type === 'variable_declarator'
+        ? childOf(holder, 'type')
+        : undefined;
+  const name = annotation && /^:?\s*([\w$]+)/.exec(textOf(reading, annotation))?.[1];
+  const rows = name ? index.typed.get(name) : undefined;
+  if (!rows || !annotation || name === undefined) return undefined;
+  const binding = reading.scopes.lookup(annotation, name);
+  const module = binding?.import?.module;
+  const fitting = rows.filter((row) => module !== undefined && row.modules.includes(module));
+  if (fitting.length === 0) return undefined;
+  return firstUse(
+    fitting,
+    objectView(reading, node, lower(reading, node), at(reading, annotation)),
+  );
+}
+
+function returnedUse(reading: Reading, node: SyntaxNode): Use | undefined {
+  const name = childOf(node, 'name');
+  const rows = name && index.returned.get(textOf(reading, name));
+  if (!rows || !name) return undefined;
+  return firstUse(rows, objectView(reading, node, lower(reading, node), at(reading, name)));
+}
+
+function objectView(reading: Reading, node: SyntaxNode, only: Expression, where: Range): CallView {
+  return { ...baseView(reading, node), at: where, arguments: [only] };
+}
+
+function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): CallView {
+  const list = argumentsOf(node);
+  return {
+    ...baseView(reading, node),
+    at: calleeRange(reading, callee),
+    arguments: list.map((argument) => lower(reading, argument)),
+    hasSpread: list.some((argument) => argument.type === 'spread_element'),
+    chain: (method) => chainedArguments(reading, callee, method),
+  };
+}
+
+function baseView(
+  reading: Reading,
+  node: SyntaxNode,
+): Pick<CallView, 'resolve' | 'hasAssigned' | 'sourceOf' | 'inside'> {
+  const inside = functionAround(reading, node);
+  return {
+    resolve: (expression) => resolveLocally(reading, expression),
+    hasAssigned: (expression, property) =>
+      expression.kind === 'name' &&
+      (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties.has(property) ?? false),
+    sourceOf: (range) => reading.text.slice(range.start, range.end),
+    ...(inside !== undefined && { inside }),
+  };
+}
+
+/** The callee where it stands on one line, else its last name. */
+function calleeRange(reading: Reading, callee: SyntaxNode): Range {
+  const whole = at(reading, callee);
+  const property = childOf(callee, 'property');
+  return whole.line === whole.endLine || !property ? whole : at(reading, property);
+}
+
+/** Arguments of a call made on the same object; `new` are those of its constructor. */
+function chainedArguments(
+  reading: Reading,
+  callee: SyntaxNode,
+  method: string,
+): readonly Expression[] | undefined {
+  let found: SyntaxNode | undefined;
+  let current: SyntaxNode | undefined = childOf(callee, 'object');
+  for (let steps = 0; current && !found && steps < 40; steps++) {
+    const node: SyntaxNode = unwrap(current);
+    current = undefined;
+    if (node.type === 'new_expression') {
+      if (method === 'new') found = node;
+    } else if (node.type === 'call_expression') {
+      const inner = childOf(node, 'function');
+      if (inner && propertyName(reading, inner) === method) found = node;
+      else current = inner && childOf(inner, 'object');
+    } else if (node.type === 'identifier') {
+      const binding = reading.scopes.lookup(node, textOf(reading, node));
+      found = binding?.methodCalls.find((call) => {
+        const inner = childOf(call, 'function');
+        return inner && propertyName(reading, inner) === method;
+      });
+      current = binding?.value;
+    }
+  }
+  return found && argumentsOf(found).map((argument) => lower(reading, argument));
+}

@@ -1,0 +1,182 @@
+// Grammars and syntax trees for every language adapter: loads a tree-sitter grammar once and turns a text into a
+// plain tree of named nodes. Hostile input is bounded here: parsing effort, nesting depth and size.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+
+/** A named node of a syntax tree. Offsets are UTF-16 into the text that was parsed, half open. */
+export interface SyntaxNode {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  /** The field of the parent that it fills (`name`, `value`); `null` outside of fields. */
+  readonly field: string | null;
+  readonly parent: SyntaxNode | null;
+  /** Named children in source order, comments left out. */
+  readonly children: readonly SyntaxNode[];
+}
+
+export interface SyntaxTree {
+  readonly root: SyntaxNode;
+  /** True where tree-sitter had to recover from errors. */
+  readonly hasErrors: boolean;
+}
+
+/** One loaded grammar. */
+export interface Grammar {
+  /** `undefined` where the text costs more effort than `text` of its length deserves. */
+  parse(text: string): SyntaxTree | undefined;
+}
+
+/** Names of grammar files in @vscode/tree-sitter-wasm, without `tree-sitter-` and `.wasm`. */
+export type GrammarName = 'javascript' | 'typescript' | 'tsx';
+
+/** Node types whose inside says nothing about secrets; they become leaves, which halves the walk. */
+export interface GrammarOptions {
+  readonly leaves: ReadonlySet<string>;
+}
+
+/** Deeper nodes are left out, so that recursion over the tree cannot exhaust the stack. */
+const maximumDepth = 300;
+/** Named nodes of one tree; a hand-written file of 1 MB has about 150,000. */
+const maximumNodes = 400_000;
+
+/** Calls of tree-sitter's progress callback: 8,000 take at most 2 s on a slow machine. */
+const maximumEffort = 8_000;
+
+// The project compiles without DOM types, which is where TypeScript keeps WebAssembly.
+declare const WebAssembly: { readonly Module: new (bytes: Uint8Array) => object };
+
+const require = createRequire(import.meta.url);
+const grammars = new Map<GrammarName, Grammar>();
+let ready: Promise<void> | undefined;
+
+/** Starts tree-sitter; must resolve before `grammarOf` is called. */
+export function startParser(): Promise<void> {
+  ready ??= Parser.init();
+  return ready;
+}
+
+/** Loads a grammar when it is first asked for; later calls for the same name give the same one. */
+export function grammarOf(name: GrammarName, options: GrammarOptions): Grammar {
+  const known = grammars.get(name);
+  if (known) return known;
+  const file = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+  const language = Language.loadSync(new WebAssembly.Module(readFileSync(file)));
+  const parser = new Parser();
+  parser.setLanguage(language);
+  const kinds = nodeKinds(language, options.leaves);
+  const grammar: Grammar = { parse: (text) => parse(parser, language, kinds, text) };
+  grammars.set(name, grammar);
+  return grammar;
+}
+
+function parse(
+  parser: Parser,
+  language: Language,
+  kinds: Uint8Array,
+  text: string,
+): SyntaxTree | undefined {
+  // tree-sitter calls back every hundred steps; counting calls instead of time keeps results the same on every
+  // machine. Hand-written code takes one call per 140 characters, some 0.1 ms each; error recovery far more.
+  let effort = Math.min(1_000 + text.length / 30, maximumEffort);
+  const tree = parser.parse(text, null, {
+    progressCallback: () => {
+      effort -= 1;
+      return effort < 0;
+    },
+  });
+  if (!tree) {
+    parser.reset();
+    return undefined;
+  }
+  const cursor = tree.walk();
+  try {
+    return { root: copyTree(cursor, language, kinds), hasErrors: tree.rootNode.hasError };
+  } finally {
+    cursor.delete();
+    tree.delete();
+  }
+}
+
+const anonymous = 0;
+const leaf = 1;
+const comment = 2;
+const inner = 3;
+
+function nodeKinds(language: Language, leaves: ReadonlySet<string>): Uint8Array {
+  return Uint8Array.from({ length: language.nodeTypeCount }, (_, id) => {
+    if (!language.nodeTypeIsNamed(id)) return anonymous;
+    const type = language.nodeTypeForId(id) ?? '';
+    if (type === 'comment' || type.endsWith('_comment')) return comment;
+    return leaves.has(type) ? leaf : inner;
+  });
+}
+
+interface MutableNode extends SyntaxNode {
+  readonly children: SyntaxNode[];
+}
+
+/** Iterative, since the tree's depth belongs to whoever wrote the file. */
+function copyTree(cursor: TreeCursor, language: Language, kinds: Uint8Array): SyntaxNode {
+  const types = language.types;
+  const fields = language.fields;
+  let count = 0;
+  const copyNode = (parent: MutableNode | null, typeId: number): MutableNode => {
+    count += 1;
+    const fieldId = cursor.currentFieldId;
+    return {
+      type: types[typeId] ?? 'ERROR',
+      start: cursor.startIndex,
+      end: cursor.endIndex,
+      field: fieldId ? (fields[fieldId] ?? null) : null,
+      parent,
+      children: [],
+    };
+  };
+  const root = copyNode(null, cursor.nodeTypeId);
+  let parent = root;
+  let depth = 0;
+  if (!cursor.gotoFirstChild()) return root;
+  while (count < maximumNodes) {
+    const typeId = cursor.nodeTypeId;
+    // tree-sitter's ERROR node has the id 65535, outside of the table.
+    const kind = kinds[typeId] ?? inner;
+    if (kind === leaf || kind === inner) {
+      const node = copyNode(parent, typeId);
+      parent.children.push(node);
+      if (kind === inner && depth < maximumDepth && cursor.gotoFirstChild()) {
+        parent = node;
+        depth += 1;
+        continue;
+      }
+    }
+    while (!cursor.gotoNextSibling()) {
+      if (depth === 0 || !cursor.gotoParent()) return root;
+      parent = (parent.parent as MutableNode | null) ?? root;
+      depth -= 1;
+    }
+  }
+  return root;
+}
+
+/** The first child in `field`. */
+export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
+  for (const child of node.children) if (child.field === field) return child;
+  return undefined;
+}
+
+/** Calls `visit` for `node` and everything below it, parents first. Depth is bounded by the tree's own. */
+export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+  visit(node);
+  for (const child of node.children) walk(child, visit);
+}
+
+/** The nearest node at or above `node` that `test` accepts. */
+export function closest(
+  node: SyntaxNode | null,
+  test: (node: SyntaxNode) => boolean,
+): SyntaxNode | undefined {
+  for (let current = node; current; current = current.parent) if (test(current)) return current;
+  return undefined;
+}

@@ -1,0 +1,92 @@
+// What scan knows of libraries that take signing secrets, as data: one row per call shape, for every language.
+// A row says where in a call the key, the algorithm, the expiry and the accepted algorithms stand.
+import type { Encoding } from '../../model/expression.ts';
+import type { Use, UseKind, UseRole } from '../../model/facts.ts';
+
+/** Languages that have rows; the id of the adapter that asks for them. */
+export type RowLanguage = 'javascript';
+
+/** How a call of the library looks, relative to the module it is imported from. */
+export type CallShape =
+  /** `jwt.sign(...)`, or `sign(...)` after a named import. `''` is a call of the module itself. */
+  | { readonly kind: 'call'; readonly callee: string }
+  /** `new Strategy(...)`, and `super(...)` of a class that extends it or a mixin made of it. */
+  | { readonly kind: 'new'; readonly type: string }
+  /** A method of an object that was made by `type`: a class, or a function when it ends in `()`. */
+  | { readonly kind: 'method'; readonly type: string; readonly method: string }
+  /** An object literal that is declared to be of this type (`const authOptions: NextAuthOptions = {}`). */
+  | { readonly kind: 'typed'; readonly type: string }
+  /** The object that a method of this name returns (`createJwtOptions() { return {...} }`). */
+  | { readonly kind: 'returned'; readonly method: string }
+  /** The module handed to a host: `fastify.register(plugin, options)`; argument 0 is the plugin. */
+  | { readonly kind: 'plugin'; readonly by: readonly string[] };
+
+/** Where something stands in a call. */
+export interface ArgumentPlace {
+  /** Zero-based; of the call, or of the fluent call named by `chain`. */
+  readonly argument?: number;
+  /** Name of a keyword argument, for languages that have them; looked at before `argument`. */
+  readonly keyword?: string;
+  /** A fluent call on the same object: `.setProtectedHeader({ alg })`. */
+  readonly chain?: string;
+  /** Properties below it; `()` is what a function there returns, `*` every item of a list. */
+  readonly path?: readonly string[];
+}
+
+/** A property of the call that holds only when the source at `place` reads `is`, case included. */
+export interface Condition {
+  readonly place: ArgumentPlace;
+  readonly is: string | readonly string[];
+}
+
+export interface LibraryRow {
+  readonly language: RowLanguage;
+  /** As people call it: `jsonwebtoken`. */
+  readonly library: string;
+  /** Module specifiers it is imported from; subpaths are listed apart. */
+  readonly modules: readonly string[];
+  readonly shape: CallShape;
+  /** The call as people write it: `jwt.sign`. */
+  readonly call: string;
+  readonly role: UseRole;
+  readonly kind: UseKind;
+  /**
+   * Dotted callee that is unmistakable without an import, tested against `this.jwtService.sign`; for receivers
+   * that come from injection, parameters or decorators.
+   */
+  readonly unresolved?: RegExp;
+  /** Fewest arguments for an `unresolved` match; default 1. */
+  readonly minArguments?: number;
+  /** The row applies only if all of these hold. */
+  readonly when?: readonly Condition[];
+  /** Where the key stands; the first place that holds something wins. Empty: the call takes none. */
+  readonly key: readonly ArgumentPlace[];
+  /** A call without a key takes it from elsewhere, so it is a use all the same. */
+  readonly isKeyOptional?: boolean;
+  /** How a key given as text becomes bytes. */
+  readonly keyEncoding: Encoding;
+  readonly algorithm?: readonly ArgumentPlace[];
+  /** `hash`: the algorithm is given as a hash name (`sha512`), `jws`: as RFC 7518 names it (default). */
+  readonly algorithmNames?: 'hash' | 'jws';
+  readonly defaultAlgorithm?: string;
+  /** Where a verification restricts algorithms. */
+  readonly accepted?: readonly ArgumentPlace[];
+  /** Verification without `accepted`: `open` takes what the key allows, `pinned` takes only the default. */
+  readonly verification?: 'open' | 'pinned';
+  /** Where a signing call sets the expiry, options first. */
+  readonly expiry?: readonly ArgumentPlace[];
+  /** Where the claims stand, when an `exp` claim among them sets the expiry. */
+  readonly payload?: ArgumentPlace;
+  /** `set`: the library sets an expiry unasked; `never`: the question does not arise. Default: missing. */
+  readonly expiryDefault?: 'set' | 'never';
+  readonly hazards?: readonly (Condition & { readonly hazard: NonNullable<Use['hazard']> })[];
+  /** The library hashes or derives the key first: raw length does not matter. */
+  readonly derivesKey?: boolean;
+  /** Bytes the library itself demands. */
+  readonly minBytes?: number;
+  /** The instance that calls without a key refer to. */
+  readonly provides?: string;
+  readonly consumes?: string;
+  /** Code with «» around the key's text (no marks: a call without a key); a test runs every one. */
+  readonly example: string;
+}

@@ -1,9 +1,9 @@
 // `keylint audit`: a scan for a report that is handed on: HTML in a file, the text on the terminal.
 import type { Command } from '../command.ts';
+import { scan } from '../run-scan.ts';
 import { scanOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
 import { readTargets, type Target } from '../targets.ts';
-import { scan } from './scan.ts';
 
 const { fix: _fix, 'dry-run': _dryRun, rule: _rule, init: _init, ...options } = scanOptions;
 const defaultReport = 'keylint-report.html';

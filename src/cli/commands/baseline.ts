@@ -6,9 +6,9 @@ import { UserError } from '../../model/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { errorCode, writeAtomically } from '../files.ts';
 import type { Io } from '../io.ts';
+import { runAudit } from '../run-scan.ts';
 import { messageOptions, scanOptions, scopeOptions, settingsOptions } from '../scan-options.ts';
 import { defaultBaseline, readScanRequest } from '../scan-request.ts';
-import { runAudit } from './scan.ts';
 
 export const command: Command = {
   options: {

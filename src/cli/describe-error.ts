@@ -1,0 +1,30 @@
+// What a person reads of an error. The one place that decides what of it may be printed.
+import { UserError } from '../model/errors.ts';
+
+/**
+ * What stderr says of an error. The message of a bug stays out: a parser's message quotes the file, and the file may
+ * hold a secret. Where it was thrown is enough to find it.
+ */
+export function describeError(error: unknown): string {
+  if (error instanceof UserError) {
+    const hint = error.hint ? `${escapeControls(error.hint)}\n` : '';
+    return `keylint: ${escapeControls(error.message)}\n${hint}`;
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : '';
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const lines = [
+    `keylint: internal error (${name}${code}). This is a bug of keylint: please report it with these lines.`,
+    ...frames,
+  ];
+  return `${lines.map(escapeControls).join('\n')}\n`;
+}
+
+/** Control characters but line feeds as `\x1b`: file names and arguments must not steer the terminal. */
+export function escapeControls(text: string): string {
+  return text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,98 @@
+// One audit from a request to reports and an exit code. `scan`, `audit`, `baseline` and `fix` run it.
+import { relative, resolve } from 'node:path';
+import type { Report } from '../model/report.ts';
+import { loadReporter } from '../report/index.ts';
+import type { AuditRun } from '../run.ts';
+import type { Arguments } from './command.ts';
+import { escapeControls } from './describe-error.ts';
+import { writeAtomically } from './files.ts';
+import { type Io, wantsColor } from './io.ts';
+import { createProgress } from './progress.ts';
+import type { ScanRequest } from './scan-request.ts';
+import { findRepositoryRoot } from './settings/find-settings.ts';
+import type { Target } from './targets.ts';
+import { exitCodeOf, selectFindings } from './verdict.ts';
+
+export interface ScanJob {
+  readonly request: ScanRequest;
+  readonly targets: readonly Target[];
+  readonly args: Arguments;
+  readonly io: Io;
+}
+
+/** Audits, writes the reports, gives the exit code. */
+export async function scan(job: ScanJob): Promise<number> {
+  const run = await runAudit(job);
+  await writeReports(run, job);
+  tellWhatReportsDoNot(run.report, job);
+  return exitCodeOf(run.report, job.request.thresholds);
+}
+
+/** Audits with a progress line; the report holds what the thresholds let through. */
+export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>): Promise<AuditRun> {
+  const isSilent = args.flag('no-progress') || args.flag('quiet');
+  const progress = createProgress(io.stderr, isSilent);
+  try {
+    // The engine is loaded here, so that --help and a mistyped flag are answered at once.
+    const { auditProject } = await import('../index.ts');
+    const run = await auditProject({ ...request.options, onProgress: progress.update });
+    return { ...run, report: selectFindings(run.report, request.thresholds) };
+  } finally {
+    progress.end();
+  }
+}
+
+/** Renders every target; files are written whole or not at all, and before standard output. */
+export async function writeReports(
+  { report, tree }: Pick<AuditRun, 'report' | 'tree'>,
+  { request, targets, args, io }: ScanJob,
+): Promise<void> {
+  const when = args.flag('no-color') ? 'never' : args.text('color');
+  const rendered: { path: string | undefined; text: string }[] = [];
+  for (const { format, path } of targets) {
+    const render = await loadReporter(format);
+    const color = path === undefined ? wantsColor(when, io.stdout, io.env) : when === 'always';
+    const columns = path === undefined ? io.stdout.columns : undefined;
+    const text = render(report, {
+      color,
+      ...(columns !== undefined && { columns }),
+      pathPrefix: pathPrefixOf(tree.root),
+      showSuppressed: request.showSuppressed,
+      verbosity: args.flag('quiet') ? 'quiet' : args.flag('verbose') ? 'verbose' : 'normal',
+    });
+    rendered.push({ path, text });
+  }
+  for (const { path, text } of rendered) {
+    if (path !== undefined) writeAtomically(resolve(io.cwd, path), text);
+  }
+  for (const { path, text } of rendered) if (path === undefined) io.stdout.write(text);
+}
+
+/** Only the text report tells of the run itself; with any other on stdout, stderr has to. */
+function tellWhatReportsDoNot(report: Report, { targets, args, io }: ScanJob): void {
+  const files = targets.flatMap(({ path }) => (path === undefined ? [] : [path]));
+  if (targets.some(({ format, path }) => format === 'text' && path === undefined)) return;
+  const isQuiet = args.flag('quiet');
+  const lines = [
+    ...report.notices
+      .filter(({ kind }) => kind === 'error' || !isQuiet)
+      .map(({ kind, message }) => `${kind}: ${message}`),
+    ...report.skipped
+      .filter(({ isFailure }) => isFailure)
+      .map(({ path, reason }) => `error: ${path} could not be audited: ${reason}`),
+  ];
+  if (files.length === targets.length && !isQuiet) {
+    const { note, ...counts } = report.summary.findings;
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    lines.push(`${total} findings and ${note} notes, written to ${files.join(', ')}`);
+  }
+  for (const line of lines) io.stderr.write(`keylint: ${escapeControls(line)}\n`);
+}
+
+// Code hosts count paths from the root of the repository, whatever directory was audited.
+function pathPrefixOf(root: string): string {
+  const repository = findRepositoryRoot(root);
+  if (repository === undefined) return '';
+  const prefix = relative(repository, resolve(root)).replaceAll('\\', '/');
+  return prefix === '' ? '' : `${prefix}/`;
+}

@@ -75,9 +75,18 @@ export function escapeMarkup(text: string): string {
  * border, no autolink. The empty comment keeps `@team`, `#12` and `!12` from notifying or linking anybody.
  */
 export function escapeMarkdown(text: string): string {
-  return visible(text).replace(/[!-/:-@[-`{-~]/g, (character) => {
-    if (/[,\-./ =+%]/.test(character)) return character;
-    const entity = `&#${character.charCodeAt(0)};`;
-    return /[@#!]/.test(character) ? `${entity}<!-- -->` : entity;
-  });
+  return visible(text)
+    .replace(/:(?!\d)|[!"#$&*<>@[\]\\^_`{|}~]/g, (character) => {
+      const entity = `&#${character.charCodeAt(0)};`;
+      return /[@#!]/.test(character) ? `${entity}<!-- -->` : entity;
+    })
+    .replace(/www\./gi, (start) => `${start.slice(0, 3)}&#46;`);
+}
+
+/** Our own prose (of rules) as Markdown: what stands between backticks stays code, the rest is plain words. */
+export function proseToMarkdown(text: string): string {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : `\`${visible(part)}\``))
+    .join('');
 }

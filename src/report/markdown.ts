@@ -2,7 +2,7 @@
 // from the repository is escaped to plain words.
 import type { Finding } from '../model/finding.ts';
 import type { Report, RuleSummary } from '../model/report.ts';
-import { escapeMarkdown } from './escape.ts';
+import { escapeMarkdown, proseToMarkdown } from './escape.ts';
 import {
   count,
   countRanks,
@@ -70,7 +70,9 @@ function headLines(report: Report, findings: readonly Finding[]): string[] {
       ? parts.join(' · ')
       : files.listed === 0
         ? '⚠️ No files were audited: nothing matched what was asked for.'
-        : '✅ No weak signing secrets found.';
+        : report.complete
+          ? '✅ No weak signing secrets found.'
+          : 'No findings in what could be audited.';
   return [
     `## keylint: ${count(failing, 'finding')}`,
     '',
@@ -121,8 +123,8 @@ function ruleLines(findings: readonly Finding[], report: Report): string[] {
 
 function ruleEntry(rule: RuleSummary): string[] {
   return [
-    `- **${escapeMarkdown(rule.id)}**: ${escapeMarkdown(rule.why)}`,
-    `  <br>Fix: ${escapeMarkdown(rule.howToFix)}`,
+    `- **${escapeMarkdown(rule.id)}**: ${proseToMarkdown(rule.why)}`,
+    `  <br>Fix: ${proseToMarkdown(rule.howToFix)}`,
   ];
 }
 

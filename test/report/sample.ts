@@ -107,7 +107,7 @@ export function makeReport(findings: readonly Finding[], over: Partial<Report> =
 
 const envFrame = {
   firstLine: 2,
-  lines: ['PORT=3000', 'JWT_SECRET=••••••••••••••••••••', 'LOG_LEVEL=info'],
+  lines: ['PORT=3000', 'JWT_SECRET=••••••••', 'LOG_LEVEL=info'],
 };
 
 /** Several secrets of several severities, notes, a fix, related places: what a careless project looks like. */
@@ -157,7 +157,7 @@ export function makeDemoFindings(): readonly Finding[] {
         firstLine: 26,
         lines: [
           'export function read(token: string) {',
-          "  return jwt.verify(token.trim(), '••••••') as Claims;",
+          "  return jwt.verify(token.trim(), '••••••••') as Claims;",
           '}',
         ],
       },
@@ -175,7 +175,7 @@ export function makeDemoFindings(): readonly Finding[] {
         makeRelated('src/config.ts', 3, 'config.refresh.secret is process.env.REFRESH_SECRET'),
       ],
       fix: 'safe',
-      frame: { firstLine: 41, lines: ['    REFRESH_SECRET: ••••••••••••••••••••••••••••••••••••'] },
+      frame: { firstLine: 41, lines: ['    REFRESH_SECRET: ••••••••'] },
     }),
     makeFinding({
       rule: 'verify-without-algorithms',
@@ -188,7 +188,7 @@ export function makeDemoFindings(): readonly Finding[] {
       fix: 'safe',
       frame: {
         firstLine: 27,
-        lines: ["  return jwt.verify(token.trim(), '••••••') as Claims;"],
+        lines: ["  return jwt.verify(token.trim(), '••••••••') as Claims;"],
       },
     }),
     makeFinding({
@@ -232,17 +232,17 @@ export const hostileText =
   '::error file=a::pwned\n::stop-commands::x\r\n%0A | `code` **bold** [link](https://evil.example) @team #1 ' +
   '\u2028\u200b\ufeff \ud800 "quote" \'single\' &amp; ${x} {{ x }} =cmd()';
 
-export const hostilePath = `src/${hostileText}.ts`;
-
-/** A report whose every text from outside is hostile. */
-export function makeHostileReport(): Report {
+/** A report whose every text from outside is hostile; `more` is added to each. */
+export function makeHostileReport(more = ''): Report {
+  const text = `${hostileText}${more}`;
+  const path = `src/${text}.ts`;
   const finding = makeFinding({
-    path: hostilePath,
-    message: hostileText,
-    secret: makeSecret({ name: hostileText, environment: hostileText, purpose: hostileText }),
-    secretId: hostileText,
-    related: [makeRelated(hostilePath, 2, hostileText)],
-    frame: { firstLine: 3, lines: [hostileText] },
+    path,
+    message: text,
+    secret: makeSecret({ name: text, environment: text, purpose: text }),
+    secretId: text,
+    related: [makeRelated(path, 2, text)],
+    frame: { firstLine: 3, lines: [text] },
   });
   const { secret: _secret, secretId: _id, ...codeFinding } = finding;
   return makeReport(
@@ -250,10 +250,10 @@ export function makeHostileReport(): Report {
     {
       complete: false,
       skipped: [
-        { path: hostilePath, reason: 'unreadable', detail: hostileText, isFailure: true },
-        { path: `${hostilePath}2`, reason: 'binary', isFailure: false },
+        { path, reason: 'unreadable', detail: text, isFailure: true },
+        { path: `${path}2`, reason: 'binary', isFailure: false },
       ],
-      notices: [{ kind: 'warning', message: hostileText }],
+      notices: [{ kind: 'warning', message: text }],
     },
   );
 }

@@ -35,7 +35,7 @@ function header(group: FindingGroup, { paint, columns }: TextContext): string[] 
   const title = shorten(visible(group.title), columns - 12);
   const facts = shorten(
     visible(group.isSecret ? secretFacts(group.findings) : ''),
-    columns - title.length - 8,
+    columns - title.length - 10,
   );
   const used = 3 + title.length + (facts === '' ? 1 : facts.length + 4);
   const rule = '─'.repeat(Math.max(2, columns - used));

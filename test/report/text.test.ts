@@ -1,0 +1,180 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { renderText } from '../../src/report/text.ts';
+import {
+  makeDemoFindings,
+  makeDemoReport,
+  makeFinding,
+  makePlace,
+  makeRelated,
+  makeReport,
+  plainOptions,
+} from './sample.ts';
+
+const noFiles = { listed: 0, scanned: 0, parsed: 0, skipped: 0 };
+
+test('one secret: source, findings, why and fix once per rule, related places', () => {
+  const findings = makeDemoFindings().filter((finding) => finding.secretId === 'env JWT_SECRET');
+  expect(renderText(makeReport(findings, { skipped: [] }), plainOptions)).toMatchInlineSnapshot(`
+    "── JWT_SECRET · access · HS512 needs 64 bytes · production ─────────────────────
+
+      config/.env.production:3:12
+        2 │ PORT=3000
+      ▸ 3 │ JWT_SECRET=••••••••
+          │            ^^^^^^^^
+        4 │ LOG_LEVEL=info
+
+      ✖ critical dictionary-secret
+        JWT_SECRET is made of dictionary words: about 41 bits, guessed in 4 minutes
+        why  One captured token is enough to guess a weak secret offline, with no
+             rate limit.
+        fix  Run \`keylint generate --alg HS512\`, or \`--fix\` to have it done in
+             place.
+      ✖ high short-secret [fixable]
+        JWT_SECRET is 20 bytes (about 41 bits); HS512 in src/auth.ts:14 needs 64
+        bytes
+        why  One captured token is enough to guess a weak secret offline, with no
+             rate limit.
+        fix  Run \`keylint generate --alg HS512\`, or \`--fix\` to have it done in
+             place.
+      ↳ src/auth.ts:14:3  signs HS512 with process.env.JWT_SECRET
+
+    ✖ 2 findings: 1 critical, 1 high
+      6 signing secrets in 812 files: 790 scanned, 14 parsed, 1 skipped; 9.1 MB in
+      0.43 s
+      1 finding fixable with keylint --fix
+    "
+  `);
+});
+
+test('quiet: one line a finding, notes left out', () => {
+  const text = renderText(makeDemoReport(), { ...plainOptions, verbosity: 'quiet' });
+  expect(text).toMatchInlineSnapshot(`
+    "config/.env.production:3:12 critical dictionary-secret: JWT_SECRET is made of dictionary words: about 41 bits, guessed in 4 minutes
+    config/.env.production:3:12 high short-secret: JWT_SECRET is 20 bytes (about 41 bits); HS512 in src/auth.ts:14 needs 64 bytes
+    deploy/staging/values.yaml:41:21 medium uuid-secret: REFRESH_SECRET is a version 4 UUID: 122 random bits; HS512 wants 512
+    src/session/tokens.ts:27:10 medium verify-without-algorithms: jwt.verify accepts any HMAC algorithm that the token names
+    src/session/tokens.ts:27:36 critical known-secret: this secret of jwt.verify is a public default, in every word list
+    "
+  `);
+});
+
+test('a project without findings gets a calm line that says what was audited', () => {
+  expect(renderText(makeReport([], { skipped: [] }), plainOptions)).toMatchInlineSnapshot(`
+    "✔ No weak signing secrets found
+      6 signing secrets in 812 files: 790 scanned, 14 parsed, 1 skipped; 9.1 MB in
+      0.43 s
+    "
+  `);
+});
+
+describe('what must not look like success', () => {
+  test('nothing matched', () => {
+    const report = makeReport([], { skipped: [] });
+    const text = renderText(
+      { ...report, summary: { ...report.summary, files: noFiles } },
+      plainOptions,
+    );
+    expect(text).toContain('! No files were audited');
+    expect(text).not.toContain('✔');
+  });
+
+  test.each(['quiet', 'normal', 'verbose'] as const)('an incomplete audit, %s', (verbosity) => {
+    const report = makeReport([], {
+      complete: false,
+      skipped: [{ path: 'a/.env', reason: 'unreadable', detail: 'EACCES', isFailure: true }],
+    });
+    const text = renderText(report, { ...plainOptions, verbosity });
+    expect(text).toMatch(/INCOMPLETE|not complete/);
+    expect(text).toContain('a/.env');
+    expect(text).not.toContain('✔');
+  });
+});
+
+test('the loudest secret comes first, notes after all, the verdict last', () => {
+  const text = renderText(makeDemoReport(), plainOptions);
+  const order = [
+    '── JWT_SECRET',
+    '── unnamed secret',
+    '── REFRESH_SECRET',
+    '── 1 note',
+    '✖ 5 findings',
+  ];
+  const places = order.map((part) => text.indexOf(part));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test.each([76, 80, 100])('at %d columns no line of ours is wider', (columns) => {
+  const text = renderText(makeDemoReport(), { ...plainOptions, columns, verbosity: 'verbose' });
+  // A path is never broken, so that it can be clicked.
+  const wide = text.split('\n').filter((line) => line.length > columns && line.includes(' '));
+  expect(wide.filter((line) => !/^ {2,9}(see {2})?\S+$|↳|· test/.test(line))).toEqual([]);
+});
+
+test('colour changes nothing but colour', () => {
+  const colored = renderText(makeDemoReport(), { ...plainOptions, color: true });
+  expect(colored).toContain('\u001b[');
+  expect(stripVTControlCharacters(colored)).toBe(renderText(makeDemoReport(), plainOptions));
+});
+
+test('suppressed findings are only shown when asked for', () => {
+  expect(renderText(makeDemoReport(), plainOptions)).not.toContain('src/legacy.ts');
+  const text = renderText(makeDemoReport(), { ...plainOptions, showSuppressed: true });
+  expect(text).toContain('src/legacy.ts:9:12');
+  expect(text).toContain('suppressed: retired in March');
+});
+
+test('many notes, related and skipped places are counted, verbose lists them', () => {
+  const notes = Array.from({ length: 30 }, (_, index) =>
+    makeFinding({ level: 'note', context: 'docs', path: `docs/${index}.md`, secretId: `${index}` }),
+  );
+  const related = Array.from({ length: 9 }, (_, index) =>
+    makeRelated(`r${index}.ts`, 1, 'uses it'),
+  );
+  const skipped = Array.from({ length: 20 }, (_, index) => ({
+    path: `s${index}.bin`,
+    reason: 'binary' as const,
+    isFailure: false,
+  }));
+  const report = makeReport([...notes, makeFinding({ related })], { skipped });
+  const text = renderText(report, plainOptions);
+  expect(text).toContain('and 22 more (--verbose shows them all)');
+  expect(text).toContain('and 4 more (--verbose lists them)');
+  expect(text).toContain('skipped 20 binary');
+  const verbose = renderText(report, { ...plainOptions, verbosity: 'verbose' });
+  for (const part of ['docs/29.md', 'r8.ts', 's19.bin']) expect(verbose).toContain(part);
+});
+
+describe('frames', () => {
+  const frameOf = (finding: Parameters<typeof makeFinding>[0]): string[] =>
+    renderText(makeReport([makeFinding({ ...finding, related: [] })]), plainOptions)
+      .split('\n')
+      .filter((line) => /│/.test(line));
+
+  test('the mark of a value moves to its mask, which has a length of its own', () => {
+    const lines = ["f('••••••••', '••••••••')"];
+    const place = makePlace('a.js', 1, 20, 6);
+    const [source, mark] = frameOf({ ...place, frame: { firstLine: 1, lines } });
+    expect(mark?.indexOf('^')).toBe((source?.lastIndexOf("'••••••••'") ?? 0) + 1);
+    expect(mark).toMatch(/ \^{8}$/);
+  });
+
+  test('a long line is cropped around the mark', () => {
+    const lines = [`${'a'.repeat(150)}MARK${'b'.repeat(300)}`];
+    const [source, mark] = frameOf({
+      ...makePlace('a.js', 1, 151, 4),
+      frame: { firstLine: 1, lines },
+    });
+    expect(source?.length).toBeLessThanOrEqual(80);
+    expect(source?.indexOf('MARK')).toBe(mark?.indexOf('^^^^'));
+  });
+
+  test('tabs keep the mark in place', () => {
+    const [source, mark] = frameOf({
+      ...makePlace('a.js', 1, 3, 4),
+      frame: { firstLine: 1, lines: ['\t\tMARK'] },
+    });
+    expect(source?.indexOf('MARK')).toBe(mark?.indexOf('^^^^'));
+  });
+});

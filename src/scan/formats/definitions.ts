@@ -32,6 +32,7 @@ export interface DefinitionCollector {
   /** In source order. */
   list(): readonly Definition[];
   readonly isFull: boolean;
+  readonly rangeOf: RangeFinder;
   /** Environment of the file, where its path names one. */
   readonly environment: string | undefined;
 }
@@ -78,6 +79,7 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
 
   return {
     environment: fileEnvironment,
+    rangeOf,
     get isFull() {
       return found.length >= maxDefinitions;
     },

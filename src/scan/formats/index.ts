@@ -1,6 +1,16 @@
 // All configuration formats, in the order in which they are asked.
 import { dotenvReader } from './dotenv.ts';
 import type { FormatReader } from './format.ts';
+import { jsonReader } from './json.ts';
+import { createYamlReader } from './yaml.ts';
+
+const plainReaders: readonly FormatReader[] = [dotenvReader, jsonReader];
+
+// A file inside a ConfigMap may be YAML, but not one with files inside of it again.
+const embeddedReaders: readonly FormatReader[] = [...plainReaders, createYamlReader([])];
 
 /** The first reader whose `canRead` says yes reads the file. */
-export const formatReaders: readonly FormatReader[] = [dotenvReader];
+export const formatReaders: readonly FormatReader[] = [
+  ...plainReaders,
+  createYamlReader(embeddedReaders),
+];

@@ -8,6 +8,9 @@ const screamingName = /^[A-Z_][A-Z0-9_]*$/;
 const settingName = /^[A-Za-z_][A-Za-z0-9_.\-[\]]*$/;
 const shellOperator = /^([A-Za-z_][A-Za-z0-9_]*)(:?[-=?+])/;
 const springDefault = /^([A-Za-z_][A-Za-z0-9_.\-[\]]*):/;
+// Stores that are not in the repository: serverless, Spring Cloud, Docker, CloudFormation dynamic references.
+const outsideSource =
+  /^\s*(?:ssm|secretsmanager|cf|s3|file|vault|aws|aws-ssm|sm|resolve|git|strToBool|docker|keyvault|parameterstore|akv)[:(.]/;
 const serverlessSource = /^\s*(env|opt|self|param|custom):([^,]{1,200})/;
 
 /** `${...}` from `open` (the dollar) to `close` (the brace); `undefined` where it is no reference at all. */
@@ -22,7 +25,10 @@ export function lowerBraces(
   const at = context.rangeFor(open, close + 1);
   const prefixed = /^env\.([A-Za-z_]\w*)$/.exec(inner);
   if (prefixed?.[1]) return { kind: 'env', name: prefixed[1], at };
-  if (serverlessSource.test(inner)) return lowerServerless(text, from, close, at, context);
+  if (serverlessSource.test(inner) || (context.dialect === 'serverless' && inner.includes(','))) {
+    return lowerServerless(text, from, close, at, context);
+  }
+  if (outsideSource.test(inner)) return { kind: 'unknown', at };
   if (variableName.test(inner)) return named(inner, at, context);
 
   const shell = context.dialect === 'spring' ? null : shellOperator.exec(inner);

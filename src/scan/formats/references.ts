@@ -12,6 +12,7 @@ export type Dialect =
   | 'spring'
   | 'serverless'
   | 'workflow'
+  | 'vercel'
   | 'generic';
 
 export interface LowerOptions {
@@ -37,7 +38,7 @@ const maxExpandedLength = 2048;
 
 // libraries.md section 9: values that say where the secret is, not what it is.
 const vaultForms: readonly RegExp[] = [
-  /^<[^<>]{1,200}>$/,
+  /^<[^<>%][^<>]{0,200}>$/,
   /^(?:vault|ssm|secretsmanager|secretref|file|encrypted|keyvault):/i,
   /^(?:op|sm|awssm|gcpsm|gsm|akv|azkv|doppler|infisical|keychain|bws|akeyless):\/\//i,
   /^ref\+[a-z0-9]{1,20}:\/\//,
@@ -74,6 +75,10 @@ export function lowerConfigValue(
   const literal: Expression = { kind: 'text', value: text, at };
   if (options.isLiteral) return literal;
   if (isVaultReference(text)) return { kind: 'unknown', at };
+  // `@name` is a secret in Vercel's own store.
+  if (options.dialect === 'vercel' && /^@[a-z][\w-]{1,100}$/.test(text)) {
+    return { kind: 'unknown', at };
+  }
   const named = options.isQuoted ? null : processEnv.exec(text.trim());
   const symfony = named ?? symfonyEnv.exec(text.trim());
   if (symfony?.[1]) return { kind: 'env', name: symfony[1], at };
@@ -199,14 +204,15 @@ function lowerParentheses(text: string, offset: number, context: LowerContext) {
 
 /** `$NAME` counts where a secret is unlikely to hold it by chance: capitals, and not in the middle of a word. */
 function lowerBareVariable(text: string, offset: number, context: LowerContext) {
-  if (context.dialect === 'workflow' || context.dialect === 'spring') return undefined;
+  if (context.dialect === 'spring') return undefined;
   bareVariable.lastIndex = offset + 1;
   const name = bareVariable.exec(text)?.[0];
-  if (!name || name.length < 2) return undefined;
+  if (!name) return undefined;
   const to = offset + 1 + name.length;
   const isWhole = offset === 0 && to === text.length;
   const before = offset > 0 ? text.charAt(offset - 1) : '';
-  const isApart = !/[A-Za-z0-9$]/.test(before) && !/[A-Za-z0-9$]/.test(text.charAt(to));
+  const isApart =
+    name.length > 1 && !/[A-Za-z0-9$]/.test(before) && !/[A-Za-z0-9$]/.test(text.charAt(to));
   const isExpanding =
     context.dialect === 'dotenv' || context.dialect === 'shell' || context.dialect === 'compose';
   if (!isWhole && !(isApart && isExpanding)) return undefined;

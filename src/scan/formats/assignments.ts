@@ -1,0 +1,142 @@
+// `NAME=value` words as a shell reads them: scripts of package.json, Procfile, `.travis.yml`, Dockerfile, `export`.
+import { type StoredText, sliceStored } from './stored-text.ts';
+
+/** One assignment; offsets are within the text that was scanned. */
+export interface Assignment {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly value: StoredText;
+}
+
+const nameAndSign = /([A-Za-z_][A-Za-z0-9_]*)=/y;
+// Words that may stand before assignments without ending them.
+const transparentWord =
+  /(?:export|env|set|cross-env(?:-shell)?|npx|dotenv|declare|local|readonly|typeset|sudo|-[A-Za-z-]+|--)(?=[\s])/y;
+
+/**
+ * Assignments in front of commands: at the start, after `&&`, `;`, `|`, and after words such as `cross-env`.
+ * A value that is put together from quoted and bare parts is opaque.
+ */
+export function scanAssignments(stored: StoredText): readonly Assignment[] {
+  const { text } = stored;
+  const found: Assignment[] = [];
+  let offset = 0;
+  let isBeforeCommand = true;
+  while (offset < text.length) {
+    const char = text.charAt(offset);
+    if (/\s/.test(char)) {
+      offset++;
+      if (char === '\n') isBeforeCommand = true;
+    } else if (/[;&|()]/.test(char)) {
+      offset++;
+      isBeforeCommand = true;
+    } else if (isBeforeCommand) {
+      const assignment = readAssignment(stored, offset);
+      transparentWord.lastIndex = offset;
+      if (assignment) {
+        found.push(assignment);
+        offset = assignment.to;
+      } else if (transparentWord.test(text)) offset = transparentWord.lastIndex;
+      else isBeforeCommand = false;
+    } else offset = endOfWord(text, offset).to;
+  }
+  return found;
+}
+
+/** The assignment that starts at `offset`, or `undefined`. */
+export function readAssignment(stored: StoredText, offset: number): Assignment | undefined {
+  nameAndSign.lastIndex = offset;
+  const match = nameAndSign.exec(stored.text);
+  const name = match?.[1];
+  if (!match || name === undefined) return undefined;
+  const from = offset + match[0].length;
+  const word = endOfWord(stored.text, from);
+  return { name, from: offset, to: word.to, value: wordValue(stored, from, word) };
+}
+
+interface Word {
+  readonly to: number;
+  /** The word without quotes and backslashes. */
+  readonly text: string;
+  /** Set where the whole word is one quoted part. */
+  readonly quote?: 'single' | 'double';
+  /** True where the value is the stored characters, quotes around it aside. */
+  readonly isPlain: boolean;
+}
+
+function wordValue(stored: StoredText, from: number, word: Word): StoredText {
+  const inset = word.quote ? 1 : 0;
+  const sliced = sliceStored(stored, from + inset, Math.max(from + inset, word.to - inset));
+  const quote = word.quote ? { quote: word.quote } : {};
+  if (word.isPlain) return { ...sliced, ...quote };
+  const { start, end } = sliced;
+  return { text: word.text, start, end, isOpaque: true, ...quote };
+}
+
+/** Reads one shell word: bare characters, `'...'`, `"..."`, backslashes; `${...}` and `$(...)` keep their spaces. */
+export function endOfWord(text: string, from: number): Word {
+  let offset = from;
+  let value = '';
+  let parts = 0;
+  let isPlain = true;
+  let quote: 'single' | 'double' | undefined;
+  while (offset < text.length) {
+    const char = text.charAt(offset);
+    if (/[\s;&|)]/.test(char)) break;
+    if (char === "'" || char === '"') {
+      const close = closingQuote(text, offset);
+      if (close === -1) {
+        value += text.slice(offset);
+        offset = text.length;
+        break;
+      }
+      const inner = text.slice(offset + 1, close);
+      const decoded = char === '"' ? inner.replace(/\\([\\"$`\n])/g, '$1') : inner;
+      if (decoded !== inner) isPlain = false;
+      value += decoded;
+      quote = char === "'" ? 'single' : 'double';
+      parts++;
+      offset = close + 1;
+      continue;
+    }
+    const special = char === '$' ? expansionEnd(text, offset) : -1;
+    const end = special === -1 ? offset + 1 : special;
+    if (char === '\\' && offset + 1 < text.length) {
+      value += text.charAt(offset + 1);
+      isPlain = false;
+      offset += 2;
+    } else {
+      value += text.slice(offset, end);
+      offset = end;
+    }
+    parts += 2;
+  }
+  if (parts === 1 && quote) return { to: offset, text: value, quote, isPlain };
+  return { to: offset, text: value, isPlain: isPlain && quote === undefined };
+}
+
+function closingQuote(text: string, open: number): number {
+  const quote = text[open];
+  if (quote === "'") return text.indexOf("'", open + 1);
+  for (let offset = open + 1; offset < text.length; offset++) {
+    if (text[offset] === '\\') offset++;
+    else if (text[offset] === quote) return offset;
+  }
+  return -1;
+}
+
+/** End of `${...}` or `$(...)` at `offset`, on one line and bounded; -1 where there is none. */
+function expansionEnd(text: string, offset: number): number {
+  const open = text[offset + 1];
+  if (open !== '{' && open !== '(') return -1;
+  const close = open === '{' ? '}' : ')';
+  const limit = Math.min(text.length, offset + 500);
+  let depth = 0;
+  for (let at = offset + 1; at < limit; at++) {
+    if (text[at] === open) depth++;
+    else if (text[at] === close && --depth === 0) return at + 1;
+    else if (text[at] === '\n') return -1;
+  }
+  return -1;
+}

@@ -1,0 +1,77 @@
+// JSON, JSONC and JSON5: package.json, appsettings*.json, config/*.json, vercel.json, app.json, wrangler.jsonc,
+// .vscode/launch.json and any other that is not plainly data.
+
+import { type ConfigNode, child } from './config-tree.ts';
+import { collectTree } from './config-walk.ts';
+import { isDataPath } from './data-paths.ts';
+import { createCollector } from './definitions.ts';
+import type { FormatReader } from './format.ts';
+import { scanJson } from './json-scan.ts';
+import { collectVariableNames, isVariableNamesPath } from './node-config.ts';
+import { readPackageManifest } from './package-manifest.ts';
+import { baseNameOf, formatNameOf } from './paths.ts';
+
+// Files with a meaning of their own: what is not a variable block there is no setting of the program.
+const manifests: ReadonlySet<string> = new Set([
+  ...[
+    'vercel.json',
+    'now.json',
+    'nodemon.json',
+    'launch.json',
+    'tasks.json',
+    'railway.json',
+    'eas.json',
+  ],
+  ...['devcontainer.json', 'composer.json', 'deno.json', 'turbo.json', 'project.json', 'nx.json'],
+]);
+const manifestsWithSettings: ReadonlySet<string> = new Set([
+  ...['app.json', 'wrangler.json', 'wrangler.jsonc'],
+]);
+
+export const jsonReader: FormatReader = {
+  id: 'json',
+  canRead(path) {
+    const name = formatNameOf(path);
+    return /\.(?:json|jsonc|json5|json_)$/.test(name) && !isDataPath(path);
+  },
+  read({ path, text, rangeOf }) {
+    const { root, errorOffset } = scanJson(text);
+    const problem =
+      errorOffset === undefined || text.trim() === '' ? {} : { hasSyntaxErrors: true };
+    if (!root || child(child(root, 'sops'), 'mac')) return problem;
+    const name = baseNameOf(path).toLowerCase();
+    if (name === 'package.json') return { ...problem, ...readPackageManifest(path, root, rangeOf) };
+
+    const isManifest = manifests.has(name);
+    const collector = createCollector({
+      path,
+      rangeOf,
+      carrier: isManifest || manifestsWithSettings.has(name) ? 'manifest' : 'config',
+      dialect: name === 'vercel.json' || name === 'now.json' ? 'vercel' : 'generic',
+      isQuoted: true,
+    });
+    if (isVariableNamesPath(path)) collectVariableNames(root, collector);
+    else {
+      const block = isVariableFile(name) ? wrap(root) : root;
+      collectTree(block, collector, {
+        hasSettings: !isManifest,
+        variableNames: isManifest ? 'any' : 'screaming',
+      });
+    }
+    return { ...problem, definitions: collector.list() };
+  },
+};
+
+/** `env.json`, `.env.json`, `env.production.json`, `env-vars.yaml`: the whole file is a block of variables. */
+export function isVariableFile(name: string): boolean {
+  return /^\.?env(?:[._-](?:vars?|local|prod|production|dev|development|staging|test|ci))?\.[a-z0-9]+$/.test(
+    name,
+  );
+}
+
+/** The tree as if it stood below `env:`. */
+export function wrap(root: ConfigNode): ConfigNode {
+  if (root.kind === 'scalar') return root;
+  const { start, end } = root;
+  return { kind: 'map', start, end, entries: [{ key: 'env', start, end, node: root }] };
+}

@@ -1,0 +1,34 @@
+// `config/custom-environment-variables.*` of the npm package `config`: the values are names of variables.
+import { type ConfigNode, child } from './config-tree.ts';
+import { settingPath } from './config-walk.ts';
+import type { DefinitionCollector } from './definitions.ts';
+import { baseNameOf } from './paths.ts';
+
+/** Whether the file maps settings to names of variables. */
+export function isVariableNamesPath(path: string): boolean {
+  return /^custom-environment-variables\./.test(baseNameOf(path).toLowerCase());
+}
+
+/** Each leaf is a setting that is read from the variable it names. */
+export function collectVariableNames(root: ConfigNode, collector: DefinitionCollector): void {
+  const pending: { node: ConfigNode; path: string[] }[] = [{ node: root, path: [] }];
+  for (let taken = 0; taken < pending.length && taken < 10_000; taken++) {
+    const { node, path } = pending[taken] ?? { node: root, path: [] };
+    if (node.kind !== 'map') continue;
+    for (const { key, start, end, node: value } of node.entries) {
+      const named = value.kind === 'scalar' ? value : child(value, '__name');
+      if (named?.kind !== 'scalar') {
+        if (path.length < 40) pending.push({ node: value, path: [...path, key] });
+        continue;
+      }
+      const at = collector.rangeOf(named.stored.start, named.stored.end);
+      collector.add({
+        space: 'setting',
+        name: settingPath([...path, key]),
+        value: { kind: 'env', name: named.stored.text, at },
+        start,
+        end,
+      });
+    }
+  }
+}

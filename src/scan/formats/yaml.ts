@@ -1,0 +1,103 @@
+// YAML in all its uses: compose, Kubernetes, Helm values, CI workflows, Spring, serverless, PaaS manifests, and any
+// other file of settings.
+import type { Definition } from '../../model/facts.ts';
+import { type ConfigNode, child, textAt } from './config-tree.ts';
+import { collectTree, collectVariables } from './config-walk.ts';
+import { isDataPath } from './data-paths.ts';
+import { createCollector, type DefinitionCollector } from './definitions.ts';
+import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
+import { isVariableFile, wrap } from './json.ts';
+import { collectKubernetes, type EmbeddedRead } from './kubernetes.ts';
+import { collectVariableNames, isVariableNamesPath } from './node-config.ts';
+import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
+import { rangeWithin } from './stored-text.ts';
+import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
+import { readYaml } from './yaml-tree.ts';
+
+// The parser builds some hundred bytes for each byte of text; beyond this no file is written by hand.
+const maxLength = 3_000_000;
+
+/** `embedded` reads the files that a ConfigMap carries as texts. */
+export function createYamlReader(embedded: readonly FormatReader[]): FormatReader {
+  return {
+    id: 'yaml',
+    canRead(path) {
+      return /\.ya?ml$/.test(formatNameOf(path)) && !isDataPath(path);
+    },
+    read: (input) => read(input, embedded),
+  };
+}
+
+function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts {
+  const { path, text, rangeOf } = input;
+  if (text.length > maxLength) return { problem: { reason: 'too-large' } };
+  const { documents, hasSyntaxErrors } = readYaml(text);
+  const surface = yamlSurface(path, documents[0]);
+  const definitions: Definition[] = [];
+  const readEmbedded: EmbeddedRead = (name, stored) => {
+    const reader = embedded.find((candidate) => candidate.canRead(name));
+    if (!reader || stored.isOpaque) return false;
+    const inner = reader.read({
+      path: `${path}/${name}`,
+      text: stored.text,
+      rangeOf: rangeWithin(stored, rangeOf),
+    });
+    for (const definition of inner.definitions ?? []) {
+      definitions.push({ ...definition, carrier: 'kubernetes' });
+    }
+    return true;
+  };
+  for (const root of documents) {
+    if (child(child(root, 'sops'), 'mac')) continue;
+    const isKubernetes = isKubernetesObject(root);
+    const collector = createCollector({
+      path,
+      rangeOf,
+      carrier: isKubernetes ? 'kubernetes' : surface.carrier,
+      dialect: isKubernetes ? 'generic' : surface.dialect,
+      ...(surface.defaultEnvironment && !isKubernetes
+        ? { defaultEnvironment: surface.defaultEnvironment }
+        : {}),
+    });
+    if (isKubernetes && !isKustomization(path)) collectKubernetes(root, collector, readEmbedded);
+    else collectDocument(path, root, surface, collector);
+    definitions.push(...collector.list());
+  }
+  definitions.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start);
+  return { definitions, ...(hasSyntaxErrors ? { hasSyntaxErrors } : {}) };
+}
+
+function collectDocument(
+  path: string,
+  root: ConfigNode,
+  surface: Surface,
+  collector: DefinitionCollector,
+): void {
+  if (isVariableNamesPath(path)) {
+    collectVariableNames(root, collector);
+    return;
+  }
+  if (isKustomization(path)) {
+    for (const list of ['secretGenerator', 'configMapGenerator']) {
+      const generators = child(root, list);
+      for (const generator of generators?.kind === 'list' ? generators.items : []) {
+        const literals = child(generator, 'literals');
+        if (literals)
+          collectVariables(literals, collector, { hasSettings: false, variableNames: 'any' });
+      }
+    }
+    return;
+  }
+  const isVariables = isVariableFile(baseNameOf(path).toLowerCase());
+  collectTree(isVariables ? wrap(root) : root, collector, surface.walk, springProfile(root));
+}
+
+/** The profile that a document of a Spring file is for. */
+function springProfile(root: ConfigNode): string | undefined {
+  const profile =
+    textAt(root, 'spring', 'config', 'activate', 'on-profile') ??
+    textAt(root, 'spring.config.activate.on-profile') ??
+    textAt(root, 'spring', 'profiles') ??
+    textAt(root, 'spring.profiles');
+  return profile === undefined ? undefined : environmentOfWord(profile.trim());
+}

@@ -43,7 +43,6 @@ export async function linkTree(
     });
     const demanded = missing.filter((path) => !tried.has(path) && readerFor(path) !== undefined);
     if (demanded.length === 0 || round >= 3) return { files: [...files.values()], project };
-    tree.prefetch?.(demanded);
     for (const path of demanded) {
       tried.add(path);
       const read = tree.read(path);

@@ -22,13 +22,15 @@ export interface ScannedTree {
   bytes: number;
 }
 
+/** The byte filter of the run: also the index reader's, so that blobs that cannot matter are never kept. */
+export const mayMatter = createPrefilter(prefilterWords);
+
 /** Scans every file that a reader knows and the prefilter lets through. */
 export async function scanTree(
   tree: Tree,
   settings: Settings,
   onProgress: OnProgress | undefined,
 ): Promise<ScannedTree> {
-  const mayMatter = createPrefilter(prefilterWords);
   const ignored = settings.ignore.length > 0 ? ignore().add([...settings.ignore]) : undefined;
   const scanned: ScannedTree = {
     facts: new Map(),
@@ -42,7 +44,6 @@ export async function scanTree(
     ({ path }) =>
       (readerFor(path) !== undefined || isModuleConfig(path)) && !ignored?.ignores(path),
   );
-  tree.prefetch?.(wanted.map(({ path }) => path));
   let listed = 0;
   for (const source of wanted) {
     listed++;

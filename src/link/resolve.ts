@@ -217,8 +217,9 @@ export function createResolver(index: FactIndex): Resolver {
     const origins: Origin[] = [];
     for (let taken = rest.length; taken >= 0; taken--) {
       const name = [base, ...rest.slice(0, taken)].join('.');
-      for (const definition of index.codeDefinitions(trail.path, name)) {
-        const found = follow(definition.value, rest.slice(taken), {
+      const definitions = index.codeDefinitions(trail.path, name);
+      for (const definition of definitions) {
+        const found = follow(withoutDeadDefault(definition, definitions), rest.slice(taken), {
           ...trail,
           name: taken > 0 ? (rest[taken - 1] ?? base) : bareName(base),
           definition,
@@ -499,6 +500,14 @@ const startOfFile: Range = { start: 0, end: 0, line: 1, column: 1, endLine: 1, e
 export function bareName(binding: string): string {
   const at = binding.lastIndexOf('@');
   return at > 0 ? binding.slice(0, at) : binding;
+}
+
+/** A parameter that is assigned to in the body: its default only picks the branch, and is not what is signed with. */
+function withoutDeadDefault(definition: Definition, all: readonly Definition[]): Expression {
+  const { value } = definition;
+  if (value.kind !== 'parameter' || value.fallback === undefined || all.length < 2) return value;
+  const { fallback: _, ...parameter } = value;
+  return parameter;
 }
 
 /** The value at a property path of an expression that is spelled out; `undefined` where it is not. */

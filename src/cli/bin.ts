@@ -11,8 +11,22 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Even process.stdout takes milliseconds to set up.
   writeSync(1, `${readVersion()}\n`);
 } else {
-  const { main } = await import('./main.ts');
-  process.exitCode = await main(argv, createIo());
+  const [{ main }, { describeError }] = await Promise.all([
+    import('./main.ts'),
+    import('./describe-error.ts'),
+  ]);
+  const io = createIo();
+  // What is thrown where no caller waits: node would print the message, which may quote a file, and exit with 1.
+  process.on('uncaughtException', (error) => {
+    io.stderr.write(describeError(error));
+    process.exitCode = 2;
+    // The run may be waiting for what will never come.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2_000).unref();
+  });
+  // Not awaited: a run that never ends after such an error would be a second one.
+  main(argv, io).then((code) => {
+    process.exitCode ??= code;
+  });
 }
 
 function createIo(): Io {

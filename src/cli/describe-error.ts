@@ -14,8 +14,12 @@ export function describeError(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : '';
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  // Names a file of ours, and nothing else would tell which one an installation lacks.
+  const missing =
+    code.endsWith(' ERR_MODULE_NOT_FOUND') && error instanceof Error ? [error.message] : [];
   const lines = [
     `keylint: internal error (${name}${code}). This is a bug of keylint: please report it with these lines.`,
+    ...missing,
     ...frames,
   ];
   return `${lines.map(escapeControls).join('\n')}\n`;

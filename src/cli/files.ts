@@ -10,7 +10,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 
 /** The short name of a file system error: `ENOENT`. Never its message, which may quote. */
@@ -18,10 +18,13 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-/** Writes `text` beside `path` and renames it into place; devices and pipes are written to directly. */
-export function writeAtomically(path: string, text: string): void {
+/**
+ * Writes `text` beside `path` (seen from `cwd`) and renames it into place; devices and pipes are written to directly.
+ * Throws a UserError that names `path` as given.
+ */
+export function writeAtomically(cwd: string, path: string, text: string): void {
   try {
-    write(path, text);
+    write(resolve(cwd, path), text);
   } catch (error) {
     throw new UserError(`Cannot write ${path} (${errorCode(error)}).`, { cause: error });
   }

@@ -63,7 +63,7 @@ export async function writeReports(
     rendered.push({ path, text });
   }
   for (const { path, text } of rendered) {
-    if (path !== undefined) writeAtomically(resolve(io.cwd, path), text);
+    if (path !== undefined) writeAtomically(io.cwd, path, text);
   }
   for (const { path, text } of rendered) if (path === undefined) io.stdout.write(text);
 }

@@ -43,7 +43,7 @@ export const command: Command = {
       io,
     });
     const text = updateBaseline(previous, report.findings, coverage(args, io));
-    writeAtomically(file, text);
+    writeAtomically(io.cwd, path, text);
     if (!args.flag('quiet')) io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);
     return report.complete ? 0 : 2;
   },

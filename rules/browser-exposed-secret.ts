@@ -1,7 +1,7 @@
 // Finds signing secrets under names that bundlers copy into the script every visitor downloads.
-import { aboutValue, subjectOf, usePlaces } from '../src/model/problem.ts';
+import { aboutValue, isLive, subjectOf, usePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
-import type { Secret, SecretValue } from '../src/model/secret.ts';
+import type { Secret } from '../src/model/secret.ts';
 
 /**
  * Prefixes that make a variable public: Next.js, Vite, Create React App, Expo, Nuxt, Gatsby, SvelteKit and Astro,
@@ -10,12 +10,8 @@ import type { Secret, SecretValue } from '../src/model/secret.ts';
 const publicPrefix =
   /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GATSBY|PUBLIC|VUE_APP)_/;
 
-function isExposed(value: SecretValue): boolean {
-  return value.isBrowserExposed && !value.isTemplate && !value.isCommentedOut && value.text !== '';
-}
-
 function check(secret: Secret): Problem[] {
-  const exposed = secret.values.filter(isExposed);
+  const exposed = secret.values.filter((value) => value.isBrowserExposed && isLive(value));
   if (exposed.length > 0) {
     return exposed.map((value) =>
       aboutValue(
@@ -25,7 +21,7 @@ function check(secret: Secret): Problem[] {
     );
   }
   // Without a file that sets it (a clone on CI has no .env) the name in the call says it all the same.
-  const use = secret.uses.find(({ isAsymmetric }) => !isAsymmetric);
+  const [use] = secret.uses;
   if (!use || !publicPrefix.test(secret.name ?? '')) return [];
   return [
     {
@@ -90,6 +86,18 @@ export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JW
         name: 'a public variable that is no signing secret',
         file: '.env.local',
         text: 'NEXT_PUBLIC_API_URL=https://api.example.test\n',
+      },
+      {
+        name: 'a template, which says nothing of what is deployed',
+        file: '.env.example',
+        text: 'NEXT_PUBLIC_JWT_SECRET=change-me\n',
+      },
+      {
+        name: 'a call that takes a private variable',
+        file: 'src/session.js',
+        text: `import jwt from 'jsonwebtoken';
+export const check = (token) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+`,
       },
       {
         name: 'a public key, which is meant to be public',

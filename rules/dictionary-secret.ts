@@ -16,7 +16,7 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-521', 'CWE-1391'],
 
   check(subject) {
-    return aboutPredictable(subject, 'dictionary', 'is made of dictionary words');
+    return aboutPredictable(subject, 'dictionary');
   },
 
   examples: {

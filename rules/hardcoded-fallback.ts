@@ -102,6 +102,36 @@ module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' 
 `,
       },
       {
+        name: 'a template',
+        file: 'docker-compose.example.yml',
+        text: `services:
+  api:
+    environment:
+      JWT_SECRET: \${JWT_SECRET:-keyboard-cat}
+`,
+      },
+      {
+        name: 'a file that git ignores',
+        file: 'docker-compose.override.yml',
+        text: `services:
+  api:
+    environment:
+      JWT_SECRET: \${JWT_SECRET:-keyboard-cat}
+`,
+        tracked: { 'docker-compose.override.yml': 'ignored' },
+      },
+      {
+        name: 'a .env file, which tracked-env-file judges',
+        file: '.env',
+        text: 'JWT_SECRET=${API_JWT_SECRET:-keyboard-cat}\n',
+        tracked: { '.env': 'tracked' },
+      },
+      {
+        name: 'an image, which image-baked-secret reports',
+        file: 'Dockerfile',
+        text: 'FROM node:22\nARG JWT_SECRET\nENV JWT_SECRET=${JWT_SECRET:-keyboard-cat}\n',
+      },
+      {
         name: 'a schema that only asks for a length',
         file: 'src/env.ts',
         text: `import { z } from 'zod';

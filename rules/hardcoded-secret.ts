@@ -144,6 +144,23 @@ module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' 
         tracked: { 'config/local.json': 'ignored' },
       },
       {
+        name: 'an argument of a build, which image-baked-secret reports',
+        file: 'docker-compose.yml',
+        text: `services:
+  api:
+    build:
+      context: .
+      args:
+        JWT_SECRET: keyboard cat
+`,
+      },
+      {
+        name: 'a template',
+        file: 'config/production.example.json',
+        text: `{ "jwt": { "secret": "keyboard cat" } }
+`,
+      },
+      {
         name: 'a line that is commented out',
         file: 'src/login.js',
         text: `const jwt = require('jsonwebtoken');

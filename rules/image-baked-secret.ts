@@ -36,6 +36,17 @@ export default defineRule({
         file: 'api/Dockerfile',
         text: 'FROM node:22\nARG JWT_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»\n',
       },
+      {
+        name: 'the argument of a build',
+        file: 'docker-compose.yml',
+        text: `services:
+  api:
+    build:
+      context: .
+      args:
+        JWT_SECRET: «keyboard cat»
+`,
+      },
     ],
     good: [
       { name: 'ARG without a default', file: 'Dockerfile', text: 'FROM node:22\nARG JWT_SECRET\n' },

@@ -17,7 +17,7 @@ export default defineRule({
   references: ['https://github.com/wallarm/jwt-secrets', 'CWE-1392', 'CWE-1394'],
 
   check(subject) {
-    return aboutPredictable(subject, 'known', 'is publicly known');
+    return aboutPredictable(subject, 'known');
   },
 
   examples: {

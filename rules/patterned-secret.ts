@@ -16,7 +16,7 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
 
   check(subject) {
-    return aboutPredictable(subject, 'pattern', 'follows a pattern');
+    return aboutPredictable(subject, 'pattern');
   },
 
   examples: {
@@ -24,7 +24,7 @@ export default defineRule({
       {
         name: 'a sequence of the right length',
         file: '.env',
-        text: 'JWT_SECRET=«12345678901234567890123456789012»\n',
+        text: 'JWT_SECRET=«9876543210abcdefghijklmnopqrstuvwx»\n',
       },
       {
         name: 'a repeat, in the call',
@@ -33,7 +33,6 @@ export default defineRule({
 jwt.sign(claims, '«k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7»', { expiresIn: '1h' });
 `,
       },
-      { name: 'a keyboard walk', file: '.env', text: 'JWT_SECRET=«qwertyuiopasdfghjklzxcvbnm»\n' },
     ],
     good: [
       {

@@ -16,7 +16,7 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1392'],
 
   check(subject) {
-    return aboutPredictable(subject, 'placeholder', 'is a placeholder');
+    return aboutPredictable(subject, 'placeholder');
   },
 
   examples: {

@@ -17,7 +17,7 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
 
   check(subject) {
-    return aboutPredictable(subject, 'project-name', 'is built on the name of the project');
+    return aboutPredictable(subject, 'project-name');
   },
 
   examples: {

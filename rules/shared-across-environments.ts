@@ -129,8 +129,8 @@ export default defineRule({
       {
         name: 'a template',
         files: {
-          '.env.example': 'JWT_SECRET=keyboard cat\n',
-          '.env.production': 'JWT_SECRET=keyboard cat\n',
+          '.env.development': 'JWT_SECRET=keyboard cat\n',
+          '.env.production.example': 'JWT_SECRET=keyboard cat\n',
         },
       },
       {

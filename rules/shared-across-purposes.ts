@@ -173,6 +173,20 @@ REFRESH_TOKEN_SECRET=4H7BVXp9eIzE0Q4ctib/jSFgnqL+2zZW77mBWck2NbU=
         text: 'ACCESS_TOKEN_SECRET=change-me\nREFRESH_TOKEN_SECRET=change-me\n',
       },
       {
+        name: 'keys of a CI job, which are thrown away',
+        file: '.github/workflows/test.yml',
+        text: `on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    env:
+      JWT_SECRET: keyboard cat
+      SESSION_SECRET: keyboard cat
+    steps:
+      - run: npm test
+`,
+      },
+      {
         name: 'both not set',
         file: '.env',
         text: 'ACCESS_TOKEN_SECRET=\nREFRESH_TOKEN_SECRET=\n',

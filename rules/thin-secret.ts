@@ -25,7 +25,6 @@ export default defineRule({
   check(subject) {
     const { secret, value, strength } = subject;
     if (!strength?.isThin || !isLive(value)) return;
-    if (secret.requiredBytes === 0 || value.hashedBy !== undefined) return;
     // What can be predicted is reported with fewer bits than its form could carry.
     if (strength.predictable !== null) return;
     const { minBits } = hmacAlgorithms[secret.algorithm];
@@ -71,7 +70,7 @@ module.exports = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { algorit
       {
         name: 'a pattern, which patterned-secret reports',
         file: '.env',
-        text: 'JWT_SECRET=12345678901234567890123456789012\n',
+        text: 'JWT_SECRET=98765432109876543210987654321098\n',
       },
       {
         name: 'a template',

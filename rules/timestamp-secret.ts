@@ -16,7 +16,7 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-340'],
 
   check(subject) {
-    return aboutPredictable(subject, 'timestamp', 'is a date or time');
+    return aboutPredictable(subject, 'timestamp');
   },
 
   examples: {

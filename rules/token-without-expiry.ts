@@ -15,8 +15,7 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4', 'CWE-613'],
 
   checkUse({ use, secrets }) {
-    const { call, hazard, kind, role } = use.use;
-    if (kind !== 'jwt') return;
+    const { call, hazard } = use.use;
     const [secret] = secrets;
     if (hazard === 'expiry-ignored') {
       return {
@@ -27,7 +26,7 @@ export default defineRule({
         ...(secret && { secret }),
       };
     }
-    if (use.expiry !== 'missing' || role === 'verify') return;
+    if (use.expiry !== 'missing') return;
     return {
       at: use.at,
       message: `${call} makes tokens that never expire`,
@@ -89,13 +88,6 @@ module.exports = (id, options) => jwt.sign({ sub: id }, process.env.JWT_SECRET, 
         file: 'src/check.js',
         text: `const jwt = require('jsonwebtoken');
 module.exports = (token) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
-`,
-      },
-      {
-        name: 'an HMAC that is no token',
-        file: 'src/webhook.js',
-        text: `const { createHmac } = require('node:crypto');
-module.exports = (body) => createHmac('sha256', process.env.WEBHOOK_SECRET).update(body).digest('hex');
 `,
       },
     ],

@@ -20,7 +20,7 @@ export default defineRule({
   ],
 
   check(subject) {
-    return aboutPredictable(subject, 'uuid', 'is a UUID');
+    return aboutPredictable(subject, 'uuid');
   },
 
   examples: {

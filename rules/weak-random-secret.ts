@@ -61,7 +61,7 @@ export default defineRule({
         name: 'Math.random',
         file: 'a.js',
         text: `const jwt = require('jsonwebtoken');
-const secret = «Math.random().toString(36)»;
+const secret = «Math.random()».toString(36);
 jwt.sign(claims, secret, { expiresIn: '1h' });
 `,
       },
@@ -69,7 +69,7 @@ jwt.sign(claims, secret, { expiresIn: '1h' });
         name: 'a clock behind a variable',
         file: 'a.js',
         text: `const jwt = require('jsonwebtoken');
-const secret = process.env.JWT_SECRET || «Date.now().toString()»;
+const secret = process.env.JWT_SECRET || «Date.now()».toString();
 jwt.sign(claims, secret, { expiresIn: '1h' });
 `,
       },
@@ -87,7 +87,7 @@ jwt.sign({ sub: '1' }, secret, { expiresIn: '1h' });
         file: 'a.ts',
         text: `import { randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
-const secret = «randomBytes(16).toString('hex')»;
+const secret = «randomBytes(16)».toString('hex');
 jwt.sign({ sub: '1' }, secret, { expiresIn: '1h' });
 `,
       },

@@ -119,21 +119,21 @@ export function aboutValue(
 
 /**
  * The whole check of a rule of the predictable kinds: nothing unless `reason` is the strongest one against a live
- * value, so that exactly one of these rules speaks. `what` goes on after the name: `is made of dictionary words`.
+ * value, so that exactly one of these rules speaks.
  */
 export function aboutPredictable(
   subject: ValueSubject,
   reason: PredictableReason,
-  what: string,
 ): Problem | undefined {
   const { secret, value, strength } = subject;
   if (strength?.predictable !== reason || !isLive(value)) return undefined;
   const hashed = value.hashedBy ? `; ${value.hashedBy} of it is as easy to guess` : '';
   const bits = countOf(Math.round(strength.bits), 'bit');
+  const verb = reason === 'low-entropy' ? 'has' : 'is';
   return {
     ...aboutValue(
       subject,
-      `${subjectOf(secret)} ${what} (about ${bits}): ${strength.explanation}${hashed}`,
+      `${subjectOf(secret)} ${verb} ${strength.explanation} (about ${bits})${hashed}`,
       severityOfStrength(strength),
     ),
     fix: valueFix(value),

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { version } from '../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/cli/commands.ts';
 import { bin, createProject, runCli, scrubbedEnvironment } from './run-cli.ts';
 
@@ -37,7 +37,12 @@ const rulesIn = (json: string): string[] =>
 
 describe('version and help', () => {
   test.each(['--version', '-V'])('%s', (flag) => {
-    expect(runCli([flag])).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+    expect(runCli([flag])).toEqual({
+      code: 0,
+      signal: null,
+      stdout: `${manifest.version}\n`,
+      stderr: '',
+    });
   });
 
   test('--version loads nothing else', () => {

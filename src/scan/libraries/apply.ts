@@ -132,7 +132,7 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
       if (exp.state === 'symbolic') isUnknown = true;
     }
   }
-  return { expiry: isUnknown ? 'unknown' : 'missing' };
+  return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
 }
 
 /** The first options argument that is a name from elsewhere: link may know what is in it. */
@@ -254,8 +254,11 @@ function property(of: Expression, step: string, call: CallView): Found {
       };
     }
     case 'list': {
-      if (step !== '*') return missing;
-      return { state: 'found', value };
+      const found = value.items.map((item) => property(item, step, call));
+      const items = found.flatMap((item) => (item.state === 'missing' ? [] : [item.value]));
+      if (items.length === 0) return missing;
+      const isSure = found.every((item) => item.state !== 'symbolic');
+      return { state: isSure ? 'found' : 'symbolic', value: { kind: 'list', items, at: value.at } };
     }
     case 'name':
       if (step === '()')
@@ -265,8 +268,7 @@ function property(of: Expression, step: string, call: CallView): Found {
         };
       return { state: 'symbolic', value: { ...value, path: [...value.path, step] } };
     case 'parameter': {
-      if (step === '()' || step === '*')
-        return { state: 'symbolic', value: { kind: 'unknown', at: value.at } };
+      if (step === '()') return { state: 'symbolic', value: { kind: 'unknown', at: value.at } };
       const { fallback: _, ...rest } = value;
       return { state: 'symbolic', value: { ...rest, path: [...value.path, step] } };
     }

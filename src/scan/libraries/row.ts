@@ -18,6 +18,8 @@ export type CallShape =
   | { readonly kind: 'typed'; readonly type: string }
   /** The object that a method of this name returns (`createJwtOptions() { return {...} }`). */
   | { readonly kind: 'returned'; readonly method: string }
+  /** A property of an instance that is assigned (`app.keys = [...]`); argument 0 is the value. */
+  | { readonly kind: 'assigned'; readonly type: string; readonly property: string }
   /** The module handed to a host: `fastify.register(plugin, options)`; argument 0 is the plugin. */
   | { readonly kind: 'plugin'; readonly by: readonly string[] };
 
@@ -29,7 +31,7 @@ export interface ArgumentPlace {
   readonly keyword?: string;
   /** A fluent call on the same object: `.setProtectedHeader({ alg })`. */
   readonly chain?: string;
-  /** Properties below it; `()` is what a function there returns, `*` every item of a list. */
+  /** Properties below it, through the items of lists; `()` is what a function there returns. */
   readonly path?: readonly string[];
 }
 
@@ -77,8 +79,13 @@ export interface LibraryRow {
   readonly expiry?: readonly ArgumentPlace[];
   /** Where the claims stand, when an `exp` claim among them sets the expiry. */
   readonly payload?: ArgumentPlace;
-  /** `set`: the library sets an expiry unasked; `never`: the question does not arise. Default: missing. */
-  readonly expiryDefault?: 'set' | 'never';
+  /**
+   * What a call without an expiry means. `set`: the library sets one unasked; `never`: the question does not
+   * arise; `unknown`: the claims are given elsewhere. Default: missing.
+   */
+  readonly expiryDefault?: 'set' | 'never' | 'unknown';
+  /** Reads a token without checking it; a use only where that is plainly taken for a check. */
+  readonly onlyDecodes?: boolean;
   readonly hazards?: readonly (Condition & { readonly hazard: NonNullable<Use['hazard']> })[];
   /** The library hashes or derives the key first: raw length does not matter. */
   readonly derivesKey?: boolean;

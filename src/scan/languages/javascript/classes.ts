@@ -86,11 +86,8 @@ export function memberOfClass(
 }
 
 /** Constructor parameters that are fields too: those with `private`, `readonly` and the like. */
-export function parameterProperties(
-  reading: Reading,
-  constructor: SyntaxNode,
-): readonly SyntaxNode[] {
-  return (childOf(constructor, 'parameters')?.children ?? []).filter(
+export function parameterProperties(reading: Reading, method: SyntaxNode): readonly SyntaxNode[] {
+  return (childOf(method, 'parameters')?.children ?? []).filter(
     (parameter) =>
       childOf(parameter, 'pattern')?.type === 'identifier' &&
       /\b(?:private|protected|public|readonly|override)\s+$/.test(modifiersOf(reading, parameter)),

@@ -175,9 +175,9 @@ function defineParameterProperties(
   reading: Reading,
   collector: Collector,
   key: string,
-  constructor: SyntaxNode,
+  method: SyntaxNode,
 ): void {
-  for (const parameter of parameterProperties(reading, constructor)) {
+  for (const parameter of parameterProperties(reading, method)) {
     const pattern = childOf(parameter, 'pattern');
     const binding = pattern && reading.scopes.lookup(pattern, textOf(reading, pattern));
     if (!pattern || !binding) continue;

@@ -8,6 +8,7 @@ import type { LibraryRow } from '../../libraries/row.ts';
 import { childOf, closest, type SyntaxNode, walk } from '../syntax.ts';
 import { classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
+import { isTakenForCheck } from './decoding.ts';
 import { functionAround, lower, resolveLocally } from './lower.ts';
 import { argumentsOf } from './lower-call.ts';
 import { dottedName, type Origin, originOf, propertyName, unwrap } from './origin.ts';
@@ -56,6 +57,8 @@ function pathOfShape({ shape }: LibraryRow): string | undefined {
       return shape.callee;
     case 'new':
       return shape.type;
+    case 'assigned':
+      return [...(shape.type ? [shape.type] : []), '#', shape.property, '='].join('.');
     case 'method': {
       const made = shape.type.endsWith('()') ? `${shape.type.slice(0, -2)}.()` : `${shape.type}.#`;
       return `${made.replace(/^\./, '')}.${shape.method}`;
@@ -67,26 +70,27 @@ function pathOfShape({ shape }: LibraryRow): string | undefined {
 
 export function collectUses(reading: Reading, collector: Collector): void {
   walk(reading.root, (node) => {
-    const use = useAt(reading, node);
-    if (use) add(collector.uses, use);
+    for (const use of usesAt(reading, node)) add(collector.uses, use);
   });
 }
 
-function useAt(reading: Reading, node: SyntaxNode): Use | undefined {
+function usesAt(reading: Reading, node: SyntaxNode): readonly Use[] {
   switch (node.type) {
     case 'call_expression':
       return callUse(reading, node);
     case 'new_expression': {
       const type = childOf(node, 'constructor');
-      const origin = type && originOf(reading, type);
-      return type && firstUse(rowsAt(origin, 'new '), viewOf(reading, node, type));
+      const rows = type ? rowsAt(originOf(reading, type), 'new ') : [];
+      return type && rows.length > 0 ? usesBy(rows, viewOf(reading, node, type)) : [];
     }
+    case 'assignment_expression':
+      return assignedUse(reading, node);
     case 'object':
       return typedUse(reading, node);
     case 'method_definition':
       return returnedUse(reading, node);
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -95,22 +99,26 @@ function rowsAt(origin: Origin | undefined, prefix = ''): readonly LibraryRow[] 
   return index.byOrigin.get(`${prefix}${origin.module} ${origin.path.join('.')}`) ?? [];
 }
 
-function firstUse(rows: readonly LibraryRow[], view: CallView): Use | undefined {
+/** One use per call name: rows of the same name are different forms of one call, others take a further key. */
+function usesBy(rows: readonly LibraryRow[], view: CallView): readonly Use[] {
+  const uses = new Map<string, Use>();
   for (const row of rows) {
-    const use = useOf(row, view);
-    if (use) return use;
+    const use = uses.has(row.call) ? undefined : useOf(row, view);
+    if (use) uses.set(row.call, use);
   }
-  return undefined;
+  return [...uses.values()];
 }
 
-function callUse(reading: Reading, node: SyntaxNode): Use | undefined {
+function callUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const callee = childOf(node, 'function');
-  if (!callee) return undefined;
+  if (!callee) return [];
   if (callee.type === 'super') return superUse(reading, node, callee);
   const origin = originOf(reading, callee);
   const rows = rowsAt(origin);
-  if (rows.length > 0) return firstUse(rows, viewOf(reading, node, callee));
-  return pluginUse(reading, node, callee) ?? unresolvedUse(reading, node, callee, origin);
+  if (rows.some((row) => row.onlyDecodes)) return decodedUse(reading, node, callee, rows);
+  if (rows.length > 0) return usesBy(rows, viewOf(reading, node, callee));
+  const plugged = pluginUse(reading, node, callee);
+  return plugged.length > 0 ? plugged : unresolvedUse(reading, node, callee, origin);
 }
 
 /** A receiver that an import leads elsewhere is another library or a wrapper; only open ones are guessed at. */
@@ -119,48 +127,83 @@ function unresolvedUse(
   node: SyntaxNode,
   callee: SyntaxNode,
   origin: Origin | undefined,
-): Use | undefined {
+): readonly Use[] {
   const isOpen =
     !origin || origin.module === '' || origin.path.includes('()') || origin.path.includes('#');
   const dotted = isOpen ? dottedName(reading, callee) : undefined;
-  if (dotted === undefined) return undefined;
+  if (dotted === undefined) return [];
   const count = argumentsOf(node).length;
   const rows = index.unresolved.filter(
     (row) => row.unresolved?.test(dotted) && count >= (row.minArguments ?? 1),
   );
-  return rows.length === 0 ? undefined : firstUse(rows, viewOf(reading, node, callee));
+  if (rows.length === 0) return [];
+  const view = viewOf(reading, node, callee);
+  // An object in the place of the key is the options of some other library.
+  return usesBy(rows, view).filter(
+    (use) =>
+      !use.key || !['object', 'function'].includes(view.resolve(use.key).kind) || use.consumes,
+  );
 }
 
-function pluginUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Use | undefined {
+/** `app.keys = [...]` of an instance that a library made. */
+function assignedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
+  const left = childOf(node, 'left');
+  const right = childOf(node, 'right');
+  const object = left && childOf(left, 'object');
+  if (!left || !right || !object) return [];
+  const origin = originOf(reading, object);
+  const property = propertyName(reading, left);
+  if (!origin || origin.path.at(-1) !== '#' || property === undefined) return [];
+  const rows = rowsAt({ ...origin, path: [...origin.path, property, '='] });
+  return rows.length === 0
+    ? []
+    : usesBy(rows, objectView(reading, node, lower(reading, right), at(reading, left)));
+}
+
+function pluginUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): readonly Use[] {
   const method = callee.type === 'member_expression' ? propertyName(reading, callee) : undefined;
   const plugin = argumentsOf(node)[0];
-  if (method === undefined || !plugin) return undefined;
+  if (method === undefined || !plugin) return [];
   const rows = index.plugins.filter(
     (row) => row.shape.kind === 'plugin' && row.shape.by.includes(method),
   );
   const origin = rows.length > 0 ? originOf(reading, plugin) : undefined;
-  if (!origin) return undefined;
+  if (!origin) return [];
   const fitting = rows.filter((row) => row.modules.includes(origin.module));
-  return fitting.length === 0 ? undefined : firstUse(fitting, viewOf(reading, node, callee));
+  return fitting.length === 0 ? [] : usesBy(fitting, viewOf(reading, node, callee));
+}
+
+/** Decoding is no use of a key; it is a hazard where its result is plainly trusted. */
+function decodedUse(
+  reading: Reading,
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  rows: readonly LibraryRow[],
+): readonly Use[] {
+  if (!isTakenForCheck(reading, node)) return [];
+  return usesBy(rows, viewOf(reading, node, callee)).map((use) => ({
+    ...use,
+    hazard: 'decode-only',
+  }));
 }
 
 /** `super({...})` of a class that extends a library's, directly or through a mixin such as PassportStrategy. */
-function superUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Use | undefined {
+function superUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): readonly Use[] {
   const owner = classOfThis(node);
   const heritage = owner?.children.find((child) => child.type === 'class_heritage');
   const clause = heritage?.children[0];
   const base = clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
-  if (!base) return undefined;
+  if (!base) return [];
   const candidates = base.type === 'call_expression' ? argumentsOf(base) : [base];
   for (const candidate of candidates) {
     const rows = rowsAt(originOf(reading, candidate), 'new ');
-    if (rows.length > 0) return firstUse(rows, viewOf(reading, node, callee));
+    if (rows.length > 0) return usesBy(rows, viewOf(reading, node, callee));
   }
-  return undefined;
+  return [];
 }
 
 /** `const options: NextAuthOptions = {...}`, `{...} satisfies NextAuthOptions`. */
-function typedUse(reading: Reading, node: SyntaxNode): Use | undefined {
+function typedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const holder = closest(
     node.parent,
     (current) => !/^(?:as|satisfies|parenthesized)_expression$/.test(current.type),
@@ -173,22 +216,19 @@ function typedUse(reading: Reading, node: SyntaxNode): Use | undefined {
         : undefined;
   const name = annotation && /^:?\s*([\w$]+)/.exec(textOf(reading, annotation))?.[1];
   const rows = name ? index.typed.get(name) : undefined;
-  if (!rows || !annotation || name === undefined) return undefined;
+  if (!rows || !annotation || name === undefined) return [];
   const binding = reading.scopes.lookup(annotation, name);
   const module = binding?.import?.module;
   const fitting = rows.filter((row) => module !== undefined && row.modules.includes(module));
-  if (fitting.length === 0) return undefined;
-  return firstUse(
-    fitting,
-    objectView(reading, node, lower(reading, node), at(reading, annotation)),
-  );
+  if (fitting.length === 0) return [];
+  return usesBy(fitting, objectView(reading, node, lower(reading, node), at(reading, annotation)));
 }
 
-function returnedUse(reading: Reading, node: SyntaxNode): Use | undefined {
+function returnedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const name = childOf(node, 'name');
   const rows = name && index.returned.get(textOf(reading, name));
-  if (!rows || !name) return undefined;
-  return firstUse(rows, objectView(reading, node, lower(reading, node), at(reading, name)));
+  if (!rows || !name) return [];
+  return usesBy(rows, objectView(reading, node, lower(reading, node), at(reading, name)));
 }
 
 function objectView(reading: Reading, node: SyntaxNode, only: Expression, where: Range): CallView {

@@ -1,21 +1,21 @@
-// Rows of jose 3 to 6 (panva/jose).
+// Rows of jose (panva/jose): 3 to 6, and the older interface of 1 and 2.
 import type { LibraryRow } from '../row.ts';
+import { javascriptRow } from './javascript-row.ts';
 
 const signers = ['SignJWT', 'CompactSign', 'FlattenedSign'] as const;
 const verifiers = ['jwtVerify', 'compactVerify', 'flattenedVerify', 'generalVerify'] as const;
+const library = 'jose';
 
 export const joseRows: readonly LibraryRow[] = [
-  ...signers.map(
-    (type): LibraryRow => ({
-      language: 'javascript',
-      library: 'jose',
-      modules: ['jose', 'jose-node-cjs-runtime', 'jose/jwt/sign'],
+  ...signers.map((type) =>
+    javascriptRow({
+      library,
+      modules: ['jose', 'jose-node-cjs-runtime', 'jose-browser-runtime', 'jose/jwt/sign'],
       shape: { kind: 'method', type, method: 'sign' },
       call: `${type}.sign`,
       role: 'sign',
       kind: 'jwt',
       key: [{ argument: 0 }],
-      keyEncoding: 'utf8',
       algorithm: [{ chain: 'setProtectedHeader', argument: 0, path: ['alg'] }],
       ...(type === 'SignJWT'
         ? {
@@ -29,22 +29,62 @@ export const joseRows: readonly LibraryRow[] = [
         "  .sign(new TextEncoder().encode('«tutorial-value»'));",
     }),
   ),
-  ...verifiers.map(
-    (callee): LibraryRow => ({
-      language: 'javascript',
-      library: 'jose',
-      modules: ['jose', 'jose-node-cjs-runtime', 'jose/jwt/verify'],
+  javascriptRow({
+    library,
+    modules: ['jose'],
+    shape: { kind: 'method', type: 'GeneralSign', method: 'addSignature' },
+    call: 'GeneralSign.addSignature',
+    role: 'sign',
+    kind: 'jwt',
+    expiryDefault: 'never',
+    key: [{ argument: 0 }],
+    algorithm: [{ chain: 'setProtectedHeader', argument: 0, path: ['alg'] }],
+    example:
+      "import { GeneralSign } from 'jose';\n" +
+      "new GeneralSign(bytes).addSignature(new TextEncoder().encode('«tutorial-value»'));",
+  }),
+  ...verifiers.map((callee) =>
+    javascriptRow({
+      library,
+      modules: ['jose', 'jose-node-cjs-runtime', 'jose-browser-runtime', 'jose/jwt/verify'],
       shape: { kind: 'call', callee },
       call: callee,
       role: 'verify',
       kind: 'jwt',
       key: [{ argument: 1 }],
-      keyEncoding: 'utf8',
       accepted: [{ argument: 2, path: ['algorithms'] }],
       verification: 'open',
       example:
-        `import { ${callee} } from 'jose';\nconst key = new TextEncoder().encode('«tutorial-value»');\n` +
+        `import { ${callee} } from 'jose';\n` +
+        "const key = new TextEncoder().encode('«tutorial-value»');\n" +
         `await ${callee}(token, key, { algorithms: ['HS256'] });`,
     }),
   ),
+  javascriptRow({
+    library,
+    modules: ['jose'],
+    shape: { kind: 'call', callee: 'JWT.sign' },
+    call: 'JWT.sign',
+    role: 'sign',
+    kind: 'jwt',
+    key: [{ argument: 1 }],
+    algorithm: [{ argument: 2, path: ['algorithm'] }],
+    expiry: [{ argument: 2, path: ['expiresIn'] }],
+    payload: { argument: 0 },
+    example:
+      "const { JWT, JWK } = require('jose');\n" +
+      "JWT.sign({ id }, JWK.asKey('«tutorial-value»'), { algorithm: 'HS256' });",
+  }),
+  javascriptRow({
+    library,
+    modules: ['jose'],
+    shape: { kind: 'call', callee: 'JWT.verify' },
+    call: 'JWT.verify',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ argument: 1 }],
+    accepted: [{ argument: 2, path: ['algorithms'] }],
+    verification: 'open',
+    example: "const { JWT } = require('jose');\nJWT.verify(token, '«tutorial-value»');",
+  }),
 ];

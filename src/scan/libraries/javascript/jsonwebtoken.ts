@@ -1,27 +1,30 @@
 // Rows of jsonwebtoken 8 and 9 (auth0/node-jsonwebtoken) and its drop-in wrappers.
 import type { LibraryRow } from '../row.ts';
+import { javascriptRow } from './javascript-row.ts';
 
 const modules = [
   'jsonwebtoken',
   'jsonwebtoken-promisified',
   'jsonwebtoken-esm',
   'jsonwebtoken-es',
-  'njsonwebtoken',
+  'jwt-promisify',
 ] as const;
 
+/** Receivers that can only be this library when nothing imports them (injected, wrapped, global). */
+const receiver = '^(?:this\\.[#_]?)?(?:jwt|JWT|jsonwebtoken|jsonWebToken|JsonWebToken)';
+
 export const jsonwebtokenRows: readonly LibraryRow[] = [
-  {
-    language: 'javascript',
+  javascriptRow({
     library: 'jsonwebtoken',
     modules,
     shape: { kind: 'call', callee: 'sign' },
     call: 'jwt.sign',
     role: 'sign',
     kind: 'jwt',
-    unresolved: /^(?:.*\.)?(?:jwt|JWT|jsonwebtoken|JsonWebToken|jsonWebToken)\.sign$/,
+    unresolved: new RegExp(`${receiver}\\.sign$`),
     minArguments: 2,
+    // `{ key, passphrase }` is a private key; text has no property of that name.
     key: [{ argument: 1, path: ['key'] }, { argument: 1 }],
-    keyEncoding: 'utf8',
     algorithm: [
       { argument: 2, path: ['algorithm'] },
       { argument: 2, path: ['header', 'alg'] },
@@ -31,24 +34,35 @@ export const jsonwebtokenRows: readonly LibraryRow[] = [
     payload: { argument: 0 },
     example:
       "import jwt from 'jsonwebtoken';\njwt.sign({ id }, '«tutorial-value»', { expiresIn: '1h' });",
-  },
-  {
-    language: 'javascript',
+  }),
+  javascriptRow({
     library: 'jsonwebtoken',
     modules,
     shape: { kind: 'call', callee: 'verify' },
     call: 'jwt.verify',
     role: 'verify',
     kind: 'jwt',
-    unresolved: /^(?:.*\.)?(?:jwt|JWT|jsonwebtoken|JsonWebToken|jsonWebToken)\.verify$/,
+    unresolved: new RegExp(`${receiver}\\.verify$`),
     minArguments: 2,
     key: [{ argument: 1 }],
-    keyEncoding: 'utf8',
     accepted: [{ argument: 2, path: ['algorithms'] }],
     verification: 'open',
     hazards: [
       { place: { argument: 2, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
     ],
     example: "const { verify } = require('jsonwebtoken');\nverify(token, '«tutorial-value»');",
-  },
+  }),
+  javascriptRow({
+    library: 'jsonwebtoken',
+    modules,
+    shape: { kind: 'call', callee: 'decode' },
+    call: 'jwt.decode',
+    role: 'verify',
+    kind: 'jwt',
+    onlyDecodes: true,
+    key: [],
+    example:
+      "import jwt from 'jsonwebtoken';\n" +
+      'export function auth(req, res, next) { req.user = jwt.decode(req.cookies.jwt); next(); }',
+  }),
 ];

@@ -1,0 +1,165 @@
+// Rows of middleware that verifies JWTs: passport-jwt, express-jwt, koa-jwt, hapi, socket.io.
+import type { LibraryRow } from '../row.ts';
+import { javascriptRow } from './javascript-row.ts';
+
+/** Middleware that is handed one options object with `secret` and `algorithms`. */
+function secretOptions(
+  library: string,
+  modules: readonly string[],
+  callee: string,
+  example: string,
+): LibraryRow {
+  return javascriptRow({
+    library,
+    modules,
+    shape: { kind: 'call', callee },
+    call: callee || library,
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ argument: 0, path: ['secret'] }],
+    accepted: [{ argument: 0, path: ['algorithms'] }],
+    verification: 'open',
+    hazards: [
+      { place: { argument: 0, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
+    ],
+    example,
+  });
+}
+
+export const middlewareRows: readonly LibraryRow[] = [
+  javascriptRow({
+    library: 'passport-jwt',
+    modules: ['passport-jwt'],
+    shape: { kind: 'new', type: 'Strategy' },
+    call: 'new Strategy',
+    role: 'verify',
+    kind: 'jwt',
+    key: [
+      { argument: 0, path: ['secretOrKey'] },
+      { argument: 0, path: ['secretOrKeyProvider'] },
+    ],
+    accepted: [
+      { argument: 0, path: ['algorithms'] },
+      { argument: 0, path: ['jsonWebTokenOptions', 'algorithms'] },
+    ],
+    verification: 'open',
+    hazards: [
+      { place: { argument: 0, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
+    ],
+    example:
+      "import { Strategy } from 'passport-jwt';\nimport { PassportStrategy } from '@nestjs/passport';\n" +
+      "class Jwt extends PassportStrategy(Strategy) { constructor() { super({ secretOrKey: '«tutorial-value»' }); } }",
+  }),
+  secretOptions(
+    'express-jwt',
+    ['express-jwt'],
+    'expressjwt',
+    "import { expressjwt } from 'express-jwt';\napp.use(expressjwt({ secret: '«tutorial-value»', algorithms: ['HS256'] }));",
+  ),
+  secretOptions(
+    'express-jwt',
+    ['express-jwt'],
+    '',
+    "const jwt = require('express-jwt');\napp.use(jwt({ secret: '«tutorial-value»' }));",
+  ),
+  secretOptions(
+    'koa-jwt',
+    ['koa-jwt'],
+    '',
+    "import jwt from 'koa-jwt';\napp.use(jwt({ secret: '«tutorial-value»' }));",
+  ),
+  secretOptions(
+    'socketio-jwt',
+    ['socketio-jwt', '@thream/socketio-jwt', 'socketio-jwt-auth'],
+    'authorize',
+    "const socketioJwt = require('socketio-jwt');\nio.use(socketioJwt.authorize({ secret: '«tutorial-value»' }));",
+  ),
+  javascriptRow({
+    library: 'express-oauth2-jwt-bearer',
+    modules: ['express-oauth2-jwt-bearer'],
+    shape: { kind: 'call', callee: 'auth' },
+    call: 'auth',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ argument: 0, path: ['secret'] }],
+    accepted: [{ argument: 0, path: ['tokenSigningAlg'] }],
+    verification: 'pinned',
+    example:
+      "import { auth } from 'express-oauth2-jwt-bearer';\nauth({ secret: '«tutorial-value»', tokenSigningAlg: 'HS256' });",
+  }),
+  javascriptRow({
+    library: '@hapi/jwt',
+    modules: ['@hapi/jwt'],
+    shape: { kind: 'call', callee: 'token.generate' },
+    call: 'Jwt.token.generate',
+    role: 'sign',
+    kind: 'jwt',
+    key: [{ argument: 1, path: ['key'] }, { argument: 1 }],
+    algorithm: [{ argument: 1, path: ['algorithm'] }],
+    defaultAlgorithm: 'HS256',
+    expiry: [{ argument: 2, path: ['ttlSec'] }],
+    payload: { argument: 0 },
+    example:
+      "const Jwt = require('@hapi/jwt');\nJwt.token.generate({ id }, { key: '«tutorial-value»', algorithm: 'HS512' });",
+  }),
+  ...(['verify', 'verifySignature'] as const).map((method) =>
+    javascriptRow({
+      library: '@hapi/jwt',
+      modules: ['@hapi/jwt'],
+      shape: { kind: 'call', callee: `token.${method}` },
+      call: `Jwt.token.${method}`,
+      role: 'verify',
+      kind: 'jwt',
+      key: [{ argument: 1, path: ['key'] }, { argument: 1 }],
+      accepted: [
+        { argument: 1, path: ['algorithms'] },
+        { argument: 1, path: ['algorithm'] },
+      ],
+      verification: 'open',
+      example: `const Jwt = require('@hapi/jwt');\nJwt.token.${method}(artifacts, '«tutorial-value»');`,
+    }),
+  ),
+  javascriptRow({
+    library: '@hapi/jwt',
+    modules: [],
+    shape: { kind: 'call', callee: '' },
+    call: 'server.auth.strategy',
+    role: 'verify',
+    kind: 'jwt',
+    unresolved: /(?:^|\.)auth\.strategy$/,
+    minArguments: 3,
+    when: [{ place: { argument: 1 }, is: ['jwt', 'jwt2'] }],
+    key: [
+      { argument: 2, path: ['keys', 'key'] },
+      { argument: 2, path: ['keys'] },
+    ],
+    accepted: [{ argument: 2, path: ['keys', 'algorithms'] }],
+    verification: 'open',
+    example:
+      "const Jwt = require('@hapi/jwt');\n" +
+      "server.auth.strategy('main', 'jwt', { keys: '«tutorial-value»', verify: { aud: false } });",
+  }),
+  javascriptRow({
+    library: 'hapi-auth-jwt2',
+    modules: [],
+    shape: { kind: 'call', callee: '' },
+    call: 'server.auth.strategy',
+    role: 'verify',
+    kind: 'jwt',
+    unresolved: /(?:^|\.)auth\.strategy$/,
+    minArguments: 3,
+    when: [{ place: { argument: 1 }, is: ['jwt', 'jwt2'] }],
+    key: [{ argument: 2, path: ['key'] }],
+    accepted: [{ argument: 2, path: ['verifyOptions', 'algorithms'] }],
+    verification: 'open',
+    hazards: [
+      {
+        place: { argument: 2, path: ['verifyOptions', 'ignoreExpiration'] },
+        is: 'true',
+        hazard: 'expiry-ignored',
+      },
+    ],
+    example:
+      "server.auth.strategy('jwt', 'jwt', { key: '«tutorial-value»', validate, verifyOptions: { algorithms: ['HS256'] } });",
+  }),
+];

@@ -1,0 +1,51 @@
+// Every library row proves itself: its example is read, and the use's key must be the marked text.
+import { describe, expect, test } from 'vitest';
+import type { Expression, Text } from '../../../src/model/expression.ts';
+import type { Definition } from '../../../src/model/facts.ts';
+import { libraryRows } from '../../../src/scan/libraries/index.ts';
+import { readSource, unmark } from '../languages/read-source.ts';
+
+describe.each(libraryRows)('$library: $call', (row) => {
+  test('its example is a use with the marked key', async () => {
+    const { plain, marked } = unmark(row.example);
+    const facts = await readSource('example.ts', plain);
+    const uses = (facts.uses ?? []).filter(
+      (use) => use.library === row.library && use.call === row.call,
+    );
+    expect(uses).toHaveLength(1);
+    const [use] = uses;
+    expect(use).toMatchObject({ role: row.role, kind: row.kind, keyEncoding: row.keyEncoding });
+    const texts = use?.key ? textsIn(use.key, facts.definitions ?? []) : [];
+    expect(texts.map((text) => plain.slice(text.at.start, text.at.end))).toEqual(marked);
+    expect(use?.at.line).toBe(use?.at.endLine);
+  });
+
+  test('says where its parts are without contradiction', () => {
+    expect(row.modules.length > 0 || row.unresolved || row.shape.kind === 'returned').toBeTruthy();
+    expect(row.key.length > 0 || row.onlyDecodes).toBeTruthy();
+    if (row.role === 'sign' && row.kind === 'jwt') {
+      expect(row.expiry ?? row.payload ?? row.expiryDefault).toBeDefined();
+    }
+  });
+});
+
+/** All texts that an expression can be, following names of the file. */
+function textsIn(expression: Expression, definitions: readonly Definition[]): readonly Text[] {
+  const inside = (part: Expression): readonly Text[] => textsIn(part, definitions);
+  switch (expression.kind) {
+    case 'text':
+      return [expression];
+    case 'decoded':
+      return inside(expression.of);
+    case 'list':
+      return expression.items.flatMap(inside);
+    case 'function':
+      return expression.returns.flatMap(inside);
+    case 'name':
+      return definitions
+        .filter((definition) => definition.name === expression.path.join('.'))
+        .flatMap((definition) => inside(definition.value));
+    default:
+      return [];
+  }
+}

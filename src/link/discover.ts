@@ -12,7 +12,7 @@ import {
 } from './linker.ts';
 import { isPlausibleByName } from './plausible.ts';
 import { bareName, type Origin } from './resolve.ts';
-import { judgeName, matchesName, type NameVerdict } from './secret-names.ts';
+import { judgeName, matchesName, mayNameSecret, type NameVerdict } from './secret-names.ts';
 import { valueOfOrigin } from './values.ts';
 
 /** Adds a node for every name that says "signing secret" and has none yet. */
@@ -28,7 +28,7 @@ export function discoverByName(linker: Linker): void {
 function verdictOf(linker: Linker, name: string): NameVerdict {
   if (isIgnoredName(linker, name)) return 'never';
   if (linker.settings.secretNames.some((pattern) => matchesName(pattern, name))) return 'strong';
-  return judgeName(name);
+  return mayNameSecret(name) ? judgeName(name) : 'none';
 }
 
 function discoverConfigured(linker: Linker): void {

@@ -172,6 +172,11 @@ export function judgeName(name: string): NameVerdict {
   return exactGeneric.has(compact) ? 'generic' : 'none';
 }
 
+/** Cheap test that every name with a verdict of `strong` or `generic` passes: most of a JSON file's keys do not. */
+export function mayNameSecret(name: string): boolean {
+  return /secret|key|jwt|jws|hmac|salt|sign|passw|passphrase/i.test(name);
+}
+
 /** `JWT_SECRET_DEV`, `jwtSecret2`: the last word only tells which one. */
 function isVariant(words: readonly string[]): boolean {
   return (

@@ -1,19 +1,22 @@
-// Reads many blobs of a repository at once through a few `git cat-file --batch` children, and keeps only those that
-// can matter, so that a large repository does not have to fit into memory.
+// Reads many blobs of a repository at once through a few `git cat-file --batch` children. Where they are too many for
+// memory, only those are kept that can matter.
 import { Buffer } from 'node:buffer';
 import { availableParallelism } from 'node:os';
 import type { Git } from './git.ts';
 import { maxFileBytes } from './read-file.ts';
 
-/** The bytes of a blob, or why there are none; a blob that cannot matter has no bytes. */
+/** The bytes of a blob, or why there are none. */
 export type Blob = Uint8Array | 'too-large' | 'missing';
 
 export interface BlobOptions {
-  /** Blobs for which it says no are handed back empty. */
-  readonly matters?: ((bytes: Uint8Array) => boolean) | undefined;
-  /** For tests. */
+  /** Beyond `memoryBytes`, blobs for which it says no are handed back empty. */
+  readonly matters?: (id: string, bytes: Uint8Array) => boolean;
+  /** Both limits are there for tests. */
   readonly limitBytes?: number;
+  readonly memoryBytes?: number;
 }
+
+const defaultMemoryBytes = 256 << 20;
 
 /** Below, a second process costs more than it saves. */
 const blobsPerChild = 500;
@@ -28,21 +31,41 @@ export async function readBlobs(
   const wanted = Math.ceil(unique.length / blobsPerChild);
   const children = Math.max(1, Math.min(4, availableParallelism(), wanted));
   const share = Math.ceil(unique.length / children);
-  const blobs = new Map<string, Blob>();
+  const store = createStore(options);
   const shares = Array.from({ length: children }, (_, n) =>
     unique.slice(n * share, (n + 1) * share),
   );
   await Promise.all(
-    shares.filter((part) => part.length > 0).map((part) => readShare(git, part, options, blobs)),
+    shares.filter((part) => part.length > 0).map((part) => readShare(git, part, options, store)),
   );
-  return blobs;
+  return store.blobs;
+}
+
+/** Where the children's blobs come together. */
+interface Store {
+  readonly blobs: Map<string, Blob>;
+  /** `bytes` may be reused by the caller. */
+  add(id: string, bytes: Uint8Array): void;
+}
+
+function createStore({ matters, memoryBytes = defaultMemoryBytes }: BlobOptions): Store {
+  const blobs = new Map<string, Blob>();
+  let keptBytes = 0;
+  return {
+    blobs,
+    add(id, bytes) {
+      const isKept = keptBytes + bytes.length <= memoryBytes || matters?.(id, bytes) !== false;
+      if (isKept) keptBytes += bytes.length;
+      blobs.set(id, isKept ? Uint8Array.from(bytes) : new Uint8Array(0));
+    },
+  };
 }
 
 function readShare(
   git: Git,
   ids: readonly string[],
   options: BlobOptions,
-  blobs: Map<string, Blob>,
+  store: Store,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = git.start(['cat-file', '--batch', '--buffer']);
@@ -50,7 +73,7 @@ function readShare(
       reject(new Error('git is not installed'));
       return;
     }
-    const parser = createBatchParser(ids, options, blobs);
+    const parser = createBatchParser(ids, options, store);
     child.stdout.on('data', (chunk: Buffer) => parser.push(chunk));
     child.stderr.resume();
     child.on('error', reject);
@@ -70,8 +93,8 @@ function readShare(
  */
 function createBatchParser(
   ids: readonly string[],
-  { matters, limitBytes = maxFileBytes }: BlobOptions,
-  blobs: Map<string, Blob>,
+  { limitBytes = maxFileBytes }: BlobOptions,
+  store: Store,
 ) {
   let next = 0;
   let head = '';
@@ -81,8 +104,9 @@ function createBatchParser(
   let filled = 0;
 
   const finish = (blob: Blob) => {
-    const id = ids[next++];
-    if (id !== undefined) blobs.set(id, blob);
+    const id = ids[next++] ?? '';
+    if (blob instanceof Uint8Array) store.add(id, blob);
+    else store.blobs.set(id, blob);
     head = '';
     left = -1;
     body = undefined;
@@ -95,11 +119,6 @@ function createBatchParser(
     else finish('missing');
   };
 
-  const finishBody = (bytes: Uint8Array) => {
-    if (matters === undefined || matters(bytes)) finish(Buffer.from(bytes));
-    else finish(new Uint8Array(0));
-  };
-
   const readBody = (chunk: Buffer, at: number): number => {
     const size = filled + left - 1;
     const count = Math.min(left, chunk.length - at);
@@ -110,14 +129,14 @@ function createBatchParser(
       return at + count;
     }
     if (body === undefined && count === left) {
-      finishBody(chunk.subarray(at, at + size));
+      finish(chunk.subarray(at, at + size));
       return at + count;
     }
     body ??= Buffer.allocUnsafe(size + 1);
     chunk.copy(body, filled, at, at + count);
     filled += count;
     left -= count;
-    if (left === 0) finishBody(body.subarray(0, size));
+    if (left === 0) finish(body.subarray(0, size));
     return at + count;
   };
 

@@ -12,12 +12,14 @@ import { createScope } from './scope.ts';
 import type { Tree, TreeOptions } from './tree.ts';
 
 export interface IndexTreeOptions extends TreeOptions {
+  /** Paths that anything reads; the content of others is not loaded and reads as empty. Default: all. */
+  readonly isWanted?: (path: string) => boolean;
   /**
-   * The prefilter. Files for which it says no read as empty, and where it says no to every staged file all others
-   * do too. Without it the whole index is kept in memory.
+   * The prefilter. Where it says no to every staged file there is nothing to find or to link, and the rest of the
+   * index reads as empty; so do files it says no to in an index too large for memory.
    */
-  readonly matters?: (bytes: Uint8Array) => boolean;
-  readonly env?: Environment;
+  readonly mayMatter?: (path: string, bytes: Uint8Array) => boolean;
+  readonly env?: Environment | undefined;
 }
 
 /** A file of the index and the id of its content. */
@@ -39,7 +41,7 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   const isAskedFor = createScope(cwd, options.paths);
   const prefix = withSlash(root);
   const reported = entries.filter(({ path }) => staged.has(path) && isAskedFor(prefix + path));
-  const blobs = await loadBlobs(atRoot, entries, reported, options.matters);
+  const blobs = await loadBlobs(atRoot, entries, reported, options);
   const ids = new Map(entries.map(({ path, id }) => [path, id]));
   return {
     root,
@@ -143,25 +145,41 @@ function createDirectoryTest(paths: ReadonlySet<string>) {
   return isLeftOut;
 }
 
+/** Content by object id, of the staged files first. */
 async function loadBlobs(
   git: Git,
   entries: readonly IndexEntry[],
   reported: readonly IndexEntry[],
-  matters: IndexTreeOptions['matters'],
+  { isWanted = () => true, mayMatter = () => true }: IndexTreeOptions,
 ): Promise<Map<string, Blob>> {
+  const blobs = new Map<string, Blob>(entries.map(({ id }) => [id, new Uint8Array(0)]));
+  const load = async (some: readonly IndexEntry[]) => {
+    const paths = groupById(some.filter(({ path }) => isWanted(path)));
+    const matters = (id: string, bytes: Uint8Array) =>
+      paths.get(id)?.some((path) => mayMatter(path, bytes)) === true;
+    for (const [id, blob] of await readBlobs(git, [...paths.keys()], { matters }))
+      blobs.set(id, blob);
+  };
+  const canMatter = ({ id, path }: IndexEntry) => {
+    const blob = blobs.get(id);
+    return blob instanceof Uint8Array && isWanted(path) && mayMatter(path, blob);
+  };
   try {
-    const first = await readBlobs(git, idsOf(reported), { matters });
-    const canMatter = [...first.values()].some((blob) => blob.length > 0);
-    const others = idsOf(entries).filter((id) => !first.has(id));
-    if (canMatter) {
-      for (const [id, blob] of await readBlobs(git, others, { matters })) first.set(id, blob);
-    } else for (const id of others) first.set(id, new Uint8Array(0));
-    return first;
+    await load(reported);
+    const staged = new Set(reported.map(({ id }) => id));
+    if (reported.some(canMatter)) await load(entries.filter(({ id }) => !staged.has(id)));
   } catch (error) {
     throw new UserError('git could not read the content of the index', { cause: error });
   }
+  return blobs;
 }
 
-function idsOf(entries: readonly IndexEntry[]): string[] {
-  return entries.map(({ id }) => id);
+function groupById(entries: readonly IndexEntry[]): Map<string, string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { id, path } of entries) {
+    const same = paths.get(id);
+    if (same === undefined) paths.set(id, [path]);
+    else same.push(path);
+  }
+  return paths;
 }

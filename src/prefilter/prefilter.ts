@@ -1,15 +1,34 @@
 // The first and cheapest test of a file: do its raw bytes hold any word that a signing secret travels with?
 // Most files of a repository end here, unread by anything else.
+import { createWordSearch } from './word-search.ts';
 
 /** Whether `bytes` can matter. ASCII case is folded; false positives are fine, false negatives are not. */
 export type Prefilter = (bytes: Uint8Array) => boolean;
 
-/** Builds a filter over ASCII words of three bytes or more. */
+/** Builds a filter over ASCII words of three bytes or more. UTF-16 text is searched for them too. */
 export function createPrefilter(words: readonly string[]): Prefilter {
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(escaped.join('|'), 'i');
-  return (bytes) => {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return pattern.test(buffer.latin1Slice(0, bytes.byteLength));
-  };
+  const hasWord = createWordSearch(words);
+  return (bytes) => hasWord(bytes) || (mayBeUtf16(bytes) && hasWord(withoutZeros(bytes)));
+}
+
+/** As many bytes as the decoder looks at to tell UTF-16 from a binary. */
+const sampleBytes = 8192;
+
+/** A byte order mark, or so many zero bytes that ASCII letters may stand between them. */
+function mayBeUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const sample = bytes.subarray(0, sampleBytes);
+  if (!sample.includes(0)) return false;
+  let zeros = 0;
+  for (const byte of sample) if (byte === 0) zeros++;
+  return zeros * 4 >= sample.length;
+}
+
+/** In UTF-16 the letters of a word have zeros between them and nothing else. */
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length);
+  let length = 0;
+  for (const byte of bytes) if (byte !== 0) kept[length++] = byte;
+  return kept.subarray(0, length);
 }

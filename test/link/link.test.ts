@@ -1,0 +1,263 @@
+// Linking over real texts: which secret a call uses, who sets it, with which algorithm. Every case is a small project.
+import { describe, expect, test } from 'vitest';
+import type { Secret } from '../../src/model/secret.ts';
+import { runTexts } from '../helpers.ts';
+
+async function secretsOf(files: Record<string, string>): Promise<readonly Secret[]> {
+  const { project } = await runTexts(files, []);
+  return project.secrets;
+}
+
+/** What a test compares: name, algorithm, where the values are, how many uses. */
+function digest(secret: Secret | undefined) {
+  return {
+    name: secret?.name ?? null,
+    algorithm: secret?.algorithm,
+    values: secret?.values.map((value) => `${value.at.path}:${value.at.line}`),
+    uses: secret?.uses.map((use) => `${use.at.path}:${use.at.line}`),
+  };
+}
+
+const jwt = `import jwt from 'jsonwebtoken';\n`;
+
+describe('a key is followed', () => {
+  test.each<[string, Record<string, string>, ReturnType<typeof digest>]>([
+    [
+      'through a local constant',
+      { 'a.ts': `${jwt}const key = 'plainly-fake';\njwt.sign({}, key, { algorithm: 'HS384' });\n` },
+      { name: 'key', algorithm: 'HS384', values: ['a.ts:2'], uses: ['a.ts:3'] },
+    ],
+    [
+      'through an imported constant and a barrel',
+      {
+        'a.ts': `${jwt}import { key } from './keys';\njwt.sign({}, key);\n`,
+        'keys/index.ts': `export * from './jwt';\n`,
+        'keys/jwt.ts': `export const key = 'plainly-fake-token';\n`,
+      },
+      { name: 'key', algorithm: 'HS256', values: ['keys/jwt.ts:1'], uses: ['a.ts:3'] },
+    ],
+    [
+      'through a renaming re-export',
+      {
+        'a.ts': `${jwt}import { signingKey } from './keys';\njwt.sign({}, signingKey);\n`,
+        'keys/index.ts': `export { key as signingKey } from './jwt';\n`,
+        'keys/jwt.ts': `export const key = 'plainly-fake-token';\n`,
+      },
+      { name: 'key', algorithm: 'HS256', values: ['keys/jwt.ts:1'], uses: ['a.ts:3'] },
+    ],
+    [
+      'through CommonJS and an object by path',
+      {
+        'a.js': `const jwt = require('jsonwebtoken');\nconst config = require('./config');\njwt.verify(t, config.auth.key);\n`,
+        'config.js': `module.exports = { auth: { key: 'plainly-fake-token' } };\n`,
+      },
+      { name: 'key', algorithm: 'HS256', values: ['config.js:1'], uses: ['a.js:3'] },
+    ],
+    [
+      'through destructured require and exports.x',
+      {
+        'a.js': `const jwt = require('jsonwebtoken');\nconst { KEY } = require('./config');\njwt.sign({}, KEY);\n`,
+        'config.js': `exports.KEY = 'plainly-fake-token';\n`,
+      },
+      { name: 'KEY', algorithm: 'HS256', values: ['config.js:1'], uses: ['a.js:3'] },
+    ],
+    [
+      'through a default export and spread objects',
+      {
+        'a.ts': `${jwt}import config from './config';\njwt.sign({}, config.key);\n`,
+        'config.ts': `import keys from './keys';\nexport default { port: 1, ...keys };\n`,
+        'keys.ts': `export default { key: 'plainly-fake-token' };\n`,
+      },
+      { name: 'key', algorithm: 'HS256', values: ['keys.ts:1'], uses: ['a.ts:3'] },
+    ],
+    [
+      'through tsconfig paths',
+      {
+        'tsconfig.json': `{ "compilerOptions": { "paths": { "@conf/*": ["./src/conf/*"] } } }`,
+        'src/a.ts': `${jwt}import { key } from '@conf/keys';\njwt.sign({}, key);\n`,
+        'src/conf/keys.ts': `export const key = 'plainly-fake-token';\n`,
+      },
+      { name: 'key', algorithm: 'HS256', values: ['src/conf/keys.ts:1'], uses: ['src/a.ts:3'] },
+    ],
+    [
+      'through a function that returns it',
+      {
+        'a.ts': `${jwt}import { getKey } from './keys';\njwt.sign({}, getKey());\n`,
+        'keys.ts': `export function getKey() { return 'plainly-fake-token'; }\n`,
+      },
+      { name: null, algorithm: 'HS256', values: ['keys.ts:1'], uses: ['a.ts:3'] },
+    ],
+    [
+      'through a wrapper that takes it as a parameter',
+      {
+        'sign.ts': `${jwt}export function issue(claims: object, key: string) {\n  return jwt.sign(claims, key, { algorithm: 'HS512', expiresIn: 1 });\n}\n`,
+        'a.ts': `import { issue } from './sign';\nissue({}, 'plainly-fake-token');\n`,
+      },
+      { name: null, algorithm: 'HS512', values: ['a.ts:2'], uses: ['sign.ts:3'] },
+    ],
+    [
+      'through a class field',
+      {
+        'a.ts': `${jwt}class Auth {\n  private readonly key = 'plainly-fake-token';\n  issue() { return jwt.sign({}, this.key); }\n}\n`,
+      },
+      { name: 'key', algorithm: 'HS256', values: ['a.ts:3'], uses: ['a.ts:4'] },
+    ],
+  ])('%s', async (_, files, expected) => {
+    const secrets = await secretsOf(files);
+    expect(secrets.map(digest)).toEqual([expected]);
+  });
+});
+
+describe('variables and settings', () => {
+  test('a fallback belongs to the variable it stands in for', async () => {
+    const secrets = await secretsOf({
+      '.env': 'JWT_SECRET=plainly-fake-token\n',
+      'a.ts': `${jwt}const key = process.env.JWT_SECRET || 'plainly-fake-dev';\njwt.sign({}, key);\n`,
+    });
+    expect(secrets.map(digest)).toEqual([
+      { name: 'JWT_SECRET', algorithm: 'HS256', values: ['.env:1', 'a.ts:2'], uses: ['a.ts:3'] },
+    ]);
+    expect(secrets[0]?.values.map((value) => value.isFallback)).toEqual([false, true]);
+  });
+
+  test('one variable set from another is one secret', async () => {
+    const secrets = await secretsOf({
+      '.env': 'APP_JWT_SECRET=plainly-fake-token\n',
+      'docker-compose.yml':
+        'services:\n  api:\n    environment:\n      JWT_SECRET: ${APP_JWT_SECRET}\n',
+      'a.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET);\n`,
+    });
+    expect(secrets).toHaveLength(1);
+    expect(digest(secrets[0]).values).toEqual(['.env:1']);
+    expect(digest(secrets[0]).uses).toEqual(['a.ts:2']);
+  });
+
+  test('the strictest algorithm of all uses sets the bar', async () => {
+    const [secret] = await secretsOf({
+      'a.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET, { algorithm: 'HS256' });\njwt.verify(t, process.env.JWT_SECRET, { algorithms: ['HS256', 'HS512'] });\n`,
+      '.env': 'JWT_SECRET=plainly-fake-token\n',
+    });
+    expect(secret).toMatchObject({
+      algorithm: 'HS512',
+      requiredBytes: 64,
+      algorithmIsAssumed: false,
+    });
+  });
+
+  test('the algorithm may come from the environment', async () => {
+    const [secret] = await secretsOf({
+      'a.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET, { algorithm: process.env.JWT_ALGORITHM });\n`,
+      '.env': 'JWT_SECRET=plainly-fake-token\nJWT_ALGORITHM=HS384\n',
+    });
+    expect(secret).toMatchObject({ algorithm: 'HS384' });
+  });
+
+  test('in a monorepo each package has its own; the root is everybody’s', async () => {
+    const files = {
+      'package.json': '{"name":"root-of-it"}',
+      'apps/api/package.json': '{"name":"acme-api"}',
+      'apps/web/package.json': '{"name":"acme-web"}',
+      'apps/api/.env': 'JWT_SECRET=plainly-fake-api\n',
+      'apps/web/.env': 'JWT_SECRET=plainly-fake-web\n',
+      'apps/api/a.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET, { algorithm: 'HS512' });\n`,
+      'apps/web/b.ts': `${jwt}jwt.verify(t, process.env.JWT_SECRET, { algorithms: ['HS256'] });\n`,
+    };
+    const secrets = await secretsOf(files);
+    expect(secrets.map(digest)).toEqual([
+      {
+        name: 'JWT_SECRET',
+        algorithm: 'HS512',
+        values: ['apps/api/.env:1'],
+        uses: ['apps/api/a.ts:2'],
+      },
+      {
+        name: 'JWT_SECRET',
+        algorithm: 'HS256',
+        values: ['apps/web/.env:1'],
+        uses: ['apps/web/b.ts:2'],
+      },
+    ]);
+    const { 'apps/api/.env': _, 'apps/web/.env': __, ...rest } = files;
+    const shared = await secretsOf({ ...rest, '.env': 'JWT_SECRET=plainly-fake-root\n' });
+    expect(shared.map(digest)).toEqual([
+      {
+        name: 'JWT_SECRET',
+        algorithm: 'HS512',
+        values: ['.env:1'],
+        uses: ['apps/api/a.ts:2', 'apps/web/b.ts:2'],
+      },
+    ]);
+  });
+
+  test('a shared library reads what its host sets', async () => {
+    const secrets = await secretsOf({
+      'packages/auth/package.json': '{"name":"acme-auth"}',
+      'packages/auth/index.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET, { algorithm: 'HS512' });\n`,
+      'apps/api/package.json': '{"name":"acme-api"}',
+      'apps/api/.env': 'JWT_SECRET=plainly-fake-api\n',
+    });
+    expect(secrets.map(digest)).toEqual([
+      {
+        name: 'JWT_SECRET',
+        algorithm: 'HS512',
+        values: ['apps/api/.env:1'],
+        uses: ['packages/auth/index.ts:2'],
+      },
+    ]);
+  });
+
+  test('a name alone is weaker evidence than a use', async () => {
+    const secrets = await secretsOf({
+      '.env': 'JWT_SECRET=plainly-fake-token\nSECRET=other-fake\n',
+    });
+    expect(secrets.map((secret) => [secret.name, secret.confidence])).toEqual([
+      ['JWT_SECRET', 'medium'],
+      ['SECRET', 'low'],
+    ]);
+  });
+});
+
+describe('what is no signing secret stays out', () => {
+  test.each<[string, Record<string, string>]>([
+    [
+      'a PEM',
+      {
+        'a.ts': `${jwt}jwt.sign({}, '-----BEGIN PRIVATE KEY-----\\nMII', { algorithm: 'RS256' });\n`,
+      },
+    ],
+    [
+      'an asymmetric algorithm',
+      {
+        'a.ts': `${jwt}jwt.verify(t, process.env.KEY, { algorithms: ['RS256'] });\n`,
+        '.env': 'KEY=plainly-fake\n',
+      },
+    ],
+    ['the name of a variable', { 'a.ts': `export const JWT_SECRET = 'JWT_SECRET';\n` }],
+    [
+      'a client secret',
+      { '.env': 'GOOGLE_CLIENT_SECRET=plainly-fake\nSTRIPE_WEBHOOK_SECRET=plainly-fake\n' },
+    ],
+    [
+      'a translation',
+      { 'en.ts': `export const labels = { jwtSecret: 'The secret of your tokens' };\n` },
+    ],
+  ])('%s', async (_, files) => {
+    const secrets = await secretsOf(files);
+    expect(
+      secrets.filter((secret) => secret.values.length > 0 && secret.confidence !== 'low'),
+    ).toEqual([]);
+  });
+});
+
+test('a cycle of imports and a chain of calls come to an end', async () => {
+  const chain = Array.from(
+    { length: 60 },
+    (_, n) => `export const f${n} = () => f${n + 1}();`,
+  ).join('\n');
+  const secrets = await secretsOf({
+    'a.ts': `${jwt}import { key } from './b';\nexport { key };\njwt.sign({}, key);\n`,
+    'b.ts': `import { key } from './a';\nexport { key };\n`,
+    'c.ts': `${jwt}${chain}\nconst f60 = () => f0();\njwt.sign({}, f0());\nconst x = y; const y = x; jwt.sign({}, x);\n`,
+  });
+  expect(secrets.flatMap((secret) => secret.values)).toEqual([]);
+});

@@ -89,10 +89,7 @@ export function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-/** For a property of a workflow command, which ends at `:` and `,`. A file keeps its real name. */
+/** For a property of a workflow command, which ends at `:` and `,`. */
 export function escapeProperty(text: string): string {
-  return escapeData(text)
-    .replaceAll(':', '%3A')
-    .replaceAll(',', '%2C')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\p{Surrogate}]/gu, visible);
+  return escapeData(visible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

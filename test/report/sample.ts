@@ -2,7 +2,7 @@
 import type { Finding, RelatedPlace, SecretSummary } from '../../src/model/finding.ts';
 import type { Report, RuleSummary } from '../../src/model/report.ts';
 import { countRanks } from '../../src/report/findings.ts';
-import type { ReporterOptions } from '../../src/report/reporter.ts';
+import type { InventoryEntry, ReporterOptions } from '../../src/report/reporter.ts';
 
 export const plainOptions: ReporterOptions = { color: false, columns: 80, verbosity: 'normal' };
 
@@ -256,4 +256,61 @@ export function makeHostileReport(more = ''): Report {
       notices: [{ kind: 'warning', message: text }],
     },
   );
+}
+
+/** An inventory that matches the demo findings, with one strong secret and one never written down. */
+export function makeInventory(): readonly InventoryEntry[] {
+  const place = (path: string, line: number, environment: string | null) => ({
+    path,
+    line,
+    column: 1,
+    environment,
+  });
+  const use = (path: string, line: number, label: string) => ({ path, line, column: 3, label });
+  return [
+    {
+      id: 'env JWT_SECRET',
+      secret: makeSecret(),
+      definitions: [
+        place('config/.env.production', 3, 'production'),
+        place('config/.env.staging', 3, 'staging'),
+        place('docker-compose.yml', 19, null),
+      ],
+      uses: [
+        use('src/auth.ts', 14, 'jwt.sign, HS512'),
+        use('src/middleware/require-user.ts', 41, 'jwt.verify, HS512'),
+      ],
+    },
+    {
+      id: 'env SESSION_SECRET',
+      secret: makeSecret({
+        name: 'SESSION_SECRET',
+        purpose: 'session',
+        algorithm: 'HS256',
+        algorithmIsAssumed: true,
+        bytes: 64,
+        requiredBytes: 32,
+        capacityBits: 256,
+        bits: 256,
+        reason: null,
+        crackSeconds: null,
+      }),
+      definitions: [place('config/.env.production', 4, 'production')],
+      uses: [use('src/app.ts', 22, 'express-session')],
+    },
+    {
+      id: 'env CSRF_SECRET',
+      secret: makeSecret({
+        name: 'CSRF_SECRET',
+        purpose: null,
+        bytes: null,
+        capacityBits: null,
+        bits: null,
+        reason: null,
+        crackSeconds: null,
+      }),
+      definitions: [],
+      uses: [use('src/csrf.ts', 7, 'createHmac')],
+    },
+  ];
 }

@@ -2,6 +2,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { visible } from '../escape.ts';
 import type { Rank } from '../findings.ts';
+import { markedRange } from '../frame-mark.ts';
 import type { Paint } from './paint.ts';
 
 const tabWidth = 2;
@@ -42,27 +43,11 @@ function layOut(source: string): string {
   return visible(source.replaceAll('\t', ' '.repeat(tabWidth)));
 }
 
-/**
- * Where the mark goes, in columns of the laid out line. A finding of several lines is marked on its first. Masks
- * have a length of their own, so a finding on a value is marked where the nearest mask stands.
- */
+/** Where the mark goes, in columns of the laid out line. */
 function markOf(finding: Finding, source: string): { start: number; length: number } {
-  const end = finding.endLine === finding.line ? finding.endColumn - 1 : source.length;
-  const [from, to] = nearestMask(finding, source) ?? [finding.column - 1, end];
+  const [from, to] = markedRange(finding, source);
   const start = layOut(source.slice(0, from)).length;
   return { start, length: layOut(source.slice(from, to)).length };
-}
-
-function nearestMask(finding: Finding, source: string): readonly [number, number] | undefined {
-  const column = finding.column - 1;
-  const isOnMask = source[column] === '•';
-  // A mask before the column moved it, and only a value can be found again by its mask.
-  const isMoved = finding.secret !== undefined && source.slice(0, column).includes('•');
-  if (!isOnMask && !isMoved) return undefined;
-  const masks = [...source.matchAll(/•+/g)].map(
-    (match) => [match.index, match.index + match[0].length] as const,
-  );
-  return masks.toSorted((a, b) => Math.abs(a[0] - column) - Math.abs(b[0] - column))[0];
 }
 
 /** `text` cut to `width` around column `from`, with `…` where something was dropped. */

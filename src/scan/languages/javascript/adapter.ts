@@ -2,13 +2,17 @@
 import type { PartialFacts, ScanInput } from '../../formats/format.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { type GrammarName, grammarOf, type SyntaxNode, startParser } from '../syntax.ts';
+import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectExports } from './exports.ts';
+import { collectLeaks } from './leaks.ts';
 import { prune } from './prune.ts';
 import type { Reading } from './reading.ts';
+import { collectSchemas } from './schemas.ts';
 import { type Binding, buildScopes } from './scope.ts';
 import { scriptText } from './script-blocks.ts';
+import { collectSettings } from './settings.ts';
 import { collectUses } from './uses.ts';
 
 const extensions: ReadonlyMap<string, GrammarName> = new Map([
@@ -67,7 +71,7 @@ function grammarNameOf(path: string): GrammarName | undefined {
 export const javascriptAdapter: LanguageAdapter = {
   id: 'javascript',
   canRead: (path) => grammarNameOf(path) !== undefined,
-  isWorthParsing: ({ text }) => worthParsing.test(text),
+  isWorthParsing,
   load: startParser,
   read(input) {
     if (input.text.length > maximumLength) return { problem: { reason: 'too-large' } };
@@ -82,8 +86,18 @@ export const javascriptAdapter: LanguageAdapter = {
 };
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one. */
-const worthParsing =
-  /secret|jwt|jws|jose|token|hmac|passport|session|cookie|signing|signature|importKey|process\.env|import\.meta\.env|\benv\b|config|settings|module\.exports\s*=\s*require|export\s*(?:\*|\{[^}]{0,500}\})\s*from/i;
+const telling =
+  /secret|jwt|jws\b|jose\b|hmac|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?parser|cookie-?session|-session\b|session\(|\.keys\s?=|keygrip|private_?key|app_?key|api_?key|auth_?key/i;
+/** Small files that only pass on what others define. */
+const passingOn =
+  /export\s*(?:\*|\{[^}]{0,500}\})\s*from|module\.exports\s*=|export\s+default|export\s+const\s+\w*(?:config|settings|env)/i;
+const smallLength = 3_000;
+
+function isWorthParsing({ path, text }: ScanInput): boolean {
+  // Declaration files hold no values.
+  if (/\.d\.[cm]?ts$/i.test(path)) return false;
+  return telling.test(text) || (text.length < smallLength && passingOn.test(text));
+}
 
 function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   const scopes = buildScopes(root, input.text);
@@ -101,7 +115,11 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   const collector = createCollector();
   collectDefinitions(reading, collector);
   collectExports(reading, collector);
+  collectSchemas(reading, collector);
+  collectSettings(reading, collector);
   collectUses(reading, collector);
+  collectLeaks(reading, collector);
+  collectCalls(reading, collector);
   for (const module of reading.requiredModules) {
     add(collector.imports, { local: `require:${module}`, imported: '*', from: module });
   }

@@ -193,7 +193,8 @@ function declaredType(reading: Reading, object: SyntaxNode): string {
   const property = propertyName(reading, object);
   const owner = receiver?.type === 'this' && classOfThis(receiver);
   const member = owner && property !== undefined && memberOfClass(reading, owner, property);
-  return member && member.type ? textOf(reading, member.type) : '';
+  const type = member ? member.type : undefined;
+  return type ? textOf(reading, type) : '';
 }
 
 /** `config.jwt.secret`, where `config` is the module of that name: properties are settings. */

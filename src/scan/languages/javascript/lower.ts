@@ -188,8 +188,7 @@ export function propertyOf(of: Expression, property: string, where: Expression['
       return { ...rest, path: [...of.path, property], ...(part && { fallback: part }), at: where };
     }
     case 'object': {
-      const value = Object.hasOwn(of.properties, property) ? of.properties[property] : undefined;
-      return value ?? { kind: 'member', of, property, at: where };
+      return ownProperty(of, property) ?? { kind: 'member', of, property, at: where };
     }
     case 'list': {
       const item = /^\d{1,3}$/.test(property) ? of.items[Number(property)] : undefined;
@@ -211,6 +210,15 @@ export function propertyOf(of: Expression, property: string, where: Expression['
     default:
       return { kind: 'unknown', at: where };
   }
+}
+
+function ownProperty(
+  object: Extract<Expression, { kind: 'object' }>,
+  property: string,
+): Expression | undefined {
+  if (Object.hasOwn(object.properties, property)) return object.properties[property];
+  const written = object.spreads.filter((spread) => spread.kind === 'object');
+  return written.map((spread) => ownProperty(spread, property)).find(Boolean);
 }
 
 /** `config[process.env.NODE_ENV]`: any property of an object that is written down in this file. */

@@ -153,7 +153,7 @@ function assignedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   if (!left || !right || !object) return [];
   const origin = originOf(reading, object);
   const property = propertyName(reading, left);
-  if (!origin || origin.path.at(-1) !== '#' || property === undefined) return [];
+  if (origin?.path.at(-1) !== '#' || property === undefined) return [];
   const rows = rowsAt({ ...origin, path: [...origin.path, property, '='] });
   return rows.length === 0
     ? []
@@ -262,7 +262,8 @@ function baseView(
 }
 
 /** The callee where it stands on one line, else its last name. */
-function calleeRange(reading: Reading, callee: SyntaxNode): Range {
+function calleeRange(reading: Reading, wrapped: SyntaxNode): Range {
+  const callee = unwrap(wrapped);
   const whole = at(reading, callee);
   const property = childOf(callee, 'property');
   return whole.line === whole.endLine || !property ? whole : at(reading, property);

@@ -1,0 +1,160 @@
+// Definitions of configuration settings that JavaScript writes down: registerAs, convict, nconf, node-config's
+// files and the configuration functions of NestJS.
+import type { Expression } from '../../../model/expression.ts';
+import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { add, type Collector } from './collector.ts';
+import { isConfiguration } from './environment.ts';
+import { literalText } from './literals.ts';
+import { keyText, lower, resolveLocally } from './lower.ts';
+import { argumentsOf } from './lower-call.ts';
+import { originOf, propertyName } from './origin.ts';
+import { at, type Reading, textOf } from './reading.ts';
+
+export function collectSettings(reading: Reading, collector: Collector): void {
+  walk(reading.root, (node) => {
+    if (node.type === 'call_expression') settingsOfCall(reading, collector, node);
+  });
+  const file = configurationFile(reading.path);
+  if (!file) return;
+  for (const definition of [...collector.definitions]) {
+    const isExport = definition.name === 'default' || definition.name === 'module.exports';
+    if (definition.space !== 'code' || !isExport) continue;
+    const isFunction = definition.value.kind === 'function';
+    // node-config reads files of one name only; NestJS loads functions from anywhere below `config`.
+    if (!isFunction && !file.isNodeConfig) continue;
+    flatten(reading, collector, '', definition.value, file.environment);
+  }
+}
+
+function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const callee = childOf(node, 'function');
+  const [first, second] = argumentsOf(node);
+  if (!callee || !first) return;
+  const method = propertyName(reading, callee) ?? textOf(reading, callee);
+  const name = literalText(first, reading.text);
+  if (method === 'registerAs' && name !== undefined && second) {
+    flatten(reading, collector, `${name}.`, lower(reading, second));
+    return;
+  }
+  const module = originOf(reading, callee)?.module;
+  if (module === 'convict' && first.type === 'object') {
+    convictSettings(reading, collector, first, '');
+    return;
+  }
+  const object = childOf(callee, 'object');
+  if (!object) return;
+  if (method === 'defaults' && module === 'nconf') {
+    flatten(reading, collector, '', lower(reading, first));
+  } else if (method === 'set' && name && second && isConfiguration(reading, object)) {
+    setting(collector, name.replaceAll(':', '.'), lower(reading, second), at(reading, node));
+  }
+}
+
+const maximumDepth = 6;
+
+/** Every leaf of an object, or of the object a function returns, by dotted path. */
+function flatten(
+  reading: Reading,
+  collector: Collector,
+  prefix: string,
+  wrapped: Expression,
+  environment?: string,
+  depth = 0,
+): void {
+  const value = resolveLocally(reading, wrapped);
+  if (value.kind === 'function') {
+    for (const returned of value.returns) {
+      flatten(reading, collector, prefix, returned, environment, depth + 1);
+    }
+  }
+  if (value.kind !== 'object' || depth > maximumDepth) return;
+  for (const spread of value.spreads) {
+    flatten(reading, collector, prefix, spread, environment, depth + 1);
+  }
+  for (const [key, property] of Object.entries(value.properties)) {
+    const path = `${prefix}${key}`;
+    if (property.kind === 'object') {
+      flatten(reading, collector, `${path}.`, property, environment, depth + 1);
+    } else setting(collector, path, property, property.at, environment);
+  }
+}
+
+function setting(
+  collector: Collector,
+  name: string,
+  value: Expression,
+  where: Expression['at'],
+  environment?: string,
+): void {
+  if (value.kind === 'unknown' || value.kind === 'function') return;
+  add(collector.definitions, {
+    space: 'setting',
+    name,
+    value,
+    at: where,
+    carrier: 'code',
+    ...(environment !== undefined && { environment }),
+  });
+}
+
+/** `{ jwt: { secret: { doc, format, default: 'x', env: 'JWT_SECRET' } } }` */
+function convictSettings(
+  reading: Reading,
+  collector: Collector,
+  object: SyntaxNode,
+  prefix: string,
+): void {
+  for (const pair of object.children) {
+    const key = childOf(pair, 'key');
+    const value = childOf(pair, 'value');
+    const name = key && keyText(reading, key);
+    if (name === undefined || value?.type !== 'object' || prefix.length > 200) continue;
+    const parts = lower(reading, value);
+    if (parts.kind !== 'object') continue;
+    const { default: fallback, env } = parts.properties;
+    if (!fallback && env?.kind !== 'text') {
+      convictSettings(reading, collector, value, `${prefix}${name}.`);
+      continue;
+    }
+    const where = at(reading, pair);
+    const known = fallback && fallback.kind !== 'unknown' ? fallback : undefined;
+    const read: Expression | undefined =
+      env?.kind === 'text'
+        ? { kind: 'env', name: env.value, ...(known && { fallback: known }), at: where }
+        : known;
+    if (!read) continue;
+    add(collector.definitions, {
+      space: 'setting',
+      name: `${prefix}${name}`,
+      value: read,
+      at: where,
+      carrier: 'schema',
+    });
+  }
+}
+
+interface ConfigurationFile {
+  readonly isNodeConfig: boolean;
+  readonly environment?: string;
+}
+
+/** https://github.com/node-config/node-config/wiki/Configuration-Files: default, local and one per deployment. */
+const nodeConfigFile =
+  /(?:^|\/)config\/(default|local|development|dev|test|testing|staging|stage|production|prod|custom-environment-variables)(?:[-.][\w-]{1,40})?\.[cm]?[jt]s$/;
+
+const environmentNames: ReadonlyMap<string, string> = new Map([
+  ['dev', 'development'],
+  ['testing', 'test'],
+  ['stage', 'staging'],
+  ['prod', 'production'],
+]);
+
+function configurationFile(path: string): ConfigurationFile | undefined {
+  const name = nodeConfigFile.exec(path)?.[1];
+  if (name === 'custom-environment-variables') return undefined;
+  if (name === 'default' || name === 'local') return { isNodeConfig: true };
+  if (name !== undefined) {
+    return { isNodeConfig: true, environment: environmentNames.get(name) ?? name };
+  }
+  return /config/i.test(path) ? { isNodeConfig: false } : undefined;
+}

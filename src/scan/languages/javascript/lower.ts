@@ -372,8 +372,9 @@ export function lowerMethod(reading: Reading, node: SyntaxNode): Expression {
 function lowerFunction(reading: Reading, node: SyntaxNode): FunctionOf {
   const body = childOf(node, 'body');
   const returns: Expression[] = [];
-  if (body && body.type !== 'statement_block') returns.push(lower(reading, body));
-  else if (body) collectReturns(reading, body, node, returns);
+  if (body && body.type !== 'statement_block') {
+    returns.push(lower(reading, calledBack(reading, unwrap(body), node) ?? body));
+  } else if (body) collectReturns(reading, body, node, returns);
   const known = returns.filter((value) => value.kind !== 'unknown');
   return {
     kind: 'function',
@@ -402,16 +403,15 @@ function collectReturns(
       const value = child.children[0];
       if (value && returns.length < 20) returns.push(lower(reading, value));
     }
-    if (child.type === 'call_expression') {
-      const value = calledBack(reading, child, owner);
-      if (value) returns.push(lower(reading, value));
-    }
+    const value = calledBack(reading, child, owner);
+    if (value) returns.push(lower(reading, value));
     collectReturns(reading, child, owner, returns);
   }
 }
 
 /** `done(null, secret)`, where `done` is a parameter: how providers of keys answer. */
 function calledBack(reading: Reading, call: SyntaxNode, owner: SyntaxNode): SyntaxNode | undefined {
+  if (call.type !== 'call_expression') return undefined;
   const callee = childOf(call, 'function');
   const [error, value] = childOf(call, 'arguments')?.children ?? [];
   if (callee?.type !== 'identifier' || !error || !value) return undefined;

@@ -1,0 +1,189 @@
+// How JavaScript expressions are lowered: each row is a source line `const x = ...` and what x becomes.
+import { describe, expect, test } from 'vitest';
+import { printExpression } from './print-expression.ts';
+import { readSource } from './read-source.ts';
+
+/** The value of the last definition called `x` at module level. */
+async function valueOfX(source: string, path = 'a.ts'): Promise<string> {
+  const facts = await readSource(path, source);
+  const definition = facts.definitions?.findLast((one) => one.name === 'x');
+  return printExpression(definition?.value);
+}
+
+const literals: readonly (readonly [string, string])[] = [
+  [`const x = 'plain'`, '"plain"'],
+  ['const x = `plain`', '"plain"'],
+  [`const x = 'a\\n\\x41\\u0042\\u{43}\\'\\q'`, JSON.stringify("a\nABC'q")],
+  ['const x = `a${b}c`', 'concat("a", b, "c")'],
+  ['const x = `${process.env.A}`', '$A'],
+  [`const x = ('a' as const)!`, '"a"'],
+  [`const x = 'a' satisfies string`, '"a"'],
+  [`const x = <string>'a'`, '"a"'],
+  [`const x = await 'a'`, '"a"'],
+  [`const x = 'a' + 'b' + 1`, 'concat("a", "b", "1")'],
+  [`const x = '' + Math.random()`, 'weak:Math.random'],
+  [`const x = ['a', 'b'].join('-')`, 'concat("a", "-", "b")'],
+  [`const x = 'ab'.repeat(2)`, 'concat("ab", "ab")'],
+  [`const x = ' a '.trim().toString()`, '" a "'],
+  [`const x = String('a').replace(/b/g, '')`, '"a"'],
+  [
+    `const x = Object.freeze({ a: 'b', 'c-d': 'e', ['f']: 'g', ...h })`,
+    '{a: "b", c-d: "e", f: "g", ...h}',
+  ],
+  [`const x = { get a() { return 'b'; }, m() { return 'c'; } }`, '{a: "b", m: fn("c")}'],
+  [`const x = ['a', b]`, '["a", b]'],
+  [`const x = on ? 'a' : 'b'`, 'either("a", "b")'],
+  [`const x = 'a' || process.env.B`, '"a"'],
+  [`const x = '' || 'b'`, '"b"'],
+  [`const x = (log(), 'b')`, '"b"'],
+  [`const x = (() => { return 'a'; })()`, '"a"'],
+  [`enum x { A = 'a', B = 'b' }`, '{A: "a", B: "b"}'],
+  [`const o = { a: 'b' }; const x = o['a']`, 'o.a'],
+  [`const [x] = ['a', 'b']`, '"a"'],
+  [`const { a: { b: x } } = { a: { b: 'c' } }`, '"c"'],
+  [`const o = { dev: {}, prod: {} }; const x = o[process.env.NODE_ENV]`, 'either(o.dev, o.prod)'],
+];
+
+const environment: readonly (readonly [string, string])[] = [
+  ['const x = process.env.A', '$A'],
+  [`const x = process.env['A']`, '$A'],
+  ['const x = process?.env?.A!', '$A'],
+  ['const x = globalThis.process.env.A', '$A'],
+  [`import process from 'node:process'; const x = process.env.A`, '$A'],
+  [`import { env } from 'node:process'; const x = env.A`, '$A'],
+  ['const env = process.env; const x = env.A', '$A'],
+  ['const { env } = process; const x = env.A', '$A'],
+  [`const { A: x = 'b' } = process.env`, '$A||"b"'],
+  [`const x = process.env.A || process.env.B || 'c'`, '$A||$B||"c"'],
+  [`const x = process.env.A ?? 'c'`, '$A||"c"'],
+  [`const x = (process.env.A || 'b') as string`, '$A||"b"'],
+  [`const x = process.env.A ? process.env.A : 'b'`, '$A||"b"'],
+  ['const x = import.meta.env.VITE_A', '$VITE_A'],
+  ['const x = Bun.env.A', '$A'],
+  [`const x = Deno.env.get('ABC')`, '$ABC'],
+  [`import { ABC } from '$env/static/private'; const x = ABC`, '$ABC'],
+  [`import { env } from '$env/dynamic/private'; const x = env.ABC`, '$ABC'],
+  [`import { env } from 'hono/adapter'; const x = env(c).ABC`, '$ABC'],
+  ['let x; app.get((c) => { x = c.env.JWT_SECRET; })', '$JWT_SECRET'],
+  [
+    `import env from 'env-var'; const x = env.get('ABC').required().default('c').asString()`,
+    '$ABC||"c"',
+  ],
+  [`const x = require('dotenv').config().parsed.ABC`, '$ABC'],
+  [`const x = getEnv('ABC', 'c')`, '$ABC||"c"'],
+  [`const x = requireEnv('ABC')`, '$ABC'],
+  [`const x = Env.get('APP_KEY')`, '$APP_KEY'],
+  [`module.exports = ({ env }) => 1; const x = env('ABC', 'c')`, '$ABC||"c"'],
+];
+
+const settings: readonly (readonly [string, string])[] = [
+  [`const x = configService.get('jwt.secret')`, '&jwt.secret'],
+  [`const x = config.get<string>('jwt:secret', 'c')`, '&jwt.secret||"c"'],
+  [`const x = config.get('JWT__SECRET')`, '&JWT__SECRET'],
+  [`const x = config.getOrThrow('a.b', { infer: true })`, '&a.b'],
+  [`import config from 'config'; const x = config.jwt.secret`, '&jwt.secret'],
+  [`const nconf = require('nconf'); const x = nconf.get('a:b') || 'c'`, '&a.b||"c"'],
+  [`const app = express(); const x = app.get('superSecret')`, '&superSecret'],
+  [`const KEY = 'jwt.secret'; const x = configService.get(KEY)`, '&jwt.secret'],
+  [`const x = new Map().get('a')`, '-'],
+];
+
+const bytes: readonly (readonly [string, string])[] = [
+  [`const x = Buffer.from('a')`, 'decoded:utf8("a")'],
+  [`const x = Buffer.from('a', 'base64')`, 'decoded:base64("a")'],
+  [
+    `const x = Buffer.from('a', 'hex').toString('base64url')`,
+    'encoded:base64url(decoded:hex("a"))',
+  ],
+  [`const x = Buffer.from('a').toString('base64')`, 'encoded:base64(decoded:utf8("a"))'],
+  [`const x = Buffer.from('a').toString()`, '"a"'],
+  [`const x = new TextEncoder().encode('a')`, 'decoded:utf8("a")'],
+  [`const e = new TextEncoder(); const x = e.encode('a')`, 'decoded:utf8("a")'],
+  [`const x = createSecretKey('a', 'utf8')`, 'decoded:utf8("a")'],
+  [`const x = crypto.createSecretKey(Buffer.from('a', 'hex'))`, 'decoded:hex("a")'],
+  [`import { base64url } from 'jose'; const x = base64url.decode('a')`, 'decoded:base64url("a")'],
+  [
+    `import { importJWK } from 'jose'; const x = await importJWK({ kty: 'oct', k: 'a' }, 'HS256')`,
+    'decoded:base64url("a")',
+  ],
+  [`const x = atob('a')`, 'decoded:base64("a")'],
+  [`const x = btoa('a')`, 'encoded:base64("a")'],
+  [`const x = Uint8Array.from(atob('a'), (c) => c.charCodeAt(0))`, 'decoded:base64("a")'],
+  [`const x = crypto.createHash('md5').update('a').digest('hex')`, 'hashed:md5("a")'],
+  [
+    `const h = createHash('SHA256'); const x = createHash('SHA256').update('a').digest('hex').slice(0, 32)`,
+    'hashed:sha256("a")',
+  ],
+  [`const x = createHmac('sha256', 'k').update('a').digest('hex')`, 'hashed:hmac-sha256("k")'],
+  [`const x = scryptSync('a', 'salt', 32)`, 'hashed:scrypt("a")'],
+  [`const x = bcrypt.hashSync('a', 10)`, 'hashed:bcrypt("a")'],
+];
+
+const generated: readonly (readonly [string, string])[] = [
+  ['const x = Math.random().toString(36).substring(2)', 'weak:Math.random'],
+  ['const x = Date.now().toString()', 'weak:Date.now'],
+  ['const x = new Date().getTime() + ""', 'weak:Date.now'],
+  [`import { v4 as uuid } from 'uuid'; const x = uuid()`, 'weak:uuid'],
+  [`import crypto from 'crypto'; const x = crypto.randomUUID()`, 'weak:crypto.randomUUID'],
+  ['const x = crypto.randomUUID()', 'weak:crypto.randomUUID'],
+  [`import { nanoid } from 'nanoid'; const x = nanoid(64)`, 'weak:nanoid'],
+  [
+    `import { randomBytes } from 'node:crypto'; const x = randomBytes(32)`,
+    'strong:crypto.randomBytes(32)',
+  ],
+  [
+    `const crypto = require('crypto'); const x = crypto.randomBytes(64).toString('hex')`,
+    'encoded:hex(strong:crypto.randomBytes(64))',
+  ],
+  [
+    `import { generateSecret } from 'jose'; const x = await generateSecret('HS256')`,
+    'strong:jose.generateSecret',
+  ],
+  ['const x = crypto.getRandomValues(new Uint8Array(32))', 'strong:crypto.getRandomValues'],
+  [
+    'const x = Array.from({ length: 32 }, () => chars[Math.floor(Math.random() * 62)]).join("")',
+    'weak:Math.random',
+  ],
+  [
+    'const x = [...Array(32)].map(() => Math.random().toString(36)[2]).join("")',
+    'weak:Math.random',
+  ],
+];
+
+describe.each([
+  ['literals', literals],
+  ['environment', environment],
+  ['settings', settings],
+  ['bytes', bytes],
+  ['generated', generated],
+] as const)('%s', (_, rows) => {
+  test.each(rows)('%s', async (source, expected) => {
+    expect(await valueOfX(source)).toBe(expected);
+  });
+});
+
+test('a text is where its content stands, without quotes', async () => {
+  const source = `const a = '😀'; const x = "käse";`;
+  const facts = await readSource('a.js', source);
+  const value = facts.definitions?.find((one) => one.name === 'x')?.value;
+  expect(value?.at && source.slice(value.at.start, value.at.end)).toBe('käse');
+  expect(value?.at).toMatchObject({ line: 1, column: 28, endLine: 1, endColumn: 32 });
+});
+
+test('a function that builds a text from Math.random in a loop is weak', async () => {
+  const source = `
+    function make(length) {
+      let result = '';
+      for (let i = 0; i < length; i++) result += chars.charAt(Math.floor(Math.random() * chars.length));
+      return result;
+    }
+    const x = make(32);`;
+  const facts = await readSource('a.js', source);
+  const named = (prefix: string) =>
+    facts.definitions
+      ?.filter((one) => one.name.startsWith(prefix))
+      .map((one) => printExpression(one.value));
+  expect(named('x')).toEqual(['make(?)']);
+  expect(named('make')).toEqual(['fn(result@)']);
+  expect(named('result@')).toEqual(['""', 'weak:Math.random']);
+});

@@ -1,0 +1,98 @@
+// Hostile and broken input: the adapter must neither throw nor take long, whatever the file holds.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRangeFinder } from '../../../src/model/place.ts';
+import { javascriptAdapter } from '../../../src/scan/languages/javascript/adapter.ts';
+import { readSource } from './read-source.ts';
+
+const long: readonly (readonly [string, string])[] = [
+  ['parentheses', '('.repeat(100_000)],
+  ['brackets', '[{a:'.repeat(50_000)],
+  ['templates', '`${'.repeat(50_000)],
+  ['sums', `const x = ${'a + '.repeat(20_000)}b`],
+  ['calls', `const x = ${'f('.repeat(20_000)}1${')'.repeat(20_000)}`],
+  ['chains', `const x = a${'.b()'.repeat(20_000)}`],
+  ['fallbacks', `const x = ${'process.env.AAA || '.repeat(5_000)}'b'`],
+  ['ternaries', `const x = ${'a ? b : '.repeat(5_000)}c`],
+  ['functions', '() => {'.repeat(20_000)],
+  ['blocks', '{'.repeat(50_000)],
+  ['arrows', 'a=>'.repeat(50_000)],
+  ['tags', '<a b={'.repeat(30_000)],
+  ['constants', Array.from({ length: 20_000 }, (_, i) => `const a${i} = 'b';`).join('\n')],
+  [
+    'properties',
+    `module.exports = { ${Array.from({ length: 20_000 }, (_, i) => `a${i}: 'b'`).join()} }`,
+  ],
+  ['assignments', 'a.b = c;'.repeat(20_000)],
+  ['spaces', ' '.repeat(900_000)],
+  ['scripts', '<script '.repeat(50_000)],
+];
+
+describe('ends in time', () => {
+  test.each(long)('%s', async (_, text) => {
+    for (const path of ['a.js', 'a.ts', 'a.tsx', 'a.vue']) {
+      const start = performance.now();
+      await readSource(path, text);
+      expect(performance.now() - start).toBeLessThan(4_000);
+    }
+  });
+
+  test.each(long)('%s, before parsing', (_, text) => {
+    const start = performance.now();
+    javascriptAdapter.isWorthParsing({ path: 'a.js', text, rangeOf: createRangeFinder(text) });
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe('names that JavaScript gives a meaning', () => {
+  test.each([
+    `const x = { __proto__: { secret: 'a' }, constructor: 'b', toString: 'c' }; f(x.constructor, x.__proto__)`,
+    `__proto__.a = 'b'; constructor.c = 'd'; toString = 'e'`,
+    'const { constructor, hasOwnProperty: b } = process.env; class constructor {}',
+    'let a = b, b = a; a.sign(b, a); const c = c.d',
+    'import a from "a"; const { a: { a: d } } = a; export { d as __proto__ }',
+    'class A extends A { a = this.a; b = new A().b; static { this.c = this } }',
+  ])('%s', async (source) => {
+    const facts = await readSource('a.ts', source);
+    expect(facts.problem).toBeUndefined();
+    expect(() => structuredClone(facts)).not.toThrow();
+  });
+});
+
+const sample = `
+import jwt, { sign as s } from 'jsonwebtoken';
+import { z } from 'zod';
+const { JWT_SECRET = 'a', ...rest } = process.env;
+export class Auth { constructor(private readonly config: ConfigService, @Inject(x) y = 'b') { super({ secretOrKey: y }); }
+  get secret() { return this.config.get('jwt.secret') || \`c\${rest.d}\`; } }
+export const env = z.object({ JWT_SECRET: z.string().min(3) }).parse(process.env);
+module.exports = { sign: (user) => jwt.sign({ user, '😀': 1 }, Buffer.from(JWT_SECRET, 'base64'), { expiresIn: '1h' }) };
+new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(env.JWT_SECRET));
+console.log(\`\${env.JWT_SECRET}\`);
+`;
+
+test('survives random edits', async () => {
+  await javascriptAdapter.load();
+  const edit = fc.tuple(
+    fc.nat(sample.length),
+    fc.nat(30),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(edit, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom('a.ts', 'a.js', 'a.tsx', 'a.svelte'),
+      (edits, path) => {
+        let text = sample;
+        for (const [at, length, added] of edits)
+          text = text.slice(0, at) + added + text.slice(at + length);
+        const facts = javascriptAdapter.read({ path, text, rangeOf: createRangeFinder(text) });
+        for (const { at } of [...(facts.definitions ?? []), ...(facts.uses ?? [])]) {
+          if (at.start < 0 || at.end > text.length || at.start > at.end) return false;
+        }
+        return true;
+      },
+    ),
+    { numRuns: 200, seed: 7 },
+  );
+});

@@ -15,7 +15,7 @@ import { formOf } from './form.ts';
 import { keyBytes } from './key-bytes.ts';
 import { publishedSecrets } from './known-secrets.ts';
 import { loadBundle } from './lists/load.ts';
-import { adaptiveBits } from './low-entropy.ts';
+import { adaptiveBits, looksRegular } from './low-entropy.ts';
 import { jwkKey, type Reading, readingsOf } from './readings.ts';
 import { formatReason, gluedShare, isPlaceholder, reasonOf, wordCoverage } from './reason.ts';
 import { wholeFormat } from './segments/find-formats.ts';
@@ -171,13 +171,17 @@ function rate(
 
 /** The cheapest description of a reading, and whether it gives the text away. */
 function describe(
-  { text, isBinary }: Reading,
+  { text, isBinary, bytes }: Reading,
   extra: number,
   capacityBits: number,
   options: AssessOptions,
   projects: readonly ProjectPattern[],
 ): Pick<Rating, 'bits' | 'pieces' | 'predictable'> {
-  const { bits: described, pieces } = segmentText(text, loadBundle(), projects, !isBinary);
+  if (isBinary && bytes && !looksRegular(bytes)) {
+    return { bits: capacityBits, pieces: [], predictable: null };
+  }
+  const context = { bundle: loadBundle(), projects, hasWords: !isBinary };
+  const { bits: described, pieces } = segmentText(text, context);
   const prose = isProse(text, described, capacityBits, pieces) ? proseShare : 1;
   const adaptive = adaptiveBits(text, isBinary ? 256 : 95) + adaptiveCost;
   const bits = Math.min(described * prose, adaptive) + extra;

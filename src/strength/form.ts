@@ -80,8 +80,14 @@ function oneCaseForm(body: string, classes: number, hasSigns: boolean): FormOfTe
   // Short texts could be of a wider alphabet by chance; their capacity is counted generously.
   if (length * (6 - bits) < convincingBits && length >= 16 && bits !== 5) return undefined;
   return bits === 5
-    ? { form: 'base32', capacityBits: length * 5 }
+    ? { form: 'base32', capacityBits: base32Bits(length) }
     : { form: 'lower case and digits', capacityBits: length * bits };
+}
+
+/** Whole bytes where base32 has that length; else every character counts. */
+function base32Bits(length: number): number {
+  const isWhole = ![1, 3, 6].includes(length % 8);
+  return isWhole ? 8 * Math.floor((length * 5) / 8) : length * 5;
 }
 
 function casesOf(body: string): readonly [hasLower: boolean, hasUpper: boolean] {

@@ -38,6 +38,8 @@ function addDecodings({ name, text }: Reading, readings: Reading[], depth: numbe
   const prefix = name === 'as typed' ? '' : `${name}, `;
   if (compact.length % 2 === 0 && hexText.test(compact)) {
     push(Buffer.from(compact, 'hex'), `${prefix}hex decoded`, readings, depth);
+    // Sixteen hex digits in a row are no base64 that anybody made of something readable.
+    if (compact.length >= 16) return;
   }
   if (compact.replace(/=+$/, '').length % 4 !== 1 && base64Text.test(compact)) {
     push(decodeBase64(compact), `${prefix}base64 decoded`, readings, depth);

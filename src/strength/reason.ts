@@ -1,6 +1,7 @@
 // Says why a text is predictable, from the pieces of its cheapest description.
 import type { PredictableReason } from '../model/strength.ts';
-import type { Piece, SegmentKind } from './segments/segment.ts';
+import type { SegmentKind } from './segments/kinds.ts';
+import type { Piece } from './segments/segment.ts';
 
 /** Phrases that say "replace me", in a text reduced to lower-case letters, digits and spaces. */
 const placeholderPhrases: readonly RegExp[] = [

@@ -120,7 +120,7 @@ function isAscending(word: string, index: number, all: readonly string[]): boole
 function isUseful(word: string, bits: number, digits: boolean): boolean {
   if (digits && word.length < 4) return false;
   const spelled = word.length * (digits ? 3.4 : 4.85);
-  return word.length <= 3 ? bits < spelled + 4 : bits + 2 < spelled;
+  return word.length <= 3 ? bits < spelled + 4 : bits + 4 < spelled;
 }
 
 function dictionariesOf(module: unknown): Map<string, readonly string[]> {

@@ -2,7 +2,7 @@
 // so that loading is one read and a few views.
 import type { Automaton } from './build-automaton.ts';
 
-const magic = 0x31424c4b; // "KLB1"
+const magic = 0x32424c4b; // "KLB2"
 
 /** What the binary holds. */
 export interface Bundle {
@@ -26,7 +26,6 @@ interface BundleParts {
 export function encodeBundle({ automaton, digests, known }: BundleParts): Uint8Array {
   const sections = [
     bytesOf(automaton.edges),
-    bytesOf(automaton.skips),
     automaton.costs,
     automaton.kinds,
     bytesOf(Uint32Array.from(digests, ([prefix]) => Number(prefix >> 32n))),
@@ -53,7 +52,7 @@ function bytesOf(words: Uint32Array): Uint8Array {
 /** Views into the bytes of the file, or `undefined` where they are something else. */
 export function decodeBundle(file: Uint8Array): Bundle | undefined {
   const bytes = file.byteOffset % 4 === 0 ? file : new Uint8Array(file);
-  const sectionCount = 8;
+  const sectionCount = 7;
   const header = new Uint32Array(bytes.buffer, bytes.byteOffset, 1 + sectionCount);
   if (header[0] !== magic) return undefined;
   let at = header.byteLength;
@@ -67,16 +66,11 @@ export function decodeBundle(file: Uint8Array): Bundle | undefined {
   while (sections.length < sectionCount) sections.push(next());
   const section = (index: number): Uint8Array => sections[index] ?? new Uint8Array();
   return {
-    automaton: {
-      edges: wordsOf(section(0)),
-      skips: wordsOf(section(1)),
-      costs: section(2),
-      kinds: section(3),
-    },
-    digestHigh: wordsOf(section(4)),
-    digestLow: wordsOf(section(5)),
-    digestCosts: section(6),
-    known: Buffer.from(section(7)).toString('utf8'),
+    automaton: { edges: wordsOf(section(0)), costs: section(1), kinds: section(2) },
+    digestHigh: wordsOf(section(3)),
+    digestLow: wordsOf(section(4)),
+    digestCosts: section(5),
+    known: Buffer.from(section(6)).toString('utf8'),
   };
 }
 

@@ -44,15 +44,19 @@ export function alphabetsOf(code: number): number {
   return code < 256 ? (alphabetMasks[code] ?? 0) : beyondLatin;
 }
 
-/** The kind of a character: sequences stay within one kind, and case patterns look at letters only. */
-export type CharacterKind = 'lower' | 'upper' | 'digit' | 'symbol' | 'other';
+/** Kinds of characters, as small numbers for the inner loop. */
+export const characterKinds = { other: 0, lower: 1, upper: 2, digit: 3, symbol: 4 } as const;
 
-/** What kind of character it is. */
-export function kindOf(code: number): CharacterKind {
-  if (isLower(code)) return 'lower';
-  if (isUpper(code)) return 'upper';
-  if (isDigit(code)) return 'digit';
-  return code > 32 && code < 127 ? 'symbol' : 'other';
+const kindTable = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (isLower(code)) return characterKinds.lower;
+  if (isUpper(code)) return characterKinds.upper;
+  if (isDigit(code)) return characterKinds.digit;
+  return code > 32 && code < 127 ? characterKinds.symbol : characterKinds.other;
+});
+
+/** One of `characterKinds`: sequences stay within one kind, and case patterns look at letters only. */
+export function kindOf(code: number): number {
+  return code < 128 ? (kindTable[code] as number) : characterKinds.other;
 }
 
 const foldedLength = 0x180;
@@ -82,7 +86,13 @@ const leet: Readonly<Record<string, string>> = {
   '(': 'c',
 };
 
-/** Letters that a digit or sign can stand for, as symbols; at most two. */
-export const leetSymbols: readonly (readonly number[])[] = Array.from({ length: 128 }, (_, code) =>
-  Array.from(leet[String.fromCharCode(code)] ?? '', (letter) => symbolOf(letter.charCodeAt(0))),
+/** Letters that a digit or sign can stand for, as symbols, at most two; `undefined` where there are none. */
+export const leetSymbols: readonly (readonly number[] | undefined)[] = Array.from(
+  { length: 128 },
+  (_, code) => {
+    const letters = leet[String.fromCharCode(code)];
+    return letters === undefined
+      ? undefined
+      : Array.from(letters, (letter) => symbolOf(letter.charCodeAt(0)));
+  },
 );

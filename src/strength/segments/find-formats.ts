@@ -8,17 +8,19 @@ export interface FormatMatch {
   readonly bits: number;
 }
 
-export type FormatName =
-  | 'year'
-  | 'date'
-  | 'date and time'
-  | 'time of day'
-  | 'Unix time'
-  | 'UUID'
-  | 'ULID'
-  | 'ObjectId'
-  | 'IP address'
-  | 'MAC address';
+export const formatNames = [
+  'year',
+  'date',
+  'date and time',
+  'time of day',
+  'Unix time',
+  'UUID',
+  'ULID',
+  'ObjectId',
+  'IP address',
+  'MAC address',
+] as const;
+export type FormatName = (typeof formatNames)[number];
 
 /** A moment known to the day (git history shows it): bits for the second, millisecond ... within it. */
 const dayBits = { seconds: 16.4, milliseconds: 26.4, ticks: 39.7 };

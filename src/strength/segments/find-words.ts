@@ -1,115 +1,136 @@
-// Finds list words in a text through the automaton: from one place on, forwards with leet or backwards, calling
-// back for each word. Bounded work per place, so a text is read in linear time.
+// Finds list words in a text through the automaton: from one place on, forwards with leet or backwards. Bounded
+// work per place, so a text is read in linear time.
 import type { Bundle } from '../lists/layout.ts';
 import { leetSymbols, plainSymbols } from './alphabets.ts';
 
-/** Called for each word found: where it ends, its index, and how many characters stood for other letters. */
-export type OnWord = (end: number, index: number, substitutions: number) => void;
+/** Words found at one place. The arrays are reused: only the first `count` entries mean anything. */
+export interface FoundWords {
+  count: number;
+  /** Where the word ends; for words read backwards, where it starts in the text. */
+  readonly edge: Int32Array;
+  /** Index of the word in the automaton. */
+  readonly index: Int32Array;
+  /** Characters that stand for other letters. */
+  readonly substitutions: Uint8Array;
+}
+
+/** A reader of words over one bundle; what it returns is overwritten by the next call. */
+export interface WordFinder {
+  /** Words that start at `start`; `hasLeet`: signs may stand for letters. */
+  forwards(text: string, start: number, hasLeet: boolean): FoundWords;
+  /** Words that read right to left and begin just before `end`. */
+  backwards(text: string, end: number): FoundWords;
+}
 
 /** Longest word that is looked for. */
 const longestWord = 24;
 /** Substitutions in one word; more is noise. */
-const mostSubstitutions = 5;
+const mostSubstitutions = 4;
+/** Branches at one place: leet signs can stand for several letters, and hostile texts are made of them. */
+const mostWords = 96;
 
 const targetMask = (1 << 22) - 1;
+const finalBit = 1 << 28;
 
-/** A reader of words over one bundle. */
-export interface WordFinder {
-  forwards(text: string, start: number, onWord: OnWord): void;
-  /** Words that read right to left and end (begin) just before `end`. */
-  backwards(text: string, end: number, onWord: OnWord): void;
-}
+/** Makes the finder. */
+export function createWordFinder({ automaton: { edges } }: Bundle): WordFinder {
+  const found: FoundWords = {
+    count: 0,
+    edge: new Int32Array(mostWords),
+    index: new Int32Array(mostWords),
+    substitutions: new Uint8Array(mostWords),
+  };
+  let budget = mostSubstitutions;
 
-/** Makes the finder; the first edges of the root are indexed by symbol. */
-export function createWordFinder({ automaton: { edges, skips } }: Bundle): WordFinder {
-  const rootEdges = new Int32Array(64);
-  for (let at = 1; ; at++) {
-    const edge = edges[at] ?? 0;
-    rootEdges[(edge >>> 22) & 63] = at;
-    if (edge & (1 << 29)) break;
-  }
-
-  /** Offset of the edge for `symbol` in the state whose edges start at `first`; 0 for none. */
-  const edgeFor = (first: number, symbol: number): number => {
-    if (first === 1) return rootEdges[symbol] ?? 0;
-    for (let at = first; ; at++) {
-      const edge = edges[at] ?? 0;
-      const found = (edge >>> 22) & 63;
-      if (found === symbol) return at;
-      if (found > symbol || edge & (1 << 29)) return 0;
-    }
+  /** Place of the edge for `symbol` in the state `base`; 0 for none. */
+  const edgeFor = (base: number, symbol: number): number => {
+    const at = 2 * (base + symbol);
+    return (((edges[at] as number) >>> 22) & 63) === symbol ? at : 0;
   };
 
+  const report = (edge: number, index: number, substitutions: number): void => {
+    if (found.count === mostWords) return;
+    found.edge[found.count] = edge;
+    found.index[found.count] = index;
+    found.substitutions[found.count++] = substitutions;
+  };
+
+  /** Follows plain symbols from a state on, branching off where a sign can stand for a letter. */
   const walk = (
     text: string,
     at: number,
-    start: number,
+    limit: number,
     state: number,
     index: number,
     substitutions: number,
-    onWord: OnWord,
   ): void => {
-    let position = at;
     let first = state;
     let words = index;
-    const limit = Math.min(text.length, start + longestWord);
-    while (position < limit && first !== 0) {
+    for (let position = at; position < limit && first !== 0; position++) {
       const code = text.charCodeAt(position);
-      if (code < 128 && substitutions < mostSubstitutions) {
+      if (code < 65 || code === 124) {
         const options = leetSymbols[code];
-        if (options && options.length > 0) {
-          for (const option of options) {
-            follow(text, position, start, first, words, substitutions + 1, option, onWord);
+        if (options !== undefined && substitutions < budget) {
+          for (let k = 0; k < options.length; k++) {
+            const edgeAt = edgeFor(first, options[k] as number);
+            if (edgeAt !== 0) take(text, position, limit, edgeAt, words, substitutions + 1);
           }
         }
       }
-      const symbol = code < plainSymbols.length ? (plainSymbols[code] ?? 0) : 0;
+      const symbol = code < plainSymbols.length ? (plainSymbols[code] as number) : 0;
       if (symbol === 0) return;
       const edgeAt = edgeFor(first, symbol);
       if (edgeAt === 0) return;
-      const edge = edges[edgeAt] ?? 0;
-      words += skips[edgeAt] ?? 0;
-      position++;
-      if (edge & (1 << 28)) onWord(position, words++, substitutions);
+      const edge = edges[edgeAt] as number;
+      words += edges[edgeAt + 1] as number;
+      if (edge & finalBit) report(position + 1, words++, substitutions);
       first = edge & targetMask;
     }
   };
 
-  const follow = (
+  /** Takes one edge for the sign at `position` and walks on. */
+  const take = (
     text: string,
     position: number,
-    start: number,
-    first: number,
+    limit: number,
+    edgeAt: number,
     words: number,
     substitutions: number,
-    symbol: number,
-    onWord: OnWord,
   ): void => {
-    const edgeAt = edgeFor(first, symbol);
-    if (edgeAt === 0) return;
-    const edge = edges[edgeAt] ?? 0;
-    let index = words + (skips[edgeAt] ?? 0);
-    if (edge & (1 << 28)) onWord(position + 1, index++, substitutions);
+    const edge = edges[edgeAt] as number;
+    let index = words + (edges[edgeAt + 1] as number);
+    if (edge & finalBit) report(position + 1, index++, substitutions);
     const next = edge & targetMask;
-    if (next !== 0) walk(text, position + 1, start, next, index, substitutions, onWord);
+    if (next !== 0 && found.count < mostWords) {
+      walk(text, position + 1, limit, next, index, substitutions);
+    }
   };
 
   return {
-    forwards: (text, start, onWord) => walk(text, start, start, 1, 0, 0, onWord),
-    backwards: (text, end, onWord) => {
+    forwards: (text, start, hasLeet) => {
+      found.count = 0;
+      const limit = Math.min(text.length, start + longestWord);
+      budget = hasLeet ? mostSubstitutions : 0;
+      walk(text, start, limit, 1, 0, 0);
+      return found;
+    },
+    backwards: (text, end) => {
+      found.count = 0;
       let first = 1;
       let words = 0;
-      for (let at = end - 1; at >= 0 && end - at <= longestWord && first !== 0; at--) {
+      const limit = Math.max(0, end - longestWord);
+      for (let at = end - 1; at >= limit && first !== 0; at--) {
         const code = text.charCodeAt(at);
-        const symbol = code < plainSymbols.length ? (plainSymbols[code] ?? 0) : 0;
-        if (symbol === 0) return;
+        const symbol = code < plainSymbols.length ? (plainSymbols[code] as number) : 0;
+        if (symbol === 0) break;
         const edgeAt = edgeFor(first, symbol);
-        if (edgeAt === 0) return;
-        const edge = edges[edgeAt] ?? 0;
-        words += skips[edgeAt] ?? 0;
-        if (edge & (1 << 28)) onWord(at, words++, 0);
+        if (edgeAt === 0) break;
+        const edge = edges[edgeAt] as number;
+        words += edges[edgeAt + 1] as number;
+        if (edge & finalBit) report(at, words++, 0);
         first = edge & targetMask;
       }
+      return found;
     },
   };
 }

@@ -76,7 +76,16 @@ function directionTable({ plain, shifted }: Layout): Uint8Array {
   return table;
 }
 
-/** Bit set for each ASCII character that needs the shift key on QWERTY. */
+/** For each pair of ASCII characters: bit k set where they are neighbours on `layoutNames[k]`. */
+export const neighbourLayouts: Uint8Array = Uint8Array.from({ length: 128 * 128 }, (_, pair) =>
+  directions.reduce((mask, table, k) => (table[pair] === 0 ? mask : mask | (1 << k)), 0),
+);
+
+const shiftedKeys = Uint8Array.from({ length: 128 }, (_, code) =>
+  (code >= 65 && code <= 90) || '~!@#$%^&*()_+{}|:"<>?'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Whether the ASCII character needs the shift key on QWERTY. */
 export function isShifted(code: number): boolean {
-  return (code >= 65 && code <= 90) || '~!@#$%^&*()_+{}|:"<>?'.includes(String.fromCharCode(code));
+  return shiftedKeys[code] === 1;
 }

@@ -1,6 +1,6 @@
 // How the words of a text are capitalised: the habit is read off the whole text once, so that a text in capitals
 // pays for it once and not for each word.
-import { kindOf } from './alphabets.ts';
+import { characterKinds, kindOf } from './alphabets.ts';
 
 /** Prices the capitals of one word. */
 export interface WordStyle {
@@ -20,8 +20,8 @@ export function wordStyle(text: string): WordStyle {
   let letters = 0;
   for (let i = 0; i < text.length && i < 512; i++) {
     const kind = kindOf(text.charCodeAt(i));
-    if (kind === 'upper') upper++;
-    if (kind === 'upper' || kind === 'lower') letters++;
+    if (kind === characterKinds.upper) upper++;
+    if (kind === characterKinds.upper || kind === characterKinds.lower) letters++;
   }
   const share = letters === 0 ? 0 : upper / letters;
   const row = share > 0.7 ? costs.upper : share > 0.06 ? costs.camel : costs.lower;

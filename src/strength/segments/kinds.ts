@@ -1,0 +1,26 @@
+// What the pieces of a text can be, as names for people and as small numbers for the inner loop.
+import { wordKinds } from '../lists/collect-words.ts';
+import { type FormatName, formatNames } from './find-formats.ts';
+
+const runKinds = [
+  'reversed word',
+  'project name',
+  'separator',
+  'repeat',
+  'mirror',
+  'sequence',
+  'keyboard walk',
+  'random',
+  'known value',
+] as const;
+
+/** What a piece is. */
+export type SegmentKind = (typeof wordKinds)[number] | FormatName | (typeof runKinds)[number];
+
+/** All kinds; the word kinds come first, so that a word's stored kind is its number here. */
+export const segmentKinds: readonly SegmentKind[] = [...wordKinds, ...formatNames, ...runKinds];
+
+/** Number of a kind. */
+export function kindNumber(kind: SegmentKind): number {
+  return segmentKinds.indexOf(kind);
+}

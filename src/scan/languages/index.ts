@@ -4,10 +4,10 @@
 // - `Definition.name` of space `code` is the binding followed by properties, joined with dots: `secret@120`,
 //   `config.jwt.secret`, `AuthService#.secret`; `Name.path` is the same as a list. A definition of an object answers
 //   for all its properties.
-// - `Class#` is an instance of `Class`: a class of the file or one it imports under that name. A definition named
-//   `Class#` gives the base class to look in next.
-// - `default` is the default export and `module.exports` that of CommonJS, which is exported as `default` and, property
-//   by property, by name. `import x = require()` and `const x = require()` import `*`.
+// - `Class#` is an instance of `Class`; where a class is imported or exported, `Class#` is too, under that name with
+//   `#` (`default#`, `=#`). A definition named `Class#` gives the base class to look in next.
+// - `default` is the default export; CommonJS exports the binding `module.exports` as `=`, and `exports.x` by name.
+//   `import x = require()` and `const x = require()` import `*`.
 // - `require:./x` is an imported namespace that has no name in the file.
 // - `Parameter.function` equals the `id` of a `FunctionOf` and, for named functions and methods, its definition's name.
 // - A use with `consumes` takes from the instance what it does not say itself (key, algorithm, expiry); the expiry

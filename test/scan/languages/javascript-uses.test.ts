@@ -189,7 +189,7 @@ describe('frameworks', () => {
       'options.secret',
     );
     expect(await keyOf(`${nest}JwtModule.registerAsync({ useFactory: (c) => c.get('jwt') })`)).toBe(
-      '-',
+      '?',
     );
     expect(
       await keyOf(`${nest}JwtModule.registerAsync({ useFactory: (config) => config.get('jwt') })`),

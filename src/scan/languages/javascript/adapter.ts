@@ -110,6 +110,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     scopes,
     lowered: new Map(),
     requiredModules: new Set(),
+    importedInstances: new Map(),
     bindingOfKey: (key) => byKey.get(key),
   };
   const collector = createCollector();
@@ -123,5 +124,6 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   for (const module of reading.requiredModules) {
     add(collector.imports, { local: `require:${module}`, imported: '*', from: module });
   }
+  for (const instance of reading.importedInstances.values()) add(collector.imports, instance);
   return prune(collector);
 }

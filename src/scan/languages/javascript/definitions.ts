@@ -8,7 +8,7 @@ import { drawsFrom } from './generators.ts';
 import { instanceOf, keyText, lower, lowerMethod, parameterOf, withFallback } from './lower.ts';
 import { partOf } from './lower-call.ts';
 import { propertyName, requiredModule, unwrap } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { at, instanceName, type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
 
 /** Everything that is given a value, in no particular order. */
@@ -168,7 +168,10 @@ function baseClass(reading: Reading, node: SyntaxNode): Expression | undefined {
   const value = clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
   if (value?.type !== 'identifier') return undefined;
   const binding = reading.scopes.lookup(node, textOf(reading, value));
-  return binding && { kind: 'name', path: [`${binding.key}#`], at: at(reading, value) };
+  const instance = binding && instanceName(reading, binding);
+  return instance === undefined
+    ? undefined
+    : { kind: 'name', path: [instance], at: at(reading, value) };
 }
 
 function defineParameterProperties(

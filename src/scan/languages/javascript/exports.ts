@@ -1,6 +1,7 @@
 // What a JavaScript module gives to others. ES modules by statement; CommonJS as the binding `module.exports`,
 // which is also the default export.
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { classKey, isClass } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { literalText } from './literals.ts';
 import { keyText, lower } from './lower.ts';
@@ -34,7 +35,13 @@ function exportStatement(reading: Reading, collector: Collector, node: SyntaxNod
       if (!name) continue;
       const local = nameOf(reading, name);
       const exported = alias ? nameOf(reading, alias) : local;
-      add(collector.exports, { exported, local, ...(from !== undefined && { from }) });
+      const source = from === undefined ? {} : { from };
+      add(collector.exports, { exported, local, ...source });
+      const binding = from === undefined ? reading.scopes.lookup(name, local) : undefined;
+      // A re-exported name that is written like a class may be one.
+      if (binding?.kind === 'class' || (from !== undefined && /^[A-Z]/.test(local))) {
+        add(collector.exports, { exported: `${exported}#`, local: `${local}#`, ...source });
+      }
     }
   } else if (star?.children[0] && from !== undefined) {
     const exported = nameOf(reading, star.children[0]);
@@ -42,7 +49,11 @@ function exportStatement(reading: Reading, collector: Collector, node: SyntaxNod
   } else if (from !== undefined) add(collector.exports, { exported: '*', from });
   else if (declaration) {
     for (const local of declaredNames(reading, declaration)) {
-      add(collector.exports, { exported: isDefault ? 'default' : local, local });
+      const exported = isDefault ? 'default' : local;
+      add(collector.exports, { exported, local });
+      if (isClass(declaration)) {
+        add(collector.exports, { exported: `${exported}#`, local: `${local}#` });
+      }
     }
   } else if (value && isDefault) {
     exportValue(reading, collector, value, 'default');
@@ -58,8 +69,10 @@ function exportValue(
   node: SyntaxNode,
   local: string,
 ): void {
+  const exported = local === commonJs ? '=' : 'default';
   define(collector, local, lower(reading, node), at(reading, node));
-  add(collector.exports, { exported: 'default', local });
+  add(collector.exports, { exported, local });
+  exportInstance(reading, collector, node, exported);
 }
 
 function nameOf(reading: Reading, node: SyntaxNode): string {
@@ -88,25 +101,36 @@ function commonJsExport(reading: Reading, collector: Collector, node: SyntaxNode
   if (deeper !== undefined) return;
   if (property !== undefined) {
     add(collector.exports, { exported: property, local: `${commonJs}.${property}` });
+    exportInstance(reading, collector, right, property);
     return;
   }
-  add(collector.exports, { exported: 'default', local: commonJs });
+  add(collector.exports, { exported: '=', local: commonJs });
+  exportInstance(reading, collector, right, '=');
   const value = unwrap(right);
   if (value.type !== 'object') return;
-  for (const child of value.children) exportProperty(reading, collector, child);
+  for (const child of value.children) {
+    const isShort = child.type === 'shorthand_property_identifier';
+    const key = isShort ? child : childOf(child, 'key');
+    const exported = key && keyText(reading, key);
+    const held = isShort ? child : childOf(child, 'value');
+    if (exported !== undefined && held) exportInstance(reading, collector, held, exported);
+  }
 }
 
-function exportProperty(reading: Reading, collector: Collector, child: SyntaxNode): void {
-  if (child.type === 'shorthand_property_identifier') {
-    const local = textOf(reading, child);
-    add(collector.exports, { exported: local, local });
-    return;
-  }
-  const key = childOf(child, 'key') ?? childOf(child, 'name');
-  const exported = key && keyText(reading, key);
-  const value = childOf(child, 'value') ?? child;
-  if (exported === undefined) return;
-  const local = `${commonJs}.${exported}`;
-  define(collector, local, lower(reading, value), at(reading, child));
-  add(collector.exports, { exported, local });
+/** Where a class is exported, so are its instances: `Config#` next to `Config`. */
+function exportInstance(
+  reading: Reading,
+  collector: Collector,
+  wrapped: SyntaxNode,
+  exported: string,
+): void {
+  const node = unwrap(wrapped);
+  const isNamed = node.type === 'identifier' || node.type === 'shorthand_property_identifier';
+  const binding = isNamed ? reading.scopes.lookup(node, textOf(reading, node)) : undefined;
+  const local = isClass(node)
+    ? `${classKey(reading, node)}#`
+    : binding?.kind === 'class'
+      ? `${binding.key}#`
+      : undefined;
+  if (local !== undefined) add(collector.exports, { exported: `${exported}#`, local });
 }

@@ -2,13 +2,12 @@
 // settings; whatever is left becomes a `call` that link may look into.
 import type { Encoding, Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { classKey } from './classes.ts';
-import { environmentCall, isEnvironment, refinedRead, settingCall } from './environment.ts';
+import { environmentCall, refinedRead, settingCall } from './environment.ts';
 import { drawsFrom, generatedBy, isClock } from './generators.ts';
 import { literalText } from './literals.ts';
-import { functionId, lower, propertyOf, resolveLocally } from './lower.ts';
+import { lower, propertyOf, resolveLocally } from './lower.ts';
 import { dottedName, originOf, propertyName, requiredModule, unwrap } from './origin.ts';
-import { at, type Reading, requireBinding, textOf, unknown } from './reading.ts';
+import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
 import { functionTypes } from './scope.ts';
 
@@ -326,6 +325,7 @@ function lookThrough(reading: Reading, call: CallParts): Expression | undefined 
   }
   if (!call.object) return undefined;
   const of = lower(reading, call.object);
+  if (call.method === 'asProvider' && !first) return provider(of, where);
   const refined = refinedRead(of, call.method, first && lower(reading, first));
   if (refined) return refined;
   if (keepingMethods.has(call.method)) return of;
@@ -336,6 +336,13 @@ function lookThrough(reading: Reading, call: CallParts): Expression | undefined 
     return generatedInside(reading, call);
   }
   return undefined;
+}
+
+/** `jwtConfig.asProvider()` of NestJS is a factory of what `jwtConfig` returns. */
+function provider(of: Expression, where: Expression['at']): Expression {
+  const properties: Record<string, Expression> = Object.create(null);
+  properties.useFactory = of;
+  return { kind: 'object', properties, spreads: [], at: where };
 }
 
 function generatedInside(reading: Reading, call: CallParts): Expression | undefined {
@@ -408,11 +415,10 @@ export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
   }
   if (first && (name === 'Uint8Array' || name === 'String')) return lower(reading, first);
   const binding = type.type === 'identifier' ? reading.scopes.lookup(type, name) : undefined;
-  if (binding?.kind === 'class') {
-    return { kind: 'name', path: [`${classKey(reading, binding.declaration)}#`], at: where };
-  }
-  if (binding?.import) return { kind: 'name', path: [`${binding.key}#`], at: where };
-  return unknown(reading, node);
+  const instance = binding && instanceName(reading, binding);
+  return instance === undefined
+    ? unknown(reading, node)
+    : { kind: 'name', path: [instance], at: where };
 }
 
 /** What one property of a call's result is, for destructuring. */
@@ -423,10 +429,3 @@ export function partOf(
 ): Expression {
   return path.reduce((value, property) => propertyOf(value, property, where), of);
 }
-
-/** Whether a call is handed the whole environment. */
-export function takesEnvironment(reading: Reading, node: SyntaxNode): boolean {
-  return argumentsOf(node).some((argument) => isEnvironment(reading, argument));
-}
-
-export { functionId };

@@ -7,7 +7,7 @@ import { environmentRead, settingRead } from './environment.ts';
 import { literalText, unescapeText } from './literals.ts';
 import { lowerCall, lowerNew } from './lower-call.ts';
 import { originOf, propertyName, unwrap } from './origin.ts';
-import { at, maximumLowered, type Reading, textOf, unknown } from './reading.ts';
+import { at, instanceName, maximumLowered, type Reading, textOf, unknown } from './reading.ts';
 import { type Binding, functionTypes } from './scope.ts';
 
 /** Properties and items read of one literal; longer ones are data tables. */
@@ -152,8 +152,10 @@ export function instanceOf(
 ): Name | undefined {
   const name = /^:?\s*([A-Z][\w$]*)$/.exec(textOf(reading, annotation))?.[1];
   const binding = name === undefined ? undefined : reading.scopes.lookup(annotation, name);
-  if (!binding || (binding.kind !== 'import' && binding.kind !== 'class')) return undefined;
-  return { kind: 'name', path: [`${binding.key}#`], at: at(reading, node) };
+  const instance = binding && instanceName(reading, binding);
+  return instance === undefined
+    ? undefined
+    : { kind: 'name', path: [instance], at: at(reading, node) };
 }
 
 function lowerMember(reading: Reading, node: SyntaxNode): Expression {

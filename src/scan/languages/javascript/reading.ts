@@ -1,5 +1,6 @@
 // What is known while one JavaScript file is read: its text, tree and bindings, and what was lowered so far.
 import type { Expression, Unknown } from '../../../model/expression.ts';
+import type { Import } from '../../../model/facts.ts';
 import type { Range, RangeFinder } from '../../../model/place.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Binding, Scopes } from './scope.ts';
@@ -15,6 +16,8 @@ export interface Reading {
   readonly bindingOfKey: (key: string) => Binding | undefined;
   /** Modules read in place: `require('./x').secret`; they become imports of the file. */
   readonly requiredModules: Set<string>;
+  /** Instances of imported classes that were met: `Config#` of `./config`. */
+  readonly importedInstances: Map<string, Import>;
 }
 
 /** Lowered nodes of one file; a file of 1 MB has far fewer, generated ones may have more. */
@@ -24,6 +27,34 @@ export const maximumLowered = 100_000;
 export function requireBinding(reading: Reading, module: string): string {
   reading.requiredModules.add(module);
   return `require:${module}`;
+}
+
+/**
+ * The name of an instance of a class that `binding` stands for; `undefined` where it is no class. Instances cross
+ * files under names of their own: `Config#` is imported from where `Config` is.
+ */
+export function instanceName(reading: Reading, binding: Binding): string | undefined {
+  if (binding.kind === 'class') return `${binding.key}#`;
+  const source = importOf(reading, binding);
+  if (!source) return undefined;
+  const local = `${binding.key}#`;
+  const imported = source.imported === '*' ? '=#' : `${source.imported}#`;
+  reading.importedInstances.set(local, { local, imported, from: source.module });
+  return local;
+}
+
+function importOf(
+  reading: Reading,
+  binding: Binding,
+): { readonly module: string; readonly imported: string } | undefined {
+  if (binding.import) return binding.import;
+  // `const Config = require('./config')` and `const { Config } = require('./config')`.
+  const required =
+    binding.value &&
+    /^require\(\s*['"]([^'"\n]{1,300})['"]\s*\)$/.exec(textOf(reading, binding.value));
+  const module = required?.[1];
+  if (module === undefined || binding.path.length > 1) return undefined;
+  return { module, imported: binding.path[0] ?? '*' };
 }
 
 export function textOf(reading: Reading, node: SyntaxNode): string {

@@ -10,13 +10,15 @@ export interface Assignment {
 }
 
 const nameAndSign = /([A-Za-z_][A-Za-z0-9_]*)=/y;
-// Words that may stand before assignments without ending them.
+// Words that may stand before assignments without ending them; `web:` is the process name of a Procfile.
 const transparentWord =
-  /(?:export|env|set|cross-env(?:-shell)?|npx|dotenv|declare|local|readonly|typeset|sudo|-[A-Za-z-]+|--)(?=[\s])/y;
+  /(?:export|env|set|cross-env(?:-shell)?|npx|dotenv|declare|local|readonly|typeset|sudo|then|else|do|[a-z][a-z0-9_-]{0,40}:|-[A-Za-z-]{1,40})(?=\s)/y;
+// `docker run -e JWT_SECRET=x`, `heroku config:set JWT_SECRET=x`: as an argument only what is surely a variable.
+const variableArgument = /["']?([A-Z][A-Z0-9]{0,60}_[A-Z0-9_]{1,120})=/y;
 
 /**
- * Assignments in front of commands: at the start, after `&&`, `;`, `|`, and after words such as `cross-env`.
- * A value that is put together from quoted and bare parts is opaque.
+ * Assignments in front of commands (at the start, after `&&`, `;`, `|`, and after words such as `cross-env`), and
+ * arguments like `-e JWT_SECRET=x` or `echo "JWT_SECRET=x"`. A value put together from several parts is opaque.
  */
 export function scanAssignments(stored: StoredText): readonly Assignment[] {
   const { text } = stored;
@@ -28,10 +30,11 @@ export function scanAssignments(stored: StoredText): readonly Assignment[] {
     if (/\s/.test(char)) {
       offset++;
       if (char === '\n') isBeforeCommand = true;
-    } else if (/[;&|()]/.test(char)) {
+    } else if (/[;&|(){}]/.test(char)) {
       offset++;
       isBeforeCommand = true;
-    } else if (isBeforeCommand) {
+    } else if (char === '#') offset = endOfLine(text, offset);
+    else if (isBeforeCommand) {
       const assignment = readAssignment(stored, offset);
       transparentWord.lastIndex = offset;
       if (assignment) {
@@ -39,9 +42,32 @@ export function scanAssignments(stored: StoredText): readonly Assignment[] {
         offset = assignment.to;
       } else if (transparentWord.test(text)) offset = transparentWord.lastIndex;
       else isBeforeCommand = false;
-    } else offset = endOfWord(text, offset).to;
+    } else {
+      const argument = readArgument(stored, offset);
+      if (argument) found.push(argument);
+      offset = Math.max(argument?.to ?? endOfWord(text, offset).to, offset + 1);
+    }
   }
   return found;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}
+
+function readArgument(stored: StoredText, offset: number): Assignment | undefined {
+  variableArgument.lastIndex = offset;
+  const name = variableArgument.exec(stored.text)?.[1];
+  if (name === undefined) return undefined;
+  const first = stored.text.charAt(offset);
+  if (first !== '"' && first !== "'") return readAssignment(stored, offset);
+  const close = closingQuote(stored.text, offset);
+  const inner = stored.text.slice(offset + 1, close);
+  if (close === -1 || /[\\\n]/.test(inner)) return undefined;
+  const value = sliceStored(stored, offset + 2 + name.length, close);
+  const quote = first === "'" ? 'single' : 'double';
+  return { name, from: offset, to: close + 1, value: { ...value, quote } };
 }
 
 /** The assignment that starts at `offset`, or `undefined`. */
@@ -55,7 +81,8 @@ export function readAssignment(stored: StoredText, offset: number): Assignment |
   return { name, from: offset, to: word.to, value: wordValue(stored, from, word) };
 }
 
-interface Word {
+/** One shell word. */
+export interface Word {
   readonly to: number;
   /** The word without quotes and backslashes. */
   readonly text: string;
@@ -65,7 +92,8 @@ interface Word {
   readonly isPlain: boolean;
 }
 
-function wordValue(stored: StoredText, from: number, word: Word): StoredText {
+/** The value of a word that starts at `from`. */
+export function wordValue(stored: StoredText, from: number, word: Word): StoredText {
   const inset = word.quote ? 1 : 0;
   const sliced = sliceStored(stored, from + inset, Math.max(from + inset, word.to - inset));
   const quote = word.quote ? { quote: word.quote } : {};
@@ -75,7 +103,7 @@ function wordValue(stored: StoredText, from: number, word: Word): StoredText {
 }
 
 /** Reads one shell word: bare characters, `'...'`, `"..."`, backslashes; `${...}` and `$(...)` keep their spaces. */
-export function endOfWord(text: string, from: number): Word {
+export function endOfWord(text: string, from: number, stop = /[\s;&|)]/): Word {
   let offset = from;
   let value = '';
   let parts = 0;
@@ -83,7 +111,7 @@ export function endOfWord(text: string, from: number): Word {
   let quote: 'single' | 'double' | undefined;
   while (offset < text.length) {
     const char = text.charAt(offset);
-    if (/[\s;&|)]/.test(char)) break;
+    if (stop.test(char)) break;
     if (char === "'" || char === '"') {
       const close = closingQuote(text, offset);
       if (close === -1) {

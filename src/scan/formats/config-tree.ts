@@ -9,7 +9,7 @@ export interface ConfigScalar {
   readonly stored: StoredText;
   /** One past the closing quote. */
   readonly outerEnd: number;
-  /** False for bare `true`, `12`, `null` of JSON and TOML. */
+  /** False for `true`, `null`, and the bare numbers of JSON and TOML: no text could be put in their place. */
   readonly isText: boolean;
   /** The format's own mark that this is no plain text: a YAML tag such as `!Ref`. */
   readonly tag?: string;
@@ -54,9 +54,4 @@ export function textAt(
 ): string | undefined {
   const found = path.reduce<ConfigNode | undefined>(child, node);
   return found?.kind === 'scalar' ? found.stored.text : undefined;
-}
-
-/** Whether a scalar holds something a program could take for text: not `true`, `null` or `~`. */
-export function isTextual(node: ConfigScalar): boolean {
-  return node.isText || /^[+-]?\d[\d_.eE+-]*$/.test(node.stored.text);
 }

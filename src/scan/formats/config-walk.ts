@@ -6,7 +6,6 @@ import {
   type ConfigNode,
   type ConfigScalar,
   child,
-  isTextual,
   textAt,
 } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
@@ -236,7 +235,7 @@ function addVariable(
   isBaked: boolean,
   { collector }: State,
 ): void {
-  if (!isTextual(scalar)) return;
+  if (!scalar.isText) return;
   const { start, end } = entry;
   const value = scalarContent(scalar, collector);
   collector.add({ space: 'env', name, value, start, end, environment, isImageBaked: isBaked });
@@ -278,7 +277,7 @@ function addSetting(
   { start, end }: ConfigEntry,
   { collector, options }: State,
 ): void {
-  if (!options.hasSettings || !isTextual(scalar)) return;
+  if (!options.hasSettings || !scalar.isText) return;
   const name = settingPath(path);
   if (name === '') return;
   collector.add({

@@ -1,10 +1,21 @@
 // All configuration formats, in the order in which they are asked.
+import { dockerfileReader } from './dockerfile.ts';
 import { dotenvReader } from './dotenv.ts';
 import type { FormatReader } from './format.ts';
 import { jsonReader } from './json.ts';
+import { propertiesReader } from './properties.ts';
+import { shellReader } from './shell.ts';
+import { tomlReader } from './toml.ts';
 import { createYamlReader } from './yaml.ts';
 
-const plainReaders: readonly FormatReader[] = [dotenvReader, jsonReader];
+const plainReaders: readonly FormatReader[] = [
+  dotenvReader,
+  jsonReader,
+  tomlReader,
+  propertiesReader,
+  dockerfileReader,
+  shellReader,
+];
 
 // A file inside a ConfigMap may be YAML, but not one with files inside of it again.
 const embeddedReaders: readonly FormatReader[] = [...plainReaders, createYamlReader([])];

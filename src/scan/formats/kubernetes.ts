@@ -1,7 +1,7 @@
 // Kubernetes objects: Secret and ConfigMap entries are variables, or files of their own when named like one;
 // containers of workloads set variables; sealed and external secrets say nothing.
 import type { Expression } from '../../model/expression.ts';
-import { type ConfigEntry, type ConfigNode, child, isTextual, textAt } from './config-tree.ts';
+import { type ConfigEntry, type ConfigNode, child, textAt } from './config-tree.ts';
 import { collectTree } from './config-walk.ts';
 import type { DefinitionCollector } from './definitions.ts';
 import { environmentOfWord } from './paths.ts';
@@ -64,7 +64,7 @@ function addPlain(
   readEmbedded: EmbeddedRead,
   environment: string | undefined,
 ): void {
-  if (node.kind !== 'scalar' || !isTextual(node)) return;
+  if (node.kind !== 'scalar' || !node.isText) return;
   if (/[.]/.test(key) && readEmbedded(key, node.stored)) return;
   collector.add({ space: 'env', name: key, value: node.stored, start, end, environment });
 }

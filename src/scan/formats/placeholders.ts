@@ -20,7 +20,8 @@ export function lowerBraces(
   close: number,
   context: LowerContext,
 ): Expression | undefined {
-  const from = open + 2;
+  // `${?X}` of HOCON: nothing where X is unset.
+  const from = open + (text[open + 2] === '?' ? 3 : 2);
   const inner = text.slice(from, close);
   const at = context.rangeFor(open, close + 1);
   const prefixed = /^env\.([A-Za-z_]\w*)$/.exec(inner);

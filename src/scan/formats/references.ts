@@ -60,6 +60,7 @@ export function isVaultReference(text: string): boolean {
 
 const processEnv = /^(?:process|import\.meta)\.env\.([A-Za-z_]\w{0,200})$/;
 const symfonyEnv = /^%env\((?:[a-z_]{1,30}:){0,5}([A-Za-z_]\w{0,200})\)%$/;
+const supabaseEnv = /^env\(([A-Z_][A-Z0-9_]{0,200})\)$/;
 const bareVariable = /[A-Z_][A-Z0-9_]*/y;
 
 /**
@@ -80,8 +81,8 @@ export function lowerConfigValue(
     return { kind: 'unknown', at };
   }
   const named = options.isQuoted ? null : processEnv.exec(text.trim());
-  const symfony = named ?? symfonyEnv.exec(text.trim());
-  if (symfony?.[1]) return { kind: 'env', name: symfony[1], at };
+  const called = named ?? symfonyEnv.exec(text.trim()) ?? supabaseEnv.exec(text.trim());
+  if (called?.[1]) return { kind: 'env', name: called[1], at };
   if (text.length > maxExpandedLength || !/\$|\{\{|<%=/.test(text)) return literal;
   const pieces = split(text, rangeFor, options.dialect, 0);
   if (pieces.every((piece) => piece.expression === undefined)) {

@@ -7,6 +7,7 @@ import {
   isPair,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   type Pair,
   Parser,
@@ -14,6 +15,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { ConfigEntry, ConfigNode, ConfigScalar } from './config-tree.ts';
+import { createTokenGuard } from './yaml-guard.ts';
 import {
   foldedText,
   textOfDoubleQuotes,
@@ -44,26 +46,53 @@ export function readYaml(text: string): YamlResult {
   const documents: ConfigNode[] = [];
   let hasSyntaxErrors = false;
   try {
-    // Failsafe: every scalar stays text, so that a number is the digits that were written.
-    const composer = new Composer({
-      schema: 'failsafe',
-      uniqueKeys: false,
-      strict: false,
-      logLevel: 'silent',
-      prettyErrors: false,
-    });
-    for (const document of composer.compose(new Parser().parse(masked))) {
-      if (document.errors.length > 0) hasSyntaxErrors = true;
+    for (const { document, isWhole } of parseDocuments(masked)) {
+      if (!isWhole || document.errors.length > 0) hasSyntaxErrors = true;
       const state: State = { text, masked, anchors: new Map(), merged: 0 };
-      const root = convert(document.contents as Node | null, state, 0);
+      const root = convert(document.contents, state, 0);
       if (root) documents.push(root);
       if (documents.length >= maxDocuments) break;
     }
   } catch {
-    // The parser recurses; deep nesting ends in a RangeError. What was read before it counts.
+    // The parser is not ours: whatever it throws, the documents before count.
     return { documents, hasSyntaxErrors: true };
   }
   return { documents, hasSyntaxErrors };
+}
+
+interface ParsedDocument {
+  readonly document: { readonly contents: Node | null; readonly errors: readonly unknown[] };
+  /** False where the rest of the text was given up. */
+  readonly isWhole: boolean;
+}
+
+const maxErrors = 200;
+
+function* parseDocuments(masked: string): Generator<ParsedDocument> {
+  // Failsafe: every scalar stays text, so that a number is the digits that were written.
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    strict: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
+  const parser = new Parser();
+  const isFine = createTokenGuard();
+  let errors = 0;
+  let isWhole = true;
+  for (const lexeme of new Lexer().lex(masked)) {
+    isWhole = isFine(lexeme) && errors < maxErrors;
+    if (!isWhole) break;
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') errors++;
+      for (const document of composer.next(token)) yield { document, isWhole };
+    }
+  }
+  for (const token of parser.end()) {
+    for (const document of composer.next(token)) yield { document, isWhole };
+  }
+  for (const document of composer.end()) yield { document, isWhole };
 }
 
 const lineOfTemplate = /^[ \t]*\{[{%#][^\n]*[}%#]\}[ \t]*$/;

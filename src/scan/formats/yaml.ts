@@ -14,8 +14,8 @@ import { rangeWithin } from './stored-text.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
 import { readYaml } from './yaml-tree.ts';
 
-// The parser builds some hundred bytes for each byte of text; beyond this no file is written by hand.
-const maxLength = 3_000_000;
+// The parser takes a second and some hundred megabytes for each megabyte; no file of this size is written by hand.
+const maxLength = 1_000_000;
 
 /** `embedded` reads the files that a ConfigMap carries as texts. */
 export function createYamlReader(embedded: readonly FormatReader[]): FormatReader {

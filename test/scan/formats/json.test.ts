@@ -73,7 +73,6 @@ test('settings by path, comments, trailing commas, single quotes, variable block
   const text = sample(path);
   expect(shown(path, text)).toEqual([
     "setting jwt.secret = 'a\"bé😀'",
-    "setting jwt.ttl = '3600'",
     "setting jwt.list.0 = 'x'",
     "setting jwt.list.1 = 'y'",
     "setting bare = 'it's'",

@@ -29,4 +29,21 @@ export const samples: readonly { readonly path: string; readonly text: string }[
     path: 'src/main/resources/application.yml',
     text: `jwt:\n  secret: \${JWT_SECRET:default-ü}\n  expiration: 3600\n  other: \${app.x.y:z}\n  nested: "\${A:\${B:c}}"\n---\nspring: { config: { activate: { on-profile: prod } } }\njwt.secret: prodsecret\n`,
   },
+  {
+    path: 'wrangler.toml',
+    text: '# 😀\r\n[vars]\r\nJWT_SECRET = "a\\"b"\r\nL = \'c\'\r\n[env.production]\r\nvars = { K = "d", M = """xy""" }\r\n',
+  },
+  {
+    path: 'application.properties',
+    text: '# c\njwt.secret=${JWT_SECRET:dev-ü}\na : b\\u00e9\\\n   c\n#---\nspring.config.activate.on-profile=prod\nx = y\n',
+  },
+  { path: 'conf/app.ini', text: '[app]\nJwtSecret = 23$040 ; why\nB = "x;y"\nb {\n c = d\n}\n' },
+  {
+    path: 'Dockerfile',
+    text: 'FROM node\r\nARG A=1 B="two words"\r\nENV JWT_SECRET=abc \\\r\n  # n\r\n  S=d\\ e\r\nENV L some 😀 here\r\nRUN export D=1 && E="x y" npm run build\r\n',
+  },
+  {
+    path: 'deploy.sh',
+    text: 'export JWT_SECRET="a b"\nX=1 Y=\'$Z\' node x\ndocker run -e A_KEY=v i\necho "D_KEY=ü" >> .env\nE=$(x "y") F=a"b"c\n',
+  },
 ];

@@ -1,0 +1,67 @@
+// Line formats: Java `.properties`, `.ini`, `.cfg`, `.conf` (beego, PostgREST, HOCON) and Terraform variables.
+
+import { settingPath } from './config-walk.ts';
+import { isDataPath } from './data-paths.ts';
+import { createCollector } from './definitions.ts';
+import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
+import { environmentOfWord, formatNameOf } from './paths.ts';
+import { type LineEntry, scanIni, scanProperties } from './properties-scan.ts';
+
+const propertiesFile = /\.properties$/;
+const iniFile = /\.(?:ini|cfg|cnf|conf|config|hocon|tfvars|tf|editorconfig)$/;
+const noSettings =
+  /^(?:messages|validationmessages|gradle-wrapper|log4j2?|logging|\.?editorconfig|nginx|httpd|setup)(?:[._-].*)?\.|_[a-z]{2}(?:_[a-z]{2})?\.properties$|\.(?:editorconfig|tf\.json)$/;
+
+export const propertiesReader: FormatReader = {
+  id: 'properties',
+  canRead(path) {
+    const name = formatNameOf(path);
+    const isNamed = propertiesFile.test(name) || iniFile.test(name);
+    return isNamed && !noSettings.test(name) && !isDataPath(path);
+  },
+  read(input) {
+    return propertiesFile.test(formatNameOf(input.path)) ? readProperties(input) : readIni(input);
+  },
+};
+
+function readProperties({ path, text, rangeOf }: ScanInput): PartialFacts {
+  const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'spring' });
+  const entries = scanProperties(text);
+  const profiles = profilesOf(entries);
+  for (const { key, value, start, end, section } of entries) {
+    const name = settingPath([key]);
+    collector.add({
+      space: 'setting',
+      name,
+      value,
+      start,
+      end,
+      environment: profiles.get(section),
+    });
+  }
+  return { definitions: collector.list() };
+}
+
+/** Parts of the file (between `#---` lines) to the environment of their profile. */
+function profilesOf(entries: readonly LineEntry[]): ReadonlyMap<string, string> {
+  const profiles = new Map<string, string>();
+  for (const { key, value, section } of entries) {
+    if (key !== 'spring.config.activate.on-profile' && key !== 'spring.profiles') continue;
+    const environment = environmentOfWord(value.text.trim());
+    if (environment) profiles.set(section, environment);
+  }
+  return profiles;
+}
+
+function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
+  const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'generic' });
+  for (const { key, value, start, end, section } of scanIni(text)) {
+    const parts = section === '' ? [key] : [section, key];
+    const environment = section === '' ? undefined : environmentOfWord(section);
+    const whole = settingPath(environment ? [key] : parts);
+    // Terraform: the default of a variable is the value of that variable.
+    const name = /^variable\.(.{1,200})\.default$/.exec(whole)?.[1] ?? whole;
+    collector.add({ space: 'setting', name, value, start, end, environment });
+  }
+  return { definitions: collector.list() };
+}

@@ -1,0 +1,76 @@
+// TOML: wrangler.toml, fly.toml, netlify.toml, supabase/config.toml, pyproject.toml and any other settings.
+import { parse } from 'smol-toml';
+import type { ConfigEntry, ConfigNode } from './config-tree.ts';
+import { collectTree } from './config-walk.ts';
+import { isDataPath } from './data-paths.ts';
+import { createCollector } from './definitions.ts';
+import type { FormatReader } from './format.ts';
+import { baseNameOf, formatNameOf } from './paths.ts';
+import { scanToml } from './toml-scan.ts';
+
+const manifests: ReadonlySet<string> = new Set([
+  ...['wrangler.toml', 'fly.toml', 'netlify.toml', 'railway.toml', 'nixpacks.toml', 'app.toml'],
+]);
+
+const maxLength = 2_000_000;
+
+export const tomlReader: FormatReader = {
+  id: 'toml',
+  canRead(path) {
+    return /\.toml$/.test(formatNameOf(path)) && !isDataPath(path);
+  },
+  read({ path, text, rangeOf }) {
+    if (text.length > maxLength) return { problem: { reason: 'too-large' } };
+    const name = baseNameOf(path).toLowerCase();
+    const isManifest = manifests.has(name);
+    const collector = createCollector({
+      path,
+      rangeOf,
+      carrier: isManifest ? 'manifest' : 'config',
+      dialect: 'generic',
+    });
+    const parsed = parseToml(text);
+    const scanned = scanToml(text);
+    const root = parsed === undefined ? scanned : agreed(scanned, parsed, 0);
+    if (root) {
+      collectTree(root, collector, {
+        hasSettings: !isManifest,
+        variableNames: isManifest ? 'any' : 'screaming',
+      });
+    }
+    const problem = parsed === undefined ? { hasSyntaxErrors: true } : {};
+    return { definitions: collector.list(), ...problem };
+  },
+};
+
+/** `undefined` where the text is not valid; its parts may be all the same. */
+function parseToml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The tree without the texts that the parser reads otherwise: a wrong place would let a fix destroy the file. */
+function agreed(node: ConfigNode, parsed: unknown, depth: number): ConfigNode | undefined {
+  if (depth > 80) return undefined;
+  if (node.kind === 'scalar') {
+    if (!node.isText) return node;
+    if (typeof parsed !== 'string') return undefined;
+    if (node.stored.text === parsed) return node;
+    return node.stored.isOpaque ? { ...node, stored: { ...node.stored, text: parsed } } : undefined;
+  }
+  if (node.kind === 'list') {
+    if (!Array.isArray(parsed)) return undefined;
+    const items = node.items.flatMap((item, index) => agreed(item, parsed[index], depth + 1) ?? []);
+    return { ...node, items };
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined;
+  const entries = node.entries.flatMap((entry): ConfigEntry[] => {
+    const value = Object.hasOwn(parsed, entry.key) ? Reflect.get(parsed, entry.key) : undefined;
+    const inner = value === undefined ? undefined : agreed(entry.node, value, depth + 1);
+    return inner ? [{ ...entry, node: inner }] : [];
+  });
+  return { ...node, entries };
+}

@@ -73,8 +73,15 @@ export function updateBaseline(
   return renderEntries(merge([...kept, ...baselineOf(findings).entries]));
 }
 
-/** Marks the findings that `baseline` accepts; the first ones, where there are more than it counts. */
-export function matchBaseline(findings: readonly Finding[], baseline: Baseline): BaselineMatch {
+/**
+ * Marks the findings that `baseline` accepts; the first ones, where there are more than it counts. Entries of paths
+ * that were not audited in full (`--staged`, named paths) are never stale: `wasAudited` says no to them.
+ */
+export function matchBaseline(
+  findings: readonly Finding[],
+  baseline: Baseline,
+  wasAudited: (path: string) => boolean = () => true,
+): BaselineMatch {
   const left = new Map(baseline.entries.map((entry) => [entry.fingerprint, entry.count]));
   const marked = findings.map((finding): Finding => {
     const count = left.get(finding.fingerprint) ?? 0;
@@ -84,7 +91,7 @@ export function matchBaseline(findings: readonly Finding[], baseline: Baseline):
   });
   const stale = baseline.entries
     .map((entry) => ({ ...entry, count: left.get(entry.fingerprint) ?? 0 }))
-    .filter(({ count }) => count > 0);
+    .filter(({ count, path }) => count > 0 && wasAudited(path));
   return { findings: marked, stale };
 }
 

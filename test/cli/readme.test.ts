@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { commands } from '../../src/cli/commands.ts';
@@ -64,7 +65,9 @@ test('the picture is what the program prints', async () => {
   expect(code).toBe(1);
   const lines = stdout.trimEnd().split('\n');
   // The line with the time would be another one on each machine.
-  const verdict = lines.filter((line) => /findings: |fixable with/.test(line));
+  const verdict = lines.filter((line) =>
+    /findings: |fixable with/.test(stripVTControlCharacters(line)),
+  );
   expect(verdict).toHaveLength(2);
   const shown = [
     '$ npx keylint fixtures/demo',

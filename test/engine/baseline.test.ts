@@ -92,6 +92,11 @@ describe('matching', () => {
     expect(stale).toEqual([{ path: 'b.ts', rule: 'short-secret', fingerprint: 'k1:2', count: 1 }]);
   });
 
+  test('entries of files that were not audited are not stale', () => {
+    const { stale } = matchBaseline([], baselineOf(two), (path) => path === 'a.env');
+    expect(stale.map(({ path }) => path)).toEqual(['a.env']);
+  });
+
   test('a finding that a comment silences uses no entry up', () => {
     const silenced = finding('b.ts', 'k1:2', { suppressed: { by: 'comment', reason: 'x' } });
     const { findings, stale } = matchBaseline([silenced], baselineOf([finding('b.ts', 'k1:2')]));

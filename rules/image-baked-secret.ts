@@ -61,6 +61,17 @@ export default defineRule({
         text: 'services:\n  api:\n    environment:\n      JWT_SECRET: keyboard cat\n',
       },
       {
+        name: 'a template',
+        file: 'docker-compose.example.yml',
+        text: `services:
+  api:
+    build:
+      context: .
+      args:
+        JWT_SECRET: keyboard cat
+`,
+      },
+      {
         name: 'commented out',
         file: 'Dockerfile',
         text: 'FROM node:22\n# ENV JWT_SECRET=keyboard-cat\n',

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'known-secret',
   title: 'Signing secret that is publicly known',
   category: 'predictability',
-  severity: 'high',
+  severity: 'critical',
   confidence: 'high',
   fix: 'safe',
   looksFor:

@@ -15,9 +15,17 @@ import type { Secret, SecretValue } from '../src/model/secret.ts';
 /** Environments that real users' tokens live in, in the spellings that files and sections use, worst to share first. */
 const guarded = [/^(?:prod|production|live)$/i, /^(?:stage|staging|preview|preprod|uat)$/i];
 
-/** The environment a value is for; a test file without a word about it is for tests. */
+/** Env files that every environment reads, or only a developer's machine does. */
+const common = /(?:^|\/)\.env(?:\.local)?$/;
+
+/**
+ * The environment a value is for, `null` where nobody can tell. A test file without a word about it is for tests;
+ * what stands in a plain `.env` is what development runs with, whoever else reads it.
+ */
 function environmentOf(value: SecretValue): string | null {
-  return value.environment ?? (value.file.context === 'test' ? 'test' : null);
+  if (value.environment !== null) return value.environment;
+  if (value.file.context === 'test') return 'test';
+  return common.test(value.file.path) ? 'development' : null;
 }
 
 /** 0 for production, 1 for staging, 2 for what needs no guarding. */
@@ -89,6 +97,13 @@ export default defineRule({
         },
       },
       {
+        name: 'the .env of every environment and production',
+        files: {
+          '.env': 'JWT_SECRET=keyboard cat\n',
+          '.env.production': 'JWT_SECRET=«keyboard cat»\n',
+        },
+      },
+      {
         name: 'test and production',
         files: {
           '.env.test': 'JWT_SECRET=keyboard cat\n',
@@ -140,6 +155,14 @@ export default defineRule({
           'api/.env.development': 'JWT_SECRET=keyboard cat\n',
           'web/package.json': '{ "name": "web" }\n',
           'web/.env.production': 'JWT_SECRET=keyboard cat\n',
+        },
+      },
+      {
+        name: 'a file that may well be the one for production',
+        files: {
+          'docker-compose.yml':
+            'services:\n  api:\n    environment:\n      JWT_SECRET: keyboard cat\n',
+          '.env.production': 'JWT_SECRET=keyboard cat\n',
         },
       },
       {

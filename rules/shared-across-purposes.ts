@@ -69,7 +69,6 @@ function check(group: readonly Holder[]): Problem[] {
   for (const holder of [...group].sort((a, b) => comparePlaces(a.value.at, b.value.at))) {
     const other = earlier.find(
       (before) =>
-        before.secret.id !== holder.secret.id &&
         comparePlaces(before.value.at, holder.value.at) !== 0 &&
         canMeet(before.value, holder.value) &&
         areMeantToDiffer(before, holder),
@@ -171,6 +170,18 @@ REFRESH_TOKEN_SECRET=4H7BVXp9eIzE0Q4ctib/jSFgnqL+2zZW77mBWck2NbU=
         name: 'a template',
         file: '.env.example',
         text: 'ACCESS_TOKEN_SECRET=change-me\nREFRESH_TOKEN_SECRET=change-me\n',
+      },
+      {
+        name: 'one secret under the name that each service gives it',
+        file: 'docker-compose.yml',
+        text: `services:
+  auth:
+    environment:
+      GOTRUE_JWT_SECRET: keyboard cat
+  rest:
+    environment:
+      PGRST_JWT_SECRET: keyboard cat
+`,
       },
       {
         name: 'keys of a CI job, which are thrown away',

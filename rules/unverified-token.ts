@@ -2,13 +2,6 @@
 import { defineRule } from '../src/model/rule.ts';
 import type { LinkedUse, Project } from '../src/model/secret.ts';
 
-/** Whether the package signs or verifies with a secret: then the decode stands in a service, not in a client. */
-function isInService(project: Project, { file }: LinkedUse): boolean {
-  return project.uses.some(
-    (other) => other.use.key !== undefined && other.file.packageDirectory === file.packageDirectory,
-  );
-}
-
 /** Whether the same file checks signatures: a decode there reads the header or the expiry around a real check. */
 function verifiesInSameFile(project: Project, { at }: LinkedUse): boolean {
   return project.uses.some(
@@ -27,10 +20,10 @@ export default defineRule({
   severity: 'high',
   confidence: 'high',
   looksFor:
-    'A verification that is switched off, or a decode where nothing in the file verifies: both give the content of a token to the code without checking who wrote it.',
+    'A verification that is switched off, or a decode whose result is taken for the user where nothing in the file verifies.',
   why: 'Everybody can write a token with any content. Only the signature says that it is ours.',
   howToFix:
-    'Verify with the secret and a list of algorithms, and use what that returns. A decode is fine where nothing is decided by it, as in a client that shows a name; then say so with `keylint: ignore[unverified-token]` and the reason.',
+    'Verify with the secret and a list of algorithms, and use what that returns. Where a gateway has checked the token before, say so with `keylint: ignore[unverified-token]` and the reason.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.3', 'CWE-345', 'CWE-347'],
 
   checkUse({ use, project }) {
@@ -42,9 +35,8 @@ export default defineRule({
     return {
       at: use.at,
       message: `${call} reads the token without checking its signature`,
-      // Much of what is decoded is only shown or logged, and clients cannot verify at all.
-      severity: 'low',
-      confidence: isInService(project, use) ? 'medium' : 'low',
+      // A gateway before this service may have checked it.
+      confidence: 'medium',
     };
   },
 
@@ -52,16 +44,13 @@ export default defineRule({
     bad: [
       {
         name: 'a decode taken for a check',
-        files: {
-          'src/check.js': `const jwt = require('jsonwebtoken');
-module.exports = (request) => {
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (request, response, next) => {
   request.user = «jwt.decode»(request.headers.authorization);
+  next();
 };
 `,
-          'src/login.js': `const jwt = require('jsonwebtoken');
-module.exports = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { expiresIn: '1h' });
-`,
-        },
       },
       {
         name: 'verification switched off',
@@ -76,14 +65,16 @@ module.exports = (token) => «jwt.decode»(token, process.env.JWT_SECRET, true);
         name: 'a decode beside a check',
         file: 'src/check.js',
         text: `const jwt = require('jsonwebtoken');
-module.exports = (token) => {
-  const { kid } = jwt.decode(token, { complete: true }).header;
-  return jwt.verify(token, keys[kid], { algorithms: ['HS256'] });
+module.exports = (request, response, next) => {
+  const token = request.headers.authorization;
+  jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+  request.user = jwt.decode(token);
+  next();
 };
 `,
       },
       {
-        name: 'a client, which has no secret to verify with',
+        name: 'a client, which only shows what it reads',
         file: 'src/greeting.js',
         text: `import jwt from 'jsonwebtoken';
 export const greet = (token) => \`Hello \${jwt.decode(token).name}\`;

@@ -28,7 +28,7 @@ export function createWordSearch(words: readonly string[]): (bytes: Uint8Array) 
 
   return (given) => {
     // Two pairs are read as one number, which must lie at an address that four divides.
-    const bytes = given.byteOffset % 4 === 0 ? given : given.slice();
+    const bytes = given.byteOffset % 4 === 0 ? given : new Uint8Array(given);
     const numbers = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
     const count = numbers.length & ~1;
     for (let at = 0; at < count; at += 2) {

@@ -1,0 +1,235 @@
+// Repositories that try to run something: every mode on a `.git/config` full of traps, and the marker file that none
+// of them may leave. Each trap is first shown to work with plain git, so that the test can fail.
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { gitEnvironment, openGit, runGit } from '../../src/input/git.ts';
+import { openIndexTree } from '../../src/input/index-tree.ts';
+import { openSinceTree } from '../../src/input/since-tree.ts';
+import { openWorkTree } from '../../src/input/work-tree.ts';
+import {
+  git,
+  isRoot,
+  isWindows,
+  optionsFor,
+  pathsOf,
+  repository,
+  scratch,
+  write,
+} from './scratch.ts';
+
+/** A repository with a change that git has to look into, and every setting that names a program. */
+function hostileRepository(): { cwd: string; marker: string } {
+  const cwd = repository({ 'a.txt': 'one\n', '.env': 'JWT_SECRET=x\n', 'b.bin': 'b\n' });
+  const marker = `${scratch()}/ran`;
+  const program = `${cwd}/.git/trap`;
+  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${marker}'\ncat\nexit 0\n`);
+  chmodSync(program, 0o755);
+  write(cwd, {
+    '.gitattributes': '* filter=trap diff=trap\n',
+    '.git/info/attributes': '* filter=trap diff=trap\n',
+    'a.txt': 'two\n',
+    'new.txt': 'new\n',
+  });
+  git(cwd, 'add', 'new.txt', 'a.txt');
+  write(cwd, { 'a.txt': 'three\n', 'b.bin': 'c\n' });
+  // A time stamp that the index does not know makes git read the file through its filter.
+  utimesSync(`${cwd}/.env`, 1, 1);
+  mkdirSync(`${cwd}/.git/hooks`, { recursive: true });
+  for (const hook of ['post-index-change', 'fsmonitor-watchman', 'reference-transaction']) {
+    writeFileSync(`${cwd}/.git/hooks/${hook}`, `#!/bin/sh\necho ${hook} >> '${marker}'\n`);
+    chmodSync(`${cwd}/.git/hooks/${hook}`, 0o755);
+  }
+  const traps = {
+    'core.fsmonitor': program,
+    'core.hooksPath': `${cwd}/.git/hooks`,
+    'core.sshCommand': program,
+    'core.pager': program,
+    'core.editor': program,
+    'core.askPass': program,
+    'core.gitProxy': program,
+    'core.alternateRefsCommand': program,
+    'credential.helper': program,
+    'diff.external': program,
+    'diff.trap.command': program,
+    'diff.trap.textconv': program,
+    'filter.trap.clean': program,
+    'filter.trap.smudge': program,
+    'filter.trap.process': program,
+    'filter.trap.required': 'true',
+    'pager.diff': program,
+    'interactive.diffFilter': program,
+    'gpg.program': program,
+    'alias.ls-files': `!${program}`,
+    'alias.diff': `!${program}`,
+    // Without an answer the transport ends at once.
+    'remote.origin.url': `ext::${cwd}/.git/hooks/reference-transaction`,
+    'remote.origin.uploadpack': program,
+    'remote.origin.promisor': 'true',
+    'protocol.ext.allow': 'always',
+    'protocol.allow': 'always',
+    'extensions.partialClone': 'origin',
+    'core.repositoryFormatVersion': '1',
+  };
+  for (const [key, value] of Object.entries(traps)) git(cwd, 'config', key, value);
+  return { cwd, marker };
+}
+
+/** What the traps wrote: which of them ran. */
+function readMarker(marker: string): string {
+  return existsSync(marker) ? readFileSync(marker, 'utf8') : '';
+}
+
+describe.runIf(!isWindows)('a hostile repository', () => {
+  test('is one: plain git falls for it', () => {
+    const { cwd, marker } = hostileRepository();
+    spawnSync('git', ['diff', 'HEAD'], { cwd });
+    expect(existsSync(marker)).toBe(true);
+  });
+
+  test('runs nothing when the work tree is read', async () => {
+    const { cwd, marker } = hostileRepository();
+    const tree = await openWorkTree(optionsFor(cwd));
+    expect(tree.sources).toContainEqual({ path: 'a.txt', tracked: 'tracked' });
+    expect(readMarker(marker)).toBe('');
+  });
+
+  test('runs nothing when the index is read', async () => {
+    const { cwd, marker } = hostileRepository();
+    const tree = await openIndexTree(optionsFor(cwd));
+    expect([...(tree.reportOn?.keys() ?? [])]).toEqual(['a.txt', 'new.txt']);
+    expect(readMarker(marker)).toBe('');
+  });
+
+  test('runs nothing when changed lines are asked for', async () => {
+    const { cwd, marker } = hostileRepository();
+    const tree = await openSinceTree(optionsFor(cwd), 'HEAD');
+    expect([...(tree.reportOn?.keys() ?? [])].sort()).toEqual([
+      '.gitattributes',
+      'a.txt',
+      'b.bin',
+      'new.txt',
+    ]);
+    expect(readMarker(marker)).toBe('');
+  });
+
+  test('runs nothing when an object is missing and a remote promises it', async () => {
+    const { cwd, marker } = hostileRepository();
+    const id = git(cwd, 'hash-object', '--no-filters', 'new.txt').trim();
+    rmSync(`${cwd}/.git/objects/${id.slice(0, 2)}/${id.slice(2)}`);
+    expect(readMarker(marker)).toBe('');
+    const tree = await openIndexTree(optionsFor(cwd));
+    expect(tree.read('new.txt')).toMatchObject({ skipped: { isFailure: true } });
+    expect(readMarker(marker)).toBe('');
+    spawnSync('git', ['cat-file', 'blob', id], { cwd, timeout: 5000, input: '' });
+    expect(readMarker(marker)).not.toBe('');
+  });
+
+  test('runs nothing of a submodule', async () => {
+    const { cwd, marker } = hostileRepository();
+    const outer = repository({ 'x.js': '' });
+    git(outer, '-c', 'protocol.file.allow=always', 'clone', '-q', cwd, 'sub');
+    const program = `${cwd}/.git/trap`;
+    git(`${outer}/sub`, 'config', 'core.fsmonitor', program);
+    git(`${outer}/sub`, 'config', 'filter.trap.clean', program);
+    git(outer, 'add', 'sub');
+    git(outer, 'commit', '-q', '-m', 'sub');
+    utimesSync(`${outer}/sub/a.txt`, 1, 1);
+    rmSync(marker, { force: true });
+    await openWorkTree(optionsFor(outer));
+    await openIndexTree(optionsFor(outer));
+    await openSinceTree(optionsFor(outer), 'HEAD~1');
+    expect(readMarker(marker)).toBe('');
+  });
+
+  test('cannot put a program of its own in the place of git', () => {
+    const cwd = repository();
+    const marker = `${scratch()}/ran`;
+    writeFileSync(`${cwd}/git`, `#!/bin/sh\necho ran > '${marker}'\n`);
+    chmodSync(`${cwd}/git`, 0o755);
+    const PATH = ['.', '', 'bin', process.env.PATH].join(delimiter);
+    expect(runGit(cwd, ['ls-files'], { env: { PATH } }).ok).toBe(true);
+    expect(readMarker(marker)).toBe('');
+  });
+});
+
+describe('the environment of git', () => {
+  test('holds nothing of the caller but what it needs', () => {
+    const env = gitEnvironment(
+      {
+        PATH: ['/usr/bin', 'relative'].join(delimiter),
+        HOME: '/home/somebody',
+        GIT_EXTERNAL_DIFF: 'x',
+        GIT_CONFIG_PARAMETERS: 'x',
+        GIT_CONFIG_COUNT: '1',
+        GIT_SSH_COMMAND: 'x',
+        GIT_TRACE: '/tmp/x',
+        GIT_INDEX_FILE: 'x',
+        LD_PRELOAD: 'x',
+        AWS_SESSION: 'x',
+      },
+      false,
+    );
+    const ours = Object.keys(env).filter((name) => env[name] === 'x' || name === 'HOME');
+    expect(ours).toEqual([]);
+    expect(env.PATH?.split(delimiter)).not.toContain('relative');
+    expect(env).toMatchObject({ GIT_TERMINAL_PROMPT: '0', GIT_ALLOW_PROTOCOL: 'none' });
+  });
+
+  test('keeps the index of a hook where asked to', () => {
+    expect(gitEnvironment({ GIT_INDEX_FILE: 'x' }, true)).toMatchObject({ GIT_INDEX_FILE: 'x' });
+  });
+});
+
+describe('what git says', () => {
+  test('outside of a repository', () => {
+    expect(runGit(scratch(), ['ls-files'])).toMatchObject({
+      ok: false,
+      problem: 'not-a-repository',
+    });
+  });
+
+  test('a failure has one line and no path of ours', () => {
+    const result = runGit(repository(), ['cat-file', 'blob', 'none']);
+    expect(result).toEqual({
+      ok: false,
+      problem: 'failed',
+      detail: 'Not a valid object name none',
+    });
+  });
+
+  test('without git', () => {
+    const git = openGit({ cwd: scratch(), env: { PATH: '' } });
+    expect(git.run(['ls-files'])).toMatchObject({ ok: false, problem: 'missing' });
+  });
+
+  // Only root can give a directory to somebody else.
+  test.runIf(isRoot)(
+    'a repository of another user is refused, unless it was declared safe',
+    async () => {
+      const cwd = repository({ 'a.js': '' });
+      for (const path of [cwd, `${cwd}/.git`]) chownSync(path, 65534, 65534);
+      const home = scratch();
+      const env = { PATH: process.env.PATH, HOME: home };
+      const refused = await openWorkTree(optionsFor(cwd), env);
+      expect(refused.sources).toEqual([{ path: 'a.js', tracked: 'unknown' }]);
+      expect(refused.warnings.join()).toContain('safe.directory');
+      await expect(openIndexTree({ ...optionsFor(cwd), env })).rejects.toThrow('another user');
+      write(home, { '.gitconfig': `[safe]\n\tdirectory = ${cwd}\n` });
+      const allowed = await openWorkTree(optionsFor(cwd), env);
+      expect(allowed.sources).toEqual([{ path: 'a.js', tracked: 'tracked' }]);
+      expect(allowed.warnings).toEqual([]);
+      expect(pathsOf(await openIndexTree({ ...optionsFor(cwd), env }))).toEqual(['a.js']);
+    },
+  );
+});

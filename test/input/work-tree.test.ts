@@ -1,0 +1,295 @@
+// What a run on the disk lists: paths, directories, globs, ignore rules, and what git knows.
+import { describe, expect, test } from 'vitest';
+import { openWorkTree } from '../../src/input/work-tree.ts';
+import { UserError } from '../../src/model/errors.ts';
+import {
+  git,
+  isWindows,
+  optionsFor,
+  pathsOf,
+  repository,
+  scratch,
+  textOf,
+  write,
+} from './scratch.ts';
+
+async function list(cwd: string, ...paths: readonly string[]): Promise<string[]> {
+  return pathsOf(await openWorkTree(optionsFor(cwd, ...paths)));
+}
+
+async function tracked(cwd: string, ...paths: readonly string[]) {
+  const { sources } = await openWorkTree(optionsFor(cwd, ...paths));
+  return Object.fromEntries(sources.map((source) => [source.path, source.tracked]));
+}
+
+describe('what is asked for', () => {
+  test('a directory is the root, files are sorted by code unit and can be read', async () => {
+    const cwd = scratch({ 'app/b.js': 'b', 'app/B.js': 'B', 'app/a/z.js': 'z', 'other.js': '' });
+    const tree = await openWorkTree(optionsFor(cwd, 'app'));
+    expect(tree.root).toBe(`${cwd}/app`);
+    expect(tree.name).toBe('app');
+    expect(pathsOf(tree)).toEqual(isWindows ? ['B.js', 'a/z.js'] : ['B.js', 'a/z.js', 'b.js']);
+    expect(textOf(tree, 'a/z.js')).toBe('z');
+  });
+
+  test('without paths everything below the working directory is listed', async () => {
+    expect(await list(scratch({ 'a.js': '', 'b/c.js': '' }))).toEqual(['a.js', 'b/c.js']);
+  });
+
+  test('an existing path is taken literally before it is a glob', async () => {
+    const cwd = scratch({
+      'app/(auth)/[id].ts': 'literal',
+      'app/(auth)/i.ts': '',
+      'app/auth/i.ts': '',
+    });
+    const tree = await openWorkTree(optionsFor(cwd, 'app/(auth)/[id].ts'));
+    expect(pathsOf(tree)).toEqual(['app/(auth)/[id].ts']);
+    expect(textOf(tree, 'app/(auth)/[id].ts')).toBe('literal');
+  });
+
+  test('globs match, with dot files and braces', async () => {
+    const cwd = scratch({ 'a/.env': '', 'a/x.js': '', 'b/.env': '', 'b/y.ts': '', 'c.env': '' });
+    expect(await list(cwd, '**/.env')).toEqual(['a/.env', 'b/.env']);
+    expect(await list(cwd, '*/*.{js,ts}')).toEqual(['a/x.js', 'b/y.ts']);
+    expect(await list(cwd, '{c,d}.env', 'a')).toEqual(['a/.env', 'a/x.js', 'c.env']);
+  });
+
+  test('a path named twice is listed once', async () => {
+    const cwd = scratch({ 'a/x.js': '' });
+    expect(await list(cwd, 'a', 'a/x.js', '**/*.js', './a')).toEqual(['a/x.js']);
+  });
+
+  test('a path with ! leaves out, unless a file is called so', async () => {
+    const cwd = scratch({ 'src/a.js': '', 'src/gen/b.js': '', '!odd.js': '' });
+    expect(await list(cwd, '**/*.js', '!src/gen/**')).toEqual(['!odd.js', 'src/a.js']);
+    expect(await list(cwd, '!odd.js')).toEqual(['!odd.js']);
+  });
+
+  test('several requests outside of the working directory share their nearest directory', async () => {
+    const cwd = scratch({ 'x/a/1.js': '', 'x/b/2.js': '', 'here/3.js': '' });
+    const tree = await openWorkTree(optionsFor(`${cwd}/here`, '../x/a', '../x/b/2.js'));
+    expect(tree.root).toBe(`${cwd}/x`);
+    expect(pathsOf(tree)).toEqual(['a/1.js', 'b/2.js']);
+  });
+
+  test('a path that does not exist is the user\u2019s to mend', async () => {
+    await expect(list(scratch(), 'nowhere.js')).rejects.toThrow(UserError);
+    await expect(list(scratch(), 'no\u001bwhere')).rejects.toThrow('no\\u001bwhere');
+    await expect(list('/nowhere/at/all')).rejects.toThrow(UserError);
+  });
+
+  test('a glob that matches nothing is a warning', async () => {
+    const tree = await openWorkTree(optionsFor(scratch({ 'a.js': '' }), '*.rb', '*.js'));
+    expect(tree.warnings).toEqual(['no file matches *.rb']);
+    expect(pathsOf(tree)).toEqual(['a.js']);
+  });
+});
+
+describe('what is left out', () => {
+  const everything = {
+    'a.js': '',
+    'a.min.js': '',
+    'node_modules/x/index.js': '',
+    'packages/web/node_modules/y/.env': '',
+    'packages/web/package.json': '',
+    'packages/web/vendor/lib.js': '',
+    'shop/vendor/payout.js': '',
+    'third_party/z.js': '',
+    '.next/server.js': '',
+    'dist/a.js': '',
+  };
+
+  test('dependencies, vendored and minified files, but not plain words', async () => {
+    const tree = await openWorkTree(optionsFor(scratch(everything)));
+    // `vendor` beside no manifest may be the seller of a shop; `dist` is only left out where git ignores it.
+    expect(pathsOf(tree)).toEqual([
+      'a.js',
+      'dist/a.js',
+      'packages/web/package.json',
+      'shop/vendor/payout.js',
+    ]);
+    expect(tree.skipped).toEqual([{ path: 'a.min.js', reason: 'minified', isFailure: false }]);
+  });
+
+  test('a named path is audited all the same', async () => {
+    const cwd = scratch(everything);
+    expect(await list(cwd, 'node_modules/x')).toEqual(['index.js']);
+    expect(await list(cwd, 'a.min.js', 'node_modules/x/index.js')).toEqual([
+      'a.min.js',
+      'node_modules/x/index.js',
+    ]);
+  });
+
+  test('--exclude counts from the working directory and from the root, also for named files', async () => {
+    const cwd = scratch({ 'app/a.js': '', 'app/gen/b.js': '', 'app/c.test.js': '', 'd.js': '' });
+    const paths = async (exclude: string[], ...asked: string[]) =>
+      pathsOf(await openWorkTree({ ...optionsFor(cwd, ...asked), exclude }));
+    expect(await paths(['app/gen/**', '*.test.js'], 'app')).toEqual(['a.js']);
+    expect(await paths(['gen'], 'app')).toEqual(['a.js', 'c.test.js']);
+    expect(await paths(['./d.js', 'app'], 'd.js', 'app/a.js')).toEqual([]);
+  });
+
+  test('--ignore-path counts from its own directory', async () => {
+    const cwd = scratch({
+      'app/.keep': 'gen/\n.env\n',
+      'app/gen/a.js': '',
+      'app/.env': '',
+      'gen/b.js': '',
+    });
+    const options = { ...optionsFor(cwd), ignorePath: 'app/.keep' };
+    expect(pathsOf(await openWorkTree(options))).toEqual(['app/.keep', 'gen/b.js']);
+    await expect(openWorkTree({ ...options, ignorePath: 'none' })).rejects.toThrow(UserError);
+  });
+});
+
+describe('.gitignore', () => {
+  test('every level counts, the nearest first, with those above the root of the run', async () => {
+    const cwd = repository({
+      '.gitignore': '*.log\n/deep/gone/\nkept.txt\n',
+      'deep/.gitignore': '!kept.txt\n*.tmp\n',
+    });
+    write(cwd, {
+      'a.log': '',
+      'deep/b.log': '',
+      'deep/c.tmp': '',
+      'deep/kept.txt': '',
+      'deep/d.js': '',
+      'deep/gone/e.js': '',
+      'kept.txt': '',
+      'c.tmp': '',
+    });
+    expect(await list(cwd)).toEqual([
+      '.gitignore',
+      'c.tmp',
+      'deep/.gitignore',
+      'deep/d.js',
+      'deep/kept.txt',
+    ]);
+    expect(await list(cwd, 'deep')).toEqual(['.gitignore', 'd.js', 'kept.txt']);
+  });
+
+  test('a directory that a nearer file takes back is listed', async () => {
+    const cwd = repository({ '.gitignore': 'build/\n', 'src/.gitignore': '!build/\n' });
+    write(cwd, { 'src/build/a.js': '', 'build/b.js': '' });
+    expect(await list(cwd)).toEqual(['.gitignore', 'src/.gitignore', 'src/build/a.js']);
+  });
+
+  test('.git/info/exclude counts, in a linked work tree too', async () => {
+    const cwd = repository({ 'a.js': '' });
+    write(cwd, { '.git/info/exclude': 'private.js\n', 'private.js': '' });
+    expect(await list(cwd)).toEqual(['a.js']);
+    git(cwd, 'worktree', 'add', '-q', 'linked');
+    write(cwd, { 'linked/private.js': '', 'linked/b.js': '' });
+    expect(await tracked(cwd, 'linked')).toEqual({ 'a.js': 'tracked', 'b.js': 'untracked' });
+  });
+
+  test('env files are audited although they are ignored, and say so', async () => {
+    const cwd = repository({
+      '.gitignore': '.env*\n.dev.vars\n*.env\nprivate/\ndist/\n',
+      'a.js': '',
+    });
+    const names = ['.env', '.env.production', '.envrc', '.dev.vars', 'secrets.env', 'private/.env'];
+    write(
+      cwd,
+      Object.fromEntries([...names, 'private/x.js', 'dist/.env'].map((name) => [name, ''])),
+    );
+    const states = await tracked(cwd);
+    for (const name of names) expect(states[name]).toBe('ignored');
+    // Not an env file; a copy that a build made.
+    expect(Object.keys(states)).not.toContain('private/x.js');
+    expect(Object.keys(states)).not.toContain('dist/.env');
+  });
+
+  test('what git tracks is audited whatever the rules say', async () => {
+    const cwd = repository({ 'gen/a.js': '', 'b.log': '', 'new.js': '' });
+    write(cwd, { '.gitignore': 'gen/\n*.log\n', 'gen/c.js': '', 'd.log': '' });
+    expect(await tracked(cwd)).toEqual({
+      '.gitignore': 'untracked',
+      'b.log': 'tracked',
+      'gen/a.js': 'tracked',
+      'new.js': 'tracked',
+    });
+  });
+
+  test('a named directory is audited although it is ignored', async () => {
+    const cwd = repository({ '.gitignore': 'dist/\n' });
+    write(cwd, { 'dist/a.js': '', 'dist/b/c.js': '' });
+    expect(await tracked(cwd, 'dist')).toEqual({ 'a.js': 'ignored', 'b/c.js': 'ignored' });
+    expect(await tracked(cwd, 'dist/a.js')).toEqual({ 'dist/a.js': 'ignored' });
+  });
+
+  test('--no-gitignore lists everything and still knows the state', async () => {
+    const cwd = repository({ '.gitignore': 'dist/\n*.log\n' });
+    write(cwd, { 'dist/a.js': '', 'b.log': '' });
+    const tree = await openWorkTree({ ...optionsFor(cwd), respectGitignore: false });
+    expect(tree.sources).toEqual([
+      { path: '.gitignore', tracked: 'tracked' },
+      { path: 'b.log', tracked: 'ignored' },
+      { path: 'dist/a.js', tracked: 'ignored' },
+    ]);
+  });
+
+  test('outside of a repository it rules out nothing', async () => {
+    // Debian's kernel archive ships a `.gitignore` that starts with `/*`.
+    const cwd = scratch({ '.gitignore': '/*\n', 'a.js': '' });
+    expect(await tracked(cwd)).toEqual({ '.gitignore': 'unknown', 'a.js': 'unknown' });
+  });
+
+  test('a hostile one costs little and stops nothing', async () => {
+    const cwd = repository({ 'a.js': '' });
+    const name = 'a'.repeat(200);
+    write(cwd, {
+      '.gitignore': `${'*a'.repeat(60)}*b\n${'**/a'.repeat(50)}/b\n[\n\\\n`,
+      [name]: '',
+    });
+    const startedMs = performance.now();
+    expect(await list(cwd)).toEqual(['.gitignore', 'a.js', name]);
+    expect(performance.now() - startedMs).toBeLessThan(2000);
+    write(cwd, { '.gitignore': 'a.js\n'.repeat(20_000) });
+    const tree = await openWorkTree(optionsFor(cwd));
+    expect(tree.warnings.join()).toContain('too many lines');
+    expect(pathsOf(tree)).toContain('a.js');
+  });
+});
+
+describe('what git knows', () => {
+  test('tracked, untracked and the remotes', async () => {
+    const cwd = repository({ '.env': '', 'lib/a.js': '' });
+    write(cwd, { 'lib/b.js': '' });
+    git(cwd, 'remote', 'add', 'origin', 'https://user:password@example.org/acme/shop.git');
+    git(cwd, 'remote', 'add', 'upstream', 'git@example.org:Big-Corp/shop');
+    const tree = await openWorkTree(optionsFor(cwd, 'lib'));
+    expect(tree.sources).toEqual([
+      { path: 'a.js', tracked: 'tracked' },
+      { path: 'b.js', tracked: 'untracked' },
+    ]);
+    expect(tree.remoteNames).toEqual(['Big-Corp', 'acme', 'shop']);
+  });
+
+  test('a repository in a repository has rules and files of its own', async () => {
+    const cwd = repository({ '.gitignore': '*.js\n' });
+    write(cwd, { 'inner/a.js': '', 'inner/b.js': '', 'c.js': '' });
+    git(`${cwd}/inner`, 'init', '-q');
+    git(`${cwd}/inner`, 'add', 'a.js');
+    expect(await tracked(cwd)).toEqual({
+      '.gitignore': 'tracked',
+      'inner/a.js': 'tracked',
+      'inner/b.js': 'untracked',
+    });
+  });
+
+  test('without git the audit goes on', async () => {
+    const cwd = repository({ 'a.js': '' });
+    const tree = await openWorkTree(optionsFor(cwd), { PATH: '' });
+    expect(tree.sources).toEqual([{ path: 'a.js', tracked: 'unknown' }]);
+    expect(tree.warnings).toEqual(['git is not installed: which files are tracked is not known']);
+  });
+
+  test('a broken repository is a warning', async () => {
+    const cwd = repository({ 'a.js': '' });
+    write(cwd, { '.git/index': 'no index' });
+    const tree = await openWorkTree(optionsFor(cwd));
+    expect(tree.sources).toEqual([{ path: 'a.js', tracked: 'unknown' }]);
+    expect(tree.warnings.join()).toContain('git could not list');
+  });
+});

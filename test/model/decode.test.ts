@@ -1,0 +1,84 @@
+// Bytes to text: encodings that files really come in, and the way back for fixes.
+import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeText, encodeText, type TextEncoding } from '../../src/model/decode.ts';
+
+const text = 'JWT_SECRET=abc # prix en €\n';
+const ascii = 'JWT_SECRET=abc\r\n';
+const utf16 = (given: string) => Buffer.from(given, 'utf16le');
+const mark = '\ufeff';
+
+describe('decodes', () => {
+  test.each<[string, Uint8Array, string, TextEncoding, boolean]>([
+    ['UTF-8', Buffer.from(text), text, 'utf-8', false],
+    ['UTF-8 with a mark', Buffer.from(mark + text), text, 'utf-8', true],
+    ['UTF-16 LE with a mark', utf16(mark + text), text, 'utf-16le', true],
+    ['UTF-16 BE with a mark', utf16(mark + text).swap16(), text, 'utf-16be', true],
+    ['UTF-16 LE without a mark', utf16(ascii), ascii, 'utf-16le', false],
+    ['UTF-16 BE without a mark', utf16(ascii).swap16(), ascii, 'utf-16be', false],
+    ['latin1', Buffer.from('# caf\u00e9\n', 'latin1'), '# caf\u00e9\n', 'latin1', false],
+    ['a lone surrogate', utf16(`${mark}a\ud800b`), 'a\ud800b', 'utf-16le', true],
+    ['nothing', Buffer.alloc(0), '', 'utf-8', false],
+    ['a mark alone', Buffer.from(mark), '', 'utf-8', true],
+    [
+      'a NUL beyond the sample',
+      Buffer.from(`${'a'.repeat(8192)}\0`),
+      `${'a'.repeat(8192)}\0`,
+      'utf-8',
+      false,
+    ],
+  ])('%s', (_, bytes, expected, encoding, hasBom) => {
+    expect(decodeText(bytes)).toEqual({ text: expected, encoding, hasBom });
+  });
+
+  test('the last byte of UTF-16 with an odd length is dropped', () => {
+    const bytes = Buffer.concat([utf16(`${mark}ab`), Buffer.of(0x63)]);
+    expect(decodeText(bytes)).toMatchObject({ text: 'ab' });
+  });
+
+  test('leaves the bytes as they are', () => {
+    const bytes = utf16(mark + text).swap16();
+    const before = Buffer.from(bytes);
+    decodeText(bytes);
+    expect(bytes.equals(before)).toBe(true);
+  });
+
+  test('a view in the middle of a buffer', () => {
+    const bytes = Buffer.from(`xx${text}yy`);
+    expect(
+      decodeText(new Uint8Array(bytes.buffer, bytes.byteOffset + 2, bytes.length - 4)),
+    ).toEqual(decodeText(Buffer.from(text)));
+  });
+});
+
+describe('refuses', () => {
+  test.each<[string, Uint8Array, string]>([
+    ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'binary'],
+    ['zeros', Buffer.alloc(100), 'binary'],
+    ['a program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0', 'latin1'), 'binary'],
+    ['UTF-16 that holds NUL', utf16(`${mark}a\0b`), 'binary'],
+    ['UTF-32 LE', Buffer.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0), 'encoding'],
+    ['UTF-32 BE', Buffer.of(0, 0, 0xfe, 0xff, 0, 0, 0, 0x61), 'encoding'],
+    [
+      'a mark before bytes that are no UTF-8',
+      Buffer.from('\xef\xbb\xbfa\xe9', 'latin1'),
+      'encoding',
+    ],
+  ])('%s', (_, bytes, skipped) => {
+    expect(decodeText(bytes)).toEqual({ skipped });
+  });
+});
+
+test('decoding and encoding give the same bytes', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+      const decoded = decodeText(bytes);
+      if ('skipped' in decoded) return;
+      const { encoding, hasBom } = decoded;
+      const whole = encoding.startsWith('utf-16') ? bytes.slice(0, bytes.length & ~1) : bytes;
+      expect(Buffer.from(encodeText(decoded.text, encoding, hasBom))).toEqual(Buffer.from(whole));
+    }),
+    { seed: 7, numRuns: 2000 },
+  );
+});

@@ -15,6 +15,8 @@ const keyed =
 const structural =
   /^[ \t]*(?:[[\]{}(),-]{0,4}[ \t]*|\[[^\]]{0,200}\][ \t]*|#[^=:]{0,500}|\/\/[^=:]{0,500})$/;
 const reference = /^["']?(?:\$\{?\w{1,100}(?::?\?[^}]{0,200})?\}?|[[{|>]?)["']?,?[ \t]*$/;
+/** What may stand behind a value: its quote, a comma, a comment that sets nothing. */
+const harmless = /^["'`]?,?[ \t]*(?:#[^=:]{0,500})?$/;
 const sensitive =
   /(?:pass(?:wd|word|phrase)?|secret|token|key|credentials?|dsn|ur[il])["']?[ \t]{0,20}[:=][ \t]{0,20}(["'`])/gi;
 const credentials = /\/\/[^/\s:@"']{1,200}:([^/\s@"']{1,200})@/g;
@@ -31,7 +33,13 @@ export function maskFile(
     .filter((value) => value.at.path === path && value.text !== undefined)
     .map(({ at }) => ({ start: at.start, end: at.end, shown: maskOf(at.end - at.start) }));
   // Secrets first: of two ranges that begin together the first one's words are kept.
-  return [...values, ...(isConfiguration ? maskLines(text) : maskCode(text))];
+  if (!isConfiguration) return [...values, ...maskCode(text)];
+  const ends = new Map(values.map(({ start, end }) => [start, end]));
+  const lines = maskLines(text).filter(({ start, end }) => {
+    const secretEnd = ends.get(start);
+    return secretEnd === undefined || !harmless.test(text.slice(secretEnd, end));
+  });
+  return [...values, ...lines];
 }
 
 function maskLines(text: string): MaskRange[] {

@@ -1,0 +1,54 @@
+// `keylint fix` and `--fix`: repairs what a scan finds.
+import type { Command } from '../command.ts';
+import { runFix } from '../fixing/run-fix.ts';
+import { scanOptions } from '../scan-options.ts';
+import { readScanRequest } from '../scan-request.ts';
+import { readTargets } from '../targets.ts';
+
+const { fix, 'dry-run': dryRun, rule, ...rest } = scanOptions;
+
+export const command: Command = {
+  options: {
+    ...rest,
+    ...(fix && { fix }),
+    unsafe: { kind: 'flag', group: 'Fixing', describe: 'Same as --fix=unsafe' },
+    ...(dryRun && {
+      'dry-run': {
+        ...dryRun,
+        describe: 'Show the changes as a diff, secrets masked, and write nothing',
+      },
+    }),
+    ...(rule && {
+      rule: { ...rule, describe: 'Repair findings of this rule only; may be repeated' },
+    }),
+    'keep-previous': {
+      kind: 'flag',
+      group: 'Fixing',
+      describe:
+        'Keep each old value beside the new one as NAME_PREVIOUS, so that nobody is logged out',
+    },
+  },
+  operands: { usage: '[paths..]', min: 0, max: Number.POSITIVE_INFINITY },
+  examples: [
+    ['keylint fix --dry-run', 'Show what would be repaired'],
+    ['keylint fix', 'Repair what cannot change behaviour'],
+    ['keylint fix --unsafe', 'Repair all that can be repaired, code included'],
+  ],
+  epilogue: 'Exit codes: 0 nothing at or above --fail-on is left, 1 findings are left, 2 failed.',
+  async run(args, io) {
+    const targets = readTargets(args);
+    const request = await readScanRequest(args, io);
+    const only = args.list('rule');
+    return runFix({
+      args,
+      io,
+      request,
+      targets,
+      safety: args.flag('unsafe') || args.text('fix') === 'unsafe' ? 'unsafe' : 'safe',
+      keepPrevious: args.flag('keep-previous'),
+      rotate: null,
+      isWanted: ({ rule: id, level, suppressed }) =>
+        level !== 'note' && !suppressed && (only.length === 0 || only.includes(id)),
+    });
+  },
+};

@@ -1,0 +1,21 @@
+// `keylint undo`: takes the last fix of this directory back.
+import { undoLast } from '../../fix/transaction/undo.ts';
+import { type Command, noOperands } from '../command.ts';
+import { escapeControls } from '../describe-error.ts';
+import { recoverInterrupted } from '../fixing/recover.ts';
+import { stateDirectoryOf, trackAgain } from '../fixing/write-fixes.ts';
+
+export const command: Command = {
+  options: {},
+  operands: noOperands,
+  examples: [['keylint undo', 'Restore the files as they were before the last fix here']],
+  epilogue: 'Nothing is restored where one of the files was edited since.',
+  async run(_args, io) {
+    recoverInterrupted(io);
+    const undone = undoLast({ root: io.cwd, stateDirectory: stateDirectoryOf(io) });
+    trackAgain(io.cwd, io, undone.untracked);
+    const lines = undone.paths.map((path) => `restored ${escapeControls(path)}`);
+    io.stderr.write(`${lines.join('\n')}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,141 @@
+// Plans, applies and audits again until nothing changes, all in memory. Fixes that overlap wait for the next pass;
+// one that would break a file's syntax is dropped.
+import { applyEdits, editsByPath, selectFixes } from '../../fix/apply-edits.ts';
+import { idiomFor } from '../../fix/idioms/index.ts';
+import { maskFile } from '../../fix/mask-file.ts';
+import {
+  applyMasked,
+  hide,
+  type MaskedText,
+  plainText,
+  realText,
+  shownText,
+} from '../../fix/masked-text.ts';
+import { planFixes } from '../../fix/plan/plan.ts';
+import type { Left, PlanInput, PlannedFix } from '../../fix/plan/plan-types.ts';
+import type { ShownFile } from '../../fix/render-diff.ts';
+import type { Tree } from '../../input/tree.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Project } from '../../model/secret.ts';
+import type { AuditRun } from '../../run.ts';
+import type { Overlay } from './overlay-tree.ts';
+import type { Parse } from './syntax.ts';
+
+/** Overlaps resolve in two or three passes; what takes more does not end. */
+const maxPasses = 10;
+
+export interface FixLoopOptions
+  extends Pick<PlanInput, 'generate' | 'safety' | 'keepPrevious' | 'rotate'> {
+  readonly overlay: Overlay;
+  readonly parse: Parse;
+  audit(tree: Tree): Promise<AuditRun>;
+  /** Whether a finding is to be resolved. */
+  isWanted(finding: Finding): boolean;
+}
+
+export interface FixResult {
+  /** In order of passes. */
+  readonly fixes: readonly PlannedFix[];
+  /** Of the last pass. */
+  readonly left: readonly Left[];
+  /** The audit of the result. */
+  readonly run: AuditRun;
+  /** Before and after with secrets hidden. */
+  readonly shown: readonly ShownFile[];
+}
+
+export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
+  const { overlay } = options;
+  const display = createDisplay(overlay);
+  const fixes: PlannedFix[] = [];
+  const rejected = new Set<string>();
+  let run = await options.audit(overlay.tree);
+  let left: readonly Left[] = [];
+  for (let pass = 0; pass < maxPasses; pass++) {
+    const plan = planFixes({
+      ...options,
+      rotate: pass === 0 ? options.rotate : null,
+      project: run.project,
+      findings: run.report.findings.filter(options.isWanted),
+      readText: overlay.readText,
+    });
+    const usable = plan.fixes.filter((fix) => !fix.fingerprints.some((id) => rejected.has(id)));
+    left = plan.left;
+    const sound = dropBroken(
+      selectFixes(usable).chosen as readonly PlannedFix[],
+      options,
+      rejected,
+    );
+    if (sound.length === 0) break;
+    display.note(run.project, sound);
+    for (const [path, edits] of editsByPath(sound)) {
+      overlay.write(path, applyEdits(overlay.readText(path) ?? '', edits));
+    }
+    for (const path of sound.flatMap(({ untrack }) => untrack)) overlay.untrack(path);
+    fixes.push(...sound);
+    run = await options.audit(overlay.tree);
+    // Changed lines have moved: a second look at them alone is not possible.
+    if (overlay.tree.reportOn) break;
+  }
+  return { fixes, left: [...left, ...leftOut(run, rejected)], run, shown: display.files() };
+}
+
+function leftOut({ report }: AuditRun, rejected: ReadonlySet<string>): Left[] {
+  return report.findings
+    .filter(({ fingerprint }) => rejected.has(fingerprint))
+    .map((finding) => ({ finding, reason: 'the edit would have broken the syntax of the file' }));
+}
+
+/** The fixes whose files still parse with all of them applied. */
+function dropBroken(
+  fixes: readonly PlannedFix[],
+  { overlay, parse }: FixLoopOptions,
+  rejected: Set<string>,
+): PlannedFix[] {
+  let sound = [...fixes];
+  for (;;) {
+    const broken = [...editsByPath(sound)].find(([path, edits]) => {
+      if (!idiomFor(path)) return false;
+      const text = overlay.readText(path) ?? '';
+      const hadErrors = parse(path, text)?.hasErrors === true;
+      return !hadErrors && parse(path, applyEdits(text, edits))?.hasErrors !== false;
+    });
+    if (!broken) return sound;
+    const [path] = broken;
+    for (const fix of sound) {
+      if (!fix.edits.some((edit) => edit.path === path)) continue;
+      for (const id of fix.fingerprints) rejected.add(id);
+    }
+    sound = sound.filter((fix) => !fix.edits.some((edit) => edit.path === path));
+  }
+}
+
+/** Follows every change in texts that hide secrets. */
+function createDisplay(overlay: Overlay) {
+  const before = new Map<string, string | null>();
+  const now = new Map<string, MaskedText>();
+  return {
+    note(project: Project, fixes: readonly PlannedFix[]): void {
+      for (const [path, edits] of editsByPath(fixes)) {
+        const text = overlay.readText(path);
+        const known = now.get(path);
+        const base = known && realText(known) === text ? known : plainText(text ?? '');
+        const hidden = hide(base, maskFile(path, text ?? '', project, isConfiguration(path)));
+        if (!before.has(path)) before.set(path, text === undefined ? null : shownText(hidden));
+        now.set(path, applyMasked(hidden, edits));
+      }
+    },
+    files: (): ShownFile[] =>
+      [...now].map(([path, after]) => ({
+        path,
+        before: before.get(path) ?? null,
+        after: shownText(after),
+        context: isConfiguration(path) ? 1 : 3,
+      })),
+  };
+}
+
+/** In everything but code and lists of paths, what stands right of a key may be a secret. */
+function isConfiguration(path: string): boolean {
+  return !idiomFor(path) && !path.endsWith('.gitignore');
+}

@@ -1,0 +1,111 @@
+// A tree with changes that are not on disk yet: fixes are planned, applied and audited again in memory, and only
+// the result of all passes is written.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ignore from 'ignore';
+import { decodeFile, type FileText, newFileText } from '../../fix/file-text.ts';
+import type { Tree } from '../../input/tree.ts';
+import type { Source } from '../../model/source.ts';
+
+/** One file that differs from the disk. */
+export interface ChangedFile {
+  readonly path: string;
+  /** As it was read; `null`: it is new. */
+  readonly before: Uint8Array | null;
+  readonly after: Uint8Array;
+}
+
+export interface Overlay {
+  /** The tree as it would be. */
+  readonly tree: Tree;
+  /** Decoded text as it would be; `undefined` where there is none, or no edit could be written back. */
+  readText(path: string): string | undefined;
+  write(path: string, text: string): void;
+  /** Treats `path` as ignored by git from now on. */
+  untrack(path: string): void;
+  /** Everything written so far, in order of paths. */
+  changes(): ChangedFile[];
+}
+
+interface Entry {
+  readonly before: Uint8Array | null;
+  readonly file: FileText;
+  after: Uint8Array;
+}
+
+export function createOverlay(base: Tree): Overlay {
+  const listed = new Set(base.sources.map(({ path }) => path));
+  const written = new Map<string, Entry>();
+  const untracked = new Set<string>();
+
+  /** What the tree does not list (templates, manifests, ignore files) is read from the disk. */
+  const readBase = (path: string): Uint8Array | undefined => {
+    if (listed.has(path)) {
+      const result = base.read(path);
+      // The tree may use its buffer again.
+      return 'bytes' in result ? Uint8Array.from(result.bytes) : undefined;
+    }
+    try {
+      return readFileSync(join(base.root, path));
+    } catch {
+      return undefined;
+    }
+  };
+
+  const tree: Tree = {
+    ...base,
+    get sources() {
+      const rules = written.get('.gitignore');
+      const ignored = rules && ignore().add(decodeFile(rules.after)?.text ?? '');
+      const added = [...written.keys()].filter((path) => !listed.has(path));
+      const sources = [
+        ...base.sources,
+        ...added.map((path): Source => ({ path, tracked: trackedOf(path) })),
+      ];
+      return sources
+        .map((source): Source => {
+          const isIgnored =
+            untracked.has(source.path) ||
+            (source.tracked === 'untracked' && ignored?.ignores(source.path) === true);
+          return isIgnored ? { ...source, tracked: 'ignored' } : source;
+        })
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    read(path) {
+      const entry = written.get(path);
+      if (entry) return { bytes: entry.after };
+      return base.read(path);
+    },
+  };
+
+  return {
+    tree,
+    readText(path) {
+      const bytes = written.get(path)?.after ?? readBase(path);
+      return bytes && decodeFile(bytes)?.text;
+    },
+    write(path, text) {
+      const entry = written.get(path);
+      if (entry) {
+        entry.after = entry.file.encode(text);
+        return;
+      }
+      const before = readBase(path) ?? null;
+      const file = before ? decodeFile(before) : newFileText();
+      if (file) written.set(path, { before, file, after: file.encode(text) });
+    },
+    untrack: (path) => untracked.add(path),
+    changes: () =>
+      [...written]
+        .filter(([, { before, after }]) => before === null || Buffer.compare(before, after) !== 0)
+        .map(([path, { before, after }]) => ({ path, before, after }))
+        .sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+/** New env files come with an entry in .gitignore, which may be that of a directory above. */
+function trackedOf(path: string): Source['tracked'] {
+  return /(?:^|\/)\.(?:env|dev\.vars)(?!.*(?:example|sample|template|dist))/.test(path)
+    ? 'ignored'
+    : 'untracked';
+}

@@ -1,0 +1,75 @@
+// What `fix` and `rotate` have in common: audit, plan and apply in memory, then show the diff or write.
+
+import type { PlanInput } from '../../fix/plan/plan-types.ts';
+import { renderDiff } from '../../fix/render-diff.ts';
+import { UserError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Arguments } from '../command.ts';
+import type { Io } from '../io.ts';
+import { writeReports } from '../run-scan.ts';
+import type { ScanRequest } from '../scan-request.ts';
+import type { Target } from '../targets.ts';
+import { exitCodeOf, selectFindings } from '../verdict.ts';
+import { describeFixes } from './describe-fixes.ts';
+import { runFixLoop } from './fix-loop.ts';
+import { generateSecret } from './generate.ts';
+import { createOverlay } from './overlay-tree.ts';
+import { recoverInterrupted } from './recover.ts';
+import { createParse } from './syntax.ts';
+import { writeFixes } from './write-fixes.ts';
+
+export interface FixJob extends Pick<PlanInput, 'safety' | 'keepPrevious' | 'rotate'> {
+  readonly args: Arguments;
+  readonly io: Io;
+  readonly request: ScanRequest;
+  readonly targets: readonly Target[];
+  isWanted(finding: Finding): boolean;
+}
+
+/** Gives the exit code: 0 only where nothing at the fail level is left and nothing is still to be written. */
+export async function runFix(job: FixJob): Promise<number> {
+  const { args, io, request } = job;
+  refuseStdin(request);
+  recoverInterrupted(io);
+  const [{ runAudit }, { rules }, { readVersion }] = await Promise.all([
+    import('../../run.ts'),
+    import('../../../rules/index.ts'),
+    import('../version.ts'),
+  ]);
+  const parts = {
+    rules,
+    version: readVersion(),
+    loadStrength: () => import('../../strength/assess.ts'),
+  };
+  const { tree } = await runAudit(request.options, parts);
+  const overlay = createOverlay(tree);
+  const result = await runFixLoop({
+    ...job,
+    overlay,
+    parse: await createParse(),
+    generate: generateSecret,
+    audit: async (changed) => {
+      const run = await runAudit(request.options, { ...parts, openTree: async () => changed });
+      return { ...run, report: selectFindings(run.report, request.thresholds) };
+    },
+  });
+  if (job.rotate && result.fixes.length === 0) {
+    throw new UserError(`no value of ${job.rotate.name} was found that could be replaced`, {
+      hint: 'Name the variable as the env file does; --environment narrows it down.',
+    });
+  }
+  const isDryRun = args.flag('dry-run');
+  const changes = overlay.changes();
+  if (isDryRun) io.stdout.write(renderDiff(result.shown));
+  else writeFixes({ root: tree.root, io, fixes: result.fixes, changes });
+  io.stderr.write(describeFixes({ ...result, isDryRun, isQuiet: args.flag('quiet') }));
+  if (!isDryRun) await writeReports({ report: result.run.report, tree: overlay.tree }, job);
+  const code = exitCodeOf(result.run.report, request.thresholds);
+  const isPending = (isDryRun || request.options.scope?.kind === 'staged') && changes.length > 0;
+  return code === 0 && isPending ? request.thresholds.findingsCode : code;
+}
+
+function refuseStdin({ options }: ScanRequest): void {
+  if (options.scope?.kind !== 'stdin') return;
+  throw new UserError('Standard input cannot be fixed.', { hint: 'Name files or directories.' });
+}

@@ -1,0 +1,82 @@
+// Puts the result of a fix on disk: one transaction for the files, then git's index.
+import { homedir, platform } from 'node:os';
+import type { PlannedFix } from '../../fix/plan/plan-types.ts';
+import { stateDirectory as findStateDirectory } from '../../fix/state-directory.ts';
+import type { Untracked } from '../../fix/transaction/journal.ts';
+import { runTransaction } from '../../fix/transaction/run-transaction.ts';
+import { openGit, splitNul } from '../../input/git.ts';
+import { UserError } from '../../model/errors.ts';
+import type { Io } from '../io.ts';
+import type { ChangedFile } from './overlay-tree.ts';
+
+/** Where journals and old values of this user are kept. */
+export function stateDirectoryOf({ env }: Pick<Io, 'env'>): string {
+  const home = (platform() === 'win32' ? env.USERPROFILE : env.HOME) ?? homedir();
+  return findStateDirectory({ platform: platform(), env, home });
+}
+
+export interface WriteOptions {
+  readonly root: string;
+  readonly io: Io;
+  readonly fixes: readonly PlannedFix[];
+  readonly changes: readonly ChangedFile[];
+}
+
+/** Writes everything or nothing. Throws a UserError where it cannot. */
+export function writeFixes({ root, io, fixes, changes }: WriteOptions): void {
+  const git = openGit({ cwd: root, env: io.env });
+  const secretPaths = new Set(
+    fixes.flatMap(({ edits }) =>
+      edits.flatMap((edit) => (edit.maskedText === undefined ? [] : [edit.path])),
+    ),
+  );
+  const untracked = fixes
+    .flatMap(({ untrack }) => untrack)
+    .flatMap((path): Untracked[] => {
+      const listed = git.run(['ls-files', '-s', '-z', '--', path]);
+      return listed.ok ? splitNul(listed.stdout).flatMap((line) => toUntracked(line)) : [];
+    });
+  runTransaction(
+    changes.map((change) => ({ ...change, mode: secretPaths.has(change.path) ? 0o600 : 0o644 })),
+    {
+      root,
+      stateDirectory: stateDirectoryOf(io),
+      title: fixes.map(({ title }) => title).join('; '),
+      untracked,
+    },
+  );
+  if (untracked.length === 0) return;
+  // -f: the file on disk was just changed, and --cached leaves it alone anyway.
+  const removed = git.run([
+    'rm',
+    '--cached',
+    '--quiet',
+    '-f',
+    '--',
+    ...untracked.map(({ path }) => path),
+  ]);
+  if (!removed.ok) {
+    throw new UserError(`the files are fixed, but git could not untrack them (${removed.detail})`, {
+      hint: `Run: git rm --cached ${untracked.map(({ path }) => path).join(' ')}`,
+    });
+  }
+}
+
+function toUntracked(line: string): Untracked[] {
+  const [head = '', path] = line.split('\t');
+  const [mode, object] = head.split(' ');
+  return mode && object && path !== undefined ? [{ path, mode, object }] : [];
+}
+
+/** Puts entries back into git's index, as undo needs it. */
+export function trackAgain(root: string, io: Io, untracked: readonly Untracked[]): void {
+  const git = openGit({ cwd: root, env: io.env });
+  for (const { path, mode, object } of untracked) {
+    const added = git.run(['update-index', '--add', '--cacheinfo', `${mode},${object},${path}`]);
+    if (!added.ok) {
+      throw new UserError(`the files are restored, but git could not track ${path} again`, {
+        hint: `Run: git add -f ${path}`,
+      });
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// How a code file is written, so that what is added to it looks like the rest.
+
+export interface CodeStyle {
+  readonly quote: string;
+  readonly semicolon: string;
+  readonly indent: string;
+  readonly lineEnd: string;
+}
+
+/** Counts what the text does most. */
+export function styleOf(text: string): CodeStyle {
+  const sample = text.slice(0, 100_000);
+  const count = (pattern: RegExp): number => sample.match(pattern)?.length ?? 0;
+  const lines = count(/[^\s{(,;]\r?$/gm);
+  return {
+    quote: count(/"/g) > count(/'/g) ? '"' : "'",
+    semicolon: count(/;\r?$/gm) * 3 >= lines ? ';' : '',
+    indent: /^(?:\t| {2,8})(?=\S)/m.exec(sample)?.[0] ?? '  ',
+    lineEnd: /\r?\n/.exec(sample)?.[0] ?? '\n',
+  };
+}

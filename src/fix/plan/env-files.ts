@@ -1,0 +1,144 @@
+// Where a variable of a package is set: the `.env` that gets the secret, the template beside it, and `.gitignore`.
+// Each gives the edits that are missing, nothing where all is well.
+import ignore from 'ignore';
+import type { HmacAlgorithm } from '../../model/algorithms.ts';
+import { hmacAlgorithms } from '../../model/algorithms.ts';
+import type { Edit } from '../../model/edit.ts';
+import type { PlanContext } from './plan-types.ts';
+
+const liveNames = ['.env', '.env.local', '.env.development.local', '.env.development', '.dev.vars'];
+const templateNames = [
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+  '.env.dist',
+  'env.example',
+  '.env.example.local',
+];
+
+export function inDirectory(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`;
+}
+
+export function directoryOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+/** Line end of a text; LF where it has none. */
+export function lineEndOf(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
+}
+
+/** Text that adds a line to the end and keeps the final newline, or its absence. */
+export function appendedLine(text: string, line: string): string {
+  const end = lineEndOf(text);
+  const isOpen = text !== '' && !/[\r\n]$/.test(text);
+  return isOpen ? `${end}${line}` : `${line}${end}`;
+}
+
+/** The env file that a package's variables live in; it may not exist yet. */
+export function envFileFor(context: PlanContext, packageDirectory: string): string {
+  for (const directory of new Set([packageDirectory, ''])) {
+    const names = liveNames.map((name) => inDirectory(directory, name));
+    const existing = names.find((path) => context.readText(path) !== undefined);
+    if (existing) return existing;
+  }
+  return inDirectory(packageDirectory, '.env');
+}
+
+/** How a variable stands in an env file: not at all, without a value, or with one. */
+export interface EnvEntry {
+  readonly state: 'missing' | 'empty' | 'set';
+  /** Where the value goes, for `empty`. */
+  readonly offset: number;
+}
+
+/** Looks for the last `NAME=` of a dotenv text; commented lines do not count. */
+export function findEntry(text: string, name: string): EnvEntry {
+  const pattern = new RegExp(
+    `^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*(?<value>[^\\r\\n]*)`,
+    'gm',
+  );
+  const match = [...text.matchAll(pattern)].at(-1);
+  if (!match) return { state: 'missing', offset: text.length };
+  const value = match.groups?.value ?? '';
+  const isEmpty = /^(?:""|''|``)?[ \t]*(?:#.*)?$/.test(value);
+  const isQuoted = /^["'`]/.test(value);
+  const offset = match.index + match[0].length - value.length + (isQuoted ? 1 : 0);
+  return { state: isEmpty ? 'empty' : 'set', offset };
+}
+
+/** A variable to be set, and what a template may say of it. */
+export interface Variable {
+  readonly name: string;
+  readonly secret: string;
+  readonly algorithm: HmacAlgorithm;
+  /** What stands in a diff for the value. */
+  readonly mask: string;
+}
+
+/** Sets `variable` in the env file at `path` unless it is set there. A comment behind an empty value stays. */
+export function setVariable(context: PlanContext, path: string, variable: Variable): Edit[] {
+  const { name, secret, mask } = variable;
+  const text = context.readText(path) ?? '';
+  const entry = findEntry(text, name);
+  if (entry.state === 'set') return [];
+  if (entry.state === 'empty') {
+    // `NAME= # comment`: without a space the comment would become a part of the value.
+    const gap = text[entry.offset] === '#' ? ' ' : '';
+    return [
+      {
+        path,
+        start: entry.offset,
+        end: entry.offset,
+        text: `${secret}${gap}`,
+        maskedText: `${mask}${gap}`,
+      },
+    ];
+  }
+  return [
+    {
+      path,
+      start: text.length,
+      end: text.length,
+      text: appendedLine(text, `${name}=${secret}`),
+      maskedText: appendedLine(text, `${name}=${mask}`),
+    },
+  ];
+}
+
+/** Names the variable, without a value, in the template beside the env file. */
+export function addToTemplate(context: PlanContext, envPath: string, variable: Variable): Edit[] {
+  const directory = directoryOf(envPath);
+  const paths = templateNames.map((name) => inDirectory(directory, name));
+  const path = paths.find((candidate) => context.readText(candidate) !== undefined) ?? paths[0];
+  if (path === undefined) return [];
+  const text = context.readText(path) ?? '';
+  if (findEntry(text, variable.name).state !== 'missing') return [];
+  const { algorithm, name } = variable;
+  const { minBytes } = hmacAlgorithms[algorithm];
+  const end = lineEndOf(text);
+  const lines = `# ${minBytes} random bytes: keylint generate --alg ${algorithm}${end}${name}=`;
+  return [{ path, start: text.length, end: text.length, text: appendedLine(text, lines) }];
+}
+
+/** What `.gitignore` lacks so that git leaves `path` alone; nothing where it ignores it already. */
+export function ignorePath(context: PlanContext, path: string): Edit[] {
+  const tracked = context.fileOf(path)?.tracked;
+  if (tracked === 'ignored' || isIgnored(context, path)) return [];
+  const name = path.split('/').at(-1) ?? path;
+  // Env files are private wherever they lie; other names may be harmless elsewhere.
+  const pattern = /^\.(?:env|dev\.vars|envrc|flaskenv)/.test(name) ? name : `/${path}`;
+  const file = '.gitignore';
+  const text = context.readText(file) ?? '';
+  return [{ path: file, start: text.length, end: text.length, text: appendedLine(text, pattern) }];
+}
+
+function isIgnored(context: PlanContext, path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((_, depth) => {
+    const directory = parts.slice(0, depth).join('/');
+    const rules = context.readText(inDirectory(directory, '.gitignore'));
+    return rules !== undefined && ignore().add(rules).ignores(parts.slice(depth).join('/'));
+  });
+}

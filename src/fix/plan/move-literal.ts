@@ -1,0 +1,134 @@
+// A literal in code becomes a read of the environment that fails when the variable is missing; a fallback becomes
+// the failure alone. One literal at a time: edits, or why there are none.
+import type { Edit } from '../../model/edit.ts';
+import type { SecretValue } from '../../model/secret.ts';
+import type { Idiom } from '../idioms/idiom.ts';
+import { idiomFor } from '../idioms/index.ts';
+import { fieldOf, nodeAt, type SyntaxNode } from '../syntax-node.ts';
+import { isVariableName } from '../variable-names.ts';
+import { addSupport, type CodeFile, loadEnvironment, openCode } from './code-support.ts';
+import {
+  configServiceAt,
+  makeAsync,
+  readThrough,
+  registrationAround,
+  withoutDefault,
+} from './nest.ts';
+import type { PlanContext } from './plan-types.ts';
+
+export type CodeEdits = { readonly edits: readonly Edit[] } | { readonly reason: string };
+
+/** Takes the literal at `value` out of the code; `name` is the variable that is read instead. */
+export function moveLiteral(context: PlanContext, value: SecretValue, name: string): CodeEdits {
+  const { path, start, end } = value.at;
+  const idiom = idiomFor(path);
+  if (!idiom) return { reason: `keylint does not edit ${path} yet: read ${name} there by hand` };
+  const file = openCode(context, path);
+  if (!file) return { reason: `${path} could not be parsed` };
+  const node = nodeAt(file.root, start - 1, end + 1);
+  if (
+    !idiom.nodes.literal.includes(node.type) ||
+    node.start !== start - 1 ||
+    node.end !== end + 1
+  ) {
+    return { reason: 'the value is put together from several texts: move it by hand' };
+  }
+  if (value.carrier === 'schema') return removeDefault(file, node);
+  const replaced = replaceLiteral(context, { file, node, idiom, value, name });
+  return replaced;
+}
+
+interface Literal {
+  readonly file: CodeFile;
+  readonly node: SyntaxNode;
+  readonly idiom: Idiom;
+  readonly value: SecretValue;
+  readonly name: string;
+}
+
+function replaceLiteral(context: PlanContext, literal: Literal): CodeEdits {
+  const { file, node, idiom, value, name } = literal;
+  const nest = withoutDefault(file, node);
+  if (nest) return { edits: nest };
+  if (isFallbackOperand(literal) || isEnvironmentDefault(literal)) {
+    return {
+      edits: [
+        replace(file, node, idiom.failure(name, file.style)),
+        ...addSupport(file, idiom.failureSupport),
+      ],
+    };
+  }
+  if (value.isFallback && node.parent?.type === 'arguments') {
+    return { reason: 'the default is handed to a function: take it out by hand' };
+  }
+  const service = configServiceAt(file, node);
+  if (service) return { edits: [replace(file, node, readThrough(service, name, file))] };
+  const registration = registrationAround(file, node);
+  const made = registration && makeAsync(file, registration);
+  if (made?.service) {
+    return { edits: [...made.edits, replace(file, node, readThrough(made.service, name, file))] };
+  }
+  const packageDirectory = value.file.packageDirectory;
+  return {
+    edits: [
+      ...(made?.edits ?? loadEnvironment(context, file, node, packageDirectory)),
+      replace(file, node, readExpression(literal)),
+      ...addSupport(file, idiom.failureSupport),
+    ],
+  };
+}
+
+function replace({ path }: CodeFile, { start, end }: SyntaxNode, text: string): Edit {
+  return { path, start, end, text };
+}
+
+function readExpression({ file, node, idiom, name }: Literal): string {
+  const read = idiom.readEnvironment(name, file.style);
+  return idiom.nodes.loose.includes(node.parent?.type ?? '') ? read : `(${read})`;
+}
+
+/** `process.env.X || 'literal'`, with the literal last. A setting that is no variable keeps its way. */
+function isFallbackOperand({ file, node, idiom, value }: Literal): boolean {
+  const parent = node.parent;
+  if (parent?.type !== idiom.nodes.binary || node.field !== 'right') return false;
+  const left = fieldOf(parent, 'left');
+  if (!left || !/\|\||\?\?/.test(file.text.slice(left.end, node.start))) return false;
+  return (
+    idiom.environmentRead.test(file.text.slice(left.start, left.end)) ||
+    isVariableName(value.fallbackFor ?? '')
+  );
+}
+
+/** `const { JWT_SECRET = 'literal' } = process.env`. */
+function isEnvironmentDefault({ node, value }: Literal): boolean {
+  return (
+    isVariableName(value.fallbackFor ?? '') &&
+    ['object_assignment_pattern', 'assignment_pattern'].includes(node.parent?.type ?? '')
+  );
+}
+
+/** `z.string().default('literal')`, `Joi.string().default('literal')`, `str({ default: 'literal' })`. */
+function removeDefault(file: CodeFile, node: SyntaxNode): CodeEdits {
+  const { path, text } = file;
+  const call = node.parent?.type === 'arguments' ? node.parent.parent : null;
+  const callee = fieldOf(call ?? undefined, 'function');
+  const property = fieldOf(callee, 'property');
+  const object = fieldOf(callee, 'object');
+  if (call && property && object && text.slice(property.start, property.end) === 'default') {
+    const chain = text.slice(object.start, object.end);
+    const required = /^(?:[Jj]oi|yup)\b/.test(chain) && !/\.required\(/.test(chain);
+    return {
+      edits: [{ path, start: object.end, end: call.end, text: required ? '.required()' : '' }],
+    };
+  }
+  const pair = node.parent;
+  if (pair?.type === 'pair' && /envalid/.test(text)) {
+    const before = text.slice(0, pair.start).search(/,\s*$/);
+    const after = /^\s*,[ \t]*/.exec(text.slice(pair.end))?.[0].length ?? 0;
+    const isLast = after === 0 && before !== -1;
+    return {
+      edits: [{ path, start: isLast ? before : pair.start, end: pair.end + after, text: '' }],
+    };
+  }
+  return { reason: 'the schema needs a default: take it out by hand' };
+}

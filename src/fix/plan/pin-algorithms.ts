@@ -1,0 +1,129 @@
+// Verify calls get the list of algorithms that the linked sign calls use.
+import type { Edit } from '../../model/edit.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { LinkedUse, Project } from '../../model/secret.ts';
+import type { Idiom, PinRow } from '../idioms/idiom.ts';
+import { idiomFor } from '../idioms/index.ts';
+import { ancestor, fieldOf, nodeAt, type SyntaxNode } from '../syntax-node.ts';
+import { type CodeFile, openCode } from './code-support.ts';
+import type { Draft, Left, PlanContext } from './plan-types.ts';
+
+/** Plans one `verify-without-algorithms`. */
+export function pinAlgorithms(
+  context: PlanContext,
+  finding: Finding,
+): { readonly draft: Draft } | { readonly left: Left } {
+  const left = (reason: string) => ({ left: { finding, reason } });
+  const use = context.project.uses.find(
+    ({ at }) => at.path === finding.path && at.start === finding.start,
+  );
+  const idiom = idiomFor(finding.path);
+  const file = openCode(context, finding.path);
+  if (!use || !idiom || !file) return left('keylint does not edit this language yet');
+  const row = idiom.pins.find(
+    ({ library, call }) => library === use.use.library && call.test(use.use.call),
+  );
+  if (!row) return left(`where ${use.use.call} takes its algorithms is not known to keylint`);
+  const algorithms = signingAlgorithms(context.project, use);
+  if (algorithms.length === 0) {
+    return left('no call that signs with this secret was found: name the algorithm by hand');
+  }
+  const edit = pinEdit({ file, idiom, row, use }, algorithms);
+  if (!edit) return left('the options of the call come from elsewhere: add the list there');
+  return {
+    draft: {
+      safety: 'unsafe',
+      title: `accept only ${algorithms.join(' and ')} in ${use.use.call}`,
+      edits: [edit],
+      untrack: [],
+      steps: [],
+      findings: [finding],
+    },
+  };
+}
+
+/** What the tokens of this secret are signed with; an instance that signs says it for its own verify calls. */
+function signingAlgorithms(project: Project, use: LinkedUse): string[] {
+  const secrets = project.secrets.filter(({ id }) => use.secretIds.includes(id));
+  const signing = secrets
+    .flatMap(({ uses }) => uses)
+    .filter((other) => other.use.role !== 'verify' && other.use.kind === 'jwt');
+  const own = use.use.role === 'both' ? [use] : [];
+  return [...new Set([...signing, ...own].flatMap(({ algorithms }) => algorithms))].sort();
+}
+
+interface Target {
+  readonly file: CodeFile;
+  readonly idiom: Idiom;
+  readonly row: PinRow;
+  readonly use: LinkedUse;
+}
+
+function pinEdit(target: Target, algorithms: readonly string[]): Edit | undefined {
+  const { file, idiom, row, use } = target;
+  const at = nodeAt(file.root, use.at.start, use.at.end);
+  const call = ancestor(at, idiom.nodes.call);
+  const list = fieldOf(call, 'arguments');
+  if (!call || !list) return undefined;
+  const text =
+    row.path.length === 0
+      ? `${file.style.quote}${algorithms[0]}${file.style.quote}`
+      : idiom.pin(row.path, algorithms, file.style);
+  if (row.path.length === 0 && algorithms.length > 1) return undefined;
+  const given = list.children[row.argument];
+  if (given === undefined) return appendArgument(target, list, text);
+  if (row.path.length === 0) return undefined;
+  if (given.type === idiom.nodes.object) return addProperty(target, given, text, algorithms);
+  // A callback stands where the options may be left out.
+  if (!idiom.nodes.function.includes(given.type)) return undefined;
+  return insertion(file.path, given.start, `{ ${text} }, `);
+}
+
+function appendArgument({ file, row }: Target, list: SyntaxNode, text: string): Edit | undefined {
+  const last = list.children.at(-1);
+  const missing = row.argument - list.children.length;
+  const padding = (row.padding ?? []).slice(list.children.length, row.argument);
+  if (!last || padding.length < missing || padding.includes('')) return undefined;
+  const added = [...padding, row.path.length === 0 ? text : `{ ${text} }`];
+  return insertion(file.path, last.end, `, ${added.join(', ')}`);
+}
+
+/** Goes into the innermost object of the path that is there already. */
+function addProperty(
+  { file, idiom, row }: Target,
+  object: SyntaxNode,
+  text: string,
+  algorithms: readonly string[],
+): Edit | undefined {
+  const [outer = '', ...rest] = row.path;
+  const pair = object.children.find(
+    (child) => child.type === 'pair' && nameOf(file, child) === outer,
+  );
+  if (pair && rest.length > 0) {
+    const inner = fieldOf(pair, 'value');
+    if (inner?.type !== idiom.nodes.object) return undefined;
+    return putFirst(file, inner, idiom.pin(rest, algorithms, file.style));
+  }
+  return pair ? undefined : putFirst(file, object, text);
+}
+
+function nameOf({ text }: CodeFile, pair: SyntaxNode): string {
+  const key = fieldOf(pair, 'key');
+  return key ? text.slice(key.start, key.end).replace(/^["']|["']$/g, '') : '';
+}
+
+/** Before the first property, on a line of its own where that has one. */
+function putFirst(file: CodeFile, object: SyntaxNode, text: string): Edit {
+  const [first] = object.children;
+  if (!first) {
+    return { path: file.path, start: object.start, end: object.end, text: `{ ${text} }` };
+  }
+  const gap = file.text.slice(object.start + 1, first.start);
+  const line = /\n([ \t]*)$/.exec(gap);
+  const glue = line ? `,${file.style.lineEnd}${line[1]}` : ', ';
+  return insertion(file.path, first.start, `${text}${glue}`);
+}
+
+function insertion(path: string, offset: number, text: string): Edit {
+  return { path, start: offset, end: offset, text };
+}

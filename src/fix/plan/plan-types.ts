@@ -1,0 +1,81 @@
+// What planning is given and what comes out of it.
+import type { Fix, Safety } from '../../model/edit.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { FileSummary, Project } from '../../model/secret.ts';
+import type { Generate } from '../secret-format.ts';
+import type { SyntaxTree } from '../syntax-node.ts';
+
+export interface PlanInput {
+  readonly project: Project;
+  /** The findings to resolve: those that count and that `--rule` lets through. */
+  readonly findings: readonly Finding[];
+  /** Decoded text without a byte order mark; `undefined` where there is no such file or it is no text. */
+  readText(path: string): string | undefined;
+  /** A syntax tree of a code file; `undefined` where no grammar reads it. */
+  parse(path: string, text: string): SyntaxTree | undefined;
+  readonly generate: Generate;
+  /** The most that fixes may do. */
+  readonly safety: Safety;
+  /** Keep each old value beside the new one, as `NAME_PREVIOUS`. */
+  readonly keepPrevious: boolean;
+  /** Replace these secrets whatever their strength; `null`: only what findings ask for. */
+  readonly rotate: { readonly name: string; readonly environment: string | null } | null;
+}
+
+/** A fix and what belongs to it besides edits. */
+export interface PlannedFix extends Fix {
+  /** Paths to take out of git's index; the files stay. */
+  readonly untrack: readonly string[];
+  /** What people have to do besides, in order: one sentence each. No values. */
+  readonly steps: readonly string[];
+}
+
+/** A finding that nothing was planned for. */
+export interface Left {
+  readonly finding: Finding;
+  /** One sentence for people. */
+  readonly reason: string;
+}
+
+export interface Plan {
+  readonly fixes: readonly PlannedFix[];
+  readonly left: readonly Left[];
+}
+
+/** A fix before findings are matched to it. */
+export type Draft = Omit<PlannedFix, 'rules' | 'fingerprints'> & {
+  readonly findings: readonly Finding[];
+};
+
+/** Texts, trees and files, looked up once. */
+export interface PlanContext extends PlanInput {
+  readonly fileOf: (path: string) => FileSummary | undefined;
+  treeOf(path: string): SyntaxTree | undefined;
+}
+
+export function createContext(input: PlanInput): PlanContext {
+  const files = new Map(input.project.files.map((file) => [file.path, file]));
+  const texts = new Map<string, string | undefined>();
+  const trees = new Map<string, SyntaxTree | undefined>();
+  const readText = (path: string): string | undefined => {
+    if (!texts.has(path)) texts.set(path, input.readText(path));
+    return texts.get(path);
+  };
+  return {
+    ...input,
+    readText,
+    fileOf: (path) => files.get(path),
+    treeOf(path) {
+      if (!trees.has(path)) {
+        const text = readText(path);
+        trees.set(path, text === undefined ? undefined : input.parse(path, text));
+      }
+      return trees.get(path);
+    },
+  };
+}
+
+/** The stricter of two. */
+export function unsafer(a: Safety, b: Safety): Safety {
+  return a === 'unsafe' ? a : b;
+}

@@ -1,0 +1,152 @@
+// Which places must hold the same value after a fix as before: one variable in one environment, however many files
+// say it. What merely happens to be equal - another environment, another purpose - is told apart.
+import { isLive } from '../../model/problem.ts';
+import type { Project, SecretValue } from '../../model/secret.ts';
+import type { OwnedValue } from '../secret-format.ts';
+import { toVariableName, variableNameFor } from '../variable-names.ts';
+
+/** Values that get one new value together. */
+export interface ValueGroup {
+  /** `JWT_SECRET`: the variable that holds it, or that a literal is moved to. */
+  readonly name: string;
+  readonly environment: string | null;
+  /** In order of place, each place once. */
+  readonly members: readonly OwnedValue[];
+}
+
+/** Whether a value stands in the code itself, for the code to take from elsewhere. */
+export function isInCode({ carrier }: SecretValue): boolean {
+  return carrier === 'code' || carrier === 'schema';
+}
+
+/** A literal that nothing gives a variable's name to: it goes by its text. */
+function isUnnamed(value: SecretValue): boolean {
+  return isInCode(value) && value.fallbackFor === undefined;
+}
+
+/** The previous value of a rotation: it goes when it has run out, not by a fix. */
+export function isPrevious(name: string | null): boolean {
+  return name !== null && /_PREVIOUS$/i.test(name);
+}
+
+function nameOf({ secret, value }: OwnedValue): string {
+  if (value.fallbackFor !== undefined) return toVariableName(value.fallbackFor);
+  if (isInCode(value)) return variableNameFor(secret, value);
+  return toVariableName(value.name ?? secret.name ?? '');
+}
+
+/** Groups of everything live that is written down. */
+export function groupValues(project: Project): ValueGroup[] {
+  const owned = ownedValues(project);
+  const groups = new Map<string, OwnedValue[]>();
+  const add = (key: string, member: OwnedValue): void => {
+    groups.set(key, [...(groups.get(key) ?? []), member]);
+  };
+  const keyOf = (name: string, { value }: OwnedValue): string =>
+    [value.environment ?? '', value.text ?? '', name].join('\0');
+  for (const member of owned) {
+    if (!isUnnamed(member.value)) add(keyOf(nameOf(member), member), member);
+  }
+  // Literals join the variable that holds the same text for the same purpose, or each other.
+  const literals = owned.filter(({ value }) => isUnnamed(value));
+  const loose: OwnedValue[] = [];
+  for (const member of literals) {
+    const home = [...groups].find(([, others]) => others.some((other) => belongsTo(member, other)));
+    if (home) add(home[0], member);
+    else loose.push(member);
+  }
+  for (const cluster of clusterLiterals(loose)) {
+    const [first] = cluster;
+    if (!first) continue;
+    const name = freeName(cluster.map(nameOf), first, groups);
+    for (const member of cluster) add(keyOf(name, first), member);
+  }
+  return [...groups].map(([key, members]) => ({
+    name: key.split('\0').at(-1) ?? '',
+    environment: members[0]?.value.environment ?? null,
+    members,
+  }));
+}
+
+function ownedValues(project: Project): OwnedValue[] {
+  const byPlace = new Map<string, OwnedValue>();
+  for (const secret of project.secrets) {
+    for (const value of secret.values) {
+      if (!isLive(value) || isPrevious(value.name)) continue;
+      if (!['production', 'test'].includes(value.file.context)) continue;
+      const key = `${value.at.path}\0${value.at.start}`;
+      const known = byPlace.get(key);
+      // A use says more of a secret than a name does.
+      if (!known || (known.secret.uses.length === 0 && secret.uses.length > 0)) {
+        byPlace.set(key, { secret, value });
+      }
+    }
+  }
+  return [...byPlace.values()].sort((a, b) =>
+    a.value.at.path === b.value.at.path
+      ? a.value.at.start - b.value.at.start
+      : a.value.at.path < b.value.at.path
+        ? -1
+        : 1,
+  );
+}
+
+/** Whether two equal texts are one secret: the service must go on verifying what it signs. */
+function belongsTo(literal: OwnedValue, other: OwnedValue): boolean {
+  return (
+    literal.value.text === other.value.text &&
+    (literal.value.environment ?? null) === (other.value.environment ?? null) &&
+    (literal.secret.id === other.secret.id ||
+      (literal.value.file.packageDirectory === other.value.file.packageDirectory &&
+        isSamePurpose(literal, other)))
+  );
+}
+
+function isSamePurpose(a: OwnedValue, b: OwnedValue): boolean {
+  const kinds = new Set([a.secret.kind, b.secret.kind]);
+  if (kinds.size > 1 && (kinds.has('session') || kinds.has('cookie'))) return false;
+  return (
+    a.secret.purpose === null || b.secret.purpose === null || a.secret.purpose === b.secret.purpose
+  );
+}
+
+/** Two literals that differ in purpose stay together where a third could be either: splitting might break it. */
+function clusterLiterals(literals: readonly OwnedValue[]): OwnedValue[][] {
+  const clusters: OwnedValue[][] = [];
+  for (const literal of literals) {
+    const matching = clusters.filter((cluster) =>
+      cluster.some((other) => belongsTo(literal, other)),
+    );
+    const [first, ...others] = matching;
+    if (!first) {
+      clusters.push([literal]);
+      continue;
+    }
+    first.push(literal, ...others.flat());
+    for (const other of others) clusters.splice(clusters.indexOf(other), 1);
+  }
+  return clusters;
+}
+
+/** The most telling name of a cluster that no other value goes by in the same package. */
+function freeName(
+  names: readonly string[],
+  { value }: OwnedValue,
+  groups: ReadonlyMap<string, readonly OwnedValue[]>,
+): string {
+  const taken = new Set(
+    [...groups]
+      .filter(([, members]) =>
+        members.some((m) => m.value.file.packageDirectory === value.file.packageDirectory),
+      )
+      .map(([key]) => key.split('\0').at(-1)),
+  );
+  const wanted = names.find((name) => !taken.has(name)) ?? names[0] ?? 'JWT_SECRET';
+  if (!taken.has(wanted)) return wanted;
+  const file = toVariableName((value.at.path.split('/').at(-1) ?? '').replace(/\..*$/, ''));
+  const longer = `${file}_${wanted}`;
+  if (!/^\d/.test(longer) && !taken.has(longer)) return longer;
+  for (let number = 2; ; number++) {
+    if (!taken.has(`${wanted}_${number}`)) return `${wanted}_${number}`;
+  }
+}

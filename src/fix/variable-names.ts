@@ -1,0 +1,58 @@
+// What to call the environment variable that takes the place of a literal.
+import type { Secret, SecretValue } from '../model/secret.ts';
+
+/** Names that a library looks up by itself. */
+const byLibrary: Readonly<Record<string, string>> = {
+  'next-auth': 'AUTH_SECRET',
+  'Auth.js': 'AUTH_SECRET',
+  'better-auth': 'BETTER_AUTH_SECRET',
+};
+
+const byPurpose: Readonly<Record<string, string>> = {
+  access: 'JWT_ACCESS_SECRET',
+  refresh: 'JWT_REFRESH_SECRET',
+  session: 'SESSION_SECRET',
+  cookie: 'COOKIE_SECRET',
+  csrf: 'CSRF_SECRET',
+  reset: 'RESET_TOKEN_SECRET',
+  verification: 'VERIFICATION_TOKEN_SECRET',
+  webhook: 'WEBHOOK_SECRET',
+};
+
+const byKind: Readonly<Record<Secret['kind'], string>> = {
+  jwt: 'JWT_SECRET',
+  session: 'SESSION_SECRET',
+  cookie: 'COOKIE_SECRET',
+  hmac: 'HMAC_SECRET',
+};
+
+/** Says nothing of what the secret is for. */
+const vague =
+  /^(?:SECRET|KEYS?|SECRET_?KEY|SECRETS|SECRET_OR_(?:PRIVATE_)?KEY|PASSWORD|TOKEN|DEFAULT|VALUE|K|S|JWT)$/;
+
+/** `jwtSecret`, `jwt.secret`, `jwt-secret` as `JWT_SECRET`. */
+export function toVariableName(name: string): string {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^A-Za-z\d]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toUpperCase();
+}
+
+/** Whether a name can be read from the environment as it stands. */
+export function isVariableName(name: string): boolean {
+  return /^[A-Z_][A-Z\d_]*$/.test(name);
+}
+
+/** The name that says most: of the library, of the constant, of what the secret is for. */
+export function variableNameFor(secret: Secret, value: SecretValue): string {
+  for (const { use } of secret.uses) {
+    const own = Object.hasOwn(byLibrary, use.library) ? byLibrary[use.library] : undefined;
+    if (own) return own;
+  }
+  const named = toVariableName(value.name ?? secret.name ?? '');
+  const usual = (secret.purpose && byPurpose[secret.purpose]) || byKind[secret.kind];
+  if (named === '' || /^\d/.test(named) || vague.test(named)) return usual;
+  return /SECRET|KEY|TOKEN|PASSWORD|HMAC|SALT/.test(named) ? named : `${named}_SECRET`;
+}

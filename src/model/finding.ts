@@ -44,6 +44,8 @@ export interface Frame {
   /** 1-based number of the first line. */
   readonly firstLine: number;
   readonly lines: readonly string[];
+  /** What to mark of the finding's first line: half-open offsets into that line as masked. */
+  readonly mark?: { readonly start: number; readonly end: number };
 }
 
 export interface Finding extends Place {

@@ -1,5 +1,5 @@
 // What all formats ask of a report's findings: which to show, which first, and which belong to one secret.
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Finding, RelatedPlace, Severity } from '../model/finding.ts';
 import { severities } from '../model/finding.ts';
 import type { Report, RuleSummary } from '../model/report.ts';
 import type { ReporterOptions } from './reporter.ts';
@@ -86,4 +86,9 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 export function placeText(place: { path: string; line: number; column?: number }): string {
   const column = place.column === undefined ? '' : `:${place.column}`;
   return `${place.path}:${place.line}${column}`;
+}
+
+/** Whether a related place is a call that uses the secret, which rules word the same everywhere. */
+export function isUse({ message }: RelatedPlace): boolean {
+  return /^(?:signs|verifies|uses)\b/.test(message);
 }

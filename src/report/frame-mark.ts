@@ -2,10 +2,11 @@
 import type { Finding } from '../model/finding.ts';
 
 /**
- * What to mark of the finding's first line: half-open offsets into `source`, the masked line. Masks have a length
- * of their own, so a finding on a value is marked where the nearest mask stands.
+ * What to mark of the finding's first line: half-open offsets into `source`, the masked line. Where the frame does
+ * not say: masks have a length of their own, so a finding on a value is marked where the nearest mask stands.
  */
 export function markedRange(finding: Finding, source: string): readonly [number, number] {
+  if (finding.frame?.mark) return [finding.frame.mark.start, finding.frame.mark.end];
   const end = finding.endLine === finding.line ? finding.endColumn - 1 : source.length;
   return nearestMask(finding, source) ?? [finding.column - 1, Math.min(end, source.length)];
 }

@@ -224,7 +224,9 @@ describe('code flows', () => {
   });
 
   test('none where there is nothing to follow', () => {
-    expect(resultsOf(makeReport([makeFinding({ related: [] })]))[0]?.codeFlows).toBeUndefined();
+    for (const related of [[], [makeRelated('b.env', 1, 'REFRESH_SECRET is in the same file')]]) {
+      expect(resultsOf(makeReport([makeFinding({ related })]))[0]?.codeFlows).toBeUndefined();
+    }
   });
 });
 
@@ -301,7 +303,7 @@ describe('limits', () => {
 
   test('1,000 locations of one result', () => {
     const related = Array.from({ length: 3_000 }, (_, index) =>
-      makeRelated(`r${index}.ts`, 1, 'use'),
+      makeRelated(`r${index}.ts`, 1, 'signs HS256'),
     );
     const [result] = resultsOf(makeReport([makeFinding({ related })]));
     expect(result?.relatedLocations).toHaveLength(999);

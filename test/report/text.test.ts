@@ -125,6 +125,16 @@ test('suppressed findings are only shown when asked for', () => {
   expect(text).toContain('suppressed: retired in March');
 });
 
+test('notes of one place stand together', () => {
+  const notes = ['a-rule', 'b-rule'].map((rule) =>
+    makeFinding({ rule, level: 'note', message: `${rule} speaks` }),
+  );
+  const text = renderText(makeReport(notes), plainOptions);
+  expect(text.match(/config\/\.env\.production:3:12/g)).toHaveLength(1);
+  expect(text).toContain('a-rule: a-rule speaks');
+  expect(text).toContain('b-rule: b-rule speaks');
+});
+
 test('many notes, related and skipped places are counted, verbose lists them', () => {
   const notes = Array.from({ length: 30 }, (_, index) =>
     makeFinding({ level: 'note', context: 'docs', path: `docs/${index}.md`, secretId: `${index}` }),
@@ -158,6 +168,16 @@ describe('frames', () => {
     const [source, mark] = frameOf({ ...place, frame: { firstLine: 1, lines } });
     expect(mark?.indexOf('^')).toBe((source?.lastIndexOf("'••••••••'") ?? 0) + 1);
     expect(mark).toMatch(/ \^{8}$/);
+  });
+
+  test('the mark stands where the frame says', () => {
+    const lines = ["log('••••••••', MARK)"];
+    const [source, mark] = frameOf({
+      ...makePlace('a.js', 1, 30, 4),
+      frame: { firstLine: 1, lines, mark: { start: 16, end: 20 } },
+    });
+    expect(source?.indexOf('MARK')).toBe(mark?.indexOf('^^^^'));
+    expect(mark).toMatch(/ \^{4}$/);
   });
 
   test('a long line is cropped around the mark', () => {

@@ -2,7 +2,7 @@
 // from the inventory where there is one, else from the findings.
 import type { Finding, SecretSummary } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { type Rank, rankOf, ranks, shownFindings } from '../findings.ts';
+import { isUse, type Rank, rankOf, ranks, shownFindings } from '../findings.ts';
 import type { InventoryEntry, InventoryPlace, ReporterOptions, SecretAge } from '../reporter.ts';
 
 /** A secret as the page lists it. */
@@ -56,7 +56,7 @@ function viewSecret(
   };
 }
 
-/** Without an inventory: what the findings say. Their related places are uses, as far as anybody can tell. */
+/** Without an inventory: what the findings say. */
 function deriveEntry(id: string, findings: readonly Finding[]): InventoryEntry | undefined {
   const secret = findings[0]?.secret;
   if (!secret) return undefined;
@@ -71,7 +71,7 @@ function deriveEntry(id: string, findings: readonly Finding[]): InventoryEntry |
   const defined = new Set(definitions.map(lineKey));
   const uses = uniquePlaces(
     findings.flatMap((finding) =>
-      finding.related.map(({ path, line, column, message }) => ({
+      finding.related.filter(isUse).map(({ path, line, column, message }) => ({
         path,
         line,
         column,

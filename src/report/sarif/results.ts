@@ -2,6 +2,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
 import { visible } from '../escape.ts';
+import { isUse } from '../findings.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { type SarifLocation, toLocation } from './locations.ts';
 import { sentence } from './rules.ts';
@@ -116,7 +117,7 @@ function relatedLocations(group: LineGroup, prefix: string | undefined): SarifLo
 function flowPlaces(finding: Finding): { place: Place; message: string }[] {
   if (finding.flow) return finding.flow.map((place) => ({ place, message: place.message }));
   if (!finding.secret) return [];
-  const uses = finding.related.map((place) => ({ place, message: place.message }));
+  const uses = finding.related.filter(isUse).map((place) => ({ place, message: place.message }));
   const name = finding.secret.name ?? 'the secret';
   return [...uses, { place: finding, message: `${name} is set here` }];
 }

@@ -5,23 +5,36 @@ import { count, placeText } from '../findings.ts';
 import type { TextContext } from './group.ts';
 import { hang } from './wrap.ts';
 
-const maxNotes = 8;
+/** Places shown; more notes are counted. */
+const maxPlaces = 8;
 
-/** A heading and one entry a note, a blank line last; empty without notes. */
+/** A heading and one entry a place, a blank line last; empty without notes. */
 export function noteLines(notes: readonly Finding[], context: TextContext): string[] {
   if (notes.length === 0) return [];
   const { paint, columns } = context;
-  const more = notes.length - maxNotes;
+  const byPlace = new Map<string, Finding[]>();
+  for (const note of notes) {
+    const place = `${visible(placeText(note))} (${note.context})`;
+    const others = byPlace.get(place);
+    if (others) others.push(note);
+    else byPlace.set(place, [note]);
+  }
+  const shown = [...byPlace].slice(0, maxPlaces);
+  const more = notes.length - shown.reduce((sum, [, found]) => sum + found.length, 0);
   return [
-    paint.dim(`── ${count(notes.length, 'note')}, which fail nothing ──`),
+    paint.dim(`── ${count(notes.length, 'note')}: nothing that fails the run ──`),
     '',
-    ...notes.slice(0, maxNotes).flatMap((note) => {
-      const where = `${visible(placeText(note))} (${note.context})`;
-      return [
-        `  ${paint.dim('·')} ${where} ${paint.dim(note.rule)}`,
-        ...hang({ plain: '    ', painted: '    ' }, visible(note.message), columns, paint.dim),
-      ];
-    }),
+    ...shown.flatMap(([place, found]) => [
+      `  ${paint.dim('·')} ${place}`,
+      ...found.flatMap(({ rule, message }) =>
+        hang(
+          { plain: '    ', painted: '    ' },
+          `${rule}: ${visible(message)}`,
+          columns,
+          paint.dim,
+        ),
+      ),
+    ]),
     ...(more > 0 ? [paint.dim(`  · and ${more} more (--verbose shows them all)`)] : []),
     '',
   ];

@@ -2,7 +2,7 @@
 import type { Report } from '../../model/report.ts';
 import type { Skipped } from '../../model/source.ts';
 import { visible } from '../escape.ts';
-import { count, countRanks, ranks, shownFindings } from '../findings.ts';
+import { count, countRanks, rankOf, ranks, shownFindings } from '../findings.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import type { TextContext } from './group.ts';
 import { hang } from './wrap.ts';
@@ -115,7 +115,9 @@ function size(bytes: number): string {
 }
 
 function nextSteps(report: Report, options: ReporterOptions, { paint }: TextContext): string[] {
-  const findings = shownFindings(report, options).filter((finding) => !finding.suppressed);
+  const findings = shownFindings(report, options).filter(
+    (finding) => !finding.suppressed && rankOf(finding) !== 'note',
+  );
   const safe = findings.filter((finding) => finding.fix === 'safe').length;
   const unsafe = findings.filter((finding) => finding.fix === 'unsafe').length;
   const steps = [

@@ -51,14 +51,26 @@ export function useOf(row: LibraryRow, call: CallView): Use | undefined {
     ...(row.minBytes !== undefined && { minBytes: row.minBytes }),
     ...(algorithm && { algorithm }),
     ...(row.defaultAlgorithm && { defaultAlgorithm: row.defaultAlgorithm }),
-    ...verificationOf(row, call),
-    ...expiryOf(row, call),
+    ...inherited(row, { ...verificationOf(row, call), ...expiryOf(row, call) }),
     ...(options && { options }),
     ...(payload && payload.state !== 'missing' && { payload: payload.value }),
     ...(hazard && { hazard }),
     ...(call.inside && { inside: call.inside }),
     ...(row.provides && { provides: row.provides }),
     ...(row.consumes && { consumes: row.consumes }),
+  };
+}
+
+type Claims = Pick<Use, 'verification' | 'accepted' | 'expiry'>;
+
+/** What an instance leaves open is no claim about a token: each call may still say it. */
+function inherited(row: LibraryRow, claims: Claims): Claims {
+  if (row.provides === undefined) return claims;
+  const { verification, expiry, ...rest } = claims;
+  return {
+    ...rest,
+    ...(verification !== undefined && verification !== 'open' && { verification }),
+    ...(expiry !== undefined && expiry !== 'missing' && { expiry }),
   };
 }
 

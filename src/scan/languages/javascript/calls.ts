@@ -6,7 +6,7 @@ import type { Collector } from './collector.ts';
 import { lower } from './lower.ts';
 import { argumentsOf } from './lower-call.ts';
 import { unwrap } from './origin.ts';
-import { at, type Reading } from './reading.ts';
+import { at, importOf, type Reading } from './reading.ts';
 
 const maximumCalls = 500;
 
@@ -108,7 +108,8 @@ function isOfProject(reading: Reading, path: readonly string[]): boolean {
   if (root.startsWith('require:')) return isProjectModule(root.slice('require:'.length));
   const binding = reading.bindingOfKey(root.replace(/#$/, ''));
   if (!binding) return false;
-  if (binding.import) return isProjectModule(binding.import.module);
+  const source = importOf(reading, binding);
+  if (source) return isProjectModule(source.module);
   if (binding.kind === 'function' || binding.kind === 'class') return true;
   return binding.kind === 'variable' && (binding.value !== undefined || path.length > 1);
 }

@@ -39,7 +39,8 @@ function defineBinding(reading: Reading, collector: Collector, binding: Binding)
     define(collector, binding.key, initialValue(reading, binding, binding.value), where);
   }
   if (binding.assignments.length === 0) return;
-  const parameter = parameterOf(reading, binding, binding.at);
+  // A parameter that is switched on and then overwritten names a kind of key, as `tokenType` does.
+  const parameter = binding.isSelector ? undefined : parameterOf(reading, binding, binding.at);
   if (parameter) define(collector, binding.key, parameter, where);
   for (const right of binding.assignments) {
     const assignment = right.parent ?? right;

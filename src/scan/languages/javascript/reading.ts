@@ -43,7 +43,8 @@ export function instanceName(reading: Reading, binding: Binding): string | undef
   return local;
 }
 
-function importOf(
+/** Where a binding is imported from, by `import` or by `require`. */
+export function importOf(
   reading: Reading,
   binding: Binding,
 ): { readonly module: string; readonly imported: string } | undefined {

@@ -24,6 +24,8 @@ export interface Binding {
   readonly assignments: SyntaxNode[];
   /** Properties assigned to it anywhere (`payload.exp = ...`). */
   readonly assignedProperties: Set<string>;
+  /** It is compared with literals, or switched on: it chooses, it is not the value that is chosen. */
+  isSelector: boolean;
   /** Calls of its methods, in source order (`builder.setExpirationTime('1h')`). */
   readonly methodCalls: SyntaxNode[];
 }
@@ -84,7 +86,14 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
   };
   type Details = Omit<
     Binding,
-    'name' | 'key' | 'isModuleLevel' | 'at' | 'assignments' | 'assignedProperties' | 'methodCalls'
+    | 'name'
+    | 'key'
+    | 'isModuleLevel'
+    | 'at'
+    | 'assignments'
+    | 'assignedProperties'
+    | 'isSelector'
+    | 'methodCalls'
   >;
   const declare = (where: SyntaxNode, at: SyntaxNode, details: Details): void => {
     const name = text.slice(at.start, at.end);
@@ -99,6 +108,7 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
       at,
       assignments: [],
       assignedProperties: new Set(),
+      isSelector: false,
       methodCalls: [],
     };
     scope.bindings.set(name, binding);
@@ -234,9 +244,18 @@ function noteChanges(
         bindingOf(childOf(callee, 'object'))?.methodCalls.push(node);
       }
     }
+    const selector = bindingOf(comparedName(node));
+    if (selector) selector.isSelector = true;
     for (const child of node.children) visit(child);
   };
   visit(root);
+}
+
+/** The name that `switch (name)` or `name === 'literal'` decides by. */
+function comparedName(node: SyntaxNode): SyntaxNode | undefined {
+  if (node.type === 'switch_statement') return childOf(node, 'value')?.children[0];
+  if (node.type !== 'binary_expression') return undefined;
+  return childOf(node, 'right')?.type === 'string' ? childOf(node, 'left') : undefined;
 }
 
 interface PatternPart {

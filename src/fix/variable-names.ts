@@ -45,10 +45,20 @@ export function isVariableName(name: string): boolean {
   return /^[A-Z_][A-Z\d_]*$/.test(name);
 }
 
-/** The name that says most: of the library, of the constant, of what the secret is for. */
-export function variableNameFor(secret: Secret, value: SecretValue): string {
+/** Major version of next-auth in a manifest's text. */
+function authVersion(manifest: string): number | undefined {
+  const version = /"next-auth"\s*:\s*"[^"\d]{0,5}(\d+)/.exec(manifest)?.[1];
+  return version === undefined ? undefined : Number(version);
+}
+
+/**
+ * The name that says most: of the library, of the constant, of what the secret is for. `manifest` is the text of the
+ * package's manifest, '' where there is none.
+ */
+export function variableNameFor(secret: Secret, value: SecretValue, manifest: string): string {
   for (const { use } of secret.uses) {
     const own = Object.hasOwn(byLibrary, use.library) ? byLibrary[use.library] : undefined;
+    if (own === 'AUTH_SECRET' && authVersion(manifest) === 4) return 'NEXTAUTH_SECRET';
     if (own) return own;
   }
   const named = toVariableName(value.name ?? secret.name ?? '');

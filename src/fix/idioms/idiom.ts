@@ -49,6 +49,8 @@ export interface Idiom {
   /** Whether an expression's text reads the environment. */
   readonly environmentRead: RegExp;
   randomBytes(bytes: number, style: CodeStyle): string;
+  /** Finds a whole module under a name that has the function: its first group. */
+  readonly randomNamespace: RegExp;
   /** Chosen by whether the file is a module with `import` or not. */
   randomSupport(isModule: boolean): Support;
   readonly pins: readonly PinRow[];

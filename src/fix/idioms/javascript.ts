@@ -66,6 +66,8 @@ export const javascript: Idiom = {
   },
   environmentRead: /\b(?:process\.env\b|Deno\.env\.get\(|Bun\.env\b)/,
   randomBytes: (bytes, style) => `randomBytes(${bytes}).toString(${quoted('base64url', style)})`,
+  randomNamespace:
+    /\b(?:import\s+(?:\*\s+as\s+)?(\w{1,60})\s+from\s*|(?:const|let|var)\s+(\w{1,60})\s*=\s*require\(\s*)["'](?:node:)?crypto["']/,
   randomSupport: (isModule) => ({
     present:
       /\b(?:import\s*\{[^}]{0,500}\brandomBytes\b|\{[^}]{0,500}\brandomBytes\b[^}]{0,500}\}\s*=\s*require\()/,

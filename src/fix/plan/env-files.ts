@@ -46,6 +46,18 @@ export function envFileFor(context: PlanContext, packageDirectory: string): stri
   return inDirectory(packageDirectory, '.env');
 }
 
+/** Env files of other environments beside `envPath`: a service that reads one of them needs the variable too. */
+export function siblingEnvFiles(context: PlanContext, envPath: string): string[] {
+  const directory = directoryOf(envPath);
+  return context.project.files
+    .map(({ path }) => path)
+    .filter((path) => path !== envPath && directoryOf(path) === directory)
+    .filter((path) =>
+      /(?:^|\/)\.env\.(?!local|test|ci|example|sample|template|dist)[\w-]+$/.test(path),
+    )
+    .sort();
+}
+
 /** How a variable stands in an env file: not at all, without a value, or with one. */
 export interface EnvEntry {
   readonly state: 'missing' | 'empty' | 'set';

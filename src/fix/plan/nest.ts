@@ -63,18 +63,31 @@ export function makeAsync(
   const imported =
     /import\s*\{([^}]{0,500})\}\s*from\s*["']@nestjs\/config["']/.exec(text)?.[1] ?? '';
   const hasService = /\bConfigService\b/.test(imported);
-  const imports = /\bConfigModule\b/.test(imported) ? 'imports: [ConfigModule], ' : '';
-  const opening = hasService
-    ? `{ ${imports}inject: [ConfigService], useFactory: (config: ConfigService) => (`
-    : '{ useFactory: () => (';
+  const imports = /\bConfigModule\b/.test(imported) ? ['imports: [ConfigModule]'] : [];
+  const settings = hasService
+    ? [...imports, 'inject: [ConfigService]', 'useFactory: (config: ConfigService) => (']
+    : ['useFactory: () => ('];
+  const inner = text.slice(object.start, object.end);
+  const isLong = inner.includes('\n');
+  const { indent, lineEnd } = file.style;
+  const base = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', call.start - 1) + 1))?.[0] ?? '';
+  const gap = isLong ? `${lineEnd}${base}${indent}` : ' ';
   const edit = (offset: number, added: string): Edit => ({
     path,
     start: offset,
     end: offset,
     text: added,
   });
+  const deeper = [...inner.matchAll(/\n(?=[ \t]*\S)/g)].map((match) =>
+    edit(object.start + match.index + 1, indent),
+  );
   return {
-    edits: [edit(calleeEnd, 'Async'), edit(object.start, opening), edit(object.end, ') }')],
+    edits: [
+      edit(calleeEnd, 'Async'),
+      edit(object.start, `{${gap}${settings.join(`,${gap}`)}`),
+      ...deeper,
+      edit(object.end, isLong ? `),${lineEnd}${base}}` : ') }'),
+    ],
     service: hasService ? 'config' : undefined,
   };
 }

@@ -102,9 +102,9 @@ function addProperty(
   if (pair && rest.length > 0) {
     const inner = fieldOf(pair, 'value');
     if (inner?.type !== idiom.nodes.object) return undefined;
-    return putFirst(file, inner, idiom.pin(rest, algorithms, file.style));
+    return putLast(file, inner, idiom.pin(rest, algorithms, file.style));
   }
-  return pair ? undefined : putFirst(file, object, text);
+  return pair ? undefined : putLast(file, object, text);
 }
 
 function nameOf({ text }: CodeFile, pair: SyntaxNode): string {
@@ -112,16 +112,19 @@ function nameOf({ text }: CodeFile, pair: SyntaxNode): string {
   return key ? text.slice(key.start, key.end).replace(/^["']|["']$/g, '') : '';
 }
 
-/** Before the first property, on a line of its own where that has one. */
-function putFirst(file: CodeFile, object: SyntaxNode, text: string): Edit {
-  const [first] = object.children;
-  if (!first) {
+/** Behind the last property, on a line of its own where that has one. */
+function putLast(file: CodeFile, object: SyntaxNode, text: string): Edit {
+  const last = object.children.at(-1);
+  if (!last) {
     return { path: file.path, start: object.start, end: object.end, text: `{ ${text} }` };
   }
-  const gap = file.text.slice(object.start + 1, first.start);
-  const line = /\n([ \t]*)$/.exec(gap);
-  const glue = line ? `,${file.style.lineEnd}${line[1]}` : ', ';
-  return insertion(file.path, first.start, `${text}${glue}`);
+  const before = file.text.slice(object.start, last.start);
+  const line = /\n([ \t]*)$/.exec(before);
+  const comma = /^\s*,/.exec(file.text.slice(last.end, object.end))?.[0];
+  const gap = line ? `${file.style.lineEnd}${line[1]}` : ' ';
+  if (comma)
+    return insertion(file.path, last.end + comma.length, `${gap}${text}${line ? ',' : ''}`);
+  return insertion(file.path, last.end, `,${gap}${text}`);
 }
 
 function insertion(path: string, offset: number, text: string): Edit {

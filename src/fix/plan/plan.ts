@@ -3,7 +3,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { toVariableName } from '../variable-names.ts';
-import { directoryOf, ignorePath } from './env-files.ts';
+import { ignorePath } from './env-files.ts';
 import { pinAlgorithms } from './pin-algorithms.ts';
 import {
   createContext,
@@ -50,9 +50,10 @@ interface Planning {
 
 /** Plans fixes for `input.findings`, in the order of the findings; each finding is in a fix or in `left`. */
 export function planFixes(input: PlanInput): Plan {
+  const context = createContext(input);
   const planning: Planning = {
-    context: createContext(input),
-    groups: groupValues(input.project),
+    context,
+    groups: groupValues(context),
     wanted: new Map(),
     drafts: [],
     left: [],
@@ -178,9 +179,6 @@ function untrackEnvFile(planning: Planning, finding: Finding): void {
     untrack: [path],
     steps: [
       `${path} is still in the history of git: its old values count as public. To remove it there too: \`git filter-repo --invert-paths --path ${quoteForShell(path)}\`, then push with --force and have everybody clone anew.`,
-      ...(directoryOf(path) === ''
-        ? []
-        : [`Copies of ${path} on other machines have to be made by hand now.`]),
     ],
     findings: [finding],
   });

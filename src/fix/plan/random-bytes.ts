@@ -1,11 +1,13 @@
 // Secrets that the program makes itself come from the system's random numbers afterwards, with enough bytes.
 import { hmacAlgorithms } from '../../model/algorithms.ts';
+import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
 import { nodeAt, type SyntaxNode } from '../syntax-node.ts';
 import { addSupport, isModule, openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
+import { removeUnusedImport } from './unused-import.ts';
 
 /** Plans one `weak-random-secret`. */
 export function drawRandomBytes(
@@ -29,14 +31,20 @@ export function drawRandomBytes(
   }
   const { start, end } = node;
   const bytes = Math.max(secret.requiredBytes, hmacAlgorithms[secret.algorithm].minBytes);
+  const call = idiom.randomBytes(bytes, file.style);
+  const namespace = idiom.randomNamespace
+    .exec(file.text)
+    ?.slice(1)
+    .find((name) => name !== undefined);
+  const text = namespace === undefined ? call : `${namespace}.${call}`;
+  const removed = removeUnusedImport(file, firstName(file.text.slice(start, end)));
+  const added =
+    namespace === undefined ? addSupport(file, idiom.randomSupport(isModule(file))) : [];
   return {
     draft: {
       safety: 'unsafe',
       title: `make ${secret.label} of ${bytes} bytes from randomBytes`,
-      edits: [
-        { path: finding.path, start, end, text: idiom.randomBytes(bytes, file.style) },
-        ...addSupport(file, idiom.randomSupport(isModule(file))),
-      ],
+      edits: [{ path: finding.path, start, end, text }, ...joinEdits(removed, added)],
       untrack: [],
       steps: [
         `${secret.label} is made anew at each start, which ends every session: better read it from the environment.`,
@@ -55,4 +63,18 @@ function wholeChain(start: SyntaxNode, { nodes }: Idiom): SyntaxNode {
     if (!isLink) return node;
     node = parent;
   }
+}
+
+function firstName(expression: string): string {
+  return /^[\w$]+/.exec(expression)?.[0].replaceAll('$', '\\$') ?? 'undefined';
+}
+
+/** An import that is added where another goes takes its place. */
+function joinEdits(removed: readonly Edit[], added: readonly Edit[]): readonly Edit[] {
+  const [gone] = removed;
+  const [fresh] = added;
+  if (!gone || !fresh || fresh.start <= gone.start || fresh.start > gone.end) {
+    return [...removed, ...added];
+  }
+  return [{ ...gone, text: `${fresh.text.trim()}${/^\r?\n/.exec(fresh.text)?.[0] ?? ''}` }];
 }

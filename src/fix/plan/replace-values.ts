@@ -5,7 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import { countOf, valueFix } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { encodeValue } from '../encode-value.ts';
-import { type OwnedValue, recipeFor } from '../secret-format.ts';
+import { type OwnedValue, type Recipe, recipeFor } from '../secret-format.ts';
 import { loadsEnvFiles } from './code-support.ts';
 import { referToVariable } from './compose.ts';
 import { deploymentSteps } from './deployment.ts';
@@ -16,6 +16,7 @@ import {
   ignorePath,
   inDirectory,
   setVariable,
+  siblingEnvFiles,
   type Variable,
 } from './env-files.ts';
 import { moveLiteral } from './move-literal.ts';
@@ -30,10 +31,7 @@ export interface Wanted {
 }
 
 /** Secrets that were set for a variable of an env file in this plan, so that two fixes set the same one. */
-export type SetVariables = Map<
-  string,
-  { readonly edits: readonly Edit[]; readonly secret: string }
->;
+export type SetVariables = Map<string, readonly Edit[]>;
 
 export interface ReplaceResult {
   readonly draft?: Draft;
@@ -84,7 +82,7 @@ export function replaceGroup(
   const [failure] = failures;
   if (failure !== undefined)
     return { left: findings.map((finding) => ({ finding, reason: failure })) };
-  setVariables(context, moved, variable, variables, work);
+  setVariables(context, moved, recipe, variable, variables, work);
   if (work.edits.length === 0) return { left: [] };
   if (replaced > 0) {
     work.steps.push(
@@ -172,10 +170,11 @@ function replace(
   return undefined;
 }
 
-/** Gives every package whose code now reads the variable a value for it. */
+/** Gives every package whose code now reads the variable a value for it, in each environment its own. */
 function setVariables(
   context: PlanContext,
   moved: readonly SecretValue[],
+  recipe: Recipe,
   variable: Variable,
   variables: SetVariables,
   work: Work,
@@ -189,17 +188,17 @@ function setVariables(
         : envFileFor(context, value.file.packageDirectory);
     if (places.has(envPath)) continue;
     places.add(envPath);
-    const key = `${envPath}\0${variable.name}`;
-    const known = variables.get(key) ?? {
-      edits: setVariable(context, envPath, variable),
-      secret: variable.secret,
-    };
-    variables.set(key, known);
-    work.edits.push(...known.edits);
-    if (known.edits.length === 0) continue;
-    work.edits.push(...addToTemplate(context, envPath, variable), ...ignorePath(context, envPath));
+    if (!setOnce(context, envPath, variable, variables, work)) continue;
+    const others =
+      value.carrier === 'compose' || value.environment !== null
+        ? []
+        : siblingEnvFiles(context, envPath).filter((path) => {
+            const secret = `${recipe.prefix}${context.generate(recipe).text}`;
+            return setOnce(context, path, { ...variable, secret }, variables, work);
+          });
+    work.edits.push(...addToTemplate(context, envPath, variable));
     work.steps.push(
-      `${variable.name} has a new value in ${envPath}, for development; set one wherever else the service runs (\`keylint generate --alg ${variable.algorithm}\`), or it will not start there.`,
+      `${variable.name} has a new value in ${[envPath, ...others].join(' and ')}; set one wherever else the service runs (\`keylint generate --alg ${variable.algorithm}\`), or it will not start there.`,
     );
     if (value.carrier !== 'compose' && !loadsEnvFiles(context, value.file.packageDirectory)) {
       work.steps.push(
@@ -207,6 +206,25 @@ function setVariables(
       );
     }
   }
+}
+
+/** False where the file sets the variable already. Two fixes that need one variable set the same value. */
+function setOnce(
+  context: PlanContext,
+  path: string,
+  variable: Variable,
+  variables: SetVariables,
+  work: Work,
+): boolean {
+  const key = `${path}\0${variable.name}`;
+  const edits = variables.get(key) ?? [
+    ...setVariable(context, path, variable),
+    ...ignorePath(context, path),
+  ];
+  variables.set(key, edits);
+  if (!edits.some((edit) => edit.path === path)) return false;
+  work.edits.push(...edits);
+  return true;
 }
 
 function titleOf(

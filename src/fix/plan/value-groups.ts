@@ -4,6 +4,7 @@ import { isLive } from '../../model/problem.ts';
 import type { Project, SecretValue } from '../../model/secret.ts';
 import type { OwnedValue } from '../secret-format.ts';
 import { toVariableName, variableNameFor } from '../variable-names.ts';
+import type { PlanInput } from './plan-types.ts';
 
 /** Values that get one new value together. */
 export interface ValueGroup {
@@ -29,14 +30,21 @@ export function isPrevious(name: string | null): boolean {
   return name !== null && /_PREVIOUS$/i.test(name);
 }
 
-function nameOf({ secret, value }: OwnedValue): string {
+function nameOf({ secret, value }: OwnedValue, readText: PlanInput['readText']): string {
   if (value.fallbackFor !== undefined) return toVariableName(value.fallbackFor);
-  if (isInCode(value)) return variableNameFor(secret, value);
+  if (isInCode(value)) {
+    const { packageDirectory } = value.file;
+    const manifest = packageDirectory === '' ? 'package.json' : `${packageDirectory}/package.json`;
+    return variableNameFor(secret, value, readText(manifest) ?? '');
+  }
   return toVariableName(value.name ?? secret.name ?? '');
 }
 
 /** Groups of everything live that is written down. */
-export function groupValues(project: Project): ValueGroup[] {
+export function groupValues({
+  project,
+  readText,
+}: Pick<PlanInput, 'project' | 'readText'>): ValueGroup[] {
   const owned = ownedValues(project);
   const groups = new Map<string, OwnedValue[]>();
   const add = (key: string, member: OwnedValue): void => {
@@ -45,7 +53,7 @@ export function groupValues(project: Project): ValueGroup[] {
   const keyOf = (name: string, { value }: OwnedValue): string =>
     [value.environment ?? '', value.text ?? '', name].join('\0');
   for (const member of owned) {
-    if (!isUnnamed(member.value)) add(keyOf(nameOf(member), member), member);
+    if (!isUnnamed(member.value)) add(keyOf(nameOf(member, readText), member), member);
   }
   // Literals join the variable that holds the same text for the same purpose, or each other.
   const literals = owned.filter(({ value }) => isUnnamed(value));
@@ -58,7 +66,11 @@ export function groupValues(project: Project): ValueGroup[] {
   for (const cluster of clusterLiterals(loose)) {
     const [first] = cluster;
     if (!first) continue;
-    const name = freeName(cluster.map(nameOf), first, groups);
+    const name = freeName(
+      cluster.map((member) => nameOf(member, readText)),
+      first,
+      groups,
+    );
     for (const member of cluster) add(keyOf(name, first), member);
   }
   return [...groups].map(([key, members]) => ({

@@ -39,7 +39,7 @@ export function describeCrackTime(seconds: number | null): string {
 
 function describeDuration(seconds: number | null): string {
   if (seconds === null || seconds >= 1e9 * 365.25 * 86_400)
-    return 'longer than the universe will last';
+    return 'longer than the age of the universe';
   if (seconds < 1) return 'less than a second';
   for (const [length, name] of units) {
     if (seconds < length) continue;

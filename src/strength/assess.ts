@@ -9,7 +9,7 @@ import type {
   Segment,
   Strength,
 } from '../model/strength.ts';
-import { explain } from './explain.ts';
+import { explain, kindForPeople } from './explain.ts';
 import { digestBits } from './find-digest.ts';
 import { formOf } from './form.ts';
 import { keyBytes } from './key-bytes.ts';
@@ -17,10 +17,22 @@ import { publishedSecrets } from './known-secrets.ts';
 import { loadBundle } from './lists/load.ts';
 import { adaptiveBits, looksRegular } from './low-entropy.ts';
 import { jwkKey, type Reading, readingsOf } from './readings.ts';
-import { formatReason, gluedShare, isPlaceholder, reasonOf, wordCoverage } from './reason.ts';
+import {
+  explainedShare,
+  formatReason,
+  gluedShare,
+  isPlaceholder,
+  reasonOf,
+  wordShare,
+} from './reason.ts';
 import { wholeFormat } from './segments/find-formats.ts';
 import { type ProjectPattern, projectPatterns } from './segments/project-names.ts';
-import { type Piece, segmentText } from './segments/segment.ts';
+import {
+  type Piece,
+  type Segmentation,
+  type SegmentContext,
+  segmentText,
+} from './segments/segment.ts';
 
 /** A text is only called predictable under this many bits: above, guessing is out of reach (NIST SP 800-57). */
 const unguessableBits = 128;
@@ -181,8 +193,8 @@ function describe(
     return { bits: capacityBits, pieces: [], predictable: null };
   }
   const context = { bundle: loadBundle(), projects, hasWords: !isBinary };
-  const { bits: described, pieces } = segmentText(text, context);
-  const prose = isProse(text, described, capacityBits, pieces) ? proseShare : 1;
+  const { bits: described, pieces } = bestDirection(text, context);
+  const prose = isProse(described, capacityBits, pieces) ? proseShare : 1;
   const adaptive = adaptiveBits(text, isBinary ? 256 : 95) + adaptiveCost;
   const bits = Math.min(described * prose, adaptive) + extra;
   if (bits >= capacityBits || text.length === 0) {
@@ -190,28 +202,40 @@ function describe(
     return { bits: capacityBits, pieces: text.length === 0 ? [] : [random], predictable: null };
   }
   const wanted = prose < 1 ? 8 * wantedBytes(options) : unguessableBits;
-  if (!isPredictable(text, bits, capacityBits, wanted)) {
+  if (!isPredictable(text, bits, capacityBits, wanted, explainedShare(pieces))) {
     const isNote = text.length <= 64 && bits < capacityBits * 0.8 && isPlaceholder(text);
     return { bits, pieces, predictable: isNote ? 'placeholder' : null };
   }
-  const isMashed = adaptive < described * prose && wordCoverage(pieces) * 2 < text.length;
+  const isMashed = adaptive < described * prose && wordShare(pieces) < 0.5;
   return { bits, pieces, predictable: isMashed ? 'low-entropy' : reasonOf(text, pieces) };
+}
+
+/** Reads the text backwards as well where a part of it makes sense that way. */
+function bestDirection(text: string, context: SegmentContext): Segmentation {
+  const forwards = segmentText(text, context);
+  if (!forwards.pieces.some(({ what }) => what === 'reversed word')) return forwards;
+  const { bits, pieces } = segmentText(
+    Array.from({ length: text.length }, (_, i) => text.charAt(text.length - 1 - i)).join(''),
+    context,
+  );
+  if (bits + readingBits >= forwards.bits) return forwards;
+  const { length } = text;
+  const turned = pieces.map((piece) => ({
+    ...piece,
+    start: length - piece.end,
+    end: length - piece.start,
+    what: piece.what === 'word' ? ('reversed word' as const) : piece.what,
+  }));
+  return { bits: bits + readingBits, pieces: turned.reverse() };
 }
 
 /**
  * Sentences: mostly list words with the glue of sentences among them. Whoever models language guesses the next
  * word, so prose is worth less than its words one by one.
  */
-function isProse(
-  text: string,
-  bits: number,
-  capacityBits: number,
-  pieces: readonly Piece[],
-): boolean {
+function isProse(bits: number, capacityBits: number, pieces: readonly Piece[]): boolean {
   return (
-    bits < predictableShare * capacityBits &&
-    gluedShare(pieces) >= 0.15 &&
-    wordCoverage(pieces) >= 0.7 * text.length
+    bits < predictableShare * capacityBits && gluedShare(pieces) >= 0.15 && wordShare(pieces) >= 0.7
   );
 }
 
@@ -221,12 +245,19 @@ function isPredictable(
   bits: number,
   capacityBits: number,
   wantedBits: number,
+  explained: number,
 ): boolean {
   if (bits >= Math.max(wantedBits, unguessableBits)) return false;
   const saving = capacityBits - bits;
   const isFarBelow = bits < predictableShare * capacityBits;
   if (bits >= unguessableBits) return isFarBelow;
-  return (isFarBelow || saving >= convincingSaving) && (saving >= leastSaving || text.length <= 12);
+  // Too short for a key anyway: here it is enough that most of it is explained and the rest is small.
+  const isExplained =
+    capacityBits < unguessableBits && bits < 0.85 * capacityBits && explained >= 0.6;
+  return (
+    (isFarBelow || isExplained || saving >= convincingSaving) &&
+    (saving >= leastSaving || text.length <= 12)
+  );
 }
 
 function wantedBytes({ algorithm = assumedAlgorithm, minBytes }: AssessOptions): number {
@@ -234,5 +265,5 @@ function wantedBytes({ algorithm = assumedAlgorithm, minBytes }: AssessOptions):
 }
 
 function toSegment({ start, end, what, bits }: Piece): Segment {
-  return { start, end, what, bits };
+  return { start, end, what: kindForPeople(what), bits };
 }

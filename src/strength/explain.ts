@@ -1,5 +1,6 @@
 // One clause for people on why a secret is weak. Made of kinds and counts: no letter of the secret is in it.
 import type { Reason } from '../model/strength.ts';
+import type { SegmentKind } from './segments/kinds.ts';
 import type { Piece } from './segments/segment.ts';
 
 /** What `explain` needs to know of a rating. */
@@ -13,6 +14,12 @@ export interface Explained {
   readonly bytes: number;
   readonly requiredBytes: number;
   readonly capacityBits: number;
+}
+
+/** The name of a kind without the distinctions that only the estimate makes. */
+export function kindForPeople(what: SegmentKind): string {
+  if (what === 'secret word' || what === 'function word' || what === 'placeholder') return 'word';
+  return what === 'mirror' ? 'mirror image' : what;
 }
 
 /** The clause, without a full stop: "3 dictionary words and a year". */
@@ -54,7 +61,7 @@ export function describePieces(pieces: readonly Piece[]): string {
   const counts = new Map<string, number>();
   for (const { what } of pieces) {
     if (what === 'separator') continue;
-    const name = plainName(what);
+    const name = plainName(kindForPeople(what));
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const parts = [...counts].slice(0, 5).map(([name, count]) => countOf(name, count));
@@ -64,12 +71,7 @@ export function describePieces(pieces: readonly Piece[]): string {
 }
 
 function plainName(what: string): string {
-  if (what === 'secret word' || what === 'function word' || what === 'placeholder') {
-    return 'dictionary word';
-  }
-  if (what === 'word') return 'dictionary word';
-  if (what === 'random') return 'random part';
-  return what === 'mirror' ? 'mirror image' : what;
+  return what === 'word' ? 'dictionary word' : what === 'random' ? 'random part' : what;
 }
 
 function countOf(name: string, count: number): string {

@@ -8,8 +8,8 @@ const shortestCore = 6;
 /** Longer texts are nobody's published default; they are cut off before anything is computed. */
 const longest = 1024;
 
-/** Lower case, letters and digits only. */
-function normalise(text: string): string {
+/** The form that known values are compared in: lower case, letters and digits only. */
+export function normaliseSecret(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9\u0080-\uffff]+/g, '');
 }
 
@@ -40,7 +40,7 @@ export function createKnownSecretSet(): KnownSecretSet {
   return {
     add(value, source) {
       if (value === '') return;
-      const form = normalise(value);
+      const form = normaliseSecret(value);
       // A value made of signs alone has no normal form and is matched as it is.
       if (form === '') {
         exact.set(value, source);
@@ -55,7 +55,7 @@ export function createKnownSecretSet(): KnownSecretSet {
     },
     find(text) {
       if (text.length > longest) return undefined;
-      const form = normalise(text);
+      const form = normaliseSecret(text);
       if (form === '') return exact.get(text);
       return normal.get(form) ?? cores.get(coreOf(form));
     },

@@ -81,9 +81,23 @@ function unwrap(text: string): Reading[] {
   const prefix = /^(?:base64|hex):/.exec(text);
   if (prefix) add('without its prefix', text.slice(prefix[0].length));
   if (/%[0-9a-fA-F]{2}/.test(text)) add('percent-decoded', percentDecoded(text));
+  const spread = withoutSpacing(text);
+  if (spread !== undefined) add('without the signs between its letters', spread);
   const key = jwkKey(text);
   if (key !== undefined) add('key of the JWK', key);
   return found;
+}
+
+/** `s-e-c-r-e-t`: the letters of a text that has the same sign after each of them. */
+function withoutSpacing(text: string): string | undefined {
+  const sign = text.charAt(1);
+  if (text.length < 7 || text.length % 2 === 0 || /[A-Za-z0-9]/.test(sign)) return undefined;
+  let letters = '';
+  for (let i = 0; i < text.length; i++) {
+    if (i % 2 === 0) letters += text.charAt(i);
+    else if (text.charAt(i) !== sign) return undefined;
+  }
+  return letters;
 }
 
 function percentDecoded(text: string): string {

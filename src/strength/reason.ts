@@ -67,10 +67,28 @@ export function coverage(pieces: readonly Piece[], kinds: ReadonlySet<SegmentKin
   );
 }
 
-/** Characters that list words cover. */
-export function wordCoverage(pieces: readonly Piece[]): number {
-  return coverage(pieces, words);
+/** Share of the characters other than separators that list words cover. */
+export function wordShare(pieces: readonly Piece[]): number {
+  return shareOf(pieces, words);
 }
+
+/** Share of the characters other than separators that anything but chance explains. */
+export function explainedShare(pieces: readonly Piece[]): number {
+  return 1 - shareOf(pieces, randomKinds);
+}
+
+function shareOf(pieces: readonly Piece[], kinds: ReadonlySet<SegmentKind>): number {
+  let all = 0;
+  let among = 0;
+  for (const { what, start, end } of pieces) {
+    if (what === 'separator') continue;
+    all += end - start;
+    if (kinds.has(what)) among += end - start;
+  }
+  return all === 0 ? 0 : among / all;
+}
+
+const randomKinds: ReadonlySet<SegmentKind> = new Set<SegmentKind>(['random']);
 
 /** Share of the words that are the glue of sentences (the, of, is), for telling prose from a passphrase. */
 export function gluedShare(pieces: readonly Piece[]): number {
@@ -91,7 +109,7 @@ export function reasonOf(text: string, pieces: readonly Piece[]): PredictableRea
   if (isPlaceholder(text)) return 'placeholder';
   if (pieces.some(({ what }) => what === 'project name')) return 'project-name';
   const cover = {
-    dictionary: wordCoverage(pieces),
+    dictionary: coverage(pieces, words),
     timestamp: coverage(pieces, moments),
     uuid: coverage(pieces, identifiers),
     pattern: coverage(pieces, patterns),

@@ -116,11 +116,16 @@ function isAscending(word: string, index: number, all: readonly string[]): boole
   return index === 0 || (all[index - 1] ?? '') <= word;
 }
 
+/** Between other words a stretch of plain letters also costs its start and end; a word need only beat that. */
+const stretchBits = 8;
+/** Dearest words of one to three letters: rarer ones are more often chance than meant. */
+const dearestShort = [0, 11, 14, 18];
+
 /** Whether naming the word can be cheaper than spelling it; the others would only make the file larger. */
 function isUseful(word: string, bits: number, digits: boolean): boolean {
-  if (digits && word.length < 4) return false;
-  const spelled = word.length * (digits ? 3.4 : 4.85);
-  return word.length <= 3 ? bits < spelled + 4 : bits + 4 < spelled;
+  if (digits) return word.length >= 4 && bits + 2 < word.length * 3.4;
+  const dearest = dearestShort[word.length];
+  return dearest === undefined ? bits + 2 < word.length * 4.85 + stretchBits : bits < dearest;
 }
 
 function dictionariesOf(module: unknown): Map<string, readonly string[]> {

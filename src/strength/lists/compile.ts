@@ -37,11 +37,8 @@ function collectDigests(words: readonly ListedWord[], known: readonly KnownEntry
   };
   for (const { value, reversed } of known)
     add(reversed ? [...value].reverse().join('') : value, 48);
-  const common = [...words].sort((a, b) => a.cost - b.cost).slice(0, 16_000);
-  for (const { word, cost } of common) {
-    add(word, cost);
-    if (cost < 110) add(word[0]?.toUpperCase() + word.slice(1), cost + 8);
-  }
+  const common = [...words].sort((a, b) => a.cost - b.cost).slice(0, 30_000);
+  for (const { word, cost } of common) add(word, cost);
   return [...digests].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

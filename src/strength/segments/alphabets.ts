@@ -12,8 +12,15 @@ export const alphabets: readonly { readonly name: string; readonly bits: number 
   { name: 'upper case and digits', bits: Math.log2(36) },
   { name: 'base64', bits: Math.log2(66) },
   { name: 'printable', bits: Math.log2(95) },
+  { name: 'home row', bits: Math.log2(10) },
+  { name: 'top row', bits: Math.log2(10) },
+  { name: 'left hand', bits: Math.log2(15) },
+  { name: 'right hand', bits: Math.log2(11) },
   { name: 'any', bits: 8 },
 ];
+
+/** Keys of QWERTY that a resting or mashing hand finds. */
+const handKeys = ['asdfghjkl;', 'qwertyuiop', 'qwertasdfgzxcvb', 'yuiophjklnm'];
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isLower = (code: number): boolean => code >= 97 && code <= 122;
@@ -32,6 +39,7 @@ const alphabetMasks = Uint16Array.from({ length: 256 }, (_, code) => {
     isUpper(code) || isDigit(code),
     letter || isDigit(code) || '+/-_'.includes(String.fromCharCode(code)),
     code >= 32 && code <= 126,
+    ...handKeys.map((keys) => keys.includes(String.fromCharCode(code))),
     true,
   ];
   return members.reduce((mask, member, k) => (member ? mask | (1 << k) : mask), 0);

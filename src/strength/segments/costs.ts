@@ -3,12 +3,12 @@
 // with a chance of about 2^-s. Change a price only with its row in sight.
 
 export const costs = {
-  // What comes next: 0.38 + 0.33 + 0.03 + 0.06 + 0.11 (ten alphabets) + 6 x 0.0145 = 1.0
+  // What comes next: 0.38 + 0.33 + 0.03 + 0.06 + 0.12 (fourteen alphabets) + 6 x 0.0145 = 1.0
   word: 1.4,
   sameSeparator: 1.6,
   otherSeparator: 5,
   project: 4,
-  random: 6.5,
+  random: 6.9,
   other: 6.1,
 
   // One more character of a run, or its end: 0.9 + 0.098

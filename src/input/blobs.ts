@@ -56,7 +56,7 @@ function createStore({ matters, memoryBytes = defaultMemoryBytes }: BlobOptions)
     add(id, bytes) {
       const isKept = keptBytes + bytes.length <= memoryBytes || matters?.(id, bytes) !== false;
       if (isKept) keptBytes += bytes.length;
-      blobs.set(id, isKept ? Uint8Array.from(bytes) : new Uint8Array(0));
+      blobs.set(id, isKept ? new Uint8Array(bytes) : new Uint8Array(0));
     },
   };
 }

@@ -42,9 +42,5 @@ function readRules(path: string) {
   if (text === undefined) {
     throw new UserError(`cannot read the ignore file ${printableName(path)}`);
   }
-  const rules = parseIgnoreRules(text, dirname(path).replaceAll('\\', '/'), undefined);
-  if (rules === undefined) {
-    throw new UserError(`the ignore file ${printableName(path)} has too many lines`);
-  }
-  return rules;
+  return parseIgnoreRules(text, dirname(path).replaceAll('\\', '/'), undefined).rules;
 }

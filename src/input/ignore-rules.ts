@@ -16,17 +16,41 @@ export interface IgnoreRules {
 const maxRules = 10_000;
 const maxBytes = 1 << 20;
 
-/** Rules from the text of an ignore file that stands in `base`; `undefined` where there are too many to be meant. */
+/**
+ * A `**` that does not end its pattern is tried at every directory of a path: two of them cost the square of the
+ * depth, and a repository may bring many, and deep paths to go with them.
+ */
+const maxInnerGlobstars = 2;
+const maxCostlyRules = 100;
+const maxDepth = 64;
+
+/** What an ignore file says. `isComplete` is false where lines were left out because they would cost too much. */
+export interface ParsedRules {
+  readonly rules: IgnoreRules;
+  readonly isComplete: boolean;
+}
+
+/** Rules from the text of an ignore file that stands in `base`. */
 export function parseIgnoreRules(
   text: string,
   base: string,
   parent: IgnoreRules | undefined,
-): IgnoreRules | undefined {
-  const lines = text.split(/\r?\n/);
-  if (lines.length > maxRules) return undefined;
+): ParsedRules {
+  const lines = text.split(/\r?\n/, maxRules + 1);
+  let costly = 0;
+  const kept = lines.slice(0, maxRules).filter((line) => {
+    const globstars = line.replace(/\/\*+\/?\s*$/, '').split('**').length - 1;
+    if (globstars >= maxInnerGlobstars) costly++;
+    return (
+      globstars < maxInnerGlobstars || (globstars === maxInnerGlobstars && costly <= maxCostlyRules)
+    );
+  });
   // Git compares names exactly where the file system does; keylint asks one question on every platform.
-  const matcher = ignore({ ignorecase: false }).add(lines);
-  return { parent, base: base.endsWith('/') ? base : `${base}/`, matcher };
+  const matcher = ignore({ ignorecase: false }).add(kept);
+  return {
+    rules: { parent, base: base.endsWith('/') ? base : `${base}/`, matcher },
+    isComplete: kept.length === lines.length,
+  };
 }
 
 /** Text of an ignore file; `undefined` when it is missing, unreadable, huge or not a plain file. */
@@ -57,12 +81,20 @@ export function askIgnoreRules(
 ): IgnoreAnswer {
   for (let level = rules; level !== undefined; level = level.parent) {
     const relative = path.slice(level.base.length);
-    if (relative === '') continue;
+    if (relative === '' || isTooDeep(relative)) continue;
     const answer = level.matcher.test(isDirectory ? `${relative}/` : relative);
     if (answer.ignored) return 'ignored';
     if (answer.unignored) return 'taken-back';
   }
   return 'nothing';
+}
+
+function isTooDeep(path: string): boolean {
+  let depth = 0;
+  for (let at = path.indexOf('/'); at !== -1 && depth <= maxDepth; at = path.indexOf('/', at + 1)) {
+    depth++;
+  }
+  return depth > maxDepth;
 }
 
 /**
@@ -75,7 +107,8 @@ export function withoutOverruled(
 ): IgnoreRules | undefined {
   if (rules === undefined) return undefined;
   const relative = directory.slice(rules.base.length);
-  const isOverruled = relative !== '' && rules.matcher.test(`${relative}/`).ignored;
+  const isOverruled =
+    relative !== '' && !isTooDeep(relative) && rules.matcher.test(`${relative}/`).ignored;
   const parent = withoutOverruled(rules.parent, directory);
   if (isOverruled) return parent;
   return parent === rules.parent ? rules : { ...rules, parent };

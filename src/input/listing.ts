@@ -85,9 +85,10 @@ export function createListing(options: ListingOptions): Listing {
     const text = readIgnoreFile(file);
     if (text === undefined) return rules;
     const added = parseIgnoreRules(text, base, rules);
-    if (added === undefined)
-      warnings.push(`${printableName(file)} has too many lines to be heeded`);
-    return added ?? rules;
+    if (!added.isComplete) {
+      warnings.push(`${printableName(file)} has lines too costly or too many to be heeded`);
+    }
+    return added.rules;
   };
 
   const atRepositoryRoot = (root: string): Surroundings => {

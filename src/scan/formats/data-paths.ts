@@ -1,8 +1,8 @@
 // Files that have the syntax of configuration and are something else: lock files, translations, compiler settings.
-import { baseNameOf } from './paths.ts';
+import { baseNameOf, formatNameOf } from './paths.ts';
 
 const dataNames =
-  /^(?:package-lock|npm-shrinkwrap|\.package-lock|composer-lock|components?-lock|bun\.lock|pnpm-lock|yarn-lock|tsconfig.*|jsconfig.*|\.?eslintrc.*|\.?prettierrc.*|\.?stylelintrc.*|\.?babelrc.*|biome|renovate|lerna|angular|manifest\.webmanifest|api-extractor.*|cspell.*|typedoc|\.?nycrc|\.?markdownlint.*|\.?release-please.*)\.(?:json[c5]?|ya?ml|toml)$/;
+  /^(?:package-lock|npm-shrinkwrap|\.package-lock|composer-lock|components?-lock|bun\.lock|pnpm-lock|yarn-lock|tsconfig.*|jsconfig.*|\.?eslintrc.*|\.?prettierrc.*|\.?stylelintrc.*|\.?babelrc.*|biome|renovate|lerna|openapi.*|swagger.*|angular|manifest\.webmanifest|api-extractor.*|cspell.*|typedoc|\.?nycrc|\.?markdownlint.*|\.?release-please.*)\.(?:json[c5]?|ya?ml|toml)$/;
 const dataSuffixes =
   /(?:[.-]lock|\.map|\.schema|\.min|\.tsbuildinfo|\.ipynb|\.geojson)\.(?:json|ya?ml)$/;
 const dataDirectories =
@@ -14,7 +14,7 @@ const localeName =
 export function isDataPath(path: string): boolean {
   const name = baseNameOf(path);
   if (name.length > 300) return true;
-  const lower = name.toLowerCase();
+  const lower = formatNameOf(path);
   return (
     dataNames.test(lower) ||
     dataSuffixes.test(lower) ||

@@ -11,6 +11,9 @@ import { rangeWithin, type StoredText } from './stored-text.ts';
 /** No honest configuration file has more; data files do. */
 export const maxDefinitions = 20_000;
 
+// A file with more settings than this is data that happens to be JSON or YAML: schemas, catalogues, exports.
+const maxSettings = 3000;
+
 /** One entry to be added. */
 export interface Entry {
   readonly space: NameSpace;
@@ -55,11 +58,13 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
   const fileEnvironment = environmentOfPath(path, isDotenv) ?? options.defaultEnvironment;
   const isTemplate = isTemplatePath(path, isDotenv);
   const found: Definition[] = [];
+  let settings = 0;
   const seen = new Set<string>();
 
   const push = (entry: Entry, name: string, value: Expression, at: Range): void => {
     const key = `${entry.space}\0${name}\0${value.at.start}\0${value.at.end}\0${entry.environment ?? ''}`;
     if (seen.has(key) || found.length >= maxDefinitions) return;
+    if (entry.space === 'setting' && ++settings > maxSettings) return;
     seen.add(key);
     const environment = entry.environment ?? fileEnvironment;
     found.push({
@@ -97,7 +102,9 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
       push(entry, entry.name, lowerStored(entry, entry.value, options), at);
     },
     list: () =>
-      found.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start),
+      found
+        .filter(({ space }) => space !== 'setting' || settings <= maxSettings)
+        .sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start),
   };
 }
 

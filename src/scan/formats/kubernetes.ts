@@ -20,8 +20,8 @@ export function collectKubernetes(
 ): void {
   const kind = textAt(root, 'kind') ?? '';
   const environment = namespaceEnvironment(root);
-  if (kind === 'List' && depth < 3) {
-    const items = child(root, 'items');
+  if ((kind === 'List' || kind === 'Template') && depth < 3) {
+    const items = child(root, kind === 'List' ? 'items' : 'objects');
     for (const item of items?.kind === 'list' ? items.items : []) {
       collectKubernetes(item, collector, readEmbedded, depth + 1);
     }

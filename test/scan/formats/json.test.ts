@@ -173,6 +173,12 @@ test.each([
   if (environment) expect(definitionsOf(path, text)[0]?.environment).toBe(environment);
 });
 
+test('a file of thousands of texts is data: its variables count, its settings do not', () => {
+  const data = Array.from({ length: 5000 }, (_, index) => [`k${index}`, 'v']);
+  const text = JSON.stringify({ ...Object.fromEntries(data), env: { JWT_SECRET: 'abc' } });
+  expect(shown('export.json', text)).toEqual(["env JWT_SECRET = 'abc'"]);
+});
+
 test('blocks name their environment', () => {
   const text = '{"vars": {"A": "b"}, "env": {"production": {"vars": {"A": "c"}}}}';
   expect(definitionsOf('wrangler.json', text).map(({ environment }) => environment)).toEqual([

@@ -72,16 +72,6 @@ export const settingsOptions: OptionTable = {
     group: settings,
     describe: 'More values to treat as known, one a line; may be repeated',
   },
-  'print-config': {
-    kind: 'flag',
-    group: settings,
-    describe: 'Print the settings that apply, and stop',
-  },
-  init: {
-    kind: 'flag',
-    group: settings,
-    describe: 'Write a first settings file, and stop (same as `keylint init`)',
-  },
   offline: {
     kind: 'flag',
     group: settings,
@@ -109,8 +99,8 @@ export const messageOptions: OptionTable = {
   'no-progress': { kind: 'flag', group: messages, describe: 'No progress line on long scans' },
 };
 
-/** Everything `keylint scan` takes. */
-export const scanOptions: OptionTable = {
+/** What every audit takes, whatever it is for. */
+export const auditOptions: OptionTable = {
   format: {
     kind: 'list',
     alias: 'f',
@@ -168,6 +158,24 @@ export const scanOptions: OptionTable = {
       'regular: sure and fairly sure findings; pedantic: all; auditor: all, with --strict and --show-suppressed',
   },
   ...scopeOptions,
+  baseline: {
+    kind: 'text',
+    value: 'file',
+    group: accepted,
+    describe: 'Findings in this file are accepted',
+  },
+  'foreign-ignores': {
+    kind: 'flag',
+    group: accepted,
+    describe: 'Also honour marks of gitleaks, detect-secrets and secretlint',
+  },
+  ...settingsOptions,
+  ...messageOptions,
+};
+
+/** Everything `keylint scan` takes. */
+export const scanOptions: OptionTable = {
+  ...auditOptions,
   fix: {
     kind: 'text',
     value: 'which',
@@ -187,22 +195,19 @@ export const scanOptions: OptionTable = {
     group: 'Fixing',
     describe: 'With --fix: repair findings of this rule only; may be repeated',
   },
-  baseline: {
-    kind: 'text',
-    value: 'file',
-    group: accepted,
-    describe: 'Findings in this file are accepted',
-  },
   'update-baseline': {
     kind: 'flag',
     group: accepted,
     describe: 'Accept all findings of this run: write them to the baseline',
   },
-  'foreign-ignores': {
+  'print-config': {
     kind: 'flag',
-    group: accepted,
-    describe: 'Also honour marks of gitleaks, detect-secrets and secretlint',
+    group: settings,
+    describe: 'Print the settings that apply, and stop',
   },
-  ...settingsOptions,
-  ...messageOptions,
+  init: {
+    kind: 'flag',
+    group: settings,
+    describe: 'Write a first settings file, and stop (same as `keylint init`)',
+  },
 };

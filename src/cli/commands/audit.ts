@@ -1,18 +1,17 @@
 // `keylint audit`: a scan for a report that is handed on: HTML in a file, the text on the terminal.
 import type { Command } from '../command.ts';
 import { scan } from '../run-scan.ts';
-import { scanOptions } from '../scan-options.ts';
+import { auditOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
 import { readTargets, type Target } from '../targets.ts';
 
-const { fix: _fix, 'dry-run': _dryRun, rule: _rule, init: _init, ...options } = scanOptions;
 const defaultReport = 'keylint-report.html';
 
 export const command: Command = {
   options: {
-    ...options,
+    ...auditOptions,
     output: {
-      ...scanOptions.output,
+      ...auditOptions.output,
       kind: 'list',
       describe: `HTML report (default: ${defaultReport})`,
     },

@@ -13,6 +13,7 @@ import { describeRules, homepage } from './sarif/rules.ts';
 const maxResults = 25_000;
 /** GitHub rejects a gzipped file above 10 MB; the margin is for another gzip than ours. */
 const maxGzipBytes = 9_500_000;
+const maxReadable = 1_000;
 const maxNotifications = 1_000;
 
 /** A log with one run and a final newline. Of too many results the loudest stay, and a notification says so. */
@@ -23,10 +24,12 @@ export function renderSarif(report: Report, options: ReporterOptions): string {
 /** `renderSarif` with the size limit as a parameter, so that tests need no 10 MB. */
 export function renderWithin(report: Report, options: ReporterOptions, maxBytes: number): string {
   for (let limit = maxResults; ; ) {
-    const text = `${toSafeJson(toLog(report, options, limit), 1)}\n`;
+    // Nobody reads thousands of results by eye, and indentation would double the file.
+    const indent = report.findings.length > maxReadable ? 0 : 1;
+    const text = `${toSafeJson(toLog(report, options, limit), indent)}\n`;
     // Text below the limit cannot grow above it, and gzip is the expensive part.
     if (text.length * 3 < maxBytes || limit === 0) return text;
-    const size = gzipSync(text, { level: 9 }).length;
+    const size = gzipSync(text).length;
     if (size <= maxBytes) return text;
     const results = Math.min(limit, shownFindings(report, options).length);
     limit = Math.floor(Math.min(results * 0.8, results * (maxBytes / size) * 0.95));

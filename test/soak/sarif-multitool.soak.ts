@@ -74,6 +74,8 @@ function complaints(name: string, report: Report): string[] {
       'Sarif;Ghas',
       '--level',
       'Error;Warning',
+      '--max-file-size-in-kb',
+      '200000',
       '--output',
       output,
       '--log',

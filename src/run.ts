@@ -17,7 +17,7 @@ import type { KnownSecretLookup } from './model/strength.ts';
 import { addFrames } from './run/add-frames.ts';
 import { linkTree } from './run/link-tree.ts';
 import { activeRules, createSeverityLookup } from './run/rule-settings.ts';
-import { mayMatter, type OnProgress, scanTree } from './run/scan-tree.ts';
+import { isWanted, mayMatterAt, type OnProgress, scanTree } from './run/scan-tree.ts';
 
 /** Which bytes to audit. */
 export type AuditScope =
@@ -145,7 +145,8 @@ async function openTree(options: AuditOptions): Promise<Tree> {
     respectGitignore: options.respectGitignore ?? true,
     ...(options.ignorePath === undefined ? {} : { ignorePath: options.ignorePath }),
   };
-  if (scope.kind === 'staged') return openIndexTree({ ...treeOptions, matters: mayMatter });
+  if (scope.kind === 'staged')
+    return openIndexTree({ ...treeOptions, isWanted, mayMatter: mayMatterAt });
   if (scope.kind === 'since') return openSinceTree(treeOptions, scope.ref);
   if (scope.kind === 'stdin')
     return openStdinTree({ cwd: treeOptions.cwd, path: scope.path, bytes: scope.bytes });

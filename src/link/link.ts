@@ -7,7 +7,7 @@ import { discoverByName } from './discover.ts';
 import { indexFacts, type ModuleResolver } from './fact-index.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
-import { createResolver } from './resolve.ts';
+import { createResolver, type WantedCallers } from './resolve.ts';
 import { createSecretGraph } from './secret-graph.ts';
 import { finishSecrets } from './secrets.ts';
 import { addUse, collectUses, inheritKeys } from './uses.ts';
@@ -24,6 +24,8 @@ export interface LinkResult {
   readonly project: Project;
   /** Files that a name leads into and that were not scanned: scan them and link again for a fuller answer. */
   readonly missing: readonly string[];
+  /** Wrappers whose callers were not among the scanned files. */
+  readonly callerless: readonly WantedCallers[];
 }
 
 /** Links everything. Never throws on any Facts. */
@@ -58,5 +60,9 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     leaks: linkLeaks(linker, options.facts, byId),
     projectNames: options.projectNames,
   };
-  return { project, missing: [...resolver.missing].sort() };
+  return {
+    project,
+    missing: [...resolver.missing].sort(),
+    callerless: [...resolver.callerless.values()],
+  };
 }

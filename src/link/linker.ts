@@ -7,7 +7,7 @@ import { isAsymmetricMaterial, isReferenceText } from './plausible.ts';
 import type { Origin, Resolver } from './resolve.ts';
 import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
-import { compactPath, judgeName, matchesName } from './secret-names.ts';
+import { compactPath, judgeName, matchesName, namesForeignService } from './secret-names.ts';
 import { nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
 
 export type LinkSettings = Pick<Settings, 'secretNames' | 'ignoreNames' | 'algorithms'>;
@@ -51,9 +51,14 @@ export function isIgnoredName(linker: Linker, name: string | null): boolean {
 }
 
 /** HMACs sign webhooks and cache keys too: there, names that say so keep a secret out. */
-export function isForeign(use: Use, name: string | null): boolean {
-  if (use.kind === 'jwt') return false;
-  return name !== null && judgeName(name) === 'never';
+export function isForeign(use: Use, path: string, name: string | null): boolean {
+  if (use.kind !== 'hmac')
+    return use.kind !== 'jwt' && name !== null && judgeName(name) === 'never';
+  const verdict = name === null ? 'none' : judgeName(name);
+  return (
+    verdict === 'never' ||
+    (verdict !== 'strong' && namesForeignService(`${path}.${use.inside ?? ''}`))
+  );
 }
 
 /** What a call signs with must at least be a text of its own. */

@@ -1,6 +1,13 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
-import type { Encoding, Expression, Generated, Parameter, Text } from '../model/expression.ts';
+import type {
+  CallOf,
+  Encoding,
+  Expression,
+  Generated,
+  Parameter,
+  Text,
+} from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import type { Place, Range } from '../model/place.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -46,18 +53,38 @@ interface Trail {
   readonly hashedBy: string | null;
   readonly fallbackFor: OriginEnd | undefined;
   readonly via: readonly Place[];
+  /** Calls that were stepped into, innermost last: their parameters are these calls' arguments. */
+  readonly frames: readonly CallFrame[];
+}
+
+interface CallFrame {
+  readonly path: string;
+  readonly function: string;
+  readonly callerPath: string;
+  readonly arguments: readonly Expression[];
 }
 
 export interface Resolver {
   /** Every way `expression`, standing in `path`, can get its value. Never empty. */
   resolve(path: string, expression: Expression): readonly Origin[];
+  /** Whether an object, wherever it is spelled out, has a property; `unknown` where any part of it is out of sight. */
+  hasProperty(path: string, expression: Expression, property: string): 'yes' | 'no' | 'unknown';
   /** The files an unresolved name would have been found in, had they been scanned. */
   readonly missing: ReadonlySet<string>;
+  /** Functions whose key is a parameter and whose callers are not known: file and function name. */
+  readonly callerless: ReadonlyMap<string, WantedCallers>;
+}
+
+/** Calls of `name` of the module `path` would tell what a wrapper signs with. */
+export interface WantedCallers {
+  readonly path: string;
+  readonly name: string;
 }
 
 /** Builds a resolver over an index. Work per expression is bounded, cycles are cut. */
 export function createResolver(index: FactIndex): Resolver {
   const missing = new Set<string>();
+  const callerless = new Map<string, WantedCallers>();
   const place = (path: string, at: Range): Place => ({ path, ...at });
 
   function finish(trail: Trail, end: OriginEnd): Origin[] {
@@ -138,7 +165,7 @@ export function createResolver(index: FactIndex): Resolver {
       case 'member':
         return follow(expression.of, [expression.property, ...rest], deeper);
       case 'call':
-        return followCall(expression.callee, rest, deeper, at);
+        return followCall(expression, rest, deeper, at);
       case 'function':
         // A key given as a function (express-jwt's secret callback) is whatever it returns.
         return limit(
@@ -182,14 +209,13 @@ export function createResolver(index: FactIndex): Resolver {
 
   /** A text that is partly variable: the variables still tell which secret it is. */
   function followParts(parts: readonly Expression[], trail: Trail, at: Place): Origin[] {
-    const named = parts
-      .flatMap((part) => follow(part, [], trail))
+    const found = parts.flatMap((part) => follow(part, [], trail));
+    const named = found
       .filter((origin) => origin.end.kind === 'env' || origin.end.kind === 'setting')
       .map((origin): Origin => ({ ...origin, hashedBy: origin.hashedBy ?? 'concatenation' }));
-    const generated = parts.find((part) => part.kind === 'generated');
     if (named.length > 0) return named.slice(0, maxOrigins);
-    if (generated) return follow(generated, [], trail);
-    return finish(trail, { kind: 'unknown', at });
+    const made = found.filter((origin) => origin.end.kind === 'generated');
+    return made.length > 0 ? made.slice(0, 1) : finish(trail, { kind: 'unknown', at });
   }
 
   function followName(path: readonly string[], trail: Trail, at: Place): Origin[] {
@@ -217,9 +243,8 @@ export function createResolver(index: FactIndex): Resolver {
     const origins: Origin[] = [];
     for (let taken = rest.length; taken >= 0; taken--) {
       const name = [base, ...rest.slice(0, taken)].join('.');
-      const definitions = index.codeDefinitions(trail.path, name);
-      for (const definition of definitions) {
-        const found = follow(withoutDeadDefault(definition, definitions), rest.slice(taken), {
+      for (const definition of liveDefinitions(index.codeDefinitions(trail.path, name))) {
+        const found = follow(definition.value, rest.slice(taken), {
           ...trail,
           name: taken > 0 ? (rest[taken - 1] ?? base) : bareName(base),
           definition,
@@ -289,31 +314,40 @@ export function createResolver(index: FactIndex): Resolver {
     return origins;
   }
 
-  function followCall(
-    callee: Expression,
-    rest: readonly string[],
-    trail: Trail,
-    at: Place,
-  ): Origin[] {
+  function followCall(call: CallOf, rest: readonly string[], trail: Trail, at: Place): Origin[] {
     const unknown = (): Origin[] => finish(trail, { kind: 'unknown', at });
-    const functions = findFunctions(callee, trail);
+    const functions = findFunctions(call.callee, trail.path);
     if (functions.length === 0) return unknown();
-    const origins = functions.flatMap(({ path, returns }) =>
-      returns.flatMap((value) => follow(value, rest, { ...trail, path, depth: trail.depth + 1 })),
-    );
+    const origins = functions.flatMap(({ path, id, returns }) => {
+      const frame: CallFrame = {
+        path,
+        function: id,
+        callerPath: trail.path,
+        arguments: call.arguments,
+      };
+      const inside: Trail = {
+        ...trail,
+        path,
+        depth: trail.depth + 1,
+        frames: [...trail.frames, frame],
+      };
+      return returns.flatMap((value) => follow(value, rest, inside));
+    });
     return limit(origins, unknown);
   }
 
   /** Functions that a callee can be. Follows names only as far as a definition that is a function. */
   function findFunctions(
     callee: Expression,
-    trail: Trail,
-  ): { path: string; returns: readonly Expression[] }[] {
-    if (callee.kind === 'function') return [{ path: trail.path, returns: callee.returns }];
+    from: string,
+  ): { path: string; id: string; returns: readonly Expression[] }[] {
+    if (callee.kind === 'function') {
+      return [{ path: from, id: callee.id, returns: callee.returns }];
+    }
     if (callee.kind !== 'name') return [];
-    return functionTargets(trail.path, callee.path, 0).flatMap(({ path, id }) => {
+    return functionTargets(from, callee.path, 0).flatMap(({ path, id }) => {
       const target = index.functionOf(path, id);
-      return target ? [{ path, returns: target.returns }] : [];
+      return target ? [{ path, id, returns: target.returns }] : [];
     });
   }
 
@@ -390,8 +424,13 @@ export function createResolver(index: FactIndex): Resolver {
       depth: trail.depth + 1,
       visited: new Set(trail.visited).add(key),
     };
+    const frame = trail.frames.findLast(
+      (f) => f.path === trail.path && f.function === parameter.function,
+    );
+    if (frame) return followFrame(frame, parameter, rest, next, at);
     const origins: Origin[] = [];
     for (const { path, call } of callersOf(trail.path, parameter.function)) {
+      if (!isSameWorld(trail.path, path)) continue;
       const argument = call.arguments[parameter.index];
       if (!argument) continue;
       origins.push(
@@ -404,11 +443,40 @@ export function createResolver(index: FactIndex): Resolver {
       if (origins.length >= maxOrigins) break;
     }
     const known = origins.filter((origin) => origin.end.kind !== 'unknown');
+    if (known.length === 0) {
+      const name = (bareName(parameter.function).split(/[.#]/).at(-1) ?? '').replace(/\W.*$/, '');
+      callerless.set(`${trail.path}\0${name}`, { path: trail.path, name });
+    }
     if (parameter.fallback) {
       const guard: OriginEnd = known[0]?.end ?? { kind: 'unknown', at };
       known.push(...follow(parameter.fallback, rest, { ...next, fallbackFor: guard }));
     }
     return limit(known, unknown);
+  }
+
+  /** The parameter of a call that was stepped into is that call's argument, and no other call's. */
+  function followFrame(
+    frame: CallFrame,
+    parameter: Parameter,
+    rest: readonly string[],
+    trail: Trail,
+    at: Place,
+  ): Origin[] {
+    const argument = frame.arguments[parameter.index];
+    const outside: Trail = {
+      ...trail,
+      path: frame.callerPath,
+      frames: trail.frames.slice(0, trail.frames.lastIndexOf(frame)),
+    };
+    if (argument) return follow(argument, [...parameter.path, ...rest], outside);
+    if (parameter.fallback) return follow(parameter.fallback, rest, trail);
+    return finish(trail, { kind: 'unknown', at });
+  }
+
+  /** What tests pass to production code says nothing about production. */
+  function isSameWorld(path: string, callerPath: string): boolean {
+    const caller = index.fileOf(callerPath).context;
+    return caller === 'production' || caller === index.fileOf(path).context;
   }
 
   const callerCache = new Map<string, { path: string; call: CallAt }[]>();
@@ -452,6 +520,55 @@ export function createResolver(index: FactIndex): Resolver {
     return callers;
   }
 
+  function hasProperty(
+    path: string,
+    expression: Expression,
+    property: string,
+    depth: number,
+  ): 'yes' | 'no' | 'unknown' {
+    if (depth > 8) return 'unknown';
+    const deeper = (from: string, e: Expression) => hasProperty(from, e, property, depth + 1);
+    switch (expression.kind) {
+      case 'object': {
+        if (Object.hasOwn(expression.properties, property)) return 'yes';
+        const spreads = expression.spreads.map((spread) => deeper(path, spread));
+        return spreads.includes('yes') ? 'yes' : spreads.includes('unknown') ? 'unknown' : 'no';
+      }
+      case 'choice':
+        return agree(expression.options.map((option) => deeper(path, option)));
+      case 'name': {
+        const [base = '', ...rest] = expression.path;
+        // `claims.exp = ...` after the fact counts as well.
+        if (index.codeDefinitions(path, [...expression.path, property].join('.')).length > 0)
+          return 'yes';
+        const values = liveDefinitions(index.codeDefinitions(path, base)).flatMap(
+          ({ value }) => walk(value, rest) ?? [],
+        );
+        return values.length > 0 ? agree(values.map((value) => deeper(path, value))) : 'unknown';
+      }
+      case 'call':
+        return agree(
+          findFunctions(expression.callee, path).flatMap((target) =>
+            target.returns.map((value) => deeper(target.path, value)),
+          ),
+        );
+      case 'parameter': {
+        if (expression.path.length > 0) return 'unknown';
+        const callers = callersOf(path, expression.function).filter((c) =>
+          isSameWorld(path, c.path),
+        );
+        return agree(
+          callers.map(({ path: from, call }) => {
+            const argument = call.arguments[expression.index];
+            return argument ? deeper(from, argument) : 'unknown';
+          }),
+        );
+      }
+      default:
+        return 'unknown';
+    }
+  }
+
   let reexporters: Map<string, string[]> | undefined;
   function reexportersOf(path: string): readonly string[] {
     if (!reexporters) {
@@ -472,6 +589,8 @@ export function createResolver(index: FactIndex): Resolver {
 
   return {
     missing,
+    callerless,
+    hasProperty: (path, expression, property) => hasProperty(path, expression, property, 0),
     resolve: (path, expression) =>
       follow(expression, [], {
         path,
@@ -484,8 +603,15 @@ export function createResolver(index: FactIndex): Resolver {
         hashedBy: null,
         fallbackFor: undefined,
         via: [],
+        frames: [],
       }),
   };
+}
+
+/** One `yes` is enough to doubt; `no` needs all. */
+function agree(answers: readonly ('yes' | 'no' | 'unknown')[]): 'yes' | 'no' | 'unknown' {
+  if (answers.includes('yes')) return 'yes';
+  return answers.length > 0 && answers.every((answer) => answer === 'no') ? 'no' : 'unknown';
 }
 
 interface CallAt {
@@ -502,12 +628,37 @@ export function bareName(binding: string): string {
   return at > 0 ? binding.slice(0, at) : binding;
 }
 
-/** A parameter that is assigned to in the body: its default only picks the branch, and is not what is signed with. */
-function withoutDeadDefault(definition: Definition, all: readonly Definition[]): Expression {
-  const { value } = definition;
-  if (value.kind !== 'parameter' || value.fallback === undefined || all.length < 2) return value;
-  const { fallback: _, ...parameter } = value;
-  return parameter;
+/**
+ * A parameter that the body assigns anew only picks the branch, and is not what is signed with - unless what is
+ * assigned builds on it (`key = key || other`).
+ */
+function liveDefinitions(all: readonly Definition[]): readonly Definition[] {
+  if (all.length < 2 || all[0]?.value.kind !== 'parameter') return all;
+  const [parameter, ...assigned] = all;
+  const buildsOnIt = assigned.some(({ value }) => mentions(value, parameter?.name ?? '', 0));
+  return buildsOnIt ? all : assigned;
+}
+
+function mentions(expression: Expression, name: string, depth: number): boolean {
+  if (depth > 6) return false;
+  const any = (list: readonly Expression[]): boolean =>
+    list.some((e) => mentions(e, name, depth + 1));
+  switch (expression.kind) {
+    case 'name':
+      return expression.path[0] === name;
+    case 'choice':
+      return any(expression.options);
+    case 'concat':
+      return any(expression.parts);
+    case 'call':
+      return any(expression.arguments);
+    case 'decoded':
+    case 'encoded':
+    case 'hashed':
+      return any([expression.of]);
+    default:
+      return false;
+  }
 }
 
 /** The value at a property path of an expression that is spelled out; `undefined` where it is not. */

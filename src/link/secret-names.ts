@@ -172,6 +172,18 @@ export function judgeName(name: string): NameVerdict {
   return exactGeneric.has(compact) ? 'generic' : 'none';
 }
 
+/** Whether a path or function name speaks of a service whose keys somebody else issues, or of webhooks. */
+export function namesForeignService(name: string): boolean {
+  return wordsOf(name).some((word) => foreignWords.has(word) && !foreignWordsOfPaths.has(word));
+}
+
+/** Words that every code base has in its paths. */
+const foreignWordsOfPaths = new Set(
+  'client public email mail database db map maps search encryption crypto cipher deploy i18n line notion'.split(
+    ' ',
+  ),
+);
+
 /** Cheap test that every name with a verdict of `strong` or `generic` passes: most of a JSON file's keys do not. */
 export function mayNameSecret(name: string): boolean {
   return /secret|key|jwt|jws|hmac|salt|sign|passw|passphrase/i.test(name);

@@ -11,7 +11,7 @@ import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
 import { textsOf } from './algorithms-of-use.ts';
 import type { Linker } from './linker.ts';
 import type { SecretNode } from './secret-graph.ts';
-import { matchesName, purposeOf } from './secret-names.ts';
+import { judgeName, matchesName, purposeOf } from './secret-names.ts';
 import type { PendingUse } from './uses.ts';
 
 /** All secrets of the graph, sorted by id. */
@@ -102,6 +102,16 @@ function requiredBytesOf(uses: readonly LinkedUse[], algorithm: HmacAlgorithm): 
 
 function confidenceOf(node: SecretNode, uses: readonly LinkedUse[]): 'high' | 'medium' | 'low' {
   if (uses.some((use) => use.use.kind !== 'hmac')) return 'high';
-  if (uses.length > 0) return node.nameVerdict === 'none' ? 'medium' : 'high';
+  if (uses.length > 0) return confidenceOfHmac(node, uses);
   return node.nameVerdict === 'strong' ? 'medium' : 'low';
+}
+
+/** HMACs do many things: only a telling name, or a literal beside the call, makes it a signing secret. */
+function confidenceOfHmac(node: SecretNode, uses: readonly LinkedUse[]): 'high' | 'medium' | 'low' {
+  if (node.nameVerdict === 'strong' || node.names.some((name) => judgeName(name) === 'strong'))
+    return 'high';
+  const isNear = [...node.values.values()].some((value) =>
+    uses.some((use) => use.at.path === value.at.path && !value.isFallback),
+  );
+  return isNear ? 'medium' : 'low';
 }

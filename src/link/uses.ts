@@ -1,5 +1,5 @@
 // From the uses in Facts to linked uses, and from their keys to the first nodes of the graph.
-import type { Facts, UseKind } from '../model/facts.ts';
+import type { Facts, Use, UseKind } from '../model/facts.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { algorithmsOfUse } from './algorithms-of-use.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -48,8 +48,9 @@ export function collectUses(
           algorithms: algorithms.hmac,
           algorithmNames: algorithms.names,
           algorithmIsAssumed: algorithms.isAssumed,
-          verification: use.verification ?? null,
-          expiry: use.expiry ?? null,
+          // A configured instance makes and checks nothing itself: the calls that consume it are judged.
+          verification: use.provides === undefined ? (use.verification ?? null) : null,
+          expiry: use.provides === undefined ? expiryOf(use, path, resolver) : null,
           secretIds: [],
           isAsymmetric: algorithms.isAsymmetric || isPem,
           path: origins.find((origin) => origin.end.kind !== 'unknown')?.via ?? [],
@@ -60,13 +61,23 @@ export function collectUses(
   return pending;
 }
 
+/** The payload may say what the call does not. */
+function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry'] {
+  if (use.expiry === undefined) return null;
+  if (use.payload === undefined || use.expiry === 'set') return use.expiry;
+  const answer = resolver.hasProperty(path, use.payload, 'exp');
+  if (answer === 'yes') return 'set';
+  // Options that nobody can read may still name one.
+  return answer === 'no' && use.options === undefined ? 'missing' : use.expiry;
+}
+
 /** Adds the secrets that the key of a use can be. */
 export function addUse(linker: Linker, number: number, { linked, origins }: PendingUse): void {
   if (linked.isAsymmetric) return;
   const reading = (origin: Origin): Reading => readingOf(origin, linked.use.keyEncoding);
   for (const origin of origins) {
     const name = originName(origin);
-    if (isIgnoredName(linker, name) || isForeign(linked.use, name)) continue;
+    if (isIgnoredName(linker, name) || isForeign(linked.use, linked.file.path, name)) continue;
     if (origin.end.kind === 'text' && !isSigningText(origin.end.text)) continue;
     const identities = identitiesOf(linker, origin);
     for (const [position, { id, packageDirectory }] of identities.entries()) {
@@ -112,13 +123,14 @@ export function inheritKeys(linker: Linker, uses: readonly PendingUse[]): void {
   for (const [number, pending] of uses.entries()) {
     const { linked, origins } = pending;
     const name = linked.use.consumes;
-    if (name === undefined || origins.some((origin) => origin.end.kind !== 'unknown')) continue;
+    if (name === undefined) continue;
+    const hasOwnKey = origins.some((origin) => origin.end.kind !== 'unknown');
     const candidates = providers.get(name) ?? [];
     const own = candidates.filter(
       (n) => uses[n]?.linked.file.packageDirectory === linked.file.packageDirectory,
     );
     const chosen = own.length > 0 ? own : candidates;
-    for (const provider of chosen) {
+    for (const provider of hasOwnKey ? [] : chosen) {
       for (const node of nodesOfUse.get(provider) ?? []) node.uses.add(number);
     }
     settleConsumer(uses, number, chosen);
@@ -144,11 +156,11 @@ function settleConsumer(
     isAsymmetric: own.isAsymmetric || (isSilent && configured.every((use) => use.isAsymmetric)),
     expiry:
       own.expiry === 'missing' &&
-      configured.some((use) => use.expiry !== 'missing' && use.expiry !== null)
+      configured.some(({ use }) => use.expiry === 'set' || use.expiry === 'unknown')
         ? 'set'
         : own.expiry,
     verification:
-      own.verification === 'open' && configured.some((use) => use.verification === 'pinned')
+      own.verification === 'open' && configured.some(({ use }) => use.verification === 'pinned')
         ? 'pinned'
         : own.verification,
   });

@@ -3,9 +3,11 @@ import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import { linkSecrets } from '../link/link.ts';
 import { createPackageFinder } from '../link/packages.ts';
+import type { WantedCallers } from '../link/resolve.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
+import { createPrefilter } from '../prefilter/prefilter.ts';
 import { createModulePathResolver, readerFor } from '../scan/scan.ts';
 import { type ScannedTree, scanBytes } from './scan-tree.ts';
 
@@ -34,7 +36,7 @@ export async function linkTree(
         },
       ]),
     );
-    const { project, missing } = linkSecrets({
+    const { project, missing, callerless } = linkSecrets({
       facts,
       files,
       resolveModule,
@@ -42,14 +44,58 @@ export async function linkTree(
       projectNames: projectNamesOf(facts, tree, settings),
     });
     const demanded = missing.filter((path) => !tried.has(path) && readerFor(path) !== undefined);
+    // Searching for callers reads files again, so it is done once, after the names are known.
+    if (round === 0) demanded.push(...findCallers(tree, scanned, callerless));
     if (demanded.length === 0 || round >= 3) return { files: [...files.values()], project };
     for (const path of demanded) {
       tried.add(path);
       const read = tree.read(path);
-      if ('bytes' in read)
+      if ('bytes' in read) {
         await scanBytes(path, read.bytes, scanned, { isConfig: false, isDemanded: true });
+      }
     }
   }
+}
+
+/** More callers of wrappers than these are not looked for: a name so common tells nothing. */
+const maxCallers = 200;
+
+/**
+ * Files that mention both a wrapper and the module it comes from, and that the first pass left out because they hold
+ * no word of signing: `issue(claims, settings.key)`.
+ */
+function findCallers(tree: Tree, scanned: ScannedTree, wanted: readonly WantedCallers[]): string[] {
+  const searches = wanted
+    .filter(({ name }) => name.length >= 3)
+    .map(({ path, name }) => ({
+      language: scanned.facts.get(path)?.language,
+      hasName: createPrefilter([name]),
+      hasModule: createPrefilter([moduleWord(path)]),
+    }));
+  if (searches.length === 0) return [];
+  const found: string[] = [];
+  for (const { path } of tree.sources) {
+    if (scanned.facts.has(path) || contextOf(path) !== 'production') continue;
+    const language = readerFor(path)?.id;
+    const candidates = searches.filter((search) => search.language === language);
+    if (candidates.length === 0) continue;
+    const read = tree.read(path);
+    if (!('bytes' in read)) continue;
+    const { bytes } = read;
+    if (candidates.some(({ hasName, hasModule }) => hasName(bytes) && hasModule(bytes)))
+      found.push(path);
+    if (found.length >= maxCallers) break;
+  }
+  return found;
+}
+
+/** What an import of the file says: its base name, or the directory's for an index file. */
+function moduleWord(path: string): string {
+  const segments = path.split('/');
+  const file = segments.at(-1) ?? '';
+  const directory = segments.at(-2) ?? '';
+  const base = file.replace(/\..*$/, '');
+  return base === 'index' || base.length < 3 ? directory || base : base;
 }
 
 /** Names that say nothing of a project: every second repository has them. */

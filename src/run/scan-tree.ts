@@ -22,8 +22,17 @@ export interface ScannedTree {
   bytes: number;
 }
 
-/** The byte filter of the run: also the index reader's, so that blobs that cannot matter are never kept. */
-export const mayMatter = createPrefilter(prefilterWords);
+const mayMatter = createPrefilter(prefilterWords);
+
+/** Whether any reader knows the path. */
+export function isWanted(path: string): boolean {
+  return readerFor(path) !== undefined || isModuleConfig(path);
+}
+
+/** The first test of a file: certain configuration always passes, all else must hold a word that matters. */
+export function mayMatterAt(path: string, bytes: Uint8Array): boolean {
+  return isAlwaysRead(path) || mayMatter(bytes);
+}
 
 /** Scans every file that a reader knows and the prefilter lets through. */
 export async function scanTree(
@@ -40,32 +49,19 @@ export async function scanTree(
     parsed: 0,
     bytes: 0,
   };
-  const wanted = tree.sources.filter(
-    ({ path }) =>
-      (readerFor(path) !== undefined || isModuleConfig(path)) && !ignored?.ignores(path),
-  );
+  const wanted = tree.sources.filter(({ path }) => isWanted(path) && !ignored?.ignores(path));
   let listed = 0;
   for (const source of wanted) {
     listed++;
     if (listed % 256 === 0) {
       onProgress?.({ listed: tree.sources.length, scanned: listed });
     }
-    await scanSource(
-      tree,
-      source,
-      scanned,
-      (bytes) => isAlwaysRead(source.path) || mayMatter(bytes),
-    );
+    await scanSource(tree, source, scanned);
   }
   return scanned;
 }
 
-async function scanSource(
-  tree: Tree,
-  source: Source,
-  scanned: ScannedTree,
-  mayMatter: (bytes: Uint8Array) => boolean,
-): Promise<void> {
+async function scanSource(tree: Tree, source: Source, scanned: ScannedTree): Promise<void> {
   const { path } = source;
   const read = tree.read(path);
   if ('skipped' in read) {
@@ -75,7 +71,7 @@ async function scanSource(
   scanned.count++;
   scanned.bytes += read.bytes.byteLength;
   const isConfig = isModuleConfig(path);
-  if (!isConfig && !mayMatter(read.bytes)) return;
+  if (!isConfig && !mayMatterAt(path, read.bytes)) return;
   await scanBytes(path, read.bytes, scanned, { isConfig, isDemanded: false });
 }
 

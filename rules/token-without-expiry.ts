@@ -77,6 +77,15 @@ module.exports = (id) =>
 `,
       },
       {
+        name: 'a configured instance, whose calls are looked at one by one',
+        file: 'src/auth.module.ts',
+        text: `import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+@Module({ imports: [JwtModule.register({ secret: process.env.JWT_SECRET })] })
+export class AuthModule {}
+`,
+      },
+      {
         name: 'options from somewhere unreadable',
         file: 'src/login.js',
         text: `const jwt = require('jsonwebtoken');

@@ -20,10 +20,12 @@ export default defineRule({
   ],
 
   checkUse({ use, secrets }) {
-    const isNamed = use.algorithmNames.some((name) => name.toLowerCase() === 'none');
-    if (!isNamed && use.use.hazard !== 'alg-none') return;
-    const [secret] = secrets;
+    const isNone = (name: string): boolean => name.toLowerCase() === 'none';
+    if (!use.algorithmNames.some(isNone) && use.use.hazard !== 'alg-none') return;
     const isSigning = use.use.role === 'sign';
+    // A sign call that can get one of several algorithms is a wrapper; its callers decide.
+    if (isSigning && !use.algorithmNames.every(isNone)) return;
+    const [secret] = secrets;
     return {
       at: use.at,
       message: isSigning
@@ -58,6 +60,14 @@ module.exports = (token) => «jwt.verify»(token, process.env.JWT_SECRET, { algo
         file: 'src/check.js',
         text: `const jwt = require('jsonwebtoken');
 module.exports = (token) => jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256'] });
+`,
+      },
+      {
+        name: 'a wrapper that can sign with several',
+        file: 'src/sign.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (id, secret) =>
+  jwt.sign({ sub: id }, secret, { algorithm: secret ? 'HS256' : 'none', expiresIn: '1h' });
 `,
       },
       {

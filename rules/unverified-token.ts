@@ -1,17 +1,5 @@
 // Finds tokens whose content is taken without checking the signature.
 import { defineRule } from '../src/model/rule.ts';
-import type { LinkedUse, Project } from '../src/model/secret.ts';
-
-/** Whether the same file checks signatures: a decode there reads the header or the expiry around a real check. */
-function verifiesInSameFile(project: Project, { at }: LinkedUse): boolean {
-  return project.uses.some(
-    (other) =>
-      other.at.path === at.path &&
-      other.use.role !== 'sign' &&
-      other.use.hazard !== 'decode-only' &&
-      other.use.hazard !== 'signature-not-checked',
-  );
-}
 
 export default defineRule({
   id: 'unverified-token',
@@ -26,12 +14,12 @@ export default defineRule({
     'Verify with the secret and a list of algorithms, and use what that returns. Where a gateway has checked the token before, say so with `keylint: ignore[unverified-token]` and the reason.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.3', 'CWE-345', 'CWE-347'],
 
-  checkUse({ use, project }) {
+  checkUse({ use }) {
     const { hazard, call } = use.use;
     if (hazard === 'signature-not-checked') {
       return { at: use.at, message: `${call} has the check of the signature switched off` };
     }
-    if (hazard !== 'decode-only' || verifiesInSameFile(project, use)) return;
+    if (hazard !== 'decode-only') return;
     return {
       at: use.at,
       message: `${call} reads the token without checking its signature`,

@@ -1,6 +1,12 @@
 // Finds verify calls that leave it to the token which algorithm it is checked with.
 import { defineRule } from '../src/model/rule.ts';
 
+/**
+ * Guards that hand the secret to jsonwebtoken and are hardly ever given a list; since jsonwebtoken 9 a text as key
+ * means HS256, HS384 or HS512 and nothing else. Said to those who ask for findings of low confidence.
+ */
+const guards: ReadonlySet<string> = new Set(['@nestjs/jwt', 'passport-jwt']);
+
 export default defineRule({
   id: 'verify-without-algorithms',
   title: 'Token verified without a list of algorithms',
@@ -16,14 +22,15 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.1', 'CWE-347'],
 
   checkUse({ use, secrets }) {
-    if (use.verification !== 'open' || use.isAsymmetric || use.use.hazard !== undefined) return;
+    if (use.verification !== 'open' || use.isAsymmetric) return;
+    // Where no signature is checked the algorithm does not matter; unverified-token speaks of these.
+    if (use.use.hazard === 'signature-not-checked') return;
     const [secret] = secrets;
     return {
       at: use.at,
       message: `${use.use.call} takes any algorithm the token names; no list of algorithms is given`,
       ...(secret && { secret }),
-      // It is the call that is looked at: how sure linking is of the secret does not matter.
-      confidence: 'high',
+      confidence: guards.has(use.use.library) ? 'low' : 'high',
     };
   },
 
@@ -66,6 +73,32 @@ module.exports = (token, options) => jwt.verify(token, process.env.JWT_SECRET, o
         text: `const jwt = require('jsonwebtoken');
 const key = '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\\n-----END PUBLIC KEY-----';
 module.exports = (token) => jwt.verify(token, key);
+`,
+      },
+      {
+        name: 'no signature checked, which unverified-token reports',
+        file: 'src/check.js',
+        text: `const jwt = require('jwt-simple');
+module.exports = (token) => jwt.decode(token, process.env.JWT_SECRET, true);
+`,
+      },
+      {
+        name: 'a configured instance, whose calls are looked at one by one',
+        file: 'src/auth.module.ts',
+        text: `import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+@Module({ imports: [JwtModule.register({ secret: process.env.JWT_SECRET })] })
+export class AuthModule {}
+`,
+      },
+      {
+        name: 'a guard of a framework, with a text as key',
+        file: 'src/jwt.strategy.ts',
+        text: `import { ExtractJwt, Strategy } from 'passport-jwt';
+export const strategy = new Strategy(
+  { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.JWT_SECRET },
+  (payload, done) => done(null, payload),
+);
 `,
       },
       {

@@ -65,16 +65,6 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/baseline.ts')).command,
   },
   {
-    name: 'hook',
-    summary: 'Install or remove the git hook',
-    load: async () => (await import('./commands/hook.ts')).command,
-  },
-  {
-    name: 'review',
-    summary: 'Comment on the changed lines of a pull request',
-    load: async () => (await import('./commands/review.ts')).command,
-  },
-  {
     name: 'completion',
     summary: 'Print a completion script for bash, zsh, fish or PowerShell',
     load: async () => (await import('./commands/completion.ts')).command,

@@ -8,7 +8,7 @@ import { collectDefinitions } from './definitions.ts';
 import { collectExports } from './exports.ts';
 import { collectLeaks } from './leaks.ts';
 import { prune } from './prune.ts';
-import type { Reading } from './reading.ts';
+import { groupNodes, type Reading } from './reading.ts';
 import { collectSchemas } from './schemas.ts';
 import { type Binding, buildScopes } from './scope.ts';
 import { scriptText } from './script-blocks.ts';
@@ -108,7 +108,9 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     root,
     rangeOf: input.rangeOf,
     scopes,
+    nodes: groupNodes(root),
     lowered: new Map(),
+    origins: new Map(),
     requiredModules: new Set(),
     importedInstances: new Map(),
     bindingOfKey: (key) => byKey.get(key),

@@ -1,12 +1,13 @@
 // Calls of the project's own functions with arguments that may be or hold secrets, so that link can look through
 // wrappers.
-import type { Expression } from '../../../model/expression.ts';
-import { childOf, type SyntaxNode, walk } from '../syntax.ts';
-import type { Collector } from './collector.ts';
+import type { Expression, Name } from '../../../model/expression.ts';
+import type { Call } from '../../../model/facts.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
+import { add, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
 import { argumentsOf } from './lower-call.ts';
 import { unwrap } from './origin.ts';
-import { at, importOf, type Reading } from './reading.ts';
+import { at, importOf, nodesOf, type Reading } from './reading.ts';
 
 const maximumCalls = 500;
 
@@ -19,22 +20,44 @@ const secretName =
 
 /** Runs after the uses are known: functions whose parameters reach a key have all their calls kept. */
 export function collectCalls(reading: Reading, collector: Collector): void {
-  const wanted = functionsOfParameters(collector);
-  walk(reading.root, (node) => {
-    if (collector.calls.length >= maximumCalls) return;
-    if (node.type !== 'call_expression' && node.type !== 'new_expression') return;
-    const calleeNode = childOf(node, 'function') ?? childOf(node, 'constructor');
-    const list = argumentsOf(node);
-    if (!calleeNode || list.length === 0 || !isPlain(calleeNode)) return;
-    const callee = calleeOf(reading, node, calleeNode);
-    if (callee?.kind !== 'name' || !isOfProject(reading, callee.path)) return;
-    const name = callee.path.join('.');
-    const isWanted = wanted.has(name);
-    const given = list.slice(0, 12).map((argument) => lower(reading, argument));
-    const last = callee.path.at(-1) ?? '';
-    if (!isWanted && !given.some((argument) => mayHoldSecret(argument, last))) return;
-    collector.calls.push({ callee, arguments: given, at: at(reading, calleeNode) });
-  });
+  const calls = [...nodesOf(reading, 'call_expression'), ...nodesOf(reading, 'new_expression')]
+    .map((node) => callAt(reading, node))
+    .filter((call) => call !== undefined);
+  const finder = parameterFinder(collector);
+  const wanted = new Set<string>();
+  for (const use of collector.uses) {
+    for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload]) {
+      for (const id of finder(part)) wanted.add(id);
+    }
+  }
+  const kept = new Set<Call>();
+  // A wrapper of a wrapper is found a round later.
+  for (let round = 0; round < 3; round++) {
+    for (const call of calls) {
+      if (kept.has(call) || !wanted.has(call.callee.path.join('.'))) continue;
+      kept.add(call);
+      for (const argument of call.arguments) for (const id of finder(argument)) wanted.add(id);
+    }
+  }
+  for (const call of calls) {
+    if (kept.size >= maximumCalls) break;
+    const name = call.callee.path.at(-1) ?? '';
+    if (call.arguments.some((argument) => mayHoldSecret(argument, name))) kept.add(call);
+  }
+  for (const call of kept) add(collector.calls, call);
+}
+
+type NamedCall = Call & { readonly callee: Name };
+
+/** A call of something of the project, with arguments. */
+function callAt(reading: Reading, node: SyntaxNode): NamedCall | undefined {
+  const calleeNode = childOf(node, 'function') ?? childOf(node, 'constructor');
+  const list = argumentsOf(node);
+  if (!calleeNode || list.length === 0 || !isPlain(calleeNode)) return undefined;
+  const callee = calleeOf(reading, node, calleeNode);
+  if (callee?.kind !== 'name' || !isOfProject(reading, callee.path)) return undefined;
+  const given = list.slice(0, 12).map((argument) => lower(reading, argument));
+  return { callee, arguments: given, at: at(reading, calleeNode) };
 }
 
 function isPlain(callee: SyntaxNode): boolean {
@@ -49,37 +72,10 @@ function calleeOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Expre
   return { ...value, path: [`${value.path.join('.')}#`, 'constructor'] };
 }
 
-/** Functions whose parameters stand in a key, an algorithm or options of a use. */
-function functionsOfParameters(collector: Collector): ReadonlySet<string> {
-  const ids = new Set<string>();
-  const seen = new Set<Expression>();
-  const visit = (expression: Expression | undefined): void => {
-    if (!expression || seen.has(expression)) return;
-    seen.add(expression);
-    switch (expression.kind) {
-      case 'parameter':
-        ids.add(expression.function);
-        return;
-      case 'decoded':
-      case 'encoded':
-      case 'hashed':
-      case 'member':
-        visit(expression.of);
-        return;
-      case 'choice':
-        expression.options.forEach(visit);
-        return;
-      case 'concat':
-        expression.parts.forEach(visit);
-        return;
-      case 'name': {
-        const root = expression.path[0] ?? '';
-        for (const definition of byName.get(root) ?? []) visit(definition);
-        return;
-      }
-      default:
-    }
-  };
+/** Finds the functions whose parameters an expression can be, names of the file followed. */
+function parameterFinder(
+  collector: Collector,
+): (expression: Expression | undefined) => ReadonlySet<string> {
   const byName = new Map<string, Expression[]>();
   for (const { name, value } of collector.definitions) {
     for (const key of new Set([name, name.split('.')[0] ?? name])) {
@@ -88,11 +84,22 @@ function functionsOfParameters(collector: Collector): ReadonlySet<string> {
       else byName.set(key, [value]);
     }
   }
-  for (const use of collector.uses) {
-    for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload])
-      visit(part);
-  }
-  return ids;
+  return (start) => {
+    const ids = new Set<string>();
+    const seen = new Set<Expression>();
+    const queue = start ? [start] : [];
+    // Long chains of names are cut: nobody hands a key on that often.
+    for (let next = queue.pop(); next && seen.size < 200; next = queue.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      if (next.kind === 'parameter') ids.add(next.function);
+      else if (next.kind === 'choice') queue.push(...next.options);
+      else if (next.kind === 'concat') queue.push(...next.parts);
+      else if (next.kind === 'name') queue.push(...(byName.get(next.path[0] ?? '') ?? []));
+      else if ('of' in next) queue.push(next.of);
+    }
+    return ids;
+  };
 }
 
 const builtins: ReadonlySet<string> = new Set(

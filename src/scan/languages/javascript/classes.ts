@@ -3,7 +3,7 @@
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { type Reading, textOf } from './reading.ts';
 
-const classTypes: ReadonlySet<string> = new Set([
+export const classTypes: ReadonlySet<string> = new Set([
   'class_declaration',
   'abstract_class_declaration',
   'class',

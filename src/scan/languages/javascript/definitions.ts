@@ -1,24 +1,25 @@
 // Definitions of a JavaScript file: what its constants, variables, properties, fields and functions are given.
 import type { Expression } from '../../../model/expression.ts';
-import { childOf, type SyntaxNode, walk } from '../syntax.ts';
-import { classKey, isClass, isStatic, parameterProperties } from './classes.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
+import { classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { isEnvironment } from './environment.ts';
 import { drawsFrom } from './generators.ts';
 import { instanceOf, keyText, lower, lowerMethod, parameterOf, withFallback } from './lower.ts';
 import { partOf } from './lower-call.ts';
 import { propertyName, requiredModule, unwrap } from './origin.ts';
-import { at, instanceName, type Reading, textOf } from './reading.ts';
+import { at, instanceName, nodesOf, type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
 
 /** Everything that is given a value, in no particular order. */
 export function collectDefinitions(reading: Reading, collector: Collector): void {
   for (const binding of reading.scopes.all) defineBinding(reading, collector, binding);
-  walk(reading.root, (node) => {
-    if (node.type === 'assignment_expression' || node.type === 'augmented_assignment_expression') {
-      defineAssignment(reading, collector, node);
-    } else if (isClass(node)) defineClass(reading, collector, node);
-  });
+  for (const type of ['assignment_expression', 'augmented_assignment_expression']) {
+    for (const node of nodesOf(reading, type)) defineAssignment(reading, collector, node);
+  }
+  for (const type of classTypes) {
+    for (const node of nodesOf(reading, type)) defineClass(reading, collector, node);
+  }
 }
 
 function defineBinding(reading: Reading, collector: Collector, binding: Binding): void {

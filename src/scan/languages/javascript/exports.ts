@@ -1,12 +1,12 @@
 // What a JavaScript module gives to others. ES modules by statement; CommonJS as the binding `module.exports`,
 // which is also the default export.
-import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classKey, isClass } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { literalText } from './literals.ts';
 import { keyText, lower } from './lower.ts';
 import { unwrap } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { patternParts } from './scope.ts';
 
 const commonJs = 'module.exports';
@@ -15,9 +15,9 @@ export function collectExports(reading: Reading, collector: Collector): void {
   for (const node of reading.root.children) {
     if (node.type === 'export_statement') exportStatement(reading, collector, node);
   }
-  walk(reading.root, (node) => {
-    if (node.type === 'assignment_expression') commonJsExport(reading, collector, node);
-  });
+  for (const node of nodesOf(reading, 'assignment_expression')) {
+    commonJsExport(reading, collector, node);
+  }
 }
 
 function exportStatement(reading: Reading, collector: Collector, node: SyntaxNode): void {

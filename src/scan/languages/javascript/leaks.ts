@@ -1,13 +1,13 @@
 // Values written to logs and responses that may be secrets. Whether one is a signing secret is for link to say;
 // here only what cannot be one is left out.
 import type { Expression } from '../../../model/expression.ts';
-import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
 import { lower } from './lower.ts';
 import { argumentsOf } from './lower-call.ts';
 import { dottedName, unwrap } from './origin.ts';
-import { at, type Reading } from './reading.ts';
+import { at, nodesOf, type Reading } from './reading.ts';
 
 const logMethods = 'log|info|warn|error|debug|trace|verbose|fatal|silly|notice|dir|table|http';
 const loggers = new RegExp(
@@ -38,13 +38,12 @@ export function collectLeaks(reading: Reading, collector: Collector): void {
     if (key?.kind === 'decoded' && key.of.kind === 'name') keys.add(key.of.path.join('.'));
   }
   const sink: Sink = { collector, keys };
-  walk(reading.root, (node) => {
-    if (node.type !== 'call_expression') return;
+  for (const node of nodesOf(reading, 'call_expression')) {
     const callee = childOf(node, 'function');
     const by = callee && sinkOf(reading, callee);
-    if (by === undefined) return;
+    if (by === undefined) continue;
     for (const argument of argumentsOf(node)) leaksIn(reading, sink, by, argument);
-  });
+  }
 }
 
 interface Sink {

@@ -49,6 +49,15 @@ export function originOf(
   steps = maximumSteps,
 ): Origin | undefined {
   if (steps <= 0) return undefined;
+  const known = reading.origins.get(wrapped);
+  if (known !== undefined) return known ?? undefined;
+  const origin = findOrigin(reading, wrapped, steps);
+  // What was cut short may be longer from elsewhere.
+  if (steps > maximumSteps / 2) reading.origins.set(wrapped, origin ?? null);
+  return origin;
+}
+
+function findOrigin(reading: Reading, wrapped: SyntaxNode, steps: number): Origin | undefined {
   const node = unwrap(wrapped);
   switch (node.type) {
     case 'identifier':

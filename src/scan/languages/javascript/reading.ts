@@ -2,17 +2,22 @@
 import type { Expression, Unknown } from '../../../model/expression.ts';
 import type { Import } from '../../../model/facts.ts';
 import type { Range, RangeFinder } from '../../../model/place.ts';
-import type { SyntaxNode } from '../syntax.ts';
+import { type SyntaxNode, walk } from '../syntax.ts';
+import type { Origin } from './origin.ts';
 import type { Binding, Scopes } from './scope.ts';
 
 export interface Reading {
   readonly path: string;
   readonly text: string;
   readonly root: SyntaxNode;
+  /** All nodes by type, parents first: one walk serves every collector. */
+  readonly nodes: ReadonlyMap<string, readonly SyntaxNode[]>;
   readonly rangeOf: RangeFinder;
   readonly scopes: Scopes;
   /** Each node is lowered once; the shared result keeps work and memory linear. */
   readonly lowered: Map<SyntaxNode, Expression>;
+  /** Origins that were asked for; `null` where a node has none. */
+  readonly origins: Map<SyntaxNode, Origin | null>;
   readonly bindingOfKey: (key: string) => Binding | undefined;
   /** Modules read in place: `require('./x').secret`; they become imports of the file. */
   readonly requiredModules: Set<string>;
@@ -56,6 +61,21 @@ export function importOf(
   const module = required?.[1];
   if (module === undefined || binding.path.length > 1) return undefined;
   return { module, imported: binding.path[0] ?? '*' };
+}
+
+export function nodesOf(reading: Reading, type: string): readonly SyntaxNode[] {
+  return reading.nodes.get(type) ?? [];
+}
+
+/** Groups the nodes of a tree by type. */
+export function groupNodes(root: SyntaxNode): ReadonlyMap<string, readonly SyntaxNode[]> {
+  const groups = new Map<string, SyntaxNode[]>();
+  walk(root, (node) => {
+    const group = groups.get(node.type);
+    if (group) group.push(node);
+    else groups.set(node.type, [node]);
+  });
+  return groups;
 }
 
 export function textOf(reading: Reading, node: SyntaxNode): string {

@@ -1,13 +1,13 @@
 // Validators of the environment and of configuration: zod, joi, envalid, t3-env, convict and their kin. What they
 // return is an object whose properties are environment reads; what they declare gives defaults and least lengths.
 import type { Expression } from '../../../model/expression.ts';
-import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
 import { keyText, lower } from './lower.ts';
 import { argumentsOf } from './lower-call.ts';
 import { originOf, propertyName, unwrap } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 
 /** One variable that a schema declares. */
 interface SchemaKey {
@@ -220,8 +220,7 @@ function pairOf(reading: Reading, object: SyntaxNode, name: string): SyntaxNode 
 /** Definitions of the variables that the schemas of the file declare. */
 export function collectSchemas(reading: Reading, collector: Collector): void {
   const seen = new Set<SyntaxNode>();
-  walk(reading.root, (node) => {
-    if (node.type !== 'call_expression') return;
+  for (const node of nodesOf(reading, 'call_expression')) {
     const keys = declaredKeys(reading, node);
     for (const key of keys ?? []) {
       // A nested schema's own keys are no variables.
@@ -242,7 +241,7 @@ export function collectSchemas(reading: Reading, collector: Collector): void {
         ...(key.minLength !== undefined && { minLength: key.minLength }),
       });
     }
-  });
+  }
 }
 
 /** Objects handed to a call of a validation library are schemas, whether or not they are applied in this file. */

@@ -1,19 +1,19 @@
 // Definitions of configuration settings that JavaScript writes down: registerAs, convict, nconf, node-config's
 // files and the configuration functions of NestJS.
 import type { Expression } from '../../../model/expression.ts';
-import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { isConfiguration } from './environment.ts';
 import { literalText } from './literals.ts';
 import { keyText, lower, resolveLocally } from './lower.ts';
 import { argumentsOf } from './lower-call.ts';
 import { originOf, propertyName } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 
 export function collectSettings(reading: Reading, collector: Collector): void {
-  walk(reading.root, (node) => {
-    if (node.type === 'call_expression') settingsOfCall(reading, collector, node);
-  });
+  for (const node of nodesOf(reading, 'call_expression')) {
+    settingsOfCall(reading, collector, node);
+  }
   const file = configurationFile(reading.path);
   if (!file) return;
   for (const definition of [...collector.definitions]) {

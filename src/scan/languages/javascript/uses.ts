@@ -5,14 +5,14 @@ import type { Range } from '../../../model/place.ts';
 import { type CallView, useOf } from '../../libraries/apply.ts';
 import { rowsOf } from '../../libraries/index.ts';
 import type { LibraryRow } from '../../libraries/row.ts';
-import { childOf, closest, type SyntaxNode, walk } from '../syntax.ts';
+import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { functionAround, lower, resolveLocally } from './lower.ts';
 import { argumentsOf } from './lower-call.ts';
 import { dottedName, type Origin, originOf, propertyName, unwrap } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 
 interface RowIndex {
   /** By module and path below it: `jsonwebtoken sign`. */
@@ -68,10 +68,20 @@ function pathOfShape({ shape }: LibraryRow): string | undefined {
   }
 }
 
+const usingTypes = [
+  'call_expression',
+  'new_expression',
+  'assignment_expression',
+  'object',
+  'method_definition',
+] as const;
+
 export function collectUses(reading: Reading, collector: Collector): void {
-  walk(reading.root, (node) => {
-    for (const use of usesAt(reading, node)) add(collector.uses, use);
-  });
+  for (const type of usingTypes) {
+    for (const node of nodesOf(reading, type)) {
+      for (const use of usesAt(reading, node)) add(collector.uses, use);
+    }
+  }
 }
 
 function usesAt(reading: Reading, node: SyntaxNode): readonly Use[] {

@@ -19,6 +19,8 @@ export interface WalkOptions {
   readonly variableNames: 'any' | 'screaming';
   /** Strings of variable blocks are shell text: `A=1 B="2"`. */
   readonly isShell?: boolean;
+  /** Keys (lower case) whose texts are shell scripts: `run:` of a workflow. */
+  readonly scriptKeys?: ReadonlySet<string>;
   /** Build arguments, which end up in an image. */
   readonly bakedBlocks?: ReadonlySet<string>;
   /** Replaces the dotted path of the root, e.g. `jwt` for a file `jwt.yaml`. */
@@ -105,6 +107,10 @@ function walk(
       const isBaked = state.options.bakedBlocks?.has(inner.key.toLowerCase()) === true;
       const named = environmentOfWord(inner.key.slice('env_'.length)) ?? environment;
       variables(inner.node, [...path, inner.key], named, isBaked, state, depth + 1);
+      continue;
+    }
+    if (state.options.scriptKeys?.has(inner.key.toLowerCase()) && inner.node.kind !== 'map') {
+      addScript(inner.node, environment, state);
       continue;
     }
     const word = inner.node.kind === 'map' ? environmentOfWord(inner.key) : undefined;
@@ -255,6 +261,17 @@ function addPairText(
   const value = sliceStored(scalar.stored, sign + 1, text.length);
   collector.add({ space: 'env', name, value, start, end, environment, isImageBaked: isBaked });
   return true;
+}
+
+/** Variables that a script sets: a text, or a list of commands. */
+function addScript(node: ConfigNode, environment: string | undefined, { collector }: State): void {
+  for (const item of node.kind === 'list' ? node.items : [node]) {
+    if (item.kind !== 'scalar' || !item.isText) continue;
+    for (const { name, value, from, to } of scanAssignments(item.stored)) {
+      const { start, end } = sliceStored(item.stored, from, to);
+      collector.add({ space: 'env', name, value, start, end, environment, dialect: 'shell' });
+    }
+  }
 }
 
 function addShellText(

@@ -24,10 +24,17 @@ const compose: Surface = {
 const workflow: Surface = {
   carrier: 'workflow',
   dialect: 'workflow',
-  walk: any,
+  walk: {
+    ...any,
+    scriptKeys: new Set(['run', 'script', 'before_script', 'after_script', 'commands', 'command']),
+  },
   defaultEnvironment: 'ci',
 };
-const travis: Surface = { ...workflow, dialect: 'shell', walk: { ...any, isShell: true } };
+const travis: Surface = {
+  ...workflow,
+  dialect: 'shell',
+  walk: { ...workflow.walk, isShell: true },
+};
 const helm: Surface = { carrier: 'helm', dialect: 'generic', walk: settings };
 const spring: Surface = { carrier: 'config', dialect: 'spring', walk: settings };
 const serverless: Surface = { carrier: 'manifest', dialect: 'serverless', walk: settings };

@@ -49,7 +49,7 @@ describe('the parser', () => {
           expect(JSON.parse(`"${raw}"`)).toBe(value[index]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

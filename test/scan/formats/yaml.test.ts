@@ -101,6 +101,23 @@ test('workflows: every level, secrets are no values', () => {
   });
 });
 
+test('workflows: variables that scripts set', () => {
+  const text =
+    'jobs:\r\n  a:\r\n    steps:\r\n      - run: JWT_SECRET=abc npm test\r\n      - run: |\r\n          export A_B="ü d"\r\n          echo "C_D=${{ secrets.C }}" >> .env\r\n          echo "E_F=g h" >> .env\r\n';
+  expect(shown('.github/workflows/x.yml', text)).toEqual([
+    "env JWT_SECRET = 'abc'",
+    "env A_B = 'ü d'",
+    'env C_D = unknown',
+    "env E_F = 'g h'",
+  ]);
+  expect(slices('.github/workflows/x.yml', text)).toEqual([
+    'abc',
+    'ü d',
+    '${{ secrets.C }}',
+    'g h',
+  ]);
+});
+
 test('Spring: defaults after a colon, nested ones, settings and profiles', () => {
   const path = 'src/main/resources/application.yml';
   const text = sample(path);

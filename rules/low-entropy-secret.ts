@@ -22,15 +22,15 @@ export default defineRule({
   examples: {
     bad: [
       {
-        name: 'two characters over and over',
+        name: 'three characters over and over',
         file: '.env',
-        text: 'JWT_SECRET=«aabbaabababbababaabbabaabbababab»\n',
+        text: 'JWT_SECRET=«xyyxzxyzyxzzyxyzxyzxzyyxzxzyxyzx»\n',
       },
       {
         name: 'in the call',
         file: 'a.js',
         text: `const jwt = require('jsonwebtoken');
-jwt.sign(claims, '«aabbaabababbababaabbabaabbababab»', { expiresIn: '1h' });
+jwt.sign(claims, '«xyyxzxyzyxzzyxyzxyzxzyyxzxzyxyzx»', { expiresIn: '1h' });
 `,
       },
     ],
@@ -43,17 +43,17 @@ jwt.sign(claims, '«aabbaabababbababaabbabaabbababab»', { expiresIn: '1h' });
       {
         name: 'a template',
         file: '.env.example',
-        text: 'JWT_SECRET=aabbaabababbababaabbabaabbababab\n',
+        text: 'JWT_SECRET=xyyxzxyzyxzzyxyzxyzxzyyxzxzyxyzx\n',
       },
       {
         name: 'an entry that is no signing secret',
         file: '.env',
-        text: 'GREETING=aabbaabababbababaabbabaabbababab\n',
+        text: 'GREETING=xyyxzxyzyxzzyxyzxyzxzyyxzxzyxyzx\n',
       },
       {
         name: 'commented out',
         file: '.env',
-        text: '# JWT_SECRET=aabbaabababbababaabbabaabbababab\n',
+        text: '# JWT_SECRET=xyyxzxyzyxzzyxyzxyzxzyyxzxzyxyzx\n',
       },
     ],
   },

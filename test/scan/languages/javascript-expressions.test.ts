@@ -76,6 +76,23 @@ const environment: readonly (readonly [string, string])[] = [
   [`module.exports = ({ env }) => 1; const x = env('ABC', 'c')`, '$ABC||"c"'],
 ];
 
+const readers: readonly (readonly [string, string])[] = [
+  ['const read = (key, or) => process.env[key] || or; const x = read("A_B", "c")', '$A_B||"c"'],
+  [
+    'function read(key) { const v = process.env[key]; if (!v) throw new Error(key); return v; } const x = read("A_B")',
+    '$A_B',
+  ],
+  [
+    'function read(key, fallback = "c") { return process.env[key] ?? "d"; } const x = read("A_B")',
+    '$A_B||"d"',
+  ],
+  [
+    'class A { get(k) { return process.env[k]; } f() { x = this.get("jwtSecret"); } } let x',
+    '$jwtSecret',
+  ],
+  ['const read = (key) => store[key]; const x = read("A_B")', 'read("A_B")'],
+];
+
 const settings: readonly (readonly [string, string])[] = [
   [`const x = configService.get('jwt.secret')`, '&jwt.secret'],
   [`const x = config.get<string>('jwt:secret', 'c')`, '&jwt.secret||"c"'],
@@ -153,6 +170,7 @@ const generated: readonly (readonly [string, string])[] = [
 describe.each([
   ['literals', literals],
   ['environment', environment],
+  ['readers', readers],
   ['settings', settings],
   ['bytes', bytes],
   ['generated', generated],

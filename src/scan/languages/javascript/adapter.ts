@@ -111,6 +111,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     nodes: groupNodes(root),
     lowered: new Map(),
     origins: new Map(),
+    readers: new Map(),
     requiredModules: new Set(),
     importedInstances: new Map(),
     bindingOfKey: (key) => byKey.get(key),

@@ -7,6 +7,7 @@ import { drawsFrom, generatedBy, isClock } from './generators.ts';
 import { literalText } from './literals.ts';
 import { lower, propertyOf, resolveLocally } from './lower.ts';
 import { dottedName, originOf, propertyName, requiredModule, unwrap } from './origin.ts';
+import { readerCall } from './reader-functions.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
 import { functionTypes } from './scope.ts';
@@ -45,6 +46,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
   return (
     immediate(reading, call) ??
     settingCall(reading, node) ??
+    readerCall(reading, node) ??
     environmentCall(reading, node) ??
     generatedBy(reading, node) ??
     schemaValues(reading, node) ??

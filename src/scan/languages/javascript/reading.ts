@@ -4,6 +4,7 @@ import type { Import } from '../../../model/facts.ts';
 import type { Range, RangeFinder } from '../../../model/place.ts';
 import { type SyntaxNode, walk } from '../syntax.ts';
 import type { Origin } from './origin.ts';
+import type { Reader } from './reader-functions.ts';
 import type { Binding, Scopes } from './scope.ts';
 
 export interface Reading {
@@ -18,6 +19,8 @@ export interface Reading {
   readonly lowered: Map<SyntaxNode, Expression>;
   /** Origins that were asked for; `null` where a node has none. */
   readonly origins: Map<SyntaxNode, Origin | null>;
+  /** Functions of the file that read the environment by name; `null` for those that do not. */
+  readonly readers: Map<SyntaxNode, Reader | null>;
   readonly bindingOfKey: (key: string) => Binding | undefined;
   /** Modules read in place: `require('./x').secret`; they become imports of the file. */
   readonly requiredModules: Set<string>;

@@ -66,7 +66,7 @@ const maxCallers = 200;
  */
 function findCallers(tree: Tree, scanned: ScannedTree, wanted: readonly WantedCallers[]): string[] {
   const searches = wanted
-    .filter(({ name }) => name.length >= 3)
+    .filter(({ path, name }) => isSearchable(name) && isSearchable(moduleWord(path)))
     .map(({ path, name }) => ({
       language: scanned.facts.get(path)?.language,
       hasName: createPrefilter([name]),
@@ -87,6 +87,11 @@ function findCallers(tree: Tree, scanned: ScannedTree, wanted: readonly WantedCa
     if (found.length >= maxCallers) break;
   }
   return found;
+}
+
+/** What the byte filter can look for: three ASCII characters or more. */
+function isSearchable(word: string): boolean {
+  return /^[\w.$-]{3,}$/.test(word);
 }
 
 /** What an import of the file says: its base name, or the directory's for an index file. */

@@ -16,7 +16,10 @@ export interface TextRange {
 }
 
 export interface LineHashOptions {
-  /** Where the text holds values of secrets, in any order. */
+  /**
+   * Where the text holds values of secrets, in any order; offsets as everywhere in the model, that is after a byte
+   * order mark.
+   */
   readonly secrets: readonly TextRange[];
   /**
    * `omit` (default): a line whose window touches a secret has no hash, and the upload action fills it in from its
@@ -31,7 +34,10 @@ export interface LineHashOptions {
  * `<hex>:<n>` for a 1-based line, `n` counting equal lines from the top.
  */
 export function createLineHashes(text: string, options: LineHashOptions): LineHashes {
-  const secrets = mergeRanges(options.secrets);
+  const shift = text.startsWith('\ufeff') ? 1 : 0;
+  const secrets = mergeRanges(
+    options.secrets.map(({ start, end }) => ({ start: start + shift, end: end + shift })),
+  );
   const skipValues = options.nearSecrets === 'skip-value';
   const { units, offsets, lineStarts } = readUnits(text, skipValues ? secrets : []);
   const seen = new Map<string, number>();

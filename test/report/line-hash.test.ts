@@ -98,6 +98,12 @@ describe('values of secrets', () => {
     expect(createLineHashes(line, { secrets: [{ start: 100, end: 104 }] })(1)).toBeDefined();
   });
 
+  test('offsets count from after a byte order mark', () => {
+    const marked = `\ufeff${'x'.repeat(98)}kk`;
+    expect(createLineHashes(marked, { secrets: [{ start: 98, end: 100 }] })(1)).toBeUndefined();
+    expect(createLineHashes(marked, { secrets: [{ start: 99, end: 100 }] })(1)).toBeDefined();
+  });
+
   test('skip-value: the same hash whatever the value, another one than the line has', () => {
     const other = text.replace('aaaa', 'bbbbbb');
     const hash = createLineHashes(text, { secrets, nearSecrets: 'skip-value' })(2);

@@ -68,10 +68,7 @@ function check(group: readonly Holder[]): Problem[] {
   const seen = new Set<string>();
   for (const holder of [...group].sort((a, b) => comparePlaces(a.value.at, b.value.at))) {
     const other = earlier.find(
-      (before) =>
-        comparePlaces(before.value.at, holder.value.at) !== 0 &&
-        canMeet(before.value, holder.value) &&
-        areMeantToDiffer(before, holder),
+      (before) => canMeet(before.value, holder.value) && areMeantToDiffer(before, holder),
     );
     if (other) return [describe(holder, other, group)];
     // A thousand copies of one secret are compared as one: the walk stays linear in practice.
@@ -132,6 +129,16 @@ REFRESH_TOKEN_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»
         text: 'JWT_SECRET=keyboard cat\nSESSION_SECRET=«keyboard cat»\n',
       },
       {
+        name: 'fallbacks in code',
+        file: 'src/tokens.js',
+        text: `const jwt = require('jsonwebtoken');
+const accessSecret = process.env.ACCESS_TOKEN_SECRET || 'keyboard cat';
+const refreshSecret = process.env.REFRESH_TOKEN_SECRET || '«keyboard cat»';
+exports.access = (id) => jwt.sign({ sub: id }, accessSecret, { expiresIn: '15m' });
+exports.refresh = (id) => jwt.sign({ sub: id }, refreshSecret, { expiresIn: '30d' });
+`,
+      },
+      {
         name: 'administrators and users',
         file: '.env',
         text: 'ADMIN_JWT_SECRET=keyboard cat\nUSER_JWT_SECRET=«keyboard cat»\n',
@@ -149,6 +156,16 @@ REFRESH_TOKEN_SECRET=4H7BVXp9eIzE0Q4ctib/jSFgnqL+2zZW77mBWck2NbU=
         name: 'two names of one secret',
         file: '.env',
         text: 'JWT_SECRET=keyboard cat\nAPP_JWT_SECRET=keyboard cat\n',
+      },
+      {
+        name: 'a setting that takes its value from a variable',
+        files: {
+          '.env': 'JWT_SECRET=keyboard cat\n',
+          'src/login.js': `const jwt = require('jsonwebtoken');
+const settings = { signing: { key: process.env.JWT_SECRET } };
+module.exports = (id) => jwt.sign({ sub: id }, settings.signing.key, { expiresIn: '1h' });
+`,
+        },
       },
       {
         name: 'two environments, which shared-across-environments judges',

@@ -34,10 +34,11 @@ const missing: Found = { state: 'missing' };
 export function useOf(row: LibraryRow, call: CallView): Use | undefined {
   if (!(row.when ?? []).every((condition) => holds(condition, call))) return undefined;
   const key = keyOf(row, call);
-  if (!key && row.key.length > 0 && !row.isKeyOptional) return undefined;
   const algorithm = algorithmOf(row, call);
-  const options = optionsOf(row, call);
   const hazard = hazardOf(row, call, algorithm);
+  // Unsigned on purpose: `jwt.sign(claims, null, { algorithm: 'none' })` has no key and is worth telling.
+  if (!key && row.key.length > 0 && !row.isKeyOptional && !hazard) return undefined;
+  const options = optionsOf(row, call);
   const payload = row.payload && find(row.payload, call);
   return {
     library: row.library,

@@ -35,6 +35,14 @@ REFRESH_TOKEN_SECRET=4H7BVXp9eIzE0Q4ctib/jSFgnqL+2zZW77mBWck2NbU=
         tracked: { '.env': 'tracked' },
       },
       {
+        name: 'below the secret of a third party, which signs nothing here',
+        file: '.env',
+        text: `FOURSQUARE_SECRET=keyboard cat
+JWT_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»
+`,
+        tracked: { '.env': 'tracked' },
+      },
+      {
         name: 'one finding for each file',
         files: {
           '.env.production': 'JWT_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»\n',

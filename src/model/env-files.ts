@@ -42,7 +42,10 @@ function listNames(entries: readonly Entry[]): string {
  * related. `how` goes between the path and the count: `is tracked by git and`.
  */
 export function aboutEnvFiles(project: Project, tracked: TrackedState, how: string): Problem[] {
-  return [...entriesByPath(project, tracked)].flatMap(([path, entries]) => {
+  return [...entriesByPath(project, tracked)].flatMap(([path, all]) => {
+    // Secrets of third parties are guesses by name; where there are surer ones they do not count.
+    const sure = all.filter(({ secret }) => secret.confidence !== 'low');
+    const entries = sure.length > 0 ? sure : all;
     const [first, ...others] = entries;
     if (!first) return [];
     const { secret, value } = first;

@@ -140,8 +140,7 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
     const claims = find(row.payload, call);
     if (claims.state !== 'missing') {
       const exp = property(claims.value, 'exp', call);
-      if (exp.state === 'found' || call.hasAssigned?.(claims.value, 'exp'))
-        return { expiry: 'set' };
+      if (exp.state === 'found') return { expiry: 'set' };
       if (exp.state === 'symbolic') isUnknown = true;
     }
   }
@@ -232,6 +231,10 @@ function argumentOf(place: ArgumentPlace, call: CallView): Found {
 
 /** One step of a path below an expression. */
 function property(of: Expression, step: string, call: CallView): Found {
+  // `options.secretOrKey = ...` after `const options = {}`.
+  if (of.kind === 'name' && call.hasAssigned?.(of, step)) {
+    return { state: 'found', value: { ...of, path: [...of.path, step] } };
+  }
   const value = call.resolve(of);
   if (isNoOptions(value, call)) return missing;
   switch (value.kind) {

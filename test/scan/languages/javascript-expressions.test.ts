@@ -101,6 +101,7 @@ const settings: readonly (readonly [string, string])[] = [
   [`import config from 'config'; const x = config.jwt.secret`, '&jwt.secret'],
   [`const nconf = require('nconf'); const x = nconf.get('a:b') || 'c'`, '&a.b||"c"'],
   [`const app = express(); const x = app.get('superSecret')`, '&superSecret'],
+  ['const x = useRuntimeConfig().jwtSecret', '&runtimeConfig.jwtSecret'],
   [`const KEY = 'jwt.secret'; const x = configService.get(KEY)`, '&jwt.secret'],
   [`const x = new Map().get('a')`, '-'],
 ];

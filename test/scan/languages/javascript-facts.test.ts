@@ -191,6 +191,18 @@ describe('settings and schemas', () => {
       ['setting a.b = "c"', 'setting superSecret = "d"'],
     ],
     [
+      'pm2',
+      'ecosystem.config.js',
+      `module.exports = { apps: [{ script: 'a.js', env: { JWT_SECRET: 'a' }, env_prod: { JWT_SECRET: 'b' } }] }`,
+      ['env JWT_SECRET = "a"', 'env JWT_SECRET = "b" in production'],
+    ],
+    [
+      'Nuxt',
+      'nuxt.config.ts',
+      `export default defineNuxtConfig({ runtimeConfig: { jwtSecret: 'a' } })`,
+      ['setting runtimeConfig.jwtSecret = "a"'],
+    ],
+    [
       'zod',
       'a.ts',
       `import { z } from 'zod'; z.object({ JWT_SECRET: z.string().min(32).default('a'), nested: z.object({}) })`,

@@ -201,6 +201,14 @@ describe('frameworks', () => {
     ).toBe('jwtConfig()->secret');
   });
 
+  test('options may be filled property by property', async () => {
+    const uses = await usesOf(
+      `import { Strategy } from 'passport-jwt'; const o = {}; o.secretOrKey = 'a'; o.algorithms = ['HS256']; new Strategy(o, cb)`,
+    );
+    expect(uses).toMatchObject([{ verification: 'pinned' }]);
+    expect(printExpression(uses[0]?.key)).toBe('o.secretOrKey');
+  });
+
   test('keys may be lists, functions and choices', async () => {
     const keyOf = async (source: string): Promise<string> =>
       printExpression((await usesOf(source))[0]?.key);

@@ -197,12 +197,15 @@ function declaredType(reading: Reading, object: SyntaxNode): string {
   return type ? textOf(reading, type) : '';
 }
 
-/** `config.jwt.secret`, where `config` is the module of that name: properties are settings. */
+/** `config.jwt.secret` of node-config and `useRuntimeConfig().jwtSecret` of Nuxt: properties are settings. */
 export function settingRead(reading: Reading, node: SyntaxNode): SettingRead | undefined {
   const origin = originOf(reading, node);
-  if (origin?.module !== 'config' || origin.path.length === 0) return undefined;
-  if (origin.path.some((step) => step === '()' || step === '#')) return undefined;
-  return { kind: 'setting', path: origin.path.join('.'), at: at(reading, node) };
+  const isNuxt = origin?.path[0] === 'useRuntimeConfig' && origin.path[1] === '()';
+  if (!origin || (origin.module !== 'config' && !isNuxt)) return undefined;
+  const path = isNuxt ? ['runtimeConfig', ...origin.path.slice(2)] : origin.path;
+  if (path.length <= (isNuxt ? 1 : 0)) return undefined;
+  if (path.some((step) => step === '()' || step === '#')) return undefined;
+  return { kind: 'setting', path: path.join('.'), at: at(reading, node) };
 }
 
 /** Methods of env-var and friends that only type or demand a variable; `default` gives its fallback. */

@@ -14,6 +14,7 @@ export function collectSettings(reading: Reading, collector: Collector): void {
   for (const node of nodesOf(reading, 'call_expression')) {
     settingsOfCall(reading, collector, node);
   }
+  collectProcessFiles(reading, collector);
   const file = configurationFile(reading.path);
   if (!file) return;
   for (const definition of [...collector.definitions]) {
@@ -36,6 +37,11 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
     flatten(reading, collector, `${name}.`, lower(reading, second));
     return;
   }
+  if (method === 'defineNuxtConfig') {
+    const runtime = propertyIn(lower(reading, first), 'runtimeConfig');
+    if (runtime) flatten(reading, collector, 'runtimeConfig.', runtime);
+    return;
+  }
   const module = originOf(reading, callee)?.module;
   if (module === 'convict' && first.type === 'object') {
     convictSettings(reading, collector, first, '');
@@ -48,6 +54,11 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
   } else if (method === 'set' && name && second && isConfiguration(reading, object)) {
     setting(collector, name.replaceAll(':', '.'), lower(reading, second), at(reading, node));
   }
+}
+
+function propertyIn(value: Expression, name: string): Expression | undefined {
+  if (value.kind !== 'object' || !Object.hasOwn(value.properties, name)) return undefined;
+  return value.properties[name];
 }
 
 const maximumDepth = 6;
@@ -157,4 +168,47 @@ function configurationFile(path: string): ConfigurationFile | undefined {
     return { isNodeConfig: true, environment: environmentNames.get(name) ?? name };
   }
   return /config/i.test(path) ? { isNodeConfig: false } : undefined;
+}
+
+/** Configuration files that set the environment of a process: pm2's, and Next's `env`, which reaches browsers. */
+function collectProcessFiles(reading: Reading, collector: Collector): void {
+  const isPm2 = /(?:^|\/)(?:ecosystem|pm2|process)\.config\.[cm]?[jt]s$/.test(reading.path);
+  const isNext = /(?:^|\/)next\.config\.[cm]?[jt]s$/.test(reading.path);
+  if (!isPm2 && !isNext) return;
+  for (const definition of [...collector.definitions]) {
+    if (definition.name !== 'module.exports' && definition.name !== 'default') continue;
+    const value = resolveLocally(reading, definition.value);
+    const apps = propertyIn(value, 'apps');
+    const blocks = apps?.kind === 'list' ? apps.items : [value];
+    for (const block of blocks) environmentBlocks(reading, collector, block, isNext);
+  }
+}
+
+/** `env: {...}`, `env_production: {...}` of one process. */
+function environmentBlocks(
+  reading: Reading,
+  collector: Collector,
+  block: Expression,
+  isBrowserExposed: boolean,
+): void {
+  if (block.kind !== 'object') return;
+  for (const [key, wrapped] of Object.entries(block.properties)) {
+    const name = /^env(?:_(\w{1,40}))?$/.exec(key);
+    const values = name && resolveLocally(reading, wrapped);
+    if (values?.kind !== 'object') continue;
+    const environment = name?.[1] && (environmentNames.get(name[1]) ?? name[1]);
+    for (const [variable, value] of Object.entries(values.properties)) {
+      // `JWT_SECRET: process.env.JWT_SECRET` hands on what is set elsewhere.
+      if (value.kind === 'unknown' || (value.kind === 'env' && value.name === variable)) continue;
+      add(collector.definitions, {
+        space: 'env',
+        name: variable,
+        value,
+        at: value.at,
+        carrier: 'config',
+        ...(environment && { environment }),
+        ...(isBrowserExposed && { isBrowserExposed }),
+      });
+    }
+  }
 }

@@ -265,6 +265,7 @@ function baseView(
     resolve: (expression) => resolveLocally(reading, expression),
     hasAssigned: (expression, property) =>
       expression.kind === 'name' &&
+      expression.path.length === 1 &&
       (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties.has(property) ?? false),
     sourceOf: (range) => reading.text.slice(range.start, range.end),
     ...(inside !== undefined && { inside }),

@@ -40,7 +40,7 @@ const authRows: readonly LibraryRow[] = [
     callee: '',
     kind: 'session',
     // `NextAuth(options)` and `NextAuth(req, res, options)`.
-    key: [option(0, 'secret'), option(2, 'secret')],
+    key: [option(0, 'secret'), option(2, 'secret'), option(0, 'jwt', 'secret')],
     derivesKey: true,
     example:
       "import NextAuth from 'next-auth';\nexport default NextAuth({ providers: [], secret: '«tutorial-value»' });",

@@ -12,7 +12,6 @@ import type { Target } from '../targets.ts';
 import { exitCodeOf, selectFindings } from '../verdict.ts';
 import { describeFixes } from './describe-fixes.ts';
 import { runFixLoop } from './fix-loop.ts';
-import { generateSecret } from './generate.ts';
 import { createOverlay } from './overlay-tree.ts';
 import { recoverInterrupted } from './recover.ts';
 import { createParse } from './syntax.ts';
@@ -31,9 +30,10 @@ export async function runFix(job: FixJob): Promise<number> {
   const { args, io, request } = job;
   refuseStdin(request);
   recoverInterrupted(io);
-  const [{ runAudit }, { rules }, { readVersion }] = await Promise.all([
+  const [{ runAudit }, { rules }, { generateSecret }, { readVersion }] = await Promise.all([
     import('../../run.ts'),
     import('../../../rules/index.ts'),
+    import('../../strength/generate.ts'),
     import('../version.ts'),
   ]);
   const parts = {

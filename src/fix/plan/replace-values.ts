@@ -4,7 +4,7 @@ import type { Edit, Safety } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import { countOf, valueFix } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
-import { encodeValue } from '../encode-value.ts';
+import { encodeValue, type Slot } from '../encode-value.ts';
 import { type OwnedValue, type Recipe, recipeFor } from '../secret-format.ts';
 import { loadsEnvFiles } from './code-support.ts';
 import { referToVariable } from './compose.ts';
@@ -159,7 +159,8 @@ function replace(
   if (text === undefined) return `${path} cannot be read as text`;
   const slot = { text, start, end, language: value.file.language, storedAs: value.storedAs };
   const written = encodeValue(variable.secret, slot);
-  if (written === undefined) return `the value in ${path} cannot be written there`;
+  if (written === undefined || leavesSpace(slot, value.text ?? ''))
+    return `the value in ${path} cannot be written there`;
   if (context.keepPrevious) {
     const kept = keepPrevious(text, value);
     if (!kept) return `the old value in ${path} cannot be kept beside the new one: do it by hand`;
@@ -168,6 +169,16 @@ function replace(
   work.edits.push({ path, start, end, text: written, maskedText: variable.mask });
   work.safety = unsafer(work.safety, valueFix(value));
   return undefined;
+}
+
+/** White space at the ends of a block of YAML is a part of the value and lies outside of its place: it would stay. */
+function leavesSpace({ text, start, end, language }: Slot, value: string): boolean {
+  if (language !== 'yaml' || /["']/.test(text[start - 1] ?? '')) return false;
+  const stored = text.slice(start, end);
+  return (
+    (/^\s/.test(value) && !/^\s/.test(stored)) ||
+    (/[ \t]\n*$/.test(value) && !/[ \t]$/.test(stored))
+  );
 }
 
 /** Gives every package whose code now reads the variable a value for it, in each environment its own. */

@@ -88,9 +88,11 @@ export const javascriptAdapter: LanguageAdapter = {
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one. */
 const telling =
   /secret|jwt|jws\b|jose\b|hmac|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?parser|cookie-?session|-session\b|session\(|\.keys\s?=|keygrip|private_?key|app_?key|api_?key|auth_?key/i;
+
 /** Small files that only pass on what others define. */
 const passingOn =
   /export\s*(?:\*|\{[^}]{0,500}\})\s*from|module\.exports\s*=|export\s+default|export\s+const\s+\w*(?:config|settings|env)/i;
+
 const smallLength = 3_000;
 
 function isWorthParsing({ path, text }: ScanInput): boolean {

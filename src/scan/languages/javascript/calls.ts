@@ -3,9 +3,9 @@
 import type { Expression, Name } from '../../../model/expression.ts';
 import type { Call } from '../../../model/facts.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
-import { argumentsOf } from './lower-call.ts';
 import { unwrap } from './origin.ts';
 import { at, importOf, nodesOf, type Reading } from './reading.ts';
 
@@ -14,6 +14,7 @@ const maximumCalls = 500;
 /** Names of functions that a text literal may be handed to as a key. */
 const signingName =
   /sign|verif|token|jwt|secret|hmac|auth|encode|decode|crypt|session|cookie|key|issue|login/i;
+
 /** Names of values that may be keys or options with keys in them. */
 const secretName =
   /secret|jwt|key|token|password|salt|passphrase|sign|config|options|settings|\benv\b/i;

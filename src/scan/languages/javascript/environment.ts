@@ -21,8 +21,7 @@ const environments: readonly { readonly module: RegExp; readonly path: RegExp }[
   { module: /^hono\/adapter$/, path: /^env\.\(\)$/ },
 ];
 
-/** Names that only environment variables have. */
-const variableName = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+/** Names of environment variables. */
 const looseVariableName = /^[A-Z][A-Z0-9_]{2,}$/;
 
 /** Whether a node is the environment itself: `process.env`, or a name for it. */
@@ -88,6 +87,7 @@ function isBindings(reading: Reading, object: SyntaxNode): boolean {
 /** `env('X')`, `getEnv('X', 'lit')`: functions of a project or framework that read one variable. */
 const readerFunction =
   /^(?:_?(?:get|read|require|load|fetch|must|use|need|ensure|parse|optional|required|mustGet|from)?_?env(?:ironment)?_?(?:var|variable|value|string|str|secret|key)?s?_?(?:or(?:throw|default|else|fail|die))?|(?:requiredEnv|envOr|envOrThrow|envOrDefault|optionalEnv))$/i;
+
 const readerMethods: ReadonlySet<string> = new Set([
   'get',
   'getOrThrow',
@@ -130,6 +130,7 @@ const settingMethods: ReadonlySet<string> = new Set([
   'require',
   'requireSecret',
 ]);
+
 const configModules: ReadonlySet<string> = new Set([
   'config',
   'nconf',
@@ -221,9 +222,4 @@ export function refinedRead(
   return /^(?:as[A-Z]\w*|required|convertFromBase64|from|example|unwrap|orThrow)$/.test(method)
     ? of
     : undefined;
-}
-
-/** Whether a property name can only be an environment variable. */
-export function isVariableName(name: string): boolean {
-  return variableName.test(name);
 }

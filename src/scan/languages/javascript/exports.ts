@@ -6,8 +6,8 @@ import { add, type Collector, define } from './collector.ts';
 import { literalText } from './literals.ts';
 import { keyText, lower } from './lower.ts';
 import { unwrap } from './origin.ts';
+import { patternParts } from './patterns.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { patternParts } from './scope.ts';
 
 const commonJs = 'module.exports';
 

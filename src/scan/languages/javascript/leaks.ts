@@ -2,30 +2,37 @@
 // here only what cannot be one is left out.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
 import { lower } from './lower.ts';
-import { argumentsOf } from './lower-call.ts';
 import { dottedName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading } from './reading.ts';
 
 const logMethods = 'log|info|warn|error|debug|trace|verbose|fatal|silly|notice|dir|table|http';
+
 const loggers = new RegExp(
   `^(?:console|(?:.*\\.)?(?:logger|log|Logger|winston|pino|fastify\\.log|app\\.log|_logger|#logger))\\.(?:${logMethods})$`,
 );
+
 const plainLoggers = /^(?:log|debug|logger|print|consola|signale)$/;
+
 const responses = /^(?:.*\.)?(?:res|response|reply)(?:\.status)?\.(?:json|send|end|write|jsonp)$/;
+
 const contextResponses = /^(?:c|ctx|context)\.(?:json|text|html)$/;
 
 /** Last name of a value that is a secret by its name; `tokenType`, `hasSecret`, `secretLength` are none. */
 const secretWord =
   /(?:secrets?|secret[_-]?key|signing[_-]?key|private[_-]?key|jwt[_-]?key|hmac[_-]?key|app[_-]?key|secret[_-]?or[_-]?key|passphrase|secret[_-]?(?:value|phrase))$/i;
+
 /** Words that tell a signing secret from other secrets. */
 const signingWord =
   /jwt|token|auth|session|cookie|sign|hmac|access|refresh|csrf|app|server|config|settings|env\b/i;
+
 /** Secrets that others issue, and seeds of one-time passwords. */
 const otherWord =
   /client|otp|two[_-]?factor|2fa|mfa|webhook|stripe|paypal|oauth|google|github|facebook|twitter|aws|s3|captcha|smtp|mail|twilio|cloudinary|setup/i;
+
 /** Names that mean the application's own secret as they stand. */
 const plainSecretName =
   /^(?:SECRET|SECRET_KEY|SECRETKEY|APP_SECRET|APP_KEY|PRIVATE_KEY|SIGNING_KEY)$/;

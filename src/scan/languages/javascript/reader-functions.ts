@@ -2,11 +2,11 @@
 // process.env[key] || fallback`. A call of one with a literal is a read of that variable.
 import type { EnvRead } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
 import { classOfThis } from './classes.ts';
 import { isEnvironment } from './environment.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { argumentsOf } from './lower-call.ts';
 import { propertyName, unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { functionTypes } from './scope.ts';

@@ -2,10 +2,10 @@
 // return is an object whose properties are environment reads; what they declare gives defaults and least lengths.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
 import { keyText, lower } from './lower.ts';
-import { argumentsOf } from './lower-call.ts';
 import { originOf, propertyName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 

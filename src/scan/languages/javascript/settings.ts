@@ -2,13 +2,14 @@
 // files and the configuration functions of NestJS.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { isConfiguration } from './environment.ts';
 import { literalText } from './literals.ts';
-import { keyText, lower, resolveLocally } from './lower.ts';
-import { argumentsOf } from './lower-call.ts';
+import { keyText, lower } from './lower.ts';
 import { originOf, propertyName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { resolveLocally } from './resolve-locally.ts';
 
 export function collectSettings(reading: Reading, collector: Collector): void {
   for (const node of nodesOf(reading, 'call_expression')) {

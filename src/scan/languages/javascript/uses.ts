@@ -1,72 +1,17 @@
 // Finds the calls that library rows describe and shows each to its row.
-import type { Expression } from '../../../model/expression.ts';
 import type { Use } from '../../../model/facts.ts';
-import type { Range } from '../../../model/place.ts';
 import { type CallView, useOf } from '../../libraries/apply.ts';
-import { rowsOf } from '../../libraries/index.ts';
 import type { LibraryRow } from '../../libraries/row.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
+import { objectView, viewOf } from './call-view.ts';
 import { classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { isTakenForCheck } from './decoding.ts';
-import { functionAround, lower, resolveLocally } from './lower.ts';
-import { argumentsOf } from './lower-call.ts';
-import { dottedName, type Origin, originOf, propertyName, unwrap } from './origin.ts';
+import { lower } from './lower.ts';
+import { dottedName, type Origin, originOf, propertyName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-
-interface RowIndex {
-  /** By module and path below it: `jsonwebtoken sign`. */
-  readonly byOrigin: ReadonlyMap<string, readonly LibraryRow[]>;
-  readonly unresolved: readonly LibraryRow[];
-  readonly plugins: readonly LibraryRow[];
-  readonly typed: ReadonlyMap<string, readonly LibraryRow[]>;
-  readonly returned: ReadonlyMap<string, readonly LibraryRow[]>;
-}
-
-const index = indexRows(rowsOf('javascript'));
-
-function indexRows(rows: readonly LibraryRow[]): RowIndex {
-  const byOrigin = new Map<string, LibraryRow[]>();
-  const typed = new Map<string, LibraryRow[]>();
-  const returned = new Map<string, LibraryRow[]>();
-  const into = (map: Map<string, LibraryRow[]>, key: string, row: LibraryRow): void => {
-    map.set(key, [...(map.get(key) ?? []), row]);
-  };
-  for (const row of rows) {
-    const path = pathOfShape(row);
-    if (path !== undefined) {
-      for (const module of row.modules)
-        into(byOrigin, `${row.shape.kind === 'new' ? 'new ' : ''}${module} ${path}`, row);
-    }
-    if (row.shape.kind === 'typed') into(typed, row.shape.type, row);
-    if (row.shape.kind === 'returned') into(returned, row.shape.method, row);
-  }
-  return {
-    byOrigin,
-    unresolved: rows.filter((row) => row.unresolved),
-    plugins: rows.filter((row) => row.shape.kind === 'plugin'),
-    typed,
-    returned,
-  };
-}
-
-/** The origin path that a shape stands for, as `originOf` writes it. */
-function pathOfShape({ shape }: LibraryRow): string | undefined {
-  switch (shape.kind) {
-    case 'call':
-      return shape.callee;
-    case 'new':
-      return shape.type;
-    case 'assigned':
-      return [...(shape.type ? [shape.type] : []), '#', shape.property, '='].join('.');
-    case 'method': {
-      const made = shape.type.endsWith('()') ? `${shape.type.slice(0, -2)}.()` : `${shape.type}.#`;
-      return `${made.replace(/^\./, '')}.${shape.method}`;
-    }
-    default:
-      return undefined;
-  }
-}
+import { index, rowsAt } from './row-index.ts';
 
 const usingTypes = [
   'call_expression',
@@ -102,11 +47,6 @@ function usesAt(reading: Reading, node: SyntaxNode): readonly Use[] {
     default:
       return [];
   }
-}
-
-function rowsAt(origin: Origin | undefined, prefix = ''): readonly LibraryRow[] {
-  if (!origin) return [];
-  return index.byOrigin.get(`${prefix}${origin.module} ${origin.path.join('.')}`) ?? [];
 }
 
 /** One use per call name: rows of the same name are different forms of one call, others take a further key. */
@@ -239,72 +179,4 @@ function returnedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const rows = name && index.returned.get(textOf(reading, name));
   if (!rows || !name) return [];
   return usesBy(rows, objectView(reading, node, lower(reading, node), at(reading, name)));
-}
-
-function objectView(reading: Reading, node: SyntaxNode, only: Expression, where: Range): CallView {
-  return { ...baseView(reading, node), at: where, arguments: [only] };
-}
-
-function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): CallView {
-  const list = argumentsOf(node);
-  return {
-    ...baseView(reading, node),
-    at: calleeRange(reading, callee),
-    arguments: list.map((argument) => lower(reading, argument)),
-    hasSpread: list.some((argument) => argument.type === 'spread_element'),
-    chain: (method) => chainedArguments(reading, callee, method),
-  };
-}
-
-function baseView(
-  reading: Reading,
-  node: SyntaxNode,
-): Pick<CallView, 'resolve' | 'hasAssigned' | 'sourceOf' | 'inside'> {
-  const inside = functionAround(reading, node);
-  return {
-    resolve: (expression) => resolveLocally(reading, expression),
-    hasAssigned: (expression, property) =>
-      expression.kind === 'name' &&
-      expression.path.length === 1 &&
-      (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties.has(property) ?? false),
-    sourceOf: (range) => reading.text.slice(range.start, range.end),
-    ...(inside !== undefined && { inside }),
-  };
-}
-
-/** The callee where it stands on one line, else its last name. */
-function calleeRange(reading: Reading, wrapped: SyntaxNode): Range {
-  const callee = unwrap(wrapped);
-  const whole = at(reading, callee);
-  const property = childOf(callee, 'property');
-  return whole.line === whole.endLine || !property ? whole : at(reading, property);
-}
-
-/** Arguments of a call made on the same object; `new` are those of its constructor. */
-function chainedArguments(
-  reading: Reading,
-  callee: SyntaxNode,
-  method: string,
-): readonly Expression[] | undefined {
-  let found: SyntaxNode | undefined;
-  let current: SyntaxNode | undefined = childOf(callee, 'object');
-  for (let steps = 0; current && !found && steps < 40; steps++) {
-    const node: SyntaxNode = unwrap(current);
-    current = undefined;
-    if (node.type === 'new_expression') {
-      if (method === 'new') found = node;
-    } else if (node.type === 'call_expression') {
-      const inner = childOf(node, 'function');
-      if (inner && propertyName(reading, inner) === method) found = node;
-      else current = inner && childOf(inner, 'object');
-    } else if (node.type === 'identifier') {
-      const binding = reading.scopes.lookup(node, textOf(reading, node));
-      found = binding?.methodCalls.find((call) => {
-        const inner = childOf(call, 'function');
-        return inner && propertyName(reading, inner) === method;
-      });
-      current = binding?.value;
-    }
-  }
-  return found && argumentsOf(found).map((argument) => lower(reading, argument));
 }

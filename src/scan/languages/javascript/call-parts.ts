@@ -1,0 +1,17 @@
+// The parts of a call that its lowering asks for.
+import { childOf, type SyntaxNode } from '../syntax.ts';
+
+export interface CallParts {
+  readonly node: SyntaxNode;
+  readonly callee: SyntaxNode;
+  readonly arguments: readonly SyntaxNode[];
+  /** Last name of the callee. */
+  readonly method: string;
+  /** What the method is called on. */
+  readonly object: SyntaxNode | undefined;
+}
+
+export function argumentsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  const list = childOf(node, 'arguments');
+  return list?.type === 'arguments' ? list.children : [];
+}

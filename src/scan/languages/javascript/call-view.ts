@@ -1,0 +1,84 @@
+// Shows a JavaScript call to a library row.
+import type { Expression } from '../../../model/expression.ts';
+import type { Range } from '../../../model/place.ts';
+import type { CallView } from '../../libraries/apply.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
+import { functionAround } from './functions.ts';
+import { lower } from './lower.ts';
+import { propertyName, unwrap } from './origin.ts';
+import { at, type Reading, textOf } from './reading.ts';
+import { resolveLocally } from './resolve-locally.ts';
+
+export function objectView(
+  reading: Reading,
+  node: SyntaxNode,
+  only: Expression,
+  where: Range,
+): CallView {
+  return { ...baseView(reading, node), at: where, arguments: [only] };
+}
+
+export function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): CallView {
+  const list = argumentsOf(node);
+  return {
+    ...baseView(reading, node),
+    at: calleeRange(reading, callee),
+    arguments: list.map((argument) => lower(reading, argument)),
+    hasSpread: list.some((argument) => argument.type === 'spread_element'),
+    chain: (method) => chainedArguments(reading, callee, method),
+  };
+}
+
+function baseView(
+  reading: Reading,
+  node: SyntaxNode,
+): Pick<CallView, 'resolve' | 'hasAssigned' | 'sourceOf' | 'inside'> {
+  const inside = functionAround(reading, node);
+  return {
+    resolve: (expression) => resolveLocally(reading, expression),
+    hasAssigned: (expression, property) =>
+      expression.kind === 'name' &&
+      expression.path.length === 1 &&
+      (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties.has(property) ?? false),
+    sourceOf: (range) => reading.text.slice(range.start, range.end),
+    ...(inside !== undefined && { inside }),
+  };
+}
+
+/** The callee where it stands on one line, else its last name. */
+function calleeRange(reading: Reading, wrapped: SyntaxNode): Range {
+  const callee = unwrap(wrapped);
+  const whole = at(reading, callee);
+  const property = childOf(callee, 'property');
+  return whole.line === whole.endLine || !property ? whole : at(reading, property);
+}
+
+/** Arguments of a call made on the same object; `new` are those of its constructor. */
+function chainedArguments(
+  reading: Reading,
+  callee: SyntaxNode,
+  method: string,
+): readonly Expression[] | undefined {
+  let found: SyntaxNode | undefined;
+  let current: SyntaxNode | undefined = childOf(callee, 'object');
+  for (let steps = 0; current && !found && steps < 40; steps++) {
+    const node: SyntaxNode = unwrap(current);
+    current = undefined;
+    if (node.type === 'new_expression') {
+      if (method === 'new') found = node;
+    } else if (node.type === 'call_expression') {
+      const inner = childOf(node, 'function');
+      if (inner && propertyName(reading, inner) === method) found = node;
+      else current = inner && childOf(inner, 'object');
+    } else if (node.type === 'identifier') {
+      const binding = reading.scopes.lookup(node, textOf(reading, node));
+      found = binding?.methodCalls.find((call) => {
+        const inner = childOf(call, 'function');
+        return inner && propertyName(reading, inner) === method;
+      });
+      current = binding?.value;
+    }
+  }
+  return found && argumentsOf(found).map((argument) => lower(reading, argument));
+}

@@ -1,0 +1,136 @@
+// Lowers conversions between text and bytes.
+import type { Encoding, Expression } from '../../../model/expression.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { CallParts } from './call-parts.ts';
+import { literalText } from './literals.ts';
+import { lower } from './lower.ts';
+import { dottedName, originOf } from './origin.ts';
+import { at, type Reading } from './reading.ts';
+import { resolveLocally } from './resolve-locally.ts';
+
+const encodings: ReadonlyMap<string, Encoding> = new Map([
+  ['utf8', 'utf8'],
+  ['utf-8', 'utf8'],
+  ['ascii', 'latin1'],
+  ['latin1', 'latin1'],
+  ['binary', 'latin1'],
+  ['base64', 'base64'],
+  ['base64url', 'base64url'],
+  ['hex', 'hex'],
+  ['utf16le', 'utf16'],
+  ['utf-16le', 'utf16'],
+  ['ucs2', 'utf16'],
+]);
+
+export function encodingOf(reading: Reading, node: SyntaxNode | undefined): Encoding | undefined {
+  const name = node && literalText(node, reading.text);
+  return name === undefined ? undefined : encodings.get(name.toLowerCase());
+}
+
+/** Text to bytes and back. */
+export function conversion(reading: Reading, call: CallParts): Expression | undefined {
+  const [first, second] = call.arguments;
+  const where = at(reading, call.node);
+  const dotted = dottedName(reading, call.callee) ?? '';
+  const decoded = (encoding: Encoding, of: SyntaxNode): Expression => ({
+    kind: 'decoded',
+    encoding,
+    of: lower(reading, of),
+    at: where,
+  });
+  const encoded = (encoding: Encoding, of: SyntaxNode): Expression => ({
+    kind: 'encoded',
+    encoding,
+    of: lower(reading, of),
+    at: where,
+  });
+  if (call.method === 'toString' && call.object) return toText(reading, call, first);
+  if (!first) return undefined;
+  if (/^(?:Buffer|buffer\.Buffer)\.from$/.test(dotted)) {
+    return decoded(encodingOf(reading, second) ?? 'utf8', first);
+  }
+  if (/^(?:createSecretKey|(?:\w+\.)?createSecretKey)$/.test(dotted)) {
+    return keyBytes(reading, first, encodingOf(reading, second), where);
+  }
+  if (/^(?:window\.|globalThis\.|self\.)?atob$/.test(dotted)) return decoded('base64', first);
+  if (/^(?:window\.|globalThis\.|self\.)?btoa$/.test(dotted)) return encoded('base64', first);
+  if (call.method === 'encode' && call.object && isMadeBy(reading, call.object, /^TextEncoder$/)) {
+    return decoded('utf8', first);
+  }
+  if (call.method === 'decode' && call.object && isMadeBy(reading, call.object, /^TextDecoder$/)) {
+    return encoded('utf8', first);
+  }
+  const origin = originOf(reading, call.callee);
+  if (!origin) return undefined;
+  const path = origin.path.join('.');
+  if (origin.module === 'jose' || origin.module.startsWith('jose/')) {
+    if (/^(?:base64url\.)?decode$/.test(path)) return decoded('base64url', first);
+    if (/^(?:base64url\.)?encode$/.test(path)) return encoded('base64url', first);
+    if (/^importJWK$/.test(path)) return fromJwk(reading, first, where);
+    if (/^JWK\.asKey$/.test(path)) return lower(reading, first);
+  }
+  if (/^(?:crypto-js|crypto-es)$/.test(origin.module)) {
+    const parsed = /^enc\.(Utf8|Base64|Base64url|Hex|Latin1)\.parse$/.exec(path)?.[1];
+    const encoding = parsed && encodings.get(parsed.toLowerCase());
+    if (encoding) return decoded(encoding, first);
+  }
+  if (/^(?:base64url|js-base64|base-64|b64u-lite)$/.test(origin.module)) {
+    const isUrl = origin.module === 'base64url';
+    if (/(?:^|\.)(?:decode|toBuffer|fromBase64|toUint8Array)$/.test(path)) {
+      return decoded(isUrl ? 'base64url' : 'base64', first);
+    }
+    if (/^(?:|.*\.?(?:encode|toBase64))$/.test(path))
+      return encoded(isUrl ? 'base64url' : 'base64', first);
+  }
+  return undefined;
+}
+
+function keyBytes(
+  reading: Reading,
+  of: SyntaxNode,
+  encoding: Encoding | undefined,
+  where: Expression['at'],
+): Expression {
+  const inner = lower(reading, of);
+  // Bytes stay bytes: `createSecretKey(Buffer.from(x, 'hex'))`.
+  if (inner.kind === 'decoded' || inner.kind === 'generated') return inner;
+  return { kind: 'decoded', encoding: encoding ?? 'utf8', of: inner, at: where };
+}
+
+function fromJwk(
+  reading: Reading,
+  of: SyntaxNode,
+  where: Expression['at'],
+): Expression | undefined {
+  const jwk = resolveLocally(reading, lower(reading, of));
+  if (jwk.kind !== 'object') return undefined;
+  const k = jwk.properties.k;
+  return k ? { kind: 'decoded', encoding: 'base64url', of: k, at: where } : undefined;
+}
+
+/** `new X()` itself or a constant that holds one. */
+function isMadeBy(reading: Reading, object: SyntaxNode, type: RegExp): boolean {
+  const origin = originOf(reading, object);
+  const [name, mark] = origin?.path.slice(-2) ?? [];
+  return mark === '#' && type.test(name ?? '');
+}
+
+/** `.toString(encoding)`: bytes become text, text stays what it is. */
+function toText(
+  reading: Reading,
+  call: CallParts,
+  encodingNode: SyntaxNode | undefined,
+): Expression | undefined {
+  if (!call.object) return undefined;
+  const of = lower(reading, call.object);
+  const encoding = encodingOf(reading, encodingNode);
+  if (encodingNode && !encoding) return of.kind === 'generated' ? of : undefined;
+  if (of.kind === 'decoded') {
+    if (of.encoding === (encoding ?? 'utf8')) return of.of;
+    return { kind: 'encoded', encoding: encoding ?? 'utf8', of, at: at(reading, call.node) };
+  }
+  if (encoding && encoding !== 'utf8' && encoding !== 'latin1') {
+    return { kind: 'encoded', encoding, of, at: at(reading, call.node) };
+  }
+  return of;
+}

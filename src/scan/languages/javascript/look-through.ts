@@ -1,0 +1,122 @@
+// Looks through calls that hand on what they are given, or a piece of it.
+import type { Expression } from '../../../model/expression.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { CallParts } from './call-parts.ts';
+import { refinedRead } from './environment.ts';
+import { drawsFrom } from './generators.ts';
+import { literalText } from './literals.ts';
+import { lower } from './lower.ts';
+import { dottedName } from './origin.ts';
+import { at, type Reading, textOf } from './reading.ts';
+
+/** Methods that hand on the text they are called on. */
+const keepingMethods: ReadonlySet<string> = new Set([
+  'trim',
+  'trimEnd',
+  'trimStart',
+  'replace',
+  'replaceAll',
+  'normalize',
+  'valueOf',
+  'toLowerCase',
+  'toUpperCase',
+  'toJSON',
+  'unwrap',
+  'expose',
+  'getValue',
+]);
+
+/** Methods that cut a piece out or lengthen: what was generated stays generated, a literal is no longer known. */
+const cuttingMethods: ReadonlySet<string> = new Set([
+  'slice',
+  'substring',
+  'substr',
+  'padEnd',
+  'padStart',
+  'toFixed',
+  'getTime',
+  'toISOString',
+  'split',
+  'reverse',
+  'join',
+  'map',
+  'fill',
+  'charAt',
+  'concat',
+  'subarray',
+]);
+
+/** Functions that hand on their first argument. */
+const keepingFunctions =
+  /^(?:String|Object\.freeze|Object\.seal|structuredClone|Promise\.resolve|defineConfig|defineNuxtConfig|Uint8Array\.from|toRaw|JSON\.parse|JSON\.stringify|deepFreeze|Buffer\.concat|encodeURIComponent|decodeURIComponent)$/;
+
+export function lookThrough(reading: Reading, call: CallParts): Expression | undefined {
+  const [first] = call.arguments;
+  const where = at(reading, call.node);
+  const dotted = dottedName(reading, call.callee) ?? '';
+  if (first && keepingFunctions.test(dotted)) {
+    const inner = lower(reading, first);
+    return inner.kind === 'unknown' ? (generatedInside(reading, call) ?? inner) : inner;
+  }
+  if (dotted === 'Object.assign') {
+    const parts = call.arguments.map((argument) => lower(reading, argument));
+    return { kind: 'object', properties: Object.create(null), spreads: parts.reverse(), at: where };
+  }
+  if (/^(?:registerAs)$/.test(dotted) && call.arguments[1])
+    return lower(reading, call.arguments[1]);
+  if (/^(?:Array\.from|Math\.(?:floor|ceil|round|abs|trunc)|Number|parseInt)$/.test(dotted)) {
+    return generatedInside(reading, call);
+  }
+  if (!call.object) return undefined;
+  const of = lower(reading, call.object);
+  if (call.method === 'asProvider' && !first) return provider(of, where);
+  const refined = refinedRead(of, call.method, first && lower(reading, first));
+  if (refined) return refined;
+  if (keepingMethods.has(call.method)) return of;
+  if (call.method === 'repeat') return repeated(reading, of, first, where);
+  if (cuttingMethods.has(call.method)) {
+    if (of.kind === 'generated' || of.kind === 'hashed' || of.kind === 'encoded') return of;
+    if (call.method === 'join') return joined(reading, of, first, where);
+    return generatedInside(reading, call);
+  }
+  return undefined;
+}
+
+/** `jwtConfig.asProvider()` of NestJS is a factory of what `jwtConfig` returns. */
+function provider(of: Expression, where: Expression['at']): Expression {
+  const properties: Record<string, Expression> = Object.create(null);
+  properties.useFactory = of;
+  return { kind: 'object', properties, spreads: [], at: where };
+}
+
+function generatedInside(reading: Reading, call: CallParts): Expression | undefined {
+  const generated = call.arguments.map((argument) => drawsFrom(reading, argument)).find(Boolean);
+  const object = call.object && call.object.end - call.object.start < 400 ? call.object : undefined;
+  const found = generated ?? (object && drawsFrom(reading, object));
+  return found && { ...found, at: at(reading, call.node) };
+}
+
+function repeated(
+  reading: Reading,
+  of: Expression,
+  count: SyntaxNode | undefined,
+  where: Expression['at'],
+): Expression | undefined {
+  const times = count?.type === 'number' ? Number(textOf(reading, count)) : Number.NaN;
+  if (of.kind !== 'text' || !Number.isInteger(times) || times < 1 || times > 256) return undefined;
+  return { kind: 'concat', parts: Array.from({ length: times }, () => of), at: where };
+}
+
+function joined(
+  reading: Reading,
+  of: Expression,
+  separator: SyntaxNode | undefined,
+  where: Expression['at'],
+): Expression | undefined {
+  const between = separator ? literalText(separator, reading.text) : ',';
+  if (of.kind !== 'list' || between === undefined) return undefined;
+  const parts = of.items.flatMap((item, index): readonly Expression[] =>
+    index === 0 || between === '' ? [item] : [{ kind: 'text', value: between, at: where }, item],
+  );
+  return { kind: 'concat', parts, at: where };
+}

@@ -1,0 +1,65 @@
+// Lowers names: bindings, parameters, instances of classes.
+import type { Expression, Name, Parameter } from '../../../model/expression.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { environmentRead } from './environment.ts';
+import { functionId } from './functions.ts';
+import { lower } from './lower.ts';
+import { at, instanceName, type Reading, textOf, unknown } from './reading.ts';
+import type { Binding } from './scope.ts';
+
+export function lowerIdentifier(reading: Reading, node: SyntaxNode): Expression {
+  const name = textOf(reading, node);
+  if (name === 'undefined') return unknown(reading, node);
+  const binding = reading.scopes.lookup(node, name);
+  if (!binding) {
+    const path = [name === 'exports' ? 'module.exports' : name];
+    return { kind: 'name', path, at: at(reading, node) };
+  }
+  return readBinding(reading, binding, node);
+}
+
+/** A name as it is read at `node`; parameters that are never reassigned stand for themselves. */
+export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expression {
+  if (binding.import) {
+    const environment = environmentRead(reading, node);
+    if (environment) return environment;
+  }
+  if (binding.parameter && binding.assignments.length === 0) {
+    return parameterOf(reading, binding, node) ?? unknown(reading, node);
+  }
+  return { kind: 'name', path: [binding.key], at: at(reading, node) };
+}
+
+/** What a caller passes for a parameter; a parameter declared to be a class of the project is its instance. */
+export function parameterOf(
+  reading: Reading,
+  binding: Binding,
+  node: SyntaxNode,
+): Parameter | Name | undefined {
+  if (!binding.parameter) return undefined;
+  const instance =
+    binding.path.length === 0 && binding.type && instanceOf(reading, binding.type, node);
+  if (instance) return instance;
+  return {
+    kind: 'parameter',
+    function: functionId(reading, binding.parameter.function),
+    index: binding.parameter.index,
+    path: binding.path,
+    ...(binding.fallback && { fallback: lower(reading, binding.fallback) }),
+    at: at(reading, node),
+  };
+}
+
+/** `Class#` for something declared `: Class`, where the class is of this file or imported. */
+export function instanceOf(
+  reading: Reading,
+  annotation: SyntaxNode,
+  node: SyntaxNode,
+): Name | undefined {
+  const name = /^:?\s*([A-Z][\w$]*)$/.exec(textOf(reading, annotation))?.[1];
+  const binding = name === undefined ? undefined : reading.scopes.lookup(annotation, name);
+  const instance = binding && instanceName(reading, binding);
+  return instance === undefined
+    ? undefined
+    : { kind: 'name', path: [instance], at: at(reading, node) };
+}

@@ -1,0 +1,27 @@
+// Follows names to what is written in the same file; all else is for link.
+import type { Expression } from '../../../model/expression.ts';
+import { lower } from './lower.ts';
+import { propertyOf } from './members.ts';
+import type { Reading } from './reading.ts';
+
+/** What a name of this file stands for where that is an object, list, text or function written in it. */
+export function resolveLocally(reading: Reading, expression: Expression): Expression {
+  let current = expression;
+  for (let steps = 0; steps < 8; steps++) {
+    if (current.kind !== 'name') return current;
+    const [root, ...path] = current.path;
+    const binding = reading.bindingOfKey(root ?? '');
+    if (!binding?.value || binding.assignments.length > 0 || binding.kind !== 'variable') {
+      return binding?.kind === 'function' && path.length === 0
+        ? lower(reading, binding.declaration)
+        : current;
+    }
+    let value = lower(reading, binding.value);
+    for (const property of [...binding.path, ...path]) {
+      value = propertyOf(value, property, current.at);
+    }
+    if (value.kind === 'unknown' || value.kind === 'member') return current;
+    current = value;
+  }
+  return current;
+}

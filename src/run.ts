@@ -1,9 +1,10 @@
 // The whole pipeline on one page: input -> prefilter -> scan -> link -> rules -> report. Everything below is
 // called once a run; the work is in the layers.
 import { type Baseline, matchBaseline } from './engine/baseline.ts';
-import { runRules } from './engine/run-rules.ts';
+import { type Rater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
 import { openIndexTree } from './input/index-tree.ts';
+import { reportOnly } from './input/report-only.ts';
 import { openSinceTree } from './input/since-tree.ts';
 import { openStdinTree } from './input/stdin-tree.ts';
 import type { Tree, TreeOptions } from './input/tree.ts';
@@ -35,6 +36,8 @@ export interface AuditOptions {
   /** Files, directories or globs. A single directory becomes the root itself. */
   readonly paths?: readonly string[];
   readonly scope?: AuditScope;
+  /** Files to report on, literal paths; everything else is there for linking only. Hooks are given such lists. */
+  readonly reportPaths?: readonly string[];
   readonly exclude?: readonly string[];
   readonly respectGitignore?: boolean;
   readonly ignorePath?: string;
@@ -58,6 +61,7 @@ export interface AuditRun {
   readonly report: Report;
   readonly project: Project;
   readonly tree: Tree;
+  readonly strengthOf: Rater;
 }
 
 /** What the caller brings: the rules, the rating and the version, so that this file stays plumbing. */
@@ -73,7 +77,10 @@ export interface AuditParts {
 export async function runAudit(options: AuditOptions, parts: AuditParts): Promise<AuditRun> {
   const startedAt = performance.now();
   const settings = options.settings ?? defaultSettings;
-  const tree = await (parts.openTree ?? openTree)(options);
+  const opened = await (parts.openTree ?? openTree)(options);
+  const tree = options.reportPaths
+    ? reportOnly(opened, options.cwd ?? '.', options.reportPaths)
+    : opened;
   const scanned = await scanTree(tree, settings, options.onProgress);
   const { files, project } = await linkTree(tree, scanned, settings);
   const active = activeRules(parts.rules, options.onlyRules, settings);
@@ -97,7 +104,7 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
     activeRuleIds: new Set(tree.reportOn ? [] : active.map((rule) => rule.id)),
   });
   const matched = options.baseline
-    ? matchBaseline(suppressed.findings, options.baseline)
+    ? matchBaseline(suppressed.findings, options.baseline, () => tree.reportOn === undefined)
     : { findings: suppressed.findings, stale: [] };
   const findings = addFrames(matched.findings, tree, project, scanned);
   const skipped = [...scanned.skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -133,7 +140,7 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
     rules: active.map(summarizeRule),
     elapsedMs: performance.now() - startedAt,
   };
-  return { report, project: { ...project, files }, tree };
+  return { report, project: { ...project, files }, tree, strengthOf: ran.strengthOf };
 }
 
 async function openTree(options: AuditOptions): Promise<Tree> {

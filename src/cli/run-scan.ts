@@ -8,6 +8,7 @@ import { escapeControls } from './describe-error.ts';
 import { writeAtomically } from './files.ts';
 import { type Io, wantsColor } from './io.ts';
 import { createProgress } from './progress.ts';
+import { reportExtras } from './report-extras.ts';
 import type { ScanRequest } from './scan-request.ts';
 import { findRepositoryRoot } from './settings/find-settings.ts';
 import type { Target } from './targets.ts';
@@ -44,9 +45,10 @@ export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>):
 
 /** Renders every target; files are written whole or not at all, and before standard output. */
 export async function writeReports(
-  { report, tree }: Pick<AuditRun, 'report' | 'tree'>,
+  run: AuditRun,
   { request, targets, args, io }: ScanJob,
 ): Promise<void> {
+  const { report, tree } = run;
   const when = args.flag('no-color') ? 'never' : args.text('color');
   const rendered: { path: string | undefined; text: string }[] = [];
   for (const { format, path } of targets) {
@@ -54,6 +56,7 @@ export async function writeReports(
     const color = path === undefined ? wantsColor(when, io.stdout, io.env) : when === 'always';
     const columns = path === undefined ? io.stdout.columns : undefined;
     const text = render(report, {
+      ...(await reportExtras(format, run)),
       color,
       ...(columns !== undefined && { columns }),
       pathPrefix: pathPrefixOf(tree.root),

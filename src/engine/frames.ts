@@ -5,14 +5,22 @@ import type { Frame } from '../model/finding.ts';
 /** What a masked stretch looks like; its length says nothing of the value's. */
 export const mask = '••••••••';
 
+/** Half-open offsets. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface FrameOptions {
   /** Decoded text of the file. */
   readonly text: string;
   /** 1-based first and last line to show. */
   readonly fromLine: number;
   readonly toLine: number;
-  /** Half-open offsets to mask whatever they look like: every value of every secret in this file. */
-  readonly maskRanges: readonly { readonly start: number; readonly end: number }[];
+  /** What to mark of the first line, offsets into `text`. */
+  readonly mark: Span;
+  /** Masked whatever they look like, offsets into `text`: every value of every secret in this file. */
+  readonly maskRanges: readonly Span[];
   /** Values of the run, masked wherever they occur. */
   readonly values: readonly string[];
   /** The file is configuration: everything right of the key is masked. */
@@ -20,18 +28,36 @@ export interface FrameOptions {
 }
 
 const maxLineLength = 200;
+/** Longer lines are generated; they are shown as a mask alone rather than searched. */
+const maxSearchedLength = 20_000;
 
 /** Builds a frame; lines are cut to 200 characters after masking. */
 export function createFrame(options: FrameOptions): Frame {
   const { text, fromLine, toLine } = options;
   const lines: string[] = [];
+  let mark: Span | undefined;
   let start = 0;
   for (let number = 1; number <= toLine && start <= text.length; number++) {
     const end = lineEnd(text, start);
-    if (number >= fromLine) lines.push(maskLine(text, start, end, options));
+    if (number >= fromLine) {
+      const masked = maskLine(text, start, end, options);
+      lines.push(
+        masked.line.length > maxLineLength
+          ? `${masked.line.slice(0, maxLineLength)}…`
+          : masked.line,
+      );
+      if (number === fromLine) {
+        const markEnd = Math.min(options.mark.end, end);
+        mark = {
+          start: masked.offsetOf(options.mark.start - start),
+          end: masked.offsetOf(markEnd - start),
+        };
+      }
+    }
     start = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
   }
-  return { firstLine: fromLine, lines };
+  const isVisible = mark !== undefined && mark.start < mark.end && mark.end <= maxLineLength;
+  return { firstLine: fromLine, lines, ...(isVisible && mark ? { mark } : {}) };
 }
 
 function lineEnd(text: string, from: number): number {
@@ -42,52 +68,101 @@ function lineEnd(text: string, from: number): number {
   return text.length;
 }
 
-function maskLine(text: string, start: number, end: number, options: FrameOptions): string {
-  let line = '';
-  let at = start;
-  const ranges = options.maskRanges
+interface MaskedLine {
+  readonly line: string;
+  /** Offset in the masked line of an offset in the plain one; inside a mask, the nearer border. */
+  offsetOf(offset: number): number;
+}
+
+function maskLine(text: string, start: number, end: number, options: FrameOptions): MaskedLine {
+  if (end - start > maxSearchedLength) return { line: mask, offsetOf: () => 0 };
+  const plain = text.slice(start, end);
+  const spans = options.maskRanges
     .filter((range) => range.start < end && range.end > start)
-    .sort((a, b) => a.start - b.start);
-  for (const range of ranges) {
-    if (range.end <= at) continue;
-    line += text.slice(at, Math.max(range.start, at)) + mask;
-    at = Math.min(Math.max(range.end, at), end);
+    .map((range) => ({
+      start: Math.max(range.start - start, 0),
+      end: Math.min(range.end - start, plain.length),
+    }));
+  const afterKey = options.isConfiguration ? spanAfterKey(plain) : undefined;
+  if (afterKey) spans.push(afterKey);
+  else spans.push(...quotedSpans(plain));
+  for (const value of options.values) spans.push(...occurrences(plain, value));
+  return applyMask(plain, merge(spans));
+}
+
+function merge(spans: readonly Span[]): Span[] {
+  const merged: { start: number; end: number }[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
+    else if (span.end > span.start) merged.push({ ...span });
   }
-  line += text.slice(at, end);
-  line = options.isConfiguration ? maskAfterKey(line) : maskQuoted(line);
-  for (const value of options.values) {
-    if (value.length >= 4 && line.includes(value)) line = line.replaceAll(value, mask);
+  return merged;
+}
+
+function applyMask(plain: string, spans: readonly Span[]): MaskedLine {
+  let line = '';
+  let at = 0;
+  for (const span of spans) {
+    line += plain.slice(at, span.start) + mask;
+    at = span.end;
   }
-  return line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
+  line += plain.slice(at);
+  const offsetOf = (offset: number): number => {
+    let shift = 0;
+    for (const span of spans) {
+      if (offset >= span.end) shift += mask.length - (span.end - span.start);
+      else if (offset > span.start) return span.start + shift + mask.length;
+      else break;
+    }
+    return Math.max(offset + shift, 0);
+  };
+  return { line, offsetOf };
 }
 
 /** `KEY=value`, `key: value`, `"key": "value"`, `ENV KEY value`: the key stays, the rest goes. */
-function maskAfterKey(line: string): string {
+function spanAfterKey(line: string): Span | undefined {
   const key =
-    /^(\s*(?:export\s|ENV\s|ARG\s|-\s|#\s?)?\s*["']?[\w.$-]{1,200}["']?\s*[:=]\s?|\s*(?:ENV|ARG)\s+[\w.-]{1,200}\s)/.exec(
+    /^(?:\s*(?:export\s|ENV\s|ARG\s|-\s|#\s?)?\s*["']?[\w.$-]{1,200}["']?\s*[:=]\s?|\s*(?:ENV|ARG)\s+[\w.-]{1,200}\s)/.exec(
       line,
     );
-  if (!key) return line.includes(mask) || line.trim().length < 3 ? line : maskQuoted(line);
-  const rest = line.slice(key[0].length);
-  if (rest.trim() === '' || /^[[{|>&*]?\s*$/.test(rest)) return line;
-  const quote = /^["'`]/.exec(rest)?.[0] ?? '';
-  return `${key[0]}${quote}${mask}${quote}`;
+  if (!key) return undefined;
+  const start = key[0].length;
+  const rest = line.slice(start);
+  if (rest.trim() === '' || /^[[{|>&*]\s*$/.test(rest)) return undefined;
+  const quote = /^["'`]/.test(rest) ? 1 : 0;
+  const end =
+    quote === 1 && rest.length > 1 && rest.endsWith(rest[0] ?? '') ? line.length - 1 : line.length;
+  return { start: start + quote, end };
 }
 
-/** Masks quoted texts that are longer than an algorithm's name or hold no plain word. */
-function maskQuoted(line: string): string {
-  return line.replace(/(["'`])((?:\\.|(?!\1)[^\\]){1,2000})(\1|$)/g, (whole, open, inner, close) =>
-    isHarmless(String(inner)) ? whole : `${open}${mask}${close}`,
-  );
+/** Quoted texts, but those that a reader needs to see and that tell nothing. */
+function quotedSpans(line: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of line.matchAll(/(["'`])((?:\\.|(?!\1)[^\\]){1,2000})(?:\1|$)/g)) {
+    const inner = match[2] ?? '';
+    if (isHarmless(inner)) continue;
+    spans.push({ start: match.index + 1, end: match.index + 1 + inner.length });
+  }
+  return spans;
 }
 
-/** Algorithm names, option words, module paths: what a reader needs to see. */
+function occurrences(line: string, value: string): Span[] {
+  if (value.length < 4) return [];
+  const spans: Span[] = [];
+  for (let at = line.indexOf(value); at >= 0; at = line.indexOf(value, at + value.length)) {
+    spans.push({ start: at, end: at + value.length });
+  }
+  return spans;
+}
+
+/** Algorithm names, encodings, spans of time, module paths. */
 function isHarmless(inner: string): boolean {
   return (
     /^(?:[HREP]S(?:256|384|512)|none|sha-?(?:1|256|384|512)|utf-?8|base64(?:url)?|hex|ascii|\d{1,4}\s?[smhdwy])$/i.test(
       inner,
     ) ||
-    (/^(?:@[\w.-]+\/|node:|\.{1,2}\/)?[a-z][\w./-]{0,40}$/.test(inner) &&
-      /^(?:jsonwebtoken|jose|express|passport|crypto|@|node:|\.{1,2}\/)/.test(inner))
+    /^(?:@[\w.-]{1,40}\/|node:|\.{1,2}\/)[a-z][\w./-]{0,40}$/.test(inner) ||
+    /^(?:jsonwebtoken|jose|express|passport|crypto)$/.test(inner)
   );
 }

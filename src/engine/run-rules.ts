@@ -2,7 +2,14 @@
 // fingerprint, order. Knows no rule by name.
 
 import { hmacAlgorithms } from '../model/algorithms.ts';
-import type { Confidence, Finding, Level, SecretSummary, Severity } from '../model/finding.ts';
+import type {
+  Confidence,
+  Finding,
+  Level,
+  RelatedPlace,
+  SecretSummary,
+  Severity,
+} from '../model/finding.ts';
 import { comparePlaces } from '../model/place.ts';
 import type { Notice } from '../model/report.ts';
 import type { Problem, ProjectSubject, Rule } from '../model/rule.ts';
@@ -27,6 +34,8 @@ export interface RunRulesOptions {
 }
 
 export interface RunRulesResult {
+  /** The ratings of the run, shared with reports that list all secrets. */
+  readonly strengthOf: Rater;
   /** Sorted by path, line, column, rule. */
   readonly findings: readonly Finding[];
   /** Rules that threw: our bug, and the audit is not complete. */
@@ -80,7 +89,7 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
   const findings = dedupe(
     found.flatMap(({ rule, problem }) => toFinding(rule, problem, options, strengthOf, contexts)),
   );
-  return { findings: createFingerprints(findings), notices };
+  return { findings: createFingerprints(findings), notices, strengthOf };
 }
 
 function isList(result: Problem | readonly Problem[]): result is readonly Problem[] {
@@ -97,7 +106,8 @@ function withSecret(
   return (isList(result) ? result : [result]).map((problem) => ({ secret, value, ...problem }));
 }
 
-type Rater = (secret: Secret, value: SecretValue) => Strength | undefined;
+/** The rating of a value; `undefined` where its text is not written down. */
+export type Rater = (secret: Secret, value: SecretValue) => Strength | undefined;
 
 function createRater({ assess, assessOptions }: RunRulesOptions): Rater {
   const ratings = new Map<SecretValue, Strength>();
@@ -157,10 +167,28 @@ function toFinding(
       message: problem.message,
       ...(secret ? { secret: summarize(secret, value, strengthOf), secretId: secret.id } : {}),
       related: problem.related ?? [],
+      ...flowOf(secret, value),
       fix: problem.fix === undefined ? (rule.fix ?? null) : problem.fix,
       fingerprint: '',
     },
   ];
+}
+
+/** The key's way: from the call that sets the bar, through the names, to the value. */
+function flowOf(
+  secret: Secret | undefined,
+  value: SecretValue | undefined,
+): { flow?: RelatedPlace[] } {
+  const use = secret?.strictestUse;
+  if (!secret || !use || !value) return {};
+  const verb = use.use.role === 'verify' ? 'verifies' : 'signs';
+  return {
+    flow: [
+      { ...use.at, message: `${verb} ${secret.algorithm} with ${secret.label}` },
+      ...use.path.map((place) => ({ ...place, message: 'the key comes from here' })),
+      { ...value.at, message: `${secret.label} is set here` },
+    ],
+  };
 }
 
 function lower(a: Confidence, b: Confidence): Confidence {

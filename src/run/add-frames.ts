@@ -42,6 +42,7 @@ export function addFrames(
       text,
       fromLine: finding.line,
       toLine: Math.min(finding.endLine, finding.line + 2),
+      mark: finding,
       maskRanges: maskRanges.get(finding.path) ?? [],
       values: longestFirst,
       isConfiguration: configuration.has(scanned.facts.get(finding.path)?.language ?? ''),

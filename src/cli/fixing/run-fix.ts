@@ -63,7 +63,7 @@ export async function runFix(job: FixJob): Promise<number> {
   if (isDryRun) io.stdout.write(renderDiff(result.shown));
   else writeFixes({ root: tree.root, io, fixes: result.fixes, changes });
   io.stderr.write(describeFixes({ ...result, isDryRun, isQuiet: args.flag('quiet') }));
-  if (!isDryRun) await writeReports({ report: result.run.report, tree: overlay.tree }, job);
+  if (!isDryRun) await writeReports({ ...result.run, tree: overlay.tree }, job);
   const code = exitCodeOf(result.run.report, request.thresholds);
   const isPending = (isDryRun || request.options.scope?.kind === 'staged') && changes.length > 0;
   return code === 0 && isPending ? request.thresholds.findingsCode : code;

@@ -1,0 +1,53 @@
+// What single formats need of a run besides the report: line hashes for SARIF, the inventory and ages for HTML.
+// Made only for the formats that were asked for.
+import { blameLines } from '../input/blame.ts';
+import { decodeText } from '../model/decode.ts';
+import type { FormatName } from '../report/index.ts';
+import type { LineHashes, ReporterOptions, SecretAge } from '../report/reporter.ts';
+import type { AuditRun } from '../run.ts';
+
+type Extras = Pick<ReporterOptions, 'lineHashes' | 'inventory' | 'ages' | 'title'>;
+
+/** Fields of ReporterOptions for one format. */
+export async function reportExtras(format: FormatName, run: AuditRun): Promise<Extras> {
+  if (format === 'sarif') return { lineHashes: await lineHashesOf(run) };
+  if (format !== 'html') return {};
+  const { takeInventory } = await import('../report/from-project.ts');
+  const inventory = takeInventory(run.project, run.strengthOf);
+  const lines = inventory.flatMap(({ definitions }) => definitions);
+  return { title: run.tree.name, inventory, ages: agesOf(run, lines) };
+}
+
+async function lineHashesOf(run: AuditRun): Promise<(path: string) => LineHashes | undefined> {
+  const { createLineHashes } = await import('../report/line-hash.ts');
+  const { collectSecretRanges } = await import('../report/from-project.ts');
+  const ranges = collectSecretRanges(run.project);
+  const made = new Map<string, LineHashes | undefined>();
+  return (path) => {
+    if (!made.has(path)) {
+      const read = run.tree.read(path);
+      const decoded = 'bytes' in read ? decodeText(read.bytes) : undefined;
+      const text =
+        decoded && 'text' in decoded ? (decoded.hasBom ? '\ufeff' : '') + decoded.text : undefined;
+      made.set(
+        path,
+        text === undefined
+          ? undefined
+          : createLineHashes(text, { secrets: ranges.get(path) ?? [] }),
+      );
+    }
+    return made.get(path);
+  };
+}
+
+const secondsPerDay = 86_400;
+
+function agesOf(run: AuditRun, lines: readonly { path: string; line: number }[]): SecretAge[] {
+  const now = Date.now() / 1000;
+  return blameLines({ root: run.tree.root, lines }).map(({ path, line, changedAt }) => ({
+    path,
+    line,
+    since: new Date(changedAt * 1000).toISOString().slice(0, 10),
+    days: Math.max(0, Math.floor((now - changedAt) / secondsPerDay)),
+  }));
+}

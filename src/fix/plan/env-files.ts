@@ -67,16 +67,13 @@ export interface EnvEntry {
 
 /** Looks for the last `NAME=` of a dotenv text; commented lines do not count. */
 export function findEntry(text: string, name: string): EnvEntry {
-  const pattern = new RegExp(
-    `^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*(?<value>[^\\r\\n]*)`,
-    'gm',
-  );
+  const pattern = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=(?<value>[^\\r\\n]*)`, 'gm');
   const match = [...text.matchAll(pattern)].at(-1);
   if (!match) return { state: 'missing', offset: text.length };
   const value = match.groups?.value ?? '';
-  const isEmpty = /^(?:""|''|``)?[ \t]*(?:#.*)?$/.test(value);
-  const isQuoted = /^["'`]/.test(value);
-  const offset = match.index + match[0].length - value.length + (isQuoted ? 1 : 0);
+  const isEmpty = /^[ \t]*(?:""|''|``)?[ \t]*(?:#.*)?$/.test(value);
+  const quoted = /^[ \t]*["'`]/.exec(value)?.[0].length ?? 0;
+  const offset = match.index + match[0].length - value.length + quoted;
   return { state: isEmpty ? 'empty' : 'set', offset };
 }
 

@@ -145,18 +145,13 @@ function toFinding(
   if (setting === 'off') return [];
   const severity = setting === 'as-found' ? (problem.severity ?? rule.severity) : setting;
   const context = contexts.get(at.path) ?? 'production';
-  const isTemplate = value?.isTemplate === true;
   return [
     {
       rule: rule.id,
       severity,
-      level: levelOf(
-        severity,
-        isTemplate && context === 'production' ? 'example' : context,
-        options.strict,
-      ),
+      level: levelOf(severity, context, options.strict),
       confidence,
-      context: isTemplate && context === 'production' ? 'example' : context,
+      context,
       path: at.path,
       start: at.start,
       end: at.end,

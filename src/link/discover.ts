@@ -12,7 +12,14 @@ import {
 } from './linker.ts';
 import { isPlausibleByName } from './plausible.ts';
 import { bareName, type Origin } from './resolve.ts';
-import { judgeName, matchesName, mayNameSecret, type NameVerdict } from './secret-names.ts';
+import {
+  judgeName,
+  matchesName,
+  mayNameSecret,
+  type NameVerdict,
+  wordsOf,
+} from './secret-names.ts';
+import { guardOf, joinFallback } from './uses.ts';
 import { valueOfOrigin } from './values.ts';
 
 /** Adds a node for every name that says "signing secret" and has none yet. */
@@ -93,15 +100,31 @@ const emptyOrigin: Omit<Origin, 'end'> = {
   via: [],
 };
 
+/** `PLACEHOLDER_SECRETS`, `weakDefaults`: what a program refuses is not what it signs with. */
+function isDenylist(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.some((word) => denied.has(word)) && /s$/.test(words.at(-1) ?? '') && words.length > 1
+  );
+}
+
+const denied = new Set(
+  'placeholder placeholders weak known insecure forbidden banned disallowed blocked denied deny denylist blocklist unsafe bad common public'.split(
+    ' ',
+  ),
+);
+
 /** A constant, or a property of an object constant, whose name says what it holds. */
 function discoverInCode(linker: Linker, path: string, definition: Definition): void {
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
+  if (isDenylist(base)) return;
   const isLocal = definition.name !== bareName(definition.name);
   visit(definition.value, base === '' ? [] : [base], 0);
 
   function visit(value: Expression, names: readonly string[], depth: number): void {
     if (value.kind === 'object' && depth < 6) {
       for (const [property, inner] of Object.entries(value.properties)) {
+        if (isDenylist(property)) continue;
         visit(inner, [...names, property], depth + 1);
       }
       return;
@@ -148,7 +171,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
 
   function addFound(origin: Origin, verdict: NameVerdict): void {
     const { graph } = linker;
-    const first = identitiesOf(linker, origin)[0];
+    const first = guardOf(linker, origin) ?? identitiesOf(linker, origin)[0];
     if (!first) return;
     const node = graph.node(first.id, first.packageDirectory);
     const name = originName(origin);
@@ -165,12 +188,6 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
     );
     if (value) addValue(node, value);
     raise(linker, first.id, first.packageDirectory, verdict);
-    if (origin.fallbackFor) {
-      const guard = identitiesOf(linker, { ...origin, end: origin.fallbackFor })[0];
-      if (guard) {
-        graph.node(guard.id, guard.packageDirectory);
-        graph.join(guard.id, first.id);
-      }
-    }
+    joinFallback(linker, origin, first.id);
   }
 }

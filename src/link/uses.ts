@@ -79,7 +79,9 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
     const name = originName(origin);
     if (isIgnoredName(linker, name) || isForeign(linked.use, linked.file.path, name)) continue;
     if (origin.end.kind === 'text' && !isSigningText(origin.end.text)) continue;
-    const identities = identitiesOf(linker, origin);
+    const guard = guardOf(linker, origin);
+    // `process.env.A || 'x'`: the literal belongs to the secret it stands in for.
+    const identities = guard ? [guard] : identitiesOf(linker, origin);
     for (const [position, { id, packageDirectory }] of identities.entries()) {
       const node = linker.graph.node(id, packageDirectory);
       node.uses.add(number);
@@ -90,13 +92,30 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
       }
       const value = valueOfOrigin(origin, reading(origin), linker.index);
       if (value) addValue(node, value);
-      // `process.env.A || 'x'`: the literal belongs to the secret it stands in for.
-      if (origin.fallbackFor && position === 0) {
-        const guard = identitiesOf(linker, { ...origin, end: origin.fallbackFor })[0];
-        if (guard && linker.graph.has(guard.id)) linker.graph.join(guard.id, id);
-      }
+      if (position === 0) joinFallback(linker, origin, id);
     }
   }
+}
+
+/**
+ * Where a fallback literal goes: to the variable or setting it stands in for. One constant that stands in for two
+ * variables is then a value of both, and does not make them one secret.
+ */
+export function guardOf(
+  linker: Linker,
+  origin: Origin,
+): { readonly id: string; readonly packageDirectory: string } | undefined {
+  const { end, fallbackFor } = origin;
+  if (!fallbackFor || (end.kind !== 'text' && end.kind !== 'generated')) return undefined;
+  const guard = identitiesOf(linker, { ...origin, end: fallbackFor })[0];
+  return guard && linker.graph.has(guard.id) ? guard : undefined;
+}
+
+/** `process.env.A || process.env.B`: two names of one secret. */
+export function joinFallback(linker: Linker, origin: Origin, id: string): void {
+  if (!origin.fallbackFor || (origin.end.kind !== 'env' && origin.end.kind !== 'setting')) return;
+  const guard = identitiesOf(linker, { ...origin, end: origin.fallbackFor })[0];
+  if (guard && linker.graph.has(guard.id)) linker.graph.join(guard.id, id);
 }
 
 function strongerKind(a: UseKind | null, b: UseKind): UseKind {

@@ -261,3 +261,20 @@ test('a cycle of imports and a chain of calls come to an end', async () => {
   });
   expect(secrets.flatMap((secret) => secret.values)).toEqual([]);
 });
+
+test('one constant behind two variables makes two secrets with one value, not one secret', async () => {
+  const secrets = await secretsOf({
+    'a.ts': `${jwt}const dev = 'plainly-fake-dev';\nconst access = process.env.ACCESS_SECRET || dev;\nconst refresh = process.env.REFRESH_SECRET || dev;\njwt.sign({}, access);\njwt.sign({}, refresh);\n`,
+  });
+  expect(secrets.map(digest)).toEqual([
+    { name: 'ACCESS_SECRET', algorithm: 'HS256', values: ['a.ts:2'], uses: ['a.ts:5'] },
+    { name: 'REFRESH_SECRET', algorithm: 'HS256', values: ['a.ts:2'], uses: ['a.ts:6'] },
+  ]);
+});
+
+test('a list of refused placeholders is no list of secrets', async () => {
+  const secrets = await secretsOf({
+    'a.ts': `export const PLACEHOLDER_SECRETS = { jwtSecret: 'plainly-fake', refreshTokenSecret: 'plainly-fake-2' };\n`,
+  });
+  expect(secrets).toEqual([]);
+});

@@ -16,6 +16,7 @@ export interface SyntaxNode {
   readonly children: readonly SyntaxNode[];
 }
 
+/** What parsing gives: a plain tree that outlives the parser. */
 export interface SyntaxTree {
   readonly root: SyntaxNode;
   /** True where tree-sitter had to recover from errors. */

@@ -21,6 +21,7 @@ export const libraryRows: readonly LibraryRow[] = [
   ...hmacRows,
 ];
 
+/** The rows that one adapter asks for. */
 export function rowsOf(language: RowLanguage): readonly LibraryRow[] {
   return libraryRows.filter((row) => row.language === language);
 }

@@ -41,6 +41,7 @@ export interface Condition {
   readonly is: string | readonly string[];
 }
 
+/** One call shape of one library. */
 export interface LibraryRow {
   readonly language: RowLanguage;
   /** As people call it: `jsonwebtoken`. */

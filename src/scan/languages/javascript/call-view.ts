@@ -1,7 +1,7 @@
 // Shows a JavaScript call to a library row.
 import type { Expression } from '../../../model/expression.ts';
 import type { Range } from '../../../model/place.ts';
-import type { CallView } from '../../libraries/apply.ts';
+import type { CallView } from '../../libraries/call-view.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { functionAround } from './functions.ts';
@@ -10,6 +10,7 @@ import { propertyName, unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
 
+/** An options object as if it were the only argument of a call. */
 export function objectView(
   reading: Reading,
   node: SyntaxNode,
@@ -19,6 +20,7 @@ export function objectView(
   return { ...baseView(reading, node), at: where, arguments: [only] };
 }
 
+/** A call or constructor as rows look at it. */
 export function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): CallView {
   const list = argumentsOf(node);
   return {

@@ -3,18 +3,21 @@
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { type Reading, textOf } from './reading.ts';
 
+/** Nodes that are classes. */
 export const classTypes: ReadonlySet<string> = new Set([
   'class_declaration',
   'abstract_class_declaration',
   'class',
 ]);
 
+/** A field, or a constructor parameter that is one. */
 export interface ClassMember {
   readonly node: SyntaxNode;
   readonly type?: SyntaxNode;
   readonly value?: SyntaxNode;
 }
 
+/** Whether a node is a class, declared or as an expression. */
 export function isClass(node: SyntaxNode): boolean {
   return classTypes.has(node.type);
 }
@@ -61,6 +64,7 @@ export function modifiersOf(reading: Reading, member: SyntaxNode): string {
   return name ? reading.text.slice(member.start, name.start) : '';
 }
 
+/** Whether a member belongs to the class itself. */
 export function isStatic(reading: Reading, member: SyntaxNode): boolean {
   return /\bstatic\b/.test(modifiersOf(reading, member));
 }

@@ -4,6 +4,7 @@ import type { Expression } from '../../../model/expression.ts';
 import type { Call, Definition, Export, Import, Leak, Use } from '../../../model/facts.ts';
 import type { Range } from '../../../model/place.ts';
 
+/** Lists that grow while a file is read. */
 export interface Collector {
   readonly definitions: Definition[];
   readonly uses: Use[];
@@ -15,6 +16,7 @@ export interface Collector {
 
 const maximumFacts = 5_000;
 
+/** Empty lists. */
 export function createCollector(): Collector {
   return { definitions: [], uses: [], calls: [], imports: [], exports: [], leaks: [] };
 }

@@ -22,6 +22,7 @@ const encodings: ReadonlyMap<string, Encoding> = new Map([
   ['ucs2', 'utf16'],
 ]);
 
+/** The encoding that a literal argument names, if it is one Node knows. */
 export function encodingOf(reading: Reading, node: SyntaxNode | undefined): Encoding | undefined {
   const name = node && literalText(node, reading.text);
   return name === undefined ? undefined : encodings.get(name.toLowerCase());

@@ -29,6 +29,7 @@ const derivations: ReadonlyMap<string, { readonly by: string; readonly argument:
     ['HmacSHA512', { by: 'hmac-sha512', argument: 1 }],
   ]);
 
+/** The digest or derivation that a call computes; `undefined` for other calls. */
 export function digest(reading: Reading, call: CallParts): Expression | undefined {
   const where = at(reading, call.node);
   if (call.method === 'digest' || call.method === 'update') {

@@ -11,6 +11,7 @@ import { at, nodesOf, type Reading, textOf } from './reading.ts';
 
 const commonJs = 'module.exports';
 
+/** Export statements of the module, then CommonJS assignments anywhere. */
 export function collectExports(reading: Reading, collector: Collector): void {
   for (const node of reading.root.children) {
     if (node.type === 'export_statement') exportStatement(reading, collector, node);

@@ -18,6 +18,7 @@ export function lowerMethod(reading: Reading, node: SyntaxNode): Expression {
     : { kind: 'choice', how: 'either', options: method.returns, at: method.at };
 }
 
+/** A function by what it returns; returns that say nothing are left out. */
 export function lowerFunction(reading: Reading, node: SyntaxNode): FunctionOf {
   const body = childOf(node, 'body');
   const returns: Expression[] = [];

@@ -50,6 +50,7 @@ const cuttingMethods: ReadonlySet<string> = new Set([
 const keepingFunctions =
   /^(?:String|Object\.freeze|Object\.seal|structuredClone|Promise\.resolve|defineConfig|defineNuxtConfig|Uint8Array\.from|toRaw|JSON\.parse|JSON\.stringify|deepFreeze|Buffer\.concat|encodeURIComponent|decodeURIComponent)$/;
 
+/** What a call hands on of its receiver or first argument; `undefined` where it makes something new. */
 export function lookThrough(reading: Reading, call: CallParts): Expression | undefined {
   const [first] = call.arguments;
   const where = at(reading, call.node);

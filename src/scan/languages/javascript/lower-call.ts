@@ -16,6 +16,7 @@ import { at, instanceName, type Reading, requireBinding, textOf, unknown } from 
 import { schemaValues } from './schemas.ts';
 import { functionTypes } from './scope.ts';
 
+/** What a call gives, by the first of the readers below that knows it. */
 export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
   const module = requiredModule(reading, node);
   if (module !== undefined) {
@@ -77,6 +78,7 @@ function isGlobal(reading: Reading, root: string): boolean {
   return !root.includes('#') && !root.startsWith('require:') && !reading.bindingOfKey(root);
 }
 
+/** What `new` gives: bytes, a clock reading, an instance of a class of the project. */
 export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
   const type = childOf(node, 'constructor');
   const [first, second] = argumentsOf(node);

@@ -7,6 +7,7 @@ import { lower } from './lower.ts';
 import { propertyName } from './origin.ts';
 import { at, type Reading, textOf, unknown } from './reading.ts';
 
+/** A property of something: a variable, a setting, or one step further along a name. */
 export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
   const object = childOf(node, 'object');
   if (!object) return unknown(reading, node);

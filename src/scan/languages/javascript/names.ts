@@ -7,6 +7,7 @@ import { lower } from './lower.ts';
 import { at, instanceName, type Reading, textOf, unknown } from './reading.ts';
 import type { Binding } from './scope.ts';
 
+/** A name in an expression; globals are names without a definition. */
 export function lowerIdentifier(reading: Reading, node: SyntaxNode): Expression {
   const name = textOf(reading, node);
   if (name === 'undefined') return unknown(reading, node);

@@ -6,6 +6,7 @@ import { literalText } from './literals.ts';
 import { type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
 
+/** A module or the globals, and the way from there. */
 export interface Origin {
   /** Module specifier without `node:`; `''` for a global. */
   readonly module: string;

@@ -49,6 +49,7 @@ export function patternParts(
   }
 }
 
+/** Calls `declare` with each local name of an import statement; `*` is the namespace. */
 export function declareImports(
   node: SyntaxNode,
   text: string,

@@ -8,6 +8,7 @@ import type { Collector } from './collector.ts';
 /** Names that may hold a secret whatever refers to them. */
 const telling = /secret|token|jwt|key|password|passphrase|salt|sign|hmac|cookie|session|pepper/i;
 
+/** The facts to hand on, in source order. */
 export function prune(collector: Collector): PartialFacts {
   const kept = keptDefinitions(collector);
   const byPlace = (a: { at: { start: number } }, b: { at: { start: number } }): number =>

@@ -7,6 +7,7 @@ import type { Origin } from './origin.ts';
 import type { Reader } from './reader-functions.ts';
 import type { Binding, Scopes } from './scope.ts';
 
+/** One file being read. */
 export interface Reading {
   readonly path: string;
   readonly text: string;
@@ -66,6 +67,7 @@ export function importOf(
   return { module, imported: binding.path[0] ?? '*' };
 }
 
+/** All nodes of a type, parents first. */
 export function nodesOf(reading: Reading, type: string): readonly SyntaxNode[] {
   return reading.nodes.get(type) ?? [];
 }
@@ -81,14 +83,17 @@ export function groupNodes(root: SyntaxNode): ReadonlyMap<string, readonly Synta
   return groups;
 }
 
+/** The source of a node. */
 export function textOf(reading: Reading, node: SyntaxNode): string {
   return reading.text.slice(node.start, node.end);
 }
 
+/** The range of a node. */
 export function at(reading: Reading, node: SyntaxNode): Range {
   return reading.rangeOf(node.start, node.end);
 }
 
+/** What nothing is known of. */
 export function unknown(reading: Reading, node: SyntaxNode): Unknown {
   return { kind: 'unknown', at: at(reading, node) };
 }

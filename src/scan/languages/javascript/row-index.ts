@@ -12,6 +12,7 @@ interface RowIndex {
   readonly returned: ReadonlyMap<string, readonly LibraryRow[]>;
 }
 
+/** The rows of JavaScript, indexed once. */
 export const index = indexRows(rowsOf('javascript'));
 
 function indexRows(rows: readonly LibraryRow[]): RowIndex {
@@ -57,6 +58,7 @@ function pathOfShape({ shape }: LibraryRow): string | undefined {
   }
 }
 
+/** Rows of what a callee leads to; `prefix` is `new ` for constructors. */
 export function rowsAt(origin: Origin | undefined, prefix = ''): readonly LibraryRow[] {
   if (!origin) return [];
   return index.byOrigin.get(`${prefix}${origin.module} ${origin.path.join('.')}`) ?? [];

@@ -3,6 +3,7 @@
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { declareImports, patternParts } from './patterns.ts';
 
+/** One declared name. */
 export interface Binding {
   readonly name: string;
   /** Unique in the file: as written at module level, else `name@offset`. */
@@ -30,11 +31,13 @@ export interface Binding {
   readonly methodCalls: SyntaxNode[];
 }
 
+/** The names that one function, block or module declares. */
 export interface Scope {
   readonly node: SyntaxNode;
   readonly bindings: Map<string, Binding>;
 }
 
+/** The scopes of a file. */
 export interface Scopes {
   readonly module: Scope;
   /** The binding that `name` means at `node`; `undefined` for globals. */
@@ -43,6 +46,7 @@ export interface Scopes {
   readonly all: readonly Binding[];
 }
 
+/** Nodes that are functions: they have parameters and a body of their own. */
 export const functionTypes: ReadonlySet<string> = new Set([
   'function_declaration',
   'generator_function_declaration',

@@ -11,6 +11,7 @@ import { originOf, propertyName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
 
+/** Runs after the definitions: what a configuration file exports becomes settings. */
 export function collectSettings(reading: Reading, collector: Collector): void {
   for (const node of nodesOf(reading, 'call_expression')) {
     settingsOfCall(reading, collector, node);

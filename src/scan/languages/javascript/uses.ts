@@ -1,6 +1,7 @@
 // Finds the calls that library rows describe and shows each to its row.
 import type { Use } from '../../../model/facts.ts';
-import { type CallView, useOf } from '../../libraries/apply.ts';
+import { useOf } from '../../libraries/apply.ts';
+import type { CallView } from '../../libraries/call-view.ts';
 import type { LibraryRow } from '../../libraries/row.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
@@ -21,6 +22,7 @@ const usingTypes = [
   'method_definition',
 ] as const;
 
+/** Every call, constructor and options object that a row describes. */
 export function collectUses(reading: Reading, collector: Collector): void {
   for (const type of usingTypes) {
     for (const node of nodesOf(reading, type)) {

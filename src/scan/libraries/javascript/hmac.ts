@@ -4,6 +4,7 @@ import { javascriptRow } from './javascript-row.ts';
 
 const medusa = ['@medusajs/framework/utils', '@medusajs/utils', '@medusajs/medusa'] as const;
 
+/** HMAC keys that no JWT library sees. */
 export const hmacRows: readonly LibraryRow[] = [
   javascriptRow({
     library: 'node:crypto',

@@ -3,9 +3,12 @@ import type { LibraryRow } from '../row.ts';
 import { javascriptRow } from './javascript-row.ts';
 
 const signers = ['SignJWT', 'CompactSign', 'FlattenedSign'] as const;
+
 const verifiers = ['jwtVerify', 'compactVerify', 'flattenedVerify', 'generalVerify'] as const;
+
 const library = 'jose';
 
+/** Signers, then verifiers. */
 export const joseRows: readonly LibraryRow[] = [
   ...signers.map((type) =>
     javascriptRow({

@@ -13,6 +13,7 @@ const modules = [
 /** Receivers that can only be this library when nothing imports them (injected, wrapped, global). */
 const receiver = '^(?:this\\.[#_]?)?(?:jwt|JWT|jsonwebtoken|jsonWebToken|JsonWebToken)';
 
+/** sign, verify, and decode where it is taken for verify. */
 export const jsonwebtokenRows: readonly LibraryRow[] = [
   javascriptRow({
     library: 'jsonwebtoken',

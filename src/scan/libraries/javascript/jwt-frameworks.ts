@@ -152,4 +152,5 @@ const pluginRows: readonly LibraryRow[] = [
   ),
 ];
 
+/** @fastify/jwt, hono and elysia. */
 export const frameworkRows: readonly LibraryRow[] = [...fastifyRows, ...honoRows, ...pluginRows];

@@ -26,6 +26,7 @@ function secretOptions(
   });
 }
 
+/** Verifying middleware. */
 export const middlewareRows: readonly LibraryRow[] = [
   javascriptRow({
     library: 'passport-jwt',

@@ -3,8 +3,10 @@ import type { LibraryRow } from '../row.ts';
 import { javascriptRow } from './javascript-row.ts';
 
 const jwtSimple = ['jwt-simple', 'jwt-simple-ts'] as const;
+
 const workers = ['@tsndr/cloudflare-worker-jwt', 'cloudflare-worker-jwt'] as const;
 
+/** fast-jwt, jwt-simple, jws, njwt, jwt-encode, workers, oslo, djwt. */
 export const otherJwtRows: readonly LibraryRow[] = [
   javascriptRow({
     library: 'fast-jwt',

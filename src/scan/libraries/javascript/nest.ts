@@ -4,7 +4,9 @@ import type { ArgumentPlace, LibraryRow } from '../row.ts';
 import { javascriptRow } from './javascript-row.ts';
 
 const library = '@nestjs/jwt';
+
 const modules = [library] as const;
+
 const instance = '@nestjs/jwt';
 
 /** The module's options, which stand at `path` of argument 0. */
@@ -88,6 +90,7 @@ const verifying = (method: 'verify' | 'verifyAsync') =>
     example: `async function check(jwtService, token) {\n  return jwtService.${method}(token, { secret: '«tutorial-value»' }); }`,
   });
 
+/** Module registrations, then the calls of the service. */
 export const nestRows: readonly LibraryRow[] = [
   javascriptRow({
     library,

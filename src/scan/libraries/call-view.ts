@@ -1,0 +1,22 @@
+// A call as an adapter shows it to library rows, whatever its language.
+import type { Expression } from '../../model/expression.ts';
+import type { Range } from '../../model/place.ts';
+
+/** A call as an adapter shows it to a row. */
+export interface CallView {
+  /** What `Use.at` becomes: the callee, on one line. */
+  readonly at: Range;
+  readonly arguments: readonly Expression[];
+  /** True where `...args` hides how many arguments there are. */
+  readonly hasSpread?: boolean;
+  readonly keyword?: (name: string) => Expression | undefined;
+  /** Arguments of a fluent call on the same object; `undefined` where there is none. */
+  readonly chain?: (method: string) => readonly Expression[] | undefined;
+  /** Follows names inside the file to the object, list, function or text they stand for, else returns its argument. */
+  readonly resolve: (expression: Expression) => Expression;
+  /** Whether properties may have been added to what the expression names (`payload.exp = ...`). */
+  readonly hasAssigned?: (expression: Expression, property: string) => boolean;
+  readonly sourceOf: (at: Range) => string;
+  /** `FunctionOf.id` of the function around the call. */
+  readonly inside?: string;
+}

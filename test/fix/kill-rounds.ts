@@ -83,7 +83,8 @@ function complaints(root: string, version: string, isAfter: boolean, round: numb
   ].map((complaint) => `round ${round}: ${complaint}`);
 }
 
-async function bundle(home: string): Promise<string> {
+/** The writer as one file that plain node runs. */
+export async function bundle(home: string): Promise<string> {
   const outDir = join(home, 'bundle');
   await build({
     configFile: false,

@@ -58,14 +58,15 @@ export async function runFix(job: FixJob): Promise<number> {
       hint: 'Name the variable as the env file does; --environment narrows it down.',
     });
   }
+  const isStaged = request.options.scope?.kind === 'staged';
   const isDryRun = args.flag('dry-run');
   const changes = overlay.changes();
   if (isDryRun) io.stdout.write(renderDiff(result.shown));
-  else writeFixes({ root: tree.root, io, fixes: result.fixes, changes });
+  else writeFixes({ root: tree.root, io, fixes: result.fixes, changes, isStaged });
   io.stderr.write(describeFixes({ ...result, isDryRun, isQuiet: args.flag('quiet') }));
   if (!isDryRun) await writeReports({ ...result.run, tree: overlay.tree }, job);
   const code = exitCodeOf(result.run.report, request.thresholds);
-  const isPending = (isDryRun || request.options.scope?.kind === 'staged') && changes.length > 0;
+  const isPending = (isDryRun || isStaged) && changes.length > 0;
   return code === 0 && isPending ? request.thresholds.findingsCode : code;
 }
 

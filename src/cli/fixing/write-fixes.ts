@@ -1,5 +1,7 @@
 // Puts the result of a fix on disk: one transaction for the files, then git's index.
+import { readFileSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
+import { join } from 'node:path';
 import type { PlannedFix } from '../../fix/plan/plan-types.ts';
 import { stateDirectory as findStateDirectory } from '../../fix/state-directory.ts';
 import type { Untracked } from '../../fix/transaction/journal.ts';
@@ -20,10 +22,13 @@ export interface WriteOptions {
   readonly io: Io;
   readonly fixes: readonly PlannedFix[];
   readonly changes: readonly ChangedFile[];
+  /** What was read is the index: the same must be on disk. */
+  readonly isStaged: boolean;
 }
 
 /** Writes everything or nothing. Throws a UserError where it cannot. */
-export function writeFixes({ root, io, fixes, changes }: WriteOptions): void {
+export function writeFixes({ root, io, fixes, changes, isStaged }: WriteOptions): void {
+  if (isStaged) refuseUnstaged(root, changes);
   const git = openGit({ cwd: root, env: io.env });
   const secretPaths = new Set(
     fixes.flatMap(({ edits }) =>
@@ -58,6 +63,22 @@ export function writeFixes({ root, io, fixes, changes }: WriteOptions): void {
   if (!removed.ok) {
     throw new UserError(`the files are fixed, but git could not untrack them (${removed.detail})`, {
       hint: `Run: git rm --cached ${untracked.map(({ path }) => path).join(' ')}`,
+    });
+  }
+}
+
+function refuseUnstaged(root: string, changes: readonly ChangedFile[]): void {
+  for (const { path, before } of changes) {
+    if (before === null) continue;
+    let now: Buffer | undefined;
+    try {
+      now = readFileSync(join(root, path));
+    } catch {
+      // Gone from the disk: just as different.
+    }
+    if (now?.equals(before)) continue;
+    throw new UserError(`${path} has changes that are not staged`, {
+      hint: 'Nothing was changed. Stage or stash them, or fix without --staged.',
     });
   }
 }

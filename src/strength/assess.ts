@@ -22,6 +22,7 @@ import {
   formatReason,
   gluedShare,
   isPlaceholder,
+  isSlot,
   reasonOf,
   wordShare,
 } from './reason.ts';
@@ -149,6 +150,16 @@ function rate(
 ): Rating {
   const { text } = reading;
   const extra = reading.name === 'as typed' ? 0 : readingBits;
+  if (!reading.isBinary && isSlot(text)) {
+    const pieces: Piece[] = [{ start: 0, end: text.length, what: 'placeholder', bits: knownBits }];
+    return {
+      reading,
+      bits: knownBits + extra,
+      pieces,
+      predictable: 'placeholder',
+      isDigest: false,
+    };
+  }
   if (!reading.isBinary) {
     const source = options.knownSecrets?.find(text) ?? publishedSecrets().find(text);
     if (source !== undefined) {
@@ -206,7 +217,7 @@ function describe(
     const isNote = text.length <= 64 && bits < capacityBits * 0.8 && isPlaceholder(text);
     return { bits, pieces, predictable: isNote ? 'placeholder' : null };
   }
-  const isMashed = adaptive < described * prose && wordShare(pieces) < 0.5;
+  const isMashed = adaptive < described * prose && explainedShare(pieces) < 0.5;
   return { bits, pieces, predictable: isMashed ? 'low-entropy' : reasonOf(text, pieces) };
 }
 
@@ -235,7 +246,9 @@ function bestDirection(text: string, context: SegmentContext): Segmentation {
  */
 function isProse(bits: number, capacityBits: number, pieces: readonly Piece[]): boolean {
   return (
-    bits < predictableShare * capacityBits && gluedShare(pieces) >= 0.15 && wordShare(pieces) >= 0.7
+    capacityBits - bits >= convincingSaving &&
+    gluedShare(pieces) >= 0.15 &&
+    wordShare(pieces) >= 0.7
   );
 }
 

@@ -30,6 +30,7 @@ export function readingsOf(text: string): Reading[] {
 }
 
 const hexText = /^[0-9a-fA-F]+$/;
+const oneCaseHex = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 const base64Text = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 function addDecodings({ name, text }: Reading, readings: Reading[], depth: number): void {
@@ -38,8 +39,8 @@ function addDecodings({ name, text }: Reading, readings: Reading[], depth: numbe
   const prefix = name === 'as typed' ? '' : `${name}, `;
   if (compact.length % 2 === 0 && hexText.test(compact)) {
     push(Buffer.from(compact, 'hex'), `${prefix}hex decoded`, readings, depth);
-    // Sixteen hex digits in a row are no base64 that anybody made of something readable.
-    if (compact.length >= 16) return;
+    // Sixteen hex digits of one case are no base64 that anybody made of something readable.
+    if (compact.length >= 16 && oneCaseHex.test(compact)) return;
   }
   if (compact.replace(/=+$/, '').length % 4 !== 1 && base64Text.test(compact)) {
     push(decodeBase64(compact), `${prefix}base64 decoded`, readings, depth);

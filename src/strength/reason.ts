@@ -18,12 +18,28 @@ const placeholderPhrases: readonly RegExp[] = [
 
 /** Whole texts that stand for a value instead of being one. */
 const placeholderForms =
-  /^(?:x{3,}|\*{3,}|\.{3,}|\?{3,}|-{3,}|_{3,}|<[^<>]{0,200}>|\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|%[A-Z0-9_]{1,80}%|\[[^[\]]{0,200}\]|__[A-Z0-9_]{1,80}__|null|undefined|none|nil|process\.env\.[\w.]{0,80})$/i;
+  /^(?:x{3,}|\*{3,}|\.{3,}|\?{3,}|-{3,}|_{3,}|__[A-Z0-9_]{1,80}__|null|undefined|none|nil|process\.env\.[\w.]{0,80})$/i;
+
+const slots =
+  /^(?:<([^<>]{1,80})>|\$\{([^{}]{1,80})\}|\{\{([^{}]{1,80})\}\}|%([A-Z0-9_]{1,80})%|\[([^[\]]{1,80})\]|\$([A-Z][A-Z0-9_]{1,80}))$/;
+/** One case: of random printable text between brackets, not one in a billion is. */
+const slotName = /^(?:[a-z0-9_ .:-]+|[A-Z0-9_ .:-]+)$/;
+
+/** Whether the whole text is a slot that something should have been put into: `${NAME}`, `<secret>`. */
+export function isSlot(text: string): boolean {
+  const name =
+    text.length <= 100 &&
+    slots
+      .exec(text.trim())
+      ?.slice(1)
+      .find((part) => part);
+  return typeof name === 'string' && slotName.test(name);
+}
 
 /** Whether a text says of itself that it is to be replaced. Bounded: only the first 256 characters count. */
 export function isPlaceholder(text: string): boolean {
   const head = text.slice(0, 256).trim();
-  if (placeholderForms.test(head)) return true;
+  if (isSlot(head) || placeholderForms.test(head)) return true;
   const spaced = head
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -215,11 +215,11 @@ export const families: readonly Family[] = [
     name: 'sha256 of a word in base64',
     make: (d) => createHash('sha256').update(d.pick(hashed)).digest('base64'),
   },
-  { name: 'name + birthday', make: (d) => d.pick(nameList) + date(d).reverse().join('') },
+  { name: 'name + birthday', make: (d) => d.pick(nameList) + [...date(d)].reverse().join('') },
   {
     name: 'names + date with dots',
     make: (d) =>
-      `${capital(d.pick(nameList))}&${capital(d.pick(nameList))} ${date(d).reverse().join('.')}`,
+      `${capital(d.pick(nameList))}&${capital(d.pick(nameList))} ${[...date(d)].reverse().join('.')}`,
   },
   { name: 'ISO date + word', make: (d) => `${date(d).join('-')}-${several(d, 2).join('-')}` },
   {

@@ -119,7 +119,7 @@ function isAscending(word: string, index: number, all: readonly string[]): boole
 /** Between other words a stretch of plain letters also costs its start and end; a word need only beat that. */
 const stretchBits = 8;
 /** Dearest words of one to three letters: rarer ones are more often chance than meant. */
-const dearestShort = [0, 11, 14, 18];
+const dearestShort = [0, 13, 14, 18];
 
 /** Whether naming the word can be cheaper than spelling it; the others would only make the file larger. */
 function isUseful(word: string, bits: number, digits: boolean): boolean {

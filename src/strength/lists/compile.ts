@@ -29,16 +29,19 @@ function findRoot(from: string): string {
 /** Hashes of what people hash first: the most common words and passwords, and every published secret. */
 function collectDigests(words: readonly ListedWord[], known: readonly KnownEntry[]) {
   const digests = new Map<bigint, number>();
-  const add = (text: string, cost: number): void => {
-    for (const name of digestNames) {
+  const add = (text: string, cost: number, names: readonly string[] = digestNames): void => {
+    for (const name of names) {
       const prefix = digestPrefix(createHash(name).update(text).digest());
       if (!digests.has(prefix)) digests.set(prefix, cost);
     }
   };
   for (const { value, reversed } of known)
     add(reversed ? [...value].reverse().join('') : value, 48);
-  const common = [...words].sort((a, b) => a.cost - b.cost).slice(0, 30_000);
-  for (const { word, cost } of common) add(word, cost);
+  const common = [...words].sort((a, b) => a.cost - b.cost).slice(0, 60_000);
+  common.forEach(({ word, cost }, rank) => {
+    // The two that online tools offer first reach deeper into the list.
+    add(word, cost, rank < 20_000 ? digestNames : ['md5', 'sha256']);
+  });
   return [...digests].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

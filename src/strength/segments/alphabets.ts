@@ -22,6 +22,11 @@ export const alphabets: readonly { readonly name: string; readonly bits: number 
 /** Keys of QWERTY that a resting or mashing hand finds. */
 const handKeys = ['asdfghjkl;', 'qwertyuiop', 'qwertasdfgzxcvb', 'yuiophjklnm'];
 
+/** Whether `alphabets[index]` is a zone of the keyboard rather than an alphabet. */
+export function isHandZone(index: number): boolean {
+  return index >= alphabets.length - 1 - handKeys.length && index < alphabets.length - 1;
+}
+
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isLower = (code: number): boolean => code >= 97 && code <= 122;
 const isUpper = (code: number): boolean => code >= 65 && code <= 90;

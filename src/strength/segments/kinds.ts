@@ -11,6 +11,7 @@ const runKinds = [
   'sequence',
   'keyboard walk',
   'random',
+  'mashed keys',
   'known value',
 ] as const;
 

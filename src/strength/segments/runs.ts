@@ -90,8 +90,8 @@ const noStep = 99;
 function sequenceStep(a: number, b: number): number {
   if (a === b) return 0;
   const kind = kindOf(a);
-  if (kind !== kindOf(b)) return noStep;
-  if (kind === characterKinds.symbol || kind === characterKinds.other) return noStep;
+  const isNamed = kind !== characterKinds.symbol && kind !== characterKinds.other;
+  if (kind !== kindOf(b) || !isNamed) return b - a >= -3 && b - a <= 3 ? b - a : noStep;
   const size = kind === characterKinds.digit ? 10 : 26;
   const step = (b - a + size) % size;
   if (step <= 3) return step;

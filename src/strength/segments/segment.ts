@@ -1,7 +1,7 @@
 // The cheapest way to describe a text as words, dates, walks, repeats and random stretches: dynamic programming
 // over its characters, linear in its length.
 import type { Bundle } from '../lists/layout.ts';
-import { alphabets, alphabetsOf, characterKinds, kindOf } from './alphabets.ts';
+import { alphabets, alphabetsOf, characterKinds, isHandZone, kindOf } from './alphabets.ts';
 import { costs } from './costs.ts';
 import { findFormats } from './find-formats.ts';
 import { createWordFinder, type FoundWords, type WordFinder } from './find-words.ts';
@@ -47,6 +47,7 @@ const kinds = {
   sequence: kindNumber('sequence'),
   walk: kindNumber('keyboard walk'),
   random: kindNumber('random'),
+  mashed: kindNumber('mashed keys'),
 };
 
 /** Hexadecimal digits are digits: reading them as letters would only cost time. */
@@ -205,7 +206,7 @@ function stepRandom(
 ): void {
   const mask = alphabetsOf(code);
   let best = Number.POSITIVE_INFINITY;
-  let bestStart = at;
+  let bestAlphabet = 0;
   for (let k = 0; k < cost.length; k++) {
     if ((mask & (1 << k)) === 0) {
       cost[k] = Number.POSITIVE_INFINITY;
@@ -219,10 +220,11 @@ function stepRandom(
     cost[k] = total;
     if (total < best) {
       best = total;
-      bestStart = start[k] as number;
+      bestAlphabet = k;
     }
   }
-  relax(lattice, bestStart, at + 1, best + costs.end, kinds.random);
+  const kind = isHandZone(bestAlphabet) ? kinds.mashed : kinds.random;
+  relax(lattice, start[bestAlphabet] as number, at + 1, best + costs.end, kind);
 }
 
 function endRun(lattice: Lattice, run: Run, end: number, kind: number): void {

@@ -1,0 +1,93 @@
+// Sets of known values: normal forms, word lists of any size, line ends of any kind.
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../src/strength/assess.ts';
+import known from '../../src/strength/known-secrets.json' with { type: 'json' };
+import { createKnownSecrets } from '../../src/strength/known-secrets.ts';
+import { combineKnownSecrets, createWordlist } from '../../src/strength/wordlist.ts';
+
+describe('published secrets', () => {
+  test('each one is known as it is, in the other case and in base64', () => {
+    for (const { value, reversed } of known as readonly { value: string; reversed?: boolean }[]) {
+      const text = reversed ? [...value].reverse().join('') : value;
+      expect(assess(text).predictable).toBe('known');
+      expect(assess(text.toUpperCase()).predictable).not.toBeNull();
+      if (text.length >= 6)
+        expect(assess(Buffer.from(text).toString('base64')).predictable).toBe('known');
+    }
+  });
+
+  test('each has a source', () => {
+    for (const { source } of known) expect(source).not.toBe('');
+  });
+
+  test('none has the shape of a token of some provider', () => {
+    for (const { value } of known) {
+      expect(value).not.toMatch(/^eyJ|^sk-|^gh[pousr]_|^AKIA|^xox[abpr]-|T3BlbkFJ/);
+    }
+  });
+});
+
+describe('createKnownSecrets', () => {
+  const set = createKnownSecrets(['Plainly-Fake-Value', 'ab', '!!', '42'], 'the settings');
+
+  test.each([
+    'Plainly-Fake-Value',
+    'plainlyfakevalue',
+    'PLAINLY_FAKE_VALUE',
+    'plainly.fake.value2024',
+    '1plainlyfakevalue',
+  ])('finds a variation %#', (text) => {
+    expect(set.find(text)).toBe('the settings');
+  });
+
+  test.each(['plainlyfakevalu', 'ab1', 'b', '', '!', '421'])('does not find %#', (text) => {
+    expect(set.find(text)).toBeUndefined();
+  });
+
+  test('finds values of signs and digits as they are', () => {
+    expect(set.find('!!')).toBe('the settings');
+    expect(set.find('42')).toBe('the settings');
+  });
+});
+
+describe('createWordlist', () => {
+  function read(text: string | Uint8Array, chunk: number) {
+    const bytes = Buffer.from(text);
+    const reader = createWordlist('listed in words.txt');
+    for (let i = 0; i < bytes.length; i += chunk) reader.write(bytes.subarray(i, i + chunk));
+    return reader.end();
+  }
+
+  test.each([1, 2, 3, 7, 1000])('reads lines cut into chunks of %i bytes', (chunk) => {
+    const list = read('one-line\r\ntwo lines\n\nschlüssel\r\nlast', chunk);
+    for (const text of ['one-line', 'ONE_LINE', 'two lines', 'schlüssel', 'last']) {
+      expect(list.find(text)).toBe('listed in words.txt');
+    }
+    for (const text of ['', 'one', 'line', 'las', 'schl']) expect(list.find(text)).toBeUndefined();
+  });
+
+  test('holds a hundred thousand lines and no others', () => {
+    const lines = Array.from({ length: 100_000 }, (_, i) => `plainly-fake-${i}`);
+    const list = read(lines.join('\n'), 1 << 16);
+    expect(lines.every((line) => list.find(line) !== undefined)).toBe(true);
+    for (let i = 0; i < 100_000; i++) expect(list.find(`other-${i}`)).toBeUndefined();
+  });
+
+  test('does not keep a line without end', () => {
+    const list = read('x'.repeat(1 << 20), 1 << 16);
+    expect(list.find('x'.repeat(2000))).toBeUndefined();
+    expect(list.find('x'.repeat(1024))).toBe('listed in words.txt');
+  });
+
+  test('the first list that knows a text answers', () => {
+    const both = combineKnownSecrets([
+      createKnownSecrets(['a-b'], 'first'),
+      createKnownSecrets(['a-b', 'c-d'], 'second'),
+    ]);
+    expect([both.find('a-b'), both.find('c-d'), both.find('e')]).toEqual([
+      'first',
+      'second',
+      undefined,
+    ]);
+  });
+});

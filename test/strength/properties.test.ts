@@ -1,0 +1,142 @@
+// What holds for every text: no throw, sane numbers, no jump down when random bytes are added, linear time.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hmacAlgorithmNames } from '../../src/model/algorithms.ts';
+import { isPredictable, reasons, type Strength } from '../../src/model/strength.ts';
+import { assess } from '../../src/strength/assess.ts';
+import { randomSource } from './cells.ts';
+
+const encodings = ['utf8', 'base64', 'base64url', 'hex', 'utf16', 'latin1'] as const;
+
+/** Any UTF-16 code units, lone surrogates and NUL included. */
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 80 })
+  .map((codes) => String.fromCharCode(...codes));
+/** Texts made of what the estimator looks for. */
+const meantText = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        'secret',
+        'Password',
+        '123',
+        '2024-01-31',
+        '-',
+        '_',
+        'aaaa',
+        'qwerty',
+        '%20',
+        '"',
+        '{"k":"',
+        'base64:',
+      ],
+      ...[
+        'c2VjcmV0',
+        '736563726574',
+        '550e8400-e29b-41d4-a716-446655440000',
+        '1718900000',
+        '=',
+        'é',
+        '\u0000',
+        '\ud800',
+      ],
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+const text = fc.oneof(anyText, meantText, fc.string({ maxLength: 200 }), fc.base64String());
+
+function expectSane(strength: Strength, length: number): void {
+  const { bytes, capacityBits, bits, requiredBytes, reason, predictable } = strength;
+  expect(bits).toBeGreaterThanOrEqual(0);
+  expect(bits).toBeLessThanOrEqual(capacityBits);
+  expect(Number.isFinite(capacityBits)).toBe(true);
+  expect(strength.isShort).toBe(bytes < requiredBytes);
+  expect(strength.isThin).toBe(!strength.isShort && capacityBits < requiredBytes * 8);
+  expect(reason === null || reasons.includes(reason)).toBe(true);
+  expect(predictable).toBe(isPredictable(reason) ? reason : null);
+  if (strength.crackSeconds !== null) expect(Number.isFinite(strength.crackSeconds)).toBe(true);
+  if (strength.reading !== 'as typed') return;
+  for (const { start, end } of strength.segments) {
+    expect(start).toBeGreaterThanOrEqual(0);
+    expect(end).toBeGreaterThan(start);
+    expect(end).toBeLessThanOrEqual(length);
+  }
+}
+
+describe('any text', () => {
+  test('is rated without a throw, in sane numbers', () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.constantFrom(...encodings),
+        fc.constantFrom(...hmacAlgorithmNames),
+        fc.array(fc.string(), { maxLength: 3 }),
+        (secret, encoding, algorithm, projectNames) => {
+          expectSane(assess(secret, { encoding, algorithm, projectNames }), secret.length);
+        },
+      ),
+      { seed: 3, numRuns: 2000 },
+    );
+  });
+
+  test('is rated the same twice', () => {
+    fc.assert(
+      fc.property(text, (secret) => {
+        expect(assess(secret)).toEqual(assess(secret));
+      }),
+      { seed: 4, numRuns: 300 },
+    );
+  });
+
+  test('does not lose more than a bit when random bytes are added', () => {
+    const random = randomSource('added');
+    fc.assert(
+      fc.property(text, fc.constantFrom('hex', 'base64', 'base64url'), (secret, format) => {
+        const added = random(12).toString(format as BufferEncoding);
+        expect(assess(secret + added).bits).toBeGreaterThanOrEqual(assess(secret).bits - 1);
+      }),
+      { seed: 5, numRuns: 2000 },
+    );
+  });
+
+  test('its explanation holds no letter of it', () => {
+    const marker = 'Zq7vXw2Yk';
+    fc.assert(
+      fc.property(meantText, (secret) => {
+        const strength = assess(`${secret}${marker}`);
+        expect(JSON.stringify(strength)).not.toContain(marker);
+      }),
+      { seed: 6, numRuns: 500 },
+    );
+  });
+});
+
+describe('long texts', () => {
+  const unit = 1 << 18;
+  const shapes: readonly (readonly [string, (length: number) => string])[] = [
+    ['one letter', (length) => 'a'.repeat(length)],
+    ['random base64', (length) => randomSource('long')(length).toString('base64').slice(0, length)],
+    ['words', (length) => 'secret-password '.repeat(length / 16)],
+    ['leet signs', (length) => '1l!|0o4@'.repeat(length / 8)],
+    ['digits', (length) => '2024'.repeat(length / 4)],
+    ['dots', (length) => '1.'.repeat(length / 2)],
+    ['hex', (length) => '0123456789abcdef'.repeat(length / 16)],
+    ['percent signs', (length) => '%41'.repeat(length / 4)],
+    ['braces', (length) => '{'.repeat(length)],
+  ];
+
+  test.each(shapes)('%s: four times the length takes no more than ten times as long', (_, make) => {
+    const short = make(unit);
+    const long = make(4 * unit);
+    assess(short.slice(0, 4096));
+    const time = (secret: string): number => {
+      const start = performance.now();
+      assess(secret);
+      return performance.now() - start;
+    };
+    // Quadratic work would take sixteen times as long. Three tries, since other programs run as well.
+    const grows = (): boolean => time(long) < 10 * Math.max(20, time(short));
+    expect(grows() || grows() || grows()).toBe(true);
+  });
+});

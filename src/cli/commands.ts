@@ -65,6 +65,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/baseline.ts')).command,
   },
   {
+    name: 'hook',
+    summary: 'Audit before every commit or push: run, install, uninstall',
+    load: async () => (await import('./commands/hook.ts')).command,
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for bash, zsh, fish or PowerShell',
     load: async () => (await import('./commands/completion.ts')).command,

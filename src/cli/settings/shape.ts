@@ -86,7 +86,15 @@ export function renderSettingsSchema(ruleIds: readonly string[]): string {
     title: settingsFileName,
     ...toSchema(settingsShape(ruleIds)),
   };
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  // Short lists on one line, as the formatter writes them.
+  const text = JSON.stringify(schema, null, 2).replace(
+    /^(.*)\[\n((?: *"[^"]*",?\n)+) *\](,?)$/gm,
+    (lines, before: string, items: string, comma: string) => {
+      const line = `${before}[${items.trim().replace(/\s*\n\s*/g, ' ')}]${comma}`;
+      return line.length <= 100 ? line : lines;
+    },
+  );
+  return `${text}\n`;
 }
 
 function toSchema(shape: Shape): Record<string, unknown> {

@@ -1,7 +1,7 @@
 // One file to Facts: picks the reader by path, runs it, adds what every text can hold (suppressions, tokens).
 // Pure but for loading grammars once; never throws on any text.
 import type { Facts } from '../model/facts.ts';
-import { createRangeFinder } from '../model/place.ts';
+import { createRangeFinder, type RangeFinder } from '../model/place.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
 import { formatReaders } from './formats/index.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
@@ -43,9 +43,10 @@ export interface ScanResult {
 
 /** What can read a path; `undefined` where nothing can. */
 export function readerFor(path: string): FormatReader | LanguageAdapter | undefined {
+  // Languages first: they look at the extension alone, and most paths of a repository are code.
   return (
-    formatReaders.find((reader) => reader.canRead(path)) ??
-    languageAdapters.find((adapter) => adapter.canRead(path))
+    languageAdapters.find((adapter) => adapter.canRead(path)) ??
+    formatReaders.find((reader) => reader.canRead(path))
   );
 }
 
@@ -62,7 +63,7 @@ export async function scanText(
 ): Promise<ScanResult | undefined> {
   const reader = readerFor(path);
   if (!reader) return undefined;
-  const input: ScanInput = { path, text, rangeOf: createRangeFinder(text) };
+  const input: ScanInput = { path, text, rangeOf: lazyRangeFinder(text) };
   if ('load' in reader) {
     if (text.length > maxParsedBytes) {
       return {
@@ -75,6 +76,15 @@ export async function scanText(
     return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: true };
   }
   return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };
+}
+
+/** Most files end at the second test and never ask for a range: the line table is made when one does. */
+function lazyRangeFinder(text: string): RangeFinder {
+  let finder: RangeFinder | undefined;
+  return (start, end) => {
+    finder ??= createRangeFinder(text);
+    return finder(start, end);
+  };
 }
 
 /** A reader that throws is a bug of ours; the file is listed and the run goes on. */

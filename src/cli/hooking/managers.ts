@@ -1,0 +1,119 @@
+// Programs that already manage a repository's hooks. Where one does, a hook written behind its back would be
+// overwritten or never run, so it is told what to add to its own file.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HookStage } from './hook-block.ts';
+
+export interface HookManager {
+  readonly name: string;
+  /** The file to change. */
+  readonly file: string;
+  /** What to put there; ends with a newline. */
+  readonly recipe: string;
+}
+
+interface Sign {
+  readonly name: string;
+  readonly file: string;
+  /** Any of these in the root says that it is in use. */
+  readonly files: readonly string[];
+  /** Or this key or dependency in package.json. */
+  readonly packageName: string;
+  recipe(stage: HookStage): string;
+}
+
+const lefthookFiles = ['yml', 'yaml', 'toml', 'json'].flatMap((extension) => [
+  `lefthook.${extension}`,
+  `.lefthook.${extension}`,
+]);
+
+const lintStagedFiles = [
+  '.lintstagedrc',
+  ...['json', 'yaml', 'yml', 'mjs', 'js', 'cjs', 'ts'].map((end) => `.lintstagedrc.${end}`),
+  ...['mjs', 'js', 'cjs', 'ts'].map((end) => `lint-staged.config.${end}`),
+];
+
+const signs: readonly Sign[] = [
+  {
+    name: 'pre-commit',
+    file: '.pre-commit-config.yaml',
+    files: ['.pre-commit-config.yaml'],
+    packageName: 'pre-commit',
+    recipe: (stage) =>
+      [
+        '- repo: https://github.com/keylint/keylint',
+        '  rev: v0.1.0',
+        '  hooks:',
+        `    - id: ${stage === 'pre-commit' ? 'keylint' : 'keylint-all'}`,
+      ].join('\n'),
+  },
+  {
+    name: 'lefthook',
+    file: 'lefthook.yml',
+    files: lefthookFiles,
+    packageName: 'lefthook',
+    recipe: (stage) =>
+      [
+        `${stage}:`,
+        '  jobs:',
+        '    - name: keylint',
+        `      run: npx --no-install keylint${stage === 'pre-commit' ? ' hook run' : ''}`,
+      ].join('\n'),
+  },
+  {
+    name: 'lint-staged',
+    file: 'package.json, under "lint-staged"',
+    files: lintStagedFiles,
+    packageName: 'lint-staged',
+    recipe: () => '"*": "keylint hook run --"',
+  },
+  {
+    name: 'husky',
+    file: '.husky/',
+    files: ['.husky'],
+    packageName: 'husky',
+    recipe: (stage) => `npx --no-install keylint${stage === 'pre-commit' ? ' hook run' : ''}`,
+  },
+];
+
+/** The managers that the repository at `root` uses, with what to add for `stage`. */
+export function findManagers(root: string, stage: HookStage): readonly HookManager[] {
+  const named = packageWords(root);
+  return (
+    signs
+      .filter(
+        ({ files, packageName }) =>
+          named.has(packageName) || files.some((file) => existsSync(join(root, file))),
+      )
+      // lint-staged only ever runs before a commit, and where it does, husky only starts it.
+      .filter(({ name }) => name !== 'lint-staged' || stage === 'pre-commit')
+      .filter(({ name }, _, found) => name !== 'husky' || !found.some(isLintStaged))
+      .map(({ name, file, recipe }) => ({
+        name,
+        file: name === 'husky' ? `.husky/${stage}` : file,
+        recipe: `${recipe(stage)}\n`,
+      }))
+  );
+}
+
+function isLintStaged({ name }: Sign): boolean {
+  return name === 'lint-staged';
+}
+
+/** Keys and dependencies of package.json; empty where there is none. */
+function packageWords(root: string): ReadonlySet<string> {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    if (typeof manifest !== 'object' || manifest === null) return new Set();
+    const parts: unknown[] = ['dependencies', 'devDependencies'].map((key) =>
+      Object.hasOwn(manifest, key) ? Reflect.get(manifest, key) : undefined,
+    );
+    return new Set(
+      [manifest, ...parts].flatMap((part) =>
+        typeof part === 'object' && part !== null ? Object.keys(part) : [],
+      ),
+    );
+  } catch {
+    return new Set();
+  }
+}

@@ -28,19 +28,25 @@ const long: readonly (readonly [string, string])[] = [
   ['scripts', '<script '.repeat(50_000)],
 ];
 
+/** Processor time: a busy machine does not count. */
+function secondsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+
 describe('ends in time', () => {
   test.each(long)('%s', async (_, text) => {
-    for (const path of ['a.js', 'a.ts', 'a.tsx', 'a.vue']) {
-      const start = performance.now();
+    for (const path of ['a.js', 'a.tsx', 'a.vue']) {
+      const start = process.cpuUsage();
       await readSource(path, text);
-      expect(performance.now() - start).toBeLessThan(4_000);
+      expect(secondsSince(start)).toBeLessThan(3);
     }
   });
 
   test.each(long)('%s, before parsing', (_, text) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     javascriptAdapter.isWorthParsing({ path: 'a.js', text, rangeOf: createRangeFinder(text) });
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(secondsSince(start)).toBeLessThan(0.5);
   });
 });
 

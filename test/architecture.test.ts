@@ -81,7 +81,7 @@ describe('the folder table', () => {
     for (const file of files) {
       if (file.startsWith('src/cli/')) continue;
       const text = readFileSync(join(root, file), 'utf8').replace(
-        /\/\/.*|\/\*[^]*?\*\/|'[^'\n]*'|`[^`]*`/g,
+        /\/\/.*|\/\*[\s\S]*?\*\/|'[^'\n]*'|`[^`]*`/g,
         '',
       );
       expect(/\bprocess\.(?:exit|argv|stdout|stderr|exitCode)\b/.test(text), file).toBe(false);

@@ -78,9 +78,12 @@ describe.each([
     expect(found.some((rule) => predictable.has(rule))).toBe(true);
   });
 
-  test.each(Object.entries(strong))('32 random bytes in %s are strong for HS256', async (_, value) => {
-    expect(await strengthRulesOf(project(value))).toEqual([]);
-  });
+  test.each(Object.entries(strong))(
+    '32 random bytes in %s are strong for HS256',
+    async (_, value) => {
+      expect(await strengthRulesOf(project(value))).toEqual([]);
+    },
+  );
 
   test.each([
     ['hex', 'thin-secret'],
@@ -90,9 +93,12 @@ describe.each([
     expect(await strengthRulesOf(project(strong[form], 'HS512'))).toEqual([rule]);
   });
 
-  test.each(['HS256', 'HS384', 'HS512'])('64 random bytes in hex pass under %s', async (algorithm) => {
-    expect(await strengthRulesOf(project(bytes64.toString('hex'), algorithm))).toEqual([]);
-  });
+  test.each(['HS256', 'HS384', 'HS512'])(
+    '64 random bytes in hex pass under %s',
+    async (algorithm) => {
+      expect(await strengthRulesOf(project(bytes64.toString('hex'), algorithm))).toEqual([]);
+    },
+  );
 });
 
 test('across files: a .env value is held against the algorithm of a call that reaches it by two names', async () => {
@@ -106,7 +112,12 @@ test('across files: a .env value is held against the algorithm of a call that re
   expect(findings).toHaveLength(1);
   const [finding] = findings;
   expect(finding).toMatchObject({ path: '.env.production', line: 2, column: 12 });
-  expect(finding?.secret).toMatchObject({ algorithm: 'HS512', bytes: 44, requiredBytes: 64, environment: 'production' });
+  expect(finding?.secret).toMatchObject({
+    algorithm: 'HS512',
+    bytes: 44,
+    requiredBytes: 64,
+    environment: 'production',
+  });
   expect(finding?.related).toEqual(
     expect.arrayContaining([expect.objectContaining({ path: 'src/auth.ts', line: 4 })]),
   );

@@ -3,7 +3,7 @@ import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
-import { isEnvironment } from './environment.ts';
+import { isEnvironment, isSettingsModule } from './environment.ts';
 import { lowerMethod } from './functions.ts';
 import { drawsFrom } from './generators.ts';
 import { keyText, lower, withFallback } from './lower.ts';
@@ -54,9 +54,16 @@ function defineBinding(reading: Reading, collector: Collector, binding: Binding)
 
 /** `const x = require('./y')` and `const { a } = require('./y')` are imports. */
 function importRequired(reading: Reading, collector: Collector, binding: Binding): boolean {
-  if (!binding.value || binding.path.length > 1) return false;
+  if (!binding.value) return false;
   const from = requiredModule(reading, unwrap(binding.value));
   if (from === undefined) return false;
+  if (isSettingsModule(from) && binding.path.length > 0) {
+    const where = at(reading, binding.at);
+    const value: Expression = { kind: 'setting', path: binding.path.join('.'), at: where };
+    define(collector, binding.key, value, at(reading, binding.declaration));
+    return true;
+  }
+  if (binding.path.length > 1) return false;
   const imported = binding.path[0] ?? '*';
   add(collector.imports, { local: binding.key, imported, from });
   return true;

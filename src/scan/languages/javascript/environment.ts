@@ -198,11 +198,19 @@ function declaredType(reading: Reading, object: SyntaxNode): string {
   return type ? textOf(reading, type) : '';
 }
 
-/** `config.jwt.secret` of node-config and `useRuntimeConfig().jwtSecret` of Nuxt: properties are settings. */
+/** Modules whose properties are settings: node-config, and data files that are imported as they are. */
+export function isSettingsModule(module: string): boolean {
+  return (
+    module === 'config' ||
+    (/\.(?:json5?|ya?ml|toml)$/.test(module) && !/package\.json$/.test(module))
+  );
+}
+
+/** `config.jwt.secret` of such a module, and `useRuntimeConfig().jwtSecret` of Nuxt. */
 export function settingRead(reading: Reading, node: SyntaxNode): SettingRead | undefined {
   const origin = originOf(reading, node);
   const isNuxt = origin?.path[0] === 'useRuntimeConfig' && origin.path[1] === '()';
-  if (!origin || (origin.module !== 'config' && !isNuxt)) return undefined;
+  if (!origin || (!isSettingsModule(origin.module) && !isNuxt)) return undefined;
   const path = isNuxt ? ['runtimeConfig', ...origin.path.slice(2)] : origin.path;
   if (path.length <= (isNuxt ? 1 : 0)) return undefined;
   if (path.some((step) => step === '()' || step === '#')) return undefined;

@@ -1,7 +1,7 @@
 // Lowers names: bindings, parameters, instances of classes.
 import type { Expression, Name, Parameter } from '../../../model/expression.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { environmentRead } from './environment.ts';
+import { environmentRead, settingRead } from './environment.ts';
 import { functionId } from './functions.ts';
 import { lower } from './lower.ts';
 import { at, instanceName, type Reading, textOf, unknown } from './reading.ts';
@@ -22,8 +22,8 @@ export function lowerIdentifier(reading: Reading, node: SyntaxNode): Expression 
 /** A name as it is read at `node`; parameters that are never reassigned stand for themselves. */
 export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expression {
   if (binding.import) {
-    const environment = environmentRead(reading, node);
-    if (environment) return environment;
+    const read = environmentRead(reading, node) ?? settingRead(reading, node);
+    if (read) return read;
   }
   if (binding.parameter && binding.assignments.length === 0) {
     return parameterOf(reading, binding, node) ?? unknown(reading, node);

@@ -1,66 +1,15 @@
 // Rates one secret: what its bytes are, what a text of its form could carry, and what an attacker must really
 // guess, with the reason. Pure but for the word lists, which load on first use.
-import { assumedAlgorithm, hmacAlgorithms } from '../model/algorithms.ts';
+import { assumedAlgorithm } from '../model/algorithms.ts';
 import { crackSeconds } from '../model/crack-time.ts';
-import type {
-  AssessOptions,
-  PredictableReason,
-  Reason,
-  Segment,
-  Strength,
-} from '../model/strength.ts';
+import type { AssessOptions, Reason, Segment, Strength } from '../model/strength.ts';
 import { explain, kindForPeople } from './explain.ts';
-import { digestBits } from './find-digest.ts';
 import { formOf } from './form.ts';
 import { keyBytes } from './key-bytes.ts';
-import { publishedSecrets } from './known-secrets.ts';
-import { loadBundle } from './lists/load.ts';
-import { adaptiveBits, looksRegular } from './low-entropy.ts';
-import { jwkKey, type Reading, readingsOf } from './readings.ts';
-import {
-  explainedShare,
-  formatReason,
-  gluedShare,
-  isPlaceholder,
-  isSlot,
-  reasonOf,
-  wordShare,
-} from './reason.ts';
-import { wholeFormat } from './segments/find-formats.ts';
-import { type ProjectPattern, projectPatterns } from './segments/project-names.ts';
-import {
-  type Piece,
-  type Segmentation,
-  type SegmentContext,
-  segmentText,
-} from './segments/segment.ts';
-
-/** A text is only called predictable under this many bits: above, guessing is out of reach (NIST SP 800-57). */
-const unguessableBits = 128;
-/** ... and when it is worth less than this share of what it could carry, */
-const predictableShare = 0.6;
-/** or falls short of that by so much that chance is out of the question (about 2^-40). */
-const convincingSaving = 40;
-/** Least saving for texts of some length; shorter ones are nobody's generated key. */
-const leastSaving = 14;
-/** A published value costs one guess out of a list of a few million. */
-const knownBits = 8;
-/** Naming the reading, other than as typed. */
-const readingBits = 2;
-/** Naming the adaptive code. */
-const adaptiveCost = 6;
-/** What prose is worth of the sum of its words: about 6 bits a word instead of 10 (language models). */
-const proseShare = 0.65;
-
-/** What one reading of the text is worth. */
-interface Rating {
-  readonly reading: Reading;
-  readonly bits: number;
-  readonly pieces: readonly Piece[];
-  readonly predictable: PredictableReason | null;
-  readonly source?: string;
-  readonly isDigest: boolean;
-}
+import { type Rating, rateReading, wantedBytes } from './rate-reading.ts';
+import { jwkKey, readingsOf } from './readings.ts';
+import type { Piece } from './segments/lattice.ts';
+import { projectPatterns } from './segments/project-names.ts';
 
 /** Rates `text`. Never throws, whatever the text; linear in its length. */
 export function assess(text: string, options: AssessOptions = {}): Strength {
@@ -124,7 +73,7 @@ function weakestReading(text: string, capacityBits: number, options: AssessOptio
   const projects = projectPatterns(options.projectNames);
   let weakest: Rating | undefined;
   for (const reading of readingsOf(text)) {
-    const rating = rate(reading, capacityBits, options, projects);
+    const rating = rateReading(reading, capacityBits, options, projects);
     if (!weakest || isWeaker(rating, weakest)) weakest = rating;
   }
   return weakest ?? emptyRating(text);
@@ -140,141 +89,6 @@ function isWeaker(a: Rating, b: Rating): boolean {
 function emptyRating(text: string): Rating {
   const reading = { name: 'as typed', text, isBinary: false };
   return { reading, bits: 0, pieces: [], predictable: null, isDigest: false };
-}
-
-function rate(
-  reading: Reading,
-  capacityBits: number,
-  options: AssessOptions,
-  projects: readonly ProjectPattern[],
-): Rating {
-  const { text } = reading;
-  const extra = reading.name === 'as typed' ? 0 : readingBits;
-  if (!reading.isBinary && isSlot(text)) {
-    const pieces: Piece[] = [{ start: 0, end: text.length, what: 'placeholder', bits: knownBits }];
-    return {
-      reading,
-      bits: knownBits + extra,
-      pieces,
-      predictable: 'placeholder',
-      isDigest: false,
-    };
-  }
-  if (!reading.isBinary) {
-    const source = options.knownSecrets?.find(text) ?? publishedSecrets().find(text);
-    if (source !== undefined) {
-      const pieces: Piece[] = [
-        { start: 0, end: text.length, what: 'known value', bits: knownBits },
-      ];
-      return {
-        reading,
-        bits: knownBits + extra,
-        pieces,
-        predictable: 'known',
-        source,
-        isDigest: false,
-      };
-    }
-  }
-  const bundle = loadBundle();
-  const hashed = reading.bytes && digestBits(reading.bytes, bundle);
-  if (hashed !== undefined) {
-    const pieces: Piece[] = [{ start: 0, end: text.length, what: 'known value', bits: hashed }];
-    return { reading, bits: hashed, pieces, predictable: 'dictionary', isDigest: true };
-  }
-  const format = wholeFormat(text);
-  if (format) {
-    const bits = Math.min(format.bits, capacityBits);
-    const pieces: Piece[] = [{ start: 0, end: text.length, what: format.what, bits }];
-    const predictable = formatReason(format.what);
-    return { reading, bits: bits + extra, pieces, predictable, isDigest: false };
-  }
-  return { reading, isDigest: false, ...describe(reading, extra, capacityBits, options, projects) };
-}
-
-/** The cheapest description of a reading, and whether it gives the text away. */
-function describe(
-  { text, isBinary, bytes }: Reading,
-  extra: number,
-  capacityBits: number,
-  options: AssessOptions,
-  projects: readonly ProjectPattern[],
-): Pick<Rating, 'bits' | 'pieces' | 'predictable'> {
-  if (isBinary && bytes && !looksRegular(bytes)) {
-    return { bits: capacityBits, pieces: [], predictable: null };
-  }
-  const context = { bundle: loadBundle(), projects, hasWords: !isBinary };
-  const { bits: described, pieces } = bestDirection(text, context);
-  const prose = isProse(described, capacityBits, pieces) ? proseShare : 1;
-  const adaptive = adaptiveBits(text, isBinary ? 256 : 95) + adaptiveCost;
-  const bits = Math.min(described * prose, adaptive) + extra;
-  if (bits >= capacityBits || text.length === 0) {
-    const random: Piece = { start: 0, end: text.length, what: 'random', bits: capacityBits };
-    return { bits: capacityBits, pieces: text.length === 0 ? [] : [random], predictable: null };
-  }
-  const wanted = prose < 1 ? 8 * wantedBytes(options) : unguessableBits;
-  if (!isPredictable(text, bits, capacityBits, wanted, explainedShare(pieces))) {
-    const isNote = text.length <= 64 && bits < capacityBits * 0.8 && isPlaceholder(text);
-    return { bits, pieces, predictable: isNote ? 'placeholder' : null };
-  }
-  const isMashed = adaptive < described * prose && explainedShare(pieces) < 0.5;
-  return { bits, pieces, predictable: isMashed ? 'low-entropy' : reasonOf(text, pieces) };
-}
-
-/** Reads the text backwards as well where a part of it makes sense that way. */
-function bestDirection(text: string, context: SegmentContext): Segmentation {
-  const forwards = segmentText(text, context);
-  if (!forwards.pieces.some(({ what }) => what === 'reversed word')) return forwards;
-  const { bits, pieces } = segmentText(
-    Array.from({ length: text.length }, (_, i) => text.charAt(text.length - 1 - i)).join(''),
-    context,
-  );
-  if (bits + readingBits >= forwards.bits) return forwards;
-  const { length } = text;
-  const turned = pieces.map((piece) => ({
-    ...piece,
-    start: length - piece.end,
-    end: length - piece.start,
-    what: piece.what === 'word' ? ('reversed word' as const) : piece.what,
-  }));
-  return { bits: bits + readingBits, pieces: turned.reverse() };
-}
-
-/**
- * Sentences: mostly list words with the glue of sentences among them. Whoever models language guesses the next
- * word, so prose is worth less than its words one by one.
- */
-function isProse(bits: number, capacityBits: number, pieces: readonly Piece[]): boolean {
-  return (
-    capacityBits - bits >= convincingSaving &&
-    gluedShare(pieces) >= 0.15 &&
-    wordShare(pieces) >= 0.7
-  );
-}
-
-/** Whether a text is worth so much less than its form promises that chance is no explanation. */
-function isPredictable(
-  text: string,
-  bits: number,
-  capacityBits: number,
-  wantedBits: number,
-  explained: number,
-): boolean {
-  if (bits >= Math.max(wantedBits, unguessableBits)) return false;
-  const saving = capacityBits - bits;
-  const isFarBelow = bits < predictableShare * capacityBits;
-  if (bits >= unguessableBits) return isFarBelow;
-  // Too short for a key anyway: here it is enough that most of it is explained and the rest is small.
-  const isExplained =
-    capacityBits < unguessableBits && bits < 0.85 * capacityBits && explained >= 0.6;
-  return (
-    (isFarBelow || isExplained || saving >= convincingSaving) &&
-    (saving >= leastSaving || text.length <= 12)
-  );
-}
-
-function wantedBytes({ algorithm = assumedAlgorithm, minBytes }: AssessOptions): number {
-  return minBytes ?? hmacAlgorithms[algorithm].minBytes;
 }
 
 function toSegment({ start, end, what, bits }: Piece): Segment {

@@ -1,7 +1,7 @@
 // One clause for people on why a secret is weak. Made of kinds and counts: no letter of the secret is in it.
 import type { Reason } from '../model/strength.ts';
 import type { SegmentKind } from './segments/kinds.ts';
-import type { Piece } from './segments/segment.ts';
+import type { Piece } from './segments/lattice.ts';
 
 /** What `explain` needs to know of a rating. */
 export interface Explained {

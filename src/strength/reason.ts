@@ -1,7 +1,7 @@
 // Says why a text is predictable, from the pieces of its cheapest description.
 import type { PredictableReason } from '../model/strength.ts';
 import type { SegmentKind } from './segments/kinds.ts';
-import type { Piece } from './segments/segment.ts';
+import type { Piece } from './segments/lattice.ts';
 
 /** Phrases that say "replace me", in a text reduced to lower-case letters, digits and spaces. */
 const placeholderPhrases: readonly RegExp[] = [
@@ -21,7 +21,7 @@ const placeholderForms =
   /^(?:x{3,}|\*{3,}|\.{3,}|\?{3,}|-{3,}|_{3,}|__[A-Z0-9_]{1,80}__|null|undefined|none|nil|process\.env\.[\w.]{0,80})$/i;
 
 const slots =
-  /^(?:<([^<>]{1,80})>|\$\{([^{}]{1,80})\}|\{\{([^{}]{1,80})\}\}|%([A-Z0-9_]{1,80})%|\[([^[\]]{1,80})\]|\$([A-Z][A-Z0-9_]{1,80}))$/;
+  /^(?:<([^<>]{1,80})>|\$\{([^{}]{1,80})\}|\{\{([^{}]{1,80})\}\}|%([A-Z0-9_]{1,80})%|\[([^[\]]{1,80})\]|\$([A-Z_]{4,80}))$/;
 /** One case: of random printable text between brackets, not one in a billion is. */
 const slotName = /^(?:[a-z0-9_ .:-]+|[A-Z0-9_ .:-]+)$/;
 

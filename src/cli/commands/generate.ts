@@ -50,6 +50,11 @@ export const command: Command = {
     force: { kind: 'flag', describe: 'With --write: replace a value that is there already' },
   },
   operands: noOperands,
+  epilogue: `The same 32 bytes without keylint (HS384 needs 48, HS512 64):
+  openssl     openssl rand -base64 32
+  node        node -p "crypto.randomBytes(32).toString('base64url')"
+  python      python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+  PowerShell  [Convert]::ToBase64String([Security.Cryptography.RandomNumberGenerator]::GetBytes(32))`,
   examples: [
     ['keylint generate --alg HS512', 'prints 64 random bytes in base64url'],
     ['keylint generate --env-name JWT_SECRET --write .env', 'puts a secret into .env unseen'],

@@ -62,7 +62,9 @@ const yearPattern = new RegExp(year, 'y');
 const uuidPattern =
   /[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{12}/iy;
 const ulidPattern = /01[0-9A-HJKMNP-TV-Z]{24}(?![0-9A-Za-z])/iy;
-const objectIdPattern = /[4-7][0-9a-f]{23}(?![0-9A-Za-z])/iy;
+/** Seconds from 2009, when MongoDB came out, to 2030 first; all digits would be a number and no ObjectId. */
+const objectIdPattern =
+  /(?=[0-9]{0,23}[a-f])(?:49|4[a-f]|[56][0-9a-f]|7[0-2])[0-9a-f]{22}(?![0-9A-Za-z])/iy;
 const ipPattern = /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/y;
 const macPattern =
   /[0-9a-f]{2}([:-])[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}(?![0-9a-z])/iy;

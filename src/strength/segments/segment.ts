@@ -1,22 +1,16 @@
 // The cheapest way to describe a text as words, dates, walks, repeats and random stretches: dynamic programming
 // over its characters, linear in its length.
 import type { Bundle } from '../lists/layout.ts';
-import { alphabets, alphabetsOf, characterKinds, isHandZone, kindOf } from './alphabets.ts';
+import { characterKinds, kindOf } from './alphabets.ts';
 import { costs } from './costs.ts';
 import { findFormats } from './find-formats.ts';
 import { createWordFinder, type FoundWords, type WordFinder } from './find-words.ts';
-import { kindNumber, type SegmentKind, segmentKinds } from './kinds.ts';
+import { kindNumber } from './kinds.ts';
+import { type Lattice, newLattice, type Piece, relax, tracePieces } from './lattice.ts';
 import { matchProject, type ProjectPattern } from './project-names.ts';
+import { newRandomRuns, stepRandom } from './random-runs.ts';
 import { newRun, type Run, stepMirror, stepRepeat, stepSequence, stepWalk } from './runs.ts';
 import { wordStyle } from './word-style.ts';
-
-/** One piece of the cheapest description; offsets into the text that was read. */
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly what: SegmentKind;
-  readonly bits: number;
-}
 
 export interface Segmentation {
   readonly bits: number;
@@ -31,13 +25,6 @@ export interface SegmentContext {
   readonly hasWords: boolean;
 }
 
-/** The cheapest description of each beginning of the text: its cost, and where and what its last piece is. */
-interface Lattice {
-  readonly cost: Float64Array;
-  readonly from: Int32Array;
-  readonly kind: Uint8Array;
-}
-
 const kinds = {
   reversed: kindNumber('reversed word'),
   project: kindNumber('project name'),
@@ -46,8 +33,6 @@ const kinds = {
   mirror: kindNumber('mirror'),
   sequence: kindNumber('sequence'),
   walk: kindNumber('keyboard walk'),
-  random: kindNumber('random'),
-  mashed: kindNumber('mashed keys'),
 };
 
 /** Hexadecimal digits are digits: reading them as letters would only cost time. */
@@ -55,13 +40,6 @@ const hexadecimal = /^[0-9a-fA-F]{16,}$/;
 
 /** Shortest reversed word that is worth a look. */
 const shortestReversed = 4;
-
-function relax(lattice: Lattice, start: number, end: number, total: number, kind: number): void {
-  if (total >= (lattice.cost[end] as number)) return;
-  lattice.cost[end] = total;
-  lattice.from[end] = start;
-  lattice.kind[end] = kind;
-}
 
 /** Segments `text`. */
 export function segmentText(text: string, context: SegmentContext): Segmentation {
@@ -156,75 +134,11 @@ function finderFor(bundle: Bundle): WordFinder {
   return finder;
 }
 
-/** Texts up to this length share one set of arrays: nearly all secrets, and no garbage for them. */
-const sharedLength = 1024;
-const sharedLattice = makeLattice(sharedLength);
 const sharedSeen = new Int32Array(1024);
-
-function makeLattice(length: number): Lattice {
-  return {
-    cost: new Float64Array(length + 1),
-    from: new Int32Array(length + 1),
-    kind: new Uint8Array(length + 1),
-  };
-}
-
-function newLattice(length: number): Lattice {
-  const lattice = length <= sharedLength ? sharedLattice : makeLattice(length);
-  lattice.cost.fill(Number.POSITIVE_INFINITY, 0, length + 1);
-  lattice.cost[0] = 0;
-  return lattice;
-}
 
 /** Where three characters were last seen, by hash. */
 function newSeen(length: number): Int32Array {
-  return length <= sharedLength ? sharedSeen.fill(0) : new Int32Array(4096);
-}
-
-/** The random stretch under way in each alphabet. */
-interface RandomRuns {
-  readonly cost: Float64Array;
-  readonly start: Int32Array;
-}
-
-const alphabetBits = Float64Array.from(alphabets, ({ bits }) => bits);
-
-function newRandomRuns(): RandomRuns {
-  return {
-    cost: new Float64Array(alphabets.length).fill(Number.POSITIVE_INFINITY),
-    start: new Int32Array(alphabets.length),
-  };
-}
-
-/** Lets each random stretch go on or start anew, and ends the cheapest after this character. */
-function stepRandom(
-  lattice: Lattice,
-  at: number,
-  code: number,
-  here: number,
-  { cost, start }: RandomRuns,
-): void {
-  const mask = alphabetsOf(code);
-  let best = Number.POSITIVE_INFINITY;
-  let bestAlphabet = 0;
-  for (let k = 0; k < cost.length; k++) {
-    if ((mask & (1 << k)) === 0) {
-      cost[k] = Number.POSITIVE_INFINITY;
-      continue;
-    }
-    const bits = code > 255 ? 16 : (alphabetBits[k] as number);
-    const goOn = (cost[k] as number) + costs.stay;
-    const anew = here + costs.random;
-    if (anew < goOn) start[k] = at;
-    const total = Math.min(anew, goOn) + bits;
-    cost[k] = total;
-    if (total < best) {
-      best = total;
-      bestAlphabet = k;
-    }
-  }
-  const kind = isHandZone(bestAlphabet) ? kinds.mashed : kinds.random;
-  relax(lattice, start[bestAlphabet] as number, at + 1, best + costs.end, kind);
+  return length <= 1024 ? sharedSeen.fill(0) : new Int32Array(4096);
 }
 
 function endRun(lattice: Lattice, run: Run, end: number, kind: number): void {
@@ -252,22 +166,4 @@ function commonSeparator(text: string): number {
     if (best === 0 || count > (counts[best] as number)) best = code;
   }
   return best;
-}
-
-/** The pieces of the cheapest path, in order; neighbouring random stretches and separators are joined. */
-function tracePieces({ cost, from, kind }: Lattice, length: number): Piece[] {
-  const pieces: Piece[] = [];
-  for (let end = length; end > 0; ) {
-    const start = from[end] as number;
-    const what = segmentKinds[kind[end] as number] ?? 'random';
-    const bits = (cost[end] as number) - (cost[start] as number);
-    const next = pieces[pieces.length - 1];
-    if (next?.what === what && (what === 'random' || what === 'separator')) {
-      pieces[pieces.length - 1] = { ...next, start, bits: next.bits + bits };
-    } else {
-      pieces.push({ start, end, what, bits });
-    }
-    end = start;
-  }
-  return pieces.reverse();
 }

@@ -1,8 +1,8 @@
 // What the requests of a run add up to: files, each once, with what git knows of them. Links are settled last, when it
 // is known which files are listed anyway.
 import { type Dirent, statSync } from 'node:fs';
-import fastGlob from 'fast-glob';
 import type { SkipReason, TrackedState } from '../model/source.ts';
+import { loadFastGlob } from './fast-glob.ts';
 import { isEnvFileName } from './file-names.ts';
 import type { Entry, Listing } from './listing.ts';
 import { baseName, isInside, printableName, realPath, resolvePosix, toPosix } from './paths.ts';
@@ -75,7 +75,7 @@ function expandGlob(
     for (const entry of entries) seen.set(entry.path, entry);
     return entries.map(({ dirent }) => dirent);
   };
-  const matches = fastGlob.sync(pattern, {
+  const matches = loadFastGlob().sync(pattern, {
     cwd,
     dot: true,
     onlyFiles: false,

@@ -1,8 +1,8 @@
 // The arguments of a run - files, directories, globs - looked at one by one, and the root that follows from them.
 import { lstatSync, type Stats, statSync } from 'node:fs';
-import fastGlob from 'fast-glob';
 import { UserError } from '../model/errors.ts';
 import type { Skipped } from '../model/source.ts';
+import { loadFastGlob } from './fast-glob.ts';
 import {
   baseName,
   commonDirectory,
@@ -44,12 +44,12 @@ function parseRequest(path: string, cwd: string): Request {
   // An existing path is taken literally first: `app/(auth)/[id].ts`.
   if (entry !== undefined) return toRequest(absolute, entry);
   const pattern = toPosix(path);
-  if (!fastGlob.isDynamicPattern(pattern)) {
+  if (!loadFastGlob().isDynamicPattern(pattern)) {
     throw new UserError(`no such file or directory: ${printableName(path)}`, {
       hint: 'Paths are taken relative to the working directory.',
     });
   }
-  const base = fastGlob.generateTasks(pattern)[0]?.base ?? '.';
+  const base = loadFastGlob().generateTasks(pattern)[0]?.base ?? '.';
   const directory = resolvePosix(cwd, base);
   return { kind: 'glob', path: directory, pattern };
 }

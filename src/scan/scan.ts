@@ -64,7 +64,7 @@ export async function scanText(
   const reader = readerFor(path);
   if (!reader) return undefined;
   const input: ScanInput = { path, text, rangeOf: lazyRangeFinder(text) };
-  if ('load' in reader) {
+  if ('isWorthParsing' in reader) {
     if (text.length > maxParsedBytes) {
       return {
         facts: assemble(input, reader.id, { problem: { reason: 'too-large' } }),
@@ -75,6 +75,7 @@ export async function scanText(
     await reader.load();
     return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: true };
   }
+  await reader.load?.();
   return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };
 }
 

@@ -24,12 +24,43 @@ export function isDotenvPath(path: string): boolean {
   return isNamed && !otherFormat.test(name);
 }
 
+let reference: typeof import('dotenv') | undefined;
+
+// dotenv's own expression takes a time that grows with the square of blank stretches and of the text.
+const longestReferenced = 100_000;
+const blankStretch = /\s{300}/;
+
+/**
+ * Our scanner finds places, dotenv itself has the last word on values: an entry that it reads otherwise, or not at
+ * all, is left out rather than rated, or replaced by a fix, as something that no program receives.
+ */
+function agreed(
+  entries: readonly DotenvEntry[],
+  text: string,
+  parse: (text: string) => Readonly<Record<string, string>>,
+): readonly DotenvEntry[] {
+  if (text.length > longestReferenced || blankStretch.test(text)) return entries;
+  const values = new Map(Object.entries(parse(text)));
+  const last = new Map(entries.map((entry) => [entry.name, entry]));
+  return entries.filter(
+    // dotenv collects into a plain object, which cannot hold this one name.
+    (entry) =>
+      entry.name === '__proto__' ||
+      last.get(entry.name) !== entry ||
+      values.get(entry.name) === entry.value.text,
+  );
+}
+
 export const dotenvReader: FormatReader = {
   id: 'dotenv',
   canRead: isDotenvPath,
+  async load() {
+    reference ??= await import('dotenv');
+  },
   read({ path, text, rangeOf }: ScanInput) {
     const collector = createCollector({ path, rangeOf, carrier: 'dotenv', dialect: 'dotenv' });
-    const entries = scanDotenv(text, maxDefinitions);
+    if (!reference) throw new Error('the dotenv reader was not loaded');
+    const entries = agreed(scanDotenv(text, maxDefinitions), text, reference.parse);
     for (const { name, start, end, value } of entries) {
       collector.add({ space: 'env', name, start, end, value });
     }

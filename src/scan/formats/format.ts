@@ -20,4 +20,6 @@ export interface FormatReader {
   /** Decides by path alone. The first reader of the list that says yes is asked. */
   canRead(path: string): boolean;
   read(input: ScanInput): PartialFacts;
+  /** Loads what `read` needs, once; resolves before `read` may be called. A commit hook must not pay for YAML. */
+  load?(): Promise<void>;
 }

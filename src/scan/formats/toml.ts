@@ -1,5 +1,4 @@
 // TOML: wrangler.toml, fly.toml, netlify.toml, supabase/config.toml, pyproject.toml and any other settings.
-import { parse } from 'smol-toml';
 import type { ConfigEntry, ConfigNode } from './config-tree.ts';
 import { collectTree } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
@@ -14,8 +13,13 @@ const manifests: ReadonlySet<string> = new Set([
 
 const maxLength = 2_000_000;
 
+let parser: typeof import('smol-toml') | undefined;
+
 export const tomlReader: FormatReader = {
   id: 'toml',
+  async load() {
+    parser ??= await import('smol-toml');
+  },
   canRead(path) {
     return /\.toml$/.test(formatNameOf(path)) && !isDataPath(path);
   },
@@ -45,8 +49,9 @@ export const tomlReader: FormatReader = {
 
 /** `undefined` where the text is not valid; its parts may be all the same. */
 function parseToml(text: string): unknown {
+  if (!parser) throw new Error('the TOML reader was not loaded');
   try {
-    return parse(text);
+    return parser.parse(text);
   } catch {
     return undefined;
   }

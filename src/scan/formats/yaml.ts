@@ -12,10 +12,11 @@ import { collectVariableNames, isVariableNamesPath } from './node-config.ts';
 import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
-import { readYaml } from './yaml-tree.ts';
 
 // The parser takes a second and some hundred megabytes for each megabyte; no file of this size is written by hand.
 const maxLength = 1_000_000;
+
+let parser: typeof import('./yaml-tree.ts') | undefined;
 
 /** `embedded` reads the files that a ConfigMap carries as texts. */
 export function createYamlReader(embedded: readonly FormatReader[]): FormatReader {
@@ -25,13 +26,18 @@ export function createYamlReader(embedded: readonly FormatReader[]): FormatReade
       return /\.ya?ml$/.test(formatNameOf(path)) && !isDataPath(path);
     },
     read: (input) => read(input, embedded),
+    async load() {
+      parser ??= await import('./yaml-tree.ts');
+      for (const reader of embedded) await reader.load?.();
+    },
   };
 }
 
 function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts {
   const { path, text, rangeOf } = input;
   if (text.length > maxLength) return { problem: { reason: 'too-large' } };
-  const { documents, hasSyntaxErrors } = readYaml(text);
+  if (!parser) throw new Error('the YAML reader was not loaded');
+  const { documents, hasSyntaxErrors } = parser.readYaml(text);
   const surface = yamlSurface(path, documents[0]);
   const definitions: Definition[] = [];
   const readEmbedded: EmbeddedRead = (name, stored) => {

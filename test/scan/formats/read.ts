@@ -6,6 +6,8 @@ import { createRangeFinder } from '../../../src/model/place.ts';
 import type { PartialFacts } from '../../../src/scan/formats/format.ts';
 import { formatReaders } from '../../../src/scan/formats/index.ts';
 
+for (const reader of formatReaders) await reader.load?.();
+
 /** Reads `text` as the first reader that takes `path` does; `undefined` where none takes it. */
 export function readFormat(
   path: string,

@@ -76,5 +76,6 @@ function plainName(what: string): string {
 
 function countOf(name: string, count: number): string {
   if (count > 1) return `${count} ${plural[name] ?? `${name}${/s$/.test(name) ? 'es' : 's'}`}`;
+  if (name.endsWith('keys')) return name;
   return `${/^(?:[aeio]|ULID)/i.test(name) && !/^U[UL]ID|^Unix/.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -1,4 +1,5 @@
 // The form of a text: which alphabet it is written in, and what a text of that form and length can carry at most.
+import { bitsBeyondLatin } from './segments/alphabets.ts';
 
 export type Form =
   | 'empty'
@@ -104,7 +105,7 @@ function anyBits(text: string): number {
   let bits = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    bits += code < 32 || code > 126 ? (code < 256 ? 8 : 16) : log95;
+    bits += code > 255 ? bitsBeyondLatin(code) : code < 32 || code > 126 ? 8 : log95;
   }
   return bits;
 }

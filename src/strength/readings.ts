@@ -84,10 +84,22 @@ function unwrap(text: string): Reading[] {
   if (/%[0-9a-fA-F]{2}/.test(text)) add('percent-decoded', percentDecoded(text));
   const spread = withoutSpacing(text);
   if (spread !== undefined) add('without the signs between its letters', spread);
+  const halves = untangled(text);
+  if (halves !== undefined) add('every second character', halves);
   const key = jwkKey(text);
   if (key !== undefined) add('key of the JWK', key);
   return found;
 }
+
+/** `a1b2c3d4`: letters and digits that strictly take turns, as the letters and then the digits. */
+function untangled(text: string): string | undefined {
+  if (text.length < 8 || text.length > 512 || !takingTurns.test(text)) return undefined;
+  const halves = ['', ''];
+  for (let i = 0; i < text.length; i++) halves[i % 2] += text.charAt(i);
+  return halves.join('');
+}
+
+const takingTurns = /^(?:[A-Za-z]\d){3,256}[A-Za-z]?$|^(?:\d[A-Za-z]){3,256}\d?$/;
 
 /** `s-e-c-r-e-t`: the letters of a text that has the same sign after each of them. */
 function withoutSpacing(text: string): string | undefined {

@@ -57,6 +57,16 @@ export function alphabetsOf(code: number): number {
   return code < 256 ? (alphabetMasks[code] ?? 0) : beyondLatin;
 }
 
+/** Bits of one character beyond Latin-1, by how many letters its script has; of others none is likelier. */
+export function bitsBeyondLatin(code: number): number {
+  if (code < 0x250) return 7;
+  // Greek, Cyrillic, Armenian, Hebrew, Arabic; then the kana.
+  if (code >= 0x370 && code < 0x700) return 6;
+  if (code >= 0x3040 && code < 0x3100) return 6.5;
+  if (code >= 0x4e00 && code < 0xa000) return 14;
+  return code >= 0xac00 && code < 0xd7a4 ? 13.5 : 16;
+}
+
 /** Kinds of characters, as small numbers for the inner loop. */
 export const characterKinds = { other: 0, lower: 1, upper: 2, digit: 3, symbol: 4 } as const;
 

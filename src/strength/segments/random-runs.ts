@@ -1,6 +1,6 @@
 // Random stretches: in each alphabet one is under way wherever its characters allow it, and the cheapest one can end
 // after each character.
-import { alphabets, alphabetsOf, isHandZone } from './alphabets.ts';
+import { alphabets, alphabetsOf, bitsBeyondLatin, isHandZone } from './alphabets.ts';
 import { costs } from './costs.ts';
 import { kindNumber } from './kinds.ts';
 import { type Lattice, relax } from './lattice.ts';
@@ -39,7 +39,7 @@ export function stepRandom(
       cost[k] = Number.POSITIVE_INFINITY;
       continue;
     }
-    const bits = code > 255 ? 16 : (alphabetBits[k] as number);
+    const bits = code > 255 ? bitsBeyondLatin(code) : (alphabetBits[k] as number);
     const goOn = (cost[k] as number) + costs.stay;
     const anew = here + costs.random;
     if (anew < goOn) start[k] = at;

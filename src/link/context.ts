@@ -18,7 +18,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
 const files: readonly (readonly [Context, RegExp])[] = [
   [
     'test',
-    /[._-](?:test|spec|e2e|e2e-spec|cy)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
+    /[._-](?:test|spec|tst|test-d|e2e|e2e-spec|cy|bench|stories)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
   ],
   [
     'test',

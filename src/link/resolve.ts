@@ -664,7 +664,10 @@ function mentions(expression: Expression, name: string, depth: number): boolean 
 /** The value at a property path of an expression that is spelled out; `undefined` where it is not. */
 function walk(expression: Expression, path: readonly string[]): Expression | undefined {
   let current: Expression | undefined = expression;
-  for (const property of path) {
+  for (const [position, property] of path.entries()) {
+    // Another name for it: the rest of the path is walked from there.
+    if (current?.kind === 'name')
+      return { ...current, path: [...current.path, ...path.slice(position)] };
     if (current?.kind !== 'object' || !Object.hasOwn(current.properties, property))
       return undefined;
     current = current.properties[property];

@@ -61,12 +61,28 @@ export function collectUses(
   return pending;
 }
 
+const ownExpiryClaims: readonly string[] = [
+  'expiresAt',
+  'expires_at',
+  'expires',
+  'expiry',
+  'expiration',
+  'expireAt',
+  'expiredAt',
+  'validUntil',
+  'valid_until',
+];
+
 /** The payload may say what the call does not. */
 function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry'] {
   if (use.expiry === undefined) return null;
   if (use.payload === undefined || use.expiry === 'set') return use.expiry;
-  const answer = resolver.hasProperty(path, use.payload, 'exp');
+  const { payload } = use;
+  const answer = resolver.hasProperty(path, payload, 'exp');
   if (answer === 'yes') return 'set';
+  // A project that checks a claim of its own has thought of it; whether well, nobody can tell from here.
+  if (ownExpiryClaims.some((claim) => resolver.hasProperty(path, payload, claim) === 'yes'))
+    return 'unknown';
   // Options that nobody can read may still name one.
   return answer === 'no' && use.options === undefined ? 'missing' : use.expiry;
 }

@@ -278,3 +278,48 @@ test('a list of refused placeholders is no list of secrets', async () => {
   });
   expect(secrets).toEqual([]);
 });
+
+test('an instance under another name is followed into its class', async () => {
+  const secrets = await secretsOf({
+    'tokens.js': `const jwt = require('jsonwebtoken');\nclass Tokens {\n  issue(claims, key) { return jwt.sign(claims, key, { algorithm: 'HS512', expiresIn: 1 }); }\n}\nmodule.exports = new Tokens();\n`,
+    'a.js': `const tokens = require('./tokens');\ntokens.issue({}, 'plainly-fake-token');\n`,
+  });
+  expect(secrets.map(digest)).toEqual([
+    { name: null, algorithm: 'HS512', values: ['a.js:2'], uses: ['tokens.js:3'] },
+  ]);
+});
+
+describe('expiry', () => {
+  test.each([
+    ['no claim and no option', `jwt.sign({ sub: 1 }, k);`, 'missing'],
+    ['an exp claim', `jwt.sign({ sub: 1, exp: 5 }, k);`, 'set'],
+    [
+      'an exp claim of a variable',
+      `const claims = { sub: 1, exp: 5 };\njwt.sign(claims, k);`,
+      'set',
+    ],
+    ['a variable without one', `const claims = { sub: 1 };\njwt.sign(claims, k);`, 'missing'],
+    ['a claim of the project’s own', `jwt.sign({ sub: 1, expiresAt: 5 }, k);`, 'unknown'],
+    [
+      'a parameter that nobody passes',
+      `export const f = (claims) => jwt.sign(claims, k);`,
+      'unknown',
+    ],
+    [
+      'a parameter, called without exp',
+      `const f = (claims) => jwt.sign(claims, k);\nf({ sub: 1 });`,
+      'missing',
+    ],
+    [
+      'a parameter, called with exp',
+      `const f = (claims) => jwt.sign(claims, k);\nf({ exp: 1 });`,
+      'set',
+    ],
+  ])('%s', async (_, code, expected) => {
+    const { project } = await runTexts(
+      { 'a.ts': `${jwt}const k = process.env.JWT_SECRET;\n${code}\n` },
+      [],
+    );
+    expect(project.uses.map((use) => use.expiry)).toEqual([expected]);
+  });
+});

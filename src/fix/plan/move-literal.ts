@@ -5,7 +5,7 @@ import type { SecretValue } from '../../model/secret.ts';
 import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
 import { fieldOf, nodeAt, type SyntaxNode } from '../syntax-node.ts';
-import { isVariableName } from '../variable-names.ts';
+import { isVariableName, toVariableName } from '../variable-names.ts';
 import { addSupport, type CodeFile, loadEnvironment, openCode } from './code-support.ts';
 import {
   configServiceAt,
@@ -21,6 +21,8 @@ export type CodeEdits = { readonly edits: readonly Edit[] } | { readonly reason:
 /** Takes the literal at `value` out of the code; `name` is the variable that is read instead. */
 export function moveLiteral(context: PlanContext, value: SecretValue, name: string): CodeEdits {
   const { path, start, end } = value.at;
+  const doubt = doubtOf(value);
+  if (doubt) return { reason: doubt };
   const idiom = idiomFor(path);
   if (!idiom) return { reason: `keylint does not edit ${path} yet: read ${name} there by hand` };
   const file = openCode(context, path);
@@ -36,6 +38,18 @@ export function moveLiteral(context: PlanContext, value: SecretValue, name: stri
   if (value.carrier === 'schema') return removeDefault(file, node);
   const replaced = replaceLiteral(context, { file, node, idiom, value, name });
   return replaced;
+}
+
+/** What linking may take for a secret and a reviewer would not. */
+function doubtOf({ name, text }: SecretValue): string | undefined {
+  if (name === null || text === undefined) return undefined;
+  if (/public/i.test(name)) return 'by its name it is public: look whether it signs anything';
+  // `FORGOT_TOKEN: 'forgotToken'` is an enumeration; `JWT_SECRET = 'jwt-secret'` is what it says.
+  const isEnumeration =
+    !/secret|key|pass/i.test(name) && toVariableName(text) === toVariableName(name);
+  return isEnumeration
+    ? 'the text only repeats the name: look whether it is a secret at all'
+    : undefined;
 }
 
 interface Literal {
@@ -58,8 +72,9 @@ function replaceLiteral(context: PlanContext, literal: Literal): CodeEdits {
       ],
     };
   }
-  if (value.isFallback && node.parent?.type === 'arguments') {
-    return { reason: 'the default is handed to a function: take it out by hand' };
+  if (value.isFallback && !isParameterDefault(literal)) {
+    // A constant that fails while it is loaded would fail where the variable is set, too.
+    return { reason: 'the default stands apart from where it is taken: take it out there by hand' };
   }
   const service = configServiceAt(file, node);
   if (service) return { edits: [replace(file, node, readThrough(service, name, file))] };
@@ -104,6 +119,13 @@ function isEnvironmentDefault({ node, value }: Literal): boolean {
   return (
     isVariableName(value.fallbackFor ?? '') &&
     ['object_assignment_pattern', 'assignment_pattern'].includes(node.parent?.type ?? '')
+  );
+}
+
+/** `function sign(secret = 'literal')`. */
+function isParameterDefault({ node }: Literal): boolean {
+  return ['assignment_pattern', 'required_parameter', 'optional_parameter'].includes(
+    node.parent?.type ?? '',
   );
 }
 

@@ -42,14 +42,27 @@ export function pinAlgorithms(
   };
 }
 
-/** What the tokens of this secret are signed with; an instance that signs says it for its own verify calls. */
+/**
+ * What the tokens of this secret are signed with; an instance that signs says it for its own verify calls. Where the
+ * key could not be followed, the package's sign calls say it if all of them agree.
+ */
 function signingAlgorithms(project: Project, use: LinkedUse): string[] {
+  const isSigning = (other: LinkedUse): boolean =>
+    other.use.role !== 'verify' && other.use.kind === 'jwt';
   const secrets = project.secrets.filter(({ id }) => use.secretIds.includes(id));
-  const signing = secrets
-    .flatMap(({ uses }) => uses)
-    .filter((other) => other.use.role !== 'verify' && other.use.kind === 'jwt');
+  const signing = secrets.flatMap(({ uses }) => uses).filter(isSigning);
   const own = use.use.role === 'both' ? [use] : [];
-  return [...new Set([...signing, ...own].flatMap(({ algorithms }) => algorithms))].sort();
+  const found = namesOf([...signing, ...own]);
+  if (found.length > 0) return found;
+  const inPackage = project.uses.filter(
+    (other) => isSigning(other) && other.file.packageDirectory === use.file.packageDirectory,
+  );
+  const names = namesOf(inPackage);
+  return names.length === 1 && !inPackage.some(({ isAsymmetric }) => isAsymmetric) ? names : [];
+}
+
+function namesOf(uses: readonly LinkedUse[]): string[] {
+  return [...new Set(uses.flatMap(({ algorithms }) => algorithms))].sort();
 }
 
 interface Target {

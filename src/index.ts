@@ -2,7 +2,7 @@
 import { rules } from '../rules/index.ts';
 import { readVersion } from './cli/version.ts';
 import type { Report } from './model/report.ts';
-import { type AuditOptions, type AuditRun, runAudit } from './run.ts';
+import { type AuditOptions, type AuditRun, runAudit, type StrengthParts } from './run.ts';
 
 export type { Baseline } from './engine/baseline.ts';
 export { hmacAlgorithms } from './model/algorithms.ts';
@@ -28,6 +28,13 @@ export function auditProject(options: AuditOptions = {}): Promise<AuditRun> {
   return runAudit(options, {
     rules,
     version: readVersion(),
-    loadStrength: () => import('./strength/assess.ts'),
+    loadStrength,
   });
+}
+
+/** Word lists load with the rating, and only when there is something to rate. */
+export async function loadStrength(): Promise<StrengthParts> {
+  const { assess } = await import('./strength/assess.ts');
+  const { createKnownSecrets } = await import('./strength/known-secrets.ts');
+  return { assess, createKnownSecrets };
 }

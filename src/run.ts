@@ -17,7 +17,7 @@ import { defaultSettings, type Settings } from './model/settings.ts';
 import type { KnownSecretLookup } from './model/strength.ts';
 import { addFrames } from './run/add-frames.ts';
 import { linkTree } from './run/link-tree.ts';
-import { activeRules, createSeverityLookup } from './run/rule-settings.ts';
+import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import { isWanted, mayMatterAt, type OnProgress, scanTree } from './run/scan-tree.ts';
 
 /** Which bytes to audit. */
@@ -42,6 +42,8 @@ export interface AuditOptions {
   readonly respectGitignore?: boolean;
   readonly ignorePath?: string;
   readonly settings?: Settings;
+  /** Directory that globs of the settings count from, absolute; default: the root of the run. */
+  readonly settingsDirectory?: string;
   readonly baseline?: Baseline;
   /** Run these rules alone. */
   readonly onlyRules?: readonly string[];
@@ -68,9 +70,15 @@ export interface AuditRun {
 export interface AuditParts {
   readonly rules: readonly Rule[];
   readonly version: string;
-  loadStrength(): Promise<Pick<typeof import('./strength/assess.ts'), 'assess'>>;
+  loadStrength(): Promise<StrengthParts>;
   /** Opens another tree than disk, index or stdin: tests audit texts from memory. */
   readonly openTree?: (options: AuditOptions) => Promise<Tree>;
+}
+
+/** The rating, and sets of values that it takes for public. */
+export interface StrengthParts {
+  readonly assess: typeof import('./strength/assess.ts').assess;
+  readonly createKnownSecrets: typeof import('./strength/known-secrets.ts').createKnownSecrets;
 }
 
 /** Runs an audit. Throws UserError for what the caller asked wrongly; all else ends in the report. */
@@ -81,19 +89,21 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
   const tree = options.reportPaths
     ? reportOnly(opened, options.cwd ?? '.', options.reportPaths)
     : opened;
-  const scanned = await scanTree(tree, settings, options.onProgress);
+  const settingsPath = createSettingsPath(tree.root, options.settingsDirectory);
+  const scanned = await scanTree({ tree, settings, settingsPath, onProgress: options.onProgress });
   const { files, project } = await linkTree(tree, scanned, settings);
   const active = activeRules(parts.rules, options.onlyRules, settings);
-  const { assess } = await parts.loadStrength();
+  const { assess, createKnownSecrets } = await parts.loadStrength();
+  const own = createKnownSecrets(settings.knownSecrets, 'listed in the settings');
   const ran = runRules({
     project,
     rules: active,
     assess,
     assessOptions: {
       projectNames: project.projectNames.map(({ name }) => name),
-      ...(options.knownSecrets ? { knownSecrets: options.knownSecrets } : {}),
+      knownSecrets: { find: (text) => options.knownSecrets?.find(text) ?? own.find(text) },
     },
-    severityFor: createSeverityLookup(settings),
+    severityFor: createSeverityLookup(settings, settingsPath),
     strict: options.strict === true,
     minConfidence: options.minConfidence ?? 'medium',
   });

@@ -1,11 +1,11 @@
 // The one way tests reach the whole pipeline: texts in, findings out. A refactor edits these calls, not ninety.
 
+import { loadStrength } from '../src/index.ts';
 import type { Tree } from '../src/input/tree.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
 import type { TrackedState } from '../src/model/source.ts';
 import { type AuditOptions, type AuditRun, runAudit } from '../src/run.ts';
-import { assess } from '../src/strength/assess.ts';
 
 export interface AuditTextsOptions extends AuditOptions {
   /** What git says of the files by path; `unknown` where absent. */
@@ -46,7 +46,7 @@ export function runTexts(
   return runAudit(options, {
     rules,
     version: '0.0.0',
-    loadStrength: async () => ({ assess }),
+    loadStrength,
     openTree: async () => memoryTree(files, options),
   });
 }

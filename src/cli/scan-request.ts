@@ -1,16 +1,16 @@
 // From the arguments of a scan to the options of `audit()`: scope, settings, rules, baseline. `scan`, `fix`, `audit`
 // and `baseline` start here.
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Baseline, parseBaseline } from '../engine/baseline.ts';
 import type { AuditOptions } from '../index.ts';
 import { UserError } from '../model/errors.ts';
 import { type Severity, severities } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
+import { readWordlists } from './checking/read-wordlists.ts';
 import type { Arguments } from './command.ts';
 import { errorCode } from './files.ts';
 import { type Io, readStdin } from './io.ts';
-import { readKnownSecrets } from './known-secrets.ts';
 import { personas } from './scan-options.ts';
 import { loadSettings } from './settings/find-settings.ts';
 import { didYouMean } from './suggest.ts';
@@ -43,7 +43,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
     ruleIds: loadRuleIds,
   });
   const persona = Object.entries(personas).find(([name]) => name === args.text('persona'));
-  const knownSecrets = readKnownSecrets(args.list('wordlist'), settings, io.cwd);
+  const knownSecrets = readWordlists(args.list('wordlist'), io.cwd);
   const isAuditor = args.text('persona') === 'auditor';
   const ignorePath = args.text('ignore-path');
   const onlyRules = await readRules(args);
@@ -61,6 +61,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
       exclude: args.list('exclude'),
       respectGitignore: !args.flag('no-gitignore'),
       settings,
+      ...(file !== undefined && { settingsDirectory: dirname(file) }),
       strict: isAuditor || args.flag('strict'),
       readForeignSuppressions: args.flag('foreign-ignores'),
       minConfidence: persona?.[1] ?? 'medium',

@@ -8,6 +8,8 @@ import type { Skipped, Source } from '../model/source.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
 import { isAlwaysRead, isModuleConfig, prefilterWords, readerFor, scanText } from '../scan/scan.ts';
 
+import type { SettingsPath } from './rule-settings.ts';
+
 /** Called now and then with how far the run is. */
 export type OnProgress = (progress: { readonly listed: number; readonly scanned: number }) => void;
 
@@ -34,13 +36,25 @@ export function mayMatterAt(path: string, bytes: Uint8Array): boolean {
   return isAlwaysRead(path) || mayMatter(bytes);
 }
 
+export interface ScanTreeOptions {
+  readonly tree: Tree;
+  readonly settings: Settings;
+  readonly settingsPath: SettingsPath;
+  readonly onProgress: OnProgress | undefined;
+}
+
 /** Scans every file that a reader knows and the prefilter lets through. */
-export async function scanTree(
-  tree: Tree,
-  settings: Settings,
-  onProgress: OnProgress | undefined,
-): Promise<ScannedTree> {
+export async function scanTree({
+  tree,
+  settings,
+  settingsPath,
+  onProgress,
+}: ScanTreeOptions): Promise<ScannedTree> {
   const ignored = settings.ignore.length > 0 ? ignore().add([...settings.ignore]) : undefined;
+  const isIgnored = (path: string): boolean => {
+    const own = settingsPath(path);
+    return own !== undefined && ignored?.ignores(own) === true;
+  };
   const scanned: ScannedTree = {
     facts: new Map(),
     skipped: [...tree.skipped],
@@ -49,7 +63,7 @@ export async function scanTree(
     parsed: 0,
     bytes: 0,
   };
-  const wanted = tree.sources.filter(({ path }) => isWanted(path) && !ignored?.ignores(path));
+  const wanted = tree.sources.filter(({ path }) => isWanted(path) && !isIgnored(path));
   let listed = 0;
   for (const source of wanted) {
     listed++;

@@ -29,17 +29,19 @@ export interface FixJob extends Pick<PlanInput, 'safety' | 'keepPrevious' | 'rot
 export async function runFix(job: FixJob): Promise<number> {
   const { args, io, request } = job;
   refuseStdin(request);
-  recoverInterrupted(io);
-  const [{ runAudit }, { rules }, { generateSecret }, { readVersion }] = await Promise.all([
-    import('../../run.ts'),
-    import('../../../rules/index.ts'),
-    import('../../strength/generate.ts'),
-    import('../version.ts'),
-  ]);
+  await recoverInterrupted(io);
+  const [{ runAudit }, { rules }, { generateSecret }, { readVersion }, { loadStrength }] =
+    await Promise.all([
+      import('../../run.ts'),
+      import('../../../rules/index.ts'),
+      import('../../strength/generate.ts'),
+      import('../version.ts'),
+      import('../../index.ts'),
+    ]);
   const parts = {
     rules,
     version: readVersion(),
-    loadStrength: () => import('../../strength/assess.ts'),
+    loadStrength,
   };
   const { tree } = await runAudit(request.options, parts);
   const overlay = createOverlay(tree);

@@ -1,0 +1,35 @@
+// Where globs of the settings count from, and values they declare public, through the API.
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { defaultSettings } from '../src/model/settings.ts';
+import { createSettingsPath } from '../src/run/rule-settings.ts';
+import { auditTexts } from './helpers.ts';
+
+describe('globs count from the directory of the settings file', () => {
+  test.each([
+    ['/repo', '/repo', 'src/a.ts', 'src/a.ts'],
+    ['/repo/packages/api', '/repo', 'src/a.ts', 'packages/api/src/a.ts'],
+    ['/repo', '/repo/packages/api', 'packages/api/src/a.ts', 'src/a.ts'],
+    ['/repo', '/repo/packages/api', 'packages/web/a.ts', undefined],
+  ])('root %s, settings in %s: %s', (root, directory, path, expected) => {
+    expect(createSettingsPath(root, directory)(path)).toBe(expected);
+  });
+
+  test('the root’s own where none is named', () => {
+    expect(createSettingsPath('/repo', undefined)('a.ts')).toBe('a.ts');
+  });
+});
+
+test('values in the settings are known secrets, whatever their strength', async () => {
+  const text = 'JWT_SECRET=Qx7-plainly-fake-But-Long-Enough-For-All-Of-It-9182\n';
+  const known = (knownSecrets: string[]) =>
+    auditTexts(
+      { '.env': text },
+      rules.filter((rule) => rule.id === 'known-secret'),
+      {
+        settings: { ...defaultSettings, knownSecrets },
+      },
+    );
+  expect(await known([])).toEqual([]);
+  expect(await known(['qx7_plainly_fake_but_long_enough_for_all_of_it'])).toHaveLength(1);
+});

@@ -134,38 +134,41 @@ test('--staged refuses a file with changes that are not staged', async () => {
   expect(project.read('.env')).toBe('JWT_SECRET=mysecretkey\nPORT=1\n');
 });
 
-test('an interrupted fix is told of and ended by the next command', async () => {
-  project = createProject({ ...files, '.env': `JWT_SECRET=${strong}\n` });
-  const folder = join(project.stateDirectory, 'transactions', '0mhlw0000-999999-00.pending');
-  mkdirSync(folder, { recursive: true });
-  const temp = join(project.root, '.keylint-0-0.tmp');
-  writeFileSync(temp, 'JWT_SECRET=new\n');
-  writeFileSync(
-    join(folder, 'journal.json'),
-    JSON.stringify({
-      version: 1,
-      id: '0mhlw0000-999999-00',
-      kind: 'fix',
-      undoes: null,
-      root: project.root,
-      title: 'test',
-      writer: { host: 'elsewhere' },
-      files: [
-        {
-          path: '.env',
-          target: join(project.root, '.env'),
-          temp,
-          backup: null,
-          mode: 384,
-          owner: null,
-          afterHash: '',
-        },
-      ],
-      untracked: [],
-    }),
-  );
-  const { code, stderr } = await project.run('fix');
-  expect(stderr).toMatch(/an earlier fix of 1 file was interrupted: took it back/);
-  expect(code).toBe(0);
-  expect(Object.keys(project.snapshot())).toEqual(['.env', '.gitignore']);
-});
+test.each(['fix', 'scan'])(
+  'an interrupted fix is told of and ended by the next %s',
+  async (next) => {
+    project = createProject({ ...files, '.env': `JWT_SECRET=${strong}\n` });
+    const folder = join(project.stateDirectory, 'transactions', '0mhlw0000-999999-00.pending');
+    mkdirSync(folder, { recursive: true });
+    const temp = join(project.root, '.keylint-0-0.tmp');
+    writeFileSync(temp, 'JWT_SECRET=new\n');
+    writeFileSync(
+      join(folder, 'journal.json'),
+      JSON.stringify({
+        version: 1,
+        id: '0mhlw0000-999999-00',
+        kind: 'fix',
+        undoes: null,
+        root: project.root,
+        title: 'test',
+        writer: { host: 'elsewhere' },
+        files: [
+          {
+            path: '.env',
+            target: join(project.root, '.env'),
+            temp,
+            backup: null,
+            mode: 384,
+            owner: null,
+            afterHash: '',
+          },
+        ],
+        untracked: [],
+      }),
+    );
+    const { code, stderr } = await project.run(next);
+    expect(stderr).toMatch(/an earlier fix of 1 file was interrupted: took it back/);
+    expect(code).toBe(0);
+    expect(Object.keys(project.snapshot())).toEqual(['.env', '.gitignore']);
+  },
+);

@@ -194,6 +194,18 @@ describe('undoLast', () => {
     expect(read('a')).toBe('1');
   });
 
+  test('finds what was done in a directory below', () => {
+    mkdirSync(join(root, 'below'));
+    write('below/a', '1');
+    runTransaction([change('a', '1', '2')], {
+      root: join(root, 'below'),
+      stateDirectory,
+      title: 'test',
+    });
+    expect(undo()).toMatchObject({ root: join(root, 'below'), paths: ['a'] });
+    expect(read('below/a')).toBe('1');
+  });
+
   test('does not take back what was done in another directory', () => {
     write('a', '1');
     run(change('a', '1', '2'));

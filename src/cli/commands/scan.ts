@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { commands, findCommand } from '../commands.ts';
+import { recoverInterrupted } from '../fixing/recover.ts';
 import type { Io } from '../io.ts';
 import { scan } from '../run-scan.ts';
 import { scanOptions } from '../scan-options.ts';
@@ -34,6 +35,7 @@ export const command: Command = {
       io.stdout.write(renderSettings(request));
       return 0;
     }
+    await recoverInterrupted(io);
     return scan({ request, targets, args, io });
   },
 };

@@ -1,9 +1,11 @@
 // `keylint undo`: takes the last fix of this directory back.
+import { join, relative } from 'node:path';
 import { undoLast } from '../../fix/transaction/undo.ts';
 import { type Command, noOperands } from '../command.ts';
 import { escapeControls } from '../describe-error.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
-import { stateDirectoryOf, trackAgain } from '../fixing/write-fixes.ts';
+import { stateDirectoryOf } from '../fixing/state.ts';
+import { trackAgain } from '../fixing/write-fixes.ts';
 
 export const command: Command = {
   options: {},
@@ -11,10 +13,12 @@ export const command: Command = {
   examples: [['keylint undo', 'Restore the files as they were before the last fix here']],
   epilogue: 'Nothing is restored where one of the files was edited since.',
   async run(_args, io) {
-    recoverInterrupted(io);
+    await recoverInterrupted(io);
     const undone = undoLast({ root: io.cwd, stateDirectory: stateDirectoryOf(io) });
-    trackAgain(io.cwd, io, undone.untracked);
-    const lines = undone.paths.map((path) => `restored ${escapeControls(path)}`);
+    trackAgain(undone.root, io, undone.untracked);
+    const lines = undone.paths.map(
+      (path) => `restored ${escapeControls(relative(io.cwd, join(undone.root, path)))}`,
+    );
     io.stderr.write(`${lines.join('\n')}\n`);
     return 0;
   },

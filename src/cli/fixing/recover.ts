@@ -1,7 +1,9 @@
 // Ends what a killed run left unfinished, before anything else is done, and says so.
-import { recoverTransactions } from '../../fix/transaction/recover.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCode } from '../files.ts';
 import type { Io } from '../io.ts';
-import { stateDirectoryOf } from './write-fixes.ts';
+import { stateDirectoryOf } from './state.ts';
 
 const words = {
   'rolled-forward': 'finished it',
@@ -9,10 +11,29 @@ const words = {
   conflict: 'took it back, but for files that were edited since',
 } as const;
 
-/** Every command that reads or writes files calls it first; it costs one directory listing. */
-export function recoverInterrupted(io: Io): void {
-  for (const { outcome, paths } of recoverTransactions(stateDirectoryOf(io), io.cwd)) {
-    const files = paths.length === 1 ? '1 file' : `${paths.length} files`;
-    io.stderr.write(`keylint: an earlier fix of ${files} was interrupted: ${words[outcome]}.\n`);
+/** Every command that reads or writes files calls it first; it costs one directory listing. Never throws. */
+export async function recoverInterrupted(io: Io): Promise<void> {
+  const stateDirectory = stateDirectoryOf(io);
+  if (!hasPending(stateDirectory)) return;
+  try {
+    const { recoverTransactions } = await import('../../fix/transaction/recover.ts');
+    for (const { outcome, paths } of recoverTransactions(stateDirectory, io.cwd)) {
+      const files = paths.length === 1 ? '1 file' : `${paths.length} files`;
+      io.stderr.write(`keylint: an earlier fix of ${files} was interrupted: ${words[outcome]}.\n`);
+    }
+  } catch (error) {
+    io.stderr.write(
+      `keylint: an earlier fix was interrupted and could not be ended (${errorCode(error)}); its journal is in ${stateDirectory}.\n`,
+    );
+  }
+}
+
+function hasPending(stateDirectory: string): boolean {
+  try {
+    return readdirSync(join(stateDirectory, 'transactions')).some((name) =>
+      name.endsWith('.pending'),
+    );
+  } catch {
+    return false;
   }
 }

@@ -1,21 +1,14 @@
 // Puts the result of a fix on disk: one transaction for the files, then git's index.
 import { readFileSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import type { PlannedFix } from '../../fix/plan/plan-types.ts';
-import { stateDirectory as findStateDirectory } from '../../fix/state-directory.ts';
 import type { Untracked } from '../../fix/transaction/journal.ts';
 import { runTransaction } from '../../fix/transaction/run-transaction.ts';
 import { openGit, splitNul } from '../../input/git.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
 import type { ChangedFile } from './overlay-tree.ts';
-
-/** Where journals and old values of this user are kept. */
-export function stateDirectoryOf({ env }: Pick<Io, 'env'>): string {
-  const home = (platform() === 'win32' ? env.USERPROFILE : env.HOME) ?? homedir();
-  return findStateDirectory({ platform: platform(), env, home });
-}
+import { stateDirectoryOf } from './state.ts';
 
 export interface WriteOptions {
   readonly root: string;

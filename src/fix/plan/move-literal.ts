@@ -46,7 +46,8 @@ function doubtOf({ name, text }: SecretValue): string | undefined {
   if (/public/i.test(name)) return 'by its name it is public: look whether it signs anything';
   // `FORGOT_TOKEN: 'forgotToken'` is an enumeration; `JWT_SECRET = 'jwt-secret'` is what it says.
   const isEnumeration =
-    !/secret|key|pass/i.test(name) && toVariableName(text) === toVariableName(name);
+    !/secret|key|pass(?:word|phrase)?$/i.test(name) &&
+    toVariableName(text) === toVariableName(name);
   return isEnumeration
     ? 'the text only repeats the name: look whether it is a secret at all'
     : undefined;

@@ -2,10 +2,19 @@
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../model/errors.ts';
 import { readTarget, resolveTarget } from './files.ts';
-import { hashOf, listJournals, readBackup, type StoredJournal, type Untracked } from './journal.ts';
+import {
+  hashOf,
+  isRelated,
+  listJournals,
+  readBackup,
+  type StoredJournal,
+  type Untracked,
+} from './journal.ts';
 import { type FileChange, runTransaction } from './run-transaction.ts';
 
 export interface Undone {
+  /** Absolute path that `paths` are relative to. */
+  readonly root: string;
   /** What the transaction had done, one sentence. */
   readonly title: string;
   readonly paths: readonly string[];
@@ -18,11 +27,11 @@ export interface UndoOptions {
   readonly stateDirectory: string;
 }
 
-/** The last fix of exactly this root that was not taken back yet. */
+/** The last fix in `root`, above or below it, that was not taken back yet. */
 function findLast({ root, stateDirectory }: UndoOptions): StoredJournal | undefined {
   const realRoot = realpathSync(root);
   const done = listJournals(stateDirectory, 'done').filter(
-    ({ journal }) => journal?.root === realRoot,
+    ({ journal }) => journal && isRelated(journal.root, realRoot),
   );
   const undone = new Set(done.map(({ journal }) => journal?.undoes));
   return done.filter(({ id, journal }) => journal?.kind === 'fix' && !undone.has(id)).at(-1);
@@ -48,8 +57,15 @@ export function undoLast(options: UndoOptions): Undone {
     };
   });
   const title = `undo: ${journal.title}`;
-  runTransaction(changes, { ...options, title, kind: 'undo', undoes: journal.id });
+  runTransaction(changes, {
+    ...options,
+    root: journal.root,
+    title,
+    kind: 'undo',
+    undoes: journal.id,
+  });
   return {
+    root: journal.root,
     title: journal.title,
     paths: journal.files.map(({ path }) => path),
     untracked: journal.untracked,

@@ -70,6 +70,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/hook.ts')).command,
   },
   {
+    name: 'review',
+    summary: 'Audit in a GitHub workflow: annotations, summary, review, SARIF',
+    load: async () => (await import('./commands/review.ts')).command,
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for bash, zsh, fish or PowerShell',
     load: async () => (await import('./commands/completion.ts')).command,

@@ -92,8 +92,8 @@ function tellWhatReportsDoNot(report: Report, { targets, args, io }: ScanJob): v
   for (const line of lines) io.stderr.write(`keylint: ${escapeControls(line)}\n`);
 }
 
-// Code hosts count paths from the root of the repository, whatever directory was audited.
-function pathPrefixOf(root: string): string {
+/** Code hosts count paths from the root of the repository, whatever directory was audited: '' or `/`-ended. */
+export function pathPrefixOf(root: string): string {
   const repository = findRepositoryRoot(root);
   if (repository === undefined) return '';
   const prefix = relative(repository, resolve(root)).replaceAll('\\', '/');

@@ -41,18 +41,24 @@ export interface ScanResult {
   readonly isParsed: boolean;
 }
 
-/** What can read a path; `undefined` where nothing can. */
+const readers = new Map<string, FormatReader | LanguageAdapter | undefined>();
+
+/** What can read a path; `undefined` where nothing can. Remembered: every path is asked about several times. */
 export function readerFor(path: string): FormatReader | LanguageAdapter | undefined {
+  const known = readers.get(path);
+  if (known || readers.has(path)) return known;
   // Languages first: they look at the extension alone, and most paths of a repository are code.
-  return (
+  const reader =
     languageAdapters.find((adapter) => adapter.canRead(path)) ??
-    formatReaders.find((reader) => reader.canRead(path))
-  );
+    formatReaders.find((candidate) => candidate.canRead(path));
+  if (readers.size >= 200_000) readers.clear();
+  readers.set(path, reader);
+  return reader;
 }
 
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
-  return formatReaders.find((reader) => reader.canRead(path))?.id === 'dotenv';
+  return readerFor(path)?.id === 'dotenv';
 }
 
 /** Scans one text. `isDemanded`: a link leads here, so the second cheap test is left out. */

@@ -3,13 +3,16 @@
 // with a chance of about 2^-s. Change a price only with its row in sight.
 
 export const costs = {
-  // What comes next: 0.38 + 0.33 + 0.03 + 0.06 + 0.12 (fourteen alphabets) + 6 x 0.0145 = 1.0
-  word: 1.4,
-  sameSeparator: 1.6,
+  // What comes next: 0.35 + 0.31 + 0.03 + 0.04 + 0.05 + 0.02 + 0.04 + 0.10 (fourteen alphabets) + 6 x 0.0127 = 1.02
+  word: 1.5,
+  sameSeparator: 1.7,
   otherSeparator: 5,
-  project: 4,
-  random: 6.9,
-  other: 6.1,
+  project: 4.5,
+  year: 4.4,
+  date: 5.5,
+  number: 4.6,
+  random: 7.1,
+  other: 6.3,
 
   // One more character of a run, or its end: 0.9 + 0.098
   stay: 0.15,
@@ -18,7 +21,10 @@ export const costs = {
   // Signs that stand for letters in a word: none 0.87; else by their number
   noLeet: 0.2,
   leet: 3,
-  substitution: 1.2,
+  substitution: 0.9,
+
+  // One to four digits in a row that are just a number: how many of them
+  numberLength: 2,
 
   // Which format: 0.088 each for eleven
   format: 3.5,

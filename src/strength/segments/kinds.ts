@@ -12,6 +12,7 @@ const runKinds = [
   'keyboard walk',
   'random',
   'mashed keys',
+  'number',
   'known value',
 ] as const;
 

@@ -32,6 +32,7 @@ const kinds = {
   repeat: kindNumber('repeat'),
   mirror: kindNumber('mirror'),
   sequence: kindNumber('sequence'),
+  number: kindNumber('number'),
   walk: kindNumber('keyboard walk'),
 };
 
@@ -95,10 +96,17 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
     if (hasWords) relaxWords(at, here, finder.forwards(text, at, hasLeet));
     if (characterKind === characterKinds.digit || (code | 32) <= 102) {
       findFormats(text, at, (match) => {
-        const total = here + costs.other + costs.format + match.bits;
+        const choice =
+          match.what === 'year'
+            ? costs.year
+            : match.what === 'date'
+              ? costs.date
+              : costs.other + costs.format;
+        const total = here + choice + match.bits;
         relax(lattice, at, match.end, total, kindNumber(match.what));
       });
     }
+    if (characterKind === characterKinds.digit) relaxNumbers(lattice, text, at, here);
     for (const project of projects) {
       const end = matchProject(text, at, project);
       if (end > 0) relax(lattice, at, end, here + costs.project + project.bits, kinds.project);
@@ -140,6 +148,17 @@ const sharedSeen = new Int32Array(1024);
 function newSeen(length: number): Int32Array {
   return length <= 1024 ? sharedSeen.fill(0) : new Int32Array(4096);
 }
+
+/** A few digits: a counter, a house number, `007`. */
+function relaxNumbers(lattice: Lattice, text: string, at: number, here: number): void {
+  const start = here + costs.number + costs.numberLength;
+  for (let end = at + 1; end <= at + 4 && end <= text.length; end++) {
+    if (kindOf(text.charCodeAt(end - 1)) !== characterKinds.digit) return;
+    relax(lattice, at, end, start + digitBits * (end - at), kinds.number);
+  }
+}
+
+const digitBits = Math.log2(10);
 
 function endRun(lattice: Lattice, run: Run, end: number, kind: number): void {
   if (run.cost === Number.POSITIVE_INFINITY) return;

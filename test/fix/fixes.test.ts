@@ -275,6 +275,50 @@ test('rotate replaces a strong secret, keeps the old one beside it and says what
   expect((await project.run('rotate', 'NO_SUCH_SECRET')).code).toBe(2);
 });
 
+test('rotate keeps the old value beside the new one in every format', async () => {
+  const entries = {
+    Dockerfile: [
+      'FROM node\nENV A=1 JWT_SECRET=old\n',
+      'ENV A=1 JWT_SECRET=new JWT_SECRET_PREVIOUS=old\n',
+    ],
+    'application.properties': ['jwt.secret=old\n', 'jwt.secret=new\njwt.secretPrevious=old\n'],
+    'docker-compose.yml': [
+      'services:\n  a:\n    environment:\n      - JWT_SECRET=old\n',
+      '      - JWT_SECRET=new\n      - JWT_SECRET_PREVIOUS=old\n',
+    ],
+    'k8s/pod.yaml': [
+      'apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - env:\n        - name: JWT_SECRET\n          value: old\n',
+      '          value: new\n        - name: JWT_SECRET_PREVIOUS\n          value: old\n',
+    ],
+    'wrangler.toml': [
+      '[vars]\nJWT_SECRET = "old"\n',
+      'JWT_SECRET = "new"\nJWT_SECRET_PREVIOUS = "old"\n',
+    ],
+  } as const;
+  project = createProject(
+    Object.fromEntries(
+      Object.entries(entries).map(([path, [text]]) => [path, text.replace('old', old)]),
+    ),
+  );
+  expect((await project.run('rotate', 'JWT_SECRET')).code).toBe(0);
+  const made = /^JWT_SECRET = "([\w-]{43})"$/m.exec(project.read('wrangler.toml'))?.[1] ?? '?';
+  for (const [path, [, after]] of Object.entries(entries)) {
+    expect(project.read(path).replaceAll(made, 'new').replaceAll(old, 'old')).toContain(after);
+  }
+});
+
+test('a rotation that cannot reach every place changes none and says which', async () => {
+  project = createProject({
+    '.env': `JWT_SECRET=${old}\n`,
+    'wrangler.toml': `vars = { A = "1", JWT_SECRET = "${old}" }\n`,
+  });
+  const before = project.snapshot();
+  const { code, stderr } = await project.run('rotate', 'JWT_SECRET');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/old value in wrangler\.toml cannot be kept/);
+  expect(project.snapshot()).toEqual(before);
+});
+
 test('a tracked env file leaves the index, stays on disk, and the purge is explained', async () => {
   project = createProject({ 'a.js': signs, '.env': `JWT_SECRET=${old}\n` });
   const { code, stderr } = await project.run('--fix=unsafe');

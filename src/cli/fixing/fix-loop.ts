@@ -38,6 +38,8 @@ export interface FixResult {
   readonly fixes: readonly PlannedFix[];
   /** Of the last pass. */
   readonly left: readonly Left[];
+  /** Why a rotation cannot be done; see `Plan`. */
+  readonly refused: readonly string[];
   /** The audit of the result. */
   readonly run: AuditRun;
   /** Before and after with secrets hidden. */
@@ -51,6 +53,7 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
   const rejected = new Set<string>();
   let run = await options.audit(overlay.tree);
   let left: readonly Left[] = [];
+  const refused: string[] = [];
   for (let pass = 0; pass < maxPasses; pass++) {
     const plan = planFixes({
       ...options,
@@ -61,6 +64,7 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
     });
     const usable = plan.fixes.filter((fix) => !fix.fingerprints.some((id) => rejected.has(id)));
     left = plan.left;
+    refused.push(...plan.refused);
     const sound = dropBroken(
       selectFixes(usable).chosen as readonly PlannedFix[],
       options,
@@ -77,7 +81,13 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
     // Changed lines have moved: a second look at them alone is not possible.
     if (overlay.tree.reportOn) break;
   }
-  return { fixes, left: [...left, ...leftOut(run, rejected)], run, shown: display.files() };
+  return {
+    fixes,
+    refused,
+    left: [...left, ...leftOut(run, rejected)],
+    run,
+    shown: display.files(),
+  };
 }
 
 function leftOut({ report }: AuditRun, rejected: ReadonlySet<string>): Left[] {

@@ -55,6 +55,12 @@ export async function runFix(job: FixJob): Promise<number> {
       return { ...run, report: selectFindings(run.report, request.thresholds) };
     },
   });
+  const [refused] = result.refused;
+  if (job.rotate && refused !== undefined) {
+    throw new UserError(`${job.rotate.name} cannot be replaced in all its places: ${refused}`, {
+      hint: 'Nothing was changed. --environment, --exclude or --no-previous may leave that place out.',
+    });
+  }
   if (job.rotate && result.fixes.length === 0) {
     throw new UserError(`no value of ${job.rotate.name} was found that could be replaced`, {
       hint: 'Name the variable as the env file does; --environment narrows it down.',

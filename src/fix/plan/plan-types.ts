@@ -40,6 +40,8 @@ export interface Left {
 export interface Plan {
   readonly fixes: readonly PlannedFix[];
   readonly left: readonly Left[];
+  /** Why a rotation that was asked for cannot be done: one sentence for each group of places. */
+  readonly refused: readonly string[];
 }
 
 /** A fix before findings are matched to it. */

@@ -63,13 +63,19 @@ export function planFixes(input: PlanInput): Plan {
     if (isToBeRotated(group, input)) want(planning, group);
   }
   const variables: SetVariables = new Map();
+  const refused: string[] = [];
   for (const [group, findings] of planning.wanted) {
-    const { draft, left } = replaceGroup(planning.context, { group, findings }, variables);
+    const {
+      draft,
+      left,
+      refused: reason,
+    } = replaceGroup(planning.context, { group, findings }, variables);
+    if (reason !== undefined && isToBeRotated(group, input)) refused.push(reason);
     if (draft) planning.drafts.push(draft);
     planning.left.push(...left);
   }
   const fixes = planning.drafts.filter(({ edits, untrack }) => edits.length + untrack.length > 0);
-  return { fixes: fixes.map(toFix), left: planning.left };
+  return { fixes: fixes.map(toFix), left: planning.left, refused };
 }
 
 function toFix({ findings, ...draft }: Draft): PlannedFix {

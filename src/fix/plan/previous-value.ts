@@ -17,12 +17,14 @@ export function previousName(name: string): string {
  */
 export function keepPrevious(text: string, value: SecretValue): Edit | undefined {
   const { at, entry } = value;
+  const inline = keepInline(text, value);
+  if (inline) return inline;
   const lineStart = text.lastIndexOf('\n', entry.start - 1) + 1;
   const name = (value.name ?? '').split('.').at(-1) ?? '';
   if (name === '' || at.start < entry.start) return undefined;
   const head = text.slice(lineStart, at.start);
   const nameAt = head.lastIndexOf(name);
-  if (nameAt === -1 || !/^[\s\w\-"'{:=]*$/.test(head.slice(0, nameAt))) return undefined;
+  if (nameAt === -1 || !/^[\s\w.\-"'{:=]*$/.test(head.slice(0, nameAt))) return undefined;
   const isJson = /\.(?:json|jsonc|json5)$/.test(at.path);
   const lineEnd = text.indexOf('\n', Math.max(at.end, entry.end));
   const stop = lineEnd === -1 ? text.length : lineEnd - (text[lineEnd - 1] === '\r' ? 1 : 0);
@@ -38,6 +40,22 @@ export function keepPrevious(text: string, value: SecretValue): Edit | undefined
     path: at.path,
     start: offset,
     end: offset,
+    text: make(old),
+    maskedText: make(maskOf(old.length)),
+  };
+}
+
+/** `ENV PORT=1 NAME=value`: the copy goes behind the entry in the same instruction. */
+function keepInline(text: string, { at, entry, name, carrier }: SecretValue): Edit | undefined {
+  const head = text.slice(entry.start, at.start);
+  if (carrier !== 'dockerfile' || name === null || !head.startsWith(`${name}=`)) return undefined;
+  const make = (shown: string): string =>
+    ` ${previousName(name)}${head.slice(name.length)}${shown}${text.slice(at.end, entry.end)}`;
+  const old = text.slice(at.start, at.end);
+  return {
+    path: at.path,
+    start: entry.end,
+    end: entry.end,
     text: make(old),
     maskedText: make(maskOf(old.length)),
   };

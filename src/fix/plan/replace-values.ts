@@ -35,6 +35,8 @@ export type SetVariables = Map<string, readonly Edit[]>;
 
 export interface ReplaceResult {
   readonly draft?: Draft;
+  /** Why nothing was planned, where a place cannot follow the others. */
+  readonly refused?: string;
   readonly left: readonly Left[];
 }
 
@@ -81,7 +83,7 @@ export function replaceGroup(
   // A place that keeps the old value beside others that do not would break the service.
   const [failure] = failures;
   if (failure !== undefined)
-    return { left: findings.map((finding) => ({ finding, reason: failure })) };
+    return { refused: failure, left: findings.map((finding) => ({ finding, reason: failure })) };
   setVariables(context, moved, recipe, variable, variables, work);
   if (work.edits.length === 0) return { left: [] };
   if (replaced > 0) {

@@ -1,5 +1,6 @@
 // Since when lines have been as they are: git blame, hardened like every git call. Only times are read; authors and
 // commit messages stay where they are.
+import { disarmFilters } from './disarm.ts';
 import { type Environment, openGit } from './git.ts';
 
 /** A line of a file of the work tree, 1-based. */
@@ -32,9 +33,12 @@ export function blameLines({ root, lines, maxFiles = 200, env }: BlameOptions): 
     else if (byPath.size < maxFiles) byPath.set(path, [line]);
   }
   const ages: LineAge[] = [];
+  const settings = byPath.size > 0 ? disarmFilters(git) : undefined;
+  if (!settings) return ages;
   for (const [path, numbers] of byPath) {
     const ranges = [...new Set(numbers)].flatMap((line) => ['-L', `${line},${line}`]);
-    const result = git.run(['blame', '--line-porcelain', ...ranges, '--', path]);
+    const args = ['blame', '--no-textconv', '--line-porcelain', ...ranges, '--', path];
+    const result = git.run(args, { settings });
     if (!result.ok) continue;
     ages.push(...readPorcelain(path, result.stdout.toString('utf8')));
   }

@@ -2,7 +2,8 @@
 // by what its lines look like: the text of a file can look like a patch.
 import { Buffer } from 'node:buffer';
 import { UserError } from '../model/errors.ts';
-import { type Git, type GitSettings, splitNul } from './git.ts';
+import { disarmFilters } from './disarm.ts';
+import type { Git } from './git.ts';
 import { decodeName, printableName } from './paths.ts';
 import { gitFailure } from './repository.ts';
 import type { ChangedLines } from './tree.ts';
@@ -17,6 +18,14 @@ export type ChangedFiles = Map<string, 'all' | readonly ChangedLines[]>;
 export function changedLinesSince(git: Git, ref: string): ChangedFiles {
   const base = findBase(git, ref);
   const settings = disarmFilters(git);
+  if (!settings) {
+    throw new UserError(
+      'The repository names filter programs that this git cannot be kept from running',
+      {
+        hint: 'Remove the filter.* sections from .git/config, or update git.',
+      },
+    );
+  }
   const result = git.run(
     [
       'diff',
@@ -55,19 +64,6 @@ function findBase(git: Git, ref: string): string {
   const merged = git.run(['merge-base', id, 'HEAD']);
   // Histories without a common commit, or a shallow clone: the commit itself is what is known.
   return merged.ok ? merged.stdout.toString('latin1').trim() : id;
-}
-
-/**
- * A diff against the work tree cleans files whose time stamp is new, through the programs that `filter.*` names. All
- * of them are overridden by name, since git has no switch for it.
- */
-function disarmFilters(git: Git): GitSettings {
-  const pattern = '^filter\\..*\\.(clean|smudge|process|required)$';
-  const result = git.run(['config', '-z', '--name-only', '--get-regexp', pattern]);
-  if (!result.ok) return [];
-  return [...new Set(splitNul(result.stdout))].map((key) =>
-    key.endsWith('.required') ? ([key, 'false'] as const) : ([key, ''] as const),
-  );
 }
 
 /** Reads the output of `git diff -U0`. */

@@ -96,11 +96,14 @@ export function openGit({ cwd, env = process.env, inHook = false }: GitOptions):
   let declaredSafe: GitSettings = [];
   const prepare = (args: readonly string[], settings: GitSettings) => {
     const all = [...hardening, ...declaredSafe, ...settings];
-    const config = all.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const config = all
+      .filter(([key]) => !key.includes('='))
+      .flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+    const childEnv = { ...gitEnvironment(env, inHook), ...unspeakable(all) };
     return {
       program: findGit(env),
       args: ['--no-pager', ...config, ...args],
-      options: { cwd, env: gitEnvironment(env, inHook), windowsHide: true, shell: false },
+      options: { cwd, env: childEnv, windowsHide: true, shell: false },
     };
   };
   const runOnce = (args: readonly string[], { input = '', settings = [] }: GitRunOptions) => {
@@ -120,6 +123,21 @@ export function openGit({ cwd, env = process.env, inHook = false }: GitOptions):
       const { program, args: all, options } = prepare(args, []);
       return program === undefined ? undefined : spawn(program, all, options);
     },
+  };
+}
+
+/** Settings whose key holds a `=`, which `-c` would take for its end. Git before 2.31 does not read them. */
+function unspeakable(settings: GitSettings): Record<string, string> {
+  const odd = settings.filter(([key]) => key.includes('='));
+  if (odd.length === 0) return {};
+  return {
+    GIT_CONFIG_COUNT: String(odd.length),
+    ...Object.fromEntries(
+      odd.flatMap(([key, value], at) => [
+        [`GIT_CONFIG_KEY_${at}`, key],
+        [`GIT_CONFIG_VALUE_${at}`, value],
+      ]),
+    ),
   };
 }
 

@@ -1,22 +1,14 @@
 // Repositories that try to run something: every mode on a `.git/config` full of traps, and the marker file that none
 // of them may leave. Each trap is first shown to work with plain git, so that the test can fail.
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { gitEnvironment, openGit, runGit } from '../../src/input/git.ts';
 import { openIndexTree } from '../../src/input/index-tree.ts';
 import { openSinceTree } from '../../src/input/since-tree.ts';
 import { openWorkTree } from '../../src/input/work-tree.ts';
+import { hostileRepository, readMarker } from './hostile.ts';
 import {
   git,
   isRoot,
@@ -27,68 +19,6 @@ import {
   scratch,
   write,
 } from './scratch.ts';
-
-/** A repository with a change that git has to look into, and every setting that names a program. */
-function hostileRepository(): { cwd: string; marker: string } {
-  const cwd = repository({ 'a.txt': 'one\n', '.env': 'JWT_SECRET=x\n', 'b.bin': 'b\n' });
-  const marker = `${scratch()}/ran`;
-  const program = `${cwd}/.git/trap`;
-  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${marker}'\ncat\nexit 0\n`);
-  chmodSync(program, 0o755);
-  write(cwd, {
-    '.gitattributes': '* filter=trap diff=trap\n',
-    '.git/info/attributes': '* filter=trap diff=trap\n',
-    'a.txt': 'two\n',
-    'new.txt': 'new\n',
-  });
-  git(cwd, 'add', 'new.txt', 'a.txt');
-  write(cwd, { 'a.txt': 'three\n', 'b.bin': 'c\n' });
-  // A time stamp that the index does not know makes git read the file through its filter.
-  utimesSync(`${cwd}/.env`, 1, 1);
-  mkdirSync(`${cwd}/.git/hooks`, { recursive: true });
-  for (const hook of ['post-index-change', 'fsmonitor-watchman', 'reference-transaction']) {
-    writeFileSync(`${cwd}/.git/hooks/${hook}`, `#!/bin/sh\necho ${hook} >> '${marker}'\n`);
-    chmodSync(`${cwd}/.git/hooks/${hook}`, 0o755);
-  }
-  const traps = {
-    'core.fsmonitor': program,
-    'core.hooksPath': `${cwd}/.git/hooks`,
-    'core.sshCommand': program,
-    'core.pager': program,
-    'core.editor': program,
-    'core.askPass': program,
-    'core.gitProxy': program,
-    'core.alternateRefsCommand': program,
-    'credential.helper': program,
-    'diff.external': program,
-    'diff.trap.command': program,
-    'diff.trap.textconv': program,
-    'filter.trap.clean': program,
-    'filter.trap.smudge': program,
-    'filter.trap.process': program,
-    'filter.trap.required': 'true',
-    'pager.diff': program,
-    'interactive.diffFilter': program,
-    'gpg.program': program,
-    'alias.ls-files': `!${program}`,
-    'alias.diff': `!${program}`,
-    // Without an answer the transport ends at once.
-    'remote.origin.url': `ext::${cwd}/.git/hooks/reference-transaction`,
-    'remote.origin.uploadpack': program,
-    'remote.origin.promisor': 'true',
-    'protocol.ext.allow': 'always',
-    'protocol.allow': 'always',
-    'extensions.partialClone': 'origin',
-    'core.repositoryFormatVersion': '1',
-  };
-  for (const [key, value] of Object.entries(traps)) git(cwd, 'config', key, value);
-  return { cwd, marker };
-}
-
-/** What the traps wrote: which of them ran. */
-function readMarker(marker: string): string {
-  return existsSync(marker) ? readFileSync(marker, 'utf8') : '';
-}
 
 describe.runIf(!isWindows)('a hostile repository', () => {
   test('is one: plain git falls for it', () => {

@@ -80,7 +80,7 @@ test('the picture is what the program prints', async () => {
   ];
   const title =
     'Output of npx keylint fixtures/demo: a secret with its uses, the findings and how to fix them';
-  await expect(drawTerminal(shown, 80, title)).toMatchFileSnapshot('../../docs/demo.svg');
+  await expect(drawTerminal(shown, 80, title)).toMatchFileSnapshot('../../.github/demo.svg');
 });
 
 test('the two commands of a newcomer are near the top', () => {

@@ -31,6 +31,8 @@ const settingWords =
 export function isPlausibleByName(text: string, name: string, isCode: boolean): boolean {
   if (text.trim() === '' || settingWords.test(text.trim())) return false;
   if (isAsymmetricMaterial(text) || isReferenceText(text)) return false;
+  // `jwt = "0.15.0"` in a manifest is a version.
+  if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
   if (/^(?:https?|wss?|file|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp):\/\//i.test(text))
     return false;
   if (/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text) && /\/.*\/|\.[a-z]{2,5}$/.test(text))

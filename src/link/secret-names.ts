@@ -100,7 +100,7 @@ const foreignWords = new Set(
   mysql mongo mongodb redis rabbitmq kafka minio storage bucket ssh gpg pgp tls ssl vapid totp otp mfa 2fa
   encryption encrypt crypto cipher aes rsa iv nonce license vault ldap saml steam twitch dropbox okta auth0
   cognito keycloak idp telegram whatsapp line wechat alipay ably stream livekit deploy npm docker registry
-  bot dsn sns sqs ses public publishable anon map maps translate search analytics tracking push apns fcm
+  bot dsn sns sqs ses aliyun oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map maps translate search analytics tracking push apns fcm
   terraform pulumi kubernetes k8s helm i18n cdn proxy`.split(/\s+/),
 );
 
@@ -149,6 +149,8 @@ export function judgeName(name: string): NameVerdict {
   const noun = body.at(-1) ?? '';
   const hasKeyWord = body.some((word) => keyWords.has(word));
   if (!hasKeyWord && !(isJwt && ['signing', 'sign', 'signature'].includes(noun))) return 'none';
+  // Cloud providers call their pairs "access key id" and "access key secret".
+  if (/access key|accesskey/.test(lastWords.join(' '))) return 'never';
   const isMailed = words.some((word) =>
     /^(?:confirm|confirmation|verify|verification|token)$/.test(word),
   );
@@ -157,7 +159,13 @@ export function judgeName(name: string): NameVerdict {
   const isSecretNoun = body.includes('secret') || body.includes('secrets') || body.includes('hmac');
   if (noun === 'password' || noun === 'passphrase') return 'none';
   if (words.includes('private') && !isSecretNoun) return isJwt ? 'generic' : 'none';
-  if (isJwt) return 'strong';
+  // Below `jwt:` stand keys of caches and stores as well: `jwt.online-key` is none, `jwt.signing-key` is one.
+  const isOwnJwt = lastWords.includes('jwt') || lastWords.includes('jws');
+  if (isJwt && (isOwnJwt || isSecretNoun || body.every((word) => plainKeyWords.has(word)))) {
+    return 'strong';
+  }
+  if (isJwt) return 'none';
+  if (strongPaths.has(elements.slice(-2).map(compactName).join('.'))) return 'strong';
   if (isSecretNoun) {
     if (exactGeneric.has(compact) && elements.length < 2) return 'generic';
     if (words.some((word) => tokenWords.has(word) || sessionWords.has(word))) return 'strong';
@@ -184,9 +192,24 @@ const foreignWordsOfPaths = new Set(
   ),
 );
 
+/** What a key below `jwt:` may be called. */
+const plainKeyWords = new Set(
+  'key keys signing sign signature private token tokens hmac base64 access refresh auth value security'.split(
+    ' ',
+  ),
+);
+
+/** Settings that tutorials of whole ecosystems use for the signing secret. */
+const strongPaths = new Set([
+  'appsettings.secret',
+  'appsettings.token',
+  'tokenoptions.securitykey',
+  'tokensettings.key',
+]);
+
 /** Cheap test that every name with a verdict of `strong` or `generic` passes: most of a JSON file's keys do not. */
 export function mayNameSecret(name: string): boolean {
-  return /secret|key|jwt|jws|hmac|salt|sign|passw|passphrase/i.test(name);
+  return /secret|key|jwt|jws|hmac|salt|sign|passw|passphrase|appsettings/i.test(name);
 }
 
 /** `JWT_SECRET_DEV`, `jwtSecret2`: the last word only tells which one. */

@@ -20,6 +20,11 @@ describe('judgeName', () => {
     'SUPABASE_JWT_SECRET',
     'session.secret',
     'config.auth.secret',
+    'jwt.key',
+    'jwt.base64-secret',
+    'jwt.signing-key',
+    'Jwt:Key',
+    'AppSettings:Secret',
   ])('%s is strong', (name) => {
     expect(judgeName(name)).toBe('strong');
   });
@@ -52,6 +57,10 @@ describe('judgeName', () => {
     'primaryKey',
     'DB_PASSWORD',
     'getJwtSecret',
+    'jwt.online-key',
+    'jwt.code-key',
+    'aliyun.oss.accessKeySecret',
+    'access-key-secret',
     '',
     '...',
   ])('%s is not taken for a signing secret', (name) => {
@@ -118,6 +127,8 @@ describe('isPlausibleByName', () => {
     'jwt.secret',
     'HS256',
     '15m',
+    '0.15.0',
+    '^9.0.2',
     'true',
     'https://keys.example/jwks',
     'Please enter your secret',

@@ -25,6 +25,7 @@ const literals: readonly (readonly [string, string])[] = [
   [`const x = ['a', 'b'].join('-')`, 'concat("a", "-", "b")'],
   [`const x = 'ab'.repeat(2)`, 'concat("ab", "ab")'],
   [`const x = ' a '.trim().toString()`, '" a "'],
+  [`const x = '0-0'.replace(/0/g, () => String(Math.random()))`, 'weak:Math.random'],
   [`const x = String('a').replace(/b/g, '')`, '"a"'],
   [
     `const x = Object.freeze({ a: 'b', 'c-d': 'e', ['f']: 'g', ...h })`,

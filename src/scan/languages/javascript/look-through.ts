@@ -73,6 +73,10 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
   if (call.method === 'asProvider' && !first) return provider(of, where);
   const refined = refinedRead(of, call.method, first && lower(reading, first));
   if (refined) return refined;
+  // A callback may write anything: `'0000'.replace(/0/g, () => ...)` is a template, not the value.
+  if (call.arguments[1] && /function/.test(call.arguments[1].type)) {
+    return generatedInside(reading, call);
+  }
   if (keepingMethods.has(call.method)) return of;
   if (call.method === 'repeat') return repeated(reading, of, first, where);
   if (cuttingMethods.has(call.method)) {

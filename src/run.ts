@@ -9,6 +9,7 @@ import { openSinceTree } from './input/since-tree.ts';
 import { openStdinTree } from './input/stdin-tree.ts';
 import type { Tree, TreeOptions } from './input/tree.ts';
 import { openWorkTree } from './input/work-tree.ts';
+import { contextOf } from './link/context.ts';
 import type { Confidence, Finding } from './model/finding.ts';
 import type { Notice, Report, RuleSummary } from './model/report.ts';
 import type { Rule } from './model/rule.ts';
@@ -112,6 +113,7 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
     foreign: options.readForeignSuppressions === true,
     ruleIds: new Set(parts.rules.map((rule) => rule.id)),
     activeRuleIds: new Set(tree.reportOn ? [] : active.map((rule) => rule.id)),
+    isTold: (path) => options.strict === true || contextOf(path) === 'production',
   });
   const matched = options.baseline
     ? matchBaseline(suppressed.findings, options.baseline, () => tree.reportOn === undefined)

@@ -88,7 +88,7 @@ function field(value: unknown, ...names: readonly string[]): unknown {
 }
 
 function isCommit(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
+  return typeof value === 'string' && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value);
 }
 
 function address(value: string | undefined, byDefault: string, name: string): string {

@@ -79,7 +79,11 @@ function hasPlausibleText(linker: Linker, path: string, definition: Definition):
     .some(
       ({ end }) =>
         end.kind === 'text' &&
-        isPlausibleByName(end.text, definition.name, definition.carrier === 'schema'),
+        isPlausibleByName(
+          end.text,
+          definition.name,
+          definition.carrier === 'schema' ? 'code' : definition.space === 'env' ? 'env' : 'setting',
+        ),
     );
 }
 
@@ -146,7 +150,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
       if (origin.end.kind !== 'text') continue;
-      if (!isPlausibleByName(origin.end.text, ownName, true)) continue;
+      if (!isPlausibleByName(origin.end.text, ownName, 'code')) continue;
       addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
     }
   }
@@ -163,7 +167,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
     if (leadVerdict === 'never' || (leadVerdict !== 'strong' && !isNamed)) return;
     for (const origin of origins) {
       if (origin.end.kind === 'unknown') continue;
-      if (origin.end.kind === 'text' && !isPlausibleByName(origin.end.text, leadName, true))
+      if (origin.end.kind === 'text' && !isPlausibleByName(origin.end.text, leadName, 'code'))
         continue;
       addFound(origin, 'strong');
     }

@@ -28,7 +28,11 @@ const settingWords =
  * Whether a text that only its name calls a secret can be one. Stricter than for a text that a call signs with:
  * constants hold names of variables, storage keys, labels and translations far more often than secrets.
  */
-export function isPlausibleByName(text: string, name: string, isCode: boolean): boolean {
+export function isPlausibleByName(
+  text: string,
+  name: string,
+  where: 'code' | 'setting' | 'env',
+): boolean {
   if (text.trim() === '' || settingWords.test(text.trim())) return false;
   if (isAsymmetricMaterial(text) || isReferenceText(text)) return false;
   // `jwt = "0.15.0"` in a manifest is a version.
@@ -37,11 +41,13 @@ export function isPlausibleByName(text: string, name: string, isCode: boolean): 
     return false;
   if (/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text) && /\/.*\/|\.[a-z]{2,5}$/.test(text))
     return false;
-  if (!isCode) return true;
+  if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
   if (folded(text) === folded(name)) return false;
-  // A variable's name, a settings path or a storage key, and labels for people.
+  // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return false;
+  if (where === 'setting') return true;
+  // A settings path or a storage key, and labels for people.
   if (/^[a-z][A-Za-z0-9]*(?:[.:][a-z][A-Za-z0-9]*)+$/.test(text) && text.length < 40) return false;
   if (/^\s|\s$|\n/.test(text)) return false;
   const words = text.split(/\s+/);

@@ -138,7 +138,7 @@ export function judgeName(name: string): NameVerdict {
   // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`.
   if (
     lastWords.includes('is') ||
-    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create)$/.test(
+    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create|existing|external|from)$/.test(
       lastWords[0] ?? '',
     )
   ) {

@@ -57,6 +57,8 @@ describe('judgeName', () => {
     'primaryKey',
     'DB_PASSWORD',
     'getJwtSecret',
+    'postgresql.auth.existingSecret',
+    'jwt.existingSecretKey',
     'jwt.online-key',
     'jwt.code-key',
     'aliyun.oss.accessKeySecret',
@@ -117,7 +119,7 @@ describe('isPlausibleByName', () => {
   test.each(['mysecretkey', 'keyboard-cat', 'Sup3rSecret!', 'jwt secret 123'])(
     '%s can be a secret',
     (text) => {
-      expect(isPlausibleByName(text, 'JWT_SECRET', true)).toBe(true);
+      expect(isPlausibleByName(text, 'JWT_SECRET', 'code')).toBe(true);
     },
   );
 
@@ -136,10 +138,15 @@ describe('isPlausibleByName', () => {
     '-----BEGIN PRIVATE KEY-----',
     '',
   ])('%s in code is none', (text) => {
-    expect(isPlausibleByName(text, 'JWT_SECRET', true)).toBe(false);
+    expect(isPlausibleByName(text, 'JWT_SECRET', 'code')).toBe(false);
   });
 
   test('in an env file the name itself is a (bad) value', () => {
-    expect(isPlausibleByName('jwt-secret', 'JWT_SECRET', false)).toBe(true);
+    expect(isPlausibleByName('jwt-secret', 'JWT_SECRET', 'env')).toBe(true);
+  });
+
+  test('in settings a variable’s name is where the secret is, not what', () => {
+    expect(isPlausibleByName('APP_JWT_KEY', 'jwt.secretKey', 'setting')).toBe(false);
+    expect(isPlausibleByName('plainly-fake', 'jwt.secretKey', 'setting')).toBe(true);
   });
 });

@@ -173,16 +173,15 @@ export const auditOptions: OptionTable = {
   ...messageOptions,
 };
 
-/** Everything `keylint scan` takes. */
-export const scanOptions: OptionTable = {
-  ...auditOptions,
+/** What a repair takes: `scan` offers these for `--fix`, `fix` words them anew. */
+export const fixOptions = {
   fix: {
     kind: 'text',
     value: 'which',
     bare: 'safe',
     choices: ['safe', 'unsafe'],
     group: 'Fixing',
-    describe: 'Repair what can be repaired: --fix keeps behaviour, --fix=unsafe may change it',
+    describe: 'Repair: --fix keeps behaviour, --fix=unsafe may change it',
   },
   'dry-run': {
     kind: 'flag',
@@ -195,6 +194,17 @@ export const scanOptions: OptionTable = {
     group: 'Fixing',
     describe: 'With --fix: repair findings of this rule only; may be repeated',
   },
+  'keep-previous': {
+    kind: 'flag',
+    group: 'Fixing',
+    describe: 'With --fix: keep each old value as NAME_PREVIOUS for a while',
+  },
+} as const satisfies OptionTable;
+
+/** Everything `keylint scan` takes. */
+export const scanOptions: OptionTable = {
+  ...auditOptions,
+  ...fixOptions,
   'update-baseline': {
     kind: 'flag',
     group: accepted,

@@ -55,7 +55,10 @@ describe('version and help', () => {
       .filter((url: string) => url.startsWith('file:'))
       .map((url: string) => url.replace(/^.*\/dist\//, ''));
     dispose();
-    expect(loaded.sort()).toEqual(['src/cli/bin.js', 'src/cli/version.js']);
+    expect(loaded.sort()).toEqual([
+      expect.stringMatching(/^src\/chunks\/version-[\w-]+\.js$/),
+      'src/cli/bin.js',
+    ]);
   });
 
   test.each([[['--help']], [['-h']], [['help']], [['scan', '--help']], [['--staged', '-h', 'x']]])(
@@ -101,7 +104,16 @@ describe('mistakes: exit 2, words on stderr, nothing on stdout', () => {
       ['--staged', '--since', 'HEAD'],
       'keylint: --staged and --since cannot be had together.\nChoose one.\n',
     ],
+    [
+      ['--keep-previous'],
+      'keylint: --keep-previous does nothing without --fix.\nWrite --fix --keep-previous.\n',
+    ],
+    [['fix', '--update-baseline'], 'keylint: Unknown option: --update-baseline\nSee --help.\n'],
     [['--dry-run'], 'keylint: --dry-run does nothing without --fix.\nWrite --fix --dry-run.\n'],
+    [
+      ['--fix', '--update-baseline'],
+      'keylint: --fix and --update-baseline cannot be had together.\nFix first, then accept what is left.\n',
+    ],
     [['--exit-code', '300'], 'keylint: --exit-code is a number from 0 to 255.\n'],
     [
       ['--config', 'none.json'],

@@ -1,5 +1,6 @@
 // `keylint audit`: a scan for a report that is handed on: HTML in a file, the text on the terminal.
 import type { Command } from '../command.ts';
+import { recoverInterrupted } from '../fixing/recover.ts';
 import { scan } from '../run-scan.ts';
 import { auditOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
@@ -24,6 +25,7 @@ export const command: Command = {
     const targets: readonly Target[] = asked
       ? readTargets(args, 'html')
       : [{ format: 'html', path: defaultReport }];
+    await recoverInterrupted(io);
     const writesToStdout = targets.some(({ path }) => path === undefined);
     const code = await scan({
       request,

@@ -1,29 +1,25 @@
 // `keylint fix` and `--fix`: repairs what a scan finds.
 import type { Command } from '../command.ts';
 import { runFix } from '../fixing/run-fix.ts';
-import { scanOptions } from '../scan-options.ts';
+import { auditOptions, fixOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
 import { readTargets } from '../targets.ts';
 
-const { fix, 'dry-run': dryRun, rule, ...rest } = scanOptions;
-
 export const command: Command = {
   options: {
-    ...rest,
-    ...(fix && { fix }),
+    ...auditOptions,
+    fix: fixOptions.fix,
     unsafe: { kind: 'flag', group: 'Fixing', describe: 'Same as --fix=unsafe' },
-    ...(dryRun && {
-      'dry-run': {
-        ...dryRun,
-        describe: 'Show the changes as a diff, secrets masked, and write nothing',
-      },
-    }),
-    ...(rule && {
-      rule: { ...rule, describe: 'Repair findings of this rule only; may be repeated' },
-    }),
+    'dry-run': {
+      ...fixOptions['dry-run'],
+      describe: 'Show the changes as a diff, secrets masked, and write nothing',
+    },
+    rule: {
+      ...fixOptions.rule,
+      describe: 'Repair findings of this rule only; may be repeated',
+    },
     'keep-previous': {
-      kind: 'flag',
-      group: 'Fixing',
+      ...fixOptions['keep-previous'],
       describe:
         'Keep each old value beside the new one as NAME_PREVIOUS, so that nobody is logged out',
     },

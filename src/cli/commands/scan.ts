@@ -25,16 +25,19 @@ export const command: Command = {
     'Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not audit what was asked.',
   async run(args, io) {
     if (args.flag('init')) return delegate('init', args, io);
-    if (args.has('fix')) return delegate('fix', args, io);
+    if (args.flag('print-config')) {
+      const { renderSettings } = await import('../settings/render-settings.ts');
+      io.stdout.write(renderSettings(await readScanRequest(args, io)));
+      return 0;
+    }
+    if (args.has('fix')) {
+      refuseBoth(args);
+      return delegate('fix', args, io);
+    }
     if (args.flag('update-baseline')) return delegate('baseline', args, io);
     refuseTypos(args, io);
     const targets = readTargets(args);
     const request = await readScanRequest(args, io);
-    if (args.flag('print-config')) {
-      const { renderSettings } = await import('../settings/render-settings.ts');
-      io.stdout.write(renderSettings(request));
-      return 0;
-    }
     await recoverInterrupted(io);
     return scan({ request, targets, args, io });
   },
@@ -42,7 +45,7 @@ export const command: Command = {
 
 /** `keylint basline` is no path, and `--dry-run` alone would write reports as if nothing was meant by it. */
 function refuseTypos(args: Arguments, io: Io): void {
-  const idle = ['dry-run', 'rule'].find((name) => args.has(name));
+  const idle = ['dry-run', 'rule', 'keep-previous'].find((name) => args.has(name));
   if (idle !== undefined) {
     throw new UserError(`--${idle} does nothing without --fix.`, {
       hint: `Write --fix --${idle}.`,
@@ -59,6 +62,13 @@ function refuseTypos(args: Arguments, io: Io): void {
       hint: name === word ? `A command comes first: keylint ${name}` : `Did you mean \`${name}\`?`,
     });
   }
+}
+
+function refuseBoth(args: Arguments): void {
+  if (!args.flag('update-baseline')) return;
+  throw new UserError('--fix and --update-baseline cannot be had together.', {
+    hint: 'Fix first, then accept what is left.',
+  });
 }
 
 async function delegate(name: string, args: Arguments, io: Io): Promise<number> {

@@ -1,5 +1,5 @@
 // Finds literals that become the signing secret whenever the variable they stand in for is unset.
-import { aboutValue, isLive, subjectOf } from '../src/model/problem.ts';
+import { aboutValue, isLive, moveFix, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
       value.fallbackFor === undefined
         ? `${subjectOf(secret)} falls back to a literal`
         : `${value.fallbackFor} falls back to a literal where it is unset`;
-    return aboutValue(subject, message);
+    return { ...aboutValue(subject, message), fix: moveFix(value) };
   },
 
   examples: {

@@ -1,6 +1,6 @@
 // Finds signing secrets that are written down in code or in configuration that goes with it.
 import type { Carrier } from '../src/model/facts.ts';
-import { aboutValue, isLive, subjectOf } from '../src/model/problem.ts';
+import { aboutValue, isLive, moveFix, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 /** What to call each carrier; the ones that are missing have rules of their own. */
@@ -37,7 +37,10 @@ export default defineRule({
     if (!carrier || !isLive(value)) return;
     if (value.isFallback || value.isImageBaked || value.file.tracked === 'ignored') return;
     const encoded = value.storedAs === 'base64' ? ', and base64 hides nothing' : '';
-    return aboutValue(subject, `${subjectOf(secret)} is written into ${carrier}${encoded}`);
+    return {
+      ...aboutValue(subject, `${subjectOf(secret)} is written into ${carrier}${encoded}`),
+      fix: moveFix(value),
+    };
   },
 
   examples: {

@@ -1,12 +1,6 @@
 // Finds verify calls that leave it to the token which algorithm it is checked with.
 import { defineRule } from '../src/model/rule.ts';
 
-/**
- * Guards that hand the secret to jsonwebtoken and are hardly ever given a list; since jsonwebtoken 9 a text as key
- * means HS256, HS384 or HS512 and nothing else. Said to those who ask for findings of low confidence.
- */
-const guards: ReadonlySet<string> = new Set(['@nestjs/jwt', 'passport-jwt']);
-
 export default defineRule({
   id: 'verify-without-algorithms',
   title: 'Token verified without a list of algorithms',
@@ -30,7 +24,7 @@ export default defineRule({
       at: use.at,
       message: `${use.use.call} takes any algorithm the token names; no list of algorithms is given`,
       ...(secret && { secret }),
-      confidence: guards.has(use.use.library) ? 'low' : 'high',
+      confidence: use.use.verificationConfidence ?? 'high',
     };
   },
 

@@ -52,7 +52,11 @@ export default defineRule({
       isCryptographic && bytes !== undefined
         ? severityOfRandomBytes(bytes)
         : severityOf(value.generated);
-    return aboutValue(subject, `${subjectOf(secret)} ${what}`, severity);
+    return {
+      ...aboutValue(subject, `${subjectOf(secret)} ${what}`, severity),
+      // Only the code that makes it can be edited: a shell command in another file cannot.
+      fix: value.carrier === 'code' ? 'unsafe' : null,
+    };
   },
 
   examples: {

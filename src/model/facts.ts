@@ -1,6 +1,7 @@
 // What one file says, language and format left behind. `scan` makes Facts from bytes alone (pure, no I/O, never
 // throws); `link` joins those of all files.
 import type { Encoding, Expression } from './expression.ts';
+import type { Confidence } from './finding.ts';
 import type { Range } from './place.ts';
 
 /**
@@ -80,6 +81,8 @@ export interface Use {
    * `unknown`: options come from somewhere unreadable; absent where the question does not arise.
    */
   readonly verification?: 'pinned' | 'open' | 'unknown';
+  /** How sure it is that `open` is worth telling; default `high`. */
+  readonly verificationConfidence?: Confidence;
   /** Algorithms a verify call accepts, to be resolved by link. */
   readonly accepted?: Expression;
   /** Signing only: whether the token gets an expiry. */

@@ -88,6 +88,14 @@ export function valueFix(value: SecretValue): 'safe' | 'unsafe' {
 }
 
 /**
+ * How a value can be taken out of where it stands: code and Compose files can refer to a variable instead, which is
+ * for people to decide; for other formats keylint knows no better place.
+ */
+export function moveFix({ carrier }: SecretValue): 'unsafe' | null {
+  return carrier === 'code' || carrier === 'schema' || carrier === 'compose' ? 'unsafe' : null;
+}
+
+/**
  * The keys of CI jobs are throw-away as a rule, so a guessable one in a workflow is worth a remark and no more;
  * one that looks random, or a job that names production, is taken seriously.
  */

@@ -1,6 +1,7 @@
 // From findings to fixes: groups what belongs together, hands each group to the planner of its kind, and says of
 // every other finding why it is left to people. Pure; nothing is written and no finding is lost.
 import type { Finding } from '../../model/finding.ts';
+import { moveFix } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { toVariableName } from '../variable-names.ts';
 import { ignorePath } from './env-files.ts';
@@ -17,7 +18,7 @@ import {
 import { drawRandomBytes } from './random-bytes.ts';
 import { leftReason } from './reasons.ts';
 import { movingRules, replaceGroup, type SetVariables } from './replace-values.ts';
-import { groupValues, isInCode, isPrevious, type ValueGroup } from './value-groups.ts';
+import { groupValues, isPrevious, type ValueGroup } from './value-groups.ts';
 
 /** Rules whose finding goes when its value is replaced. */
 const valueRules: ReadonlySet<string> = new Set([
@@ -136,7 +137,7 @@ function planValue(planning: Planning, finding: Finding): void {
     return;
   }
   const { group, value } = found;
-  const canMove = isInCode(value) || value.carrier === 'compose';
+  const canMove = moveFix(value) !== null;
   if (movingRules.has(finding.rule) && !canMove) {
     planning.left.push({ finding, reason: leftReason(finding) });
   } else if (movingRules.has(finding.rule) && planning.context.safety === 'safe') {

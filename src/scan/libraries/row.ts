@@ -2,6 +2,7 @@
 // A row says where in a call the key, the algorithm, the expiry and the accepted algorithms stand.
 import type { Encoding } from '../../model/expression.ts';
 import type { Use, UseKind, UseRole } from '../../model/facts.ts';
+import type { Confidence } from '../../model/finding.ts';
 
 /** Languages that have rows; the id of the adapter that asks for them. */
 export type RowLanguage = 'javascript';
@@ -76,6 +77,8 @@ export interface LibraryRow {
   readonly accepted?: readonly ArgumentPlace[];
   /** Verification without `accepted`: `open` takes what the key allows, `pinned` takes only the default. */
   readonly verification?: 'open' | 'pinned';
+  /** How sure it is that a verification without `accepted` is worth telling; default `high`. */
+  readonly verificationConfidence?: Confidence;
   /** Where a signing call sets the expiry, options first. */
   readonly expiry?: readonly ArgumentPlace[];
   /** Where the claims stand, when an `exp` claim among them sets the expiry. */

@@ -44,6 +44,8 @@ export const middlewareRows: readonly LibraryRow[] = [
       { argument: 0, path: ['jsonWebTokenOptions', 'algorithms'] },
     ],
     verification: 'open',
+    // It hands a secret to jsonwebtoken 9, which takes it for HS256, HS384 or HS512 and nothing else.
+    verificationConfidence: 'low',
     hazards: [
       { place: { argument: 0, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
     ],

@@ -9,6 +9,9 @@ const modules = [library] as const;
 
 const instance = '@nestjs/jwt';
 
+/** @nestjs/jwt hands a secret to jsonwebtoken 9, which takes it for HS256, HS384 or HS512 and nothing else. */
+const verificationConfidence = 'low';
+
 /** The module's options, which stand at `path` of argument 0. */
 function moduleOptions(...path: readonly string[]) {
   const place = (...below: readonly string[]): ArgumentPlace => ({
@@ -29,6 +32,7 @@ function moduleOptions(...path: readonly string[]) {
     defaultAlgorithm: 'HS256',
     accepted: [place('verifyOptions', 'algorithms')],
     verification: 'open',
+    verificationConfidence,
     expiry: [place('signOptions', 'expiresIn')],
     provides: instance,
   } as const;
@@ -83,6 +87,7 @@ const verifying = (method: 'verify' | 'verifyAsync') =>
     isKeyOptional: true,
     accepted: [{ argument: 1, path: ['algorithms'] }],
     verification: 'open',
+    verificationConfidence,
     hazards: [
       { place: { argument: 1, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
     ],

@@ -4,18 +4,18 @@ import { defineConfig } from 'rolldown';
 
 export default defineConfig({
   input: {
-    'src/cli/bin': 'src/cli/bin.ts',
-    'src/index': 'src/index.ts',
-    'src/strength/lists/compile': 'src/strength/lists/compile.ts',
+    'cli/bin': 'src/cli/bin.ts',
+    index: 'src/index.ts',
+    'strength/lists/compile': 'src/strength/lists/compile.ts',
   },
   platform: 'node',
   external: (id) => !/^[./]|^[A-Za-z]:[\\/]/.test(id),
   output: {
-    dir: 'dist',
+    dir: 'dist/src',
     format: 'esm',
     cleanDir: true,
     entryFileNames: '[name].js',
     // As deep as the sources, so that what is found relative to a file is found from a chunk as well.
-    chunkFileNames: 'src/chunks/[name]-[hash].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
   },
 });

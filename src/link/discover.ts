@@ -2,6 +2,7 @@
 // and properties in code. Weaker evidence than a use, so the texts must pass a stricter look.
 import type { Expression } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
+import { bareName } from './expressions.ts';
 import {
   addConfiguredValues,
   addValue,
@@ -11,7 +12,6 @@ import {
   originName,
 } from './linker.ts';
 import { isPlausibleByName } from './plausible.ts';
-import { bareName, type Origin } from './resolve.ts';
 import {
   judgeName,
   matchesName,
@@ -19,6 +19,7 @@ import {
   type NameVerdict,
   wordsOf,
 } from './secret-names.ts';
+import type { Origin } from './trail.ts';
 import { guardOf, joinFallback } from './uses.ts';
 import { valueOfOrigin } from './values.ts';
 

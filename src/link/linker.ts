@@ -4,10 +4,11 @@ import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isAsymmetricMaterial, isReferenceText } from './plausible.ts';
-import type { Origin, Resolver } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
 import { compactPath, judgeName, matchesName, namesForeignService } from './secret-names.ts';
+import type { Origin } from './trail.ts';
 import { nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
 
 export type LinkSettings = Pick<Settings, 'secretNames' | 'ignoreNames' | 'algorithms'>;

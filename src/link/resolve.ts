@@ -1,74 +1,22 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
-import type {
-  CallOf,
-  Encoding,
-  Expression,
-  Generated,
-  Parameter,
-  Text,
-} from '../model/expression.ts';
-import type { Definition } from '../model/facts.ts';
+import type { CallOf, Expression, Parameter } from '../model/expression.ts';
 import type { Place, Range } from '../model/place.ts';
+import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
-
-/** What stands at the end of a trail. */
-export type OriginEnd =
-  | { readonly kind: 'text'; readonly text: string; readonly at: Place }
-  | { readonly kind: 'env'; readonly name: string; readonly at: Place }
-  | { readonly kind: 'setting'; readonly path: string; readonly at: Place }
-  | { readonly kind: 'generated'; readonly generated: Generated; readonly at: Place }
-  | { readonly kind: 'unknown'; readonly at: Place };
-
-/** One way a value can come about. */
-export interface Origin {
-  readonly end: OriginEnd;
-  /** Name of the constant or property nearest to the end; `null` where there is none. */
-  readonly name: string | null;
-  /** Where that constant is defined: the entry, to identify it by. */
-  readonly definition: Definition | null;
-  readonly definitionPath: string | null;
-  /** Decodings on the way from text to key, outermost first. */
-  readonly encodings: readonly Encoding[];
-  /** A digest or derivation on the way. */
-  readonly hashedBy: string | null;
-  /** The variable or setting that must be unset for this to be live; `undefined` when always live. */
-  readonly fallbackFor: OriginEnd | undefined;
-  /** Places passed through, use first, the end not included. */
-  readonly via: readonly Place[];
-}
+import { createFunctionFinder } from './function-finder.ts';
+import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
+import type { CallFrame, Origin, OriginEnd, Trail } from './trail.ts';
 
 /** Longest trail and most origins of one expression; real code needs a fraction of either. */
 const maxDepth = 24;
 const maxOrigins = 64;
 
-interface Trail {
-  readonly path: string;
-  readonly depth: number;
-  readonly visited: ReadonlySet<string>;
-  readonly name: string | null;
-  readonly definition: Definition | null;
-  readonly definitionPath: string | null;
-  readonly encodings: readonly Encoding[];
-  readonly hashedBy: string | null;
-  readonly fallbackFor: OriginEnd | undefined;
-  readonly via: readonly Place[];
-  /** Calls that were stepped into, innermost last: their parameters are these calls' arguments. */
-  readonly frames: readonly CallFrame[];
-}
-
-interface CallFrame {
-  readonly path: string;
-  readonly function: string;
-  readonly callerPath: string;
-  readonly arguments: readonly Expression[];
-}
-
 export interface Resolver {
   /** Every way `expression`, standing in `path`, can get its value. Never empty. */
   resolve(path: string, expression: Expression): readonly Origin[];
   /** Whether an object, wherever it is spelled out, has a property; `unknown` where any part of it is out of sight. */
-  hasProperty(path: string, expression: Expression, property: string): 'yes' | 'no' | 'unknown';
+  readonly hasProperty: PropertyCheck;
   /** The files an unresolved name would have been found in, had they been scanned. */
   readonly missing: ReadonlySet<string>;
   /** Functions whose key is a parameter and whose callers are not known: file and function name. */
@@ -85,6 +33,7 @@ export interface WantedCallers {
 export function createResolver(index: FactIndex): Resolver {
   const missing = new Set<string>();
   const callerless = new Map<string, WantedCallers>();
+  const functions = createFunctionFinder(index, missing);
   const place = (path: string, at: Range): Place => ({ path, ...at });
 
   function finish(trail: Trail, end: OriginEnd): Origin[] {
@@ -316,9 +265,9 @@ export function createResolver(index: FactIndex): Resolver {
 
   function followCall(call: CallOf, rest: readonly string[], trail: Trail, at: Place): Origin[] {
     const unknown = (): Origin[] => finish(trail, { kind: 'unknown', at });
-    const functions = findFunctions(call.callee, trail.path);
-    if (functions.length === 0) return unknown();
-    const origins = functions.flatMap(({ path, id, returns }) => {
+    const targets = functions.findFunctions(call.callee, trail.path);
+    if (targets.length === 0) return unknown();
+    const origins = targets.flatMap(({ path, id, returns }) => {
       const frame: CallFrame = {
         path,
         function: id,
@@ -334,80 +283,6 @@ export function createResolver(index: FactIndex): Resolver {
       return returns.flatMap((value) => follow(value, rest, inside));
     });
     return limit(origins, unknown);
-  }
-
-  /** Functions that a callee can be. Follows names only as far as a definition that is a function. */
-  function findFunctions(
-    callee: Expression,
-    from: string,
-  ): { path: string; id: string; returns: readonly Expression[] }[] {
-    if (callee.kind === 'function') {
-      return [{ path: from, id: callee.id, returns: callee.returns }];
-    }
-    if (callee.kind !== 'name') return [];
-    return functionTargets(from, callee.path, 0).flatMap(({ path, id }) => {
-      const target = index.functionOf(path, id);
-      return target ? [{ path, id, returns: target.returns }] : [];
-    });
-  }
-
-  /** Which functions `names`, as written in `path`, refers to. */
-  function functionTargets(
-    path: string,
-    names: readonly string[],
-    depth: number,
-  ): { path: string; id: string }[] {
-    if (depth > 8) return [];
-    const [base = '', ...rest] = names;
-    for (let taken = rest.length; taken >= 0; taken--) {
-      for (const definition of index.codeDefinitions(
-        path,
-        [base, ...rest.slice(0, taken)].join('.'),
-      )) {
-        const target = walk(definition.value, rest.slice(taken));
-        if (target?.kind === 'function') return [{ path, id: target.id }];
-        if (target?.kind === 'name') return functionTargets(path, target.path, depth + 1);
-      }
-    }
-    const imported = index.importOf(path, base);
-    if (!imported) return [];
-    const module = index.resolveModule(path, imported.from);
-    if (module === undefined) return [];
-    if (!index.facts.has(module)) {
-      missing.add(module);
-      return [];
-    }
-    const wanted = imported.imported === '*' ? rest : [imported.imported, ...rest];
-    return exportedFunctions(module, wanted, depth + 1);
-  }
-
-  function exportedFunctions(
-    path: string,
-    wanted: readonly string[],
-    depth: number,
-  ): { path: string; id: string }[] {
-    if (depth > 8) return [];
-    const [exported = '', ...rest] = wanted;
-    for (const entry of index.facts.get(path)?.exports ?? []) {
-      if (entry.exported !== exported && entry.exported !== '*' && entry.exported !== '=') continue;
-      if (entry.from !== undefined) {
-        const target = index.resolveModule(path, entry.from);
-        if (target === undefined) continue;
-        if (!index.facts.has(target)) {
-          missing.add(target);
-          continue;
-        }
-        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
-        const found = exportedFunctions(target, [name, ...rest], depth + 1);
-        if (found.length > 0) return found;
-      } else if (entry.local !== undefined) {
-        const below = entry.exported === '=' && exported !== 'default' ? wanted : rest;
-        const found = functionTargets(path, [entry.local, ...below], depth + 1);
-        if (found.length > 0) return found;
-      }
-    }
-    if (exported === 'default' && rest.length > 0) return exportedFunctions(path, rest, depth + 1);
-    return [];
   }
 
   function followParameter(
@@ -429,8 +304,7 @@ export function createResolver(index: FactIndex): Resolver {
     );
     if (frame) return followFrame(frame, parameter, rest, next, at);
     const origins: Origin[] = [];
-    for (const { path, call } of callersOf(trail.path, parameter.function)) {
-      if (!isSameWorld(trail.path, path)) continue;
+    for (const { path, call } of functions.callersOf(trail.path, parameter.function)) {
       const argument = call.arguments[parameter.index];
       if (!argument) continue;
       origins.push(
@@ -473,124 +347,10 @@ export function createResolver(index: FactIndex): Resolver {
     return finish(trail, { kind: 'unknown', at });
   }
 
-  /** What tests pass to production code says nothing about production. */
-  function isSameWorld(path: string, callerPath: string): boolean {
-    const caller = index.fileOf(callerPath).context;
-    return caller === 'production' || caller === index.fileOf(path).context;
-  }
-
-  const callerCache = new Map<string, { path: string; call: CallAt }[]>();
-
-  /** Calls, anywhere, that reach the function `id` of `path`. */
-  function callersOf(path: string, id: string): { path: string; call: CallAt }[] {
-    const key = `${path}\0${id}`;
-    const cached = callerCache.get(key);
-    if (cached) return cached;
-    const callers: { path: string; call: CallAt }[] = [];
-    callerCache.set(key, callers);
-    const reaches = (from: string, call: CallAt): boolean =>
-      call.callee.kind === 'name' &&
-      functionTargets(from, call.callee.path, 0).some((t) => t.path === path && t.id === id);
-    for (const call of index.facts.get(path)?.calls ?? []) {
-      if (reaches(path, call)) callers.push({ path, call });
-    }
-    const seen = new Set<string>([path]);
-    const queue = [path];
-    // Importers, and importers of barrels that re-export, three steps out.
-    for (let step = 0; step < 3 && queue.length > 0; step++) {
-      for (const module of queue.splice(0)) {
-        for (const importer of index.importersOf(module)) {
-          for (const call of index.callsOf(importer.path, importer.local)) {
-            if (reaches(importer.path, call)) callers.push({ path: importer.path, call });
-          }
-          if (!seen.has(importer.path)) {
-            seen.add(importer.path);
-            queue.push(importer.path);
-          }
-        }
-        for (const reexporter of reexportersOf(module)) {
-          if (!seen.has(reexporter)) {
-            seen.add(reexporter);
-            queue.push(reexporter);
-          }
-        }
-        if (callers.length > maxOrigins || seen.size > 2_000) return callers;
-      }
-    }
-    return callers;
-  }
-
-  function hasProperty(
-    path: string,
-    expression: Expression,
-    property: string,
-    depth: number,
-  ): 'yes' | 'no' | 'unknown' {
-    if (depth > 8) return 'unknown';
-    const deeper = (from: string, e: Expression) => hasProperty(from, e, property, depth + 1);
-    switch (expression.kind) {
-      case 'object': {
-        if (Object.hasOwn(expression.properties, property)) return 'yes';
-        const spreads = expression.spreads.map((spread) => deeper(path, spread));
-        return spreads.includes('yes') ? 'yes' : spreads.includes('unknown') ? 'unknown' : 'no';
-      }
-      case 'choice':
-        return agree(expression.options.map((option) => deeper(path, option)));
-      case 'name': {
-        const [base = '', ...rest] = expression.path;
-        // `claims.exp = ...` after the fact counts as well.
-        if (index.codeDefinitions(path, [...expression.path, property].join('.')).length > 0)
-          return 'yes';
-        const values = liveDefinitions(index.codeDefinitions(path, base)).flatMap(
-          ({ value }) => walk(value, rest) ?? [],
-        );
-        return values.length > 0 ? agree(values.map((value) => deeper(path, value))) : 'unknown';
-      }
-      case 'call':
-        return agree(
-          findFunctions(expression.callee, path).flatMap((target) =>
-            target.returns.map((value) => deeper(target.path, value)),
-          ),
-        );
-      case 'parameter': {
-        if (expression.path.length > 0) return 'unknown';
-        const callers = callersOf(path, expression.function).filter((c) =>
-          isSameWorld(path, c.path),
-        );
-        return agree(
-          callers.map(({ path: from, call }) => {
-            const argument = call.arguments[expression.index];
-            return argument ? deeper(from, argument) : 'unknown';
-          }),
-        );
-      }
-      default:
-        return 'unknown';
-    }
-  }
-
-  let reexporters: Map<string, string[]> | undefined;
-  function reexportersOf(path: string): readonly string[] {
-    if (!reexporters) {
-      reexporters = new Map();
-      for (const facts of index.facts.values()) {
-        for (const entry of facts.exports) {
-          if (entry.from === undefined) continue;
-          const target = index.resolveModule(facts.path, entry.from);
-          if (target === undefined) continue;
-          const list = reexporters.get(target);
-          if (list) list.push(facts.path);
-          else reexporters.set(target, [facts.path]);
-        }
-      }
-    }
-    return reexporters.get(path) ?? [];
-  }
-
   return {
     missing,
     callerless,
-    hasProperty: (path, expression, property) => hasProperty(path, expression, property, 0),
+    hasProperty: createPropertyCheck(index, functions),
     resolve: (path, expression) =>
       follow(expression, [], {
         path,
@@ -608,79 +368,4 @@ export function createResolver(index: FactIndex): Resolver {
   };
 }
 
-/** One `yes` is enough to doubt; `no` needs all. */
-function agree(answers: readonly ('yes' | 'no' | 'unknown')[]): 'yes' | 'no' | 'unknown' {
-  if (answers.includes('yes')) return 'yes';
-  return answers.length > 0 && answers.every((answer) => answer === 'no') ? 'no' : 'unknown';
-}
-
-interface CallAt {
-  readonly callee: Expression;
-  readonly arguments: readonly Expression[];
-  readonly at: Range;
-}
-
 const startOfFile: Range = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
-
-/** `secret@120` -> `secret`. */
-export function bareName(binding: string): string {
-  const at = binding.lastIndexOf('@');
-  return at > 0 ? binding.slice(0, at) : binding;
-}
-
-/**
- * A parameter that the body assigns anew only picks the branch, and is not what is signed with - unless what is
- * assigned builds on it (`key = key || other`).
- */
-function liveDefinitions(all: readonly Definition[]): readonly Definition[] {
-  if (all.length < 2 || all[0]?.value.kind !== 'parameter') return all;
-  const [parameter, ...assigned] = all;
-  const buildsOnIt = assigned.some(({ value }) => mentions(value, parameter?.name ?? '', 0));
-  return buildsOnIt ? all : assigned;
-}
-
-function mentions(expression: Expression, name: string, depth: number): boolean {
-  if (depth > 6) return false;
-  const any = (list: readonly Expression[]): boolean =>
-    list.some((e) => mentions(e, name, depth + 1));
-  switch (expression.kind) {
-    case 'name':
-      return expression.path[0] === name;
-    case 'choice':
-      return any(expression.options);
-    case 'concat':
-      return any(expression.parts);
-    case 'call':
-      return any(expression.arguments);
-    case 'decoded':
-    case 'encoded':
-    case 'hashed':
-      return any([expression.of]);
-    default:
-      return false;
-  }
-}
-
-/** The value at a property path of an expression that is spelled out; `undefined` where it is not. */
-function walk(expression: Expression, path: readonly string[]): Expression | undefined {
-  let current: Expression | undefined = expression;
-  for (const [position, property] of path.entries()) {
-    // Another name for it: the rest of the path is walked from there.
-    if (current?.kind === 'name')
-      return { ...current, path: [...current.path, ...path.slice(position)] };
-    if (current?.kind !== 'object' || !Object.hasOwn(current.properties, property))
-      return undefined;
-    current = current.properties[property];
-  }
-  return current;
-}
-
-/** Joins a concatenation of literals; `undefined` when any part is not one. */
-function joinTexts(parts: readonly Expression[], at: Range): Text | undefined {
-  let value = '';
-  for (const part of parts) {
-    if (part.kind !== 'text') return undefined;
-    value += part.value;
-  }
-  return { kind: 'text', value, at };
-}

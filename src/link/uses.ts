@@ -14,8 +14,9 @@ import {
   originName,
 } from './linker.ts';
 import { isAsymmetricMaterial } from './plausible.ts';
-import type { Origin, Resolver } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 import type { SecretNode } from './secret-graph.ts';
+import type { Origin } from './trail.ts';
 import { placeOf, type Reading, readingOf, valueOfOrigin } from './values.ts';
 
 /** A use and where its key can come from. */

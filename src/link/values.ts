@@ -3,8 +3,9 @@ import type { Encoding } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import type { Place, Range } from '../model/place.ts';
 import type { FileSummary, SecretValue } from '../model/secret.ts';
+import { bareName } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
-import { bareName, type Origin } from './resolve.ts';
+import type { Origin } from './trail.ts';
 
 /** Says how a program reads a value, where that is known from its use. */
 export interface Reading {

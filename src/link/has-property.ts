@@ -1,0 +1,73 @@
+// Whether an object has a property, followed through names, calls and parameters: how a payload built elsewhere is
+// asked for its `exp`.
+import type { Expression } from '../model/expression.ts';
+import { liveDefinitions, walk } from './expressions.ts';
+import type { FactIndex } from './fact-index.ts';
+import type { FunctionFinder } from './function-finder.ts';
+
+/** `unknown` where any part of the object is out of sight. */
+export type PropertyAnswer = 'yes' | 'no' | 'unknown';
+
+export type PropertyCheck = (
+  path: string,
+  expression: Expression,
+  property: string,
+) => PropertyAnswer;
+
+/** Builds a check over an index. */
+export function createPropertyCheck(index: FactIndex, functions: FunctionFinder): PropertyCheck {
+  function hasProperty(
+    path: string,
+    expression: Expression,
+    property: string,
+    depth: number,
+  ): PropertyAnswer {
+    if (depth > 8) return 'unknown';
+    const deeper = (from: string, e: Expression) => hasProperty(from, e, property, depth + 1);
+    switch (expression.kind) {
+      case 'object': {
+        if (Object.hasOwn(expression.properties, property)) return 'yes';
+        const spreads = expression.spreads.map((spread) => deeper(path, spread));
+        return spreads.includes('yes') ? 'yes' : spreads.includes('unknown') ? 'unknown' : 'no';
+      }
+      case 'choice':
+        return agree(expression.options.map((option) => deeper(path, option)));
+      case 'name': {
+        const [base = '', ...rest] = expression.path;
+        // `claims.exp = ...` after the fact counts as well.
+        if (index.codeDefinitions(path, [...expression.path, property].join('.')).length > 0)
+          return 'yes';
+        const values = liveDefinitions(index.codeDefinitions(path, base)).flatMap(
+          ({ value }) => walk(value, rest) ?? [],
+        );
+        return values.length > 0 ? agree(values.map((value) => deeper(path, value))) : 'unknown';
+      }
+      case 'call':
+        return agree(
+          functions
+            .findFunctions(expression.callee, path)
+            .flatMap((target) => target.returns.map((value) => deeper(target.path, value))),
+        );
+      case 'parameter': {
+        if (expression.path.length > 0) return 'unknown';
+        const callers = functions.callersOf(path, expression.function);
+        return agree(
+          callers.map(({ path: from, call }) => {
+            const argument = call.arguments[expression.index];
+            return argument ? deeper(from, argument) : 'unknown';
+          }),
+        );
+      }
+      default:
+        return 'unknown';
+    }
+  }
+
+  return (path, expression, property) => hasProperty(path, expression, property, 0);
+}
+
+/** One `yes` is enough to doubt; `no` needs all. */
+function agree(answers: readonly PropertyAnswer[]): PropertyAnswer {
+  if (answers.includes('yes')) return 'yes';
+  return answers.length > 0 && answers.every((answer) => answer === 'no') ? 'no' : 'unknown';
+}

@@ -1,14 +1,17 @@
 // Listing, reading and filtering a large tree against ripgrep with the same words (the bar: 3 times as long).
-// Run: KEYLINT_BENCH_TREE=/path/to/linux npx vitest bench --run bench/prefilter.bench.ts
-// Without the variable it takes this project's node_modules, which is small: the ratio then says little.
+// Run: KEYLINT_BENCH_TREE=/path/to/linux npm run bench -- prefilter; writes bench/results/prefilter.json.
+// Without the variable it takes this project's node_modules, which is small: the ratio then says little and is only
+// printed.
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { bench, describe } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { openWorkTree } from '../src/input/work-tree.ts';
 import { createPrefilter } from '../src/prefilter/prefilter.ts';
 import { prefilterWords } from '../src/scan/scan.ts';
 
-const root = process.env.KEYLINT_BENCH_TREE ?? join(import.meta.dirname, '../node_modules');
+const large = process.env.KEYLINT_BENCH_TREE;
+const root = large ?? resolve('node_modules');
 const rounds = 5;
 
 interface Round {
@@ -50,6 +53,18 @@ async function compare(): Promise<void> {
     keylint.push(pair[1]);
   }
   const [ours, theirs] = [median(keylint), median(ripgrep)];
+  const result = {
+    machine: { node: process.version, cores: cpus().length, platform: process.platform },
+    tree: basename(root),
+    rounds,
+    keylint: { medianMs: Math.round(ours), files: keylint[0]?.matches },
+    ripgrep: { medianMs: Math.round(theirs), files: ripgrep[0]?.matches },
+    ratio: Number((ours / theirs).toFixed(2)),
+  };
+  const results = 'bench/results';
+  mkdirSync(results, { recursive: true });
+  if (large !== undefined)
+    writeFileSync(join(results, 'prefilter.json'), `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(
     `${root}: keylint ${ours.toFixed(0)} ms (${keylint[0]?.matches} files), ` +
       `ripgrep ${theirs.toFixed(0)} ms (${ripgrep[0]?.matches} files), ` +
@@ -62,6 +77,4 @@ function median(all: readonly Round[]): number {
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
-describe('prefilter against ripgrep', () => {
-  bench('all rounds', compare, { iterations: 1, warmupIterations: 0, time: 0, warmupTime: 0 });
-});
+await compare();

@@ -1,5 +1,5 @@
 // The figures of the strength issue on this machine: speed, load time, and agreement with zxcvbn-ts. Takes about a
-// quarter of an hour, nearly all of it zxcvbn's. Run compiled: node dist/bench/strength.bench.js; writes
+// quarter of an hour, nearly all of it zxcvbn's. Run: npm run bench -- strength; writes
 // bench/results/strength.md.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';

@@ -82,7 +82,10 @@ function tellWhatReportsDoNot(report: Report, { targets, args, io }: ScanJob): v
       .map(({ kind, message }) => `${kind}: ${message}`),
     ...report.skipped
       .filter(({ isFailure }) => isFailure)
-      .map(({ path, reason }) => `error: ${path} could not be audited: ${reason}`),
+      .map(
+        ({ path, reason, detail }) =>
+          `error: ${path} could not be audited: ${reason.replaceAll('-', ' ')}${detail === undefined ? '' : ` (${detail})`}`,
+      ),
   ];
   if (files.length === targets.length && !isQuiet) {
     const { note, ...counts } = report.summary.findings;

@@ -122,7 +122,9 @@ export function gitFailure(result: Extract<GitResult, { ok: false }>): UserError
     case 'missing':
       return new UserError('git is not installed', { hint: 'This mode reads the git index.' });
     case 'not-a-repository':
-      return new UserError('not in a git repository');
+      return new UserError('not in a git repository', {
+        hint: 'Without git, name files or directories to audit.',
+      });
     case 'owner':
       return new UserError('git refuses a repository that belongs to another user', {
         hint: 'Allow it with `git config --global --add safe.directory <directory>`.',

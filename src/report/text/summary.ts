@@ -64,7 +64,9 @@ export function verdictLines(
       ? []
       : hang({ plain: '✖ ', painted: paint.loud('✖ ') }, incomplete, columns, paint.loud)),
     ...headline(report, options, context),
-    ...hang({ plain: '  ', painted: '  ' }, audited(report), columns, paint.dim),
+    ...(report.summary.files.listed === 0
+      ? []
+      : hang({ plain: '  ', painted: '  ' }, audited(report), columns, paint.dim)),
     ...nextSteps(report, options, context),
   ];
 }
@@ -83,9 +85,11 @@ function headline(report: Report, options: ReporterOptions, { paint }: TextConte
     ];
   }
   if (report.summary.files.listed === 0) {
-    return [
-      `${paint.rank('medium', '! No files were audited:')} nothing matched what was asked for.`,
-    ];
+    const words = '! No files were audited';
+    // A notice above says why; without one, all that can be said is this.
+    return report.notices.length > 0
+      ? [paint.rank('medium', words)]
+      : [`${paint.rank('medium', `${words}:`)} nothing matched what was asked for.`];
   }
   // Nothing to praise in an audit that is not complete.
   if (!report.complete) return [`${paint.bold('No findings')} in what could be audited${notes}`];

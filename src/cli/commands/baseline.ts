@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type Baseline, baselineOf, parseBaseline, updateBaseline } from '../../engine/baseline.ts';
 import { UserError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { Arguments, Command } from '../command.ts';
 import { errorCode, writeAtomically } from '../files.ts';
+import type { AcceptedPlaces } from '../foreign-baseline.ts';
 import type { Io } from '../io.ts';
 import { runAudit } from '../run-scan.ts';
 import { messageOptions, scanOptions, scopeOptions, settingsOptions } from '../scan-options.ts';
@@ -17,6 +19,11 @@ export const command: Command = {
       kind: 'text',
       describe: `The file to write (default: ${defaultBaseline})`,
     },
+    from: {
+      kind: 'list',
+      value: 'file',
+      describe: 'Only what a gitleaks report or a .secrets.baseline of detect-secrets accepts',
+    },
     strict: { ...scanOptions.strict, kind: 'flag', describe: 'Tests, examples and docs too' },
     exclude: scopeOptions.exclude ?? { kind: 'list', describe: '' },
     ...settingsOptions,
@@ -25,6 +32,7 @@ export const command: Command = {
   operands: { usage: '[paths..]', min: 0, max: Number.POSITIVE_INFINITY },
   examples: [
     ['keylint baseline', `Accept all findings in ${defaultBaseline}`],
+    ['keylint baseline --from .secrets.baseline', 'Accept what detect-secrets has accepted'],
     [`keylint --baseline ${defaultBaseline}`, 'Report what is not accepted'],
   ],
   async run(args, io) {
@@ -32,6 +40,7 @@ export const command: Command = {
     const path = args.text('baseline') ?? defaultBaseline;
     const file = resolve(io.cwd, path);
     const previous = readPrevious(file);
+    const accepted = args.has('from') ? await readAccepted(args, io) : undefined;
     const request = await readScanRequest(args, io);
     const { report } = await runAudit({
       request: {
@@ -42,12 +51,26 @@ export const command: Command = {
       args,
       io,
     });
-    const text = updateBaseline(previous, report.findings, coverage(args, io));
+    const text = accepted
+      ? addToBaseline(previous, report.findings.filter(accepted))
+      : updateBaseline(previous, report.findings, coverage(args, io));
     writeAtomically(io.cwd, path, text);
     if (!args.flag('quiet')) io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);
     return report.complete ? 0 : 2;
   },
 };
+
+async function readAccepted(args: Arguments, io: Io): Promise<AcceptedPlaces> {
+  const { readForeignBaselines } = await import('../foreign-baseline.ts');
+  return readForeignBaselines(args.list('from'), io.cwd);
+}
+
+/** What is accepted already stays as it is, whatever the other scanner says. */
+function addToBaseline(previous: Baseline, findings: readonly Finding[]): string {
+  const known = new Set(previous.entries.map(({ fingerprint }) => fingerprint));
+  const added = findings.filter(({ fingerprint }) => !known.has(fingerprint));
+  return updateBaseline(previous, added, () => false);
+}
 
 /** Which paths of the baseline this run looked at: all, unless paths were named. */
 function coverage(args: Arguments, io: Io): (path: string) => boolean {

@@ -1,10 +1,11 @@
 // Every rule's examples are its tests: bad ones find exactly what «» marks, good ones find nothing. The registry
 // tests cover what reviewers forget.
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import type { Example, Rule } from '../src/model/rule.ts';
-import { renderRuleDocs } from '../src/report/rule-docs.ts';
+import { renderRuleDocs, renderRulePage } from '../src/report/rule-docs.ts';
 import { auditTexts, runTexts, unmark } from './helpers.ts';
 
 function filesOf({ file, text, files }: Example): Record<string, string> {
@@ -124,4 +125,15 @@ describe('the registry', () => {
 
 test('rules/README.md is generated from the rules', async () => {
   await expect(renderRuleDocs(rules)).toMatchFileSnapshot('../rules/README.md');
+});
+
+describe('rules/docs has a page for every rule', () => {
+  test.each(rules)('$id', async (rule) => {
+    await expect(renderRulePage(rule)).toMatchFileSnapshot(`../rules/docs/${rule.id}.md`);
+  });
+
+  test('and for nothing else', () => {
+    const pages = readdirSync(join(import.meta.dirname, '../rules/docs')).sort();
+    expect(pages).toEqual(rules.map(({ id }) => `${id}.md`).sort());
+  });
 });

@@ -1,4 +1,4 @@
-// Renders rules/README.md: every rule with its reasons and examples. What it prints is the rules' own text, so the
+// Renders rules/README.md - every rule with its reasons and examples - and a page for each rule. What it prints is the rules' own text, so the
 // page cannot say anything else than `explain` and the reports do.
 import type { Example, Rule, RuleCategory } from '../model/rule.ts';
 
@@ -129,4 +129,13 @@ export function renderRuleDocs(rules: readonly Rule[]): string {
     }),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** The page of one rule, rules/docs/<id>.md: the same words under a heading of their own. */
+export function renderRulePage(rule: Rule): string {
+  const body = renderRule(rule)
+    .map((line) => line.replace(/^#{3,4}(?= )/, (marks) => marks.slice(2)))
+    .join('\n')
+    .trimEnd();
+  return `${body}\n\n[All rules](../README.md). Generated from the rule by \`npm test -- -u\`; do not edit.\n`;
 }

@@ -1,0 +1,33 @@
+// actionlint and zizmor over our action and workflows. Both are expected on PATH (.ci/run puts them there); one that is
+// missing is said aloud and skipped.
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const workflows = readdirSync(join(root, '.github/workflows')).map(
+  (name) => `.github/workflows/${name}`,
+);
+
+function lacks(program: string): boolean {
+  if (spawnSync(program, ['--version']).status === 0) return false;
+  process.stderr.write(`\n!!! SKIPPED: ${program} is not on PATH\n\n`);
+  return true;
+}
+
+const run = (program: string, args: readonly string[]): { code: number | null; text: string } => {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
+  return { code: status, text: `${stdout}${stderr}` };
+};
+
+test.skipIf(lacks('actionlint'))('actionlint has nothing to say', () => {
+  expect(run('actionlint', workflows)).toEqual({ code: 0, text: '' });
+});
+
+test.skipIf(lacks('zizmor'))('zizmor has nothing to say, as an auditor', () => {
+  const args = ['--offline', '--persona=auditor', '--no-progress', 'action.yml', ...workflows];
+  const { code, text } = run('zizmor', args);
+  expect(code, text).toBe(0);
+  expect(text).toContain('No findings to report');
+});

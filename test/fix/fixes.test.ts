@@ -83,6 +83,26 @@ const safe: readonly Case[] = [
 
 const unsafe: readonly Case[] = [
   {
+    name: 'a secret that is put together of random numbers is drawn as a whole',
+    argv: ['--rule', 'weak-random-secret'],
+    files: {
+      'a.js': `const jwt = require('jsonwebtoken');
+const { randomBytes } = require('node:crypto');
+const secret = process.env.JWT_SECRET || 'a' + Math.random().toString(36) + Date.now();
+exports.sign = (user) => jwt.sign({ sub: user }, secret, { expiresIn: '1h' });
+exports.id = () => randomBytes(4);
+`,
+    },
+    after: {
+      'a.js': `const jwt = require('jsonwebtoken');
+const { randomBytes } = require('node:crypto');
+const secret = process.env.JWT_SECRET || randomBytes(32).toString('base64url');
+exports.sign = (user) => jwt.sign({ sub: user }, secret, { expiresIn: '1h' });
+exports.id = () => randomBytes(4);
+`,
+    },
+  },
+  {
     name: 'Kubernetes data holds base64 of the new value',
     files: {
       'k8s/secret.yaml': `apiVersion: v1

@@ -70,7 +70,7 @@ export const javascript: Idiom = {
     /\b(?:import\s+(?:\*\s+as\s+)?(\w{1,60})\s+from\s*|(?:const|let|var)\s+(\w{1,60})\s*=\s*require\(\s*)["'](?:node:)?crypto["']/,
   randomSupport: (isModule) => ({
     present:
-      /\b(?:import\s*\{[^}]{0,500}\brandomBytes\b|\{[^}]{0,500}\brandomBytes\b[^}]{0,500}\}\s*=\s*require\()/,
+      /\bimport\s*\{[^}]{0,500}\brandomBytes\b|\{[^}]{0,500}\brandomBytes\b[^}]{0,500}\}\s*=\s*require\(/,
     where: 'top',
     lines: (style) =>
       isModule

@@ -4,7 +4,7 @@ import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
-import { nodeAt, type SyntaxNode } from '../syntax-node.ts';
+import { fieldOf, nodeAt, type SyntaxNode } from '../syntax-node.ts';
 import { addSupport, isModule, openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
 import { removeUnusedImport } from './unused-import.ts';
@@ -24,12 +24,8 @@ export function drawRandomBytes(
     return left('keylint does not edit this place: use a cryptographic generator there');
   }
   const { secret, value } = found;
-  const node = wholeChain(nodeAt(file.root, value.at.start, value.at.end), idiom);
-  if (node.parent?.type === idiom.nodes.binary && node.parent.field !== null) {
-    const operator = file.text.slice(node.parent.start, node.parent.end);
-    if (/\+/.test(operator)) return left('the value is put together: mend it by hand');
-  }
-  const { start, end } = node;
+  const chain = wholeChain(nodeAt(file.root, value.at.start, value.at.end), idiom);
+  const { start, end } = wholeSum(chain, idiom, file.text);
   const bytes = Math.max(secret.requiredBytes, hmacAlgorithms[secret.algorithm].minBytes);
   const call = idiom.randomBytes(bytes, file.style);
   const namespace = idiom.randomNamespace
@@ -61,6 +57,18 @@ function wholeChain(start: SyntaxNode, { nodes }: Idiom): SyntaxNode {
     const parent = node.parent;
     const isLink = parent && nodes.chain.includes(parent.type) && parent.start === node.start;
     if (!isLink) return node;
+    node = parent;
+  }
+}
+
+/** What a part of `Math.random() + Math.random()` is a part of: random bytes make all of it unnecessary. */
+function wholeSum(start: SyntaxNode, { nodes }: Idiom, text: string): SyntaxNode {
+  let node = start;
+  for (;;) {
+    const parent = node.parent;
+    if (parent?.type !== nodes.binary) return node;
+    const [left, right] = [fieldOf(parent, 'left'), fieldOf(parent, 'right')];
+    if (!left || !right || !/^\s*\+\s*$/.test(text.slice(left.end, right.start))) return node;
     node = parent;
   }
 }

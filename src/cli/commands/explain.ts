@@ -1,5 +1,6 @@
 // `keylint explain <rule>`: everything a rule says of itself, with its first example.
 import type { Example, Rule } from '../../model/rule.ts';
+import { wrap } from '../../report/text/wrap.ts';
 import type { Command } from '../command.ts';
 import { checkRuleIds } from '../scan-request.ts';
 
@@ -14,20 +15,22 @@ export const command: Command = {
       rules.map((rule) => rule.id),
     );
     const rule = rules.find((candidate) => candidate.id === id);
-    if (rule) io.stdout.write(explainRule(rule));
+    if (rule) io.stdout.write(explainRule(rule, Math.min(io.stdout.columns ?? 100, 100)));
     return 0;
   },
 };
 
-/** What stdout says of `rule`, with a final newline. */
-export function explainRule(rule: Rule): string {
+/** What stdout says of `rule` in lines of at most `columns`, with a final newline. */
+export function explainRule(rule: Rule, columns: number): string {
+  const paragraph = (text: string): string =>
+    indent(wrap(text, Math.max(20, columns - 2)).join('\n'));
   const example = rule.examples.bad[0];
   const parts = [
     `${rule.id}: ${rule.title}`,
     `Severity ${rule.severity}, confidence ${rule.confidence}, fix: ${rule.fix ?? 'by hand'}`,
-    `Looks for\n${indent(rule.looksFor)}`,
-    `Why\n${indent(rule.why)}`,
-    `How to fix\n${indent(rule.howToFix)}`,
+    `Looks for\n${paragraph(rule.looksFor)}`,
+    `Why\n${paragraph(rule.why)}`,
+    `How to fix\n${paragraph(rule.howToFix)}`,
     ...(example ? [`Example: ${example.name}\n${indent(exampleText(example))}`] : []),
     ...(rule.references.length > 0 ? [`References\n${indent(rule.references.join('\n'))}`] : []),
     `To allow it in one place, put this in a comment on the line or the line above:\n${indent(

@@ -140,6 +140,42 @@ describe('a pull request', () => {
   });
 });
 
+describe('suggestions', () => {
+  const suggested = ({ api }: PullRequestFixture): string[] =>
+    api.comments.flatMap(({ body }) => /```suggestion\n([\s\S]*?)\n```/.exec(body)?.[1] ?? []);
+
+  test('a literal becomes a variable, a fallback goes, and no value is offered', async () => {
+    const pull = await start();
+    const lines = [
+      "import jwt from 'jsonwebtoken';",
+      `const key = '${weak}';`,
+      "export const sign = (claims) => jwt.sign(claims, key, { expiresIn: '1h' });",
+      `const other = process.env.REFRESH_SECRET || '${weak}2';`,
+      "export const refresh = (claims) => jwt.sign(claims, other, { expiresIn: '1h' });",
+      '',
+    ];
+    pull.push({ 'src/auth.js': lines.join('\n') });
+    const run = await pull.review(['--comment']);
+    expect(run.code).toBe(1);
+    expect(suggested(pull)).toEqual([
+      expect.stringMatching(/^const key = process\.env\.\w+;$/),
+      'const other = process.env.REFRESH_SECRET;',
+    ]);
+    const posted = JSON.stringify(pull.api.reviews);
+    // 32 random bytes have 43 characters or more in every format.
+    expect(posted.replace(/k1:[0-9a-f]{32}|[0-9a-f]{40}/g, '')).not.toMatch(/[A-Za-z0-9_-]{43,}/);
+    expect(posted).toContain('keylint generate');
+  });
+
+  test('a line of an env file is commented on, and no value is suggested for it', async () => {
+    const pull = await start();
+    pull.push({ '.env.production': `JWT_SECRET=${weak}\n` });
+    await pull.review(['--comment']);
+    expect(pull.api.comments).toHaveLength(1);
+    expect(suggested(pull)).toEqual([]);
+  });
+});
+
 describe('what GitHub refuses', () => {
   test('a fork: 403 falls back to annotations and summary, the exit code stays', async () => {
     const pull = await start({ isFork: true });

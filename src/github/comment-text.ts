@@ -50,13 +50,14 @@ export function commentBody(
   const ids = [...new Set(findings.map(({ rule }) => rule))];
   const rules = ids.flatMap((id) => options.rules.get(id) ?? []);
   const parts = [
+    // First, so that a body that is cut keeps them.
+    findings.map(({ fingerprint }) => markOf(fingerprint)).join('\n'),
     ...findings.map((finding) => `${headline(finding)}: ${escapeMarkdown(finding.message)}.`),
     relatedLines(findings, options),
     rules.length > 0
       ? `<details><summary>Why, and how to fix</summary>\n\n${rules.map(ruleEntry).join('\n')}\n\n</details>`
       : '',
     suggestion ? suggestionBlock(suggestion) : '',
-    findings.map(({ fingerprint }) => markOf(fingerprint)).join('\n'),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -1,5 +1,6 @@
 // What a person reads of an error. The one place that decides what of it may be printed.
 import { UserError } from '../model/errors.ts';
+import { notACommand } from '../report/escape.ts';
 
 /**
  * What stderr says of an error. The message of a bug stays out: a parser's message quotes the file, and the file may
@@ -25,10 +26,17 @@ export function describeError(error: unknown): string {
   return `${lines.map(escapeControls).join('\n')}\n`;
 }
 
-/** Control characters but line feeds as `\x1b`: file names and arguments must not steer the terminal. */
+/**
+ * Control characters but line feeds as `\x1b`, and no line that a CI runner takes for a command (`::`): file names,
+ * settings and arguments must steer neither.
+ */
 export function escapeControls(text: string): string {
-  return text.replace(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
+  return text
+    .replace(
+      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
+      (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    )
+    .split('\n')
+    .map(notACommand)
+    .join('\n');
 }

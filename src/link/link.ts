@@ -34,7 +34,13 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   const resolver = createResolver(index);
   const graph = createSecretGraph();
   const uses = collectUses(options.facts, index, resolver);
-  const linker: Linker = { index, resolver, graph, settings: options.settings };
+  const linker: Linker = {
+    index,
+    resolver,
+    graph,
+    settings: options.settings,
+    configured: new Set(),
+  };
   for (const [number, linked] of uses.entries()) addUse(linker, number, linked);
   inheritKeys(linker, uses);
   discoverByName(linker);

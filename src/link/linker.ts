@@ -19,6 +19,8 @@ export interface Linker {
   readonly resolver: Resolver;
   readonly graph: SecretGraph;
   readonly settings: LinkSettings;
+  /** What `addConfiguredValues` has done: a thousand calls may read one name, and a thousand lines set it. */
+  readonly configured: Set<string>;
 }
 
 /** The identities one origin stands for; more than one where a shared library reads what several hosts set. */
@@ -99,6 +101,9 @@ export function addConfiguredValues(
   const isEnv = end.kind === 'env' || settingSpace(index, name) === 'env';
   const definitions = isEnv ? index.envDefinitions(name) : index.settingDefinitions(name);
   const reader = index.fileOf(end.at.path).packageDirectory;
+  const key = [nodeId, isEnv, name, reader, reading.encoding, reading.hashedBy].join('\0');
+  if (linker.configured.has(key)) return;
+  linker.configured.add(key);
   const scopes = new Set(scopesOf(definitions, reader));
   for (const { definition, file } of definitions) {
     const scope = file.packageDirectory;

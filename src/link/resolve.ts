@@ -175,7 +175,7 @@ export function createResolver(index: FactIndex): Resolver {
     const next: Trail = {
       ...trail,
       visited: new Set(trail.visited).add(key),
-      via: trail.via.length < 20 ? [...trail.via, at] : trail.via,
+      via: trail.via.length < 20 && at.end > 0 ? [...trail.via, at] : trail.via,
     };
     const found = lookUp(base, rest, next);
     if (found.length > 0) return found.slice(0, maxOrigins);
@@ -185,6 +185,12 @@ export function createResolver(index: FactIndex): Resolver {
       if (origins.length > 0) return origins.slice(0, maxOrigins);
     }
     return unknown();
+  }
+
+  /** In a file that an import led into, the way goes on at the definition. */
+  function arrivedAt(trail: Trail, at: Place): readonly Place[] {
+    const isNewFile = trail.via.at(-1)?.path !== trail.path;
+    return isNewFile && trail.via.length < 20 ? [...trail.via, at] : trail.via;
   }
 
   /** Definitions of `base` in the trail's file, longest dotted name first: `config.jwt.secret = x` is one name. */
@@ -198,6 +204,7 @@ export function createResolver(index: FactIndex): Resolver {
           name: taken > 0 ? (rest[taken - 1] ?? base) : bareName(base),
           definition,
           definitionPath: trail.path,
+          via: arrivedAt(trail, place(trail.path, definition.at)),
         });
         origins.push(...found.filter((o) => o.end.kind !== 'unknown' || taken === rest.length));
       }

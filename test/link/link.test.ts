@@ -323,3 +323,23 @@ describe('expiry', () => {
     expect(project.uses.map((use) => use.expiry)).toEqual([expected]);
   });
 });
+
+test('linking takes a time that grows with the project, not with its square', async () => {
+  const cpuOf = async (count: number): Promise<number> => {
+    const entries = Array.from({ length: count }, (_, n) => `JWT_SECRET=plainly-fake-${n}`).join(
+      '\n',
+    );
+    const uses = Array.from({ length: count }, () => 'jwt.sign({}, process.env.JWT_SECRET);').join(
+      '\n',
+    );
+    const before = process.cpuUsage();
+    await runTexts({ '.env': `${entries}\n`, 'a.ts': `${jwt}${uses}\n` }, []);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  await cpuOf(100);
+  const small = await cpuOf(250);
+  const large = await cpuOf(1_000);
+  // Four times the input: linear is 4, quadratic 16. Processor time, so that a busy machine changes little.
+  expect(large / small).toBeLessThan(10);
+});

@@ -19,7 +19,8 @@ import type { KnownSecretLookup } from './model/strength.ts';
 import { addFrames } from './run/add-frames.ts';
 import { linkTree } from './run/link-tree.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
-import { isWanted, mayMatterAt, type OnProgress, scanTree } from './run/scan-tree.ts';
+import { isWanted, mayMatterStaged, type OnProgress, scanTree } from './run/scan-tree.ts';
+import { warmUp } from './scan/scan.ts';
 
 /** Which bytes to audit. */
 export type AuditScope =
@@ -164,8 +165,10 @@ async function openTree(options: AuditOptions): Promise<Tree> {
     respectGitignore: options.respectGitignore ?? true,
     ...(options.ignorePath === undefined ? {} : { ignorePath: options.ignorePath }),
   };
+  // git takes its time: the parser gets ready meanwhile.
+  if (scope.kind === 'staged') warmUp();
   if (scope.kind === 'staged')
-    return openIndexTree({ ...treeOptions, isWanted, mayMatter: mayMatterAt });
+    return openIndexTree({ ...treeOptions, isWanted, mayMatter: mayMatterStaged });
   if (scope.kind === 'since') return openSinceTree(treeOptions, scope.ref);
   if (scope.kind === 'stdin')
     return openStdinTree({ cwd: treeOptions.cwd, path: scope.path, bytes: scope.bytes });

@@ -6,7 +6,14 @@ import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Skipped, Source } from '../model/source.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
-import { isAlwaysRead, isModuleConfig, prefilterWords, readerFor, scanText } from '../scan/scan.ts';
+import {
+  isAlwaysRead,
+  isModuleConfig,
+  isWorthReading,
+  prefilterWords,
+  readerFor,
+  scanText,
+} from '../scan/scan.ts';
 
 import type { SettingsPath } from './rule-settings.ts';
 
@@ -34,6 +41,16 @@ export function isWanted(path: string): boolean {
 /** The first test of a file: certain configuration always passes, all else must hold a word that matters. */
 export function mayMatterAt(path: string, bytes: Uint8Array): boolean {
   return isAlwaysRead(path) || mayMatter(bytes);
+}
+
+/**
+ * The same for the few files of a commit, where a closer look pays: when none of them can hold a fact, nothing of the
+ * rest of the index has to be read.
+ */
+export function mayMatterStaged(path: string, bytes: Uint8Array): boolean {
+  if (!mayMatterAt(path, bytes)) return false;
+  const decoded = decodeText(bytes);
+  return !('text' in decoded) || isWorthReading(path, decoded.text);
 }
 
 export interface ScanTreeOptions {

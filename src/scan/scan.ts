@@ -61,6 +61,20 @@ export function isAlwaysRead(path: string): boolean {
   return readerFor(path)?.id === 'dotenv';
 }
 
+/** The second, stricter test: whether the reader of `path` can find anything in `text`. Cheap, errs towards true. */
+export function isWorthReading(path: string, text: string): boolean {
+  const reader = readerFor(path);
+  if (!reader) return false;
+  if (!('isWorthParsing' in reader)) return true;
+  return reader.isWorthParsing({ path, text, rangeOf: lazyRangeFinder(text) });
+}
+
+/** Starts loading what parsing needs, so that it is there when waiting for something else is over. */
+export function warmUp(): void {
+  // A failure shows where the parser is really asked for.
+  for (const adapter of languageAdapters) adapter.load().catch(() => undefined);
+}
+
 /** Scans one text. `isDemanded`: a link leads here, so the second cheap test is left out. */
 export async function scanText(
   path: string,

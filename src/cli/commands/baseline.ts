@@ -6,6 +6,7 @@ import { UserError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Arguments, Command } from '../command.ts';
 import { errorCode, writeAtomically } from '../files.ts';
+import { recoverInterrupted } from '../fixing/recover.ts';
 import type { AcceptedPlaces } from '../foreign-baseline.ts';
 import type { Io } from '../io.ts';
 import { runAudit } from '../run-scan.ts';
@@ -42,6 +43,7 @@ export const command: Command = {
     const previous = readPrevious(file);
     const accepted = args.has('from') ? await readAccepted(args, io) : undefined;
     const request = await readScanRequest(args, io);
+    await recoverInterrupted(io);
     const { report } = await runAudit({
       request: {
         ...request,

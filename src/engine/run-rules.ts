@@ -11,6 +11,7 @@ import type {
   Severity,
 } from '../model/finding.ts';
 import { comparePlaces } from '../model/place.ts';
+import { isThrowAway } from '../model/problem.ts';
 import type { Notice } from '../model/report.ts';
 import type { Problem, ProjectSubject, Rule } from '../model/rule.ts';
 import type { Project, Secret, SecretValue } from '../model/secret.ts';
@@ -144,7 +145,10 @@ function toFinding(
   const setting = options.severityFor(rule, at.path);
   if (setting === 'off') return [];
   const severity = setting === 'as-found' ? (problem.severity ?? rule.severity) : setting;
-  const context = contexts.get(at.path) ?? 'production';
+  // A guessable key in a CI job is a test key, wherever the job's file lies: a note, as in any test.
+  const isTestKey =
+    secret !== undefined && value !== undefined && isThrowAway(value, strengthOf(secret, value));
+  const context = isTestKey ? 'test' : (contexts.get(at.path) ?? 'production');
   return [
     {
       rule: rule.id,

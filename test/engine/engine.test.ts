@@ -148,3 +148,13 @@ test('a rule that throws is named, the others report, and the audit is not compl
   expect(report.notices.map((notice) => notice.message).join()).toMatch(/broken-rule/);
   expect(JSON.stringify(report.notices)).not.toContain('plainly-fake');
 });
+
+test('a guessable key in a CI job is a note, a random-looking one is not', async () => {
+  const workflow = (value: string) => ({
+    '.github/workflows/ci.yml': `on: push\nenv:\n  JWT_SECRET: ${value}\njobs: {}\n`,
+  });
+  const levels = async (value: string) =>
+    new Set((await auditTexts(workflow(value), rules)).map((finding) => finding.level));
+  expect(await levels('test-secret')).toEqual(new Set(['note']));
+  expect(await levels('q8Zt3vXw0LmR7yPk2NcB9sHd4JfG6aVe1UoTi5KxWzQ')).toContain('error');
+});

@@ -14,15 +14,19 @@ export type PropertyCheck = (
   property: string,
 ) => PropertyAnswer;
 
+/** Most objects looked at for one answer: callers of callers multiply. */
+const maxSteps = 5000;
+
 /** Builds a check over an index. */
 export function createPropertyCheck(index: FactIndex, functions: FunctionFinder): PropertyCheck {
+  let steps = 0;
   function hasProperty(
     path: string,
     expression: Expression,
     property: string,
     depth: number,
   ): PropertyAnswer {
-    if (depth > 8) return 'unknown';
+    if (depth > 8 || ++steps > maxSteps) return 'unknown';
     const deeper = (from: string, e: Expression) => hasProperty(from, e, property, depth + 1);
     switch (expression.kind) {
       case 'object': {
@@ -63,7 +67,10 @@ export function createPropertyCheck(index: FactIndex, functions: FunctionFinder)
     }
   }
 
-  return (path, expression, property) => hasProperty(path, expression, property, 0);
+  return (path, expression, property) => {
+    steps = 0;
+    return hasProperty(path, expression, property, 0);
+  };
 }
 
 /** One `yes` is enough to doubt; `no` needs all. */

@@ -12,6 +12,9 @@ import type { CallFrame, Origin, OriginEnd, Trail } from './trail.ts';
 const maxDepth = 24;
 const maxOrigins = 64;
 
+/** Most steps for one expression: bundled code calls in circles, and every choice on the way doubles the ways. */
+const maxSteps = 10_000;
+
 export interface Resolver {
   /** Every way `expression`, standing in `path`, can get its value. Never empty. */
   resolve(path: string, expression: Expression): readonly Origin[];
@@ -35,6 +38,7 @@ export function createResolver(index: FactIndex): Resolver {
   const callerless = new Map<string, WantedCallers>();
   const functions = createFunctionFinder(index, missing);
   const place = (path: string, at: Range): Place => ({ path, ...at });
+  let steps = 0;
 
   function finish(trail: Trail, end: OriginEnd): Origin[] {
     const { name, definition, definitionPath, encodings, hashedBy, fallbackFor, via } = trail;
@@ -45,7 +49,7 @@ export function createResolver(index: FactIndex): Resolver {
   function follow(expression: Expression, rest: readonly string[], trail: Trail): Origin[] {
     const at = place(trail.path, expression.at);
     const unknown = (): Origin[] => finish(trail, { kind: 'unknown', at });
-    if (trail.depth > maxDepth) return unknown();
+    if (trail.depth > maxDepth || ++steps > maxSteps) return unknown();
     const deeper: Trail = { ...trail, depth: trail.depth + 1 };
     switch (expression.kind) {
       case 'text':
@@ -358,8 +362,9 @@ export function createResolver(index: FactIndex): Resolver {
     missing,
     callerless,
     hasProperty: createPropertyCheck(index, functions),
-    resolve: (path, expression) =>
-      follow(expression, [], {
+    resolve: (path, expression) => {
+      steps = 0;
+      return follow(expression, [], {
         path,
         depth: 0,
         visited: new Set(),
@@ -371,7 +376,8 @@ export function createResolver(index: FactIndex): Resolver {
         fallbackFor: undefined,
         via: [],
         frames: [],
-      }),
+      });
+    },
   };
 }
 

@@ -289,6 +289,26 @@ test('an instance under another name is followed into its class', async () => {
   ]);
 });
 
+describe('code that calls in circles', () => {
+  // What a bundler writes: everything calls everything, in several branches.
+  const circles = Array.from({ length: 9 }, (_, n) => {
+    const branch = `if (x) return f${n + 1}(x);`;
+    return `function f${n}(x) { ${branch.repeat(8)} }`;
+  }).join('\n');
+
+  test('a key is followed for a bounded time', async () => {
+    const text = `${jwt}${circles}\nfunction f9(x) { return x.a; }\njwt.sign({}, f0({}));\n`;
+    const { project } = await runTexts({ 'a.js': text }, []);
+    expect(project.uses).toHaveLength(1);
+  });
+
+  test('so is a payload', async () => {
+    const text = `${jwt}${circles}\nfunction f9() { return {}; }\njwt.sign(f0({}), process.env.JWT_SECRET);\n`;
+    const { project } = await runTexts({ 'a.js': text }, []);
+    expect(project.uses.map((use) => use.expiry)).toEqual(['unknown']);
+  });
+});
+
 describe('expiry', () => {
   test.each([
     ['no claim and no option', `jwt.sign({ sub: 1 }, k);`, 'missing'],

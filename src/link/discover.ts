@@ -105,12 +105,12 @@ const emptyOrigin: Omit<Origin, 'end'> = {
   via: [],
 };
 
-/** `PLACEHOLDER_SECRETS`, `weakDefaults`: what a program refuses is not what it signs with. */
-function isDenylist(name: string): boolean {
+/** `PLACEHOLDER_SECRETS`, `DEFAULT_SECRETS = [...]`: what a program refuses is not what it signs with. */
+function isDenylist(name: string, value: Expression): boolean {
   const words = wordsOf(name);
-  return (
-    words.some((word) => denied.has(word)) && /s$/.test(words.at(-1) ?? '') && words.length > 1
-  );
+  const isDenied = (word: string): boolean =>
+    denied.has(word) || (value.kind === 'list' && /^defaults?$/.test(word));
+  return words.some(isDenied) && /s$/.test(words.at(-1) ?? '') && words.length > 1;
 }
 
 const denied = new Set(
@@ -122,14 +122,14 @@ const denied = new Set(
 /** A constant, or a property of an object constant, whose name says what it holds. */
 function discoverInCode(linker: Linker, path: string, definition: Definition): void {
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
-  if (isDenylist(base)) return;
+  if (isDenylist(base, definition.value)) return;
   const isLocal = definition.name !== bareName(definition.name);
   visit(definition.value, base === '' ? [] : [base], 0);
 
   function visit(value: Expression, names: readonly string[], depth: number): void {
     if (value.kind === 'object' && depth < 6) {
       for (const [property, inner] of Object.entries(value.properties)) {
-        if (isDenylist(property)) continue;
+        if (isDenylist(property, inner)) continue;
         visit(inner, [...names, property], depth + 1);
       }
       return;
@@ -151,7 +151,8 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
       if (origin.end.kind !== 'text') continue;
-      if (!isPlausibleByName(origin.end.text, ownName, 'code')) continue;
+      const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);
+      if (!isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code')) continue;
       addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
     }
   }

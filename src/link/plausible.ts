@@ -24,26 +24,33 @@ export function isReferenceText(text: string): boolean {
 const settingWords =
   /^(?:true|false|yes|no|on|off|null|undefined|none|auto|string|number|boolean|required|optional|[HREP]S(?:256|384|512)|EdDSA|sha-?(?:1|256|384|512)|md5|\d{1,6}\s?(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|minutes?|seconds?))$/i;
 
+/** What interfaces and logs show in place of a secret. */
+const standIns =
+  /^(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a|[^\p{L}\p{N}]*)$/iu;
+
 /**
  * Whether a text that only its name calls a secret can be one. Stricter than for a text that a call signs with:
  * constants hold names of variables, storage keys, labels and translations far more often than secrets.
+ * `constant` is code too: a constant of its own, spelled `LIKE_THIS`.
  */
 export function isPlausibleByName(
   text: string,
   name: string,
-  where: 'code' | 'setting' | 'env',
+  where: 'code' | 'constant' | 'setting' | 'env',
 ): boolean {
   if (text.trim() === '' || settingWords.test(text.trim())) return false;
   if (isAsymmetricMaterial(text) || isReferenceText(text)) return false;
-  // `jwt = "0.15.0"` in a manifest is a version.
+  // `jwt = "0.15.0"` in a manifest is a version; longer rows of numbers are addresses and object identifiers.
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
+  if (/^\d{1,10}(?:\.\d{1,10}){3,40}$/.test(text)) return false;
   if (/^(?:https?|wss?|file|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp):\/\//i.test(text))
     return false;
   if (/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text) && /\/.*\/|\.[a-z]{2,5}$/.test(text))
     return false;
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
-  if (folded(text) === folded(name)) return false;
+  if (folded(text) === folded(name) || standIns.test(text.trim())) return false;
+  if (isNameOfKey(text, name)) return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return false;
   if (where === 'setting') return true;
@@ -51,8 +58,24 @@ export function isPlausibleByName(
   if (/^[a-z][A-Za-z0-9]*(?:[.:][a-z][A-Za-z0-9]*)+$/.test(text) && text.length < 40) return false;
   if (/^\s|\s$|\n/.test(text)) return false;
   const words = text.split(/\s+/);
+  if (where === 'constant' && words.length <= 3) return true;
   if (words.length >= 2 && words.every((word) => /^[\p{L}'’(),.:!?/-]+$/u.test(word))) return false;
   return true;
+}
+
+/**
+ * `sessionKey = 'express.sid'`, `TOKEN_KEY = 'user_token'`, `jwtSecretRow.key = 'jwtSecret'`: under what name
+ * something is kept.
+ */
+function isNameOfKey(text: string, name: string): boolean {
+  if (name.includes('.')) {
+    const [owner = '', last] = name.split('.').slice(-2);
+    return last === 'key' && folded(owner).startsWith(folded(text));
+  }
+  return (
+    /(?:session|cookie|token)[_-]?key$/i.test(name) &&
+    /^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,3}$/.test(text)
+  );
 }
 
 function folded(text: string): string {

@@ -84,7 +84,7 @@ const attributeWords = new Set(
   `name id ids kid path file dir url uri endpoint host port header prefix suffix issuer iss audience aud
   expiry expires expiration expiresin expire ttl lifetime age maxage timeout time minutes seconds hours days
   algorithm algorithms alg algo type kind length size bits bytes min max enabled enable disabled required
-  version count limit format encoding field column table index provider strategy service module options
+  oid oids version count limit format encoding field column table index provider strategy service module options
   config schema pattern regex regexp error errors message text label title description placeholder hint
   status state cache storage rotation interval policy base64 manager generator validator hash arn ref
   environment env var variable parameter param query claim claims scheme generated location created updated
@@ -156,7 +156,9 @@ export function judgeName(name: string): NameVerdict {
   );
   const foreign = words.filter((word) => foreignWords.has(word) && !(isMailed && word === 'email'));
   if (foreign.length > 0 && !(isJwt && !words.includes('client'))) return 'never';
-  const isSecretNoun = body.includes('secret') || body.includes('secrets') || body.includes('hmac');
+  // An `hmac` is often the digest itself, so that only `hmac` alone and `hmacKey` count.
+  const isHmacKey = noun === 'hmac' || (body.at(-2) === 'hmac' && keyWords.has(noun));
+  const isSecretNoun = body.includes('secret') || body.includes('secrets') || isHmacKey;
   if (noun === 'password' || noun === 'passphrase') return 'none';
   if (words.includes('private') && !isSecretNoun) return isJwt ? 'generic' : 'none';
   // Below `jwt:` stand keys of caches and stores as well: `jwt.online-key` is none, `jwt.signing-key` is one.

@@ -241,6 +241,21 @@ describe('what is no signing secret stays out', () => {
       'a translation',
       { 'en.ts': `export const labels = { jwtSecret: 'The secret of your tokens' };\n` },
     ],
+    ['a label', { 'en.ts': `export const labels = { JWT_SECRET: 'Secret key' };\n` }],
+    [
+      'the key of a database record',
+      {
+        'a.js': `let jwtSecretBean = orm.dispense('setting');\njwtSecretBean.key = 'jwtSecret';\n`,
+      },
+    ],
+    ['the name of a cookie', { 'a.js': `nconf.set('sessionKey', 'express.sid');\n` }],
+    [
+      'a list that a check refuses',
+      {
+        'a.ts': `const DEFAULT_JWT_SECRETS = ['plainly-fake', 'secret'];\nexport const isWeak = (s) => DEFAULT_JWT_SECRETS.includes(s);\n`,
+      },
+    ],
+    ['an object identifier', { 'a.js': `const hmacOID = getOid() || '1.2.840.113549.2.9';\n` }],
   ])('%s', async (_, files) => {
     const secrets = await secretsOf(files);
     expect(
@@ -269,6 +284,13 @@ test('one constant behind two variables makes two secrets with one value, not on
   expect(secrets.map(digest)).toEqual([
     { name: 'ACCESS_SECRET', algorithm: 'HS256', values: ['a.ts:2'], uses: ['a.ts:5'] },
     { name: 'REFRESH_SECRET', algorithm: 'HS256', values: ['a.ts:2'], uses: ['a.ts:6'] },
+  ]);
+});
+
+test('a constant whose value is two words is a secret all the same', async () => {
+  const secrets = await secretsOf({ 'a.ts': `export const JWT_SECRET_KEY = 'Secret key';\n` });
+  expect(secrets.map((secret) => [secret.name, secret.confidence])).toEqual([
+    ['JWT_SECRET_KEY', 'medium'],
   ]);
 });
 

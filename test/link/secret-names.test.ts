@@ -43,6 +43,8 @@ describe('judgeName', () => {
     'JWT_SECRET_FILE',
     'JWT_SECRET_IS_BASE64',
     'jwtSecretLength',
+    'hmacOID',
+    'hmacResult',
     'SESSION_COOKIE_NAME',
     'STRIPE_WEBHOOK_SECRET',
     'GOOGLE_CLIENT_SECRET',
@@ -131,6 +133,10 @@ describe('isPlausibleByName', () => {
     '15m',
     '0.15.0',
     '^9.0.2',
+    '1.2.840.113549.2.9',
+    'configured',
+    'Not set',
+    '********',
     'true',
     'https://keys.example/jwks',
     'Please enter your secret',
@@ -143,6 +149,31 @@ describe('isPlausibleByName', () => {
 
   test('in an env file the name itself is a (bad) value', () => {
     expect(isPlausibleByName('jwt-secret', 'JWT_SECRET', 'env')).toBe(true);
+  });
+
+  test.each([
+    ['sessionKey', 'express.sid'],
+    ['SESSION_KEY', 'user_session'],
+    ['cookieKey', 'token'],
+    ['jwtSecretBean.key', 'jwtSecret'],
+  ])('%s = %s names a cookie, a storage entry or a record', (name, text) => {
+    expect(isPlausibleByName(text, name, 'code')).toBe(false);
+  });
+
+  test.each([
+    ['sessionKey', 'plainly-fake-1'],
+    ['sessionSecret', 'express.session'],
+    ['jwtKey', 'plainly.fake'],
+    ['jwtSecretBean.key', 'plainly-fake'],
+  ])('%s = %s can be a secret', (name, text) => {
+    expect(isPlausibleByName(text, name, 'setting')).toBe(true);
+  });
+
+  test('a constant that shouts is no label', () => {
+    expect(isPlausibleByName('Secret key', 'JWT_SECRET_KEY', 'constant')).toBe(true);
+    expect(isPlausibleByName('The secret of all your tokens', 'JWT_SECRET', 'constant')).toBe(
+      false,
+    );
   });
 
   test('in settings a variable’s name is where the secret is, not what', () => {

@@ -18,6 +18,22 @@ export function isLive(value: SecretValue): boolean {
   return !!value.text && !value.isTemplate && !value.isCommentedOut;
 }
 
+/**
+ * Whether a rotation has kept the value for a while, by the name it gave it (`JWT_SECRET_PREVIOUS`, `secretPrevious`):
+ * it goes when it has run out, and no new value is to take its place.
+ */
+export function isPrevious(name: string | null): boolean {
+  return name !== null && (/[_-]previous$/i.test(name) || /[a-z\d]Previous$/.test(name));
+}
+
+/**
+ * Whether a value is one that a rotation would replace when it grows old: live, in production context, and not only
+ * the fallback of something that is set elsewhere.
+ */
+export function isInService(value: SecretValue): boolean {
+  return isLive(value) && !value.isFallback && value.file.context === 'production';
+}
+
 /** The secret's label at the beginning of a sentence. */
 export function subjectOf(secret: Secret): string {
   if (secret.name !== null) return secret.label;

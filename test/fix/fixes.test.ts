@@ -327,6 +327,18 @@ test('rotate keeps the old value beside the new one in every format', async () =
   }
 });
 
+test('a weak value that was kept is not replaced in its turn, however its name is spelled', async () => {
+  project = createProject({
+    'config/default.json': '{\n  "jwtSecret": "mysecretkey"\n}\n',
+    'config/local.yaml': 'jwt-secret: mysecretkey\n',
+  });
+  await project.run('--fix=unsafe', '--keep-previous');
+  const after = project.snapshot();
+  expect(after['config/default.json']).toContain('"jwtSecretPrevious": "mysecretkey"');
+  expect(after['config/local.yaml']).toContain('jwt-secret-previous: mysecretkey');
+  expect(Object.values(after).join('')).not.toMatch(/previous.?previous/i);
+});
+
 test('a rotation that cannot reach every place changes none and says which', async () => {
   project = createProject({
     '.env': `JWT_SECRET=${old}\n`,

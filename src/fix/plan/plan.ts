@@ -1,7 +1,7 @@
 // From findings to fixes: groups what belongs together, hands each group to the planner of its kind, and says of
 // every other finding why it is left to people. Pure; nothing is written and no finding is lost.
 import type { Finding } from '../../model/finding.ts';
-import { moveFix } from '../../model/problem.ts';
+import { isPrevious, moveFix } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { toVariableName } from '../variable-names.ts';
 import { ignorePath } from './env-files.ts';
@@ -18,7 +18,7 @@ import {
 import { drawRandomBytes } from './random-bytes.ts';
 import { leftReason } from './reasons.ts';
 import { movingRules, replaceGroup, type SetVariables } from './replace-values.ts';
-import { groupValues, isPrevious, type ValueGroup } from './value-groups.ts';
+import { groupValues, type ValueGroup } from './value-groups.ts';
 
 /** Rules whose finding goes when its value is replaced. */
 const valueRules: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 // Which places must hold the same value after a fix as before: one variable in one environment, however many files
 // say it. What merely happens to be equal - another environment, another purpose - is told apart.
-import { isLive } from '../../model/problem.ts';
+import { isLive, isPrevious } from '../../model/problem.ts';
 import type { Project, SecretValue } from '../../model/secret.ts';
 import type { OwnedValue } from '../secret-format.ts';
 import { toVariableName, variableNameFor } from '../variable-names.ts';
@@ -23,11 +23,6 @@ export function isInCode({ carrier }: SecretValue): boolean {
 /** A literal that nothing gives a variable's name to: it goes by its text. */
 function isUnnamed(value: SecretValue): boolean {
   return isInCode(value) && value.fallbackFor === undefined;
-}
-
-/** The previous value of a rotation: it goes when it has run out, not by a fix. */
-export function isPrevious(name: string | null): boolean {
-  return name !== null && /_PREVIOUS$/i.test(name);
 }
 
 function nameOf({ secret, value }: OwnedValue, readText: PlanInput['readText']): string {

@@ -17,6 +17,7 @@ import secretInExample from './secret-in-example.ts';
 import sharedAcrossEnvironments from './shared-across-environments.ts';
 import sharedAcrossPurposes from './shared-across-purposes.ts';
 import shortSecret from './short-secret.ts';
+import staleSecret from './stale-secret.ts';
 import thinSecret from './thin-secret.ts';
 import timestampSecret from './timestamp-secret.ts';
 import tokenWithoutExpiry from './token-without-expiry.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   lowEntropySecret,
   sharedAcrossEnvironments,
   sharedAcrossPurposes,
+  staleSecret,
   weakRandomSecret,
   verifyWithoutAlgorithms,
   unsignedToken,

@@ -11,13 +11,16 @@ import type { Tree, TreeOptions } from './input/tree.ts';
 import { openWorkTree } from './input/work-tree.ts';
 import { contextOf } from './link/context.ts';
 import type { Confidence, Finding } from './model/finding.ts';
+import type { Place } from './model/place.ts';
 import type { Notice, Report, RuleSummary } from './model/report.ts';
 import type { Rule } from './model/rule.ts';
 import type { Project } from './model/secret.ts';
 import { defaultSettings, type Settings } from './model/settings.ts';
 import type { KnownSecretLookup } from './model/strength.ts';
 import { addFrames } from './run/add-frames.ts';
+import type { FindAges } from './run/find-ages.ts';
 import { linkTree } from './run/link-tree.ts';
+import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import { isWanted, mayMatterStaged, type OnProgress, scanTree } from './run/scan-tree.ts';
 import { warmUp } from './scan/scan.ts';
@@ -57,6 +60,14 @@ export interface AuditOptions {
   readonly readForeignSuppressions?: boolean;
   /** Values to treat as public, from word lists. */
   readonly knownSecrets?: KnownSecretLookup;
+  /**
+   * Report secrets that have not changed for longer: days, or `90d`, `12w`, `6m` (30 days each), `1y` (365 days).
+   * Default: what the settings say; `null`: whatever they say, no age is looked up. What is staged or comes from
+   * standard input has no age.
+   */
+  readonly maxAge?: string | number | null;
+  /** What ages are counted up to; default: the clock. */
+  readonly now?: Date;
   readonly onProgress?: OnProgress;
 }
 
@@ -75,6 +86,8 @@ export interface AuditParts {
   loadStrength(): Promise<StrengthParts>;
   /** Opens another tree than disk, index or stdin: tests audit texts from memory. */
   readonly openTree?: (options: AuditOptions) => Promise<Tree>;
+  /** Finds ages another way than by git and the disk. */
+  readonly findAges?: FindAges;
 }
 
 /** The rating, and sets of values that it takes for public. */
@@ -87,14 +100,27 @@ export interface StrengthParts {
 export async function runAudit(options: AuditOptions, parts: AuditParts): Promise<AuditRun> {
   const startedAt = performance.now();
   const settings = options.settings ?? defaultSettings;
+  const maxDays = readMaxAge(options, settings);
   const opened = await (parts.openTree ?? openTree)(options);
   const tree = options.reportPaths
     ? reportOnly(opened, options.cwd ?? '.', options.reportPaths)
     : opened;
   const settingsPath = createSettingsPath(tree.root, options.settingsDirectory);
   const scanned = await scanTree({ tree, settings, settingsPath, onProgress: options.onProgress });
-  const { files, project } = await linkTree(tree, scanned, settings);
-  const active = activeRules(parts.rules, options.onlyRules, settings);
+  const { files, project: linked } = await linkTree(tree, scanned, settings);
+  const severityFor = createSeverityLookup(settings, settingsPath);
+  const asked = activeRules(parts.rules, options.onlyRules, settings);
+  const aged = await lookUpAges({
+    options,
+    maxDays,
+    tree,
+    project: linked,
+    rules: asked,
+    isReported: (rule, { at }) => isReported(tree, at) && severityFor(rule, at.path) !== 'off',
+    findAges: parts.findAges,
+  });
+  const project: Project = aged.ages ? { ...linked, ages: aged.ages } : linked;
+  const active = asked.filter((rule) => aged.ages || !rule.needsAges);
   const { assess, createKnownSecrets } = await parts.loadStrength();
   const own = createKnownSecrets(settings.knownSecrets, 'listed in the settings');
   const ran = runRules({
@@ -105,7 +131,7 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
       projectNames: project.projectNames.map(({ name }) => name),
       knownSecrets: { find: (text) => options.knownSecrets?.find(text) ?? own.find(text) },
     },
-    severityFor: createSeverityLookup(settings, settingsPath),
+    severityFor,
     strict: options.strict === true,
     minConfidence: options.minConfidence ?? 'medium',
   });
@@ -120,9 +146,10 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
     ? matchBaseline(suppressed.findings, options.baseline, () => tree.reportOn === undefined)
     : { findings: suppressed.findings, stale: [] };
   const findings = addFrames(matched.findings, tree, project, scanned);
-  const skipped = [...scanned.skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const skipped = [...scanned.skipped, ...aged.skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
   const notices: Notice[] = [
     ...tree.warnings.map((message): Notice => ({ kind: 'warning', message })),
+    ...aged.notices,
     ...suppressed.notices,
     ...matched.stale.map(
       (entry): Notice => ({
@@ -175,13 +202,11 @@ async function openTree(options: AuditOptions): Promise<Tree> {
   return openWorkTree(treeOptions);
 }
 
-function isReported(tree: Tree, finding: Finding): boolean {
+function isReported(tree: Tree, { path, line, endLine }: Place): boolean {
   if (!tree.reportOn) return true;
-  const lines = tree.reportOn.get(finding.path);
+  const lines = tree.reportOn.get(path);
   if (lines === undefined) return false;
-  return (
-    lines === 'all' || lines.some(({ from, to }) => finding.line <= to && finding.endLine >= from)
-  );
+  return lines === 'all' || lines.some(({ from, to }) => line <= to && endLine >= from);
 }
 
 function countFindings(findings: readonly Finding[]): Report['summary']['findings'] {

@@ -2,16 +2,33 @@
 
 import { loadStrength } from '../src/index.ts';
 import type { Tree } from '../src/input/tree.ts';
+import type { ValueAge } from '../src/model/age.ts';
 import type { Finding } from '../src/model/finding.ts';
-import type { Rule } from '../src/model/rule.ts';
+import { exampleMaxDays, type Rule } from '../src/model/rule.ts';
+import type { SecretValue } from '../src/model/secret.ts';
 import type { TrackedState } from '../src/model/source.ts';
+import type { FindAges } from '../src/run/find-ages.ts';
 import { type AuditOptions, type AuditRun, runAudit } from '../src/run.ts';
 
 export interface AuditTextsOptions extends AuditOptions {
   /** What git says of the files by path; `unknown` where absent. */
   readonly tracked?: Readonly<Record<string, TrackedState>>;
+  /** Days for which all values of a file have stood, by path: with it an age is asked for. */
+  readonly days?: Readonly<Record<string, number>>;
   /** Name of the root directory. */
   readonly name?: string;
+}
+
+/** Ages as an example gives them. */
+function agesOf(days: Readonly<Record<string, number>>): FindAges {
+  return ({ values, maxDays }) => {
+    const aged = values.flatMap((value): [SecretValue, ValueAge][] => {
+      const known = days[value.at.path];
+      if (known === undefined) return [];
+      return [[value, { days: known, since: '2025-09-30', isAtLeast: false, basis: 'commit' }]];
+    });
+    return { ages: { maxDays, byValue: new Map(aged) }, skipped: [], notices: [] };
+  };
 }
 
 /** A tree that lives in memory. */
@@ -43,11 +60,13 @@ export function runTexts(
   rules: readonly Rule[],
   options: AuditTextsOptions = {},
 ): Promise<AuditRun> {
-  return runAudit(options, {
+  const { days } = options;
+  return runAudit(days ? { maxAge: exampleMaxDays, ...options } : options, {
     rules,
     version: '0.0.0',
     loadStrength,
     openTree: async () => memoryTree(files, options),
+    ...(days && { findAges: agesOf(days) }),
   });
 }
 

@@ -6,10 +6,15 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import type { Example, Rule } from '../src/model/rule.ts';
 import { renderRuleDocs, renderRulePage } from '../src/report/rule-docs.ts';
-import { auditTexts, runTexts, unmark } from './helpers.ts';
+import { type AuditTextsOptions, auditTexts, runTexts, unmark } from './helpers.ts';
 
 function filesOf({ file, text, files }: Example): Record<string, string> {
   return files ?? { [file ?? 'missing']: text ?? '' };
+}
+
+/** What git says of the files. */
+function factsOf({ tracked = {}, days }: Example): AuditTextsOptions {
+  return { tracked, ...(days && { days }) };
 }
 
 /** Where each finding of a rule lands, as `path: text`. */
@@ -18,7 +23,7 @@ async function landings(rule: Rule, example: Example) {
     ([path, text]) => [path, unmark(text)] as const,
   );
   const plain = Object.fromEntries(texts.map(([path, { plain }]) => [path, plain]));
-  const findings = await auditTexts(plain, [rule], { tracked: example.tracked ?? {} });
+  const findings = await auditTexts(plain, [rule], factsOf(example));
   return {
     expected: texts
       .flatMap(([path, { marked }]) => marked.map(({ start, text }) => `${path}@${start}: ${text}`))
@@ -94,9 +99,8 @@ describe('the registry', () => {
       expect(new Set(names).size).toBe(names.length);
       for (const example of examples) {
         expect(Object.keys(filesOf(example))).not.toContain('missing');
-        const unknown = Object.keys(example.tracked ?? {}).filter(
-          (path) => !(path in filesOf(example)),
-        );
+        const told = Object.keys({ ...example.tracked, ...example.days });
+        const unknown = told.filter((path) => !(path in filesOf(example)));
         expect(unknown).toEqual([]);
       }
     }
@@ -116,7 +120,7 @@ describe('the registry', () => {
         const files = Object.fromEntries(
           Object.entries(filesOf(example)).map(([path, text]) => [path, unmark(text).plain]),
         );
-        const { report } = await runTexts(files, rules, { tracked: example.tracked ?? {} });
+        const { report } = await runTexts(files, rules, factsOf(example));
         expect(report.notices).toEqual([]);
       }
     }

@@ -1,6 +1,6 @@
 // What single formats need of a run besides the report: line hashes for SARIF, the inventory and ages for HTML.
 // Made only for the formats that were asked for.
-import { blameLines } from '../input/blame.ts';
+import { countDays, dayOf } from '../model/age.ts';
 import { decodeText } from '../model/decode.ts';
 import type { FormatName } from '../report/index.ts';
 import type { LineHashes, ReporterOptions, SecretAge } from '../report/reporter.ts';
@@ -15,7 +15,7 @@ export async function reportExtras(format: FormatName, run: AuditRun): Promise<E
   const { takeInventory } = await import('../report/from-project.ts');
   const inventory = takeInventory(run.project, run.strengthOf);
   const lines = inventory.flatMap(({ definitions }) => definitions);
-  return { title: run.tree.name, inventory, ages: agesOf(run, lines) };
+  return { title: run.tree.name, inventory, ages: await agesOf(run, lines) };
 }
 
 async function lineHashesOf(run: AuditRun): Promise<(path: string) => LineHashes | undefined> {
@@ -40,14 +40,14 @@ async function lineHashesOf(run: AuditRun): Promise<(path: string) => LineHashes
   };
 }
 
-const secondsPerDay = 86_400;
-
-function agesOf(run: AuditRun, lines: readonly { path: string; line: number }[]): SecretAge[] {
-  const now = Date.now() / 1000;
-  return blameLines({ root: run.tree.root, lines }).map(({ path, line, changedAt }) => ({
-    path,
-    line,
-    since: new Date(changedAt * 1000).toISOString().slice(0, 10),
-    days: Math.max(0, Math.floor((now - changedAt) / secondsPerDay)),
-  }));
+async function agesOf(
+  run: AuditRun,
+  lines: readonly { path: string; line: number }[],
+): Promise<SecretAge[]> {
+  const { blameLines } = await import('../input/blame.ts');
+  const now = new Date();
+  return blameLines({ root: run.tree.root, lines }).flatMap(({ path, line, changedAt }) => {
+    const days = countDays(changedAt, now);
+    return days === undefined ? [] : [{ path, line, since: dayOf(changedAt), days }];
+  });
 }

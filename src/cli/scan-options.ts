@@ -143,6 +143,13 @@ export const auditOptions: OptionTable = {
     group: severity,
     describe: 'Exit code for findings',
   },
+  'max-age': {
+    kind: 'text',
+    value: 'duration',
+    group: severity,
+    describe:
+      'Also report secrets unchanged for longer, as git tells: 90d, 12w, 6m, 1y (not with --staged)',
+  },
   strict: {
     kind: 'flag',
     group: severity,

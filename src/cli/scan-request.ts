@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Baseline, parseBaseline } from '../engine/baseline.ts';
 import type { AuditOptions } from '../index.ts';
+import { maxAgeHint, parseMaxAge } from '../model/age.ts';
 import { UserError } from '../model/errors.ts';
 import { type Severity, severities } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
@@ -48,6 +49,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
   const ignorePath = args.text('ignore-path');
   const onlyRules = await readRules(args);
   const baseline = readBaseline(args, io);
+  const maxAge = readMaxAge(args);
   const scope = await readScope(args, io);
   return {
     settings,
@@ -67,6 +69,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
       minConfidence: persona?.[1] ?? 'medium',
       ...(knownSecrets && { knownSecrets }),
       ...(ignorePath !== undefined && { ignorePath: resolve(io.cwd, ignorePath) }),
+      ...(maxAge !== undefined && { maxAge }),
       ...(onlyRules && { onlyRules }),
       ...(baseline && { baseline }),
     },
@@ -93,6 +96,12 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
   }
   if (args.flag('staged')) return { kind: 'staged' };
   return since === undefined ? { kind: 'worktree' } : { kind: 'since', ref: since };
+}
+
+function readMaxAge(args: Arguments): string | undefined {
+  const text = args.text('max-age');
+  if (text === undefined || parseMaxAge(text) !== undefined) return text;
+  throw new UserError(`--max-age cannot be "${text}".`, { hint: maxAgeHint });
 }
 
 async function readRules(args: Arguments): Promise<readonly string[] | undefined> {

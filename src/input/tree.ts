@@ -29,6 +29,8 @@ export interface Tree {
    * `undefined`: everywhere. The other files are read for linking only.
    */
   readonly reportOn?: ReadonlyMap<string, 'all' | readonly ChangedLines[]>;
+  /** Whether the content of a path was made in this run and is not on disk. Absent: all of it is from elsewhere. */
+  isUnwritten?(path: string): boolean;
   /** Project names that git knows: host-independent owner and repository of the remotes. */
   readonly remoteNames: readonly string[];
 }

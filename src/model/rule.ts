@@ -6,8 +6,15 @@ import type { LinkedUse, Project, Secret, SecretValue } from './secret.ts';
 import type { TrackedState } from './source.ts';
 import type { Strength } from './strength.ts';
 
-/** The four things that can be said of a secret, and two more of the code around it; no two overlap. */
-export type RuleCategory = 'storage' | 'length' | 'predictability' | 'reuse' | 'birth' | 'use';
+/** The five things that can be said of a secret, and two more of the code around it; no two overlap. */
+export type RuleCategory =
+  | 'storage'
+  | 'length'
+  | 'predictability'
+  | 'reuse'
+  | 'age'
+  | 'birth'
+  | 'use';
 
 /** One value of one secret. */
 export interface ValueSubject {
@@ -56,7 +63,12 @@ export interface Example {
   readonly files?: Readonly<Record<string, string>>;
   /** What git says of the files by path; `unknown` where absent. */
   readonly tracked?: Readonly<Record<string, TrackedState>>;
+  /** Days for which all values of a file have stood as they are, by path; the most allowed is `exampleMaxDays`. */
+  readonly days?: Readonly<Record<string, number>>;
 }
+
+/** The maximal age that examples with `days` are audited with. */
+export const exampleMaxDays = 90;
 
 type ProblemResult = Problem | readonly Problem[] | undefined;
 
@@ -72,6 +84,8 @@ export interface Rule {
   readonly howToFix: string;
   /** URLs and CWE ids. */
   readonly references: readonly string[];
+  /** It asks for ages, and does not run where nobody gave a maximal one. */
+  readonly needsAges?: true;
   /** How its findings can be fixed: default `null`. */
   readonly fix?: 'safe' | 'unsafe' | null;
   /** Called once for each value of each secret. */

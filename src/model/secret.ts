@@ -1,5 +1,6 @@
 // A signing secret as a person thinks of it: one name, every place that sets it, every call that uses it.
 // `link` builds these from the Facts of all files; rules and fixes read them.
+import type { Ages } from './age.ts';
 import type { HmacAlgorithm } from './algorithms.ts';
 import type { Encoding, Generated } from './expression.ts';
 import type { Carrier, Leak, ProjectName, Use, UseKind } from './facts.ts';
@@ -122,4 +123,6 @@ export interface Project {
   readonly uses: readonly LinkedUse[];
   readonly leaks: readonly LinkedLeak[];
   readonly projectNames: readonly ProjectName[];
+  /** Only where somebody asked for a maximal age. */
+  readonly ages?: Ages;
 }

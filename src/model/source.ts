@@ -23,7 +23,9 @@ export type SkipReason =
   | 'vanished'
   | 'minified'
   | 'parse-error'
-  | 'encoding';
+  | 'encoding'
+  /** It was audited, but how old its secrets are could not be told, and was asked for. */
+  | 'unknown-age';
 
 /** A file that was asked for and could not be audited in full. */
 export interface Skipped {

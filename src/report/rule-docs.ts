@@ -1,6 +1,6 @@
 // Renders rules/README.md - every rule with its reasons and examples - and a page for each rule. What it prints is the rules' own text, so the
 // page cannot say anything else than `explain` and the reports do.
-import type { Example, Rule, RuleCategory } from '../model/rule.ts';
+import { type Example, exampleMaxDays, type Rule, type RuleCategory } from '../model/rule.ts';
 
 /** Headings of the categories, in the order of the page. */
 const headings: Readonly<Record<RuleCategory, string>> = {
@@ -8,6 +8,7 @@ const headings: Readonly<Record<RuleCategory, string>> = {
   length: 'Length: bytes and bits against the algorithm',
   predictability: 'Predictability: one of these speaks, the one with the strongest reason',
   reuse: 'Reuse: one value in two places that should differ',
+  age: 'Age: how long a value has stood, where somebody asks',
   birth: 'Birth: how the secret is made',
   use: 'Use: how tokens are signed and verified',
 };
@@ -38,7 +39,13 @@ function renderExample(example: Example): string[] {
   const files = filesOf(example);
   const state = (path: string): string => {
     const tracked = example.tracked?.[path];
-    return tracked === undefined ? '' : `, ${tracked} by git`.replace('untracked by', 'new to');
+    const days = example.days?.[path];
+    return [
+      tracked === undefined ? '' : `, ${tracked} by git`.replace('untracked by', 'new to'),
+      days === undefined
+        ? ''
+        : `, unchanged for ${days} days, with \`--max-age ${exampleMaxDays}d\``,
+    ].join('');
   };
   return files.flatMap(([path, text]) => [
     `\`${path}\`${state(path)}:`,

@@ -31,6 +31,8 @@ const good: readonly (readonly [name: string, value: unknown])[] = [
   ['rules', { rules: { 'short-secret': 'off', 'uuid-secret': 'low' } }],
   ['overrides', { overrides: [{ files: ['legacy/**'], rules: { 'short-secret': 'on' } }] }],
   ['no overrides', { overrides: [] }],
+  ['an age in days', { maxAge: 90 }],
+  ['an age with a unit', { maxAge: '12w' }],
   [
     'everything',
     {
@@ -83,6 +85,16 @@ const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[]
     { overrides: [{ files: ['a'], rules: {}, file: 'a' }] },
     /unknown key "file" in "overrides\[0\]"\. Did you mean `files`\?/,
   ],
+  [
+    'an age of an unknown unit',
+    { maxAge: '90h' },
+    /"maxAge" must be an age\. A number of days, or/,
+  ],
+  ['an age without a number', { maxAge: 'd' }, /"maxAge" must be an age/],
+  ['no days', { maxAge: 0 }, /"maxAge" must be an age/],
+  ['half a day', { maxAge: 1.5 }, /"maxAge" must be an age/],
+  ['more days than there were', { maxAge: 100_000 }, /"maxAge" must be an age/],
+  ['an age that is none', { maxAge: true }, /"maxAge" must be an age/],
   ['null', { rules: null }, /"rules" must be an object/],
 ];
 

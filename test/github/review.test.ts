@@ -1,4 +1,7 @@
 // The whole life of a pull request against a server that judges every request by GitHub's published description.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createPullRequest, type FixtureOptions, type PullRequestFixture } from './pull-request.ts';
 
@@ -320,4 +323,19 @@ describe('around it', () => {
     expect(run.code).toBe(1);
     expect(pull.api.requests).toEqual([]);
   });
+});
+
+test('a pull request asks for no age: what it changes is new, and its clone has no history', async () => {
+  const strong = 'Q850mQ76aYBdwwKGc8af_Q3zKTtatnfcOSX87KDtdMs';
+  const pull = await start({
+    base: { 'src/auth.js': auth(pinned), '.env': `JWT_SECRET=${strong}\n` },
+  });
+  pull.push({ 'src/auth.js': `${auth(pinned)}// more\n` });
+  const head = execFileSync('git', ['rev-list', 'HEAD'], { cwd: pull.root, encoding: 'utf8' });
+  writeFileSync(join(pull.root, '.git/shallow'), head);
+  const ofChanges = await pull.review(['--max-age', '90d']);
+  expect([ofChanges.code, ofChanges.stderr]).toEqual([0, '']);
+  const ofAll = await pull.review(['--max-age', '90d', '--all']);
+  expect(ofAll.code).toBe(2);
+  expect(ofAll.stderr).toContain('fetch-depth: 0');
 });

@@ -23,6 +23,14 @@ export function write(root: string, files: Readonly<Record<string, string | Uint
 
 /** Runs the real git as a developer would, apart from this machine's settings. */
 export function git(cwd: string, ...args: readonly string[]): string {
+  return runGit(cwd, args);
+}
+
+function runGit(
+  cwd: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): string {
   return execFileSync('git', ['-c', 'commit.gpgSign=false', ...args], {
     cwd,
     encoding: 'utf8',
@@ -37,7 +45,23 @@ export function git(cwd: string, ...args: readonly string[]): string {
       GIT_AUTHOR_EMAIL: 'a@example.org',
       GIT_COMMITTER_NAME: 'a',
       GIT_COMMITTER_EMAIL: 'a@example.org',
+      ...more,
     },
+  });
+}
+
+/** What a commit claims of its time, seconds since 1970; who merged it need not be who wrote it. */
+export interface CommitTimes {
+  readonly author: number;
+  readonly committer?: number;
+}
+
+/** Commits all there is. */
+export function commitAt(cwd: string, { author, committer = author }: CommitTimes): void {
+  git(cwd, 'add', '-A', '-f');
+  runGit(cwd, ['commit', '-q', '--allow-empty', '-m', 'x'], {
+    GIT_AUTHOR_DATE: `@${author} +0000`,
+    GIT_COMMITTER_DATE: `@${committer} +0000`,
   });
 }
 

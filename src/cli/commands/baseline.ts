@@ -25,6 +25,11 @@ export const command: Command = {
       value: 'file',
       describe: 'Only what a gitleaks report or a .secrets.baseline of detect-secrets accepts',
     },
+    'max-age': {
+      ...scanOptions['max-age'],
+      kind: 'text',
+      describe: 'Old secrets too: 90d, 12w, 6m, 1y',
+    },
     strict: { ...scanOptions.strict, kind: 'flag', describe: 'Tests, examples and docs too' },
     exclude: scopeOptions.exclude ?? { kind: 'list', describe: '' },
     ...settingsOptions,

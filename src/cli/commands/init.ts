@@ -53,6 +53,9 @@ export function firstSettings(isInstalled: boolean): string {
   // The algorithm of a secret where the code does not tell, as in { "PARTNER_*": "HS512" }.
   "algorithms": {},
 
+  // Report secrets that have not changed for longer: "90d", "12w", "6m", "1y".
+  // "maxAge": "1y",
+
   // Paths that are not audited at all.
   "ignore": []
 }

@@ -76,6 +76,7 @@ export function createOverlay(base: Tree): Overlay {
       if (entry) return { bytes: entry.after };
       return base.read(path);
     },
+    isUnwritten: (path) => written.has(path),
   };
 
   return {

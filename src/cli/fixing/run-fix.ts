@@ -43,7 +43,9 @@ export async function runFix(job: FixJob): Promise<number> {
     version: readVersion(),
     loadStrength,
   };
-  const { tree } = await runAudit(request.options, parts);
+  // Listing alone is wanted here; and a rotation on purpose asks for no age.
+  const { tree } = await runAudit({ ...request.options, maxAge: null }, parts);
+  const options = job.rotate ? { ...request.options, maxAge: null } : request.options;
   const overlay = createOverlay(tree);
   const result = await runFixLoop({
     ...job,
@@ -51,7 +53,7 @@ export async function runFix(job: FixJob): Promise<number> {
     parse: await createParse(),
     generate: generateSecret,
     audit: async (changed) => {
-      const run = await runAudit(request.options, { ...parts, openTree: async () => changed });
+      const run = await runAudit(options, { ...parts, openTree: async () => changed });
       return { ...run, report: selectFindings(run.report, request.thresholds) };
     },
   });

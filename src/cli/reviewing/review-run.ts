@@ -55,7 +55,11 @@ export async function reviewRun(request: ReviewRequest): Promise<number> {
   const scanRequest = await readScanRequest(args, io);
   const { thresholds } = scanRequest;
   const run = await runAudit({
-    request: { ...scanRequest, thresholds: { ...thresholds, minSeverity: undefined } },
+    request: {
+      ...scanRequest,
+      thresholds: { ...thresholds, minSeverity: undefined },
+      options: { ...scanRequest.options, ...(isAboutChanges(request) && { maxAge: null }) },
+    },
     args,
     io,
   });
@@ -88,6 +92,15 @@ export async function reviewRun(request: ReviewRequest): Promise<number> {
     say(io, 'what the pull request changes is not known here, so the whole tree counts');
   }
   return code;
+}
+
+/**
+ * Whether nothing but what a pull request changes is reported: that is new, and most clones of such runs have no
+ * history to ask.
+ */
+function isAboutChanges({ args, context }: ReviewRequest): boolean {
+  const isWhole = args.flag('all') || args.has('sarif') || args.flag('upload-sarif');
+  return context?.pull !== undefined && !isWhole;
 }
 
 function createClock(io: Io): Clock {
@@ -142,8 +155,10 @@ function withFindings(report: Report, findings: readonly Finding[]): Report {
 /** What annotations of findings do not say. */
 function tellOfTheRun({ io, args, whole, prefix }: Review, changes: ChangesOf): void {
   for (const { kind, message } of whole.notices) say(io, `${kind}: ${message}`);
-  for (const { path, reason, isFailure } of whole.skipped) {
-    if (isFailure) say(io, `error: ${path} could not be audited: ${reason}`);
+  for (const { path, reason, detail, isFailure } of whole.skipped) {
+    const more = detail === undefined ? '' : ` (${detail})`;
+    const why = `${reason.replaceAll('-', ' ')}${more}`;
+    if (isFailure) say(io, `error: ${path} could not be audited: ${why}`);
   }
   const deciding = [
     args.text('config') ?? settingsFileName,

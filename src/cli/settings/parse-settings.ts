@@ -1,6 +1,7 @@
 // The text of keylint.config.json to Settings. Checked by hand against shape.ts: a schema library would cost more
 // start-up time than a scan of a commit. Messages name keys and places, never values: `knownSecrets` holds secrets.
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { maxAgeHint, parseMaxAge } from '../../model/age.ts';
 import { UserError } from '../../model/errors.ts';
 import { createRangeFinder } from '../../model/place.ts';
 import { defaultSettings, type Settings } from '../../model/settings.ts';
@@ -46,6 +47,8 @@ function check(node: Node, shape: Shape, path: readonly string[]): readonly Comp
   switch (shape.kind) {
     case 'text':
       return node.type === 'string' && node.value !== '' ? [] : complain('must be a text');
+    case 'age':
+      return isAge(node) ? [] : complain('must be an age', maxAgeHint);
     case 'choice':
       if (node.type === 'string' && shape.choices.includes(node.value)) return [];
       return complain(
@@ -63,6 +66,10 @@ function check(node: Node, shape: Shape, path: readonly string[]): readonly Comp
         ? checkObject(node, shape, path)
         : complain('must be an object');
   }
+}
+
+function isAge({ type, value }: Node): boolean {
+  return (type === 'string' || type === 'number') && parseMaxAge(value) !== undefined;
 }
 
 function checkObject(

@@ -1,10 +1,13 @@
 // What a settings file may say, as data: the validator and keylint.schema.json are both made of it, so they cannot
 // disagree.
+import { maxAgeHint, maxAgeNumber, maxAgePattern } from '../../model/age.ts';
 import { hmacAlgorithmNames } from '../../model/algorithms.ts';
 import { severities } from '../../model/finding.ts';
 
 export type Shape =
   | { readonly kind: 'text'; readonly describe?: string }
+  /** As `--max-age` takes it, or a number of days. */
+  | { readonly kind: 'age'; readonly describe?: string }
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly describe?: string }
   | { readonly kind: 'list'; readonly of: Shape; readonly min?: number; readonly describe?: string }
   | ObjectShape;
@@ -73,6 +76,10 @@ export function settingsShape(ruleIds: readonly string[]): ObjectShape {
           'Algorithm of a secret by name (exact or with `*`), where the code does not tell.',
       },
       ignore: listOf('Globs of paths that are not audited at all.'),
+      maxAge: {
+        kind: 'age',
+        describe: `Report secrets that have not changed for longer. ${maxAgeHint}`,
+      },
     },
     describe:
       'Settings of keylint: which rules apply where, and what it should know of the project.',
@@ -102,6 +109,14 @@ function toSchema(shape: Shape): Record<string, unknown> {
   switch (shape.kind) {
     case 'text':
       return { ...described, type: 'string', minLength: 1 };
+    case 'age':
+      return {
+        ...described,
+        anyOf: [
+          { type: 'integer', minimum: 1, maximum: maxAgeNumber },
+          { type: 'string', pattern: maxAgePattern },
+        ],
+      };
     case 'choice':
       return { ...described, enum: shape.choices };
     case 'list':

@@ -1,7 +1,7 @@
 // All Facts of a run, looked up by name: definitions by file, by variable and by setting path, functions with
 // their callers, modules with their exports. Built once; the resolver only reads it.
 import type { Expression, FunctionOf, Parameter } from '../model/expression.ts';
-import type { Call, Definition, Facts } from '../model/facts.ts';
+import type { Call, Definition, Export, Facts } from '../model/facts.ts';
 import type { FileSummary } from '../model/secret.ts';
 import { compactPath } from './secret-names.ts';
 
@@ -17,6 +17,7 @@ export type ModuleResolver = (fromPath: string, specifier: string) => string | u
 export interface FactIndex {
   readonly facts: ReadonlyMap<string, Facts>;
   fileOf(path: string): FileSummary;
+  /** At most `maxSameName` of them, the first in the file. */
   codeDefinitions(path: string, name: string): readonly Definition[];
   envDefinitions(name: string): readonly PlacedDefinition[];
   /** By relaxed path: case and separators folded. */
@@ -30,6 +31,8 @@ export interface FactIndex {
     local: string,
   ): { readonly from: string; readonly imported: string } | undefined;
   resolveModule: ModuleResolver;
+  /** Exports of a file that can be `name`: by that name, by `*` and by `=`, in source order. */
+  exportsOf(path: string, name: string): readonly Export[];
   /** Calls whose callee starts with this binding of this file. */
   callsOf(path: string, binding: string): readonly Call[];
   /** Files that import a given file, with the local binding each uses. */
@@ -43,6 +46,12 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   if (list) list.push(value);
   else map.set(key, [value]);
 }
+
+/**
+ * Definitions of one name in one file that are looked at. Every use of the name asks for all of them: without a limit
+ * a file that gives one variable a thousand values and reads it a thousand times costs a million steps.
+ */
+const maxSameName = 128;
 
 /** Builds the index. `facts` must be sorted by path: everything that follows keeps that order. */
 export function indexFacts(
@@ -78,7 +87,9 @@ export function indexFacts(
       if (definition.space === 'env') append(env, definition.name, { definition, file });
       else if (definition.space === 'setting') {
         append(settings, compactPath(definition.name), { definition, file });
-      } else append(names, definition.name, definition);
+      } else if ((names.get(definition.name)?.length ?? 0) < maxSameName) {
+        append(names, definition.name, definition);
+      }
       collectFunctions(definition.value, functionsHere, 0);
     }
     const callsHere = new Map<string, Call[]>();
@@ -105,9 +116,46 @@ export function indexFacts(
     functionOf: (path, id) => functions.get(path)?.get(id),
     importOf: (path, local) => imports.get(path)?.get(local),
     resolveModule,
+    exportsOf: createExportFinder(byPath),
     callsOf: (path, binding) => calls.get(path)?.get(binding) ?? [],
     importersOf: (path) => importers.get(path) ?? [],
   };
+}
+
+/** Barrels export thousands of names, and thousands of names are looked up in them: no look-up reads them all. */
+function createExportFinder(facts: ReadonlyMap<string, Facts>): FactIndex['exportsOf'] {
+  const modules = new Map<string, ExportTable>();
+  return (path, name) => {
+    let table = modules.get(path);
+    if (!table) {
+      table = tabulate(facts.get(path)?.exports ?? []);
+      modules.set(path, table);
+    }
+    const named = table.named.get(name);
+    if (!named) return table.open.map(({ entry }) => entry);
+    return [...named, ...table.open].sort((a, b) => a.position - b.position).map((e) => e.entry);
+  };
+}
+
+interface PlacedExport {
+  readonly entry: Export;
+  readonly position: number;
+}
+
+interface ExportTable {
+  readonly named: ReadonlyMap<string, readonly PlacedExport[]>;
+  /** `export * from` and `module.exports =`: any name can come from these. */
+  readonly open: readonly PlacedExport[];
+}
+
+function tabulate(entries: readonly Export[]): ExportTable {
+  const named = new Map<string, PlacedExport[]>();
+  const open: PlacedExport[] = [];
+  for (const [position, entry] of entries.entries()) {
+    if (entry.exported === '*' || entry.exported === '=') open.push({ entry, position });
+    else append(named, entry.exported, { entry, position });
+  }
+  return { named, open };
 }
 
 /** Functions are found inside objects, lists and calls too: methods, factories, callbacks. */

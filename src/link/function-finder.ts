@@ -1,7 +1,7 @@
 // Finds functions by the names they are called with, in their file and through imports and barrels, and the calls
 // that reach a function: how wrappers are looked through.
 import type { Expression } from '../model/expression.ts';
-import type { Range } from '../model/place.ts';
+import type { Call } from '../model/facts.ts';
 import { walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 
@@ -15,17 +15,11 @@ export interface FoundFunction {
 /** A call and the file it stands in. */
 export interface FoundCall {
   readonly path: string;
-  readonly call: CallAt;
+  readonly call: Call;
 }
 
-interface CallAt {
-  readonly callee: Expression;
-  readonly arguments: readonly Expression[];
-  readonly at: Range;
-}
-
-/** Callers of one function that are looked at; more tell nothing new. */
-const maxCallers = 64;
+/** Files that are searched for callers of one module. */
+const maxImporters = 2_000;
 
 export interface FunctionFinder {
   /** Functions that a callee, standing in the file `from`, can be. */
@@ -88,8 +82,7 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
   ): { path: string; id: string }[] {
     if (depth > 8) return [];
     const [exported = '', ...rest] = wanted;
-    for (const entry of index.facts.get(path)?.exports ?? []) {
-      if (entry.exported !== exported && entry.exported !== '*' && entry.exported !== '=') continue;
+    for (const entry of index.exportsOf(path, exported)) {
       if (entry.from !== undefined) {
         const target = index.resolveModule(path, entry.from);
         if (target === undefined) continue;
@@ -116,45 +109,52 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
     return caller === 'production' || caller === index.fileOf(path).context;
   }
 
-  const callerCache = new Map<string, { path: string; call: CallAt }[]>();
-
-  /** Calls, anywhere, that reach the function `id` of `path`. */
-  function callersOf(path: string, id: string): { path: string; call: CallAt }[] {
-    const key = `${path}\0${id}`;
-    const cached = callerCache.get(key);
-    if (cached) return cached;
-    const callers: { path: string; call: CallAt }[] = [];
-    callerCache.set(key, callers);
-    const reaches = (from: string, call: CallAt): boolean =>
-      call.callee.kind === 'name' &&
-      functionTargets(from, call.callee.path, 0).some((t) => t.path === path && t.id === id);
-    for (const call of index.facts.get(path)?.calls ?? []) {
-      if (reaches(path, call)) callers.push({ path, call });
+  /** Adds each of `calls`, of the file `from`, to the functions of `path` that it reaches. */
+  function addCalls(
+    byFunction: Map<string, FoundCall[]>,
+    path: string,
+    from: string,
+    calls: readonly Call[],
+  ): void {
+    if (!isSameWorld(path, from)) return;
+    for (const call of calls) {
+      if (call.callee.kind !== 'name') continue;
+      const targets = functionTargets(from, call.callee.path, 0);
+      for (const id of new Set(targets.flatMap((t) => (t.path === path ? [t.id] : [])))) {
+        const list = byFunction.get(id);
+        if (list) list.push({ path: from, call });
+        else byFunction.set(id, [{ path: from, call }]);
+      }
     }
+  }
+
+  const callers = new Map<string, ReadonlyMap<string, readonly FoundCall[]>>();
+
+  /** Calls, anywhere, that reach functions of `path`, by function: gathered once for all wrappers of a module. */
+  function callersInto(path: string): ReadonlyMap<string, readonly FoundCall[]> {
+    const known = callers.get(path);
+    if (known) return known;
+    const byFunction = new Map<string, FoundCall[]>();
+    callers.set(path, byFunction);
+    addCalls(byFunction, path, path, index.facts.get(path)?.calls ?? []);
     const seen = new Set<string>([path]);
     const queue = [path];
+    const visit = (module: string): void => {
+      if (!seen.has(module)) queue.push(module);
+      seen.add(module);
+    };
     // Importers, and importers of barrels that re-export, three steps out.
     for (let step = 0; step < 3 && queue.length > 0; step++) {
       for (const module of queue.splice(0)) {
         for (const importer of index.importersOf(module)) {
-          for (const call of index.callsOf(importer.path, importer.local)) {
-            if (reaches(importer.path, call)) callers.push({ path: importer.path, call });
-          }
-          if (!seen.has(importer.path)) {
-            seen.add(importer.path);
-            queue.push(importer.path);
-          }
+          addCalls(byFunction, path, importer.path, index.callsOf(importer.path, importer.local));
+          visit(importer.path);
         }
-        for (const reexporter of reexportersOf(module)) {
-          if (!seen.has(reexporter)) {
-            seen.add(reexporter);
-            queue.push(reexporter);
-          }
-        }
-        if (callers.length > maxCallers || seen.size > 2_000) return callers;
+        for (const reexporter of reexportersOf(module)) visit(reexporter);
+        if (seen.size > maxImporters) return byFunction;
       }
     }
-    return callers;
+    return byFunction;
   }
 
   let reexporters: Map<string, string[]> | undefined;
@@ -178,6 +178,6 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
 
   return {
     findFunctions,
-    callersOf: (path, id) => callersOf(path, id).filter((caller) => isSameWorld(path, caller.path)),
+    callersOf: (path, id) => callersInto(path).get(id) ?? [],
   };
 }

@@ -49,7 +49,11 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   const idOfUse = new Map<number, string[]>();
   for (const node of graph.nodes()) {
     if (!byId.has(node.id)) continue;
-    for (const use of node.uses) idOfUse.set(use, [...(idOfUse.get(use) ?? []), node.id]);
+    for (const use of node.uses) {
+      const ids = idOfUse.get(use);
+      if (ids) ids.push(node.id);
+      else idOfUse.set(use, [node.id]);
+    }
   }
   const linkedUses = uses.map(({ linked }, number) => ({
     ...linked,

@@ -1,6 +1,6 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
-import type { CallOf, Expression, Parameter } from '../model/expression.ts';
+import type { CallOf, Expression, ListOf, Parameter } from '../model/expression.ts';
 import type { Place, Range } from '../model/place.ts';
 import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -106,13 +106,14 @@ export function createResolver(index: FactIndex): Resolver {
           .filter((origin) => origin.end.kind !== 'unknown');
         return found.length > 0 ? found : unknown();
       }
-      case 'list':
-        return rest.length > 0
-          ? unknown()
-          : limit(
-              expression.items.flatMap((item) => follow(item, [], deeper)),
-              unknown,
-            );
+      case 'list': {
+        const [position, ...below] = rest;
+        const items = position === undefined ? expression.items : itemAt(expression, position);
+        return limit(
+          items.flatMap((item) => follow(item, below, deeper)),
+          unknown,
+        );
+      }
       case 'name':
         return followName([...expression.path, ...rest], deeper, at);
       case 'member':
@@ -243,11 +244,9 @@ export function createResolver(index: FactIndex): Resolver {
       depth: trail.depth + 1,
       visited: new Set(trail.visited).add(key),
     };
-    const facts = index.facts.get(path);
     const [exported = '', ...rest] = wanted;
     const origins: Origin[] = [];
-    for (const entry of facts?.exports ?? []) {
-      if (entry.exported !== exported && entry.exported !== '*' && entry.exported !== '=') continue;
+    for (const entry of index.exportsOf(path, exported)) {
       if (entry.from !== undefined) {
         const target = index.resolveModule(path, entry.from);
         if (target === undefined) continue;
@@ -379,6 +378,11 @@ export function createResolver(index: FactIndex): Resolver {
       });
     },
   };
+}
+
+function itemAt(list: ListOf, position: string): readonly Expression[] {
+  const item = /^\d{1,4}$/.test(position) ? list.items[Number(position)] : undefined;
+  return item ? [item] : [];
 }
 
 const startOfFile: Range = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -12,15 +12,24 @@ export function scopesOf(
   definitions: readonly PlacedDefinition[],
   packageDirectory: string,
 ): readonly string[] {
-  const defining = new Set(
-    definitions.filter((d) => !d.definition.isTemplate).map((d) => d.file.packageDirectory),
-  );
-  if (defining.size === 0) {
-    for (const { file } of definitions) defining.add(file.packageDirectory);
-  }
+  const defining = definingPackages(definitions);
   const nearest = ancestorsOf(packageDirectory).find((directory) => defining.has(directory));
   if (nearest !== undefined) return [nearest];
   return defining.size > 0 ? [...defining] : [packageDirectory];
+}
+
+const known = new WeakMap<readonly PlacedDefinition[], ReadonlySet<string>>();
+
+/** Every use of a name asks for these, and a thousand lines may set it: they are gathered once. */
+function definingPackages(definitions: readonly PlacedDefinition[]): ReadonlySet<string> {
+  let defining = known.get(definitions);
+  if (!defining) {
+    const live = definitions.filter(({ definition }) => !definition.isTemplate);
+    const counted = live.length > 0 ? live : definitions;
+    defining = new Set(counted.map(({ file }) => file.packageDirectory));
+    known.set(definitions, defining);
+  }
+  return defining;
 }
 
 /** Identity of a variable in a package. */

@@ -110,8 +110,9 @@ function confidenceOf(node: SecretNode, uses: readonly LinkedUse[]): 'high' | 'm
 function confidenceOfHmac(node: SecretNode, uses: readonly LinkedUse[]): 'high' | 'medium' | 'low' {
   if (node.nameVerdict === 'strong' || node.names.some((name) => judgeName(name) === 'strong'))
     return 'high';
-  const isNear = [...node.values.values()].some((value) =>
-    uses.some((use) => use.at.path === value.at.path && !value.isFallback),
+  const usedIn = new Set(uses.map((use) => use.at.path));
+  const isNear = [...node.values.values()].some(
+    (value) => !value.isFallback && usedIn.has(value.at.path),
   );
   return isNear ? 'medium' : 'low';
 }

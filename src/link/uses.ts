@@ -141,31 +141,38 @@ function strongerKind(a: UseKind | null, b: UseKind): UseKind {
 
 const kindOrder: readonly UseKind[] = ['jwt', 'session', 'cookie', 'hmac'];
 
+/** Instances that one call may be of; with more of them nobody can tell. */
+const maxProviders = 64;
+
 /** Calls that take no key use the one their instance was configured with, in the same package or above it. */
 export function inheritKeys(linker: Linker, uses: readonly PendingUse[]): void {
   const providers = new Map<string, number[]>();
+  const add = (key: string, number: number): void => {
+    const list = providers.get(key);
+    if (!list) providers.set(key, [number]);
+    else if (list.length < maxProviders) list.push(number);
+  };
+  const inPackage = (name: string, directory: string): string => `${name}\0${directory}`;
   for (const [number, { linked }] of uses.entries()) {
     const name = linked.use.provides;
     if (name === undefined) continue;
-    const list = providers.get(name);
-    if (list) list.push(number);
-    else providers.set(name, [number]);
+    add(name, number);
+    add(inPackage(name, linked.file.packageDirectory), number);
   }
   const nodesOfUse = new Map<number, SecretNode[]>();
   for (const node of linker.graph.nodes()) {
-    for (const number of node.uses)
-      nodesOfUse.set(number, [...(nodesOfUse.get(number) ?? []), node]);
+    for (const number of node.uses) {
+      const list = nodesOfUse.get(number);
+      if (list) list.push(node);
+      else nodesOfUse.set(number, [node]);
+    }
   }
-  for (const [number, pending] of uses.entries()) {
-    const { linked, origins } = pending;
+  for (const [number, { linked, origins }] of uses.entries()) {
     const name = linked.use.consumes;
     if (name === undefined) continue;
     const hasOwnKey = origins.some((origin) => origin.end.kind !== 'unknown');
-    const candidates = providers.get(name) ?? [];
-    const own = candidates.filter(
-      (n) => uses[n]?.linked.file.packageDirectory === linked.file.packageDirectory,
-    );
-    const chosen = own.length > 0 ? own : candidates;
+    const chosen =
+      providers.get(inPackage(name, linked.file.packageDirectory)) ?? providers.get(name) ?? [];
     for (const provider of hasOwnKey ? [] : chosen) {
       for (const node of nodesOfUse.get(provider) ?? []) node.uses.add(number);
     }

@@ -71,6 +71,29 @@ describe('a key is followed', () => {
       { name: 'key', algorithm: 'HS256', values: ['keys.ts:1'], uses: ['a.ts:3'] },
     ],
     [
+      'through a hash over a rest parameter',
+      {
+        'a.ts': `${jwt}import { hash } from './hash';\nconst secret = () => hash('plainly-fake-token');\njwt.sign({}, secret());\n`,
+        'hash.ts': `import crypto from 'node:crypto';\nexport const hash = (...parts: string[]) => crypto.createHash('sha512').update(parts.join('')).digest('hex');\n`,
+      },
+      { name: null, algorithm: 'HS256', values: ['a.ts:3'], uses: ['a.ts:4'] },
+    ],
+    [
+      'through a position in a list',
+      {
+        'a.ts': `${jwt}import { keys } from './keys';\njwt.sign({}, keys[1]);\n`,
+        'keys.ts': `export const keys = [process.env.NEW_KEY, 'plainly-fake-token'];\n`,
+      },
+      { name: 'keys', algorithm: 'HS256', values: ['keys.ts:1'], uses: ['a.ts:3'] },
+    ],
+    [
+      'through arguments that are handed on as they are',
+      {
+        'a.ts': `${jwt}const issue = (...all) => jwt.sign(...all);\nissue({}, 'plainly-fake-token');\n`,
+      },
+      { name: null, algorithm: 'HS256', values: ['a.ts:3'], uses: ['a.ts:2'] },
+    ],
+    [
       'through tsconfig paths',
       {
         'tsconfig.json': `{ "compilerOptions": { "paths": { "@conf/*": ["./src/conf/*"] } } }`,

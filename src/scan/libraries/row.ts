@@ -77,6 +77,8 @@ export interface LibraryRow {
   readonly accepted?: readonly ArgumentPlace[];
   /** Verification without `accepted`: `open` takes what the key allows, `pinned` takes only the default. */
   readonly verification?: 'open' | 'pinned';
+  /** Functions that fetch sets of public keys, each key bound to its algorithm: with one, no list is missing. */
+  readonly keySets?: readonly string[];
   /** How sure it is that a verification without `accepted` is worth telling; default `high`. */
   readonly verificationConfidence?: Confidence;
   /** Where a signing call sets the expiry, options first. */

@@ -43,6 +43,12 @@ const literals: readonly (readonly [string, string])[] = [
   [`const [x] = ['a', 'b']`, '"a"'],
   [`const { a: { b: x } } = { a: { b: 'c' } }`, '"c"'],
   [`const o = { dev: {}, prod: {} }; const x = o[process.env.NODE_ENV]`, 'either(o.dev, o.prod)'],
+  [
+    `const x = (...parts) => createHash('sha512').update(parts.join('')).digest('hex')`,
+    'fn(hashed:sha512(#x.0))',
+  ],
+  ['const x = (a, ...rest) => rest[1]', 'fn(#x.2)'],
+  [`const keys = ['a', 'b']; const x = keys[1]`, 'keys.1'],
 ];
 
 const environment: readonly (readonly [string, string])[] = [

@@ -131,6 +131,15 @@ describe('verification', () => {
     [`const s = require('jwt-simple'); s.decode(t, k, true)`, 'open', 'signature-not-checked'],
     [`const s = require('jwt-simple'); s.decode(t, k, false, 'HS256')`, 'pinned'],
     [`import { verify } from 'hono/jwt'; verify(t, k)`, 'pinned'],
+    [`import { jwtVerify } from 'jose'; jwtVerify(t, k, { issuer })`, 'open'],
+    [
+      `import { jwtVerify, createRemoteJWKSet } from 'jose'; const keys = createRemoteJWKSet(new URL(u)); jwtVerify(t, keys, { issuer })`,
+      'pinned',
+    ],
+    [
+      `import { jwtVerify } from 'jose'; import { appleJwks } from './keys'; jwtVerify(t, appleJwks)`,
+      'pinned',
+    ],
   ];
   test.each(cases)('%s', async (source, verification, hazard) => {
     const [use] = await usesOf(esm + source);

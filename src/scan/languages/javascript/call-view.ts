@@ -6,6 +6,7 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { functionAround } from './functions.ts';
 import { lower } from './lower.ts';
+import { lowerArguments } from './lower-call.ts';
 import { propertyName, unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
@@ -26,7 +27,7 @@ export function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): 
   return {
     ...baseView(reading, node),
     at: calleeRange(reading, callee),
-    arguments: list.map((argument) => lower(reading, argument)),
+    arguments: lowerArguments(reading, list),
     hasSpread: list.some((argument) => argument.type === 'spread_element'),
     chain: (method) => chainedArguments(reading, callee, method),
   };

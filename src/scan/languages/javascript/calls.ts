@@ -6,6 +6,7 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
+import { lowerArguments } from './lower-call.ts';
 import { unwrap } from './origin.ts';
 import { at, importOf, nodesOf, type Reading } from './reading.ts';
 
@@ -57,7 +58,7 @@ function callAt(reading: Reading, node: SyntaxNode): NamedCall | undefined {
   if (!calleeNode || list.length === 0 || !isPlain(calleeNode)) return undefined;
   const callee = calleeOf(reading, node, calleeNode);
   if (callee?.kind !== 'name' || !isOfProject(reading, callee.path)) return undefined;
-  const given = list.slice(0, 12).map((argument) => lower(reading, argument));
+  const given = lowerArguments(reading, list);
   return { callee, arguments: given, at: at(reading, calleeNode) };
 }
 

@@ -120,6 +120,9 @@ function joined(
 ): Expression | undefined {
   const between = separator ? literalText(separator, reading.text) : ',';
   if (of.kind !== 'list' || between === undefined) return undefined;
+  // A rest parameter: most callers pass one text.
+  const [first, second] = of.items;
+  if (first?.kind === 'parameter' && first.at === second?.at) return first;
   const parts = of.items.flatMap((item, index): readonly Expression[] =>
     index === 0 || between === '' ? [item] : [{ kind: 'text', value: between, at: where }, item],
   );

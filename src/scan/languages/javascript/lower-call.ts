@@ -69,9 +69,22 @@ function plainCall(reading: Reading, call: CallParts): Expression {
   return {
     kind: 'call',
     callee,
-    arguments: call.arguments.slice(0, 12).map((argument) => lower(reading, argument)),
+    arguments: lowerArguments(reading, call.arguments),
     at: where,
   };
+}
+
+/** What a call is given; a list that is spread stands for its items. */
+export function lowerArguments(
+  reading: Reading,
+  list: readonly SyntaxNode[],
+): readonly Expression[] {
+  const given = list.slice(0, 12).flatMap((argument): readonly Expression[] => {
+    const spread = argument.type === 'spread_element' ? argument.children[0] : undefined;
+    const value = lower(reading, spread ?? argument);
+    return spread && value.kind === 'list' ? value.items : [value];
+  });
+  return given.slice(0, 12);
 }
 
 function isGlobal(reading: Reading, root: string): boolean {

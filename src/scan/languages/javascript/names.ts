@@ -25,6 +25,7 @@ export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode
     const read = environmentRead(reading, node) ?? settingRead(reading, node);
     if (read) return read;
   }
+  if (binding.parameter?.isRest) return restOf(reading, binding, node);
   if (binding.parameter && binding.assignments.length === 0) {
     return parameterOf(reading, binding, node) ?? unknown(reading, node);
   }
@@ -49,6 +50,20 @@ export function parameterOf(
     ...(binding.fallback && { fallback: lower(reading, binding.fallback) }),
     at: at(reading, node),
   };
+}
+
+/** More arguments than this in the place of a rest parameter are data. */
+const maximumRest = 6;
+
+/** `...parts`: a list of what callers pass from there on. */
+function restOf(reading: Reading, binding: Binding, node: SyntaxNode): Expression {
+  const first = parameterOf(reading, binding, node);
+  if (first?.kind !== 'parameter') return unknown(reading, node);
+  const items = Array.from({ length: maximumRest }, (_, n) => ({
+    ...first,
+    index: first.index + n,
+  }));
+  return { kind: 'list', items, at: first.at };
 }
 
 /** `Class#` for something declared `: Class`, where the class is of this file or imported. */

@@ -183,11 +183,12 @@ export function requiredModule(reading: Reading, node: SyntaxNode): string | und
   return isImport || isRequire ? literalText(first, reading.text) : undefined;
 }
 
-/** The property of a member expression, or of a subscript with a literal in it. */
+/** The property of a member expression, or of a subscript with a literal or number in it. */
 export function propertyName(reading: Reading, node: SyntaxNode): string | undefined {
   const property = childOf(node, 'property');
   if (property) return textOf(reading, property);
   const index = childOf(node, 'index');
+  if (index?.type === 'number') return textOf(reading, index);
   return index && literalText(index, reading.text);
 }
 

@@ -42,6 +42,8 @@ export function patternParts(
         const value = childOf(child, 'value');
         return key && value ? parts(value, [...path, nameOf(key)]) : [];
       });
+    case 'rest_pattern':
+      return pattern.children.flatMap((child) => parts(child, path));
     case 'array_pattern':
       return pattern.children.flatMap((child, index) => parts(child, [...path, String(index)]));
     default:

@@ -19,7 +19,12 @@ export interface Binding {
   /** Default of a destructured name or parameter. */
   readonly fallback?: SyntaxNode;
   readonly type?: SyntaxNode;
-  readonly parameter?: { readonly function: SyntaxNode; readonly index: number };
+  /** `isRest`: it is the list of this and all later arguments. */
+  readonly parameter?: {
+    readonly function: SyntaxNode;
+    readonly index: number;
+    readonly isRest?: boolean;
+  };
   readonly import?: { readonly module: string; readonly imported: string };
   /** Right sides of later assignments; non-empty means the initializer is not the whole truth. */
   readonly assignments: SyntaxNode[];
@@ -144,7 +149,7 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
         kind: 'parameter',
         declaration: parameter,
         path: [],
-        parameter: { function: node, index },
+        parameter: { function: node, index, isRest: pattern.type === 'rest_pattern' },
         ...(fallback && pattern.type === 'identifier' && { fallback }),
         ...(type && { type }),
       });

@@ -57,6 +57,7 @@ export const joseRows: readonly LibraryRow[] = [
       key: [{ argument: 1 }],
       accepted: [{ argument: 2, path: ['algorithms'] }],
       verification: 'open',
+      keySets: ['createRemoteJWKSet', 'createLocalJWKSet'],
       example:
         `import { ${callee} } from 'jose';\n` +
         "const key = new TextEncoder().encode('«tutorial-value»');\n" +

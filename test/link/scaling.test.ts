@@ -1,0 +1,84 @@
+// Linking is linear: whatever a project repeats, four times as much of it is four times the work.
+import { expect, test } from 'vitest';
+import { runTexts } from '../helpers.ts';
+import { growthOf } from '../work.ts';
+
+const jwt = "import jwt from 'jsonwebtoken';\n";
+
+function times(count: number, line: (n: number) => string): string {
+  return Array.from({ length: count }, (_, n) => line(n)).join('\n');
+}
+
+const shapes: readonly (readonly [string, (count: number) => Record<string, string>])[] = [
+  [
+    'a variable that is set and signed with, again and again',
+    (count) => ({
+      'a.ts': `${jwt}let s;\n${times(count, () => 's = process.env.X; jwt.sign({}, s);')}`,
+    }),
+  ],
+  [
+    'the same in a function',
+    (count) => ({
+      'a.ts': `${jwt}function f() { let s;\n${times(count, () => 's = process.env.X; jwt.sign({}, s);')} }`,
+    }),
+  ],
+  [
+    'a property that is set and signed with',
+    (count) => ({
+      'a.ts': `${jwt}const c = {};\n${times(count, () => 'c.s = process.env.X; jwt.sign({}, c.s);')}`,
+    }),
+  ],
+  [
+    'a payload that is set and signed',
+    (count) => ({
+      'a.ts': `${jwt}let p;\n${times(count, (n) => `p = { id: ${n} }; jwt.sign(p, process.env.X);`)}`,
+    }),
+  ],
+  [
+    'a wrapper for each key',
+    (count) => ({
+      'a.ts': `${jwt}${times(count, (n) => `function f${n}(k) { jwt.sign({}, k); } f${n}('plainly-fake-${n}');`)}`,
+    }),
+  ],
+  [
+    'wrappers that another file calls through a barrel',
+    (count) => ({
+      'a.ts': `${jwt}${times(count, (n) => `export function f${n}(k) { jwt.sign({}, k); }`)}`,
+      'index.ts': "export * from './a';",
+      'b.ts': `import { ${times(count, (n) => `f${n},`)} } from './index';\n${times(count, (n) => `f${n}('plainly-fake-${n}');`)}`,
+    }),
+  ],
+  [
+    'a file of constants and its users',
+    (count) => ({
+      'keys.ts': times(count, (n) => `export const k${n} = 'plainly-fake-${n}';`),
+      'b.ts': `${jwt}import { ${times(count, (n) => `k${n},`)} } from './keys';\n${times(count, (n) => `jwt.sign({}, k${n});`)}`,
+    }),
+  ],
+  [
+    'lines that set a variable, and calls that read it',
+    (count) => ({
+      '.env': times(count, (n) => `JWT_SECRET=plainly-fake-${n}`),
+      'a.ts': `${jwt}${times(count, () => 'jwt.sign({}, process.env.JWT_SECRET);')}`,
+    }),
+  ],
+  [
+    'instances with a key, and calls that name none',
+    (count) => ({
+      'a.ts': `import { JwtModule, JwtService } from '@nestjs/jwt';\nclass A { constructor(private jwt: JwtService) {}\n${times(count, (n) => `f${n}() { return this.jwt.sign({}); }`)} }\n${times(count, (n) => `JwtModule.register({ secret: 'plainly-fake-${n}' });`)}`,
+    }),
+  ],
+  [
+    'HMACs with a key of their own each',
+    (count) => ({
+      'a.ts': `import { createHmac } from 'crypto';\nlet k;\n${times(count, () => "createHmac('sha256', k);")}`,
+      '.env': 'A=b',
+      'b.ts': times(count, (n) => `export const secret${n} = 'plainly-fake-${n}';`),
+    }),
+  ],
+];
+
+test.each(shapes)('%s', async (_, files) => {
+  const growth = await growthOf((count) => runTexts(files(count), []), 100);
+  expect(growth).toBeLessThan(5);
+});

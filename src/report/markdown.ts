@@ -6,6 +6,7 @@ import { escapeMarkdown, proseToMarkdown } from './escape.ts';
 import {
   count,
   countRanks,
+  grouped,
   loudestFirst,
   type Rank,
   rankOf,
@@ -85,7 +86,7 @@ function headLines(report: Report, findings: readonly Finding[]): string[] {
         ]),
     verdict,
     '',
-    `${count(secrets, 'signing secret')} in ${count(files.listed, 'file')}, ${files.skipped.toLocaleString('en-US')} skipped.`,
+    `${count(secrets, 'signing secret')} in ${count(files.listed, 'file')}, ${grouped(files.skipped)} skipped.`,
   ];
 }
 

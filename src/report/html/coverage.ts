@@ -1,7 +1,7 @@
 // The end of the audit page: what was audited, what was not and why, and what the rules mean.
 import type { Report } from '../../model/report.ts';
 import { escapeMarkup } from '../escape.ts';
-import { count } from '../findings.ts';
+import { count, grouped } from '../findings.ts';
 import { prose } from './words.ts';
 
 /** Files named by path; more are counted. */
@@ -31,7 +31,7 @@ export function renderCoverage(report: Report): string {
   );
   return `<section id="coverage" aria-labelledby="coverage-title">
 <h2 id="coverage-title">Coverage</h2>
-<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value.toLocaleString('en-US')}</dd></div>`).join('')}</dl>
+<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${grouped(value)}</dd></div>`).join('')}</dl>
 ${rows.length === 0 ? '' : `<details${report.complete ? '' : ' open'}><summary>${count(skipped.length, 'file')} not audited, or not in full</summary><ul>${rows.join('')}${more > 0 ? `<li>and ${count(more, 'more file')}</li>` : ''}</ul></details>`}
 ${notices.length === 0 ? '' : `<h3>Remarks</h3><ul>${notices.join('')}</ul>`}
 </section>`;

@@ -1,7 +1,7 @@
 // The first screen of the audit page: the verdict, the score, and two charts.
 import type { Report } from '../../model/report.ts';
 import { escapeMarkup } from '../escape.ts';
-import { count, countRanks, ranks, shownFindings } from '../findings.ts';
+import { count, countRanks, grouped, ranks, shownFindings } from '../findings.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { scoreRing, severityBars, strengthHistogram } from './charts.ts';
 import type { SecretView } from './model.ts';
@@ -35,7 +35,7 @@ export function renderOverview(
   const counts = countRanks(findings);
   const tiles = ranks.map(
     (rank) =>
-      `<li class="tile rank-${rank}"><span class="number">${counts[rank].toLocaleString('en-US')}</span> <span>${rank}</span></li>`,
+      `<li class="tile rank-${rank}"><span class="number">${grouped(counts[rank])}</span> <span>${rank}</span></li>`,
   );
   const shares = Object.entries(penalties)
     .filter(([, share]) => share > 0)

@@ -1,6 +1,6 @@
 // The secrets of the audit page: a table of what each is worth, and the map from secret to environments to calls.
 import { escapeMarkup } from '../escape.ts';
-import { count } from '../findings.ts';
+import { count, grouped } from '../findings.ts';
 import type { InventoryPlace, ReporterOptions } from '../reporter.ts';
 import { strengthMeter } from './charts.ts';
 import type { SecretView } from './model.ts';
@@ -41,7 +41,7 @@ function secretRow(view: SecretView, hasAges: boolean): string {
   const bits =
     secret.bits === null
       ? 'not known'
-      : `${Math.round(secret.bits).toLocaleString('en-US')} of ${(secret.requiredBytes * 8).toLocaleString('en-US')} bits`;
+      : `${grouped(Math.round(secret.bits))} of ${grouped(secret.requiredBytes * 8)} bits`;
   const bytes = secret.bytes === null ? '' : `, ${count(secret.bytes, 'byte')}`;
   const reason = secret.reason === null ? '' : ` <span class="hint">${secret.reason}</span>`;
   const ageCell = hasAges ? `<td>${age === undefined ? 'not known' : ageText(age)}</td>` : '';

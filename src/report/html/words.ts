@@ -1,5 +1,6 @@
 // Small phrases of the audit page, already escaped.
 import { escapeMarkup } from '../escape.ts';
+import { grouped } from '../findings.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { toUri } from '../sarif/locations.ts';
 
@@ -31,7 +32,7 @@ export function duration(seconds: number | null): string {
     if (seconds < size) continue;
     const number = Math.round(seconds / size);
     if (number >= 1e6) return `${number.toExponential(0).replace('e+', ' × 10^')} ${unit}s`;
-    return `${number.toLocaleString('en-US')} ${unit}${number === 1 ? '' : 's'}`;
+    return `${grouped(number)} ${unit}${number === 1 ? '' : 's'}`;
   }
   return 'at once';
 }

@@ -2,7 +2,7 @@
 import type { Report } from '../../model/report.ts';
 import type { Skipped } from '../../model/source.ts';
 import { visible } from '../escape.ts';
-import { count, countRanks, rankOf, ranks, shownFindings } from '../findings.ts';
+import { count, countRanks, grouped, rankOf, ranks, shownFindings } from '../findings.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import type { TextContext } from './group.ts';
 import { hang } from './wrap.ts';
@@ -35,7 +35,7 @@ function byReason(skipped: readonly Skipped[]): string {
   for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return [...counts]
     .sort(([a, first], [b, second]) => second - first || (a < b ? -1 : 1))
-    .map(([reason, number]) => `${number.toLocaleString('en-US')} ${reason.replaceAll('-', ' ')}`)
+    .map(([reason, number]) => `${grouped(number)} ${reason.replaceAll('-', ' ')}`)
     .join(', ');
 }
 
@@ -79,7 +79,7 @@ function headline(report: Report, options: ReporterOptions, { paint }: TextConte
   if (failing > 0) {
     const parts = ranks
       .filter((rank) => rank !== 'note' && counts[rank] > 0)
-      .map((rank) => paint.rank(rank, `${counts[rank].toLocaleString('en-US')} ${rank}`));
+      .map((rank) => paint.rank(rank, `${grouped(counts[rank])} ${rank}`));
     return [
       `${paint.loud('✖')} ${paint.bold(count(failing, 'finding'))}: ${parts.join(', ')}${notes}`,
     ];
@@ -104,10 +104,9 @@ function headline(report: Report, options: ReporterOptions, { paint }: TextConte
 /** `6 signing secrets in 812 files: 790 scanned, 14 parsed, 22 skipped; 9.1 MB in 0.43 s`. */
 function audited(report: Report): string {
   const { files, secrets, bytes } = report.summary;
-  const number = (value: number): string => value.toLocaleString('en-US');
   return [
     `${count(secrets, 'signing secret')} in ${count(files.listed, 'file')}: `,
-    `${number(files.scanned)} scanned, ${number(files.parsed)} parsed, ${number(files.skipped)} skipped; `,
+    `${grouped(files.scanned)} scanned, ${grouped(files.parsed)} parsed, ${grouped(files.skipped)} skipped; `,
     `${size(bytes)} in ${(report.elapsedMs / 1000).toFixed(2)} s`,
   ].join('');
 }

@@ -1,9 +1,13 @@
 // Argument lists to `Arguments`, by yargs' own parser. yargs itself costs more start-up time than a whole scan of a
 // commit, so it is loaded for help alone (help.ts).
-import parse from 'yargs-parser';
+import { createRequire } from 'node:module';
+import type yargsParser from 'yargs-parser';
 import { UserError } from '../model/errors.ts';
 import type { Arguments, Command, Option, OptionTable } from './command.ts';
 import { didYouMean } from './suggest.ts';
+
+// The cast: `require` knows no types. As CommonJS it is one file instead of five.
+const parse = createRequire(import.meta.url)('yargs-parser') as typeof yargsParser;
 
 /** Reads `argv` (without the command's name) by the command's table. Throws a UserError on anything unknown. */
 export function parseArguments(argv: readonly string[], command: Command): Arguments {

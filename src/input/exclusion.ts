@@ -2,8 +2,9 @@
 // has what globs have and is what people write without looking it up.
 
 import { dirname } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
 import { UserError } from '../model/errors.ts';
+import { createMatcher } from './ignore-package.ts';
 import { askIgnoreRules, parseIgnoreRules, readIgnoreFile } from './ignore-rules.ts';
 import { isInside, printableName, relativeTo, resolvePosix } from './paths.ts';
 
@@ -16,11 +17,16 @@ export interface ExclusionOptions {
 
 /** Whether an absolute path is left out. Patterns count from `cwd` and from `root`; either may match. */
 export function createExclusion({ cwd, root, patterns, ignorePath }: ExclusionOptions) {
-  const matcher = ignore({ ignorecase: false }).add(patterns.map(withoutDot));
-  const bases = patterns.length === 0 ? [] : [...new Set([cwd, root])];
+  const matchers =
+    patterns.length === 0
+      ? []
+      : [createMatcher({ ignorecase: false }).add(patterns.map(withoutDot))];
+  const bases = [...new Set([cwd, root])];
   const fileRules = ignorePath === undefined ? undefined : readRules(resolvePosix(cwd, ignorePath));
   return (path: string, isDirectory: boolean): boolean => {
-    if (bases.some((base) => matches(matcher, base, path, isDirectory))) return true;
+    for (const matcher of matchers) {
+      if (bases.some((base) => matches(matcher, base, path, isDirectory))) return true;
+    }
     if (fileRules === undefined || !isInside(fileRules.base.slice(0, -1), path)) return false;
     return askIgnoreRules(fileRules, path, isDirectory) === 'ignored';
   };

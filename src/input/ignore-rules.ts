@@ -2,7 +2,8 @@
 // decides, and nothing below an ignored directory comes back.
 
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
+import { createMatcher } from './ignore-package.ts';
 
 /** The rules that hold in one directory; `parent` holds those of the directory above. */
 export interface IgnoreRules {
@@ -46,7 +47,7 @@ export function parseIgnoreRules(
     );
   });
   // Git compares names exactly where the file system does; keylint asks one question on every platform.
-  const matcher = ignore({ ignorecase: false }).add(kept);
+  const matcher = createMatcher({ ignorecase: false }).add(kept);
   return {
     rules: { parent, base: base.endsWith('/') ? base : `${base}/`, matcher },
     isComplete: kept.length === lines.length,

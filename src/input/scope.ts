@@ -1,5 +1,5 @@
 // Which paths of a list a run asks for, where the list does not come from the disk: git's index and its diffs.
-import ignore from 'ignore';
+import { createMatcher } from './ignore-package.ts';
 import { isInside, relativeTo, resolvePosix, toPosix } from './paths.ts';
 
 /**
@@ -9,11 +9,15 @@ import { isInside, relativeTo, resolvePosix, toPosix } from './paths.ts';
 export function createScope(cwd: string, paths: readonly string[]): (path: string) => boolean {
   const named = (paths.length === 0 ? ['.'] : paths).map((path) => resolvePosix(cwd, path));
   // A leading slash: a glob without one counts from `cwd` too, where `.gitignore` syntax would look everywhere.
-  const globs = ignore({ ignorecase: false }).add(
-    paths.map((path) => `/${toPosix(path).replace(/^\.?\//, '')}`),
-  );
+  const globs =
+    paths.length === 0
+      ? undefined
+      : createMatcher({ ignorecase: false }).add(
+          paths.map((path) => `/${toPosix(path).replace(/^\.?\//, '')}`),
+        );
   return (path) => {
     if (named.some((start) => isInside(start, path))) return true;
-    return path !== cwd && isInside(cwd, path) && globs.ignores(relativeTo(cwd, path));
+    if (!globs || path === cwd || !isInside(cwd, path)) return false;
+    return globs.ignores(relativeTo(cwd, path));
   };
 }

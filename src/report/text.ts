@@ -1,6 +1,6 @@
 // The report for people at a terminal: secrets one by one, the loudest first, each with its places, why it matters
 // and how to mend it; the verdict comes last, where the eye is when the run ends.
-import picocolors from 'picocolors';
+import { createRequire } from 'node:module';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { notACommand, visible } from './escape.ts';
@@ -10,6 +10,9 @@ import { renderGroup } from './text/group.ts';
 import { noteLines } from './text/notes.ts';
 import { createPaint, type Paint } from './text/paint.ts';
 import { noticeLines, skippedLines, verdictLines } from './text/summary.ts';
+
+// The cast: `require` knows no types. An import of CommonJS would load node's lexer for it first.
+const picocolors = createRequire(import.meta.url)('picocolors') as typeof import('picocolors');
 
 const defaultColumns = 80;
 /** Longer lines are hard to read, however wide the terminal is. */

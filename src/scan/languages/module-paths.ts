@@ -1,6 +1,6 @@
 // Which file of the project a JavaScript or TypeScript module specifier names: relative paths, tsconfig `paths`
 // and `baseUrl`, packages of a workspace. Works on lists of paths and texts; reads nothing.
-import { type ParseError, parse as parseJsonc } from 'jsonc-parser';
+import { createRequire } from 'node:module';
 
 export interface ModulePathOptions {
   /** All paths of the tree. */
@@ -190,9 +190,17 @@ function readPackage(
   if (!workspace.has(manifest.name)) workspace.set(manifest.name, { directory, entries });
 }
 
+const require = createRequire(import.meta.url);
+
+/** Most of these files are plain JSON; what reads comments and trailing commas is loaded for the others. */
 function parseJson(text: string): unknown {
-  const errors: ParseError[] = [];
-  return parseJsonc(text, errors, { allowTrailingComma: true });
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The cast: `require` knows no types.
+    const { parse } = require('jsonc-parser') as typeof import('jsonc-parser');
+    return parse(text, [], { allowTrailingComma: true });
+  }
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,7 +1,7 @@
 // The public API: `import { audit } from 'keylint'`.
-import { rules } from '../rules/index.ts';
 import { readVersion } from './cli/version.ts';
 import type { Report } from './model/report.ts';
+import type { Rule } from './model/rule.ts';
 import { type AuditOptions, type AuditRun, runAudit, type StrengthParts } from './run.ts';
 
 export type { Baseline } from './engine/baseline.ts';
@@ -25,11 +25,13 @@ export async function audit(options: AuditOptions = {}): Promise<Report> {
 
 /** The same with the linked project and the tree, for fixes. */
 export function auditProject(options: AuditOptions = {}): Promise<AuditRun> {
-  return runAudit(options, {
-    rules,
-    version: readVersion(),
-    loadStrength,
-  });
+  return runAudit(options, { loadRules, version: readVersion(), loadStrength });
+}
+
+/** The rules of keylint, loaded while the tree is being opened. */
+export async function loadRules(): Promise<readonly Rule[]> {
+  const { rules } = await import('../rules/index.ts');
+  return rules;
 }
 
 /** Word lists load with the rating, and only when there is something to rate. */

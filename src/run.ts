@@ -1,14 +1,11 @@
 // The whole pipeline on one page: input -> prefilter -> scan -> link -> rules -> report. Everything below is
-// called once a run; the work is in the layers.
+// called once a run; the work is in the layers. What reads and links is loaded while git answers: a commit hook waits
+// for the slower of the two, not for both.
 import { type Baseline, matchBaseline } from './engine/baseline.ts';
 import { type Rater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
-import { openIndexTree } from './input/index-tree.ts';
 import { reportOnly } from './input/report-only.ts';
-import { openSinceTree } from './input/since-tree.ts';
-import { openStdinTree } from './input/stdin-tree.ts';
 import type { Tree, TreeOptions } from './input/tree.ts';
-import { openWorkTree } from './input/work-tree.ts';
 import { contextOf } from './link/context.ts';
 import type { Confidence, Finding } from './model/finding.ts';
 import type { Place } from './model/place.ts';
@@ -19,11 +16,10 @@ import { defaultSettings, type Settings } from './model/settings.ts';
 import type { KnownSecretLookup } from './model/strength.ts';
 import { addFrames } from './run/add-frames.ts';
 import type { FindAges } from './run/find-ages.ts';
-import { linkTree } from './run/link-tree.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
-import { isWanted, mayMatterStaged, type OnProgress, scanTree } from './run/scan-tree.ts';
-import { warmUp } from './scan/scan.ts';
+import type { OnProgress } from './run/scan-tree.ts';
+import { prefilterWords } from './scan/prefilter-words.ts';
 
 /** Which bytes to audit. */
 export type AuditScope =
@@ -81,7 +77,7 @@ export interface AuditRun {
 
 /** What the caller brings: the rules, the rating and the version, so that this file stays plumbing. */
 export interface AuditParts {
-  readonly rules: readonly Rule[];
+  loadRules(): Promise<readonly Rule[]>;
   readonly version: string;
   loadStrength(): Promise<StrengthParts>;
   /** Opens another tree than disk, index or stdin: tests audit texts from memory. */
@@ -99,17 +95,62 @@ export interface StrengthParts {
 /** Runs an audit. Throws UserError for what the caller asked wrongly; all else ends in the report. */
 export async function runAudit(options: AuditOptions, parts: AuditParts): Promise<AuditRun> {
   const startedAt = performance.now();
+  const opening = await startOpening(options, parts);
+  const [tree, stages, rules] = await Promise.all([
+    opening.tree,
+    loadStages(options),
+    parts.loadRules(),
+  ]);
+  try {
+    return await auditTree({ options, parts, tree, stages, rules, startedAt });
+  } finally {
+    tree.close?.();
+  }
+}
+
+/** The steps that read and link; the parser gets ready while git answers. */
+async function loadStages({ scope }: AuditOptions): Promise<Stages> {
+  const stages = await import('./run/stages.ts');
+  if (scope?.kind === 'staged') stages.warmUp();
+  return stages;
+}
+
+type Stages = typeof import('./run/stages.ts');
+
+interface Audited {
+  readonly options: AuditOptions;
+  readonly parts: AuditParts;
+  readonly tree: Tree;
+  readonly stages: Stages;
+  readonly rules: readonly Rule[];
+  readonly startedAt: number;
+}
+
+async function auditTree({
+  options,
+  parts,
+  tree: opened,
+  stages,
+  rules,
+  startedAt,
+}: Audited): Promise<AuditRun> {
   const settings = options.settings ?? defaultSettings;
   const maxDays = readMaxAge(options, settings);
-  const opened = await (parts.openTree ?? openTree)(options);
   const tree = options.reportPaths
     ? reportOnly(opened, options.cwd ?? '.', options.reportPaths)
     : opened;
   const settingsPath = createSettingsPath(tree.root, options.settingsDirectory);
-  const scanned = await scanTree({ tree, settings, settingsPath, onProgress: options.onProgress });
-  const { files, project: linked } = await linkTree(tree, scanned, settings);
+  const scanned = await stages.scanTree({
+    tree,
+    settings,
+    settingsPath,
+    onProgress: options.onProgress,
+    // A failure shows where the rating is really asked for.
+    onWait: () => void parts.loadStrength().catch(() => undefined),
+  });
+  const { files, project: linked } = await stages.linkTree(tree, scanned, settings);
   const severityFor = createSeverityLookup(settings, settingsPath);
-  const asked = activeRules(parts.rules, options.onlyRules, settings);
+  const asked = activeRules(rules, options.onlyRules, settings);
   const aged = await lookUpAges({
     options,
     maxDays,
@@ -138,7 +179,7 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
   const inScope = ran.findings.filter((finding) => isReported(tree, finding));
   const suppressed = applySuppressions(inScope, scanned.facts.values(), {
     foreign: options.readForeignSuppressions === true,
-    ruleIds: new Set(parts.rules.map((rule) => rule.id)),
+    ruleIds: new Set(rules.map((rule) => rule.id)),
     activeRuleIds: new Set(tree.reportOn ? [] : active.map((rule) => rule.id)),
     isTold: (path) => options.strict === true || contextOf(path) === 'production',
   });
@@ -183,7 +224,12 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
   return { report, project: { ...project, files }, tree, strengthOf: ran.strengthOf };
 }
 
-async function openTree(options: AuditOptions): Promise<Tree> {
+/** Begins to open what the scope asks for; the tree is there when git or the disk has answered. */
+async function startOpening(
+  options: AuditOptions,
+  parts: AuditParts,
+): Promise<{ readonly tree: Promise<Tree> }> {
+  if (parts.openTree) return { tree: parts.openTree(options) };
   const scope = options.scope ?? { kind: 'worktree' };
   const treeOptions: TreeOptions = {
     cwd: options.cwd ?? '.',
@@ -192,14 +238,28 @@ async function openTree(options: AuditOptions): Promise<Tree> {
     respectGitignore: options.respectGitignore ?? true,
     ...(options.ignorePath === undefined ? {} : { ignorePath: options.ignorePath }),
   };
-  // git takes its time: the parser gets ready meanwhile.
-  if (scope.kind === 'staged') warmUp();
-  if (scope.kind === 'staged')
-    return openIndexTree({ ...treeOptions, isWanted, mayMatter: mayMatterStaged });
-  if (scope.kind === 'since') return openSinceTree(treeOptions, scope.ref);
-  if (scope.kind === 'stdin')
-    return openStdinTree({ cwd: treeOptions.cwd, path: scope.path, bytes: scope.bytes });
-  return openWorkTree(treeOptions);
+  switch (scope.kind) {
+    case 'staged': {
+      const { openIndexTree } = await import('./input/index-tree.ts');
+      return { tree: openIndexTree({ ...treeOptions, likelyWords: prefilterWords }) };
+    }
+    case 'since': {
+      const { openSinceTree } = await import('./input/since-tree.ts');
+      return { tree: openSinceTree(treeOptions, scope.ref) };
+    }
+    case 'stdin': {
+      const { openStdinTree } = await import('./input/stdin-tree.ts');
+      return {
+        tree: Promise.resolve(
+          openStdinTree({ cwd: treeOptions.cwd, path: scope.path, bytes: scope.bytes }),
+        ),
+      };
+    }
+    case 'worktree': {
+      const { openWorkTree } = await import('./input/work-tree.ts');
+      return { tree: openWorkTree(treeOptions) };
+    }
+  }
 }
 
 function isReported(tree: Tree, { path, line, endLine }: Place): boolean {

@@ -134,7 +134,7 @@ async function auditBytes(files: ReadonlyMap<string, Uint8Array>): Promise<Repor
   const { report } = await runAudit(
     { strict: true, minConfidence: 'low', readForeignSuppressions: true },
     {
-      rules,
+      loadRules: async () => rules,
       version: '0.0.0',
       loadStrength,
       openTree: async () => ({ ...memoryTree(names), read }),

@@ -62,7 +62,7 @@ export function runTexts(
 ): Promise<AuditRun> {
   const { days } = options;
   return runAudit(days ? { maxAge: exampleMaxDays, ...options } : options, {
-    rules,
+    loadRules: async () => rules,
     version: '0.0.0',
     loadStrength,
     openTree: async () => memoryTree(files, options),

@@ -98,6 +98,18 @@ describe('keylint --staged', () => {
     expect(placesIn(cwd)).toEqual([]);
   });
 
+  test('links through a caller that holds no word of signing itself', () => {
+    const cwd = repository({
+      'src/issuer.js':
+        "import jwt from 'jsonwebtoken';\nexport const issue = (claims, key) => jwt.sign(claims, key, { algorithm: 'HS512', expiresIn: '1h' });\n",
+      'src/users.js':
+        "import { issue } from './issuer.js';\nexport const login = (user) => issue({ sub: user.id }, process.env.ISSUER_KEY);\n",
+    });
+    write(cwd, { '.env.production': `ISSUER_KEY=${bytes32}\n`, 'src/new.js': 'jwt();\n' });
+    git(cwd, 'add', '-A', '-f');
+    expect(placesIn(cwd, '--staged')).toEqual(['.env.production:1 short-secret']);
+  });
+
   test('a weak value that was committed earlier is no news', () => {
     const cwd = repository({ ...service, '.env.production': 'JWT_SECRET=mysecretkey\n' });
     write(cwd, { 'README.md': 'The secret of the JWT is in .env\n', 'src/new.js': 'run();\n' });

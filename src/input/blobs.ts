@@ -1,5 +1,5 @@
-// Reads many blobs of a repository at once through a few `git cat-file --batch` children. Where they are too many for
-// memory, only those are kept that can matter.
+// Reads blobs of a repository through `git cat-file --batch`: a child that waits for ids serves what is asked for now
+// and then, and a few more share the work where there is much of it.
 import { Buffer } from 'node:buffer';
 import { availableParallelism } from 'node:os';
 import type { Git } from './git.ts';
@@ -9,14 +9,9 @@ import { maxFileBytes } from './read-file.ts';
 export type Blob = Uint8Array | 'too-large' | 'missing';
 
 export interface BlobOptions {
-  /** Beyond `memoryBytes`, blobs for which it says no are handed back empty. */
-  readonly matters?: (id: string, bytes: Uint8Array) => boolean;
-  /** Both limits are there for tests. */
+  /** Larger blobs are not read; for tests. */
   readonly limitBytes?: number;
-  readonly memoryBytes?: number;
 }
-
-const defaultMemoryBytes = 256 << 20;
 
 /** Below, a second process costs more than it saves. */
 const blobsPerChild = 500;
@@ -31,41 +26,83 @@ export async function readBlobs(
   const wanted = Math.ceil(unique.length / blobsPerChild);
   const children = Math.max(1, Math.min(4, availableParallelism(), wanted));
   const share = Math.ceil(unique.length / children);
-  const store = createStore(options);
+  const blobs = new Map<string, Blob>();
   const shares = Array.from({ length: children }, (_, n) =>
     unique.slice(n * share, (n + 1) * share),
   );
   await Promise.all(
-    shares.filter((part) => part.length > 0).map((part) => readShare(git, part, options, store)),
+    shares.filter((part) => part.length > 0).map((part) => readShare(git, part, options, blobs)),
   );
-  return store.blobs;
+  return blobs;
 }
 
-/** Where the children's blobs come together. */
-interface Store {
-  readonly blobs: Map<string, Blob>;
-  /** `bytes` may be reused by the caller. */
-  add(id: string, bytes: Uint8Array): void;
+/** Blobs by object id, as often as asked; `load` rejects when git ends before its time. */
+export interface BlobReader {
+  load(ids: readonly string[]): Promise<Map<string, Blob>>;
+  /** Ends the child that waits; `load` goes on to work, only slower. */
+  end(): void;
 }
 
-function createStore({ matters, memoryBytes = defaultMemoryBytes }: BlobOptions): Store {
-  const blobs = new Map<string, Blob>();
-  let keptBytes = 0;
+/** Starts a child at once, while there is nothing else to do: starting one later holds up whoever waits for it. */
+export function openBlobs(git: Git): BlobReader {
+  const child = git.start(['cat-file', '--batch']);
+  let reading: { readonly parser: BatchParser; settle(error?: Error): void } | undefined;
+  let isOpen = child !== undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  const fail = (error: Error) => {
+    isOpen = false;
+    reading?.settle(error);
+  };
+  child?.stdout.on('data', (chunk: Buffer) => {
+    reading?.parser.push(chunk);
+    if (reading?.parser.isComplete() === true) reading.settle();
+  });
+  child?.stderr.resume();
+  // A child that died is reported by `close`.
+  child?.stdin.on('error', () => {});
+  child?.on('error', fail);
+  child?.on('close', () => fail(new Error('git cat-file ended early')));
+
+  const ask = (ids: readonly string[]) =>
+    new Promise<Map<string, Blob>>((resolve, reject) => {
+      const blobs = new Map<string, Blob>();
+      const settle = (error?: Error) => {
+        reading = undefined;
+        if (error) reject(error);
+        else resolve(blobs);
+      };
+      reading = { parser: createBatchParser(ids, {}, blobs), settle };
+      child?.stdin.write(`${ids.join('\n')}\n`);
+    });
   return {
-    blobs,
-    add(id, bytes) {
-      const isKept = keptBytes + bytes.length <= memoryBytes || matters?.(id, bytes) !== false;
-      if (isKept) keptBytes += bytes.length;
-      blobs.set(id, isKept ? new Uint8Array(bytes) : new Uint8Array(0));
+    load(ids) {
+      const unique = [...new Set(ids)];
+      // The child answers one at a time; whoever asks meanwhile stands in line.
+      const isFew = unique.length > 0 && unique.length <= 2 * blobsPerChild;
+      const answer = queue.then(() => (isOpen && isFew ? ask(unique) : readBlobs(git, unique)));
+      queue = answer.catch(() => undefined);
+      return answer;
+    },
+    end() {
+      isOpen = false;
+      child?.stdin.end();
     },
   };
+}
+
+/** The same while the caller waits: for the few that nobody knew of before. */
+export function readBlobsNow(git: Git, ids: readonly string[]): Map<string, Blob> {
+  const blobs = new Map<string, Blob>();
+  const result = git.run(['cat-file', '--batch', '--buffer'], { input: `${ids.join('\n')}\n` });
+  if (result.ok) createBatchParser(ids, {}, blobs).push(result.stdout);
+  return blobs;
 }
 
 function readShare(
   git: Git,
   ids: readonly string[],
   options: BlobOptions,
-  store: Store,
+  blobs: Map<string, Blob>,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = git.start(['cat-file', '--batch', '--buffer']);
@@ -73,7 +110,7 @@ function readShare(
       reject(new Error('git is not installed'));
       return;
     }
-    const parser = createBatchParser(ids, options, store);
+    const parser = createBatchParser(ids, options, blobs);
     child.stdout.on('data', (chunk: Buffer) => parser.push(chunk));
     child.stderr.resume();
     child.on('error', reject);
@@ -87,6 +124,9 @@ function readShare(
   });
 }
 
+/** Fed with output as it comes; complete when every id has its answer. */
+type BatchParser = ReturnType<typeof createBatchParser>;
+
 /**
  * Takes the output of `cat-file --batch` apart: `<id> blob <size>\n<bytes>\n` for each id in order, or
  * `<id> missing\n`.
@@ -94,7 +134,7 @@ function readShare(
 function createBatchParser(
   ids: readonly string[],
   { limitBytes = maxFileBytes }: BlobOptions,
-  store: Store,
+  blobs: Map<string, Blob>,
 ) {
   let next = 0;
   let head = '';
@@ -105,8 +145,8 @@ function createBatchParser(
 
   const finish = (blob: Blob) => {
     const id = ids[next++] ?? '';
-    if (blob instanceof Uint8Array) store.add(id, blob);
-    else store.blobs.set(id, blob);
+    // A part of a chunk would keep the whole chunk in memory.
+    blobs.set(id, blob instanceof Uint8Array ? new Uint8Array(blob) : blob);
     head = '';
     left = -1;
     body = undefined;

@@ -1,24 +1,20 @@
 // What a commit would hold: the git index, never the disk. Findings are for the staged files; the rest of the index is
-// there for linking, and is only read when a staged file can matter at all.
+// there for linking, and is read as far as somebody asks for it.
 import { UserError } from '../model/errors.ts';
 import type { Skipped, Source } from '../model/source.ts';
-import { type Blob, readBlobs } from './blobs.ts';
+import { type Blob, type BlobReader, openBlobs, readBlobsNow } from './blobs.ts';
 import { createExclusion } from './exclusion.ts';
 import { isLeftOutDirectory, isMinifiedName } from './file-names.ts';
 import { type Environment, type Git, openGit, splitNul } from './git.ts';
+import { searchIndex } from './index-search.ts';
 import { baseName, comparePaths, printableName, realPath, withSlash } from './paths.ts';
-import { gitFailure, namesOfRemotes } from './repository.ts';
+import { askNamesOfRemotes, gitFailure } from './repository.ts';
 import { createScope } from './scope.ts';
 import type { Tree, TreeOptions } from './tree.ts';
 
 export interface IndexTreeOptions extends TreeOptions {
-  /** Paths that anything reads; the content of others is not loaded and reads as empty. Default: all. */
-  readonly isWanted?: (path: string) => boolean;
-  /**
-   * The prefilter. Where it says no to every staged file there is nothing to find or to link, and the rest of the
-   * index reads as empty; so do files it says no to in an index too large for memory.
-   */
-  readonly mayMatter?: (path: string, bytes: Uint8Array) => boolean;
+  /** Words to search for at once: the search is over when the program is loaded and asks for it. */
+  readonly likelyWords?: readonly string[];
   readonly env?: Environment | undefined;
 }
 
@@ -26,6 +22,7 @@ export interface IndexTreeOptions extends TreeOptions {
 interface IndexEntry {
   readonly path: string;
   readonly id: string;
+  readonly isConflict: boolean;
 }
 
 /** Opens the index of the repository around `cwd`; the root is that of the repository. */
@@ -34,25 +31,83 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   if (cwd === undefined) throw new UserError(`no such directory: ${printableName(options.cwd)}`);
   const git = openGit({ cwd, env: options.env, inHook: true });
   const root = findTopLevel(git);
-  // Both commands answer for the directory they run in, and names count from there.
-  const atRoot = openGit({ cwd: root, env: options.env, inHook: true });
-  const { entries, skipped } = selectEntries(listIndex(atRoot), root, options, cwd);
-  const staged = listStaged(atRoot);
-  const isAskedFor = createScope(cwd, options.paths);
-  const prefix = withSlash(root);
-  const reported = entries.filter(({ path }) => staged.has(path) && isAskedFor(prefix + path));
-  const blobs = await loadBlobs(atRoot, entries, reported, options);
-  const ids = new Map(entries.map(({ path, id }) => [path, id]));
+  // Commands answer for the directory they run in, and names count from there.
+  const atRoot = root === cwd ? git : openGit({ cwd: root, env: options.env, inHook: true });
+  const search = createSearch(atRoot, options.likelyWords ?? []);
+  const blobs = openBlobs(atRoot);
+  const close = () => {
+    search.end();
+    blobs.end();
+  };
+  try {
+    const [indexed, staged, remoteNames] = await Promise.all([
+      listIndex(atRoot),
+      listStaged(atRoot),
+      askNamesOfRemotes(atRoot),
+    ]);
+    const { entries, skipped } = selectEntries(indexed, root, options, cwd);
+    const isAskedFor = createScope(cwd, options.paths);
+    const prefix = withSlash(root);
+    const isReported = ({ path }: { readonly path: string }): boolean =>
+      staged.has(path) && isAskedFor(prefix + path);
+    const reported = entries.filter(isReported);
+    return {
+      root,
+      name: baseName(root),
+      sources: entries.map(({ path }): Source => ({ path, tracked: 'tracked' })),
+      skipped: skipped.filter(isReported),
+      warnings: reported.length === 0 ? ['no staged files to audit'] : [],
+      reportOn: new Map(reported.map(({ path }) => [path, 'all' as const])),
+      remoteNames,
+      ...createContent(atRoot, blobs, entries),
+      async search(words) {
+        const found = await search.find(words);
+        // Git does not search what is in conflict.
+        const conflicts = entries.filter(({ isConflict }) => isConflict);
+        return found && new Set([...found, ...conflicts.map(({ path }) => path)]);
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Searches of the index; the likely one begins before it is asked for. */
+function createSearch(git: Git, likelyWords: readonly string[]) {
+  const stop = new AbortController();
+  const start = (words: readonly string[]) => searchIndex(git, { words, signal: stop.signal });
+  const likely = likelyWords.length > 0 ? start(likelyWords) : undefined;
   return {
-    root,
-    name: baseName(root),
-    sources: entries.map(({ path }): Source => ({ path, tracked: 'tracked' })),
-    skipped: skipped.filter(({ path }) => staged.has(path) && isAskedFor(prefix + path)),
-    warnings: reported.length === 0 ? ['no staged files to audit'] : [],
-    reportOn: new Map(reported.map(({ path }) => [path, 'all' as const])),
-    remoteNames: namesOfRemotes(atRoot),
+    find: (words: readonly string[]) =>
+      words === likelyWords && likely !== undefined ? likely : start(words),
+    end: () => stop.abort(),
+  };
+}
+
+/** Content by path, fetched by object id: many at once by `load`, one by one by `read`. */
+function createContent(
+  git: Git,
+  reader: BlobReader,
+  entries: readonly IndexEntry[],
+): Pick<Tree, 'read'> & Required<Pick<Tree, 'load'>> {
+  const ids = new Map(entries.map(({ path, id }) => [path, id]));
+  const blobs = new Map<string, Blob>();
+  return {
+    async load(paths) {
+      const wanted = paths.flatMap((path) => ids.get(path) ?? []).filter((id) => !blobs.has(id));
+      try {
+        for (const [id, blob] of await reader.load(wanted)) blobs.set(id, blob);
+      } catch (error) {
+        throw new UserError('git could not read the content of the index', { cause: error });
+      }
+    },
     read(path) {
-      const blob = blobs.get(ids.get(path) ?? '');
+      const id = ids.get(path);
+      const blob =
+        id === undefined ? 'missing' : (blobs.get(id) ?? readBlobsNow(git, [id]).get(id));
+      if (id !== undefined && blob !== undefined) blobs.set(id, blob);
       if (blob instanceof Uint8Array) return { bytes: blob };
       const reason = blob === 'too-large' ? 'too-large' : 'unreadable';
       const entry = { path, reason, isFailure: reason === 'unreadable' } as const;
@@ -71,23 +126,23 @@ export function findTopLevel(git: Git): string {
   return root;
 }
 
-function listIndex(git: Git): IndexEntry[] {
-  const result = git.run(['ls-files', '-s', '-z']);
+async function listIndex(git: Git): Promise<IndexEntry[]> {
+  const result = await git.ask(['ls-files', '-s', '-z']);
   if (!result.ok) throw gitFailure(result);
   const entries: IndexEntry[] = [];
   for (const line of splitNul(result.stdout)) {
+    // `100644 <id> <stage>\t<path>`. Links and submodules have no text; in a conflict stage 2 is what the branch has.
     const tab = line.indexOf('\t');
-    const [mode, id, stage] = line.slice(0, tab).split(' ');
-    // Links and submodules have no text; in a conflict stage 2 is what the branch itself has.
-    const isFile = mode?.startsWith('100') === true;
-    if (!isFile || id === undefined || (stage !== '0' && stage !== '2')) continue;
-    entries.push({ path: line.slice(tab + 1), id });
+    const stage = line[tab - 1];
+    if (!line.startsWith('100') || (stage !== '0' && stage !== '2')) continue;
+    const id = line.slice(line.indexOf(' ') + 1, tab - 2);
+    entries.push({ path: line.slice(tab + 1), id, isConflict: stage !== '0' });
   }
   return entries.sort(comparePaths);
 }
 
-function listStaged(git: Git): Set<string> {
-  const result = git.run([
+async function listStaged(git: Git): Promise<Set<string>> {
+  const result = await git.ask([
     'diff',
     '--cached',
     '--name-only',
@@ -143,43 +198,4 @@ function createDirectoryTest(paths: ReadonlySet<string>) {
     return answer;
   };
   return isLeftOut;
-}
-
-/** Content by object id, of the staged files first. */
-async function loadBlobs(
-  git: Git,
-  entries: readonly IndexEntry[],
-  reported: readonly IndexEntry[],
-  { isWanted = () => true, mayMatter = () => true }: IndexTreeOptions,
-): Promise<Map<string, Blob>> {
-  const blobs = new Map<string, Blob>(entries.map(({ id }) => [id, new Uint8Array(0)]));
-  const load = async (some: readonly IndexEntry[]) => {
-    const paths = groupById(some.filter(({ path }) => isWanted(path)));
-    const matters = (id: string, bytes: Uint8Array) =>
-      paths.get(id)?.some((path) => mayMatter(path, bytes)) === true;
-    for (const [id, blob] of await readBlobs(git, [...paths.keys()], { matters }))
-      blobs.set(id, blob);
-  };
-  const canMatter = ({ id, path }: IndexEntry) => {
-    const blob = blobs.get(id);
-    return blob instanceof Uint8Array && isWanted(path) && mayMatter(path, blob);
-  };
-  try {
-    await load(reported);
-    const staged = new Set(reported.map(({ id }) => id));
-    if (reported.some(canMatter)) await load(entries.filter(({ id }) => !staged.has(id)));
-  } catch (error) {
-    throw new UserError('git could not read the content of the index', { cause: error });
-  }
-  return blobs;
-}
-
-function groupById(entries: readonly IndexEntry[]): Map<string, string[]> {
-  const paths = new Map<string, string[]>();
-  for (const { id, path } of entries) {
-    const same = paths.get(id);
-    if (same === undefined) paths.set(id, [path]);
-    else same.push(path);
-  }
-  return paths;
 }

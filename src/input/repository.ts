@@ -109,8 +109,17 @@ function isRemoteShare(path: string): boolean {
 
 /** Owner and repository of every remote: `acme` and `shop` of `git@host:acme/shop.git`. Sorted, without repeats. */
 export function namesOfRemotes(git: Git): string[] {
-  const args = ['config', '--local', '-z', '--get-regexp', '^remote\\..*\\.url$'];
-  const result = git.run(args);
+  return namesIn(git.run(remoteUrls));
+}
+
+/** The same beside other work. */
+export async function askNamesOfRemotes(git: Git): Promise<string[]> {
+  return namesIn(await git.ask(remoteUrls));
+}
+
+const remoteUrls = ['config', '--local', '-z', '--get-regexp', '^remote\\..*\\.url$'];
+
+function namesIn(result: GitResult): string[] {
   if (!result.ok) return [];
   const urls = splitNul(result.stdout).map((entry) => entry.slice(entry.indexOf('\n') + 1));
   return [...new Set(urls.flatMap(namesOfUrl))].sort();

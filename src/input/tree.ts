@@ -22,6 +22,18 @@ export interface Tree {
   readonly skipped: readonly Skipped[];
   /** Remarks on the listing: "no file matches ...". */
   readonly warnings: readonly string[];
+  /**
+   * Where reading one by one is dear: fetches many files at once. `read` answers for the others as well, only slower.
+   * Rejects with a UserError where nothing can be read.
+   */
+  load?(paths: readonly string[]): Promise<void>;
+  /**
+   * Where something else can search faster than we can read: the paths that may hold one of `words` (ASCII, case
+   * folded). `undefined` where that cannot be told of every file.
+   */
+  search?(words: readonly string[]): Promise<ReadonlySet<string> | undefined>;
+  /** Ends what still runs beside the caller: has to be called. `read` and `load` go on to work, only slower. */
+  close?(): void;
   /** Synchronous on purpose: see DESIGN.md, "Speed". Never throws. */
   read(path: string): ReadResult;
   /**

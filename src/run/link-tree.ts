@@ -45,8 +45,9 @@ export async function linkTree(
     });
     const demanded = missing.filter((path) => !tried.has(path) && readerFor(path) !== undefined);
     // Searching for callers reads files again, so it is done once, after the names are known.
-    if (round === 0) demanded.push(...findCallers(tree, scanned, callerless));
+    if (round === 0) demanded.push(...(await findCallers(tree, scanned, callerless)));
     if (demanded.length === 0 || round >= 3) return { files: [...files.values()], project };
+    await tree.load?.(demanded);
     for (const path of demanded) {
       tried.add(path);
       const read = tree.read(path);
@@ -64,21 +65,33 @@ const maxCallers = 200;
  * Files that mention both a wrapper and the module it comes from, and that the first pass left out because they hold
  * no word of signing: `issue(claims, settings.key)`.
  */
-function findCallers(tree: Tree, scanned: ScannedTree, wanted: readonly WantedCallers[]): string[] {
+async function findCallers(
+  tree: Tree,
+  scanned: ScannedTree,
+  wanted: readonly WantedCallers[],
+): Promise<string[]> {
   const searches = wanted
     .filter(({ path, name }) => isSearchable(name) && isSearchable(moduleWord(path)))
     .map(({ path, name }) => ({
+      name,
       language: scanned.facts.get(path)?.language,
       hasName: createPrefilter([name]),
       hasModule: createPrefilter([moduleWord(path)]),
     }));
   if (searches.length === 0) return [];
+  const named = await tree.search?.([...new Set(searches.map(({ name }) => name))]);
+  const candidatesOf = (path: string) => {
+    if (named?.has(path) === false || scanned.facts.has(path)) return [];
+    const language = contextOf(path) === 'production' ? readerFor(path)?.id : undefined;
+    return searches.filter((search) => search.language === language);
+  };
+  const paths = tree.sources
+    .map(({ path }) => path)
+    .filter((path) => candidatesOf(path).length > 0);
+  await tree.load?.(paths);
   const found: string[] = [];
-  for (const { path } of tree.sources) {
-    if (scanned.facts.has(path) || contextOf(path) !== 'production') continue;
-    const language = readerFor(path)?.id;
-    const candidates = searches.filter((search) => search.language === language);
-    if (candidates.length === 0) continue;
+  for (const path of paths) {
+    const candidates = candidatesOf(path);
     const read = tree.read(path);
     if (!('bytes' in read)) continue;
     const { bytes } = read;

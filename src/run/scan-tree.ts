@@ -1,21 +1,14 @@
 // Input, prefilter and scan: from a tree to the Facts of the files that can matter.
-import ignore from 'ignore';
+import { createMatcher } from '../input/ignore-package.ts';
 import type { Tree } from '../input/tree.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Skipped, Source } from '../model/source.ts';
-import { createPrefilter } from '../prefilter/prefilter.ts';
-import {
-  isAlwaysRead,
-  isModuleConfig,
-  isWorthReading,
-  prefilterWords,
-  readerFor,
-  scanText,
-} from '../scan/scan.ts';
-
+import type { Skipped } from '../model/source.ts';
+import { isModuleConfig, scanText } from '../scan/scan.ts';
+import { isWanted, mayMatterAt } from './first-tests.ts';
 import type { SettingsPath } from './rule-settings.ts';
+import { scanCommit } from './scan-commit.ts';
 
 /** Called now and then with how far the run is. */
 export type OnProgress = (progress: { readonly listed: number; readonly scanned: number }) => void;
@@ -31,43 +24,25 @@ export interface ScannedTree {
   bytes: number;
 }
 
-const mayMatter = createPrefilter(prefilterWords);
-
-/** Whether any reader knows the path. */
-export function isWanted(path: string): boolean {
-  return readerFor(path) !== undefined || isModuleConfig(path);
-}
-
-/** The first test of a file: certain configuration always passes, all else must hold a word that matters. */
-export function mayMatterAt(path: string, bytes: Uint8Array): boolean {
-  return isAlwaysRead(path) || mayMatter(bytes);
-}
-
-/**
- * The same for the few files of a commit, where a closer look pays: when none of them can hold a fact, nothing of the
- * rest of the index has to be read.
- */
-export function mayMatterStaged(path: string, bytes: Uint8Array): boolean {
-  if (!mayMatterAt(path, bytes)) return false;
-  const decoded = decodeText(bytes);
-  return !('text' in decoded) || isWorthReading(path, decoded.text);
-}
-
 export interface ScanTreeOptions {
   readonly tree: Tree;
   readonly settings: Settings;
   readonly settingsPath: SettingsPath;
   readonly onProgress: OnProgress | undefined;
+  /** Called when something may be found and there is nothing to do but wait for git. */
+  readonly onWait?: () => void;
 }
 
-/** Scans every file that a reader knows and the prefilter lets through. */
+/** Scans every file that a reader knows and the prefilter lets through; of a commit that can hold no fact, itself. */
 export async function scanTree({
   tree,
   settings,
   settingsPath,
   onProgress,
+  onWait,
 }: ScanTreeOptions): Promise<ScannedTree> {
-  const ignored = settings.ignore.length > 0 ? ignore().add([...settings.ignore]) : undefined;
+  const ignored =
+    settings.ignore.length > 0 ? createMatcher().add([...settings.ignore]) : undefined;
   const isIgnored = (path: string): boolean => {
     const own = settingsPath(path);
     return own !== undefined && ignored?.ignores(own) === true;
@@ -80,20 +55,21 @@ export async function scanTree({
     parsed: 0,
     bytes: 0,
   };
-  const wanted = tree.sources.filter(({ path }) => isWanted(path) && !isIgnored(path));
-  let listed = 0;
-  for (const source of wanted) {
-    listed++;
-    if (listed % 256 === 0) {
-      onProgress?.({ listed: tree.sources.length, scanned: listed });
+  const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
+  const listed = tree.sources.length;
+  const scan = async (paths: readonly string[]): Promise<void> => {
+    for (const [at, path] of paths.entries()) {
+      if (at % 256 === 255) onProgress?.({ listed, scanned: scanned.count });
+      await scanSource(tree, path, scanned);
     }
-    await scanSource(tree, source, scanned);
-  }
+  };
+  const { load, reportOn } = tree;
+  if (load && reportOn) await scanCommit({ tree, load, reportOn, isScanned, scan, onWait });
+  else await scan(tree.sources.map(({ path }) => path).filter(isScanned));
   return scanned;
 }
 
-async function scanSource(tree: Tree, source: Source, scanned: ScannedTree): Promise<void> {
-  const { path } = source;
+async function scanSource(tree: Tree, path: string, scanned: ScannedTree): Promise<void> {
   const read = tree.read(path);
   if ('skipped' in read) {
     scanned.skipped.push(read.skipped);

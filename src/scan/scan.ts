@@ -2,6 +2,7 @@
 // Pure but for loading grammars once; never throws on any text.
 import type { Facts } from '../model/facts.ts';
 import { createRangeFinder, type RangeFinder } from '../model/place.ts';
+import { isDotenvPath } from './formats/dotenv.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
 import { formatReaders } from './formats/index.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
@@ -13,27 +14,6 @@ export { createModulePathResolver, isModuleConfig } from './languages/module-pat
 
 /** Above this many bytes no syntax tree is built: formats are still read. */
 export const maxParsedBytes = 5 * 1024 * 1024;
-
-/** Words that a signing secret travels with; a file without any is not looked at (bytes, case folded). */
-export const prefilterWords: readonly string[] = [
-  'secret',
-  'jwt',
-  'jws',
-  'jose',
-  'hmac',
-  'token',
-  'session',
-  'cookie',
-  'passport',
-  'signing',
-  'sign_key',
-  'signkey',
-  'auth_key',
-  'authkey',
-  'next-auth',
-  '@auth/',
-  'keylint:',
-];
 
 export interface ScanResult {
   readonly facts: Facts;
@@ -58,7 +38,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
-  return readerFor(path)?.id === 'dotenv';
+  return isDotenvPath(path) && readerFor(path)?.id === 'dotenv';
 }
 
 /** The second, stricter test: whether the reader of `path` can find anything in `text`. Cheap, errs towards true. */

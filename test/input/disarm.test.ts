@@ -28,8 +28,10 @@ test('every program of every filter is overridden, whatever the names hold', () 
 });
 
 test('a git that does not take the override is noticed', () => {
+  const answer = { ok: true, stdout: Buffer.from('filter.a=b.clean\nx\0'), detail: '' } as const;
   const stubborn = {
-    run: () => ({ ok: true, stdout: Buffer.from('filter.a=b.clean\nx\0') }) as const,
+    run: () => answer,
+    ask: async () => answer,
     start: () => undefined,
   };
   expect(disarmFilters(stubborn)).toBeUndefined();

@@ -92,38 +92,60 @@ test('links and submodules have no content', async () => {
   expect(pathsOf(await openIndexTree(optionsFor(cwd)))).toEqual(['a.js']);
 });
 
-test('without a staged file there is a warning, and nothing is loaded', async () => {
+test('without a staged file there is a warning', async () => {
   const cwd = repository({ 'a.js': 'a' });
   const tree = await openIndexTree(optionsFor(cwd));
   expect(tree.warnings).toEqual(['no staged files to audit']);
   expect(tree.reportOn?.size).toBe(0);
-  expect(textOf(tree, 'a.js')).toBe('');
 });
 
-test('where no staged file can matter the rest is not loaded', async () => {
-  const cwd = repository({ 'env.js': 'JWT', 'same.js': 'JWT' });
-  write(cwd, { 'new.js': 'harmless', 'new.png': 'JWT in a picture' });
-  git(cwd, 'add', '-A');
-  const options = {
-    ...optionsFor(cwd),
-    isWanted: (path: string) => path.endsWith('.js'),
-    mayMatter: (_: string, bytes: Uint8Array) => Buffer.from(bytes).includes('JWT'),
-  };
-  const harmless = await openIndexTree(options);
-  expect(['new.js', 'env.js', 'new.png'].map((path) => textOf(harmless, path))).toEqual([
-    'harmless',
-    '',
-    '',
-  ]);
-  write(cwd, { 'new.js': 'JWT' });
-  git(cwd, 'add', '-A');
-  const telling = await openIndexTree(options);
-  expect(['new.js', 'env.js', 'same.js', 'new.png'].map((path) => textOf(telling, path))).toEqual([
-    'JWT',
-    'JWT',
-    'JWT',
-    '',
-  ]);
+test('what was loaded is read from memory, all else from git', async () => {
+  const cwd = repository({ 'a.js': 'a', 'b.js': 'b', 'same.js': 'a' });
+  const tree = await openIndexTree(optionsFor(cwd));
+  await tree.load?.(['a.js', 'no such file']);
+  expect(textOf(tree, 'b.js')).toBe('b');
+  rmSync(`${cwd}/.git/objects`, { recursive: true });
+  expect(['a.js', 'b.js', 'same.js'].map((path) => textOf(tree, path))).toEqual(['a', 'b', 'a']);
+  expect(tree.read('no such file')).toMatchObject({ skipped: { detail: 'object is missing' } });
+});
+
+test('a search finds words of either case, in binary files and in UTF-16, and nothing else', async () => {
+  const cwd = repository({
+    '.gitattributes': '*.bin binary\n*.bin diff=x\n',
+    'a.js': 'const jwtSECRET = 1;',
+    'b.bin': 'secret\0',
+    'deep/c d.js': '\nA Token\n',
+    'harmless.js': 'nothing',
+    'wide.js': Buffer.from('\ufeffnothing', 'utf16le'),
+  });
+  // Only the index counts.
+  write(cwd, { 'harmless.js': 'secret', 'a.js': '' });
+  const likelyWords = ['secret', 'token'];
+  for (const options of [optionsFor(cwd), { ...optionsFor(`${cwd}/deep`), likelyWords }]) {
+    const tree = await openIndexTree(options);
+    const found = await tree.search?.(likelyWords);
+    expect([...(found ?? [])].sort()).toEqual(['a.js', 'b.bin', 'deep/c d.js', 'wide.js']);
+    expect(await tree.search?.(['[a-z]', 'nowhere'])).toEqual(new Set(['wide.js']));
+  }
+});
+
+test('a file in conflict counts as found', async () => {
+  const cwd = repository({ 'a.js': 'a', 'b.js': 'b' });
+  const blob = git(cwd, 'rev-parse', ':a.js').trim();
+  const stages = [1, 2, 3].map((stage) => `100644 ${blob} ${stage}\tb.js\n`).join('');
+  const atRoot = openGit({ cwd });
+  atRoot.run(['rm', '--cached', 'b.js']);
+  atRoot.run(['update-index', '--index-info'], { input: stages });
+  const tree = await openIndexTree(optionsFor(cwd));
+  expect(await tree.search?.(['nowhere'])).toEqual(new Set(['b.js']));
+});
+
+test('a search that cannot see every file finds nothing out', async () => {
+  const cwd = repository({ 'a.js': 'secret', 'b.js': 'secret too' });
+  const blob = git(cwd, 'rev-parse', ':b.js').trim();
+  rmSync(`${cwd}/.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
+  const tree = await openIndexTree(optionsFor(cwd));
+  expect(await tree.search?.(['secret'])).toBeUndefined();
 });
 
 test('the index of a hook is the one that counts', async () => {
@@ -176,12 +198,6 @@ test('blobs of every size come through, in whatever pieces git writes', async ()
 
   const limited = await readBlobs(bound, [...ids.values()], { limitBytes: 65_535 });
   expect([...limited.values()].filter((blob) => blob === 'too-large')).toHaveLength(2);
-  const scarce = await readBlobs(bound, [...ids.values()], {
-    memoryBytes: 100,
-    matters: (id) => id === ids.get('g7'),
-  });
-  expect(isSame(scarce.get(ids.get('g7') ?? ''), 'text 7\n\0')).toBe(true);
-  expect([...scarce.values()].filter((blob) => blob.length > 0).length).toBeLessThan(20);
 });
 
 function isSame(blob: Blob | undefined, content: string | Uint8Array): boolean {

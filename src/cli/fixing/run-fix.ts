@@ -30,19 +30,14 @@ export async function runFix(job: FixJob): Promise<number> {
   const { args, io, request } = job;
   refuseStdin(request);
   await recoverInterrupted(io);
-  const [{ runAudit }, { rules }, { generateSecret }, { readVersion }, { loadStrength }] =
+  const [{ runAudit }, { generateSecret }, { readVersion }, { loadRules, loadStrength }] =
     await Promise.all([
       import('../../run.ts'),
-      import('../../../rules/index.ts'),
       import('../../strength/generate.ts'),
       import('../version.ts'),
       import('../../index.ts'),
     ]);
-  const parts = {
-    rules,
-    version: readVersion(),
-    loadStrength,
-  };
+  const parts = { loadRules, version: readVersion(), loadStrength };
   // Listing alone is wanted here; and a rotation on purpose asks for no age.
   const { tree } = await runAudit({ ...request.options, maxAge: null }, parts);
   const options = job.rotate ? { ...request.options, maxAge: null } : request.options;

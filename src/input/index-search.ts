@@ -1,0 +1,41 @@
+// Which files of the git index hold a word: git searches its own objects several times faster than it can hand them
+// over, so only what was found has to be read.
+import { Buffer } from 'node:buffer';
+import { availableParallelism } from 'node:os';
+import { type Git, splitNul } from './git.ts';
+
+export interface SearchOptions {
+  /** ASCII, case folded, one found is enough. */
+  readonly words: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** Text in UTF-16 hides the words from git; what begins so is found whatever it holds. */
+const utf16Marks = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
+
+const lineFeed = Buffer.from('\n');
+
+/**
+ * Paths whose content holds one of the words, among the entries without a conflict. `git` must be bound to the root
+ * of the repository. `undefined` where git cannot tell of every file: an object is missing, or it is too old.
+ */
+export async function searchIndex(
+  git: Git,
+  { words, signal }: SearchOptions,
+): Promise<ReadonlySet<string> | undefined> {
+  // `-a`: what attributes call binary is searched as well; `-f -` takes bytes that are no UTF-8.
+  const args = ['grep', '--cached', '--no-textconv', '-a', '-i', '-F', '-l', '-z', '-f', '-'];
+  const lines = [...words.map((word) => Buffer.from(word)), ...utf16Marks];
+  const result = await git.ask(args, {
+    input: Buffer.concat(lines.flatMap((line) => [line, lineFeed])),
+    settings: [
+      ['grep.threads', String(Math.max(1, availableParallelism() - 1))],
+      ['grep.fullName', 'true'],
+    ],
+    ...(signal && { signal }),
+  });
+  // Git complains of an object that it cannot read, and goes on without it.
+  if (result.detail !== '') return undefined;
+  // Without a match git grep ends as if it had failed, and says nothing.
+  return new Set(result.ok ? splitNul(result.stdout) : []);
+}

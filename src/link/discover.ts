@@ -166,13 +166,22 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
     const leadName = originName(lead);
     if (leadName === null) return;
     const leadVerdict = verdictOf(linker, leadName);
-    if (leadVerdict === 'never' || (leadVerdict !== 'strong' && !isNamed)) return;
+    const isSure = leadVerdict === 'strong' || isNamed || isUsed(lead);
+    if (leadVerdict === 'never' || !isSure) return;
     for (const origin of origins) {
       if (origin.end.kind === 'unknown') continue;
       if (origin.end.kind === 'text' && !isPlausibleByName(origin.end.text, leadName, 'code'))
         continue;
       addFound(origin, 'strong');
     }
+  }
+
+  /** Some call signs with it. */
+  function isUsed(origin: Origin): boolean {
+    return identitiesOf(linker, origin).some(
+      ({ id, packageDirectory }) =>
+        linker.graph.has(id) && linker.graph.node(id, packageDirectory).uses.size > 0,
+    );
   }
 
   function addFound(origin: Origin, verdict: NameVerdict): void {

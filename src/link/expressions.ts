@@ -3,10 +3,9 @@ import type { Expression, Text } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import type { Range } from '../model/place.ts';
 
-/** `secret@120` -> `secret`. */
+/** `secret@120` -> `secret`, `options@12.secret` -> `options.secret`. */
 export function bareName(binding: string): string {
-  const at = binding.lastIndexOf('@');
-  return at > 0 ? binding.slice(0, at) : binding;
+  return binding.replace(/@\d{1,12}(?=\.|$)/, '');
 }
 
 /**

@@ -11,6 +11,11 @@ export function isAsymmetricMaterial(text: string): boolean {
   );
 }
 
+/** A URL or connection string: `postgres://...`. */
+export function isAddress(text: string): boolean {
+  return /^[a-z][a-z\d+.-]{1,30}:\/\//i.test(text);
+}
+
 /** A text that some other tool replaces before the program sees it. */
 export function isReferenceText(text: string): boolean {
   return (
@@ -43,8 +48,7 @@ export function isPlausibleByName(
   // `jwt = "0.15.0"` in a manifest is a version; longer rows of numbers are addresses and object identifiers.
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
   if (/^\d{1,10}(?:\.\d{1,10}){3,40}$/.test(text)) return false;
-  if (/^(?:https?|wss?|file|postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp):\/\//i.test(text))
-    return false;
+  if (isAddress(text)) return false;
   if (/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text) && /\/.*\/|\.[a-z]{2,5}$/.test(text))
     return false;
   if (where === 'env') return true;

@@ -143,6 +143,17 @@ describe('variables and settings', () => {
     expect(secrets[0]?.values.map((value) => value.isFallback)).toEqual([false, true]);
   });
 
+  test('a fallback counts wherever the variable is read', async () => {
+    const secrets = await secretsOf({
+      'a.ts': `${jwt}jwt.sign({}, process.env.APP_SECRET);\n`,
+      'vite.config.ts': `export default defineConfig(() => ({ define: envify({ APP_SECRET: process.env.APP_SECRET || 'plainly-fake-dev', PORT: process.env.PORT || '80' }) }));\n`,
+    });
+    expect(secrets.map(digest)).toEqual([
+      { name: 'APP_SECRET', algorithm: 'HS256', values: ['vite.config.ts:1'], uses: ['a.ts:2'] },
+    ]);
+    expect(secrets[0]?.values[0]?.isFallback).toBe(true);
+  });
+
   test('one variable set from another is one secret', async () => {
     const secrets = await secretsOf({
       '.env': 'APP_JWT_SECRET=plainly-fake-token\n',
@@ -269,6 +280,15 @@ describe('what is no signing secret stays out', () => {
       'the key of a database record',
       {
         'a.js': `let jwtSecretBean = orm.dispense('setting');\njwtSecretBean.key = 'jwtSecret';\n`,
+        'b.js': `async function make() {\n  let jwtSecretBean = orm.dispense('setting');\n  jwtSecretBean.key = 'jwtSecret';\n}\n`,
+      },
+    ],
+    [
+      'an address that stands in for it',
+      {
+        'a.ts': `${jwt}jwt.sign({}, process.env.APP_SECRET || process.env.DATABASE_URL);\n`,
+        'docker-compose.yml':
+          'services:\n  api:\n    environment:\n      DATABASE_URL: postgres://me:plainly-fake@db/me\n',
       },
     ],
     ['the name of a cookie', { 'a.js': `nconf.set('sessionKey', 'express.sid');\n` }],
@@ -314,6 +334,15 @@ test('a constant whose value is two words is a secret all the same', async () =>
   const secrets = await secretsOf({ 'a.ts': `export const JWT_SECRET_KEY = 'Secret key';\n` });
   expect(secrets.map((secret) => [secret.name, secret.confidence])).toEqual([
     ['JWT_SECRET_KEY', 'medium'],
+  ]);
+});
+
+test('a property that is set on a local object has its own name', async () => {
+  const secrets = await secretsOf({
+    'a.js': `function make() {\n  const settings = {};\n  settings.jwtSecret = 'plainly-fake-token';\n  return settings;\n}\n`,
+  });
+  expect(secrets.map((secret) => [secret.name, secret.confidence])).toEqual([
+    ['jwtSecret', 'medium'],
   ]);
 });
 

@@ -6,6 +6,7 @@ import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectExports } from './exports.ts';
+import { collectFallbacks } from './fallbacks.ts';
 import { collectLeaks } from './leaks.ts';
 import { prune } from './prune.ts';
 import { groupNodes, type Reading } from './reading.ts';
@@ -120,6 +121,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   };
   const collector = createCollector();
   collectDefinitions(reading, collector);
+  collectFallbacks(reading, collector);
   collectExports(reading, collector);
   collectSchemas(reading, collector);
   collectSettings(reading, collector);

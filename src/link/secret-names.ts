@@ -91,6 +91,13 @@ const attributeWords = new Set(
   public publickey cert certificate pem method mode user username email`.split(/\s+/),
 );
 
+/** Below what a bare `key` may be a signing key. */
+const keyOwners = new Set([
+  ...tokenWords,
+  ...sessionWords,
+  ...['app', 'application', 'security', 'secret', 'secrets', 'server', 'api', 'identity', 'user'],
+]);
+
 /** Words of services whose secrets somebody else issues, and of other kinds of key. */
 const foreignWords = new Set(
   `client consumer oauth webhook webhooks stripe aws amazon s3 google gcp github gitlab bitbucket facebook
@@ -167,6 +174,11 @@ export function judgeName(name: string): NameVerdict {
     return 'strong';
   }
   if (isJwt) return 'none';
+  // `key` names anything; in a list of `key` and `value` it names a name.
+  if (elements.length > 1 && /^keys?$/.test(compact)) {
+    const isItem = /^\d+$/.test(elements.at(-2) ?? '');
+    return !isItem && words.some((word) => keyOwners.has(word)) ? 'generic' : 'none';
+  }
   if (strongPaths.has(elements.slice(-2).map(compactName).join('.'))) return 'strong';
   if (isSecretNoun) {
     if (exactGeneric.has(compact) && elements.length < 2) return 'generic';

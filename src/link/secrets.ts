@@ -39,10 +39,13 @@ function finishSecret(
   const beside = stated.length > 0 || hint ? undefined : algorithmBeside(linker, node);
   const algorithm =
     hint ?? strictestAlgorithm(stated) ?? beside ?? strictestAlgorithm(guessed) ?? assumedAlgorithm;
+  // What runs says it better than its tests do.
+  const isRun = (use: LinkedUse): boolean => use.file.context === 'production';
+  const telling = [...uses.filter(isRun), ...uses.filter((use) => !isRun(use))];
   const strictestUse =
-    uses.find((use) => use.algorithms.includes(algorithm) && !use.algorithmIsAssumed) ??
-    uses.find((use) => use.algorithms.includes(algorithm)) ??
-    uses[0];
+    telling.find((use) => use.algorithms.includes(algorithm) && !use.algorithmIsAssumed) ??
+    telling.find((use) => use.algorithms.includes(algorithm)) ??
+    telling[0];
   const encoding = encodingOf(values);
   return {
     id: node.id,

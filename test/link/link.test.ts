@@ -178,6 +178,15 @@ describe('variables and settings', () => {
     });
   });
 
+  test('the use that messages name is one that runs, where there is one', async () => {
+    const [secret] = await secretsOf({
+      'a.test.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET);\n`,
+      'b.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET);\n`,
+      '.env': 'JWT_SECRET=plainly-fake-token\n',
+    });
+    expect(secret?.strictestUse?.at.path).toBe('b.ts');
+  });
+
   test('the algorithm may come from the environment', async () => {
     const [secret] = await secretsOf({
       'a.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET, { algorithm: process.env.JWT_ALGORITHM });\n`,

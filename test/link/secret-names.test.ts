@@ -29,7 +29,16 @@ describe('judgeName', () => {
     expect(judgeName(name)).toBe('strong');
   });
 
-  test.each(['SECRET', 'SECRET_KEY', 'appSecret', 'JWT_PRIVATE_KEY', 'TOKEN_KEY', 'SECRET_TOKEN'])(
+  test.each([
+    'SECRET',
+    'SECRET_KEY',
+    'appSecret',
+    'JWT_PRIVATE_KEY',
+    'TOKEN_KEY',
+    'SECRET_TOKEN',
+    'app.key',
+    'session.keys',
+  ])(
     '%s is generic',
     (name) => {
       expect(judgeName(name)).toBe('generic');
@@ -45,6 +54,8 @@ describe('judgeName', () => {
     'jwtSecretLength',
     'hmacOID',
     'hmacResult',
+    'steps.1.config.key',
+    'Resources.SessionTable.Properties.Tags.0.Key',
     'SESSION_COOKIE_NAME',
     'STRIPE_WEBHOOK_SECRET',
     'GOOGLE_CLIENT_SECRET',

@@ -87,7 +87,7 @@ function isWeaker(a: Rating, b: Rating): boolean {
 }
 
 function emptyRating(text: string): Rating {
-  const reading = { name: 'as typed', text, isBinary: false };
+  const reading = { name: 'as typed', text, isBinary: false, bits: 0 };
   return { reading, bits: 0, pieces: [], predictable: null, isDigest: false };
 }
 

@@ -19,7 +19,8 @@ export interface Explained {
 /** The name of a kind without the distinctions that only the estimate makes. */
 export function kindForPeople(what: SegmentKind): string {
   if (what === 'secret word' || what === 'function word' || what === 'placeholder') return 'word';
-  return what === 'mirror' ? 'mirror image' : what;
+  if (what === 'mirror') return 'mirror image';
+  return what.startsWith('project ') && what !== 'project name' ? what.slice(8) : what;
 }
 
 /** The clause, without a full stop: "3 dictionary words and a year". */
@@ -77,5 +78,5 @@ function plainName(what: string): string {
 function countOf(name: string, count: number): string {
   if (count > 1) return `${count} ${plural[name] ?? `${name}${/s$/.test(name) ? 'es' : 's'}`}`;
   if (name.endsWith('keys')) return name;
-  return `${/^(?:[aeio]|ULID)/i.test(name) && !/^U[UL]ID|^Unix/.test(name) ? 'an' : 'a'} ${name}`;
+  return `${/^(?:[aeio]|ULID)/i.test(name) && !/^U[UL]ID|^Unix|^URL/.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -29,17 +29,21 @@ function isDigit(code: number): boolean {
 /** A growing set of known values: what `find` answers is where a value is known from. */
 export interface KnownSecretSet extends KnownSecretLookup {
   add(value: string, source: string): void;
+  /** Whether the text was added as it is, capitals and signs included. */
+  isLiteral(text: string): boolean;
   readonly size: number;
 }
 
 /** An empty set. Values are kept in normal form in this process's memory only. */
 export function createKnownSecretSet(): KnownSecretSet {
   const exact = new Map<string, string>();
+  const literal = new Set<string>();
   const normal = new Map<string, string>();
   const cores = new Map<string, string>();
   return {
     add(value, source) {
       if (value === '') return;
+      literal.add(value);
       const form = normaliseSecret(value);
       // A value made of signs alone has no normal form and is matched as it is.
       if (form === '') {
@@ -59,10 +63,34 @@ export function createKnownSecretSet(): KnownSecretSet {
       if (form === '') return exact.get(text);
       return normal.get(form) ?? cores.get(coreOf(form));
     },
+    isLiteral: (text) => literal.has(text),
     get size() {
       return normal.size + exact.size;
     },
   };
+}
+
+/**
+ * What stands before and after the letters of a text that `lookup` knows whatever digits those are; nothing where it
+ * knows the digits too. An attacker must guess them.
+ */
+export function passedOver(text: string, lookup: KnownSecretLookup): readonly string[] {
+  let start = 0;
+  let end = text.length;
+  while (start < end && !isLetter(text.charCodeAt(start))) start++;
+  while (end > start && !isLetter(text.charCodeAt(end - 1))) end--;
+  const ends = [text.slice(0, start), text.slice(end)];
+  const [head, tail] = ends.map(otherDigits);
+  const other = `${head}${text.slice(start, end)}${tail}`;
+  return other === text || lookup.find(other) === undefined ? [] : ends;
+}
+
+function otherDigits(text: string): string {
+  return text.replace(/\d/g, (digit) => String((Number(digit) + 5) % 10));
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code > 127;
 }
 
 /** A set of values from one source: the settings, a word list. */
@@ -78,7 +106,7 @@ export function createKnownSecrets(
 let published: KnownSecretSet | undefined;
 
 /** The published secrets that ship with keylint. */
-export function publishedSecrets(): KnownSecretLookup {
+export function publishedSecrets(): KnownSecretSet {
   if (published) return published;
   const entries: unknown = JSON.parse(loadBundle().known);
   const set = createKnownSecretSet();

@@ -3,7 +3,7 @@
 import { assumedAlgorithm, hmacAlgorithms } from '../model/algorithms.ts';
 import type { AssessOptions, PredictableReason } from '../model/strength.ts';
 import { digestBits } from './find-digest.ts';
-import { publishedSecrets } from './known-secrets.ts';
+import { passedOver, publishedSecrets } from './known-secrets.ts';
 import { loadBundle } from './lists/load.ts';
 import { adaptiveBits, looksRegular } from './low-entropy.ts';
 import type { Reading } from './readings.ts';
@@ -13,6 +13,7 @@ import {
   gluedShare,
   isPlaceholder,
   isSlot,
+  isWord,
   reasonOf,
   wordShare,
 } from './reason.ts';
@@ -31,12 +32,18 @@ const convincingSaving = 40;
 const leastSaving = 14;
 /** A published value costs one guess out of a list of a few million. */
 const knownBits = 8;
-/** Naming the reading, other than as typed. */
-const readingBits = 2;
+/** In another case, with other signs between its words: a few spellings each. */
+const spellingBits = 4;
+/** Reading the pieces backwards. */
+const backwardsBits = 2;
 /** Naming the adaptive code. */
 const adaptiveCost = 6;
-/** What prose is worth of the sum of its words: about 6 bits a word instead of 10 (language models). */
-const proseShare = 0.65;
+/** Under this share of the pieces' bits the unevenness of the characters tells more than any piece. */
+const adaptiveMargin = 0.75;
+/** What a word of prose is worth of its price in a list, once some words have set the scene: 6 bits instead of 11. */
+const proseShare = 0.55;
+/** Words at the beginning of prose that nothing predicts yet. */
+const openingWords = 3;
 
 /** What one reading of the text is worth. */
 export interface Rating {
@@ -61,7 +68,7 @@ export function rateReading(
   projects: readonly ProjectPattern[],
 ): Rating {
   const { text } = reading;
-  const extra = reading.name === 'as typed' ? 0 : readingBits;
+  const extra = reading.bits;
   if (!reading.isBinary && isSlot(text)) {
     const pieces: Piece[] = [{ start: 0, end: text.length, what: 'placeholder', bits: knownBits }];
     return {
@@ -73,20 +80,8 @@ export function rateReading(
     };
   }
   if (!reading.isBinary) {
-    const source = options.knownSecrets?.find(text) ?? publishedSecrets().find(text);
-    if (source !== undefined) {
-      const pieces: Piece[] = [
-        { start: 0, end: text.length, what: 'known value', bits: knownBits },
-      ];
-      return {
-        reading,
-        bits: knownBits + extra,
-        pieces,
-        predictable: 'known',
-        source,
-        isDigest: false,
-      };
-    }
+    const known = knownRating(reading, capacityBits, options, projects);
+    if (known) return known;
   }
   const bundle = loadBundle();
   const hashed = reading.bytes && digestBits(reading.bytes, bundle);
@@ -104,6 +99,38 @@ export function rateReading(
   return { reading, isDigest: false, ...describe(reading, extra, capacityBits, options, projects) };
 }
 
+/** Known values, and what digits stuck to one add to it; the text word by word may still be cheaper. */
+function knownRating(
+  reading: Reading,
+  capacityBits: number,
+  options: AssessOptions,
+  projects: readonly ProjectPattern[],
+): Rating | undefined {
+  const { text } = reading;
+  const extra = reading.bits;
+  const published = publishedSecrets();
+  for (const lookup of [options.knownSecrets, published]) {
+    const source = lookup?.find(text);
+    if (!lookup || source === undefined) continue;
+    const spelling = lookup === published && !published.isLiteral(text) ? spellingBits : 0;
+    const ends = passedOver(text, lookup);
+    const bits = Math.min(capacityBits, knownBits + spelling + extra + endBits(ends));
+    const least =
+      ends.length === 0
+        ? bits
+        : Math.min(bits, describe(reading, extra, capacityBits, options, projects).bits);
+    const pieces: Piece[] = [{ start: 0, end: text.length, what: 'known value', bits: least }];
+    return { reading, bits: least, pieces, predictable: 'known', source, isDigest: false };
+  }
+  return undefined;
+}
+
+/** Bits of the digits and signs before and after a known value. */
+function endBits(ends: readonly string[]): number {
+  const context = { bundle: loadBundle(), projects: [], hasWords: true };
+  return ends.reduce((sum, end) => sum + segmentText(end, context).bits, 0);
+}
+
 /** The cheapest description of a reading, and whether it gives the text away. */
 function describe(
   { text, isBinary, bytes }: Reading,
@@ -117,19 +144,21 @@ function describe(
   }
   const context = { bundle: loadBundle(), projects, hasWords: !isBinary };
   const { bits: described, pieces } = bestDirection(text, context);
-  const prose = isProse(described, capacityBits, pieces) ? proseShare : 1;
+  const isSentence = isProse(described, capacityBits, pieces);
+  const told = isSentence ? proseBits(described, pieces) : described;
   const adaptive = adaptiveBits(text, isBinary ? 256 : 95) + adaptiveCost;
-  const bits = Math.min(described * prose, adaptive) + extra;
+  const bits = Math.min(told, adaptive) + extra;
   if (bits >= capacityBits || text.length === 0) {
     const random: Piece = { start: 0, end: text.length, what: 'random', bits: capacityBits };
     return { bits: capacityBits, pieces: text.length === 0 ? [] : [random], predictable: null };
   }
-  const wanted = prose < 1 ? 8 * wantedBytes(options) : unguessableBits;
+  const wanted = isSentence ? 8 * wantedBytes(options) : unguessableBits;
   if (!isPredictable(text, bits, capacityBits, wanted, explainedShare(pieces))) {
     const isNote = text.length <= 64 && bits < capacityBits * 0.8 && isPlaceholder(text);
     return { bits, pieces, predictable: isNote ? 'placeholder' : null };
   }
-  const isMashed = adaptive < described * prose && explainedShare(pieces) < 0.5;
+  const isFarCheaper = adaptive < adaptiveMargin * told;
+  const isMashed = adaptive < told && (isFarCheaper || explainedShare(pieces) < 0.5);
   return { bits, pieces, predictable: isMashed ? 'low-entropy' : reasonOf(text, pieces) };
 }
 
@@ -141,7 +170,7 @@ function bestDirection(text: string, context: SegmentContext): Segmentation {
     Array.from({ length: text.length }, (_, i) => text.charAt(text.length - 1 - i)).join(''),
     context,
   );
-  if (bits + readingBits >= forwards.bits) return forwards;
+  if (bits + backwardsBits >= forwards.bits) return forwards;
   const { length } = text;
   const turned = pieces.map((piece) => ({
     ...piece,
@@ -149,7 +178,7 @@ function bestDirection(text: string, context: SegmentContext): Segmentation {
     end: length - piece.start,
     what: piece.what === 'word' ? ('reversed word' as const) : piece.what,
   }));
-  return { bits: bits + readingBits, pieces: turned.reverse() };
+  return { bits: bits + backwardsBits, pieces: turned.reverse() };
 }
 
 /**
@@ -162,6 +191,17 @@ function isProse(bits: number, capacityBits: number, pieces: readonly Piece[]): 
     gluedShare(pieces) >= 0.15 &&
     wordShare(pieces) >= 0.7
   );
+}
+
+/** The sum of the pieces, those after the opening words at the price of prose. */
+function proseBits(described: number, pieces: readonly Piece[]): number {
+  let words = 0;
+  let opening = 0;
+  for (const { what, bits } of pieces) {
+    if (isWord(what) && ++words > openingWords) break;
+    opening += bits;
+  }
+  return opening + (described - opening) * proseShare;
 }
 
 /** Whether a text is worth so much less than its form promises that chance is no explanation. */

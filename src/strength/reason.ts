@@ -56,7 +56,15 @@ const words: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
   'secret word',
   'function word',
   'reversed word',
+  'host name',
+  'e-mail address',
+  'URL',
 ]);
+/** Whether a piece is a word of some list. */
+export function isWord(what: SegmentKind): boolean {
+  return words.has(what);
+}
+
 const moments: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
   'year',
   'date',
@@ -73,6 +81,7 @@ const patterns: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
   'common number',
   'IP address',
   'MAC address',
+  'phone number',
 ]);
 
 /** Characters that pieces of some kinds cover. */
@@ -123,7 +132,7 @@ export function formatReason(what: SegmentKind): PredictableReason | null {
 /** The reason for a text that its pieces make predictable. */
 export function reasonOf(text: string, pieces: readonly Piece[]): PredictableReason {
   if (isPlaceholder(text)) return 'placeholder';
-  if (pieces.some(({ what }) => what === 'project name')) return 'project-name';
+  if (pieces.some(({ what }) => what.startsWith('project '))) return 'project-name';
   const cover = {
     dictionary: coverage(pieces, words),
     timestamp: coverage(pieces, moments),

@@ -147,6 +147,14 @@ export const families: readonly Family[] = [
     name: 'MyPurposeTail + digits',
     make: (d) => `My${capital(d.pick(purposes))}${capital(d.pick(tails))}${d.number(10_000)}`,
   },
+  { name: 'one word', make: (d) => d.pick([...wordList, ...foreignList, ...hashed]) },
+  { name: 'word + digits', make: (d) => d.pick(wordList) + d.number(d.pick([10, 100, 1000])) },
+  { name: 'Word + year + sign', make: (d) => capital(d.pick(wordList)) + year(d) + d.pick(signs) },
+  { name: 'name + two digits', make: (d) => d.pick(nameList) + two(d.number(100)) },
+  {
+    name: 'purpose and tail',
+    make: (d) => d.pick(purposes) + d.pick(['', '-', '_', '.']) + d.pick(tails),
+  },
   { name: 'leet word + word', make: (d) => leet(several(d, 2).join('')) },
   { name: 'leet words + year', make: (d) => leet(several(d, 2).map(capital).join('')) + year(d) },
   { name: 'leet with separators', make: (d) => leet(several(d, 3).join('-')) },
@@ -285,6 +293,16 @@ export const families: readonly Family[] = [
   {
     name: 'e-mail address',
     make: (d) => `${d.pick(nameList)}.${d.pick(nameList)}@${d.pick(companyList)}.com`,
+  },
+  {
+    name: 'e-mail address at a provider',
+    make: (d) =>
+      `${d.pick(nameList)}${d.pick(['', '.', '_'])}${d.pick([...nameList, year(d)])}@${d.pick(['gmail.com', 'hotmail.com', 'yahoo.com', 'outlook.com'])}`,
+  },
+  {
+    name: 'host name + year',
+    make: (d) =>
+      `${d.pick(companyList)}.${d.pick(['com', 'io', 'dev', 'co.uk'])}${d.pick(['', '-', '_'])}${year(d)}`,
   },
   { name: 'URL', make: (d) => `https://${d.pick(companyList)}.com/${d.pick(purposes)}` },
   {

@@ -16,6 +16,26 @@ describe('published secrets', () => {
     }
   });
 
+  test('digits and signs stuck to one are still to be guessed', () => {
+    const plain = assess('supersecretkey');
+    const dated = assess('supersecretkey2024');
+    const numbered = assess('83915supersecretkey40718');
+    expect([plain, dated, numbered].map(({ predictable }) => predictable)).toEqual(
+      Array(3).fill('known'),
+    );
+    expect(dated.bits).toBeGreaterThan(plain.bits + 4);
+    expect(numbered.bits).toBeGreaterThan(plain.bits + 32);
+  });
+
+  test('digits that are a part of it are not', () => {
+    expect(assess('your-256-bit-secret').bits).toBe(assess('secret').bits);
+    expect(assess('123456').bits).toBe(assess('secret').bits);
+  });
+
+  test('another spelling of one costs a little more', () => {
+    expect(assess('YOUR_256_BIT_SECRET').bits).toBeGreaterThan(assess('your-256-bit-secret').bits);
+  });
+
   test('each has a source', () => {
     for (const { source } of known) expect(source).not.toBe('');
   });

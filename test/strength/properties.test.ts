@@ -124,6 +124,10 @@ describe('long texts', () => {
     ['hex', (length) => '0123456789abcdef'.repeat(length / 16)],
     ['percent signs', (length) => '%41'.repeat(length / 4)],
     ['braces', (length) => '{'.repeat(length)],
+    ['host names', (length) => 'a1.io '.repeat(length / 6)],
+    ['mailboxes', (length) => '_a%a+a.a@'.repeat(length / 9)],
+    ['schemes', (length) => 'https://a:80'.repeat(length / 12)],
+    ['a doubled word', (length) => 'falcon'.repeat(length / 6)],
   ];
 
   test.each(shapes)('%s: four times the length takes no more than ten times as long', (_, make) => {

@@ -48,27 +48,30 @@ const shareEnglish = 1.7;
 const shareEnglishName = 3.5;
 const shareForeign = 5;
 
+/** What the lists say of one word: the sum of its shares of probability, and its kind in the list that has it first. */
+interface Tally {
+  share: number;
+  most: number;
+  kind: WordKind;
+}
+
 /** Merges all lists; `load` gives the module of a package. Sorted by word in code unit order. */
 export function collectWords(load: (name: string) => unknown): ListedWord[] {
-  const words = new Map<string, ListedWord>();
-  const glue = wordKinds.indexOf('function word');
+  const words = new Map<string, Tally>();
   const add = (raw: string, bits: number, kind: WordKind): void => {
-    const folded = foldWord(raw);
-    for (const word of folded.split(/[^a-z0-9]+/)) {
+    for (const word of foldWord(raw).split(/[^a-z0-9]+/)) {
       if (word === '' || word.length > 24) continue;
-      const digits = /^\d+$/.test(word);
-      if (!isUseful(word, bits, digits)) continue;
-      const cost = Math.min(255, Math.round(bits * 8));
-      const seen = words.get(word);
-      if (seen && seen.cost <= cost && kind !== 'function word') continue;
-      const index = wordKinds.indexOf(digits ? 'common number' : kind);
-      // The glue of sentences stays glue whichever list has it cheapest: prose is told by it.
-      const isGlue = kind === 'function word' || seen?.kind === glue;
-      words.set(word, {
-        word,
-        cost: Math.min(cost, seen?.cost ?? 255),
-        kind: isGlue ? glue : index,
-      });
+      const share = 2 ** -bits;
+      const tally = words.get(word);
+      if (!tally) words.set(word, { share, most: share, kind });
+      else {
+        tally.share += share;
+        // The glue of sentences stays glue whichever list has it cheapest: prose is told by it.
+        const isGlue = tally.kind === 'function word' || kind === 'function word';
+        if (isGlue) tally.kind = 'function word';
+        else if (share > tally.most) tally.kind = kind;
+        tally.most = Math.max(tally.most, share);
+      }
     }
   };
   for (const name of languagePackages) addPackage(name, dictionariesOf(load(name)), add);
@@ -79,7 +82,15 @@ export function collectWords(load: (name: string) => unknown): ListedWord[] {
     words.delete(word);
     add(word, 9, 'placeholder');
   }
-  return [...words.values()].sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0));
+  const listed: ListedWord[] = [];
+  for (const [word, { share, kind }] of words) {
+    const bits = -Math.log2(share);
+    const isNumber = /^\d+$/.test(word);
+    if (!isUseful(word, bits, isNumber)) continue;
+    const cost = Math.min(255, Math.round(bits * 8));
+    listed.push({ word, cost, kind: wordKinds.indexOf(isNumber ? 'common number' : kind) });
+  }
+  return listed.sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0));
 }
 
 function addPackage(

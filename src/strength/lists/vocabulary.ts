@@ -1,5 +1,5 @@
 // Words that people build signing secrets from, most common first, and words that say "replace me". Ranked by how
-// often they occur in /work/shared/knowledge/known-secrets.json and in public .env files.
+// often they occur in known-secrets.json and in public .env files.
 
 /** Most common first. */
 export const secretWords: readonly string[] = [

@@ -1,5 +1,7 @@
-// Finds dates, times, identifiers and addresses that start at a given place: everything that has a spelling of
-// its own and fewer possibilities than its characters suggest.
+// Finds identifiers, addresses of machines and phone numbers that start at a given place, and asks find-dates.ts for
+// dates: everything that has a spelling of its own and fewer possibilities than its characters suggest.
+import { findDates } from './find-dates.ts';
+import { matches } from './matches.ts';
 
 /** What a stretch is, with the bits that are really free in it. */
 export interface FormatMatch {
@@ -19,46 +21,13 @@ export const formatNames = [
   'ObjectId',
   'IP address',
   'MAC address',
+  'phone number',
 ] as const;
 export type FormatName = (typeof formatNames)[number];
 
 /** A moment known to the day (git history shows it): bits for the second, millisecond ... within it. */
 const dayBits = { seconds: 16.4, milliseconds: 26.4, ticks: 39.7 };
-/** A moment in a span of twenty years. */
-const twentyYearBits = { s: 29.2, ms: 39.2, us: 49.1, ns: 59.1 };
 
-const year = '(?:19\\d\\d|20\\d\\d)';
-const month = '(?:0?[1-9]|1[0-2])';
-const day = '(?:0?[1-9]|[12]\\d|3[01])';
-const month2 = '(?:0[1-9]|1[0-2])';
-const day2 = '(?:0[1-9]|[12]\\d|3[01])';
-const clock = '(?:[01]\\d|2[0-3])[:.]?[0-5]\\d(?:[:.]?[0-5]\\d(?:[.,]\\d{1,9})?)?';
-const zone = '(?:Z|[+-]\\d\\d:?\\d\\d)?';
-
-/** Spellings of dates; all anchored at `lastIndex` and without nested repeats. */
-const datePatterns: readonly { pattern: RegExp; what: FormatName; bits: number }[] = [
-  {
-    pattern: new RegExp(`${year}([-/._ ]?)${month2}\\1${day2}[T_ -]?${clock}${zone}(?!\\d)`, 'y'),
-    what: 'date and time',
-    bits: 16 + 16.4,
-  },
-  { pattern: new RegExp(`${year}([-/._ ])${month}\\1${day}(?!\\d)`, 'y'), what: 'date', bits: 17 },
-  { pattern: new RegExp(`${day}([-/._ ])${month}\\1${year}(?!\\d)`, 'y'), what: 'date', bits: 17 },
-  {
-    pattern: new RegExp(`${month}([-/._ ])${day}\\1${year}(?!\\d)`, 'y'),
-    what: 'date',
-    bits: 17.5,
-  },
-  { pattern: new RegExp(`${day}([-/._ ])${month}\\1\\d\\d(?!\\d)`, 'y'), what: 'date', bits: 17.5 },
-  { pattern: new RegExp(`${year}${month2}${day2}`, 'y'), what: 'date', bits: 16.5 },
-  { pattern: new RegExp(`${day2}${month2}${year}`, 'y'), what: 'date', bits: 16.5 },
-  { pattern: new RegExp(`${month2}${day2}${year}`, 'y'), what: 'date', bits: 17 },
-  { pattern: new RegExp(`${day2}${month2}\\d\\d(?!\\d)`, 'y'), what: 'date', bits: 17 },
-  { pattern: new RegExp(`\\d\\d${month2}${day2}(?!\\d)`, 'y'), what: 'date', bits: 17 },
-  { pattern: /(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?/y, what: 'time of day', bits: 16.4 },
-];
-
-const yearPattern = new RegExp(year, 'y');
 const uuidPattern =
   /[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{12}/iy;
 const ulidPattern = /01[0-9A-HJKMNP-TV-Z]{24}(?![0-9A-Za-z])/iy;
@@ -66,6 +35,8 @@ const ulidPattern = /01[0-9A-HJKMNP-TV-Z]{24}(?![0-9A-Za-z])/iy;
 const objectIdPattern =
   /(?=[0-9]{0,23}[a-f])(?:49|4[a-f]|[56][0-9a-f]|7[0-2])[0-9a-f]{22}(?![0-9A-Za-z])/iy;
 const ipPattern = /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/y;
+/** A country and a subscriber in it (ITU-T E.164), as phones write it. */
+const phonePattern = /\+[1-9]\d{7,13}(?!\d)/y;
 const macPattern =
   /[0-9a-f]{2}([:-])[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}(?![0-9a-z])/iy;
 
@@ -110,12 +81,22 @@ export function findFormats(
   onMatch: (match: FormatMatch) => void,
 ): void {
   const code = text.charCodeAt(start);
+  if (code === plusSign) findPhoneNumber(text, start, onMatch);
   const isDigit = code >= 48 && code <= 57;
   const lower = code | 32;
   if (!isDigit && !(lower >= 97 && lower <= 102)) return;
   const startsToken = start === 0 || !isAlphanumeric(text.charCodeAt(start - 1));
   if (startsToken) findIdentifiers(text, start, onMatch);
   if (isDigit) findDates(text, start, onMatch);
+}
+
+const plusSign = 43;
+
+function findPhoneNumber(text: string, start: number, onMatch: (match: FormatMatch) => void): void {
+  if (!matches(phonePattern, text, start)) return;
+  const end = phonePattern.lastIndex;
+  // The code of the country, and the digits of the subscriber in it.
+  onMatch({ end, what: 'phone number', bits: 4 + (end - start - 3) * Math.log2(10) });
 }
 
 function findIdentifiers(text: string, start: number, onMatch: (match: FormatMatch) => void): void {
@@ -134,7 +115,8 @@ function findIdentifiers(text: string, start: number, onMatch: (match: FormatMat
     onMatch({ end: start + 24, what: 'ObjectId', bits: dayBits.seconds + 40 + 24 });
   }
   if (matches(ipPattern, text, start)) {
-    onMatch({ end: ipPattern.lastIndex, what: 'IP address', bits: 32 });
+    const end = ipPattern.lastIndex;
+    onMatch({ end, what: 'IP address', bits: addressBits(text.slice(start, end)) });
   }
   const separator = text.charCodeAt(start + 2);
   if ((separator === 58 || separator === 45) && matches(macPattern, text, start)) {
@@ -142,41 +124,13 @@ function findIdentifiers(text: string, start: number, onMatch: (match: FormatMat
   }
 }
 
-function findDates(text: string, start: number, onMatch: (match: FormatMatch) => void): void {
-  const followsDigit = start > 0 && isDigitAt(text, start - 1);
-  if (followsDigit) return;
-  let end = start + 1;
-  while (end < text.length && end - start <= 20 && isDigitAt(text, end)) end++;
-  const unixBits = unixTimeBits(text, start, end - start);
-  if (unixBits > 0) onMatch({ end, what: 'Unix time', bits: unixBits });
-  // Fewer than four digits are no date unless a separator follows: this spares random text the patterns.
-  if (end - start < 4 && !'-/._ :'.includes(text.charAt(end) || 'x')) return;
-  if (matches(yearPattern, text, start)) {
-    const value = Number(text.slice(start, start + 4));
-    onMatch({ end: start + 4, what: 'year', bits: value >= 2010 && value <= 2032 ? 5 : 8.7 });
-  }
-  for (const { pattern, what, bits } of datePatterns) {
-    if (matches(pattern, text, start)) onMatch({ end: pattern.lastIndex, what, bits });
-  }
-}
-
-/** Bits of a count of seconds, milliseconds, micro- or nanoseconds since 1970, between 2001 and 2033; or 0. */
-function unixTimeBits(text: string, start: number, length: number): number {
-  if (text.charCodeAt(start) !== 49) return 0;
-  if (length === 10) return twentyYearBits.s;
-  if (length === 13) return twentyYearBits.ms;
-  if (length === 16) return twentyYearBits.us;
-  return length === 19 ? twentyYearBits.ns : 0;
-}
-
-function matches(pattern: RegExp, text: string, start: number): boolean {
-  pattern.lastIndex = start;
-  return pattern.test(text);
-}
-
-function isDigitAt(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 48 && code <= 57;
+/** Bits of an IPv4 address: loopback, the private networks of RFC 1918 with their first subnets, all others. */
+export function addressBits(address: string): number {
+  if (address === '127.0.0.1' || address === '0.0.0.0') return 3;
+  if (/^192\.168\.[01]\./.test(address)) return 2 + 1 + 8;
+  if (address.startsWith('192.168.')) return 3 + 16;
+  if (address.startsWith('10.')) return 3 + 24;
+  return /^172\.(?:1[6-9]|2\d|3[01])\./.test(address) ? 5 + 20 : 34;
 }
 
 function isAlphanumeric(code: number): boolean {

@@ -14,6 +14,12 @@ const runKinds = [
   'mashed keys',
   'number',
   'known value',
+  'host name',
+  'e-mail address',
+  'URL',
+  'project host name',
+  'project e-mail address',
+  'project URL',
 ] as const;
 
 /** What a piece is. */

@@ -1,10 +1,13 @@
 // The cheapest way to describe a text as words, dates, walks, repeats and random stretches: dynamic programming
 // over its characters, linear in its length.
+import { wordKinds } from '../lists/collect-words.ts';
 import type { Bundle } from '../lists/layout.ts';
 import { characterKinds, kindOf } from './alphabets.ts';
-import { costs } from './costs.ts';
-import { findFormats } from './find-formats.ts';
+import { costs, type NextCosts, numberLengths } from './costs.ts';
+import { type FormatName, findFormats } from './find-formats.ts';
+import { findHosts, type HostMatch } from './find-hosts.ts';
 import { createWordFinder, type FoundWords, type WordFinder } from './find-words.ts';
+import { habitsOf } from './habits.ts';
 import { kindNumber } from './kinds.ts';
 import { type Lattice, newLattice, type Piece, relax, tracePieces } from './lattice.ts';
 import { matchProject, type ProjectPattern } from './project-names.ts';
@@ -23,6 +26,8 @@ export interface SegmentContext {
   readonly projects: readonly ProjectPattern[];
   /** False for bytes that are no text. */
   readonly hasWords: boolean;
+  /** The text is a part of an address and is not searched for addresses again. */
+  readonly isPart?: boolean;
 }
 
 const kinds = {
@@ -41,35 +46,39 @@ const hexadecimal = /^[0-9a-fA-F]{16,}$/;
 
 /** Shortest reversed word that is worth a look. */
 const shortestReversed = 4;
+/** Lengths of words that are looked for twice in a row. */
+const shortestDoubled = 3;
+const longestDoubled = 24;
 
 /** Segments `text`. */
 export function segmentText(text: string, context: SegmentContext): Segmentation {
   const { bundle, projects, hasWords } = context;
   const { length } = text;
+  // Before the table is taken: the parts of an address are described in the same one.
+  const hosts = hasWords && !context.isPart ? hostsIn(text, context) : noHosts;
+  let host = 0;
   const lattice = newLattice(length);
   const finder = finderFor(bundle);
   const style = wordStyle(text);
-  const separator = commonSeparator(text);
-  const random = newRandomRuns();
   const hasLeet = !hexadecimal.test(text);
+  const { next, signBits, leetBits } = habitsOf(text, hosts, hasLeet);
+  const random = newRandomRuns(text);
   const seen = newSeen(length);
   const repeat = newRun();
   const mirror = newRun();
   const sequence = newRun();
   const walk = newRun();
   const wordCosts = bundle.automaton.costs;
-  const wordKinds = bundle.automaton.kinds;
+  const kindOfWord = bundle.automaton.kinds;
 
   const relaxWords = (at: number, here: number, found: FoundWords): void => {
     for (let k = 0; k < found.count; k++) {
       const end = found.edge[k] as number;
       const index = found.index[k] as number;
-      const substitutions = found.substitutions[k] as number;
-      const leet =
-        substitutions === 0 ? costs.noLeet : costs.leet + costs.substitution * substitutions;
-      const total = here + costs.word + (wordCosts[index] as number) / 8 + leet;
+      const leet = leetBits[found.substitutions[k] as number] as number;
+      const total = here + next.word + (wordCosts[index] as number) / 8 + leet;
       if (total >= (lattice.cost[end] as number)) continue;
-      relax(lattice, at, end, total + style.cost(text, at, end), wordKinds[index] as number);
+      relax(lattice, at, end, total + style.cost(text, at, end), kindOfWord[index] as number);
     }
   };
   const relaxReversed = (at: number, found: FoundWords): void => {
@@ -78,8 +87,7 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
       if (at - start < shortestReversed) continue;
       const total =
         (lattice.cost[start] as number) +
-        costs.other +
-        costs.reversed +
+        next.rare +
         (wordCosts[found.index[k] as number] as number) / 8;
       if (total >= (lattice.cost[at] as number)) continue;
       relax(lattice, start, at, total + style.cost(text, start, at), kinds.reversed);
@@ -94,41 +102,59 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
     const here = lattice.cost[at] as number;
 
     if (hasWords) relaxWords(at, here, finder.forwards(text, at, hasLeet));
-    if (characterKind === characterKinds.digit || (code | 32) <= 102) {
+    if (characterKind === characterKinds.digit || canStartFormat(code)) {
       findFormats(text, at, (match) => {
-        const choice =
-          match.what === 'year'
-            ? costs.year
-            : match.what === 'date'
-              ? costs.date
-              : costs.other + costs.format;
-        const total = here + choice + match.bits;
+        const total = here + choiceBits(match.what, next) + match.bits;
         relax(lattice, at, match.end, total, kindNumber(match.what));
       });
     }
-    if (characterKind === characterKinds.digit) relaxNumbers(lattice, text, at, here);
+    const address = hosts[host];
+    if (address?.start === at) {
+      relax(lattice, at, address.end, here + next.host + address.bits, kindNumber(address.what));
+      host++;
+    }
+    relaxDoubling(lattice, text, at, here + next.repeat);
+    if (characterKind === characterKinds.digit) relaxNumbers(lattice, text, at, here + next.number);
     for (const project of projects) {
       const end = matchProject(text, at, project);
-      if (end > 0) relax(lattice, at, end, here + costs.project + project.bits, kinds.project);
+      if (end > 0) relax(lattice, at, end, here + next.project + project.bits, kinds.project);
     }
     if (characterKind === characterKinds.symbol || characterKind === characterKinds.other) {
-      const bits = code === separator ? costs.sameSeparator : costs.otherSeparator + signBits(code);
-      relax(lattice, at, at + 1, here + bits, kinds.separator);
+      relax(lattice, at, at + 1, here + signBits(code, at), kinds.separator);
     }
-    stepRandom(lattice, at, code, here, random);
-    stepRepeat(text, at, here, repeat, seen);
-    endRun(lattice, repeat, at + 1, kinds.repeat);
-    stepMirror(text, at, here, mirror);
-    endRun(lattice, mirror, at + 1, kinds.mirror);
+    const end = at + 1 < length ? costs.end : 0;
+    stepRandom(lattice, at, code, here, random, next, end);
+    stepRepeat(text, at, here, repeat, seen, next);
+    endRun(lattice, repeat, at + 1, end, kinds.repeat);
+    stepMirror(text, at, here, mirror, next);
+    endRun(lattice, mirror, at + 1, end, kinds.mirror);
     if (at === 0) continue;
     const before = lattice.cost[at - 1] as number;
-    stepSequence(text, at, before, sequence);
-    endRun(lattice, sequence, at + 1, kinds.sequence);
-    stepWalk(text, at, before, walk);
-    endRun(lattice, walk, at + 1, kinds.walk);
+    stepSequence(text, at, before, sequence, next);
+    endRun(lattice, sequence, at + 1, end, kinds.sequence);
+    stepWalk(text, at, before, walk, next);
+    endRun(lattice, walk, at + 1, end, kinds.walk);
   }
   if (hasWords && length >= shortestReversed) relaxReversed(length, finder.backwards(text, length));
   return { bits: lattice.cost[length] as number, pieces: tracePieces(lattice, length) };
+}
+
+/** Whether formats begin with this sign or letter: a plus sign or a hexadecimal digit. */
+function canStartFormat(code: number): boolean {
+  const lower = code | 32;
+  return code === 43 || (lower >= 97 && lower <= 102);
+}
+
+/** Bits of saying that a format comes next, and which. */
+function choiceBits(what: FormatName, next: NextCosts): number {
+  if (what === 'year') return next.year;
+  return what === 'date' || what === 'Unix time' ? next.date : next.format + costs.whichFormat;
+}
+
+const noHosts: readonly HostMatch[] = [];
+
+function hostsIn(text: string, context: SegmentContext): readonly HostMatch[] {
+  return findHosts(text, (part) => segmentText(part, { ...context, isPart: true }));
 }
 
 const finders = new WeakMap<Bundle, WordFinder>();
@@ -151,38 +177,31 @@ function newSeen(length: number): Int32Array {
 
 /** A few digits: a counter, a house number, `007`. */
 function relaxNumbers(lattice: Lattice, text: string, at: number, here: number): void {
-  const start = here + costs.number + costs.numberLength;
-  for (let end = at + 1; end <= at + 4 && end <= text.length; end++) {
-    if (kindOf(text.charCodeAt(end - 1)) !== characterKinds.digit) return;
-    relax(lattice, at, end, start + digitBits * (end - at), kinds.number);
+  for (let k = 0; k < numberLengths.length && at + k < text.length; k++) {
+    if (kindOf(text.charCodeAt(at + k)) !== characterKinds.digit) return;
+    const total = here + (numberLengths[k] as number) + digitBits * (k + 1);
+    relax(lattice, at, at + k + 1, total, kinds.number);
   }
 }
 
 const digitBits = Math.log2(10);
 
-function endRun(lattice: Lattice, run: Run, end: number, kind: number): void {
+/** The word before, once more: `falconfalcon`, `token_token`. */
+function relaxDoubling(lattice: Lattice, text: string, at: number, here: number): void {
+  if (at < shortestDoubled) return;
+  const kind = kindOf(text.charCodeAt(at - 1));
+  const isApart = kind === characterKinds.symbol || kind === characterKinds.other;
+  const end = isApart ? at - 1 : at;
+  if ((lattice.kind[end] as number) >= wordKinds.length) return;
+  const start = lattice.from[end] as number;
+  const length = end - start;
+  if (length < shortestDoubled || length > longestDoubled) return;
+  if (text.charCodeAt(start) !== text.charCodeAt(at)) return;
+  if (!text.startsWith(text.slice(start, end), at)) return;
+  relax(lattice, at, at + length, here + costs.doubling, kinds.repeat);
+}
+
+function endRun(lattice: Lattice, run: Run, end: number, endCost: number, kind: number): void {
   if (run.cost === Number.POSITIVE_INFINITY) return;
-  relax(lattice, run.start, end, run.cost + costs.end, kind);
-}
-
-function signBits(code: number): number {
-  if (code < 128) return 5;
-  return code < 256 ? 8 : 16;
-}
-
-/** The sign that occurs most often in the text: the likely separator of its words; 0 for none. */
-function commonSeparator(text: string): number {
-  let counts: Uint16Array | undefined;
-  let best = 0;
-  for (let i = 0; i < text.length && i < 512; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 128) continue;
-    const kind = kindOf(code);
-    if (kind !== characterKinds.symbol && kind !== characterKinds.other) continue;
-    counts ??= new Uint16Array(128);
-    const count = (counts[code] as number) + 1;
-    counts[code] = count;
-    if (best === 0 || count > (counts[best] as number)) best = code;
-  }
-  return best;
+  relax(lattice, run.start, end, run.cost + endCost, kind);
 }

@@ -38,12 +38,9 @@ describe('judgeName', () => {
     'SECRET_TOKEN',
     'app.key',
     'session.keys',
-  ])(
-    '%s is generic',
-    (name) => {
-      expect(judgeName(name)).toBe('generic');
-    },
-  );
+  ])('%s is generic', (name) => {
+    expect(judgeName(name)).toBe('generic');
+  });
 
   test.each([
     'JWT_ISSUER',

@@ -1,5 +1,5 @@
 // Syntax trees for planning fixes, from the grammars that the scan uses.
-import type { SyntaxTree } from '../../fix/syntax-node.ts';
+import type { SyntaxTree } from '../../model/syntax-node.ts';
 import { type GrammarName, grammarOf, startParser } from '../../scan/languages/syntax.ts';
 
 const grammars: Readonly<Record<string, GrammarName>> = {

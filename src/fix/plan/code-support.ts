@@ -1,9 +1,10 @@
 // What a code file must hold besides the edit itself: a helper at its end, an import at its top, the loading of
 // `.env` before the first read.
 import type { Edit } from '../../model/edit.ts';
+import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { type CodeStyle, styleOf } from '../code-style.ts';
 import type { Support } from '../idioms/idiom.ts';
-import { ancestor, type SyntaxNode } from '../syntax-node.ts';
+import { ancestor } from '../syntax-node.ts';
 import { appendedLine, inDirectory } from './env-files.ts';
 import type { PlanContext } from './plan-types.ts';
 

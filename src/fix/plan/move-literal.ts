@@ -2,9 +2,10 @@
 // the failure alone. One literal at a time: edits, or why there are none.
 import type { Edit } from '../../model/edit.ts';
 import type { SecretValue } from '../../model/secret.ts';
+import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
 import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
-import { fieldOf, nodeAt, type SyntaxNode } from '../syntax-node.ts';
+import { nodeAt } from '../syntax-node.ts';
 import { isVariableName, toVariableName } from '../variable-names.ts';
 import { addSupport, type CodeFile, loadEnvironment, openCode } from './code-support.ts';
 import {
@@ -107,7 +108,7 @@ function readExpression({ file, node, idiom, name }: Literal): string {
 function isFallbackOperand({ file, node, idiom, value }: Literal): boolean {
   const parent = node.parent;
   if (parent?.type !== idiom.nodes.binary || node.field !== 'right') return false;
-  const left = fieldOf(parent, 'left');
+  const left = childOf(parent, 'left');
   if (!left || !/\|\||\?\?/.test(file.text.slice(left.end, node.start))) return false;
   return (
     idiom.environmentRead.test(file.text.slice(left.start, left.end)) ||
@@ -134,9 +135,9 @@ function isParameterDefault({ node }: Literal): boolean {
 function removeDefault(file: CodeFile, node: SyntaxNode): CodeEdits {
   const { path, text } = file;
   const call = node.parent?.type === 'arguments' ? node.parent.parent : null;
-  const callee = fieldOf(call ?? undefined, 'function');
-  const property = fieldOf(callee, 'property');
-  const object = fieldOf(callee, 'object');
+  const callee = childOf(call ?? undefined, 'function');
+  const property = childOf(callee, 'property');
+  const object = childOf(callee, 'object');
   if (call && property && object && text.slice(property.start, property.end) === 'default') {
     const chain = text.slice(object.start, object.end);
     const required = /^(?:[Jj]oi|yup)\b/.test(chain) && !/\.required\(/.test(chain);

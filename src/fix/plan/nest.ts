@@ -1,7 +1,8 @@
 // Nest reads settings through its ConfigService: where a file has it at hand, a literal becomes a call of it, and a
 // module that is registered with a literal is registered with a factory, which runs after `.env` was loaded.
 import type { Edit } from '../../model/edit.ts';
-import { ancestor, fieldOf, type SyntaxNode } from '../syntax-node.ts';
+import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
+import { ancestor } from '../syntax-node.ts';
 import type { CodeFile } from './code-support.ts';
 
 const typedParameter = /(\w{1,60})\s*:\s*ConfigService\b/;
@@ -17,18 +18,18 @@ export function configServiceAt(file: CodeFile, node: SyntaxNode): string | unde
     at;
     at = ancestor(at.parent, ['arrow_function', 'function_expression', 'method_definition'])
   ) {
-    const parameter = typedParameter.exec(slice(file, fieldOf(at, 'parameters')))?.[1];
+    const parameter = typedParameter.exec(slice(file, childOf(at, 'parameters')))?.[1];
     if (parameter) return parameter;
     if (at.type !== 'method_definition') continue;
     // Inside a method: a constructor parameter that is a property.
     const body = ancestor(at, ['class_body']);
     const made = body?.children.find(
       (child) =>
-        child.type === 'method_definition' && slice(file, fieldOf(child, 'name')) === 'constructor',
+        child.type === 'method_definition' && slice(file, childOf(child, 'name')) === 'constructor',
     );
     const property =
       /\b(?:private|public|protected|readonly)\s+(?:readonly\s+)?(\w{1,60})\s*:\s*ConfigService\b/.exec(
-        slice(file, fieldOf(made, 'parameters')),
+        slice(file, childOf(made, 'parameters')),
       )?.[1];
     if (property) return `this.${property}`;
   }
@@ -47,9 +48,9 @@ export function registrationAround(
   node: SyntaxNode,
 ): { readonly call: SyntaxNode; readonly object: SyntaxNode } | undefined {
   const call = ancestor(node, ['call_expression']);
-  const callee = fieldOf(call, 'function');
+  const callee = childOf(call, 'function');
   if (!call || !/\bJwtModule\.register$/.test(slice(file, callee))) return undefined;
-  const [object, ...others] = fieldOf(call, 'arguments')?.children ?? [];
+  const [object, ...others] = childOf(call, 'arguments')?.children ?? [];
   return object?.type === 'object' && others.length === 0 ? { call, object } : undefined;
 }
 
@@ -59,7 +60,7 @@ export function makeAsync(
   { call, object }: { readonly call: SyntaxNode; readonly object: SyntaxNode },
 ): { readonly edits: readonly Edit[]; readonly service: string | undefined } {
   const { path, text } = file;
-  const calleeEnd = fieldOf(call, 'function')?.end ?? call.start;
+  const calleeEnd = childOf(call, 'function')?.end ?? call.start;
   const imported =
     /import\s*\{([^}]{0,500})\}\s*from\s*["']@nestjs\/config["']/.exec(text)?.[1] ?? '';
   const hasService = /\bConfigService\b/.test(imported);
@@ -97,8 +98,8 @@ export function withoutDefault(file: CodeFile, node: SyntaxNode): Edit[] | undef
   if (!/@nestjs\/config/.test(file.text)) return undefined;
   const list = node.parent;
   const call = list?.type === 'arguments' ? list.parent : null;
-  const callee = fieldOf(call ?? undefined, 'function');
-  const property = fieldOf(callee, 'property');
+  const callee = childOf(call ?? undefined, 'function');
+  const property = childOf(callee, 'property');
   const [name, fallback] = list?.children ?? [];
   if (!property || slice(file, property) !== 'get' || fallback !== node || !name) return undefined;
   const { path } = file;

@@ -2,9 +2,10 @@
 import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LinkedUse, Project } from '../../model/secret.ts';
+import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
 import type { Idiom, PinRow } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
-import { ancestor, fieldOf, nodeAt, type SyntaxNode } from '../syntax-node.ts';
+import { ancestor, nodeAt } from '../syntax-node.ts';
 import { type CodeFile, openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
 
@@ -76,7 +77,7 @@ function pinEdit(target: Target, algorithms: readonly string[]): Edit | undefine
   const { file, idiom, row, use } = target;
   const at = nodeAt(file.root, use.at.start, use.at.end);
   const call = ancestor(at, idiom.nodes.call);
-  const list = fieldOf(call, 'arguments');
+  const list = childOf(call, 'arguments');
   if (!call || !list) return undefined;
   const text =
     row.path.length === 0
@@ -113,7 +114,7 @@ function addProperty(
     (child) => child.type === 'pair' && nameOf(file, child) === outer,
   );
   if (pair && rest.length > 0) {
-    const inner = fieldOf(pair, 'value');
+    const inner = childOf(pair, 'value');
     if (inner?.type !== idiom.nodes.object) return undefined;
     return putLast(file, inner, idiom.pin(rest, algorithms, file.style));
   }
@@ -121,7 +122,7 @@ function addProperty(
 }
 
 function nameOf({ text }: CodeFile, pair: SyntaxNode): string {
-  const key = fieldOf(pair, 'key');
+  const key = childOf(pair, 'key');
   return key ? text.slice(key.start, key.end).replace(/^["']|["']$/g, '') : '';
 }
 

@@ -2,8 +2,8 @@
 import type { Fix, Safety } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { FileSummary, Project } from '../../model/secret.ts';
+import type { SyntaxTree } from '../../model/syntax-node.ts';
 import type { Generate } from '../secret-format.ts';
-import type { SyntaxTree } from '../syntax-node.ts';
 
 export interface PlanInput {
   readonly project: Project;

@@ -2,9 +2,10 @@
 import { hmacAlgorithms } from '../../model/algorithms.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
+import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
 import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
-import { fieldOf, nodeAt, type SyntaxNode } from '../syntax-node.ts';
+import { nodeAt } from '../syntax-node.ts';
 import { addSupport, isModule, openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
 import { removeUnusedImport } from './unused-import.ts';
@@ -67,7 +68,7 @@ function wholeSum(start: SyntaxNode, { nodes }: Idiom, text: string): SyntaxNode
   for (;;) {
     const parent = node.parent;
     if (parent?.type !== nodes.binary) return node;
-    const [left, right] = [fieldOf(parent, 'left'), fieldOf(parent, 'right')];
+    const [left, right] = [childOf(parent, 'left'), childOf(parent, 'right')];
     if (!left || !right || !/^\s*\+\s*$/.test(text.slice(left.end, right.start))) return node;
     node = parent;
   }

@@ -1,6 +1,6 @@
 // Takes an import away whose last use an edit removes: what is left over would fail the project's own lint.
 import type { Edit } from '../../model/edit.ts';
-import { fieldOf, type SyntaxNode } from '../syntax-node.ts';
+import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
 import type { CodeFile } from './code-support.ts';
 
 /** The edit that removes `name` from the imports, where they and the code being replaced are all that says it. */
@@ -38,7 +38,7 @@ function namedSpecifiers(statement: SyntaxNode): readonly SyntaxNode[] {
     else for (const child of node.children) visit(child);
   };
   visit(statement);
-  return fieldOf(statement, 'name') ? [] : found;
+  return childOf(statement, 'name') ? [] : found;
 }
 
 function withoutItem(path: string, text: string, { start, end }: SyntaxNode): Edit {

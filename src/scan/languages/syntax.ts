@@ -3,25 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
 
-/** A named node of a syntax tree. Offsets are UTF-16 into the text that was parsed, half open. */
-export interface SyntaxNode {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  /** The field of the parent that it fills (`name`, `value`); `null` outside of fields. */
-  readonly field: string | null;
-  readonly parent: SyntaxNode | null;
-  /** Named children in source order, comments left out. */
-  readonly children: readonly SyntaxNode[];
-}
-
-/** What parsing gives: a plain tree that outlives the parser. */
-export interface SyntaxTree {
-  readonly root: SyntaxNode;
-  /** True where tree-sitter had to recover from errors. */
-  readonly hasErrors: boolean;
-}
+export { childOf, type SyntaxNode, type SyntaxTree } from '../../model/syntax-node.ts';
 
 /** One loaded grammar. */
 export interface Grammar {
@@ -159,12 +143,6 @@ function copyTree(cursor: TreeCursor, language: Language, kinds: Uint8Array): Sy
     }
   }
   return root;
-}
-
-/** The first child in `field`. */
-export function childOf(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  for (const child of node.children) if (child.field === field) return child;
-  return undefined;
 }
 
 /** Calls `visit` for `node` and everything below it, parents first. Depth is bounded by the tree's own. */

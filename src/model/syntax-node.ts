@@ -1,0 +1,26 @@
+// A syntax tree as every layer that looks at code sees it: plain nodes, whichever parser made them.
+
+/** A named node of a syntax tree. Offsets are UTF-16 into the text that was parsed, half open. */
+export interface SyntaxNode {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  /** The field of the parent that it fills (`name`, `value`); `null` outside of fields. */
+  readonly field: string | null;
+  readonly parent: SyntaxNode | null;
+  /** Named children in source order, comments left out. */
+  readonly children: readonly SyntaxNode[];
+}
+
+/** What parsing gives: a plain tree that outlives the parser. */
+export interface SyntaxTree {
+  readonly root: SyntaxNode;
+  /** True where the parser had to recover from errors. */
+  readonly hasErrors: boolean;
+}
+
+/** The first child in `field`. */
+export function childOf(node: SyntaxNode | undefined, field: string): SyntaxNode | undefined {
+  if (node) for (const child of node.children) if (child.field === field) return child;
+  return undefined;
+}

@@ -8,7 +8,7 @@ import { cpus } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { openWorkTree } from '../src/input/work-tree.ts';
 import { createPrefilter } from '../src/prefilter/prefilter.ts';
-import { prefilterWords } from '../src/scan/prefilter-words.ts';
+import { prefilterWords } from '../src/scan/searches.ts';
 
 const large = process.env.KEYLINT_BENCH_TREE;
 const root = large ?? resolve('node_modules');

@@ -19,7 +19,7 @@ import type { FindAges } from './run/find-ages.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { OnProgress } from './run/scan-tree.ts';
-import { prefilterWords } from './scan/prefilter-words.ts';
+import { configurationSearch, usesSearch } from './scan/searches.ts';
 
 /** Which bytes to audit. */
 export type AuditScope =
@@ -241,7 +241,7 @@ async function startOpening(
   switch (scope.kind) {
     case 'staged': {
       const { openIndexTree } = await import('./input/index-tree.ts');
-      return { tree: openIndexTree({ ...treeOptions, likelyWords: prefilterWords }) };
+      return { tree: openIndexTree({ ...treeOptions, likely: [usesSearch, configurationSearch] }) };
     }
     case 'since': {
       const { openSinceTree } = await import('./input/since-tree.ts');

@@ -3,17 +3,20 @@
 import { Buffer } from 'node:buffer';
 import { availableParallelism } from 'node:os';
 import { type Git, splitNul } from './git.ts';
-
-export interface SearchOptions {
-  /** ASCII, case folded, one found is enough. */
-  readonly words: readonly string[];
-  readonly signal?: AbortSignal;
-}
+import type { Search } from './tree.ts';
 
 /** Text in UTF-16 hides the words from git; what begins so is found whatever it holds. */
 const utf16Marks = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
 const lineFeed = Buffer.from('\n');
+
+/** `*.js` in any case; a pattern without a slash holds for every directory. */
+function pathspecs({ endings = [], otherThan = [] }: Search): string[] {
+  return [
+    ...endings.map((ending) => `:(icase)*${ending}`),
+    ...otherThan.map((ending) => `:(exclude,icase)*${ending}`),
+  ];
+}
 
 /**
  * Paths whose content holds one of the words, among the entries without a conflict. `git` must be bound to the root
@@ -21,12 +24,15 @@ const lineFeed = Buffer.from('\n');
  */
 export async function searchIndex(
   git: Git,
-  { words, signal }: SearchOptions,
+  search: Search,
+  signal?: AbortSignal,
 ): Promise<ReadonlySet<string> | undefined> {
   // `-a`: what attributes call binary is searched as well; `-f -` takes bytes that are no UTF-8.
   const args = ['grep', '--cached', '--no-textconv', '-a', '-i', '-F', '-l', '-z', '-f', '-'];
-  const lines = [...words.map((word) => Buffer.from(word)), ...utf16Marks];
-  const result = await git.ask(args, {
+  const lines = [...search.words.map((word) => Buffer.from(word)), ...utf16Marks];
+  // Our patterns are patterns; paths that others name never are.
+  const patterns = ['--no-literal-pathspecs', ...args, '--', ...pathspecs(search)];
+  const result = await git.ask(patterns, {
     input: Buffer.concat(lines.flatMap((line) => [line, lineFeed])),
     settings: [
       ['grep.threads', String(Math.max(1, availableParallelism() - 1))],

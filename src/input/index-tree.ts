@@ -10,11 +10,11 @@ import { searchIndex } from './index-search.ts';
 import { baseName, comparePaths, printableName, realPath, withSlash } from './paths.ts';
 import { askNamesOfRemotes, gitFailure } from './repository.ts';
 import { createScope } from './scope.ts';
-import type { Tree, TreeOptions } from './tree.ts';
+import type { Search, Tree, TreeOptions } from './tree.ts';
 
 export interface IndexTreeOptions extends TreeOptions {
-  /** Words to search for at once: the search is over when the program is loaded and asks for it. */
-  readonly likelyWords?: readonly string[];
+  /** Searches to begin at once: they are over when the program is loaded and asks for them. */
+  readonly likely?: readonly Search[];
   readonly env?: Environment | undefined;
 }
 
@@ -33,7 +33,7 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   const root = findTopLevel(git);
   // Commands answer for the directory they run in, and names count from there.
   const atRoot = root === cwd ? git : openGit({ cwd: root, env: options.env, inHook: true });
-  const search = createSearch(atRoot, options.likelyWords ?? []);
+  const search = createSearches(atRoot, options.likely ?? []);
   const blobs = openBlobs(atRoot);
   const close = () => {
     search.end();
@@ -60,8 +60,8 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
       reportOn: new Map(reported.map(({ path }) => [path, 'all' as const])),
       remoteNames,
       ...createContent(atRoot, blobs, entries),
-      async search(words) {
-        const found = await search.find(words);
+      async search(asked) {
+        const found = await search.find(asked);
         // Git does not search what is in conflict.
         const conflicts = entries.filter(({ isConflict }) => isConflict);
         return found && new Set([...found, ...conflicts.map(({ path }) => path)]);
@@ -74,14 +74,13 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   }
 }
 
-/** Searches of the index; the likely one begins before it is asked for. */
-function createSearch(git: Git, likelyWords: readonly string[]) {
+/** Searches of the index; the likely ones begin before they are asked for. */
+function createSearches(git: Git, likely: readonly Search[]) {
   const stop = new AbortController();
-  const start = (words: readonly string[]) => searchIndex(git, { words, signal: stop.signal });
-  const likely = likelyWords.length > 0 ? start(likelyWords) : undefined;
+  const start = (search: Search) => searchIndex(git, search, stop.signal);
+  const begun = new Map(likely.map((search) => [search, start(search)]));
   return {
-    find: (words: readonly string[]) =>
-      words === likelyWords && likely !== undefined ? likely : start(words),
+    find: (search: Search) => begun.get(search) ?? start(search),
     end: () => stop.abort(),
   };
 }

@@ -11,6 +11,15 @@ export interface ChangedLines {
   readonly to: number;
 }
 
+/** Words to look for (ASCII, case folded, one found is enough) and in which files. */
+export interface Search {
+  readonly words: readonly string[];
+  /** Only in files with these endings (`.js`, case folded); default: in all. */
+  readonly endings?: readonly string[];
+  /** Not in files with these. */
+  readonly otherThan?: readonly string[];
+}
+
 export interface Tree {
   /** Absolute path of the directory all paths are relative to. */
   readonly root: string;
@@ -28,10 +37,10 @@ export interface Tree {
    */
   load?(paths: readonly string[]): Promise<void>;
   /**
-   * Where something else can search faster than we can read: the paths that may hold one of `words` (ASCII, case
-   * folded). `undefined` where that cannot be told of every file.
+   * Where something else can search faster than we can read: the paths that may hold one of the words. `undefined`
+   * where that cannot be told of every file.
    */
-  search?(words: readonly string[]): Promise<ReadonlySet<string> | undefined>;
+  search?(search: Search): Promise<ReadonlySet<string> | undefined>;
   /** Ends what still runs beside the caller: has to be called. `read` and `load` go on to work, only slower. */
   close?(): void;
   /** Synchronous on purpose: see DESIGN.md, "Speed". Never throws. */

@@ -27,6 +27,7 @@ import { valueOfOrigin } from './values.ts';
 export function discoverByName(linker: Linker): void {
   discoverConfigured(linker);
   for (const facts of linker.index.facts.values()) {
+    if (!linker.isReported(facts.path)) continue;
     for (const definition of facts.definitions) {
       if (definition.space === 'code') discoverInCode(linker, facts.path, definition);
     }

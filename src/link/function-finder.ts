@@ -2,8 +2,9 @@
 // that reach a function: how wrappers are looked through.
 import type { Expression } from '../model/expression.ts';
 import type { Call } from '../model/facts.ts';
-import { walk } from './expressions.ts';
+import { bareName, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
+import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
 
 /** A function of the project. */
 export interface FoundFunction {
@@ -18,6 +19,17 @@ export interface FoundCall {
   readonly call: Call;
 }
 
+/** A function of a module whose callers tell something: what it signs with, or for how long. */
+export interface Wrapper {
+  readonly path: string;
+  /** As calls have it: the method's name, the class's for a constructor. */
+  readonly name: string;
+  /** What its callers tell: the key, or claims alone. */
+  readonly tells: 'key' | 'claims';
+  /** Some call is known that tells it. */
+  readonly isCalled: boolean;
+}
+
 /** Files that are searched for callers of one module. */
 const maxImporters = 2_000;
 
@@ -26,10 +38,22 @@ export interface FunctionFinder {
   findFunctions(callee: Expression, from: string): readonly FoundFunction[];
   /** Calls, anywhere, that reach the function `id` of `path` and may speak for it. */
   callersOf(path: string, id: string): readonly FoundCall[];
+  /** Says that the key of `id` is a parameter, and whether the callers that are known tell which. */
+  noteWrapper(path: string, id: string, isCalled: boolean): void;
+  /** All functions whose callers were asked for, by path and name. */
+  readonly wrappers: ReadonlyMap<string, Wrapper>;
 }
 
-/** Builds a finder; files that a name leads into and that were not scanned are added to `missing`. */
-export function createFunctionFinder(index: FactIndex, missing: Set<string>): FunctionFinder {
+/** Files that would have been looked into. */
+export interface UnscannedWays {
+  /** On the way to what was asked. */
+  readonly missing: UnscannedFiles;
+  /** On the way of calls that may lead to a wrapper, or elsewhere. */
+  readonly passedBy: UnscannedFiles;
+}
+
+/** Builds a finder; files that it would have looked into are added to `unscanned`. */
+export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays): FunctionFinder {
   /** Functions that a callee can be. Follows names only as far as a definition that is a function. */
   function findFunctions(
     callee: Expression,
@@ -39,7 +63,7 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
       return [{ path: from, id: callee.id, returns: callee.returns }];
     }
     if (callee.kind !== 'name') return [];
-    return functionTargets(from, callee.path, 0).flatMap(({ path, id }) => {
+    return functionTargets(from, callee.path, unscanned.missing).flatMap(({ path, id }) => {
       const target = index.functionOf(path, id);
       return target ? [{ path, id, returns: target.returns }] : [];
     });
@@ -49,7 +73,8 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
   function functionTargets(
     path: string,
     names: readonly string[],
-    depth: number,
+    missing: UnscannedFiles,
+    depth = 0,
   ): { path: string; id: string }[] {
     if (depth > 8) return [];
     const [base = '', ...rest] = names;
@@ -60,24 +85,25 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
       )) {
         const target = walk(definition.value, rest.slice(taken));
         if (target?.kind === 'function') return [{ path, id: target.id }];
-        if (target?.kind === 'name') return functionTargets(path, target.path, depth + 1);
+        if (target?.kind === 'name') return functionTargets(path, target.path, missing, depth + 1);
       }
     }
     const imported = index.importOf(path, base);
     if (!imported) return [];
     const module = index.resolveModule(path, imported.from);
     if (module === undefined) return [];
+    const wanted = imported.imported === '*' ? rest : [imported.imported, ...rest];
     if (!index.facts.has(module)) {
-      missing.add(module);
+      noteUnscanned(missing, module, wanted[0] ?? '');
       return [];
     }
-    const wanted = imported.imported === '*' ? rest : [imported.imported, ...rest];
-    return exportedFunctions(module, wanted, depth + 1);
+    return exportedFunctions(module, wanted, missing, depth + 1);
   }
 
   function exportedFunctions(
     path: string,
     wanted: readonly string[],
+    missing: UnscannedFiles,
     depth: number,
   ): { path: string; id: string }[] {
     if (depth > 8) return [];
@@ -86,20 +112,22 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
       if (entry.from !== undefined) {
         const target = index.resolveModule(path, entry.from);
         if (target === undefined) continue;
+        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         if (!index.facts.has(target)) {
-          missing.add(target);
+          noteUnscanned(missing, target, name);
           continue;
         }
-        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
-        const found = exportedFunctions(target, [name, ...rest], depth + 1);
+        const found = exportedFunctions(target, [name, ...rest], missing, depth + 1);
         if (found.length > 0) return found;
       } else if (entry.local !== undefined) {
         const below = entry.exported === '=' && exported !== 'default' ? wanted : rest;
-        const found = functionTargets(path, [entry.local, ...below], depth + 1);
+        const found = functionTargets(path, [entry.local, ...below], missing, depth + 1);
         if (found.length > 0) return found;
       }
     }
-    if (exported === 'default' && rest.length > 0) return exportedFunctions(path, rest, depth + 1);
+    if (exported === 'default' && rest.length > 0) {
+      return exportedFunctions(path, rest, missing, depth + 1);
+    }
     return [];
   }
 
@@ -119,7 +147,7 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
     if (!isSameWorld(path, from)) return;
     for (const call of calls) {
       if (call.callee.kind !== 'name') continue;
-      const targets = functionTargets(from, call.callee.path, 0);
+      const targets = functionTargets(from, call.callee.path, unscanned.passedBy);
       for (const id of new Set(targets.flatMap((t) => (t.path === path ? [t.id] : [])))) {
         const list = byFunction.get(id);
         if (list) list.push({ path: from, call });
@@ -176,8 +204,36 @@ export function createFunctionFinder(index: FactIndex, missing: Set<string>): Fu
     return reexporters.get(path) ?? [];
   }
 
+  const wrappers = new Map<string, Wrapper>();
+
+  function noteWrapper(path: string, id: string, tells: Wrapper['tells'], isCalled: boolean): void {
+    const name = calledName(id);
+    // Nobody calls a function without a name by one.
+    if (name === '') return;
+    const key = `${path}\0${name}`;
+    const known = wrappers.get(key);
+    if (tells === 'claims' && known) return;
+    // Another way to the key may have found no caller: then they are looked for.
+    const others = known?.tells === 'key' ? known.isCalled : true;
+    wrappers.set(key, { path, name, tells, isCalled: isCalled && others });
+  }
+
   return {
     findFunctions,
-    callersOf: (path, id) => callersInto(path).get(id) ?? [],
+    callersOf(path, id) {
+      noteWrapper(path, id, 'claims', true);
+      return callersInto(path).get(id) ?? [];
+    },
+    noteWrapper: (path, id, isCalled) => noteWrapper(path, id, 'key', isCalled),
+    wrappers,
   };
+}
+
+/** `AuthService#.issue` -> `issue`, `AuthService#.constructor` -> `AuthService`; `''` where there is no name. */
+function calledName(functionId: string): string {
+  if (/^function@\d{1,12}$/.test(functionId)) return '';
+  const steps = bareName(functionId)
+    .split(/[.#]/)
+    .filter((step) => step !== '' && step !== 'constructor');
+  return (steps.at(-1) ?? '').replace(/\W.*$/, '');
 }

@@ -5,11 +5,13 @@ import { comparePlaces } from '../model/place.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import { discoverByName } from './discover.ts';
 import { indexFacts, type ModuleResolver } from './fact-index.ts';
+import type { Wrapper } from './function-finder.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
-import { createResolver, type WantedCallers } from './resolve.ts';
+import { createResolver } from './resolve.ts';
 import { createSecretGraph } from './secret-graph.ts';
 import { finishSecrets } from './secrets.ts';
+import type { UnscannedFiles } from './unscanned.ts';
 import { addUse, collectUses, inheritKeys } from './uses.ts';
 
 export interface LinkOptions {
@@ -18,14 +20,18 @@ export interface LinkOptions {
   readonly resolveModule: ModuleResolver;
   readonly settings: LinkSettings;
   readonly projectNames: readonly ProjectName[];
+  /** Files that findings are reported on; default: all. The others are linked as far as that tells of these. */
+  readonly reportOn?: { has(path: string): boolean } | undefined;
 }
 
 export interface LinkResult {
   readonly project: Project;
   /** Files that a name leads into and that were not scanned: scan them and link again for a fuller answer. */
-  readonly missing: readonly string[];
-  /** Wrappers whose callers were not among the scanned files. */
-  readonly callerless: readonly WantedCallers[];
+  readonly missing: UnscannedFiles;
+  /** The same for calls that may lead to a wrapper, or elsewhere. */
+  readonly passedBy: UnscannedFiles;
+  /** Functions whose callers tell something; these callers may be among the files that were not scanned. */
+  readonly wrappers: readonly Wrapper[];
 }
 
 /** Links everything. Never throws on any Facts. */
@@ -39,6 +45,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     resolver,
     graph,
     settings: options.settings,
+    isReported: (path) => options.reportOn?.has(path) ?? true,
     configured: new Set(),
   };
   for (const [number, linked] of uses.entries()) addUse(linker, number, linked);
@@ -72,7 +79,8 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   };
   return {
     project,
-    missing: [...resolver.missing].sort(),
-    callerless: [...resolver.callerless.values()],
+    missing: resolver.missing,
+    passedBy: resolver.passedBy,
+    wrappers: [...resolver.wrappers.values()],
   };
 }

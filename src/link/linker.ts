@@ -19,6 +19,8 @@ export interface Linker {
   readonly resolver: Resolver;
   readonly graph: SecretGraph;
   readonly settings: LinkSettings;
+  /** Whether findings in a file count: constants that nobody uses are looked for there alone. */
+  isReported(path: string): boolean;
   /** What `addConfiguredValues` has done: a thousand calls may read one name, and a thousand lines set it. */
   readonly configured: Set<string>;
 }

@@ -4,9 +4,10 @@ import type { CallOf, Expression, ListOf, Parameter } from '../model/expression.
 import type { Place, Range } from '../model/place.ts';
 import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
-import { createFunctionFinder } from './function-finder.ts';
+import { createFunctionFinder, type Wrapper } from './function-finder.ts';
 import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
 import type { CallFrame, Origin, OriginEnd, Trail } from './trail.ts';
+import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
 
 /** Longest trail and most origins of one expression; real code needs a fraction of either. */
 const maxDepth = 24;
@@ -21,22 +22,18 @@ export interface Resolver {
   /** Whether an object, wherever it is spelled out, has a property; `unknown` where any part of it is out of sight. */
   readonly hasProperty: PropertyCheck;
   /** The files an unresolved name would have been found in, had they been scanned. */
-  readonly missing: ReadonlySet<string>;
-  /** Functions whose key is a parameter and whose callers are not known: file and function name. */
-  readonly callerless: ReadonlyMap<string, WantedCallers>;
-}
-
-/** Calls of `name` of the module `path` would tell what a wrapper signs with. */
-export interface WantedCallers {
-  readonly path: string;
-  readonly name: string;
+  readonly missing: UnscannedFiles;
+  /** The same for calls that may lead to a wrapper, or elsewhere. */
+  readonly passedBy: UnscannedFiles;
+  /** Functions whose callers were asked for. */
+  readonly wrappers: ReadonlyMap<string, Wrapper>;
 }
 
 /** Builds a resolver over an index. Work per expression is bounded, cycles are cut. */
 export function createResolver(index: FactIndex): Resolver {
-  const missing = new Set<string>();
-  const callerless = new Map<string, WantedCallers>();
-  const functions = createFunctionFinder(index, missing);
+  const missing: UnscannedFiles = new Map();
+  const passedBy: UnscannedFiles = new Map();
+  const functions = createFunctionFinder(index, { missing, passedBy });
   const place = (path: string, at: Range): Place => ({ path, ...at });
   let steps = 0;
 
@@ -226,11 +223,11 @@ export function createResolver(index: FactIndex): Resolver {
   ): Origin[] {
     const target = index.resolveModule(trail.path, from);
     if (target === undefined) return [];
+    const wanted = imported === '*' ? rest : [imported, ...rest];
     if (!index.facts.has(target)) {
-      missing.add(target);
+      noteUnscanned(missing, target, wanted[0] ?? '');
       return [];
     }
-    const wanted = imported === '*' ? rest : [imported, ...rest];
     return followExport(target, wanted, trail);
   }
 
@@ -250,11 +247,11 @@ export function createResolver(index: FactIndex): Resolver {
       if (entry.from !== undefined) {
         const target = index.resolveModule(path, entry.from);
         if (target === undefined) continue;
+        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         if (!index.facts.has(target)) {
-          missing.add(target);
+          noteUnscanned(missing, target, name);
           continue;
         }
-        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         origins.push(...followExport(target, name === '*' ? rest : [name, ...rest], next));
       } else if (entry.local !== undefined) {
         // `=`: the module is this binding. Its default import is the binding itself, other names properties.
@@ -327,10 +324,7 @@ export function createResolver(index: FactIndex): Resolver {
       if (origins.length >= maxOrigins) break;
     }
     const known = origins.filter((origin) => origin.end.kind !== 'unknown');
-    if (known.length === 0) {
-      const name = (bareName(parameter.function).split(/[.#]/).at(-1) ?? '').replace(/\W.*$/, '');
-      callerless.set(`${trail.path}\0${name}`, { path: trail.path, name });
-    }
+    functions.noteWrapper(trail.path, parameter.function, known.length > 0);
     if (parameter.fallback) {
       const guard: OriginEnd = known[0]?.end ?? { kind: 'unknown', at };
       known.push(...follow(parameter.fallback, rest, { ...next, fallbackFor: guard }));
@@ -359,7 +353,8 @@ export function createResolver(index: FactIndex): Resolver {
 
   return {
     missing,
-    callerless,
+    passedBy,
+    wrappers: functions.wrappers,
     hasProperty: createPropertyCheck(index, functions),
     resolve: (path, expression) => {
       steps = 0;

@@ -2,8 +2,8 @@
 import type { Tree } from '../input/tree.ts';
 import { decodeText } from '../model/decode.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
-import { prefilterWords } from '../scan/prefilter-words.ts';
-import { isAlwaysRead, isModuleConfig, isWorthReading, readerFor } from '../scan/scan.ts';
+import { isAlwaysRead, isCode, isModuleConfig, isWorthReading, readerFor } from '../scan/scan.ts';
+import { prefilterWords } from '../scan/searches.ts';
 
 const mayMatter = createPrefilter(prefilterWords);
 
@@ -17,10 +17,19 @@ export function mayMatterAt(path: string, bytes: Uint8Array): boolean {
   return isAlwaysRead(path) || mayMatter(bytes);
 }
 
+/** What a module calls a key that it has no other word of signing for: whoever imports it signs with it. */
+const keyWord = /key|phrase|pepper|salt/i;
+
 /** A closer look than the prefilter's, which pays for the few files of a commit. */
 export function isWorthLinking(tree: Tree, path: string): boolean {
   const read = tree.read(path);
-  if ('skipped' in read || !mayMatterAt(path, read.bytes)) return false;
+  if ('skipped' in read) return false;
+  const mayMatter = mayMatterAt(path, read.bytes);
+  if (!mayMatter && !isCode(path)) return false;
   const decoded = decodeText(read.bytes);
-  return !('text' in decoded) || isWorthReading(path, decoded.text);
+  if (!('text' in decoded)) return mayMatter;
+  return (
+    (mayMatter && isWorthReading(path, decoded.text)) ||
+    (isCode(path) && keyWord.test(decoded.text))
+  );
 }

@@ -1,17 +1,25 @@
 // Link: from the Facts of a tree to its project, with a second look at files that names lead into.
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
+import type { ModuleResolver } from '../link/fact-index.ts';
+import type { Wrapper } from '../link/function-finder.ts';
 import { linkSecrets } from '../link/link.ts';
 import { createPackageFinder } from '../link/packages.ts';
-import type { WantedCallers } from '../link/resolve.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
-import { createPrefilter } from '../prefilter/prefilter.ts';
-import { createModulePathResolver, readerFor } from '../scan/scan.ts';
+import { createModulePathResolver, mayExport, readerFor } from '../scan/scan.ts';
+import { findCallers, modulesBetween } from './find-callers.ts';
+import type { MaySay } from './scan-reported.ts';
 import { type ScannedTree, scanBytes } from './scan-tree.ts';
 
-/** Links, scans what a name led into and the prefilter had left out, and links again; three rounds at most. */
+/** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
+const maxRounds = { all: 3, reported: 12 } as const;
+
+/** Where few files are reported on, barrels of barrels are not followed to the last of hundreds of modules. */
+const maxDemanded = 300;
+
+/** Links, scans what names lead into and the first pass had left out, and links again. */
 export async function linkTree(
   tree: Tree,
   scanned: ScannedTree,
@@ -21,7 +29,9 @@ export async function linkTree(
   const resolveModule = createModulePathResolver({ paths, configs: scanned.configs });
   const packageOf = createPackageFinder(paths);
   const tracked = new Map(tree.sources.map((source) => [source.path, source.tracked]));
+  const rounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
   const tried = new Set<string>();
+  const callers = createCallerSearch(tree, scanned, resolveModule);
   for (let round = 0; ; round++) {
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const files = new Map(
@@ -36,84 +46,82 @@ export async function linkTree(
         },
       ]),
     );
-    const { project, missing, callerless } = linkSecrets({
+    const { project, missing, passedBy, wrappers } = linkSecrets({
       facts,
       files,
       resolveModule,
       settings,
       projectNames: projectNamesOf(facts, tree, settings),
+      reportOn: tree.reportOn,
     });
-    const demanded = missing.filter((path) => !tried.has(path) && readerFor(path) !== undefined);
-    // Searching for callers reads files again, so it is done once, after the names are known.
-    if (round === 0) demanded.push(...(await findCallers(tree, scanned, callerless)));
-    if (demanded.length === 0 || round >= 3) return { files: [...files.values()], project };
-    await tree.load?.(demanded);
-    for (const path of demanded) {
-      tried.add(path);
-      const read = tree.read(path);
-      if ('bytes' in read) {
-        await scanBytes(path, read.bytes, scanned, { isConfig: false, isDemanded: true });
-      }
+    // Where few files were scanned, most calls lead to functions that have nothing to do with these.
+    const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
+    const demanded = [...new Set([...named.keys(), ...(await callers.next(wrappers))])]
+      .map((path): Demand => ({ path, names: missing.get(path) ?? anyName }))
+      .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+    const isTooFar = round >= rounds || (tree.reportOn && tried.size > maxDemanded);
+    if (demanded.length === 0 || isTooFar) return { files: [...files.values()], project };
+    await tree.load?.(demanded.map(({ path }) => path));
+    for (const demand of demanded) {
+      tried.add(keyOf(demand));
+      const read = tree.read(demand.path);
+      if (!('bytes' in read)) continue;
+      const maySay: MaySay = (path, text) => mayExport(path, text, demand.names);
+      await scanBytes(demand.path, read.bytes, scanned, { isDemanded: true, maySay });
     }
   }
 }
 
-/** More callers of wrappers than these are not looked for: a name so common tells nothing. */
-const maxCallers = 200;
+/** A file to scan because one of these names leads there. */
+interface Demand {
+  readonly path: string;
+  readonly names: ReadonlySet<string>;
+}
+
+const anyName: ReadonlySet<string> = new Set(['*']);
+
+/** A file that does not hold one name may hold the next. */
+function keyOf({ path, names }: Demand): string {
+  return [path, ...[...names].sort()].join('\0');
+}
+
+/** Searching for callers reads files again, so it is done this often at most. */
+const maxSearches = { all: 1, reported: 3 } as const;
 
 /**
- * Files that mention both a wrapper and the module it comes from, and that the first pass left out because they hold
- * no word of signing: `issue(claims, settings.key)`.
+ * Finds callers of wrappers, round by round. Where all files were scanned only wrappers without any are looked for;
+ * where few were, the callers that are known are not all there are.
  */
-async function findCallers(
-  tree: Tree,
-  scanned: ScannedTree,
-  wanted: readonly WantedCallers[],
-): Promise<string[]> {
-  const searches = wanted
-    .filter(({ path, name }) => isSearchable(name) && isSearchable(moduleWord(path)))
-    .map(({ path, name }) => ({
-      name,
-      language: scanned.facts.get(path)?.language,
-      hasName: createPrefilter([name]),
-      hasModule: createPrefilter([moduleWord(path)]),
-    }));
-  if (searches.length === 0) return [];
-  const named = await tree.search?.([...new Set(searches.map(({ name }) => name))]);
-  const candidatesOf = (path: string) => {
-    if (named?.has(path) === false || scanned.facts.has(path)) return [];
-    const language = contextOf(path) === 'production' ? readerFor(path)?.id : undefined;
-    return searches.filter((search) => search.language === language);
+function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: ModuleResolver) {
+  const isPartial = tree.reportOn !== undefined;
+  const isWanted = ({ path, tells, isCalled }: Wrapper): boolean =>
+    tree.reportOn?.has(path) === true || (tells === 'key' && !isCalled);
+  let searchesLeft: number = maxSearches[isPartial ? 'reported' : 'all'];
+  const names = new Set<string>();
+  const asked = new Set<string>();
+  const found = new Set<string>();
+  return {
+    async next(wrappers: readonly Wrapper[]): Promise<string[]> {
+      const between = [...found].flatMap((path) => {
+        const facts = scanned.facts.get(path);
+        return facts ? modulesBetween(facts, names, resolveModule) : [];
+      });
+      const wanted = wrappers.filter(
+        (wrapper) => isWanted(wrapper) && !asked.has(`${wrapper.path}\0${wrapper.name}`),
+      );
+      if (wanted.length > 0 && searchesLeft > 0) {
+        searchesLeft--;
+        for (const { path, name } of wanted) {
+          asked.add(`${path}\0${name}`);
+          names.add(name);
+        }
+        for (const path of await findCallers(tree, scanned, wanted)) found.add(path);
+      }
+      for (const path of between) found.add(path);
+      return [...found].filter((path) => !scanned.facts.has(path));
+    },
   };
-  const paths = tree.sources
-    .map(({ path }) => path)
-    .filter((path) => candidatesOf(path).length > 0);
-  await tree.load?.(paths);
-  const found: string[] = [];
-  for (const path of paths) {
-    const candidates = candidatesOf(path);
-    const read = tree.read(path);
-    if (!('bytes' in read)) continue;
-    const { bytes } = read;
-    if (candidates.some(({ hasName, hasModule }) => hasName(bytes) && hasModule(bytes)))
-      found.push(path);
-    if (found.length >= maxCallers) break;
-  }
-  return found;
-}
-
-/** What the byte filter can look for: three ASCII characters or more. */
-function isSearchable(word: string): boolean {
-  return /^[\w.$-]{3,}$/.test(word);
-}
-
-/** What an import of the file says: its base name, or the directory's for an index file. */
-function moduleWord(path: string): string {
-  const segments = path.split('/');
-  const file = segments.at(-1) ?? '';
-  const directory = segments.at(-2) ?? '';
-  const base = file.replace(/\..*$/, '');
-  return base === 'index' || base.length < 3 ? directory || base : base;
 }
 
 /** Names that say nothing of a project: every second repository has them. */

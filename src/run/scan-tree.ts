@@ -8,7 +8,7 @@ import type { Skipped } from '../model/source.ts';
 import { isModuleConfig, scanText } from '../scan/scan.ts';
 import { isWanted, mayMatterAt } from './first-tests.ts';
 import type { SettingsPath } from './rule-settings.ts';
-import { scanCommit } from './scan-commit.ts';
+import { type MaySay, scanReported } from './scan-reported.ts';
 
 /** Called now and then with how far the run is. */
 export type OnProgress = (progress: { readonly listed: number; readonly scanned: number }) => void;
@@ -33,7 +33,7 @@ export interface ScanTreeOptions {
   readonly onWait?: () => void;
 }
 
-/** Scans every file that a reader knows and the prefilter lets through; of a commit that can hold no fact, itself. */
+/** Scans every file that a reader knows and the prefilter lets through; where few are reported on, what these need. */
 export async function scanTree({
   tree,
   settings,
@@ -57,19 +57,25 @@ export async function scanTree({
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
   const listed = tree.sources.length;
-  const scan = async (paths: readonly string[]): Promise<void> => {
+  const scan = async (paths: readonly string[], maySay?: MaySay): Promise<void> => {
     for (const [at, path] of paths.entries()) {
       if (at % 256 === 255) onProgress?.({ listed, scanned: scanned.count });
-      await scanSource(tree, path, scanned);
+      await scanSource(tree, path, scanned, maySay);
     }
   };
-  const { load, reportOn } = tree;
-  if (load && reportOn) await scanCommit({ tree, load, reportOn, isScanned, scan, onWait });
+  const { reportOn } = tree;
+  const { facts } = scanned;
+  if (reportOn) await scanReported({ tree, reportOn, settings, facts, isScanned, scan, onWait });
   else await scan(tree.sources.map(({ path }) => path).filter(isScanned));
   return scanned;
 }
 
-async function scanSource(tree: Tree, path: string, scanned: ScannedTree): Promise<void> {
+async function scanSource(
+  tree: Tree,
+  path: string,
+  scanned: ScannedTree,
+  maySay: MaySay | undefined,
+): Promise<void> {
   const read = tree.read(path);
   if ('skipped' in read) {
     scanned.skipped.push(read.skipped);
@@ -79,7 +85,14 @@ async function scanSource(tree: Tree, path: string, scanned: ScannedTree): Promi
   scanned.bytes += read.bytes.byteLength;
   const isConfig = isModuleConfig(path);
   if (!isConfig && !mayMatterAt(path, read.bytes)) return;
-  await scanBytes(path, read.bytes, scanned, { isConfig, isDemanded: false });
+  await scanBytes(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) });
+}
+
+export interface ScanBytesOptions {
+  readonly isConfig?: boolean;
+  /** A link leads here. */
+  readonly isDemanded?: boolean;
+  readonly maySay?: MaySay;
 }
 
 /** Decodes and scans one file's bytes into `scanned`. */
@@ -87,15 +100,16 @@ export async function scanBytes(
   path: string,
   bytes: Uint8Array,
   scanned: ScannedTree,
-  options: { readonly isConfig: boolean; readonly isDemanded: boolean },
+  { isConfig = false, isDemanded = false, maySay }: ScanBytesOptions,
 ): Promise<void> {
   const decoded = decodeText(bytes);
   if ('skipped' in decoded) {
     scanned.skipped.push({ path, reason: decoded.skipped, isFailure: false });
     return;
   }
-  if (options.isConfig) scanned.configs.set(path, decoded.text);
-  const result = await scanText(path, decoded.text, { isDemanded: options.isDemanded });
+  if (isConfig) scanned.configs.set(path, decoded.text);
+  if (maySay && !maySay(path, decoded.text)) return;
+  const result = await scanText(path, decoded.text, { isDemanded });
   if (!result) return;
   if (result.isParsed) scanned.parsed++;
   scanned.facts.set(path, result.facts);

@@ -41,6 +41,25 @@ export function isAlwaysRead(path: string): boolean {
   return isDotenvPath(path) && readerFor(path)?.id === 'dotenv';
 }
 
+/** Whether a programming language is spoken there, not a format of configuration. */
+export function isCode(path: string): boolean {
+  const reader = readerFor(path);
+  return reader !== undefined && 'isWorthParsing' in reader;
+}
+
+/** Whether code can hold a call that a library row describes. Cheap, errs towards true. */
+export function mayUse(path: string, text: string): boolean {
+  const reader = readerFor(path);
+  return reader !== undefined && 'mayUse' in reader && reader.mayUse(text);
+}
+
+/** Whether code can export one of `names` (`*`: anything), its own or another module's. Cheap, errs towards true. */
+export function mayExport(path: string, text: string, names: ReadonlySet<string>): boolean {
+  const reader = readerFor(path);
+  if (!reader || !('mayPassOn' in reader) || names.has('*')) return true;
+  return [...names].some((name) => text.includes(name)) || reader.mayPassOn(text);
+}
+
 /** The second, stricter test: whether the reader of `path` can find anything in `text`. Cheap, errs towards true. */
 export function isWorthReading(path: string, text: string): boolean {
   const reader = readerFor(path);

@@ -120,13 +120,29 @@ test('a search finds words of either case, in binary files and in UTF-16, and no
   });
   // Only the index counts.
   write(cwd, { 'harmless.js': 'secret', 'a.js': '' });
-  const likelyWords = ['secret', 'token'];
-  for (const options of [optionsFor(cwd), { ...optionsFor(`${cwd}/deep`), likelyWords }]) {
+  const likely = { words: ['secret', 'token'] };
+  for (const options of [optionsFor(cwd), { ...optionsFor(`${cwd}/deep`), likely: [likely] }]) {
     const tree = await openIndexTree(options);
-    const found = await tree.search?.(likelyWords);
+    const found = await tree.search?.(likely);
     expect([...(found ?? [])].sort()).toEqual(['a.js', 'b.bin', 'deep/c d.js', 'wide.js']);
-    expect(await tree.search?.(['[a-z]', 'nowhere'])).toEqual(new Set(['wide.js']));
+    expect(await tree.search?.({ words: ['[a-z]', 'nowhere'] })).toEqual(new Set(['wide.js']));
   }
+});
+
+test('a search keeps to files with some endings, or to all others', async () => {
+  const cwd = repository({
+    'a.js': 'secret',
+    'deep/B.JS': 'secret',
+    'deep/c.ts': 'secret',
+    'd.yaml': 'secret',
+    js: 'secret',
+  });
+  const tree = await openIndexTree(optionsFor(`${cwd}/deep`));
+  const words = ['secret'];
+  expect(await tree.search?.({ words, endings: ['.js'] })).toEqual(new Set(['a.js', 'deep/B.JS']));
+  expect(await tree.search?.({ words, otherThan: ['.js', '.ts'] })).toEqual(
+    new Set(['d.yaml', 'js']),
+  );
 });
 
 test('a file in conflict counts as found', async () => {
@@ -137,7 +153,7 @@ test('a file in conflict counts as found', async () => {
   atRoot.run(['rm', '--cached', 'b.js']);
   atRoot.run(['update-index', '--index-info'], { input: stages });
   const tree = await openIndexTree(optionsFor(cwd));
-  expect(await tree.search?.(['nowhere'])).toEqual(new Set(['b.js']));
+  expect(await tree.search?.({ words: ['nowhere'] })).toEqual(new Set(['b.js']));
 });
 
 test('a search that cannot see every file finds nothing out', async () => {
@@ -145,7 +161,7 @@ test('a search that cannot see every file finds nothing out', async () => {
   const blob = git(cwd, 'rev-parse', ':b.js').trim();
   rmSync(`${cwd}/.git/objects/${blob.slice(0, 2)}/${blob.slice(2)}`);
   const tree = await openIndexTree(optionsFor(cwd));
-  expect(await tree.search?.(['secret'])).toBeUndefined();
+  expect(await tree.search?.({ words: ['secret'] })).toBeUndefined();
 });
 
 test('the index of a hook is the one that counts', async () => {

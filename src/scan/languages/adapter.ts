@@ -10,6 +10,10 @@ export interface LanguageAdapter {
    * The stricter second test on the text: whether building the syntax tree can pay off. Cheap, errs towards true.
    */
   isWorthParsing(input: ScanInput): boolean;
+  /** Whether the text can hold a call that a library row describes. Cheap, errs towards true. */
+  mayUse(text: string): boolean;
+  /** Whether the text may export what other modules define without naming it (`export *`). Cheap, errs towards true. */
+  mayPassOn(text: string): boolean;
   /** Starts the parser; resolves when `read` may be called. Grammars are loaded when first needed. */
   load(): Promise<void>;
   /** Pure, must not throw. Runs after `load`. */

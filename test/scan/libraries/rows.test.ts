@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Expression, Text } from '../../../src/model/expression.ts';
 import type { Definition } from '../../../src/model/facts.ts';
+import { mayUse } from '../../../src/scan/languages/javascript/may-use.ts';
 import { libraryRows } from '../../../src/scan/libraries/index.ts';
+import { usesSearch } from '../../../src/scan/searches.ts';
 import { readSource, unmark } from '../languages/read-source.ts';
 
 describe.each(libraryRows)('$library: $call', (row) => {
@@ -20,6 +22,16 @@ describe.each(libraryRows)('$library: $call', (row) => {
     expect(use?.at.line).toBe(use?.at.endLine);
   });
 
+  test('its example may hold a use, and a search for words finds it', () => {
+    const { plain } = unmark(row.example);
+    expect(mayUse(plain)).toBe(true);
+    // Whatever a file holds that may use the row: one of its modules with the name, or an open call.
+    const name = 'callee' in row.shape ? row.shape.callee : Object.values(row.shape).join(' ');
+    for (const module of row.modules) expect(isFound(`${module} ${name}`), module).toBe(true);
+    const open = `${row.unresolved?.source.replaceAll('\\w*', '')} ${JSON.stringify(row.when)}`;
+    if (row.unresolved) expect(isFound(open)).toBe(true);
+  });
+
   test('says where its parts are without contradiction', () => {
     expect(row.modules.length > 0 || row.unresolved || row.shape.kind === 'returned').toBeTruthy();
     expect(row.key.length > 0 || row.onlyDecodes).toBeTruthy();
@@ -27,6 +39,18 @@ describe.each(libraryRows)('$library: $call', (row) => {
       expect(row.expiry ?? row.payload ?? row.expiryDefault).toBeDefined();
     }
   });
+});
+
+function isFound(text: string): boolean {
+  return usesSearch.words.some((word) => text.toLowerCase().includes(word.toLowerCase()));
+}
+
+test.each([
+  'export const token = request.headers.token;',
+  "import { sign } from './sign.js';\nsign(document);",
+  'const encode = (x) => x; encode(session.cookie);',
+])('%s uses nothing', (text) => {
+  expect(mayUse(text)).toBe(false);
 });
 
 /** All texts that an expression can be, following names of the file. */

@@ -8,6 +8,7 @@ import { collectDefinitions } from './definitions.ts';
 import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
 import { collectLeaks } from './leaks.ts';
+import { mayUse } from './may-use.ts';
 import { prune } from './prune.ts';
 import { groupNodes, type Reading } from './reading.ts';
 import { collectSchemas } from './schemas.ts';
@@ -73,6 +74,8 @@ export const javascriptAdapter: LanguageAdapter = {
   id: 'javascript',
   canRead: (path) => grammarNameOf(path) !== undefined,
   isWorthParsing,
+  mayUse,
+  mayPassOn: (text) => /export\s*\*|module\.exports\s*=|exportStar|\.\.\.\s*require/.test(text),
   load: startParser,
   read(input) {
     if (input.text.length > maximumLength) return { problem: { reason: 'too-large' } };

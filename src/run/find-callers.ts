@@ -1,0 +1,102 @@
+// Looks for the callers of wrappers among the files that the first pass left out: what `issue(claims, settings.key)`
+// signs with is said there, though such a file may hold no word of signing.
+import type { Tree } from '../input/tree.ts';
+import { contextOf } from '../link/context.ts';
+import type { ModuleResolver } from '../link/fact-index.ts';
+import type { Wrapper } from '../link/function-finder.ts';
+import type { Facts } from '../model/facts.ts';
+import { createPrefilter } from '../prefilter/prefilter.ts';
+import { readerFor } from '../scan/scan.ts';
+import { codeEndings } from '../scan/searches.ts';
+import type { ScannedTree } from './scan-tree.ts';
+
+/** More callers of wrappers than these are not looked for: a name so common tells nothing. */
+const maxCallers = 200;
+
+/** Where few files matter to begin with, a wrapper that more files mention is none of theirs. */
+const maxCallersOfOne = 30;
+
+/** Files that mention a wrapper and the module it comes from, or a wrapper that hardly any file mentions. */
+export async function findCallers(
+  tree: Tree,
+  scanned: ScannedTree,
+  wanted: readonly Wrapper[],
+): Promise<string[]> {
+  const searches = wanted
+    .filter(({ path, name }) => isSearchable(name) && isSearchable(moduleWord(path)))
+    .map(({ path, name }) => ({
+      name,
+      language: scanned.facts.get(path)?.language,
+      hasName: createPrefilter([name]),
+      hasModule: createPrefilter([moduleWord(path)]),
+      near: [] as string[],
+      far: [] as string[],
+    }));
+  if (searches.length === 0) return [];
+  const words = [...new Set(searches.map(({ name }) => name))];
+  const named = await tree.search?.({ words, endings: codeEndings });
+  const candidatesOf = (path: string) => {
+    if (named?.has(path) === false || scanned.facts.has(path)) return [];
+    const language = contextOf(path) === 'production' ? readerFor(path)?.id : undefined;
+    return searches.filter((search) => search.language === language);
+  };
+  const paths = tree.sources
+    .map(({ path }) => path)
+    .filter((path) => candidatesOf(path).length > 0);
+  await tree.load?.(paths);
+  const isPartial = tree.reportOn !== undefined;
+  const found = new Set<string>();
+  for (const path of paths) {
+    const read = tree.read(path);
+    if (!('bytes' in read)) continue;
+    for (const { hasName, hasModule, near, far } of candidatesOf(path)) {
+      if (hasName(read.bytes)) (hasModule(read.bytes) ? near : far).push(path);
+    }
+    if (!isPartial && searches.some(({ near }) => near.length >= maxCallers)) break;
+  }
+  for (const { near, far } of searches) {
+    // A name that hardly any file holds is the wrapper's, whatever module it is imported through.
+    const all = isPartial && near.length + far.length <= maxCallersOfOne ? [...near, ...far] : near;
+    if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
+  }
+  return [...found].sort().slice(0, maxCallers);
+}
+
+/** What the byte filter can look for: three ASCII characters or more. */
+function isSearchable(word: string): boolean {
+  return /^[\w.$-]{3,}$/.test(word);
+}
+
+/** What an import of the file says: its base name, or the directory's for an index file. */
+function moduleWord(path: string): string {
+  const segments = path.split('/');
+  const file = segments.at(-1) ?? '';
+  const directory = segments.at(-2) ?? '';
+  const base = file.replace(/\..*$/, '');
+  return base === 'index' || base.length < 3 ? directory || base : base;
+}
+
+/**
+ * Modules that calls of `names` in a file lead into, and those that it hands such names on from: barrels that stand
+ * between a caller and a wrapper.
+ */
+export function modulesBetween(
+  facts: Facts,
+  names: ReadonlySet<string>,
+  resolveModule: ModuleResolver,
+): string[] {
+  const called = new Set<string>();
+  for (const { callee } of facts.calls) {
+    if (callee.kind !== 'name') continue;
+    const [binding = ''] = callee.path;
+    const source = facts.imports.find(({ local }) => local === binding);
+    const isCall = names.has(callee.path.at(-1) ?? '') || names.has(source?.imported ?? '');
+    if (source && isCall) called.add(source.from);
+  }
+  for (const { from, exported } of facts.exports) {
+    if (from !== undefined && (exported === '*' || names.has(exported))) called.add(from);
+  }
+  return [...called]
+    .map((from) => resolveModule(facts.path, from))
+    .filter((path) => path !== undefined);
+}

@@ -1,0 +1,84 @@
+// The scan where few files are reported on and all others are there for linking alone: a commit, a list of names, the
+// lines of a branch. Parsing is dear, so of the others only those are parsed that can say something about what is
+// reported: calls that sign or verify, configuration, and code that speaks of the same variables. What these lead
+// into - imports, callers of wrappers - is asked for by linking.
+import type { Tree } from '../input/tree.ts';
+import { contextOf } from '../link/context.ts';
+import { judgeName, matchesName, mayNameSecret, wordsOf } from '../link/secret-names.ts';
+import type { Facts } from '../model/facts.ts';
+import type { Settings } from '../model/settings.ts';
+import { isAlwaysRead, isCode, isModuleConfig, mayUse } from '../scan/scan.ts';
+import { codeEndings, configurationSearch, usesSearch } from '../scan/searches.ts';
+import { isWorthLinking } from './first-tests.ts';
+
+/** Whether a text of a file that is not reported on can say something about what is. */
+export type MaySay = (path: string, text: string) => boolean;
+
+export interface ScanReportedOptions {
+  readonly tree: Tree;
+  readonly reportOn: NonNullable<Tree['reportOn']>;
+  readonly settings: Settings;
+  readonly facts: ReadonlyMap<string, Facts>;
+  isScanned(path: string): boolean;
+  scan(paths: readonly string[], maySay?: MaySay): Promise<void>;
+  /** Called when something may be found and git is not ready yet. */
+  readonly onWait: (() => void) | undefined;
+}
+
+/** Scans what is reported on and, if that can hold a fact at all, what it may be linked to. */
+export async function scanReported(options: ScanReportedOptions): Promise<void> {
+  const { tree, facts, settings, isScanned, scan } = options;
+  const reported = [...options.reportOn.keys()].filter(isScanned);
+  await tree.load?.(reported);
+  if (!reported.some((path) => isWorthLinking(tree, path))) return scan(reported);
+  const searches = [tree.search?.(usesSearch), tree.search?.(configurationSearch)];
+  options.onWait?.();
+  await scan(reported);
+  const names = secretNames([...facts.values()], settings);
+  const words = names.filter((name) => /^[\w.:-]{3,200}$/.test(name));
+  if (words.length > 0) searches.push(tree.search?.({ words, endings: codeEndings }));
+  const found = await Promise.all(searches);
+  const mayBeFound = (path: string): boolean => found.some((paths) => !paths || paths.has(path));
+  const scannedBefore = new Set(reported);
+  const others = tree.sources
+    .map(({ path }) => path)
+    .filter((path) => isAlwaysRead(path) || isModuleConfig(path) || mayBeFound(path))
+    .filter((path) => !scannedBefore.has(path) && isScanned(path));
+  await tree.load?.(others);
+  const speaksOfNames = createNameTest(names);
+  await scan(others, (path, text) => {
+    if (!isCode(path)) return isAlwaysRead(path) || isModuleConfig(path) || speaksOfNames(text);
+    if (contextOf(path) !== 'production' || text.length > maxTextLength) return false;
+    return mayUse(path, text) || names.some((name) => text.includes(name));
+  });
+}
+
+/** Whether a configuration may set or hand on one of the names: they are nested there, and spelled in other ways. */
+function createNameTest(names: readonly string[]): (text: string) => boolean {
+  const parts = names.map((name) => [...new Set(wordsOf(name))]);
+  return (text) => {
+    const folded = text.toLowerCase();
+    return parts.some((words) => words.every((word) => folded.includes(word)));
+  };
+}
+
+/** Longer texts are bundles of what is said elsewhere. */
+const maxTextLength = 300_000;
+
+/** More names than these are not looked for: what sets so many is no configuration of one service. */
+const maxNames = 200;
+
+/** Variables and settings that are set here and whose names say "signing secret": whoever reads them matters. */
+function secretNames(facts: readonly Facts[], settings: Settings): string[] {
+  const names = new Set<string>();
+  for (const { space, name } of facts.flatMap(({ definitions }) => definitions)) {
+    if (space !== 'code' && isSecretName(name, settings)) names.add(name);
+    if (names.size >= maxNames) break;
+  }
+  return [...names];
+}
+
+function isSecretName(name: string, { secretNames: more }: Settings): boolean {
+  if (more.some((pattern) => matchesName(pattern, name))) return true;
+  return mayNameSecret(name) && ['strong', 'generic'].includes(judgeName(name));
+}

@@ -1,0 +1,68 @@
+// What a tree is searched for before anything of it is read. Apart from the scan, so that a search can begin before
+// the scan is loaded.
+
+/** Words that a signing secret travels with; a file without any is not looked at (bytes, case folded). */
+export const prefilterWords: readonly string[] = [
+  'secret',
+  'jwt',
+  'jws',
+  'jose',
+  'hmac',
+  'token',
+  'session',
+  'cookie',
+  'passport',
+  'signing',
+  'sign_key',
+  'signkey',
+  'auth_key',
+  'authkey',
+  'next-auth',
+  '@auth/',
+  'keylint:',
+];
+
+/** Endings of the files that language adapters read. */
+export const codeEndings: readonly string[] = [
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.jsx',
+  '.ts',
+  '.mts',
+  '.cts',
+  '.tsx',
+  '.vue',
+  '.svelte',
+  '.astro',
+];
+
+/** Endings of files that no reader reads and that are many or large. */
+const unreadEndings: readonly string[] = [
+  ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
+  ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
+  ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.sql', '.po', '.prisma'],
+];
+
+/**
+ * Code with a call that a library row describes: every row's module or its call's name holds one of these. Far fewer
+ * files than speak of tokens.
+ */
+export const usesSearch = {
+  words: [
+    ...['jwt', 'jsonwebtoken', 'jose', 'jws', 'hmac', 'importKey', 'oslo/'],
+    ...['next-auth', '@auth/', 'betterAuth', 'better-auth', 'openid-connect', 'passport'],
+    ...['express-session', 'next-session', 'client-sessions', 'cookie-session', 'cookie-parser'],
+    ...['cookie-signature', 'keygrip', 'cookies', 'koa', 'fastify/cookie', 'fastify-cookie'],
+    ...['fastify/session', 'fastify-session', 'secure-session', 'SessionStorage', 'createCookie'],
+    ...['SignedCookie', 'iron-session', 'seal', 'useSession', 'statelessSessions', 'buildConfig'],
+    'defineConfig',
+  ],
+  endings: codeEndings,
+};
+
+/** Configuration that may set a signing secret, or say something about one. */
+export const configurationSearch = {
+  words: prefilterWords,
+  otherThan: [...codeEndings, ...unreadEndings],
+};

@@ -28,7 +28,8 @@ export async function searchIndex(
   signal?: AbortSignal,
 ): Promise<ReadonlySet<string> | undefined> {
   // `-a`: what attributes call binary is searched as well; `-f -` takes bytes that are no UTF-8.
-  const args = ['grep', '--cached', '--no-textconv', '-a', '-i', '-F', '-l', '-z', '-f', '-'];
+  const letters = search.isExact === true ? [] : ['-i'];
+  const args = ['grep', '--cached', '--no-textconv', '-a', ...letters, '-F', '-l', '-z', '-f', '-'];
   const lines = [...search.words.map((word) => Buffer.from(word)), ...utf16Marks];
   // Our patterns are patterns; paths that others name never are.
   const patterns = ['--no-literal-pathspecs', ...args, '--', ...pathspecs(search)];

@@ -11,9 +11,11 @@ export interface ChangedLines {
   readonly to: number;
 }
 
-/** Words to look for (ASCII, case folded, one found is enough) and in which files. */
+/** Words to look for (ASCII, one found is enough) and in which files. */
 export interface Search {
   readonly words: readonly string[];
+  /** In this case alone, which is twice as fast; default: in any. */
+  readonly isExact?: boolean;
   /** Only in files with these endings (`.js`, case folded); default: in all. */
   readonly endings?: readonly string[];
   /** Not in files with these. */

@@ -34,7 +34,7 @@ export async function findCallers(
     }));
   if (searches.length === 0) return [];
   const words = [...new Set(searches.map(({ name }) => name))];
-  const named = await tree.search?.({ words, endings: codeEndings });
+  const named = await tree.search?.({ words, isExact: true, endings: codeEndings });
   const candidatesOf = (path: string) => {
     if (named?.has(path) === false || scanned.facts.has(path)) return [];
     const language = contextOf(path) === 'production' ? readerFor(path)?.id : undefined;

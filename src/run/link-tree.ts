@@ -17,7 +17,7 @@ import { type ScannedTree, scanBytes } from './scan-tree.ts';
 const maxRounds = { all: 3, reported: 12 } as const;
 
 /** Where few files are reported on, barrels of barrels are not followed to the last of hundreds of modules. */
-const maxDemanded = 300;
+const maxDemanded = 100;
 
 /** Links, scans what names lead into and the first pass had left out, and links again. */
 export async function linkTree(

@@ -4,7 +4,7 @@
 // into - imports, callers of wrappers - is asked for by linking.
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
-import { judgeName, matchesName, mayNameSecret, wordsOf } from '../link/secret-names.ts';
+import { compactPath, judgeName, matchesName, mayNameSecret } from '../link/secret-names.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
 import { isAlwaysRead, isCode, isModuleConfig, mayUse } from '../scan/scan.ts';
@@ -36,7 +36,8 @@ export async function scanReported(options: ScanReportedOptions): Promise<void> 
   await scan(reported);
   const names = secretNames([...facts.values()], settings);
   const words = names.filter((name) => /^[\w.:-]{3,200}$/.test(name));
-  if (words.length > 0) searches.push(tree.search?.({ words, endings: codeEndings }));
+  if (words.length > 0)
+    searches.push(tree.search?.({ words, isExact: true, endings: codeEndings }));
   const found = await Promise.all(searches);
   const mayBeFound = (path: string): boolean => found.some((paths) => !paths || paths.has(path));
   const scannedBefore = new Set(reported);
@@ -46,19 +47,31 @@ export async function scanReported(options: ScanReportedOptions): Promise<void> 
     .filter((path) => !scannedBefore.has(path) && isScanned(path));
   await tree.load?.(others);
   const speaksOfNames = createNameTest(names);
+  const isAbove = createManifestTest(reported);
   await scan(others, (path, text) => {
-    if (!isCode(path)) return isAlwaysRead(path) || isModuleConfig(path) || speaksOfNames(text);
+    if (!isCode(path)) return isAlwaysRead(path) || isAbove(path) || speaksOfNames(text);
     if (contextOf(path) !== 'production' || text.length > maxTextLength) return false;
     return mayUse(path, text) || names.some((name) => text.includes(name));
   });
 }
 
-/** Whether a configuration may set or hand on one of the names: they are nested there, and spelled in other ways. */
+/** Whether a configuration may set or hand on one of the names; settings are nested there, and spelled in any way. */
 function createNameTest(names: readonly string[]): (text: string) => boolean {
-  const parts = names.map((name) => [...new Set(wordsOf(name))]);
+  const settings = names.filter((name) => /[.:]/.test(name)).map((name) => compactPath(name));
   return (text) => {
-    const folded = text.toLowerCase();
-    return parts.some((words) => words.every((word) => folded.includes(word)));
+    if (names.some((name) => text.includes(name))) return true;
+    if (settings.length === 0) return false;
+    const folded = compactPath(text);
+    return settings.some((path) => path.split('.').every((element) => folded.includes(element)));
+  };
+}
+
+/** Whether a path is a manifest of a package that something reported belongs to: it says what that is called. */
+function createManifestTest(reported: readonly string[]): (path: string) => boolean {
+  return (path) => {
+    if (!isModuleConfig(path)) return false;
+    const directory = path.slice(0, path.lastIndexOf('/') + 1);
+    return reported.some((other) => other.startsWith(directory));
   };
 }
 

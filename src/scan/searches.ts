@@ -44,22 +44,27 @@ const unreadEndings: readonly string[] = [
   ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.sql', '.po', '.prisma'],
 ];
 
+/** A module's whole name, in quotes. */
+const modules = (...names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => [`'${name}'`, `"${name}"`]);
+
 /**
  * Code with a call that a library row describes: every row's module or its call's name holds one of these. Far fewer
  * files than speak of tokens.
  */
 export const usesSearch = {
   words: [
-    ...['jwt', 'jsonwebtoken', 'jose', 'jws', 'hmac', 'importKey', 'oslo/'],
-    ...['next-auth', '@auth/', 'betterAuth', 'better-auth', 'openid-connect', 'passport'],
+    ...['jwt', 'JWT', 'Jwt', 'jsonwebtoken', 'jsonWebToken', 'JsonWebToken', 'jose', 'oslo/'],
+    ...['Hmac', 'importKey', 'next-auth', '@auth/', 'betterAuth', 'openid-connect', 'passport'],
     ...['express-session', 'next-session', 'client-sessions', 'cookie-session', 'cookie-parser'],
-    ...['cookie-signature', 'keygrip', 'cookies', 'koa', 'fastify/cookie', 'fastify-cookie'],
-    ...['fastify/session', 'fastify-session', 'secure-session', 'SessionStorage', 'createCookie'],
-    ...['SignedCookie', 'iron-session', 'seal', 'useSession', 'statelessSessions', 'buildConfig'],
-    'defineConfig',
+    ...['cookie-signature', 'keygrip', 'fastify/cookie', 'fastify-cookie', 'fastify/session'],
+    ...['fastify-session', 'secure-session', 'SessionStorage', 'createCookie', 'SignedCookie'],
+    ...['iron-session', '@hapi/iron', 'iron-webcrypto', 'useSession', 'statelessSessions'],
+    ...['buildConfig', 'defineConfig', ...modules('jws', 'koa', 'cookies', 'iron')],
   ],
+  isExact: true,
   endings: codeEndings,
-};
+} as const;
 
 /** Configuration that may set a signing secret, or say something about one. */
 export const configurationSearch = {

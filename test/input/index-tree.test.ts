@@ -129,6 +129,12 @@ test('a search finds words of either case, in binary files and in UTF-16, and no
   }
 });
 
+test('a search for exact words finds no others', async () => {
+  const cwd = repository({ 'a.js': 'createHmac', 'b.js': 'createhmac' });
+  const tree = await openIndexTree(optionsFor(cwd));
+  expect(await tree.search?.({ words: ['Hmac'], isExact: true })).toEqual(new Set(['a.js']));
+});
+
 test('a search keeps to files with some endings, or to all others', async () => {
   const cwd = repository({
     'a.js': 'secret',

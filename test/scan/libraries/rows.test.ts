@@ -27,7 +27,11 @@ describe.each(libraryRows)('$library: $call', (row) => {
     expect(mayUse(plain)).toBe(true);
     // Whatever a file holds that may use the row: one of its modules with the name, or an open call.
     const name = 'callee' in row.shape ? row.shape.callee : Object.values(row.shape).join(' ');
-    for (const module of row.modules) expect(isFound(`${module} ${name}`), module).toBe(true);
+    for (const module of row.modules) {
+      for (const quote of [`'`, '"']) {
+        expect(isFound(`${quote}${module}${quote} ${name}`), module).toBe(true);
+      }
+    }
     const open = `${row.unresolved?.source.replaceAll('\\w*', '')} ${JSON.stringify(row.when)}`;
     if (row.unresolved) expect(isFound(open)).toBe(true);
   });
@@ -42,7 +46,7 @@ describe.each(libraryRows)('$library: $call', (row) => {
 });
 
 function isFound(text: string): boolean {
-  return usesSearch.words.some((word) => text.toLowerCase().includes(word.toLowerCase()));
+  return usesSearch.words.some((word) => text.includes(word));
 }
 
 test.each([

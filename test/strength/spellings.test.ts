@@ -41,7 +41,8 @@ const addresses: readonly Spelling[] = [
 ];
 
 const otherScripts: readonly Spelling[] = [
-  { text: 'секретныйключ', pieces: ['word of another script'], below: 45 },
+  { text: 'СекретныйКлюч', pieces: Array(2).fill('word of another script'), below: 24 },
+  { text: 'виноградник', pieces: ['word of another script'], below: 40 },
   { text: 'пароль2024', pieces: ['word of another script', 'year'], below: 40 },
   { text: '密码', pieces: ['word of another script'], below: 20 },
 ];

@@ -12,7 +12,7 @@ import { createWordFinder, type FoundWords, type WordFinder } from './find-words
 import { habitsOf } from './habits.ts';
 import { kindNumber } from './kinds.ts';
 import { type Lattice, newLattice, type Piece, relax, tracePieces } from './lattice.ts';
-import { otherScriptWord } from './other-scripts.ts';
+import { otherScriptWords } from './other-scripts.ts';
 import { matchProject, type ProjectPattern } from './project-names.ts';
 import { newRandomRuns, stepRandom } from './random-runs.ts';
 import { newRun, type Run, stepMirror, stepRepeat, stepSequence, stepWalk } from './runs.ts';
@@ -205,8 +205,9 @@ function relaxNumbers(lattice: Lattice, text: string, at: number, here: number):
 const digitBits = Math.log2(10);
 
 function relaxOtherScript(lattice: Lattice, text: string, at: number, here: number): void {
-  const word = otherScriptWord(text, at);
-  if (word) relax(lattice, at, word.end, here + word.bits, kinds.otherScript);
+  for (const word of otherScriptWords(text, at)) {
+    relax(lattice, at, word.end, here + word.bits, kinds.otherScript);
+  }
 }
 
 /** The word before, once more: `falconfalcon`, `token_token`. */

@@ -92,6 +92,8 @@ ${speeds.map(({ name, microseconds, limit }) => `| ${name}, median | ${microseco
 | zxcvbn-ts on 64 random hex digits, median | ${(theirs / 1000).toFixed(0)} ms | |
 | times faster than zxcvbn-ts there | ${Math.round(theirs / ours).toLocaleString('en')} | 1,000 |
 
+Random keys in each length and spelling: [random-keys.md](random-keys.md).
+
 ## Agreement with zxcvbn-ts
 
 Rank correlation (Spearman) of the bits of both, on ${compared.length} texts under 40 characters: every family of

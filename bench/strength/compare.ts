@@ -18,7 +18,7 @@ export interface Compared {
   readonly informedPieces: string;
 }
 
-const shortest = 40;
+const tooLong = 40;
 
 /** `count` texts under 40 characters, random ones among them. */
 function mixedTexts(count: number): { family: string; text: string }[] {
@@ -31,7 +31,7 @@ function mixedTexts(count: number): { family: string; text: string }[] {
     if (!family || !draw) break;
     const isRandom = i % 10 === 9;
     const text = isRandom ? random(6 + (i % 18)).toString('base64url') : family.make(draw);
-    if (text.length < shortest) texts.push({ family: isRandom ? 'random' : family.name, text });
+    if (text.length < tooLong) texts.push({ family: isRandom ? 'random' : family.name, text });
   }
   return texts;
 }
@@ -64,8 +64,9 @@ export function agreement(samples: readonly Compared[], reference: 'plain' | 'in
 }
 
 /**
- * Of every hundred secrets: words with what is put around them, patterns, placeholders, encodings. As the 38 different
- * values under 40 bytes are that were labelled in public repositories (17, 10 and 11 of them, and no encoding).
+ * Of every hundred secrets: encodings, placeholders, patterns, words with what is put around them. About as the 38
+ * different values under 40 bytes are that were labelled in public repositories (none, 5, 11 and 22 of them, published
+ * words counted as words), with a little room for encodings, which so small a sample need not show.
  */
 const shares: readonly (readonly [percent: number, pattern: RegExp | undefined])[] = [
   [3, /base64|hex|percent|quoted|md5|sha|SHA/],

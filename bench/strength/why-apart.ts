@@ -8,7 +8,11 @@ const signs =
 
 const reasons: readonly (readonly [family: RegExp, why: string])[] = [
   [/IP address/, 'zxcvbn-ts spells the address out; 192.168 leaves 16 bits to guess'],
-  [/here|change me|replace|sentence|separators|quoted|purpose/i, signs],
+  [
+    /change me/,
+    'change_this and its like are published: digits after one are all there is to guess; zxcvbn-ts spells out `_this`',
+  ],
+  [/here|replace|sentence|separators|quoted|purpose/i, signs],
   [/order/, 'digits that go on from 9 to 0 are one sequence to keylint and several to zxcvbn-ts'],
   [/phone/, onePiece],
   [/Unix|date and time/, 'zxcvbn-ts knows no clock: it takes the digits for two dates'],
@@ -27,7 +31,7 @@ const reasons: readonly (readonly [family: RegExp, why: string])[] = [
   [/URL/, 'zxcvbn-ts spells out the signs; keylint knows what stands before and after them'],
   [
     /host|e-mail/,
-    'zxcvbn-ts spells an unknown name at 3.3 bits a letter; keylint at 4.7, and knows where it must end',
+    'keylint knows first label and ending for what they are, a few bits each; zxcvbn-ts spells them or counts each as a piece',
   ],
   [/company/, 'zxcvbn-ts spells an unknown name at 3.3 bits a letter; keylint at 4.7'],
   [

@@ -7,7 +7,7 @@ import { explain, kindForPeople } from './explain.ts';
 import { formOf } from './form.ts';
 import { keyBytes } from './key-bytes.ts';
 import { type Rating, rateReading, wantedBytes } from './rate-reading.ts';
-import { jwkKey, readingsOf } from './readings.ts';
+import { jwkKey, readingsOf, withoutEncodingPrefix } from './readings.ts';
 import type { Piece } from './segments/lattice.ts';
 import { projectPatterns } from './segments/project-names.ts';
 
@@ -59,14 +59,6 @@ function capacityOf(text: string, bytes: number, { encoding = 'utf8' }: AssessOp
   return encoding === 'utf16' || encoding === 'latin1'
     ? capacityBits
     : Math.min(capacityBits, bytes * 8);
-}
-
-function withoutEncodingPrefix(text: string): string {
-  return text.startsWith('base64:')
-    ? text.slice(7)
-    : text.startsWith('hex:')
-      ? text.slice(4)
-      : text;
 }
 
 function weakestReading(text: string, capacityBits: number, options: AssessOptions): Rating {

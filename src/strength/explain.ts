@@ -55,6 +55,7 @@ export function explain(rating: Explained): string {
 const plural: Readonly<Record<string, string>> = {
   'date and time': 'dates and times',
   'time of day': 'times of day',
+  'word of another script': 'words of another script',
 };
 
 /** Kinds in order of first appearance with counts: "2 words, a year and a sequence". */

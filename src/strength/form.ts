@@ -66,6 +66,8 @@ export function formOf(text: string): FormOfText {
   if (!hasSigns && !isPadded && length % 4 === 1) {
     return { form: 'alphanumeric', capacityBits: length * Math.log2(62) };
   }
+  // No number of whole bytes has that length in base64: signs of its alphabet drawn one by one, as nanoid draws 21.
+  if (!isPadded && length % 4 === 1) return { form: 'base64', capacityBits: length * 6 };
   return { form: 'base64', capacityBits: 8 * Math.floor((length * 6) / 8) };
 }
 

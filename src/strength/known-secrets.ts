@@ -14,7 +14,7 @@ export function normaliseSecret(text: string): string {
 }
 
 /** The normal form without digits at its ends; the same where too little would be left. */
-function coreOf(normal: string): string {
+export function coreOf(normal: string): string {
   let start = 0;
   let end = normal.length;
   while (start < end && isDigit(normal.charCodeAt(start))) start++;

@@ -94,8 +94,7 @@ function unwrap(text: string): Reading[] {
   }
   const trimmed = text.trim();
   if (trimmed !== text) add('trimmed', trimmed);
-  const prefix = /^(?:base64|hex):/.exec(text);
-  if (prefix) add('without its prefix', text.slice(prefix[0].length));
+  add('without its prefix', withoutEncodingPrefix(text));
   if (/%[0-9a-fA-F]{2}/.test(text)) add('percent-decoded', percentDecoded(text));
   const spread = withoutSpacing(text);
   if (spread !== undefined) {
@@ -107,6 +106,12 @@ function unwrap(text: string): Reading[] {
   const key = jwkKey(text);
   if (key !== undefined) add('key of the JWK', key);
   return found;
+}
+
+/** The text after `base64:`, as Laravel writes it, `hex:`, or the `0x` of hexadecimal numbers. */
+export function withoutEncodingPrefix(text: string): string {
+  const prefix = /^(?:base64:|hex:|0x(?=(?:[0-9a-fA-F]{2}){4,}$))/.exec(text);
+  return prefix ? text.slice(prefix[0].length) : text;
 }
 
 /** `a1b2c3d4`: letters and digits that strictly take turns, as the letters and then the digits. */

@@ -59,6 +59,7 @@ const words: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
   'host name',
   'e-mail address',
   'URL',
+  'word of another script',
 ]);
 /** Whether a piece is a word of some list. */
 export function isWord(what: SegmentKind): boolean {

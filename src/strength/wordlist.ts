@@ -1,13 +1,13 @@
 // Word lists of millions of lines (`--wordlist`): lines go into a table of hashes as the file streams by, so that
 // a list of fourteen million passwords takes 256 MB and not two gigabytes.
 import type { KnownSecretLookup } from '../model/strength.ts';
-import { normaliseSecret } from './known-secrets.ts';
+import { coreOf, normaliseSecret } from './known-secrets.ts';
 
 /** Takes a list in chunks of bytes, then answers. */
 export interface WordlistReader {
   /** The next bytes of the file; lines and characters may be cut anywhere. */
   write(chunk: Uint8Array): void;
-  /** The last line needs no line end. Values match whatever their case and separators. */
+  /** The last line needs no line end. Values match whatever their case, separators and digits at the ends. */
   end(): KnownSecretLookup;
 }
 
@@ -25,6 +25,10 @@ export function createWordlist(source: string): WordlistReader {
     let slot = hash % values.length;
     while (values[slot] !== 0 && values[slot] !== hash) slot = (slot + 1) % values.length;
     return slot;
+  };
+  const has = (form: string): boolean => {
+    const hash = hashOf(form);
+    return table[place(table, hash)] === hash;
   };
   const add = (line: string): void => {
     const form = normaliseSecret(line.length > longestLine ? line.slice(0, longestLine) : line);
@@ -59,8 +63,7 @@ export function createWordlist(source: string): WordlistReader {
           if (count === 0 || text.length > longestLine) return undefined;
           const form = normaliseSecret(text);
           if (form === '') return undefined;
-          const hash = hashOf(form);
-          return table[place(table, hash)] === hash ? source : undefined;
+          return has(form) || has(coreOf(form)) ? source : undefined;
         },
       };
     },

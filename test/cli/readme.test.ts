@@ -10,6 +10,7 @@ import { commands } from '../../src/cli/commands.ts';
 import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { parseSettings } from '../../src/cli/settings/parse-settings.ts';
 import { hmacAlgorithms } from '../../src/model/algorithms.ts';
+import { crackRig, guessesPerSecond } from '../../src/model/crack-time.ts';
 import { runCli } from './run-cli.ts';
 import { drawTerminal } from './terminal-picture.ts';
 
@@ -133,4 +134,12 @@ describe('examples', () => {
     const { stdout } = spawnSync(process.execPath, ['-p', script], { encoding: 'utf8' });
     expect(Buffer.from(stdout.trim(), 'base64')).toHaveLength(48);
   });
+});
+
+test('the README states the rig of all times to crack, its speed and the source', () => {
+  const stated = readme.replace(/\s+/g, ' ');
+  const millions = Object.values(guessesPerSecond).map((rate) =>
+    (rate / 1e6).toLocaleString('en', { minimumFractionDigits: 1 }),
+  );
+  for (const text of [crackRig.name, crackRig.source, ...millions]) expect(stated).toContain(text);
 });

@@ -1,15 +1,17 @@
 // A million CSPRNG keys per cell: none is called predictable, and every verdict on length and capacity is exact.
-// Cells go to one worker thread per core, compiled, since the test runner halves the speed. KEYLINT_SOAK_KEYS sets
-// another number of keys per cell.
+// Cells go to one worker thread per core, compiled, since the test runner halves the speed. A run of 100,000
+// keys a cell or more writes bench/results/random-keys.md. KEYLINT_SOAK_KEYS sets another number of keys per cell.
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { type CellResult, cells } from '../strength/cells.ts';
+import { type Cell, type CellResult, cells } from '../strength/cells.ts';
 
 const keys = Number(process.env.KEYLINT_SOAK_KEYS ?? 1_000_000);
+const worthKeeping = 100_000;
 const root = join(import.meta.dirname, '../..');
 const worker = join(root, 'dist/soak/test/soak/strength-worker.js');
 
@@ -34,6 +36,28 @@ function compileWorker(): void {
   if (status !== 0) throw new Error(stdout);
 }
 
+function describeCell(index: number, result: CellResult): string {
+  const { format, bytes } = cells[index] as Cell;
+  const { predictable, wrongVerdicts, meanShare, leastShare } = result;
+  const shares = `${meanShare.toFixed(4)} | ${leastShare.toFixed(3)}`;
+  return `| ${bytes} bytes in ${format} | ${predictable} | ${wrongVerdicts} | ${shares} |`;
+}
+
+function describeResults(results: readonly CellResult[]): string {
+  const rows = results.map((result, index) => describeCell(index, result));
+  return `# Random keys
+
+${keys.toLocaleString('en')} seeded keys in each cell, as \`npm run soak -- test/soak/strength.soak.ts\` draws and rates them: how many are
+called predictable, how many verdicts of short or thin are wrong for any of the three algorithms, and the bits as a
+share of the true entropy, in the mean and of the lowest. The mean is over 1 where the last character could carry more
+than is left to spell.
+
+| Cell | Predictable | Wrong verdicts | Mean | Lowest |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
 test(`${keys} keys per cell`, async () => {
   compileWorker();
   const results: CellResult[] = [];
@@ -41,10 +65,15 @@ test(`${keys} keys per cell`, async () => {
   const work = async (): Promise<void> => {
     while (next < cells.length) {
       const index = next++;
-      results[index] = await runInWorker(index);
+      const result = await runInWorker(index);
+      results[index] = result;
+      process.stdout.write(`${describeCell(index, result)}\n`);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
+  if (keys >= worthKeeping) {
+    writeFileSync(join(root, 'bench/results/random-keys.md'), describeResults(results));
+  }
   cells.forEach(({ format, bytes }, index) => {
     const result = results[index];
     const cell = `${bytes} bytes in ${format}`;

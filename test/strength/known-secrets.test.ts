@@ -86,6 +86,17 @@ describe('createWordlist', () => {
     for (const text of ['', 'one', 'line', 'las', 'schl']) expect(list.find(text)).toBeUndefined();
   });
 
+  test('digits stuck to a line do not hide it, and are still to be guessed', () => {
+    const reader = createWordlist('a list');
+    reader.write(Buffer.from('Vxq-Opler\r\n'));
+    const knownSecrets = reader.end();
+    expect(knownSecrets.find('vxqopler2024')).toBe('a list');
+    const plain = assess('vxqopler', { knownSecrets });
+    const longer = assess('vxqopler2024', { knownSecrets });
+    expect([plain.predictable, longer.predictable]).toEqual(['known', 'known']);
+    expect(longer.bits).toBeGreaterThan(plain.bits + 4);
+  });
+
   test('holds a hundred thousand lines and no others', () => {
     const lines = Array.from({ length: 100_000 }, (_, i) => `plainly-fake-${i}`);
     const list = read(lines.join('\n'), 1 << 16);

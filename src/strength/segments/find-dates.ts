@@ -8,12 +8,14 @@ const month = '(?:0?[1-9]|1[0-2])';
 const day = '(?:0?[1-9]|[12]\\d|3[01])';
 const month2 = '(?:0[1-9]|1[0-2])';
 const day2 = '(?:0[1-9]|[12]\\d|3[01])';
-const clock = '(?:[01]\\d|2[0-3])[:.]?[0-5]\\d(?:[:.]?[0-5]\\d(?:[.,]\\d{1,9})?)?';
-const zone = '(?:Z|[+-]\\d\\d:?\\d\\d)?';
+/** A time of day as a pattern, with or without seconds; and how far that is from UTC, or nothing. */
+export const clock = '(?:[01]\\d|2[0-3])[:.]?[0-5]\\d(?:[:.]?[0-5]\\d(?:[.,]\\d{1,9})?)?';
+export const zone = '(?:Z|[+-]\\d\\d:?\\d\\d)?';
 
-/** Bits of a day in a year, and of a second in a day. */
-const dayOfYear = 8.5;
-const secondOfDay = 16.4;
+/** Bits of a day in a year, of a second and of a minute in a day. */
+export const dayOfYear = 8.5;
+export const secondOfDay = 16.4;
+const minuteOfDay = 10.5;
 
 interface DatePattern {
   readonly pattern: RegExp;
@@ -49,7 +51,13 @@ const datePatterns: readonly DatePattern[] = [
   date(`${day2}${month2}\\d\\d(?!\\d)`, 'short', 1.5),
   date(`\\d\\d${month2}${day2}(?!\\d)`, 'short', 1.5),
   {
-    pattern: /(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?/y,
+    pattern: /(?:[01]\d|2[0-3]):[0-5]\d/y,
+    what: 'time of day',
+    bits: minuteOfDay,
+    year: 'none',
+  },
+  {
+    pattern: /(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d/y,
     what: 'time of day',
     bits: secondOfDay,
     year: 'none',
@@ -100,8 +108,8 @@ function dateYearBits(found: string, place: DatePattern['year']): number {
   return yearBits(place === 'first' ? found.slice(0, 4) : found.slice(-4));
 }
 
-/** Bits of a year: 21 recent ones 0.024 each, 25 x 0.012, 35 x 0.005, and 119 x 0.0002: 0.99. */
-function yearBits(digits: string): number {
+/** Bits of a year in four digits: 21 recent ones 0.024 each, 25 x 0.012, 35 x 0.005, and 119 x 0.0002: 0.99. */
+export function yearBits(digits: string): number {
   const value = Number(digits);
   if (value >= 2010 && value <= 2030) return 5.4;
   if (value >= 1985 && value < 2010) return 6.4;

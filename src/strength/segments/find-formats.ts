@@ -37,6 +37,10 @@ const objectIdPattern =
 const ipPattern = /(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/y;
 /** A country and a subscriber in it (ITU-T E.164), as phones write it. */
 const phonePattern = /\+[1-9]\d{7,13}(?!\d)/y;
+const ciscoPattern = /[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-z.])/iy;
+/** Eight groups, or fewer around a gap of zeros (RFC 4291, section 2.2). */
+const ip6Pattern =
+  /(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![0-9a-z:])|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![0-9a-z:])|(?:[0-9a-f]{1,4}:){1,7}:(?![0-9a-z:])/iy;
 const macPattern =
   /[0-9a-f]{2}([:-])[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}\1[0-9a-f]{2}(?![0-9a-z])/iy;
 
@@ -118,6 +122,13 @@ function findIdentifiers(text: string, start: number, onMatch: (match: FormatMat
     const end = ipPattern.lastIndex;
     onMatch({ end, what: 'IP address', bits: addressBits(text.slice(start, end)) });
   }
+  if (matches(ip6Pattern, text, start)) {
+    const end = ip6Pattern.lastIndex;
+    onMatch({ end, what: 'IP address', bits: longAddressBits(text.slice(start, end)) });
+  }
+  if (text.charCodeAt(start + 4) === 46 && matches(ciscoPattern, text, start)) {
+    onMatch({ end: ciscoPattern.lastIndex, what: 'MAC address', bits: 40 });
+  }
   const separator = text.charCodeAt(start + 2);
   if ((separator === 58 || separator === 45) && matches(macPattern, text, start)) {
     onMatch({ end: macPattern.lastIndex, what: 'MAC address', bits: 40 });
@@ -131,6 +142,16 @@ export function addressBits(address: string): number {
   if (address.startsWith('192.168.')) return 3 + 16;
   if (address.startsWith('10.')) return 3 + 24;
   return /^172\.(?:1[6-9]|2\d|3[01])\./.test(address) ? 5 + 20 : 34;
+}
+
+/** Bits of an IPv6 address: its groups but for zeros and the prefixes that most addresses begin with. */
+function longAddressBits(address: string): number {
+  const prefix = /^(?:fe80|fd00|2001:0?db8|2001|2a0[0-9a-f]|::1)(?=:|$)/i.exec(address)?.[0] ?? '';
+  const groups = address.slice(prefix.length).split(':');
+  return groups.reduce(
+    (sum, group) => sum + (/^0*$/.test(group) ? 0.5 : 1 + 4 * group.length),
+    prefix === '' ? 1 : 3,
+  );
 }
 
 function isAlphanumeric(code: number): boolean {

@@ -20,6 +20,7 @@ const runKinds = [
   'project host name',
   'project e-mail address',
   'project URL',
+  'word of another script',
 ] as const;
 
 /** What a piece is. */

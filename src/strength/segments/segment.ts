@@ -4,12 +4,15 @@ import { wordKinds } from '../lists/collect-words.ts';
 import type { Bundle } from '../lists/layout.ts';
 import { characterKinds, kindOf } from './alphabets.ts';
 import { costs, type NextCosts, numberLengths } from './costs.ts';
+import { findCounting } from './find-counting.ts';
 import { type FormatName, findFormats } from './find-formats.ts';
 import { findHosts, type HostMatch } from './find-hosts.ts';
+import { findNamedDates } from './find-named-dates.ts';
 import { createWordFinder, type FoundWords, type WordFinder } from './find-words.ts';
 import { habitsOf } from './habits.ts';
 import { kindNumber } from './kinds.ts';
 import { type Lattice, newLattice, type Piece, relax, tracePieces } from './lattice.ts';
+import { otherScriptWords } from './other-scripts.ts';
 import { matchProject, type ProjectPattern } from './project-names.ts';
 import { newRandomRuns, stepRandom } from './random-runs.ts';
 import { newRun, type Run, stepMirror, stepRepeat, stepSequence, stepWalk } from './runs.ts';
@@ -39,6 +42,7 @@ const kinds = {
   sequence: kindNumber('sequence'),
   number: kindNumber('number'),
   walk: kindNumber('keyboard walk'),
+  otherScript: kindNumber('word of another script'),
 };
 
 /** Hexadecimal digits are digits: reading them as letters would only cost time. */
@@ -56,7 +60,9 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
   const { length } = text;
   // Before the table is taken: the parts of an address are described in the same one.
   const hosts = hasWords && !context.isPart ? hostsIn(text, context) : noHosts;
+  const dates = hasWords ? findNamedDates(text) : [];
   let host = 0;
+  let date = 0;
   const lattice = newLattice(length);
   const finder = finderFor(bundle);
   const style = wordStyle(text);
@@ -102,6 +108,7 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
     const here = lattice.cost[at] as number;
 
     if (hasWords) relaxWords(at, here, finder.forwards(text, at, hasLeet));
+    if (hasWords && code > 255) relaxOtherScript(lattice, text, at, here + next.word);
     if (characterKind === characterKinds.digit || canStartFormat(code)) {
       findFormats(text, at, (match) => {
         const total = here + choiceBits(match.what, next) + match.bits;
@@ -113,8 +120,19 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
       relax(lattice, at, address.end, here + next.host + address.bits, kindNumber(address.what));
       host++;
     }
+    const named = dates[date];
+    if (named?.start === at) {
+      relax(lattice, at, named.end, here + next.date + named.bits, kindNumber(named.what));
+      date++;
+    }
     relaxDoubling(lattice, text, at, here + next.repeat);
-    if (characterKind === characterKinds.digit) relaxNumbers(lattice, text, at, here + next.number);
+    if (characterKind === characterKinds.digit) {
+      relaxNumbers(lattice, text, at, here + next.number);
+      const counting = findCounting(text, at);
+      if (counting) {
+        relax(lattice, at, counting.end, here + next.sequence + counting.bits, kinds.sequence);
+      }
+    }
     for (const project of projects) {
       const end = matchProject(text, at, project);
       if (end > 0) relax(lattice, at, end, here + next.project + project.bits, kinds.project);
@@ -185,6 +203,12 @@ function relaxNumbers(lattice: Lattice, text: string, at: number, here: number):
 }
 
 const digitBits = Math.log2(10);
+
+function relaxOtherScript(lattice: Lattice, text: string, at: number, here: number): void {
+  for (const word of otherScriptWords(text, at)) {
+    relax(lattice, at, word.end, here + word.bits, kinds.otherScript);
+  }
+}
 
 /** The word before, once more: `falconfalcon`, `token_token`. */
 function relaxDoubling(lattice: Lattice, text: string, at: number, here: number): void {

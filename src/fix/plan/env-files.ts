@@ -1,13 +1,13 @@
-// Where a variable of a package is set: the `.env` that gets the secret, the template beside it, and `.gitignore`.
-// Each gives the edits that are missing, nothing where all is well.
+// Sets a variable: in the `.env` that gets the secret, in the template beside it, and `.gitignore` follows. Each
+// gives the edits that are missing, nothing where all is well.
 import ignore from 'ignore';
 import type { HmacAlgorithm } from '../../model/algorithms.ts';
 import { hmacAlgorithms } from '../../model/algorithms.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { PlanContext } from './plan-types.ts';
 
-const liveNames = ['.env', '.env.local', '.env.development.local', '.env.development', '.dev.vars'];
-const templateNames = [
+/** Templates that list the variables of the env file beside them. */
+export const templateNames: readonly string[] = [
   '.env.example',
   '.env.sample',
   '.env.template',
@@ -34,28 +34,6 @@ export function appendedLine(text: string, line: string): string {
   const end = lineEndOf(text);
   const isOpen = text !== '' && !/[\r\n]$/.test(text);
   return isOpen ? `${end}${line}` : `${line}${end}`;
-}
-
-/** The env file that a package's variables live in; it may not exist yet. */
-export function envFileFor(context: PlanContext, packageDirectory: string): string {
-  for (const directory of new Set([packageDirectory, ''])) {
-    const names = liveNames.map((name) => inDirectory(directory, name));
-    const existing = names.find((path) => context.readText(path) !== undefined);
-    if (existing) return existing;
-  }
-  return inDirectory(packageDirectory, '.env');
-}
-
-/** Env files of other environments beside `envPath`: a service that reads one of them needs the variable too. */
-export function siblingEnvFiles(context: PlanContext, envPath: string): string[] {
-  const directory = directoryOf(envPath);
-  return context.project.files
-    .map(({ path }) => path)
-    .filter((path) => path !== envPath && directoryOf(path) === directory)
-    .filter((path) =>
-      /(?:^|\/)\.env\.(?!local|test|ci|example|sample|template|dist)[\w-]+$/.test(path),
-    )
-    .sort();
 }
 
 /** How a variable stands in an env file: not at all, without a value, or with one. */

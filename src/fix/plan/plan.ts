@@ -17,7 +17,8 @@ import {
 } from './plan-types.ts';
 import { drawRandomBytes } from './random-bytes.ts';
 import { leftReason } from './reasons.ts';
-import { movingRules, replaceGroup, type SetVariables } from './replace-values.ts';
+import { movingRules, replaceGroup } from './replace-values.ts';
+import type { SetVariables } from './set-variables.ts';
 import { groupValues, type ValueGroup } from './value-groups.ts';
 
 /** Rules whose finding goes when its value is replaced. */

@@ -1,0 +1,115 @@
+// Gives every package whose code now reads a variable a value for it: in its env file, in each environment its own,
+// a place in the template, and a word on what is left to do.
+import type { Edit } from '../../model/edit.ts';
+import type { SecretValue } from '../../model/secret.ts';
+import type { Recipe } from '../secret-format.ts';
+import { loadsEnvFiles } from './code-support.ts';
+import { envFileFor, isLibrary, isTracked, siblingEnvFiles } from './env-file-choice.ts';
+import {
+  addToTemplate,
+  directoryOf,
+  ignorePath,
+  inDirectory,
+  setVariable,
+  type Variable,
+} from './env-files.ts';
+import type { PlanContext } from './plan-types.ts';
+
+/** Secrets that were set for a variable of an env file in this plan, so that two fixes set the same one. */
+export type SetVariables = Map<string, readonly Edit[]>;
+
+/** What setting variables adds to. */
+export interface VariableWork {
+  readonly edits: Edit[];
+  readonly steps: string[];
+  readonly untrack: string[];
+}
+
+export interface SetOptions {
+  readonly recipe: Recipe;
+  readonly variable: Variable;
+  readonly variables: SetVariables;
+}
+
+/** `readers`: values whose place reads the variable now, in code or in a Compose file. */
+export function setVariables(
+  context: PlanContext,
+  readers: readonly SecretValue[],
+  options: SetOptions,
+  work: VariableWork,
+): void {
+  const places = new Set<string>();
+  for (const value of readers) {
+    const isCompose = value.carrier === 'compose';
+    const { packageDirectory } = value.file;
+    const envPath = isCompose
+      ? inDirectory(directoryOf(value.at.path), '.env')
+      : envFileFor(context, packageDirectory);
+    if (places.has(envPath)) continue;
+    places.add(envPath);
+    const isNew = context.readText(envPath) === undefined;
+    if (isNew && !isCompose && isLibrary(context, packageDirectory)) {
+      work.steps.push(leaveToUsers(options.variable));
+    } else setIn(context, value, { ...options, envPath, isNew, isCompose }, work);
+  }
+}
+
+function leaveToUsers({ name, algorithm }: Variable): string {
+  return `${name}: set it wherever a service uses this package (\`keylint generate --alg ${algorithm}\`), or it will not start there.`;
+}
+
+interface SetInOptions extends SetOptions {
+  readonly envPath: string;
+  readonly isNew: boolean;
+  readonly isCompose: boolean;
+}
+
+function setIn(
+  context: PlanContext,
+  value: SecretValue,
+  { recipe, variable, variables, envPath, isNew, isCompose }: SetInOptions,
+  work: VariableWork,
+): void {
+  if (!setOnce(context, envPath, variable, variables, work)) return;
+  if (isTracked(context, envPath)) {
+    work.untrack.push(envPath);
+    work.steps.push(
+      `${envPath} holds a secret now, so git no longer tracks it; the file stays on disk. What others need of it belongs into the template beside it.`,
+    );
+  }
+  const others =
+    isCompose || value.environment !== null
+      ? []
+      : siblingEnvFiles(context, envPath).filter((path) => {
+          const secret = `${recipe.prefix}${context.generate(recipe).text}`;
+          return setOnce(context, path, { ...variable, secret }, variables, work);
+        });
+  work.edits.push(...addToTemplate(context, envPath, variable));
+  const elsewhere = isNew && !isCompose ? ' If the package loads another file, move it there.' : '';
+  work.steps.push(
+    `${variable.name} has a new value in ${[envPath, ...others].join(' and ')}; set one wherever else the service runs (\`keylint generate --alg ${variable.algorithm}\`), or it will not start there.${elsewhere}`,
+  );
+  if (isCompose || loadsEnvFiles(context, value.file.packageDirectory)) return;
+  work.steps.push(
+    `Nothing in this package seems to read ${envPath}: start it with \`node --env-file=${envPath.split('/').at(-1)}\`, or set the variable another way.`,
+  );
+}
+
+/** False where the file sets the variable already. Two fixes that need one variable set the same value. */
+function setOnce(
+  context: PlanContext,
+  path: string,
+  variable: Variable,
+  variables: SetVariables,
+  work: VariableWork,
+): boolean {
+  const key = `${path}\0${variable.name}`;
+  const edits = variables.get(key) ?? [
+    ...setVariable(context, path, variable),
+    ...ignorePath(context, path),
+  ];
+  variables.set(key, edits);
+  if (!edits.some((edit) => edit.path === path)) return false;
+  work.edits.push(...edits);
+  return true;
+}

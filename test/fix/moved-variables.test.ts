@@ -1,0 +1,106 @@
+// Where the variable of a literal that moves out of code is set, and where it must not be.
+import { afterEach, expect, test } from 'vitest';
+import { createProject, type TestProject } from './project.ts';
+
+let project: TestProject | undefined;
+afterEach(() => project?.remove());
+
+const hardcoded = `const jwt = require('jsonwebtoken');
+exports.sign = (user) => jwt.sign({ sub: user }, 'mysecretkey', { expiresIn: '1h' });
+`;
+const secretLine = /^JWT_SECRET=[\w-]{43}$/m;
+
+function manifest(settings: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ name: 'api', private: true, ...settings });
+}
+
+test('an env file of public settings that git tracks gets no secret where .env.local is read', async () => {
+  project = createProject({
+    '.env': 'NEXT_PUBLIC_API=https://api.example.test\n',
+    '.env.production': 'NEXT_PUBLIC_API=https://api.example.test\n',
+    'package.json': manifest({ dependencies: { next: '14' } }),
+    'a.js': hardcoded,
+  });
+  const { code, stderr } = await project.run('--fix=unsafe');
+  expect(code).toBe(0);
+  expect(project.git('ls-files')).toMatch(/^\.env\n\.env\.production\n/);
+  expect(project.git('status', '--short')).not.toMatch(/\.env(?:\.production)?$/m);
+  expect(project.read('.env.local')).toMatch(secretLine);
+  expect(project.read('.gitignore')).toBe('.env.local\n');
+  expect(stderr).not.toContain('filter-repo');
+});
+
+test('a tracked .env that has to take a secret leaves the index with it, and nothing in it counts as public', async () => {
+  project = createProject({ '.env': 'PORT=1\n', 'package.json': manifest({}), 'a.js': hardcoded });
+  const { code, stderr } = await project.run('--fix=unsafe');
+  expect(code).toBe(0);
+  expect(project.read('.env')).toMatch(secretLine);
+  expect(project.git('ls-files')).not.toContain('.env\n');
+  expect(project.read('.gitignore')).toBe('.env\n');
+  expect(stderr).toMatch(/\.env holds a secret now, so git no longer tracks it/);
+  expect(stderr).not.toMatch(/filter-repo|tokens signed before/);
+  expect((await project.run('undo')).code).toBe(0);
+  expect(project.git('status', '--short')).toBe('');
+});
+
+test('env files of other environments get the variable only where git leaves them alone', async () => {
+  project = createProject({
+    '.gitignore': '.env\n.env.staging\n',
+    '.env.production': 'PORT=1\n',
+    'package.json': manifest({}),
+    'a.js': hardcoded,
+  });
+  project.write('.env.staging', 'PORT=1\n');
+  await project.run('--fix=unsafe');
+  expect(project.read('.env.production')).toBe('PORT=1\n');
+  expect(project.read('.env.staging')).toMatch(secretLine);
+  expect(project.read('.env.staging')).not.toContain(project.read('.env'));
+});
+
+test('the one env file that a package keeps elsewhere takes the variable', async () => {
+  project = createProject({
+    '.gitignore': '*.env\n',
+    'package.json': manifest({ dependencies: { dotenv: '16' } }),
+    'a.js': hardcoded,
+  });
+  project.write('config/config.env', 'PORT=1\n');
+  await project.run('--fix=unsafe');
+  expect(project.read('config/config.env')).toMatch(secretLine);
+  expect(project.snapshot()).not.toHaveProperty('.env');
+});
+
+test('a published library gets no env file of its own', async () => {
+  project = createProject({
+    'package.json': JSON.stringify({ name: 'lib', version: '1.0.0', files: ['dist'] }),
+    'a.js': hardcoded,
+  });
+  const { code, stderr } = await project.run('--fix=unsafe');
+  expect(code).toBe(0);
+  expect(Object.keys(project.snapshot())).toEqual(['a.js', 'package.json']);
+  expect(stderr).toMatch(/JWT_SECRET: set it wherever a service uses this package/);
+});
+
+test('the variable that replaces the default of a parameter is set', async () => {
+  project = createProject({
+    '.gitignore': '.env\n',
+    'a.js': `const jwt = require('jsonwebtoken');
+exports.sign = (user, secret = 'mysecretkey') => jwt.sign({ sub: user }, secret, { expiresIn: '1h' });
+`,
+  });
+  await project.run('--fix=unsafe');
+  expect(project.read('a.js')).toContain('secret = process.env.JWT_SECRET || missing');
+  expect(project.read('.env')).toMatch(secretLine);
+});
+
+test.each(['process.env.NEXT_PUBLIC_JWT_SECRET', 'import.meta.env.VITE_JWT_SECRET'])(
+  'no secret is put under a name that bundlers publish: %s',
+  async (read) => {
+    const code = `import jwt from 'jsonwebtoken';
+export const sign = (user) => jwt.sign({ sub: user }, ${read} || 'mysecretkey', { expiresIn: '1h' });
+`;
+    project = createProject({ '.gitignore': '.env\n', 'a.js': code });
+    const { stderr } = await project.run('--fix=unsafe');
+    expect(project.snapshot()).toEqual({ '.gitignore': '.env\n', 'a.js': code });
+    expect(stderr).toMatch(/hardcoded-fallback: .*its prefix makes it public/);
+  },
+);

@@ -31,6 +31,8 @@ export interface ReplaceResult {
 
 interface Work extends VariableWork {
   safety: Safety;
+  /** A value that an earlier rotation kept gives way to the one that is replaced now. */
+  replacesEarlier: boolean;
 }
 
 /** Rules that ask for another place, not only another value. */
@@ -51,7 +53,7 @@ export function replaceGroup(
     algorithm: recipe.algorithm,
     mask,
   };
-  const work: Work = { edits: [], steps: [], untrack: [], safety: 'safe' };
+  const work: Work = { edits: [], steps: [], untrack: [], safety: 'safe', replacesEarlier: false };
   /** Values whose place reads the variable afterwards, and how many went otherwise. */
   const readers: SecretValue[] = [];
   let moved = 0;
@@ -88,6 +90,7 @@ export function replaceGroup(
         environment: group.environment,
         keepsPrevious: context.keepPrevious,
         previousName: previousName(group.name),
+        replacesEarlier: work.replacesEarlier,
       }),
     );
   }
@@ -161,16 +164,21 @@ function replace(
   if (written === undefined || leavesSpace(slot, value.text ?? ''))
     return { reason: `the value in ${path} cannot be written there` };
   if (context.keepPrevious) {
-    const kept = keepPrevious(text, value);
+    const kept = keepPrevious(text, value, valuesIn(context, path));
     if (!kept)
       return {
         reason: `the old value in ${path} cannot be kept beside the new one: do it by hand`,
       };
-    work.edits.push(kept);
+    work.edits.push(kept.edit);
+    work.replacesEarlier ||= kept.replacesEarlier;
   }
   work.edits.push({ path, start, end, text: written, maskedText: variable.mask });
   work.safety = unsafer(work.safety, valueFix(value));
   return { isRead: false };
+}
+
+function valuesIn({ project }: PlanContext, path: string): SecretValue[] {
+  return project.secrets.flatMap(({ values }) => values).filter(({ at }) => at.path === path);
 }
 
 /** White space at the ends of a block of YAML is a part of the value and lies outside of its place: it would stay. */

@@ -104,3 +104,18 @@ export const sign = (user) => jwt.sign({ sub: user }, ${read} || 'mysecretkey', 
     expect(stderr).toMatch(/hardcoded-fallback: .*its prefix makes it public/);
   },
 );
+
+test('a tracked .env that was not asked for is seen to be tracked all the same', async () => {
+  project = createProject({ '.env': 'PORT=1\n', 'package.json': manifest({}), 'a.js': hardcoded });
+  expect((await project.run('--fix=unsafe', 'a.js')).code).toBe(0);
+  expect(project.read('.env')).toMatch(secretLine);
+  expect(project.git('ls-files')).not.toContain('.env\n');
+});
+
+test('code is left where its package begins above the directory that is fixed', async () => {
+  project = createProject({ 'package.json': manifest({}), 'src/a.js': hardcoded });
+  const before = project.snapshot();
+  const { stderr } = await project.run('--fix=unsafe', 'src');
+  expect(project.snapshot()).toEqual(before);
+  expect(stderr).toMatch(/a\.js:2 hardcoded-secret: its package begins above .*run keylint there/);
+});

@@ -47,6 +47,8 @@ export async function rotateText(path: string, text: string): Promise<Rotated> {
       findings: [],
       readText,
       parse: () => undefined,
+      isTracked: () => false,
+      isInsidePackage: false,
       safety: 'safe',
       keepPrevious: false,
       rotate: { name, environment: null },

@@ -17,7 +17,8 @@ function manifestOf(context: PlanContext, packageDirectory: string): string {
 
 /** Whether git holds the file: a secret put into it would be committed. */
 export function isTracked(context: PlanContext, path: string): boolean {
-  return context.fileOf(path)?.tracked === 'tracked';
+  const file = context.fileOf(path);
+  return file ? file.tracked === 'tracked' : context.isTracked(path);
 }
 
 /** The env file that a package's variables live in; it may not exist yet. */

@@ -40,6 +40,9 @@ export function moveLiteral(context: PlanContext, value: SecretValue, name: stri
   const { path, start, end } = value.at;
   const doubt = doubtOf(value);
   if (doubt) return { reason: doubt };
+  if (context.isInsidePackage && value.file.packageDirectory === '') {
+    return { reason: 'its package begins above the directory that is fixed: run keylint there' };
+  }
   if (isBrowserExposedName(name)) {
     return {
       reason: `${name} would hold the secret, and its prefix makes it public: sign on the server, with another name`,

@@ -1,5 +1,5 @@
 // Where the variable of a literal that moves out of code is set, and where it must not be.
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createProject, type TestProject } from './project.ts';
 
 let project: TestProject | undefined;
@@ -118,4 +118,29 @@ test('code is left where its package begins above the directory that is fixed', 
   const { stderr } = await project.run('--fix=unsafe', 'src');
   expect(project.snapshot()).toEqual(before);
   expect(stderr).toMatch(/a\.js:2 hardcoded-secret: its package begins above .*run keylint there/);
+});
+
+describe('one text as a constant that signs and as the fallback of another purpose', () => {
+  const constant = `const jwt = require('jsonwebtoken');
+const SECRET = 'mysecretkey';
+const refreshSecret = process.env.REFRESH_SECRET || 'mysecretkey';
+exports.access = (id) => jwt.sign({ id }, SECRET, { expiresIn: '15m' });
+exports.refresh = (id) => jwt.sign({ id }, refreshSecret, { expiresIn: '7d' });
+exports.verifyRefresh = (token) => jwt.verify(token, refreshSecret, { algorithms: ['HS256'] });
+`;
+  const verifies = `exports.verify = (token) => jwt.verify(token, SECRET, { algorithms: ['HS256'] });\n`;
+
+  test('becomes two variables with two values where each is verified with itself', async () => {
+    project = createProject({ '.gitignore': '.env\n', 'a.js': constant + verifies });
+    await project.run('--fix=unsafe');
+    expect(project.read('a.js')).toMatch(/SECRET = process\.env\.JWT_SECRET \|\|/);
+    const values = [...project.read('.env').matchAll(/^(?:JWT|REFRESH)_SECRET=([\w-]{43})$/gm)];
+    expect(new Set(values.map((match) => match[1])).size).toBe(2);
+  });
+
+  test('stays one where the tokens might be verified with the other', async () => {
+    project = createProject({ '.gitignore': '.env\n', 'a.js': constant });
+    await project.run('--fix=unsafe');
+    expect(project.read('a.js')).toMatch(/SECRET = process\.env\.REFRESH_SECRET \|\|/);
+  });
 });

@@ -1,7 +1,7 @@
 // Which places must hold the same value after a fix as before: one variable in one environment, however many files
 // say it. What merely happens to be equal - another environment, another purpose - is told apart.
 import { isLive, isPrevious } from '../../model/problem.ts';
-import type { Project, SecretValue } from '../../model/secret.ts';
+import type { Project, Secret, SecretValue } from '../../model/secret.ts';
 import type { OwnedValue } from '../secret-format.ts';
 import { ownerOf, variableOfOtherBranch } from '../surrounding-names.ts';
 import { toVariableName, variableNameFor } from '../variable-names.ts';
@@ -126,9 +126,16 @@ function belongsTo(literal: OwnedValue, other: OwnedValue): boolean {
 function isSamePurpose(a: OwnedValue, b: OwnedValue): boolean {
   const kinds = new Set([a.secret.kind, b.secret.kind]);
   if (kinds.size > 1 && (kinds.has('session') || kinds.has('cookie'))) return false;
-  return (
-    a.secret.purpose === null || b.secret.purpose === null || a.secret.purpose === b.secret.purpose
-  );
+  if (a.secret.purpose === b.secret.purpose) return true;
+  // One whose purpose is not known may be the other half of one whose purpose is: not where both are whole.
+  const isKnown = a.secret.purpose !== null && b.secret.purpose !== null;
+  return !isKnown && !(isWhole(a.secret) && isWhole(b.secret));
+}
+
+/** Whether what it signs is verified with it as well. */
+function isWhole({ uses }: Secret): boolean {
+  const roles = new Set(uses.map(({ use }) => use.role));
+  return roles.has('both') || (roles.has('sign') && roles.has('verify'));
 }
 
 /** Two literals that differ in purpose stay together where a third could be either: splitting might break it. */

@@ -87,3 +87,27 @@ test('who hands variables on by name is reminded of the second one', async () =>
   const { stderr } = await project.run('rotate', 'JWT_SECRET');
   expect(stderr).toMatch(/Compose.*hand JWT_SECRET_PREVIOUS on/);
 });
+
+test.each([
+  ['my secret key #1', "'my secret key #1'"],
+  ['mysecretkey', 'mysecretkey'],
+])('a literal that moves out of code is kept in the env files: %s', async (old, kept) => {
+  project = createProject({
+    '.gitignore': '.env*\n',
+    'a.js': `const jwt = require('jsonwebtoken');
+exports.sign = (sub) => jwt.sign({ sub }, '${old}', { expiresIn: '1h' });
+`,
+  });
+  project.write('.env.staging', 'PORT=1\n');
+  const { code, stderr } = await project.run('--fix=unsafe', '--keep-previous');
+  // A weak value that is still accepted stays a finding.
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/\.env:2 short-secret: it is the previous value of a rotation/);
+  for (const path of ['.env', '.env.staging']) {
+    expect(project.read(path)).toContain(`\nJWT_SECRET_PREVIOUS=${kept}\n`);
+  }
+  expect(stderr).toMatch(/first deploy verifying code that tries JWT_SECRET and then/);
+  const after = project.snapshot();
+  await project.run('--fix=unsafe', '--keep-previous');
+  expect(project.snapshot()).toEqual(after);
+});

@@ -129,6 +129,8 @@ stringData:
     });
     expect((await made.run('--fix=unsafe', ...aged)).code).toBe(0);
     expect(made.read('a.js')).not.toContain(strong);
-    expect(made.read('.env')).toMatch(/^JWT_SECRET=[\w-]{43}\n$/);
+    expect(made.read('.env')).toMatch(
+      new RegExp(`^JWT_SECRET=[\\w-]{43}\nJWT_SECRET_PREVIOUS=${strong}\n$`),
+    );
   });
 });

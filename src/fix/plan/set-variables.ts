@@ -2,8 +2,10 @@
 // a place in the template, and a word on what is left to do.
 import type { Edit } from '../../model/edit.ts';
 import type { SecretValue } from '../../model/secret.ts';
+import { maskOf } from '../mask-file.ts';
 import type { Recipe } from '../secret-format.ts';
 import { loadsEnvFiles } from './code-support.ts';
+import { deploymentSteps } from './deployment.ts';
 import { envFileFor, isLibrary, isTracked, siblingEnvFiles } from './env-file-choice.ts';
 import {
   addToTemplate,
@@ -14,6 +16,7 @@ import {
   type Variable,
 } from './env-files.ts';
 import type { PlanContext } from './plan-types.ts';
+import { previousName } from './previous-value.ts';
 
 /** Secrets that were set for a variable of an env file in this plan, so that two fixes set the same one. */
 export type SetVariables = Map<string, readonly Edit[]>;
@@ -71,28 +74,68 @@ function setIn(
   work: VariableWork,
 ): void {
   if (!setOnce(context, envPath, variable, variables, work)) return;
+  const paths = [envPath];
   if (isTracked(context, envPath)) {
     work.untrack.push(envPath);
     work.steps.push(
       `${envPath} holds a secret now, so git no longer tracks it; the file stays on disk. What others need of it belongs into the template beside it.`,
     );
   }
-  const others =
-    isCompose || value.environment !== null
-      ? []
-      : siblingEnvFiles(context, envPath).filter((path) => {
-          const secret = `${recipe.prefix}${context.generate(recipe).text}`;
-          return setOnce(context, path, { ...variable, secret }, variables, work);
-        });
+  if (!isCompose && value.environment === null) {
+    for (const path of siblingEnvFiles(context, envPath)) {
+      const secret = `${recipe.prefix}${context.generate(recipe).text}`;
+      if (setOnce(context, path, { ...variable, secret }, variables, work)) paths.push(path);
+    }
+  }
+  if (context.keepPrevious) keepLiteral(context, value, { ...variable, variables, paths }, work);
   work.edits.push(...addToTemplate(context, envPath, variable));
   const elsewhere = isNew && !isCompose ? ' If the package loads another file, move it there.' : '';
   work.steps.push(
-    `${variable.name} has a new value in ${[envPath, ...others].join(' and ')}; set one wherever else the service runs (\`keylint generate --alg ${variable.algorithm}\`), or it will not start there.${elsewhere}`,
+    `${variable.name} has a new value in ${paths.join(' and ')}; set one wherever else the service runs (\`keylint generate --alg ${variable.algorithm}\`), or it will not start there.${elsewhere}`,
   );
   if (isCompose || loadsEnvFiles(context, value.file.packageDirectory)) return;
   work.steps.push(
     `Nothing in this package seems to read ${envPath}: start it with \`node --env-file=${envPath.split('/').at(-1)}\`, or set the variable another way.`,
   );
+}
+
+/** What stood in the code stays valid for a while, in every file that has the new value. */
+function keepLiteral(
+  context: PlanContext,
+  { text = '', environment }: SecretValue,
+  {
+    name,
+    algorithm,
+    variables,
+    paths,
+  }: Variable & Pick<SetOptions, 'variables'> & { readonly paths: readonly string[] },
+  work: VariableWork,
+): void {
+  const previous = previousName(name);
+  const secret = inEnvFile(text);
+  if (secret === undefined) {
+    work.steps.push(`${previous} has to be set by hand: the old value of ${name} needs escapes.`);
+    return;
+  }
+  const mask = maskOf(text.length);
+  for (const path of paths) {
+    setOnce(context, path, { name: previous, secret, algorithm, mask }, variables, work);
+  }
+  work.steps.push(
+    ...deploymentSteps({
+      name,
+      environment,
+      keepsPrevious: true,
+      previousName: previous,
+      replacesEarlier: false,
+    }),
+  );
+}
+
+/** As a value of an env file: in single quotes nothing has a meaning but they themselves. */
+function inEnvFile(text: string): string | undefined {
+  if (/^[\w+/=.:-]+$/.test(text)) return text;
+  return /['\r\n\0]/.test(text) ? undefined : `'${text}'`;
 }
 
 /** False where the file sets the variable already. Two fixes that need one variable set the same value. */

@@ -89,11 +89,13 @@ function setIn(
   }
   if (context.keepPrevious) keepLiteral(context, value, { ...variable, variables, paths }, work);
   work.edits.push(...addToTemplate(context, envPath, variable));
-  const elsewhere = isNew && !isCompose ? ' If the package loads another file, move it there.' : '';
+  const isLoaded = isCompose || loadsEnvFiles(context, value.file.packageDirectory);
+  const elsewhere =
+    isNew && isLoaded && !isCompose ? ' If the package loads another file, move it there.' : '';
   work.steps.push(
     `${variable.name} has a new value in ${paths.join(' and ')}; set one wherever else the service runs (\`keylint generate --alg ${variable.algorithm}\`), or it will not start there.${elsewhere}`,
   );
-  if (isCompose || loadsEnvFiles(context, value.file.packageDirectory)) return;
+  if (isLoaded) return;
   work.steps.push(
     `Nothing in this package seems to read ${envPath}: start it with \`node --env-file=${envPath.split('/').at(-1)}\`, or set the variable another way.`,
   );

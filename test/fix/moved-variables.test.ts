@@ -37,6 +37,7 @@ test('a tracked .env that has to take a secret leaves the index with it, and not
   expect(project.read('.env')).toMatch(secretLine);
   expect(project.git('ls-files')).not.toContain('.env\n');
   expect(project.read('.gitignore')).toBe('.env\n');
+  expect(project.read('.env.example')).toMatch(/^PORT=\n# .*\nJWT_SECRET=\n$/);
   expect(stderr).toMatch(/\.env holds a secret now, so git no longer tracks it/);
   expect(stderr).not.toMatch(/filter-repo|tokens signed before/);
   expect((await project.run('undo')).code).toBe(0);

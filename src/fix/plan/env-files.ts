@@ -1,5 +1,6 @@
 // Sets a variable: in the `.env` that gets the secret, in the template beside it, and `.gitignore` follows. Each
 // gives the edits that are missing, nothing where all is well.
+import { parse } from 'dotenv';
 import ignore from 'ignore';
 import type { HmacAlgorithm } from '../../model/algorithms.ts';
 import { hmacAlgorithms } from '../../model/algorithms.ts';
@@ -94,12 +95,31 @@ export function setVariable(context: PlanContext, path: string, variable: Variab
   ];
 }
 
+/** The template beside an env file, or where it would be. */
+function templateFor(context: PlanContext, envPath: string): string {
+  const paths = templateNames.map((name) => inDirectory(directoryOf(envPath), name));
+  const existing = paths.find((candidate) => context.readText(candidate) !== undefined);
+  return existing ?? inDirectory(directoryOf(envPath), '.env.example');
+}
+
+/**
+ * Names everything that the env file sets, without values, in a new template: what others knew from a file that
+ * leaves git. Nothing where a template exists.
+ */
+export function makeTemplate(context: PlanContext, envPath: string): Edit[] {
+  const path = templateFor(context, envPath);
+  if (context.readText(path) !== undefined) return [];
+  const text = context.readText(envPath) ?? '';
+  // A parser of its own: a line of a key in quotes may look like the name of a variable.
+  const names = Object.keys(parse(text));
+  if (names.length === 0) return [];
+  const lines = names.map((name) => `${name}=${lineEndOf(text)}`).join('');
+  return [{ path, start: 0, end: 0, text: lines }];
+}
+
 /** Names the variable, without a value, in the template beside the env file. */
 export function addToTemplate(context: PlanContext, envPath: string, variable: Variable): Edit[] {
-  const directory = directoryOf(envPath);
-  const paths = templateNames.map((name) => inDirectory(directory, name));
-  const path = paths.find((candidate) => context.readText(candidate) !== undefined) ?? paths[0];
-  if (path === undefined) return [];
+  const path = templateFor(context, envPath);
   const text = context.readText(path) ?? '';
   if (findEntry(text, variable.name).state !== 'missing') return [];
   const { algorithm, name } = variable;

@@ -12,6 +12,7 @@ import {
   directoryOf,
   ignorePath,
   inDirectory,
+  makeTemplate,
   setVariable,
   type Variable,
 } from './env-files.ts';
@@ -77,8 +78,9 @@ function setIn(
   const paths = [envPath];
   if (isTracked(context, envPath)) {
     work.untrack.push(envPath);
+    work.edits.push(...makeTemplate(context, envPath));
     work.steps.push(
-      `${envPath} holds a secret now, so git no longer tracks it; the file stays on disk. What others need of it belongs into the template beside it.`,
+      `${envPath} holds a secret now, so git no longer tracks it; the file stays on disk. Others see the names alone, in the template beside it.`,
     );
   }
   if (!isCompose && value.environment === null) {

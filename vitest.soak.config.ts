@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/soak/**/*.soak.ts'],
     testTimeout: 6 * 60 * 60 * 1000,
+    // Taking installed packages away again takes long on a busy disk.
+    hookTimeout: 10 * 60 * 1000,
     fileParallelism: false,
   },
 });

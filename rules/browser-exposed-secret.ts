@@ -1,14 +1,8 @@
 // Finds signing secrets under names that bundlers copy into the script every visitor downloads.
+import { isBrowserExposedName } from '../src/model/browser-exposed.ts';
 import { aboutValue, isLive, subjectOf, usePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { Secret } from '../src/model/secret.ts';
-
-/**
- * Prefixes that make a variable public: Next.js, Vite, Create React App, Expo, Nuxt, Gatsby, SvelteKit and Astro,
- * Vue CLI.
- */
-const publicPrefix =
-  /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GATSBY|PUBLIC|VUE_APP)_/;
 
 function check(secret: Secret): Problem[] {
   const exposed = secret.values.filter((value) => value.isBrowserExposed && isLive(value));
@@ -22,7 +16,7 @@ function check(secret: Secret): Problem[] {
   }
   // Without a file that sets it (a clone on CI has no .env) the name in the call says it all the same.
   const [use] = secret.uses;
-  if (!use || !publicPrefix.test(secret.name ?? '')) return [];
+  if (!use || !isBrowserExposedName(secret.name ?? '')) return [];
   return [
     {
       at: use.at,

@@ -51,18 +51,36 @@ function authVersion(manifest: string): number | undefined {
   return version === undefined ? undefined : Number(version);
 }
 
-/**
- * The name that says most: of the library, of the constant, of what the secret is for. `manifest` is the text of the
- * package's manifest, '' where there is none.
- */
-export function variableNameFor(secret: Secret, value: SecretValue, manifest: string): string {
+/** What is known of a literal's place. */
+export interface Surroundings {
+  /** Text of the package's manifest, '' where there is none. */
+  readonly manifest: string;
+  /** The property that the object around it is the value of. */
+  readonly owner: string | undefined;
+}
+
+/** The name that says most: of the library, of the constant, of what the secret is for. */
+export function variableNameFor(
+  secret: Secret,
+  value: SecretValue,
+  { manifest, owner }: Surroundings,
+): string {
   for (const { use } of secret.uses) {
     const own = Object.hasOwn(byLibrary, use.library) ? byLibrary[use.library] : undefined;
     if (own === 'AUTH_SECRET' && authVersion(manifest) === 4) return 'NEXTAUTH_SECRET';
     if (own) return own;
   }
   const named = toVariableName(value.name ?? secret.name ?? '');
-  const usual = (secret.purpose && byPurpose[secret.purpose]) || byKind[secret.kind];
+  const purpose = secret.purpose ?? purposeIn(owner);
+  const usual = (purpose && byPurpose[purpose]) || byKind[secret.kind];
   if (named === '' || /^\d/.test(named) || vague.test(named)) return usual;
   return /SECRET|KEY|TOKEN|PASSWORD|HMAC|SALT/.test(named) ? named : `${named}_SECRET`;
+}
+
+/** `cookie` of `cookieOptions`, `refresh` of `REFRESH_TOKEN`. */
+function purposeIn(owner: string | undefined): string | undefined {
+  const words = toVariableName(owner ?? '')
+    .toLowerCase()
+    .split('_');
+  return Object.keys(byPurpose).find((purpose) => words.includes(purpose));
 }

@@ -363,6 +363,19 @@ test('a tracked env file leaves the index, stays on disk, and the purge is expla
   expect(project.git('status', '--short')).toBe('');
 });
 
+test('the names of a tracked env file stay in git, in a template without values', async () => {
+  const key = 'KEY="-----BEGIN KEY-----\nQUJD=\nabc==\n-----END KEY-----"\n';
+  project = createProject({
+    'a.js': signs,
+    '.env': `# all\nPORT=1\n${key}export JWT_SECRET="${old}" # why\n`,
+    '.env.production': `JWT_SECRET=${old}2\n`,
+  });
+  await project.run('--fix=unsafe');
+  expect(project.read('.env.example')).toBe('PORT=\nKEY=\nJWT_SECRET=\n');
+  await project.run('undo');
+  expect(project.git('status', '--short')).toBe('');
+});
+
 test('alg none and decode without verify are explained, not edited', async () => {
   const text = `const jwt = require('jsonwebtoken');
 exports.sign = (user) => jwt.sign({ sub: user }, '', { algorithm: 'none', expiresIn: '1h' });

@@ -211,7 +211,7 @@ export async function checkText(format: FormatCase, text: string): Promise<strin
   } catch {
     return [];
   }
-  const { text: fixed, made, edits, old } = await rotateText(format.path, text);
+  const { text: fixed, made, edits, old, names } = await rotateText(format.path, text);
   const after = format.parse(fixed);
   const wrong: string[] = [];
   if ([...before.keys()].join() !== [...after.keys()].join()) wrong.push('the keys differ');
@@ -226,7 +226,9 @@ export async function checkText(format: FormatCase, text: string): Promise<strin
     if (!old.includes(String(was))) wrong.push(`${key} was no secret`);
   }
   for (const [key, was] of before) {
-    const isSecret = secretNames.includes(key.split('/').at(-1) ?? '');
+    // Of two entries with one text, one may be no secret to linking: it is then to stay.
+    const isSecret =
+      secretNames.includes(key.split('/').at(-1) ?? '') && names.has(nameOfLeaf(key));
     // White space at the ends of a YAML block cannot be replaced: such a value is left, with a reason.
     const isLeft = /^\s|[ \t]\n*$/.test(String(was));
     if (isSecret && !isLeft && old.includes(String(was)) && after.get(key) === was) {
@@ -234,6 +236,11 @@ export async function checkText(format: FormatCase, text: string): Promise<strin
     }
   }
   return [...wrong, ...outsideOf(text, fixed, edits)];
+}
+
+/** `/0/jwt/secret`, the leaf of a document, as linking names it: `jwt.secret`. */
+function nameOfLeaf(path: string): string {
+  return path.replace(/^\/(?:\d+\/)?/, '').replaceAll('/', '.');
 }
 
 /** Everything that no edit covers must be there as it was. */

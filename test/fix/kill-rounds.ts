@@ -28,7 +28,10 @@ export interface KillCounts {
 
 const fileCount = 40;
 
-/** Runs `rounds` kills, delays spread evenly over the time that a whole run takes. */
+/** Multiples of the golden ratio, modulo one, lie as evenly as can be, whenever one stops. */
+const spread = 0.6180339887;
+
+/** Runs `rounds` kills, delays spread over the time that a whole run takes. */
 export async function killRounds(rounds: number): Promise<KillCounts> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'keylint-kill-')));
   const root = join(home, 'project');
@@ -40,13 +43,16 @@ export async function killRounds(rounds: number): Promise<KillCounts> {
   const script = await bundle(home);
   const counts: KillCounts = { before: 0, after: 0, recovered: 0, broken: [] };
   try {
-    const whole = await runKilled(script, [root, stateDirectory, 'version 1'], null);
+    let whole = (await runKilled(script, [root, stateDirectory, 'version 1'], null)).durationMs;
     rmSync(join(root, 'new version 1'));
     let current = 'version 1';
     for (let round = 0; round < rounds; round++) {
       const next = `version ${round + 2}`;
-      // A fifth more than the whole run, so that both ends are met.
-      await runKilled(script, [root, stateDirectory, next], (whole * 1.2 * round) / rounds);
+      // Every part of the run in turn, and a fifth more than the whole, so that both ends are met.
+      const delayMs = whole * 1.2 * ((round * spread) % 1);
+      const run = await runKilled(script, [root, stateDirectory, next], delayMs);
+      // The machine is faster at one time than at another: the last whole run says how fast it is now.
+      whole = run.isKilled ? Math.max(whole, run.durationMs) : run.durationMs;
       const recovered = recoverTransactions(stateDirectory, root).length > 0;
       const isAfter = versionsIn(root).has(next);
       counts[isAfter ? 'after' : 'before']++;
@@ -98,12 +104,12 @@ export async function bundle(home: string): Promise<string> {
   return join(outDir, 'writer.mjs');
 }
 
-/** Kills `delayMs` after the process says that it starts; `null`: lets it end. Gives the time from start to end. */
+/** Kills `delayMs` after the process says that it starts; `null`: lets it end. */
 function runKilled(
   script: string,
   args: readonly string[],
   delayMs: number | null,
-): Promise<number> {
+): Promise<{ readonly durationMs: number; readonly isKilled: boolean }> {
   return new Promise((resolve, reject) => {
     const child = spawn(execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     let startedAt = 0;
@@ -116,6 +122,8 @@ function runKilled(
       else setTimeout(() => child.kill('SIGKILL'), delayMs - 3);
     });
     child.once('error', reject);
-    child.once('exit', () => resolve(performance.now() - startedAt));
+    child.once('exit', (_, signal) =>
+      resolve({ durationMs: performance.now() - startedAt, isKilled: signal !== null }),
+    );
   });
 }

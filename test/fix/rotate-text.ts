@@ -16,12 +16,14 @@ export interface Rotated {
   readonly edits: readonly Edit[];
   /** Old texts that had to go: all of them live and in place. */
   readonly old: readonly string[];
+  /** The entries that held them, as linking names them: `jwt.secret`. */
+  readonly names: ReadonlySet<string>;
 }
 
 export async function rotateText(path: string, text: string): Promise<Rotated> {
   const made = new Set<string>();
   const facts = (await scanText(path, text, { isDemanded: true }))?.facts;
-  if (!facts) return { text, made, edits: [], old: [] };
+  if (!facts) return { text, made, edits: [], old: [], names: new Set() };
   const file: FileSummary = {
     path,
     language: facts.language,
@@ -45,6 +47,8 @@ export async function rotateText(path: string, text: string): Promise<Rotated> {
       findings: [],
       readText,
       parse: () => undefined,
+      isTracked: () => false,
+      isInsidePackage: false,
       safety: 'safe',
       keepPrevious: false,
       rotate: { name, environment: null },
@@ -56,10 +60,12 @@ export async function rotateText(path: string, text: string): Promise<Rotated> {
     });
     edits.push(...(editsByPath(fixes).get(path) ?? []));
   }
+  const values = groups.flatMap(({ members }) => members.map(({ value }) => value));
   return {
     text: applyEdits(text, edits),
     made,
     edits,
-    old: groups.flatMap(({ members }) => members.flatMap(({ value }) => value.text ?? [])),
+    old: values.flatMap((value) => value.text ?? []),
+    names: new Set(values.flatMap((value) => value.name ?? [])),
   };
 }

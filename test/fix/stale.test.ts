@@ -103,14 +103,24 @@ stringData:
   });
 
   test('a previous value that has stayed is told, and left to people', async () => {
+    const previous = `JWT_SECRET_PREVIOUS=${strong}z\n`;
+    const made = agedProject({ ...files, '.env.production': previous });
+    made.write('.env.production', `JWT_SECRET=${strong}\n${previous}`);
+    const { code, stderr } = await made.run('--fix=unsafe', ...aged);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\.env\.production:2 stale-secret: it is the previous value/);
+    expect(made.read('.env.production')).toBe(`JWT_SECRET=${strong}\n${previous}`);
+  });
+
+  test('a previous value that has stayed gives way where the secret is rotated again', async () => {
     const made = agedProject({
       ...files,
       '.env.production': `JWT_SECRET=${strong}\nJWT_SECRET_PREVIOUS=${strong}z\n`,
     });
-    const { code, stderr } = await made.run('--fix=unsafe', ...aged);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/\.env\.production:\d stale-secret: it is the previous value/);
-    expect(made.read('.env.production')).toContain(`JWT_SECRET_PREVIOUS=${strong}z\n`);
+    expect((await made.run('--fix=unsafe', ...aged)).code).toBe(0);
+    expect(made.read('.env.production')).toMatch(
+      new RegExp(`^JWT_SECRET=[\\w-]{43}\nJWT_SECRET_PREVIOUS=${strong}\n$`),
+    );
   });
 
   test('a literal in code moves to the environment', async () => {
@@ -119,6 +129,8 @@ stringData:
     });
     expect((await made.run('--fix=unsafe', ...aged)).code).toBe(0);
     expect(made.read('a.js')).not.toContain(strong);
-    expect(made.read('.env')).toMatch(/^JWT_SECRET=[\w-]{43}\n$/);
+    expect(made.read('.env')).toMatch(
+      new RegExp(`^JWT_SECRET=[\\w-]{43}\nJWT_SECRET_PREVIOUS=${strong}\n$`),
+    );
   });
 });

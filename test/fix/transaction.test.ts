@@ -115,6 +115,7 @@ describe('runTransaction', () => {
       }),
     ).toThrow(/lies inside/);
     expect(read('a')).toBe('1');
+    expect(readdirSync(root)).toEqual(['a']);
   });
 
   test('refuses to write into the directory of git', () => {

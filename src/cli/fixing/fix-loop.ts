@@ -24,8 +24,7 @@ import type { Parse } from './syntax.ts';
 /** Overlaps resolve in two or three passes; what takes more does not end. */
 const maxPasses = 10;
 
-export interface FixLoopOptions
-  extends Pick<PlanInput, 'generate' | 'safety' | 'keepPrevious' | 'rotate'> {
+export interface FixLoopOptions extends Omit<PlanInput, 'project' | 'findings' | 'readText'> {
   readonly overlay: Overlay;
   readonly parse: Parse;
   audit(tree: Tree): Promise<AuditRun>;

@@ -12,6 +12,7 @@ import type { Target } from '../targets.ts';
 import { exitCodeOf, selectFindings } from '../verdict.ts';
 import { describeFixes } from './describe-fixes.ts';
 import { runFixLoop } from './fix-loop.ts';
+import { createTrackedLookup, isInsidePackage } from './outside.ts';
 import { createOverlay } from './overlay-tree.ts';
 import { recoverInterrupted } from './recover.ts';
 import { createParse } from './syntax.ts';
@@ -47,6 +48,8 @@ export async function runFix(job: FixJob): Promise<number> {
     overlay,
     parse: await createParse(),
     generate: generateSecret,
+    isTracked: createTrackedLookup(tree.root, io),
+    isInsidePackage: isInsidePackage(tree.root),
     audit: async (changed) => {
       const run = await runAudit(options, { ...parts, openTree: async () => changed });
       return { ...run, report: selectFindings(run.report, request.thresholds) };

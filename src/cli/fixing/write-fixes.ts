@@ -28,12 +28,12 @@ export function writeFixes({ root, io, fixes, changes, isStaged }: WriteOptions)
       edits.flatMap((edit) => (edit.maskedText === undefined ? [] : [edit.path])),
     ),
   );
-  const untracked = fixes
-    .flatMap(({ untrack }) => untrack)
-    .flatMap((path): Untracked[] => {
+  const untracked = [...new Set(fixes.flatMap(({ untrack }) => untrack))].flatMap(
+    (path): Untracked[] => {
       const listed = git.run(['ls-files', '-s', '-z', '--', path]);
       return listed.ok ? splitNul(listed.stdout).flatMap((line) => toUntracked(line)) : [];
-    });
+    },
+  );
   runTransaction(
     changes.map((change) => ({ ...change, mode: secretPaths.has(change.path) ? 0o600 : 0o644 })),
     {

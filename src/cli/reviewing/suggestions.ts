@@ -41,6 +41,9 @@ export async function planSuggestions(job: SuggestionJob): Promise<Map<string, S
     safety: 'unsafe',
     keepPrevious: false,
     rotate: null,
+    // A suggestion is a piece of code; which file the variable would go to does not show in it.
+    isTracked: () => false,
+    isInsidePackage: false,
   });
   const values = run.project.secrets.flatMap(({ values }) =>
     values.flatMap(({ text }) => text || []),

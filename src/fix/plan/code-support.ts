@@ -16,10 +16,26 @@ export interface CodeFile {
   readonly style: CodeStyle;
 }
 
-export function openCode(context: PlanContext, path: string): CodeFile | undefined {
+/** What compilers leave in what they write: a source map, the mark of a module that was `import` and `export`. */
+const compilerMarks =
+  /^\/\/[#@] sourceMappingURL=|^Object\.defineProperty\(exports, ["']__esModule["']/m;
+
+/** Whether the file is made from another: an edit would be gone with the next build. */
+export function isCompiled(context: PlanContext, path: string): boolean {
+  return compilerMarks.test(context.readText(path) ?? '');
+}
+
+export const compiledReason = 'it is compiled from another file: build it again from that';
+
+/** The file ready for edits, or why there can be none. */
+export function openCode(
+  context: PlanContext,
+  path: string,
+): CodeFile | { readonly reason: string } {
+  if (isCompiled(context, path)) return { reason: compiledReason };
   const text = context.readText(path);
   const tree = context.treeOf(path);
-  if (text === undefined || !tree) return undefined;
+  if (text === undefined || !tree) return { reason: `${path} could not be parsed` };
   return { path, text, root: tree.root, style: styleOf(text) };
 }
 
@@ -39,7 +55,18 @@ export function addSupport(file: CodeFile, support: Support): Edit[] {
   }
   const last = lastImport(file);
   if (last) return [insertion(path, last.end, `${style.lineEnd}${lines}`)];
-  return [insertion(path, firstCode(file), `${lines}${style.lineEnd}`)];
+  return [addFirst(file, lines)];
+}
+
+/** Puts lines where code begins; what is no import stands apart from them. */
+function addFirst(file: CodeFile, lines: string): Edit {
+  const { path, text, style } = file;
+  const offset = firstCode(file);
+  const isImport = /^(?:import\b|(?:const|let|var)\b[^;\n]{1,200}=\s*require\()/.test(
+    text.slice(offset, offset + 300),
+  );
+  const gap = isImport ? '' : style.lineEnd;
+  return insertion(path, offset, `${lines}${style.lineEnd}${gap}`);
 }
 
 function insertion(path: string, offset: number, text: string): Edit {
@@ -90,16 +117,38 @@ export function loadEnvironment(
   node: SyntaxNode,
   packageDirectory: string,
 ): Edit[] {
-  const { path, text, style } = file;
+  const { text, style } = file;
   const manifest = context.readText(inDirectory(packageDirectory, 'package.json')) ?? '';
   const isLazy = ancestor(node, lazyNodes) !== undefined;
   if (isLazy || !/"dotenv"\s*:/.test(manifest)) return [];
   if (/dotenv|\bprocess\.env\b/.test(text)) return [];
-  const { quote, semicolon, lineEnd } = style;
+  const { quote, semicolon } = style;
   const line = isModule(file)
     ? `import ${quote}dotenv/config${quote}${semicolon}`
     : `require(${quote}dotenv${quote}).config()${semicolon}`;
-  return [insertion(path, firstCode(file), `${line}${lineEnd}`)];
+  return [addFirst(file, line)];
+}
+
+/** Readers of `.env` that run after the modules around them were loaded. */
+const lateLoaders = /"(?:@nestjs\/config|@fastify\/env|fastify-env)"\s*:/;
+
+/** Code that reads the environment while it is loaded has to know that nothing has read `.env` by then. */
+export function remindOfOrder(
+  context: PlanContext,
+  place: {
+    readonly file: CodeFile;
+    readonly node: SyntaxNode;
+    readonly name: string;
+    readonly packageDirectory: string;
+  },
+): string[] {
+  const { file, node, name, packageDirectory } = place;
+  const manifest = context.readText(inDirectory(packageDirectory, 'package.json')) ?? '';
+  if (ancestor(node, lazyNodes) || !lateLoaders.test(manifest)) return [];
+  if (/"dotenv"\s*:|--env-file/.test(manifest)) return [];
+  return [
+    `${file.path} reads ${name} while it is loaded, before the package reads .env: start it with \`node --env-file=.env\`, or set the variable another way.`,
+  ];
 }
 
 const lazyNodes = [

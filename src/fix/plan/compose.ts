@@ -3,6 +3,10 @@
 import type { Edit } from '../../model/edit.ts';
 import type { SecretValue } from '../../model/secret.ts';
 
+/** What may stand between a key and its text: an anchor, a tag, then a quote or the head of a block. */
+const valueBegins =
+  /[:=]\s*(?:[&!][\w!.-]{0,80}\s+){0,2}(?:["']|[|>][-+\d]{0,2}[ \t]*(?:#[^\n]*)?\n[ \t]*)?$/;
+
 /** The edits that make the value at `value` a reference to `name`; `undefined` where it is a part of something. */
 export function referToVariable(
   text: string,
@@ -16,7 +20,7 @@ export function referToVariable(
     const from = start - (operator[2] ?? '').length;
     return [{ path, start: from, end, text: `:?${operator[1]} is not set` }];
   }
-  if (!/[:=]\s*["']?$/.test(before)) return undefined;
+  if (!valueBegins.test(before)) return undefined;
   const isFlow = /\{[^}\n]*$/.test(before) && !/["']$/.test(before);
   const reference = `\${${name}:?${name} is not set}`;
   return [{ path, start, end, text: isFlow ? `"${reference}"` : reference }];

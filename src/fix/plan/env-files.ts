@@ -1,13 +1,14 @@
-// Where a variable of a package is set: the `.env` that gets the secret, the template beside it, and `.gitignore`.
-// Each gives the edits that are missing, nothing where all is well.
+// Sets a variable: in the `.env` that gets the secret, in the template beside it, and `.gitignore` follows. Each
+// gives the edits that are missing, nothing where all is well.
+import { parse } from 'dotenv';
 import ignore from 'ignore';
 import type { HmacAlgorithm } from '../../model/algorithms.ts';
 import { hmacAlgorithms } from '../../model/algorithms.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { PlanContext } from './plan-types.ts';
 
-const liveNames = ['.env', '.env.local', '.env.development.local', '.env.development', '.dev.vars'];
-const templateNames = [
+/** Templates that list the variables of the env file beside them. */
+export const templateNames: readonly string[] = [
   '.env.example',
   '.env.sample',
   '.env.template',
@@ -34,28 +35,6 @@ export function appendedLine(text: string, line: string): string {
   const end = lineEndOf(text);
   const isOpen = text !== '' && !/[\r\n]$/.test(text);
   return isOpen ? `${end}${line}` : `${line}${end}`;
-}
-
-/** The env file that a package's variables live in; it may not exist yet. */
-export function envFileFor(context: PlanContext, packageDirectory: string): string {
-  for (const directory of new Set([packageDirectory, ''])) {
-    const names = liveNames.map((name) => inDirectory(directory, name));
-    const existing = names.find((path) => context.readText(path) !== undefined);
-    if (existing) return existing;
-  }
-  return inDirectory(packageDirectory, '.env');
-}
-
-/** Env files of other environments beside `envPath`: a service that reads one of them needs the variable too. */
-export function siblingEnvFiles(context: PlanContext, envPath: string): string[] {
-  const directory = directoryOf(envPath);
-  return context.project.files
-    .map(({ path }) => path)
-    .filter((path) => path !== envPath && directoryOf(path) === directory)
-    .filter((path) =>
-      /(?:^|\/)\.env\.(?!local|test|ci|example|sample|template|dist)[\w-]+$/.test(path),
-    )
-    .sort();
 }
 
 /** How a variable stands in an env file: not at all, without a value, or with one. */
@@ -116,12 +95,31 @@ export function setVariable(context: PlanContext, path: string, variable: Variab
   ];
 }
 
+/** The template beside an env file, or where it would be. */
+function templateFor(context: PlanContext, envPath: string): string {
+  const paths = templateNames.map((name) => inDirectory(directoryOf(envPath), name));
+  const existing = paths.find((candidate) => context.readText(candidate) !== undefined);
+  return existing ?? inDirectory(directoryOf(envPath), '.env.example');
+}
+
+/**
+ * Names everything that the env file sets, without values, in a new template: what others knew from a file that
+ * leaves git. Nothing where a template exists.
+ */
+export function makeTemplate(context: PlanContext, envPath: string): Edit[] {
+  const path = templateFor(context, envPath);
+  if (context.readText(path) !== undefined) return [];
+  const text = context.readText(envPath) ?? '';
+  // A parser of its own: a line of a key in quotes may look like the name of a variable.
+  const names = Object.keys(parse(text));
+  if (names.length === 0) return [];
+  const lines = names.map((name) => `${name}=${lineEndOf(text)}`).join('');
+  return [{ path, start: 0, end: 0, text: lines }];
+}
+
 /** Names the variable, without a value, in the template beside the env file. */
 export function addToTemplate(context: PlanContext, envPath: string, variable: Variable): Edit[] {
-  const directory = directoryOf(envPath);
-  const paths = templateNames.map((name) => inDirectory(directory, name));
-  const path = paths.find((candidate) => context.readText(candidate) !== undefined) ?? paths[0];
-  if (path === undefined) return [];
+  const path = templateFor(context, envPath);
   const text = context.readText(path) ?? '';
   if (findEntry(text, variable.name).state !== 'missing') return [];
   const { algorithm, name } = variable;

@@ -1,5 +1,7 @@
 // A literal in code becomes a read of the environment that fails when the variable is missing; a fallback becomes
 // the failure alone. One literal at a time: edits, or why there are none.
+
+import { isBrowserExposedName } from '../../model/browser-exposed.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
@@ -7,27 +9,49 @@ import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
 import { nodeAt } from '../syntax-node.ts';
 import { isVariableName, toVariableName } from '../variable-names.ts';
-import { addSupport, type CodeFile, loadEnvironment, openCode } from './code-support.ts';
+import {
+  addSupport,
+  type CodeFile,
+  loadEnvironment,
+  openCode,
+  remindOfOrder,
+} from './code-support.ts';
 import {
   configServiceAt,
   makeAsync,
   readThrough,
   registrationAround,
   withoutDefault,
+  withoutFallback,
 } from './nest.ts';
 import type { PlanContext } from './plan-types.ts';
 
-export type CodeEdits = { readonly edits: readonly Edit[] } | { readonly reason: string };
+/** `isRead`: the variable has to be set for it. `steps`: what is left to people, one sentence each. */
+export interface CodeEdits {
+  readonly edits: readonly Edit[];
+  readonly isRead: boolean;
+  readonly steps?: readonly string[];
+}
+
+export type MoveResult = CodeEdits | { readonly reason: string };
 
 /** Takes the literal at `value` out of the code; `name` is the variable that is read instead. */
-export function moveLiteral(context: PlanContext, value: SecretValue, name: string): CodeEdits {
+export function moveLiteral(context: PlanContext, value: SecretValue, name: string): MoveResult {
   const { path, start, end } = value.at;
   const doubt = doubtOf(value);
   if (doubt) return { reason: doubt };
+  if (context.isInsidePackage && value.file.packageDirectory === '') {
+    return { reason: 'its package begins above the directory that is fixed: run keylint there' };
+  }
+  if (isBrowserExposedName(name)) {
+    return {
+      reason: `${name} would hold the secret, and its prefix makes it public: sign on the server, with another name`,
+    };
+  }
   const idiom = idiomFor(path);
   if (!idiom) return { reason: `keylint does not edit ${path} yet: read ${name} there by hand` };
   const file = openCode(context, path);
-  if (!file) return { reason: `${path} could not be parsed` };
+  if ('reason' in file) return file;
   const node = nodeAt(file.root, start - 1, end + 1);
   if (
     !idiom.nodes.literal.includes(node.type) ||
@@ -36,10 +60,16 @@ export function moveLiteral(context: PlanContext, value: SecretValue, name: stri
   ) {
     return { reason: 'the value is put together from several texts: move it by hand' };
   }
-  if (value.carrier === 'schema') return removeDefault(file, node);
-  const replaced = replaceLiteral(context, { file, node, idiom, value, name });
-  return replaced;
+  const isRead = !value.isFallback || value.fallbackFor !== undefined;
+  const result =
+    value.carrier === 'schema'
+      ? removeDefault(file, node)
+      : replaceLiteral(context, { file, node, idiom, value, name });
+  return 'reason' in result ? result : { isRead, ...result };
 }
+
+/** Where it is not said, whether the variable is read follows from what the literal was. */
+type Replaced = Omit<CodeEdits, 'isRead'> & { readonly isRead?: true };
 
 /** What linking may take for a secret and a reviewer would not. */
 function doubtOf({ name, text }: SecretValue): string | undefined {
@@ -62,11 +92,14 @@ interface Literal {
   readonly name: string;
 }
 
-function replaceLiteral(context: PlanContext, literal: Literal): CodeEdits {
+function replaceLiteral(
+  context: PlanContext,
+  literal: Literal,
+): Replaced | { readonly reason: string } {
   const { file, node, idiom, value, name } = literal;
-  const nest = withoutDefault(file, node);
+  const nest = withoutDefault(file, node) ?? withoutFallback(file, node);
   if (nest) return { edits: nest };
-  if (isFallbackOperand(literal) || isEnvironmentDefault(literal)) {
+  if (isFallbackOperand(literal) || isEnvironmentDefault(literal) || isLateDefault(literal)) {
     return {
       edits: [
         replace(file, node, idiom.failure(name, file.style)),
@@ -92,6 +125,8 @@ function replaceLiteral(context: PlanContext, literal: Literal): CodeEdits {
       replace(file, node, readExpression(literal)),
       ...addSupport(file, idiom.failureSupport),
     ],
+    isRead: true,
+    steps: made ? [] : remindOfOrder(context, { file, node, name, packageDirectory }),
   };
 }
 
@@ -116,6 +151,15 @@ function isFallbackOperand({ file, node, idiom, value }: Literal): boolean {
   );
 }
 
+/** `if (!process.env.X) process.env.X = 'literal'`, `process.env.X ||= 'literal'`. */
+function isLateDefault({ file, node, idiom }: Literal): boolean {
+  const parent = node.parent;
+  if (!parent || !/assignment_expression$/.test(parent.type) || node.field !== 'right')
+    return false;
+  const left = childOf(parent, 'left');
+  return left !== undefined && idiom.environmentRead.test(file.text.slice(left.start, left.end));
+}
+
 /** `const { JWT_SECRET = 'literal' } = process.env`. */
 function isEnvironmentDefault({ node, value }: Literal): boolean {
   return (
@@ -132,7 +176,7 @@ function isParameterDefault({ node }: Literal): boolean {
 }
 
 /** `z.string().default('literal')`, `Joi.string().default('literal')`, `str({ default: 'literal' })`. */
-function removeDefault(file: CodeFile, node: SyntaxNode): CodeEdits {
+function removeDefault(file: CodeFile, node: SyntaxNode): Replaced | { readonly reason: string } {
   const { path, text } = file;
   const call = node.parent?.type === 'arguments' ? node.parent.parent : null;
   const callee = childOf(call ?? undefined, 'function');

@@ -108,3 +108,19 @@ export function withoutDefault(file: CodeFile, node: SyntaxNode): Edit[] | undef
     { path, start: name.end, end: node.end, text: '' },
   ];
 }
+
+/** `config.get('NAME') || 'literal'` with the literal at `node`: the edits that make it fail instead. */
+export function withoutFallback(file: CodeFile, node: SyntaxNode): Edit[] | undefined {
+  const { path, text } = file;
+  const parent = node.parent;
+  const call = node.field === 'right' ? childOf(parent ?? undefined, 'left') : undefined;
+  if (!/@nestjs\/config/.test(text) || call?.type !== 'call_expression') return undefined;
+  if (!/^\s*(?:\|\||\?\?)\s*$/.test(text.slice(call.end, node.start))) return undefined;
+  const property = childOf(childOf(call, 'function'), 'property');
+  const names = childOf(call, 'arguments')?.children ?? [];
+  if (!property || slice(file, property) !== 'get' || names.length !== 1) return undefined;
+  return [
+    { path, start: property.start, end: property.end, text: 'getOrThrow' },
+    { path, start: call.end, end: node.end, text: '' },
+  ];
+}

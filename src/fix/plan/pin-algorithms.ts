@@ -20,7 +20,8 @@ export function pinAlgorithms(
   );
   const idiom = idiomFor(finding.path);
   const file = openCode(context, finding.path);
-  if (!use || !idiom || !file) return left('keylint does not edit this language yet');
+  if (!use || !idiom) return left('keylint does not edit this language yet');
+  if ('reason' in file) return left(file.reason);
   const row = idiom.pins.find(
     ({ library, call }) => library === use.use.library && call.test(use.use.call),
   );
@@ -90,7 +91,13 @@ function pinEdit(target: Target, algorithms: readonly string[]): Edit | undefine
   if (given.type === idiom.nodes.object) return addProperty(target, given, text, algorithms);
   // A callback stands where the options may be left out.
   if (!idiom.nodes.function.includes(given.type)) return undefined;
-  return insertion(file.path, given.start, `{ ${text} }, `);
+  return insertion(file.path, given.start, `{ ${text} },${lineBefore(file, given) ?? ' '}`);
+}
+
+/** The line end and white space before a node that begins its line; `undefined` where it does not. */
+function lineBefore({ text, style }: CodeFile, { start }: SyntaxNode): string | undefined {
+  const indent = /\n([ \t]*)$/.exec(text.slice(Math.max(0, start - 500), start))?.[1];
+  return indent === undefined ? undefined : `${style.lineEnd}${indent}`;
 }
 
 function appendArgument({ file, row }: Target, list: SyntaxNode, text: string): Edit | undefined {
@@ -99,7 +106,8 @@ function appendArgument({ file, row }: Target, list: SyntaxNode, text: string): 
   const padding = (row.padding ?? []).slice(list.children.length, row.argument);
   if (!last || padding.length < missing || padding.includes('')) return undefined;
   const added = [...padding, row.path.length === 0 ? text : `{ ${text} }`];
-  return insertion(file.path, last.end, `, ${added.join(', ')}`);
+  const gap = lineBefore(file, last) ?? ' ';
+  return insertion(file.path, last.end, added.map((argument) => `,${gap}${argument}`).join(''));
 }
 
 /** Goes into the innermost object of the path that is there already. */

@@ -13,6 +13,10 @@ export interface PlanInput {
   readText(path: string): string | undefined;
   /** A syntax tree of a code file; `undefined` where no grammar reads it. */
   parse(path: string, text: string): SyntaxTree | undefined;
+  /** Whether git tracks a file that the run does not list. */
+  isTracked(path: string): boolean;
+  /** The root is a part of a package that begins above it: its env files are out of reach. */
+  readonly isInsidePackage: boolean;
   readonly generate: Generate;
   /** The most that fixes may do. */
   readonly safety: Safety;

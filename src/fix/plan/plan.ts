@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.ts';
 import { isPrevious, moveFix } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { toVariableName } from '../variable-names.ts';
-import { ignorePath } from './env-files.ts';
+import { ignorePath, makeTemplate } from './env-files.ts';
 import { pinAlgorithms } from './pin-algorithms.ts';
 import {
   createContext,
@@ -17,7 +17,8 @@ import {
 } from './plan-types.ts';
 import { drawRandomBytes } from './random-bytes.ts';
 import { leftReason } from './reasons.ts';
-import { movingRules, replaceGroup, type SetVariables } from './replace-values.ts';
+import { movingRules, replaceGroup } from './replace-values.ts';
+import type { SetVariables } from './set-variables.ts';
 import { groupValues, type ValueGroup } from './value-groups.ts';
 
 /** Rules whose finding goes when its value is replaced. */
@@ -179,10 +180,14 @@ function untrackEnvFile(planning: Planning, finding: Finding): void {
   for (const group of groups) {
     if (group.members.some(({ value }) => value.at.path === path)) want(planning, group);
   }
+  // Two files that leave together share the template: the first one makes it.
+  const template = makeTemplate(context, path).filter(
+    (edit) => !drafts.some(({ edits }) => edits.some((other) => other.path === edit.path)),
+  );
   drafts.push({
     safety: 'unsafe',
     title: `take ${path} out of git and let git ignore it; the file stays on disk`,
-    edits: ignorePath(context, path),
+    edits: [...ignorePath(context, path), ...template],
     untrack: [path],
     steps: [
       `${path} is still in the history of git: its old values count as public. To remove it there too: \`git filter-repo --invert-paths --path ${quoteForShell(path)}\`, then push with --force and have everybody clone anew.`,

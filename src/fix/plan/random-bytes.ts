@@ -21,9 +21,10 @@ export function drawRandomBytes(
     .find(({ value }) => value.at.path === finding.path && value.at.start === finding.start);
   const idiom = idiomFor(finding.path);
   const file = openCode(context, finding.path);
-  if (!found?.value.generated || !idiom || !file) {
+  if (!found?.value.generated || !idiom) {
     return left('keylint does not edit this place: use a cryptographic generator there');
   }
+  if ('reason' in file) return left(file.reason);
   const { secret, value } = found;
   const chain = wholeChain(nodeAt(file.root, value.at.start, value.at.end), idiom);
   const { start, end } = wholeSum(chain, idiom, file.text);

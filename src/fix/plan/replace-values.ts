@@ -5,23 +5,15 @@ import type { Finding } from '../../model/finding.ts';
 import { countOf, valueFix } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { encodeValue, type Slot } from '../encode-value.ts';
-import { type OwnedValue, type Recipe, recipeFor } from '../secret-format.ts';
-import { loadsEnvFiles } from './code-support.ts';
+import { type OwnedValue, recipeFor } from '../secret-format.ts';
+import { compiledReason, isCompiled } from './code-support.ts';
 import { referToVariable } from './compose.ts';
 import { deploymentSteps } from './deployment.ts';
-import {
-  addToTemplate,
-  directoryOf,
-  envFileFor,
-  ignorePath,
-  inDirectory,
-  setVariable,
-  siblingEnvFiles,
-  type Variable,
-} from './env-files.ts';
+import type { Variable } from './env-files.ts';
 import { moveLiteral } from './move-literal.ts';
 import { type Draft, type Left, type PlanContext, unsafer } from './plan-types.ts';
 import { keepPrevious, previousName } from './previous-value.ts';
+import { type SetVariables, setVariables, type VariableWork } from './set-variables.ts';
 import { isInCode, type ValueGroup } from './value-groups.ts';
 
 /** A group and the findings that ask for its change; none for a rotation on purpose. */
@@ -30,9 +22,6 @@ export interface Wanted {
   readonly findings: readonly Finding[];
 }
 
-/** Secrets that were set for a variable of an env file in this plan, so that two fixes set the same one. */
-export type SetVariables = Map<string, readonly Edit[]>;
-
 export interface ReplaceResult {
   readonly draft?: Draft;
   /** Why nothing was planned, where a place cannot follow the others. */
@@ -40,10 +29,10 @@ export interface ReplaceResult {
   readonly left: readonly Left[];
 }
 
-interface Work {
-  readonly edits: Edit[];
-  readonly steps: string[];
+interface Work extends VariableWork {
   safety: Safety;
+  /** A value that an earlier rotation kept gives way to the one that is replaced now. */
+  replacesEarlier: boolean;
 }
 
 /** Rules that ask for another place, not only another value. */
@@ -64,28 +53,36 @@ export function replaceGroup(
     algorithm: recipe.algorithm,
     mask,
   };
-  const work: Work = { edits: [], steps: [], safety: 'safe' };
-  const moved: SecretValue[] = [];
+  const work: Work = { edits: [], steps: [], untrack: [], safety: 'safe', replacesEarlier: false };
+  /** Values whose place reads the variable afterwards, and how many went otherwise. */
+  const readers: SecretValue[] = [];
+  let moved = 0;
   let replaced = 0;
   const failures: string[] = [];
+  const left: Left[] = [];
   for (const member of group.members) {
     const own = findings.filter((finding) => isAt(finding, member.value));
+    if (isInCode(member.value) && isCompiled(context, member.value.at.path)) {
+      left.push(...own.map((finding) => ({ finding, reason: compiledReason })));
+      continue;
+    }
     const how = wayFor(member, own, context.safety);
     if (how === 'leave') continue;
-    const reason =
+    const result =
       how === 'move'
         ? move(context, member.value, group.name, work)
         : replace(context, member, variable, work);
-    if (reason !== undefined) failures.push(reason);
-    else if (how === 'move') moved.push(member.value);
+    if ('reason' in result) failures.push(result.reason);
+    else if (how === 'move') moved++;
     else replaced++;
+    if ('isRead' in result && result.isRead) readers.push(member.value);
   }
   // A place that keeps the old value beside others that do not would break the service.
   const [failure] = failures;
   if (failure !== undefined)
     return { refused: failure, left: findings.map((finding) => ({ finding, reason: failure })) };
-  setVariables(context, moved, recipe, variable, variables, work);
-  if (work.edits.length === 0) return { left: [] };
+  setVariables(context, readers, { recipe, variable, variables }, work);
+  if (work.edits.length === 0) return { left };
   if (replaced > 0) {
     work.steps.push(
       ...deploymentSteps({
@@ -93,6 +90,7 @@ export function replaceGroup(
         environment: group.environment,
         keepsPrevious: context.keepPrevious,
         previousName: previousName(group.name),
+        replacesEarlier: work.replacesEarlier,
       }),
     );
   }
@@ -103,13 +101,13 @@ export function replaceGroup(
   return {
     draft: {
       safety: work.safety,
-      title: titleOf(group, made.bytes, replaced, moved.length, work.edits),
+      title: titleOf(group, made.bytes, replaced, moved, work.edits),
       edits: work.edits,
-      untrack: [],
+      untrack: work.untrack,
       steps: work.steps,
-      findings,
+      findings: findings.filter((finding) => !left.some((other) => other.finding === finding)),
     },
-    left: [],
+    left,
   };
 }
 
@@ -132,24 +130,24 @@ function wayFor(
   return value.carrier === 'compose' && isAskedFor && safety === 'unsafe' ? 'move' : 'replace';
 }
 
-function move(
-  context: PlanContext,
-  value: SecretValue,
-  name: string,
-  work: Work,
-): string | undefined {
+/** Done, and whether a variable of the name has to be set for it; or why not. */
+type Outcome = { readonly isRead: boolean } | { readonly reason: string };
+
+function move(context: PlanContext, value: SecretValue, name: string, work: Work): Outcome {
   const { path } = value.at;
+  work.safety = 'unsafe';
   if (value.carrier === 'compose') {
     const edits = referToVariable(context.readText(path) ?? '', value, name);
-    if (!edits) return `the value in ${path} is a part of a longer text: move it by hand`;
+    if (!edits)
+      return { reason: `the value in ${path} is a part of a longer text: move it by hand` };
     work.edits.push(...edits);
-  } else {
-    const result = moveLiteral(context, value, name);
-    if ('reason' in result) return result.reason;
-    work.edits.push(...result.edits);
+    return { isRead: true };
   }
-  work.safety = 'unsafe';
-  return undefined;
+  const result = moveLiteral(context, value, name);
+  if ('reason' in result) return result;
+  work.edits.push(...result.edits);
+  work.steps.push(...(result.steps ?? []));
+  return { isRead: result.isRead };
 }
 
 function replace(
@@ -157,22 +155,30 @@ function replace(
   { value }: OwnedValue,
   variable: Variable,
   work: Work,
-): string | undefined {
+): Outcome {
   const { path, start, end } = value.at;
   const text = context.readText(path);
-  if (text === undefined) return `${path} cannot be read as text`;
+  if (text === undefined) return { reason: `${path} cannot be read as text` };
   const slot = { text, start, end, language: value.file.language, storedAs: value.storedAs };
   const written = encodeValue(variable.secret, slot);
   if (written === undefined || leavesSpace(slot, value.text ?? ''))
-    return `the value in ${path} cannot be written there`;
+    return { reason: `the value in ${path} cannot be written there` };
   if (context.keepPrevious) {
-    const kept = keepPrevious(text, value);
-    if (!kept) return `the old value in ${path} cannot be kept beside the new one: do it by hand`;
-    work.edits.push(kept);
+    const kept = keepPrevious(text, value, valuesIn(context, path));
+    if (!kept)
+      return {
+        reason: `the old value in ${path} cannot be kept beside the new one: do it by hand`,
+      };
+    work.edits.push(kept.edit);
+    work.replacesEarlier ||= kept.replacesEarlier;
   }
   work.edits.push({ path, start, end, text: written, maskedText: variable.mask });
   work.safety = unsafer(work.safety, valueFix(value));
-  return undefined;
+  return { isRead: false };
+}
+
+function valuesIn({ project }: PlanContext, path: string): SecretValue[] {
+  return project.secrets.flatMap(({ values }) => values).filter(({ at }) => at.path === path);
 }
 
 /** White space at the ends of a block of YAML is a part of the value and lies outside of its place: it would stay. */
@@ -183,63 +189,6 @@ function leavesSpace({ text, start, end, language }: Slot, value: string): boole
     (/^\s/.test(value) && !/^\s/.test(stored)) ||
     (/[ \t]\n*$/.test(value) && !/[ \t]$/.test(stored))
   );
-}
-
-/** Gives every package whose code now reads the variable a value for it, in each environment its own. */
-function setVariables(
-  context: PlanContext,
-  moved: readonly SecretValue[],
-  recipe: Recipe,
-  variable: Variable,
-  variables: SetVariables,
-  work: Work,
-): void {
-  const places = new Set<string>();
-  for (const value of moved) {
-    if (value.isFallback && !value.fallbackFor) continue;
-    const envPath =
-      value.carrier === 'compose'
-        ? inDirectory(directoryOf(value.at.path), '.env')
-        : envFileFor(context, value.file.packageDirectory);
-    if (places.has(envPath)) continue;
-    places.add(envPath);
-    if (!setOnce(context, envPath, variable, variables, work)) continue;
-    const others =
-      value.carrier === 'compose' || value.environment !== null
-        ? []
-        : siblingEnvFiles(context, envPath).filter((path) => {
-            const secret = `${recipe.prefix}${context.generate(recipe).text}`;
-            return setOnce(context, path, { ...variable, secret }, variables, work);
-          });
-    work.edits.push(...addToTemplate(context, envPath, variable));
-    work.steps.push(
-      `${variable.name} has a new value in ${[envPath, ...others].join(' and ')}; set one wherever else the service runs (\`keylint generate --alg ${variable.algorithm}\`), or it will not start there.`,
-    );
-    if (value.carrier !== 'compose' && !loadsEnvFiles(context, value.file.packageDirectory)) {
-      work.steps.push(
-        `Nothing in this package seems to read ${envPath}: start it with \`node --env-file=${envPath.split('/').at(-1)}\`, or set the variable another way.`,
-      );
-    }
-  }
-}
-
-/** False where the file sets the variable already. Two fixes that need one variable set the same value. */
-function setOnce(
-  context: PlanContext,
-  path: string,
-  variable: Variable,
-  variables: SetVariables,
-  work: Work,
-): boolean {
-  const key = `${path}\0${variable.name}`;
-  const edits = variables.get(key) ?? [
-    ...setVariable(context, path, variable),
-    ...ignorePath(context, path),
-  ];
-  variables.set(key, edits);
-  if (!edits.some((edit) => edit.path === path)) return false;
-  work.edits.push(...edits);
-  return true;
 }
 
 function titleOf(

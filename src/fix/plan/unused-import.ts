@@ -6,7 +6,8 @@ import type { CodeFile } from './code-support.ts';
 /** The edit that removes `name` from the imports, where they and the code being replaced are all that says it. */
 export function removeUnusedImport(file: CodeFile, name: string): Edit[] {
   const { text, root, path } = file;
-  const said = text.match(new RegExp(`(?<![\\w$.])${name}(?![\\w$])`, 'g'))?.length ?? 0;
+  // The name of the package in quotes is no use: `import { v4 as uuid } from 'uuid'`.
+  const said = text.match(new RegExp(`(?<![\\w$.'"])${name}(?![\\w$'"])`, 'g'))?.length ?? 0;
   if (said !== 2) return [];
   for (const statement of root.children) {
     const source = text.slice(statement.start, statement.end);

@@ -1,8 +1,9 @@
 // Which places must hold the same value after a fix as before: one variable in one environment, however many files
 // say it. What merely happens to be equal - another environment, another purpose - is told apart.
 import { isLive, isPrevious } from '../../model/problem.ts';
-import type { Project, SecretValue } from '../../model/secret.ts';
+import type { Project, Secret, SecretValue } from '../../model/secret.ts';
 import type { OwnedValue } from '../secret-format.ts';
+import { ownerOf, variableOfOtherBranch } from '../surrounding-names.ts';
 import { toVariableName, variableNameFor } from '../variable-names.ts';
 import type { PlanInput } from './plan-types.ts';
 
@@ -20,19 +21,32 @@ export function isInCode({ carrier }: SecretValue): boolean {
   return carrier === 'code' || carrier === 'schema';
 }
 
-/** A literal that nothing gives a variable's name to: it goes by its text. */
-function isUnnamed(value: SecretValue): boolean {
-  return isInCode(value) && value.fallbackFor === undefined;
+type ReadText = PlanInput['readText'];
+
+/** The name that its place gives to a literal in code: of what it is the fallback of, or an alternative to. */
+function givenName(value: SecretValue, readText: ReadText): string | undefined {
+  if (value.fallbackFor !== undefined) return toVariableName(value.fallbackFor);
+  if (!isInCode(value)) return undefined;
+  const { path, start, end } = value.at;
+  return variableOfOtherBranch(readText(path) ?? '', start, end);
 }
 
-function nameOf({ secret, value }: OwnedValue, readText: PlanInput['readText']): string {
-  if (value.fallbackFor !== undefined) return toVariableName(value.fallbackFor);
-  if (isInCode(value)) {
-    const { packageDirectory } = value.file;
-    const manifest = packageDirectory === '' ? 'package.json' : `${packageDirectory}/package.json`;
-    return variableNameFor(secret, value, readText(manifest) ?? '');
-  }
-  return toVariableName(value.name ?? secret.name ?? '');
+/** A literal that nothing gives a variable's name to: it goes by its text. */
+function isUnnamed(value: SecretValue, readText: ReadText): boolean {
+  return isInCode(value) && givenName(value, readText) === undefined;
+}
+
+function nameOf({ secret, value }: OwnedValue, readText: ReadText): string {
+  const given = givenName(value, readText);
+  if (given !== undefined) return given;
+  if (!isInCode(value)) return toVariableName(value.name ?? secret.name ?? '');
+  const { path, start } = value.at;
+  const { packageDirectory } = value.file;
+  const manifest = packageDirectory === '' ? 'package.json' : `${packageDirectory}/package.json`;
+  return variableNameFor(secret, value, {
+    manifest: readText(manifest) ?? '',
+    owner: ownerOf(readText(path) ?? '', start),
+  });
 }
 
 /** Groups of everything live that is written down. */
@@ -48,10 +62,10 @@ export function groupValues({
   const keyOf = (name: string, { value }: OwnedValue): string =>
     [value.environment ?? '', value.text ?? '', name].join('\0');
   for (const member of owned) {
-    if (!isUnnamed(member.value)) add(keyOf(nameOf(member, readText), member), member);
+    if (!isUnnamed(member.value, readText)) add(keyOf(nameOf(member, readText), member), member);
   }
   // Literals join the variable that holds the same text for the same purpose, or each other.
-  const literals = owned.filter(({ value }) => isUnnamed(value));
+  const literals = owned.filter(({ value }) => isUnnamed(value, readText));
   const loose: OwnedValue[] = [];
   for (const member of literals) {
     const home = [...groups].find(([, others]) => others.some((other) => belongsTo(member, other)));
@@ -112,9 +126,16 @@ function belongsTo(literal: OwnedValue, other: OwnedValue): boolean {
 function isSamePurpose(a: OwnedValue, b: OwnedValue): boolean {
   const kinds = new Set([a.secret.kind, b.secret.kind]);
   if (kinds.size > 1 && (kinds.has('session') || kinds.has('cookie'))) return false;
-  return (
-    a.secret.purpose === null || b.secret.purpose === null || a.secret.purpose === b.secret.purpose
-  );
+  if (a.secret.purpose === b.secret.purpose) return true;
+  // One whose purpose is not known may be the other half of one whose purpose is: not where both are whole.
+  const isKnown = a.secret.purpose !== null && b.secret.purpose !== null;
+  return !isKnown && !(isWhole(a.secret) && isWhole(b.secret));
+}
+
+/** Whether what it signs is verified with it as well. */
+function isWhole({ uses }: Secret): boolean {
+  const roles = new Set(uses.map(({ use }) => use.role));
+  return roles.has('both') || (roles.has('sign') && roles.has('verify'));
 }
 
 /** Two literals that differ in purpose stay together where a third could be either: splitting might break it. */

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { kill, pid } from 'node:process';
 import { UserError } from '../../model/errors.ts';
 import { codeOf, isInside, makePrivateDirectory, syncDirectory, writeNew } from './files.ts';
@@ -79,13 +79,18 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** Links resolved as far as there is something: the rest is still to be made. */
+function realPathOf(path: string): string {
+  if (existsSync(path) || dirname(path) === path) return realpathSync(path);
+  return join(realPathOf(dirname(path)), basename(path));
+}
+
 /** Opens a folder for a new transaction. Throws a UserError where it would lie inside the root. */
 export function createPending(
   stateDirectory: string,
   root: string,
 ): { readonly id: string; readonly directory: string } {
-  makePrivateDirectory(stateDirectory);
-  if (isInside(root, realpathSync(stateDirectory))) {
+  if (isInside(root, realPathOf(stateDirectory))) {
     throw new UserError(
       `${stateDirectory} lies inside ${root}: old values must not be kept there`,
       {
@@ -93,6 +98,7 @@ export function createPending(
       },
     );
   }
+  makePrivateDirectory(stateDirectory);
   makePrivateDirectory(folderOf(stateDirectory));
   const id = newId();
   const directory = join(folderOf(stateDirectory), `${id}.pending`);

@@ -1,10 +1,11 @@
 // Collects the definitions of one file: keeps source order, drops repeats, stops at a bound, and settles what
 // follows from name and path alone.
+import { isBrowserExposedName } from '../../model/browser-exposed.ts';
 import type { Encoding, Expression } from '../../model/expression.ts';
 import type { Carrier, Definition, NameSpace } from '../../model/facts.ts';
 import type { Range, RangeFinder } from '../../model/place.ts';
 import { keysInside } from './key-objects.ts';
-import { environmentOfPath, isBrowserExposedName, isTemplatePath } from './paths.ts';
+import { environmentOfPath, isTemplatePath } from './paths.ts';
 import { type Dialect, lowerConfigValue } from './references.ts';
 import { rangeWithin, type StoredText } from './stored-text.ts';
 

@@ -109,11 +109,3 @@ export function isTemplatePath(path: string, isDotenv: boolean): boolean {
     (word) => templateWords.has(word) && (isDotenv || !liveInConfig.has(word)),
   );
 }
-
-const browserPrefix =
-  /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|PUBLIC_|NUXT_PUBLIC_|GATSBY_|VUE_APP_)/;
-
-/** Whether bundlers put a variable of this name into what browsers download. */
-export function isBrowserExposedName(name: string): boolean {
-  return browserPrefix.test(name);
-}

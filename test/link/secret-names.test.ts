@@ -121,6 +121,13 @@ test.each([
   ['.env.test', 'test'],
   ['.env.production', 'production'],
   ['src/latest/contest.ts', 'production'],
+  ['test-d/api.ts', 'test'],
+  ['env/test.app.env', 'test'],
+  ['env/app.test.env', 'test'],
+  ['env/latest.app.env', 'production'],
+  ['example.cjs', 'example'],
+  ['config.sample.js', 'example'],
+  ['src/resample.js', 'production'],
 ] as const)('context of %s is %s', (path, context) => {
   expect(contextOf(path)).toBe(context);
 });

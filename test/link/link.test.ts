@@ -418,6 +418,23 @@ describe('expiry', () => {
       `const f = (claims) => jwt.sign(claims, k);\nf({ exp: 1 });`,
       'set',
     ],
+    [
+      'a destructured parameter, called without exp',
+      `const f = ({ payload }) => jwt.sign(payload, k);\nf({ payload: { sub: 1 } });`,
+      'missing',
+    ],
+    [
+      'a destructured parameter, called with exp',
+      `const f = ({ payload }) => jwt.sign(payload, k);\nf({ payload: { exp: 1 } });`,
+      'set',
+    ],
+    [
+      'a destructured parameter, called with something else',
+      `const f = ({ payload }) => jwt.sign(payload, k);\nf(options);`,
+      'unknown',
+    ],
+    ['a text', `jwt.sign(JSON.stringify(user), k);`, 'missing'],
+    ['what a client sends', `export const f = (req) => jwt.sign(req.body, k);`, 'unknown'],
   ])('%s', async (_, code, expected) => {
     const { project } = await runTexts(
       { 'a.ts': `${jwt}const k = process.env.JWT_SECRET;\n${code}\n` },
@@ -425,6 +442,20 @@ describe('expiry', () => {
     );
     expect(project.uses.map((use) => use.expiry)).toEqual([expected]);
   });
+});
+
+test('a file that imports a test runner is test code wherever it lies', async () => {
+  const { project } = await runTexts(
+    {
+      'src/setup.ts': `import { vi } from 'vitest';\nprocess.env.JWT_SECRET = 'plainly-fake-token';\n`,
+      'src/auth.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET);\n`,
+    },
+    [],
+  );
+  expect(project.files.map(({ path, context }) => [path, context])).toEqual([
+    ['src/auth.ts', 'production'],
+    ['src/setup.ts', 'test'],
+  ]);
 });
 
 test('linking takes a time that grows with the project, not with its square', async () => {

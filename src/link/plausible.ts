@@ -63,6 +63,8 @@ export function isPlausibleByName(
   if (/^\s|\s$|\n/.test(text)) return false;
   const words = text.split(/\s+/);
   if (where === 'constant' && words.length <= 3) return true;
+  // Chinese and Arabic phrases have no spaces to tell them by, and few people type secrets in them.
+  if (/[^\p{Script=Latin}\P{L}]/u.test(text)) return false;
   if (words.length >= 2 && words.every((word) => /^[\p{L}'’(),.:!?/-]+$/u.test(word))) return false;
   return true;
 }

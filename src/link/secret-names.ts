@@ -142,10 +142,10 @@ export function judgeName(name: string): NameVerdict {
   if (lastWords.length === 0 || lastWords.length > 8) return 'none';
   if (attributeWords.has(lastWord) && !isVariant(lastWords)) return 'never';
   if (lastWords.includes('public') && !lastWords.includes('secret')) return 'never';
-  // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`.
+  // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`. A message: `can_not_delete_signing_key`.
   if (
-    lastWords.includes('is') ||
-    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create|existing|external|from)$/.test(
+    lastWords.some((word) => /^(?:is|not|cannot|failed)$/.test(word)) ||
+    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create|rotate|delete|remove|revoke|existing|external|from)$/.test(
       lastWords[0] ?? '',
     )
   ) {

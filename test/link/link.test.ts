@@ -444,6 +444,15 @@ describe('expiry', () => {
   });
 });
 
+test.each([
+  ['src/locales/de/keys.ts', 0],
+  ['src/i18n/de.ts', 0],
+  ['src/labels.ts', 1],
+])('a phrase of %s is taken for %i secrets', async (path, count) => {
+  const text = `export default { cookie_key: 'Cookie-Wert', jwt_secret: 'JWT-Geheimnis' };\n`;
+  expect(await secretsOf({ [path]: text })).toHaveLength(count);
+});
+
 test('a file that imports a test runner is test code wherever it lies', async () => {
   const { project } = await runTexts(
     {

@@ -67,6 +67,9 @@ describe('judgeName', () => {
     'primaryKey',
     'DB_PASSWORD',
     'getJwtSecret',
+    'can_not_delete_active_signing_key',
+    'errors.jwt_secret_not_set',
+    'rotateSigningKey',
     'postgresql.auth.existingSecret',
     'jwt.existingSecretKey',
     'jwt.online-key',
@@ -133,7 +136,7 @@ test.each([
 });
 
 describe('isPlausibleByName', () => {
-  test.each(['mysecretkey', 'keyboard-cat', 'Sup3rSecret!', 'jwt secret 123'])(
+  test.each(['mysecretkey', 'keyboard-cat', 'Sup3rSecret!', 'jwt secret 123', 'clé-secrète'])(
     '%s can be a secret',
     (text) => {
       expect(isPlausibleByName(text, 'JWT_SECRET', 'code')).toBe(true);
@@ -155,6 +158,8 @@ describe('isPlausibleByName', () => {
     'true',
     'https://keys.example/jwks',
     'Please enter your secret',
+    '无法删除正在使用的签名密钥',
+    'مفتاح-التوقيع',
     '${JWT_SECRET}',
     '-----BEGIN PRIVATE KEY-----',
     '',

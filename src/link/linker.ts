@@ -7,7 +7,13 @@ import { isAddress, isAsymmetricMaterial, isReferenceText } from './plausible.ts
 import type { Resolver } from './resolve.ts';
 import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
-import { compactPath, judgeName, matchesName, namesForeignService } from './secret-names.ts';
+import {
+  compactPath,
+  judgeName,
+  matchesName,
+  namesForeignService,
+  wordsOf,
+} from './secret-names.ts';
 import type { Origin } from './trail.ts';
 import { nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
 
@@ -53,13 +59,17 @@ export function isIgnoredName(linker: Linker, name: string | null): boolean {
   return name !== null && linker.settings.ignoreNames.some((pattern) => matchesName(pattern, name));
 }
 
-/** HMACs sign webhooks and cache keys too: there, names that say so keep a secret out. */
+/**
+ * HMACs sign webhooks and cache keys too, and hash passwords with a salt that is stored beside the hash: there, names
+ * that say so keep a secret out.
+ */
 export function isForeign(use: Use, path: string, name: string | null): boolean {
   if (use.kind !== 'hmac')
     return use.kind !== 'jwt' && name !== null && judgeName(name) === 'never';
   const verdict = name === null ? 'none' : judgeName(name);
   return (
     verdict === 'never' ||
+    (verdict !== 'strong' && name !== null && wordsOf(name).at(-1) === 'salt') ||
     (verdict !== 'strong' && namesForeignService(`${path}.${use.inside ?? ''}`))
   );
 }

@@ -445,6 +445,16 @@ describe('expiry', () => {
 });
 
 test.each([
+  ['salt', 0],
+  ['key', 1],
+])('an HMAC keyed with a %s uses %i secrets', async (name, count) => {
+  const text = `import crypto from 'node:crypto';
+const ${name} = crypto.randomBytes(16).toString('base64');
+export const hash = (password) => crypto.createHmac('sha512', ${name}).update(password).digest('base64');\n`;
+  expect(await secretsOf({ 'a.js': text })).toHaveLength(count);
+});
+
+test.each([
   ['src/locales/de/keys.ts', 0],
   ['src/i18n/de.ts', 0],
   ['src/labels.ts', 1],

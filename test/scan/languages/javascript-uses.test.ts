@@ -140,6 +140,19 @@ describe('verification', () => {
       `import { jwtVerify } from 'jose'; import { appleJwks } from './keys'; jwtVerify(t, appleJwks)`,
       'pinned',
     ],
+    [
+      `import * as jose from 'jose'; const key = await jose.importSPKI(await load(), 'RS256'); jose.jwtVerify(t, key)`,
+      'pinned',
+    ],
+    [
+      `import { jwtVerify, importJWK } from 'jose'; const key = await importJWK(await load(), header.alg); jwtVerify(t, key)`,
+      'pinned',
+    ],
+    [
+      `import { jwtVerify, importJWK } from 'jose'; const key = await importJWK(await load()); jwtVerify(t, key)`,
+      'open',
+    ],
+    [`import { jwtVerify } from 'jose'; jwtVerify(t, this.publicKey)`, 'pinned'],
   ];
   test.each(cases)('%s', async (source, verification, hazard) => {
     const [use] = await usesOf(esm + source);

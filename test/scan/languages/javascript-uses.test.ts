@@ -167,6 +167,16 @@ describe('verification', () => {
     ],
     [`app.use((req, res, next) => { const { exp } = jwt.decode(token); next(); })`, 0],
     [`function expiry(token) { const user = jwt.decode(token); return user.exp; }`, 0],
+    [
+      `const checkAuth = async (req) => { const claims = (await jwt.decode(req.headers.authorization)) || null; return claims; }`,
+      1,
+    ],
+    [`function currentUser(request) { return jwt.decode(request.cookies.token); }`, 1],
+    [
+      `function rateKey(req) { const claims = jwt.decode(req.cookies.token); return claims.sub; }`,
+      0,
+    ],
+    [`function currentUser(req) { return isOld(jwt.decode(req.cookies.token)); }`, 0],
     [`app.use((req) => { jwt.verify(token, k); req.user = jwt.decode(token); })`, 0],
   ])('%s: %i decode taken for a check', async (source, count) => {
     const uses = await usesOf(esm + source);

@@ -444,6 +444,24 @@ describe('expiry', () => {
   });
 });
 
+test('Strapi: every key of app.keys that stands in for the variable is a value', async () => {
+  const secrets = await secretsOf({
+    'config/server.js': `module.exports = ({ env }) => ({
+  host: env('HOST', '0.0.0.0'),
+  app: {
+    keys: env.array('APP_KEYS', [
+      'plainly-fake-1',
+      'plainly-fake-2',
+    ]),
+  },
+});\n`,
+  });
+  expect(secrets.map(digest)).toMatchObject([
+    { name: 'app.keys', values: ['config/server.js:5', 'config/server.js:6'] },
+  ]);
+  expect(secrets[0]?.values.map((value) => value.fallbackFor)).toEqual(['APP_KEYS', 'APP_KEYS']);
+});
+
 test.each([
   ['salt', 0],
   ['key', 1],

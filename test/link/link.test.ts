@@ -444,6 +444,25 @@ describe('expiry', () => {
   });
 });
 
+test('a schema that asks for a variable leaves it to the package that sets it', async () => {
+  const secrets = await secretsOf({
+    'package.json': '{}',
+    'api/package.json': '{}',
+    'api/env.ts': `import { cleanEnv, str } from 'envalid';\nexport default cleanEnv(process.env, { JWT_SECRET: str() });\n`,
+    'api/auth.ts': `${jwt}import env from './env';\njwt.sign({}, env.JWT_SECRET);\n`,
+    'env/package.json': '{}',
+    'env/.env.prod': 'JWT_SECRET=plainly-fake-token\n',
+  });
+  expect(secrets.map(digest)).toEqual([
+    {
+      name: 'JWT_SECRET',
+      algorithm: 'HS256',
+      values: ['env/.env.prod:1'],
+      uses: ['api/auth.ts:3'],
+    },
+  ]);
+});
+
 test('Strapi: every key of app.keys that stands in for the variable is a value', async () => {
   const secrets = await secretsOf({
     'config/server.js': `module.exports = ({ env }) => ({

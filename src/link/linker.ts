@@ -3,7 +3,7 @@ import type { Use } from '../model/facts.ts';
 import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { FactIndex } from './fact-index.ts';
-import { isAddress, isAsymmetricMaterial, isReferenceText } from './plausible.ts';
+import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
 import type { Resolver } from './resolve.ts';
 import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
@@ -139,6 +139,8 @@ export function addConfiguredValues(
       // `process.env.APP_SECRET || process.env.DATABASE_URL`: an address signs only where nothing better is set.
       const text = found.end.kind === 'text' ? found.end.text : '';
       if (found.end.kind === 'text' && (!isSigningText(text) || isAddress(text))) continue;
+      // A command of the build wants some value; a file of variables is read by the program itself.
+      if (definition.carrier !== 'dotenv' && saysUnread(text)) continue;
       const value = valueOfDefinition(definition, file, found, reading);
       if (value) addValue(graph.node(targetId, scope), value);
     }

@@ -25,12 +25,17 @@ export function isReferenceText(text: string): boolean {
   );
 }
 
-/** Words that are settings, never secrets: switches, algorithm names, spans of time, what says that nothing reads it. */
+/** Words that are settings, never secrets: switches, algorithm names, spans of time. */
 const settingWords =
-  /^(?:true|false|yes|no|on|off|null|undefined|none|ignored?|unused|not[ _-]?(?:used|needed|required)|auto|string|number|boolean|required|optional|[HREP]S(?:256|384|512)|EdDSA|sha-?(?:1|256|384|512)|md5|\d{1,6}\s?(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|minutes?|seconds?))$/i;
+  /^(?:true|false|yes|no|on|off|null|undefined|none|auto|string|number|boolean|required|optional|[HREP]S(?:256|384|512)|EdDSA|sha-?(?:1|256|384|512)|md5|\d{1,6}\s?(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|minutes?|seconds?))$/i;
 
-/** `build-time-placeholder`, `dummy-for-build-only`: says itself that no running program sees it. */
-const buildOnly = /(?:^|[^a-z])build[ _-]?(?:time|only)(?:[^a-z]|$)/i;
+/** `ignore`, `build-time-placeholder`: a text that says itself that no running program reads it. */
+export function saysUnread(text: string): boolean {
+  return (
+    /^(?:ignored?|unused|not[ _-]?(?:used|needed|required))$/i.test(text.trim()) ||
+    /(?:^|[^a-z])build[ _-]?(?:time|only)(?:[^a-z]|$)/i.test(text)
+  );
+}
 
 /** What interfaces and logs show in place of a secret. */
 const standIns =
@@ -46,7 +51,7 @@ export function isPlausibleByName(
   name: string,
   where: 'code' | 'constant' | 'setting' | 'env',
 ): boolean {
-  if (text.trim() === '' || settingWords.test(text.trim()) || buildOnly.test(text)) return false;
+  if (text.trim() === '' || settingWords.test(text.trim()) || saysUnread(text)) return false;
   if (isAsymmetricMaterial(text) || isReferenceText(text)) return false;
   // `jwt = "0.15.0"` in a manifest is a version; longer rows of numbers are addresses and object identifiers.
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;

@@ -463,6 +463,17 @@ test('a schema that asks for a variable leaves it to the package that sets it', 
   ]);
 });
 
+test.each([
+  ['package.json', `{ "scripts": { "migrate": "JWT_SECRET=ignore migrate" } }\n`, 0],
+  ['build.sh', `export JWT_SECRET="build-time-placeholder"\n`, 0],
+  ['start.sh', `export JWT_SECRET="plainly-fake-token"\n`, 1],
+  ['.env', `JWT_SECRET=ignore\n`, 1],
+])('a value that says nothing reads it, in %s', async (path, text, count) => {
+  const code = `${jwt}jwt.sign({}, process.env.JWT_SECRET);\n`;
+  const secrets = await secretsOf({ 'a.ts': code, [path]: text });
+  expect(secrets.flatMap((secret) => secret.values)).toHaveLength(count);
+});
+
 test('Strapi: every key of app.keys that stands in for the variable is a value', async () => {
   const secrets = await secretsOf({
     'config/server.js': `module.exports = ({ env }) => ({

@@ -33,7 +33,8 @@ export default defineRule({
 
   check(subject) {
     const { secret, value } = subject;
-    const carrier = carriers[value.carrier];
+    const isScript = value.file.language === 'shell';
+    const carrier = isScript ? 'a shell script' : carriers[value.carrier];
     if (!carrier || !isLive(value)) return;
     if (value.isFallback || value.isImageBaked || value.file.tracked === 'ignored') return;
     const encoded = value.storedAs === 'base64' ? ', and base64 hides nothing' : '';
@@ -51,6 +52,11 @@ export default defineRule({
         text: `const jwt = require('jsonwebtoken');
 module.exports = (user) => jwt.sign({ sub: user.id }, '«keyboard cat»', { expiresIn: '1h' });
 `,
+      },
+      {
+        name: 'a variable of a start script',
+        file: 'start.sh',
+        text: 'export JWT_SECRET="«keyboard-cat»"\nnode server.js\n',
       },
       {
         name: 'a constant of another file',

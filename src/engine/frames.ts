@@ -28,6 +28,12 @@ export interface FrameOptions {
 }
 
 const maxLineLength = 200;
+/**
+ * Values that are names in all code: where somebody signs with `secret`, masking `jwt.verify(token, secret)` would
+ * hide the code and give the value away.
+ */
+const everydayName =
+  /^(?:(?:jwt|session|cookie|token|access|refresh|auth|app|api)[_-]?){0,3}(?:secret|token|key|password|session|cookie|jwt)s?(?:[_-]?key)?$/i;
 /** Longer lines are generated; they are shown as a mask alone rather than searched. */
 const maxSearchedLength = 20_000;
 
@@ -86,7 +92,11 @@ function maskLine(text: string, start: number, end: number, options: FrameOption
   const afterKey = options.isConfiguration ? spanAfterKey(plain) : undefined;
   if (afterKey) spans.push(afterKey);
   else spans.push(...quotedSpans(plain));
-  for (const value of options.values) spans.push(...occurrences(plain, value));
+  for (const value of options.values) {
+    // Quoted texts and places of values are masked already: what is left of these words are names in the code.
+    if (!options.isConfiguration && everydayName.test(value)) continue;
+    spans.push(...occurrences(plain, value));
+  }
   return applyMask(plain, merge(spans));
 }
 

@@ -8,7 +8,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',
-    /^(?:tests?|__tests?__|specs?|e2e|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|projects?|integration|e2e|server)|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
+    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|projects?|integration|e2e|server)|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
   ],
   ['example', /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook)$/i],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?)$/i],
@@ -22,14 +22,21 @@ const files: readonly (readonly [Context, RegExp])[] = [
   ],
   [
     'test',
-    /^\.env\.(?:test|testing|e2e|ci)(?:\.|$)|^(?:test|testing)\.env$|^conftest\.py$|^test_[^/]+\.py$|_test\.(?:go|py|rb)$|Tests?\.(?:java|kt|cs|php|scala|groovy)$/,
+    /^\.env\.(?:test|testing|e2e|ci)(?:\.|$)|^\.?(?:[\w-]{1,40}\.){0,3}(?:test|testing|e2e)(?:\.[\w-]{1,40}){0,3}\.env$|^conftest\.py$|^test_[^/]+\.py$|_test\.(?:go|py|rb)$|Tests?\.(?:java|kt|cs|php|scala|groovy)$/,
+  ],
+  [
+    'example',
+    /^(?:.{1,80}[._-])?(?:example|sample)s?\.(?:[cm]?[jt]sx?|py|rb|go|php|java|kt|cs|rs)$/i,
   ],
   ['docs', /\.(?:md|mdx|rst|adoc|txt)$/i],
   ['generated', /\.(?:generated|gen)\.[^./]+$|\.min\.[cm]?js$/i],
 ];
 
-/** The context of a path relative to the root of the run. */
-export function contextOf(path: string): Context {
+/**
+ * The context of a path relative to the root of the run. `isTestCode`: what the file itself says, which counts where
+ * its path says nothing.
+ */
+export function contextOf(path: string, isTestCode = false): Context {
   const segments = path.split('/');
   const file = segments.pop() ?? '';
   for (const [context, pattern] of directories) {
@@ -38,5 +45,5 @@ export function contextOf(path: string): Context {
   for (const [context, pattern] of files) {
     if (pattern.test(file)) return context;
   }
-  return 'production';
+  return isTestCode ? 'test' : 'production';
 }

@@ -2,6 +2,7 @@
 // and properties in code. Weaker evidence than a use, so the texts must pass a stricter look.
 import type { Expression } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
+import { isTranslationPath } from '../model/translation-paths.ts';
 import { bareName } from './expressions.ts';
 import {
   addConfiguredValues,
@@ -125,6 +126,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
   if (isDenylist(base, definition.value)) return;
   const isLocal = definition.name !== bareName(definition.name);
+  const isPhrase = isTranslationPath(path);
   visit(definition.value, base === '' ? [] : [base], 0);
 
   function visit(value: Expression, names: readonly string[], depth: number): void {
@@ -151,7 +153,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
       if (origin.end.kind === 'generated' && !origin.end.generated.isCryptographic) {
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
-      if (origin.end.kind !== 'text') continue;
+      if (origin.end.kind !== 'text' || isPhrase) continue;
       const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);
       if (!isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code')) continue;
       addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');

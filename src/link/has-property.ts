@@ -53,15 +53,19 @@ export function createPropertyCheck(index: FactIndex, functions: FunctionFinder)
             .flatMap((target) => target.returns.map((value) => deeper(target.path, value))),
         );
       case 'parameter': {
-        if (expression.path.length > 0) return 'unknown';
         const callers = functions.callersOf(path, expression.function);
         return agree(
           callers.map(({ path: from, call }) => {
-            const argument = call.arguments[expression.index];
+            const whole = call.arguments[expression.index];
+            const argument = whole && walk(whole, expression.path);
             return argument ? deeper(from, argument) : 'unknown';
           }),
         );
       }
+      // A text has no properties: what is signed as one carries no claims at all.
+      case 'text':
+      case 'concat':
+        return 'no';
       default:
         return 'unknown';
     }

@@ -3,11 +3,17 @@ import type { Use } from '../model/facts.ts';
 import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { FactIndex } from './fact-index.ts';
-import { isAddress, isAsymmetricMaterial, isReferenceText } from './plausible.ts';
+import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
 import type { Resolver } from './resolve.ts';
 import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
-import { compactPath, judgeName, matchesName, namesForeignService } from './secret-names.ts';
+import {
+  compactPath,
+  judgeName,
+  matchesName,
+  namesForeignService,
+  wordsOf,
+} from './secret-names.ts';
 import type { Origin } from './trail.ts';
 import { nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
 
@@ -55,13 +61,17 @@ export function isIgnoredName(linker: Linker, name: string | null): boolean {
   return name !== null && linker.settings.ignoreNames.some((pattern) => matchesName(pattern, name));
 }
 
-/** HMACs sign webhooks and cache keys too: there, names that say so keep a secret out. */
+/**
+ * HMACs sign webhooks and cache keys too, and hash passwords with a salt that is stored beside the hash: there, names
+ * that say so keep a secret out.
+ */
 export function isForeign(use: Use, path: string, name: string | null): boolean {
   if (use.kind !== 'hmac')
     return use.kind !== 'jwt' && name !== null && judgeName(name) === 'never';
   const verdict = name === null ? 'none' : judgeName(name);
   return (
     verdict === 'never' ||
+    (verdict !== 'strong' && name !== null && wordsOf(name).at(-1) === 'salt') ||
     (verdict !== 'strong' && namesForeignService(`${path}.${use.inside ?? ''}`))
   );
 }
@@ -131,6 +141,8 @@ export function addConfiguredValues(
       // `process.env.APP_SECRET || process.env.DATABASE_URL`: an address signs only where nothing better is set.
       const text = found.end.kind === 'text' ? found.end.text : '';
       if (found.end.kind === 'text' && (!isSigningText(text) || isAddress(text))) continue;
+      // A command of the build wants some value; a file of variables is read by the program itself.
+      if (definition.carrier !== 'dotenv' && saysUnread(text)) continue;
       const value = valueOfDefinition(definition, file, found, reading);
       if (value) addValue(graph.node(targetId, scope), value);
     }

@@ -29,6 +29,14 @@ export function isReferenceText(text: string): boolean {
 const settingWords =
   /^(?:true|false|yes|no|on|off|null|undefined|none|auto|string|number|boolean|required|optional|[HREP]S(?:256|384|512)|EdDSA|sha-?(?:1|256|384|512)|md5|\d{1,6}\s?(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|minutes?|seconds?))$/i;
 
+/** `ignore`, `build-time-placeholder`: a text that says itself that no running program reads it. */
+export function saysUnread(text: string): boolean {
+  return (
+    /^(?:ignored?|unused|not[ _-]?(?:used|needed|required))$/i.test(text.trim()) ||
+    /(?:^|[^a-z])build[ _-]?(?:time|only)(?:[^a-z]|$)/i.test(text)
+  );
+}
+
 /** What interfaces and logs show in place of a secret. */
 const standIns =
   /^(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a|[^\p{L}\p{N}]*)$/iu;
@@ -43,7 +51,7 @@ export function isPlausibleByName(
   name: string,
   where: 'code' | 'constant' | 'setting' | 'env',
 ): boolean {
-  if (text.trim() === '' || settingWords.test(text.trim())) return false;
+  if (text.trim() === '' || settingWords.test(text.trim()) || saysUnread(text)) return false;
   if (isAsymmetricMaterial(text) || isReferenceText(text)) return false;
   // `jwt = "0.15.0"` in a manifest is a version; longer rows of numbers are addresses and object identifiers.
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
@@ -63,6 +71,8 @@ export function isPlausibleByName(
   if (/^\s|\s$|\n/.test(text)) return false;
   const words = text.split(/\s+/);
   if (where === 'constant' && words.length <= 3) return true;
+  // Chinese and Arabic phrases have no spaces to tell them by, and few people type secrets in them.
+  if (/[^\p{Script=Latin}\P{L}]/u.test(text)) return false;
   if (words.length >= 2 && words.every((word) => /^[\p{L}'’(),.:!?/-]+$/u.test(word))) return false;
   return true;
 }

@@ -25,11 +25,17 @@ function definingPackages(definitions: readonly PlacedDefinition[]): ReadonlySet
   let defining = known.get(definitions);
   if (!defining) {
     const live = definitions.filter(({ definition }) => !definition.isTemplate);
-    const counted = live.length > 0 ? live : definitions;
+    const set = live.filter(({ definition }) => !onlyDeclares(definition));
+    const counted = [set, live].find((list) => list.length > 0) ?? definitions;
     defining = new Set(counted.map(({ file }) => file.packageDirectory));
     known.set(definitions, defining);
   }
   return defining;
+}
+
+/** A schema that asks for a variable and gives no default does not say who sets it. */
+function onlyDeclares({ name, value }: PlacedDefinition['definition']): boolean {
+  return value.kind === 'env' && value.name === name && value.fallback === undefined;
 }
 
 /** Identity of a variable in a package. */

@@ -142,10 +142,10 @@ export function judgeName(name: string): NameVerdict {
   if (lastWords.length === 0 || lastWords.length > 8) return 'none';
   if (attributeWords.has(lastWord) && !isVariant(lastWords)) return 'never';
   if (lastWords.includes('public') && !lastWords.includes('secret')) return 'never';
-  // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`.
+  // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`. A message: `can_not_delete_signing_key`.
   if (
-    lastWords.includes('is') ||
-    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create|existing|external|from)$/.test(
+    lastWords.some((word) => /^(?:is|not|cannot|failed)$/.test(word)) ||
+    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create|rotate|delete|remove|revoke|existing|external|from)$/.test(
       lastWords[0] ?? '',
     )
   ) {
@@ -174,12 +174,12 @@ export function judgeName(name: string): NameVerdict {
     return 'strong';
   }
   if (isJwt) return 'none';
+  if (strongPaths.has(elements.slice(-2).map(compactName).join('.'))) return 'strong';
   // `key` names anything; in a list of `key` and `value` it names a name.
   if (elements.length > 1 && /^keys?$/.test(compact)) {
     const isItem = /^\d+$/.test(elements.at(-2) ?? '');
     return !isItem && words.some((word) => keyOwners.has(word)) ? 'generic' : 'none';
   }
-  if (strongPaths.has(elements.slice(-2).map(compactName).join('.'))) return 'strong';
   if (isSecretNoun) {
     if (exactGeneric.has(compact) && elements.length < 2) return 'generic';
     if (words.some((word) => tokenWords.has(word) || sessionWords.has(word))) return 'strong';
@@ -213,8 +213,9 @@ const plainKeyWords = new Set(
   ),
 );
 
-/** Settings that tutorials of whole ecosystems use for the signing secret. */
+/** Settings that frameworks (Koa and Strapi: `app.keys`) and tutorials of whole ecosystems use for the signing secret. */
 const strongPaths = new Set([
+  'app.keys',
   'appsettings.secret',
   'appsettings.token',
   'tokenoptions.securitykey',

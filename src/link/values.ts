@@ -31,7 +31,6 @@ export function valueOfOrigin(
   if (end.kind !== 'text' && end.kind !== 'generated') return undefined;
   const file = index.fileOf(end.at.path);
   const definition = origin.definitionPath === end.at.path ? origin.definition : null;
-  const fallback = origin.fallbackFor;
   return {
     ...(end.kind === 'text' ? { text: end.text } : { generated: end.generated }),
     at: end.at,
@@ -42,9 +41,8 @@ export function valueOfOrigin(
     environment: definition?.environment ?? null,
     encoding: reading.encoding,
     storedAs: definition?.storedAs ?? 'utf8',
-    isFallback: fallback !== undefined,
-    ...(fallback?.kind === 'env' ? { fallbackFor: fallback.name } : {}),
-    ...(fallback?.kind === 'setting' ? { fallbackFor: fallback.path } : {}),
+    isFallback: origin.fallbackFor !== undefined,
+    ...fallbackName(origin),
     isTemplate: definition?.isTemplate === true,
     isBrowserExposed: definition?.isBrowserExposed === true,
     isImageBaked: definition?.isImageBaked === true,
@@ -75,15 +73,21 @@ export function valueOfDefinition(
       origin.encodings.length > 0 ? readingOf(origin, reading.encoding).encoding : reading.encoding,
     storedAs: definition.storedAs ?? 'utf8',
     isFallback: origin.fallbackFor !== undefined || definition.carrier === 'schema',
-    ...(origin.fallbackFor || definition.carrier === 'schema'
-      ? { fallbackFor: definition.name }
-      : {}),
+    ...fallbackName(origin, definition.carrier === 'schema' ? definition.name : undefined),
     isTemplate: definition.isTemplate === true,
     isBrowserExposed: definition.isBrowserExposed === true,
     isImageBaked: definition.isImageBaked === true,
     isCommentedOut: definition.isCommentedOut === true,
     ...(reading.hashedBy === null ? {} : { hashedBy: reading.hashedBy }),
   };
+}
+
+/** The variable or setting that a fallback stands in for. */
+function fallbackName(origin: Origin, otherwise?: string): Pick<SecretValue, 'fallbackFor'> {
+  const { fallbackFor } = origin;
+  if (fallbackFor?.kind === 'env') return { fallbackFor: fallbackFor.name };
+  if (fallbackFor?.kind === 'setting') return { fallbackFor: fallbackFor.path };
+  return otherwise === undefined ? {} : { fallbackFor: otherwise };
 }
 
 /** What people call the constant or property a value sits in; `null` for a bare literal. */

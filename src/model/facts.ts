@@ -169,6 +169,8 @@ export interface Facts {
   readonly tokens: readonly TokenLiteral[];
   readonly suppressions: readonly Suppression[];
   readonly projectNames: readonly ProjectName[];
+  /** True where the file imports a test runner: test code wherever it lies. */
+  readonly isTestCode?: boolean;
   /** True where the syntax tree had errors: what was found still counts. */
   readonly hasSyntaxErrors?: boolean;
   /** Set where the file could not be read as its format; the run lists it as skipped. */

@@ -141,6 +141,12 @@ export function aboutValue(
   };
 }
 
+/** `md5 of it`; where the code does not say how, `a hash of it`. */
+function derivedName(by: string): string {
+  if (by === 'concatenation') return 'a text joined from it';
+  return by === 'hash' ? 'a hash of it' : `${by} of it`;
+}
+
 /**
  * The whole check of a rule of the predictable kinds: nothing unless `reason` is the strongest one against a live
  * value, so that exactly one of these rules speaks.
@@ -151,7 +157,7 @@ export function aboutPredictable(
 ): Problem | undefined {
   const { secret, value, strength } = subject;
   if (strength?.predictable !== reason || !isLive(value)) return undefined;
-  const hashed = value.hashedBy ? `; ${value.hashedBy} of it is as easy to guess` : '';
+  const hashed = value.hashedBy ? `; ${derivedName(value.hashedBy)} is as easy to guess` : '';
   const bits = countOf(Math.round(strength.bits), 'bit');
   const verb = reason === 'low-entropy' ? 'has' : 'is';
   return {

@@ -35,12 +35,12 @@ export async function linkTree(
   for (let round = 0; ; round++) {
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const files = new Map(
-      facts.map(({ path, language }): [string, FileSummary] => [
+      facts.map(({ path, language, isTestCode }): [string, FileSummary] => [
         path,
         {
           path,
           language,
-          context: contextOf(path),
+          context: contextOf(path, isTestCode),
           tracked: tracked.get(path) ?? 'unknown',
           packageDirectory: packageOf(path),
         },

@@ -132,6 +132,7 @@ function assemble(input: ScanInput, language: string, partial: PartialFacts): Fa
     tokens: partial.tokens ?? findTokens(input.text, input.rangeOf),
     suppressions: partial.suppressions ?? findSuppressions(input.text, input.rangeOf),
     projectNames: partial.projectNames ?? [],
+    ...(partial.isTestCode === undefined ? {} : { isTestCode: partial.isTestCode }),
     ...(partial.hasSyntaxErrors === undefined ? {} : { hasSyntaxErrors: partial.hasSyntaxErrors }),
     ...(partial.problem === undefined ? {} : { problem: partial.problem }),
   };

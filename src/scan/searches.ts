@@ -15,6 +15,7 @@ export const prefilterWords: readonly string[] = [
   'signing',
   'sign_key',
   'signkey',
+  'app_key',
   'auth_key',
   'authkey',
   'next-auth',

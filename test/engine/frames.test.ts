@@ -37,6 +37,22 @@ describe('createFrame', () => {
       shownMark: mask,
     },
     {
+      name: 'a value that is an everyday name is masked where it is a text',
+      text: "const secrets = ['secret']; verify(token, secret)",
+      marked: 'verify',
+      values: ['secret'],
+      shown: `const secrets = ['${mask}']; verify(token, secret)`,
+      shownMark: 'verify',
+    },
+    {
+      name: 'any other value is masked outside of quotes too',
+      text: 'verify(token, plainlyFake) // plainlyFake',
+      marked: 'verify',
+      values: ['plainlyFake'],
+      shown: `verify(token, ${mask}) // ${mask}`,
+      shownMark: 'verify',
+    },
+    {
       name: 'a mark after a mask moves with it',
       text: "log('a text of no matter', config.secret)",
       marked: 'config.secret',

@@ -418,6 +418,23 @@ describe('expiry', () => {
       `const f = (claims) => jwt.sign(claims, k);\nf({ exp: 1 });`,
       'set',
     ],
+    [
+      'a destructured parameter, called without exp',
+      `const f = ({ payload }) => jwt.sign(payload, k);\nf({ payload: { sub: 1 } });`,
+      'missing',
+    ],
+    [
+      'a destructured parameter, called with exp',
+      `const f = ({ payload }) => jwt.sign(payload, k);\nf({ payload: { exp: 1 } });`,
+      'set',
+    ],
+    [
+      'a destructured parameter, called with something else',
+      `const f = ({ payload }) => jwt.sign(payload, k);\nf(options);`,
+      'unknown',
+    ],
+    ['a text', `jwt.sign(JSON.stringify(user), k);`, 'missing'],
+    ['what a client sends', `export const f = (req) => jwt.sign(req.body, k);`, 'unknown'],
   ])('%s', async (_, code, expected) => {
     const { project } = await runTexts(
       { 'a.ts': `${jwt}const k = process.env.JWT_SECRET;\n${code}\n` },
@@ -425,6 +442,87 @@ describe('expiry', () => {
     );
     expect(project.uses.map((use) => use.expiry)).toEqual([expected]);
   });
+});
+
+test('a schema that asks for a variable leaves it to the package that sets it', async () => {
+  const secrets = await secretsOf({
+    'package.json': '{}',
+    'api/package.json': '{}',
+    'api/env.ts': `import { cleanEnv, str } from 'envalid';\nexport default cleanEnv(process.env, { JWT_SECRET: str() });\n`,
+    'api/auth.ts': `${jwt}import env from './env';\njwt.sign({}, env.JWT_SECRET);\n`,
+    'env/package.json': '{}',
+    'env/.env.prod': 'JWT_SECRET=plainly-fake-token\n',
+  });
+  expect(secrets.map(digest)).toEqual([
+    {
+      name: 'JWT_SECRET',
+      algorithm: 'HS256',
+      values: ['env/.env.prod:1'],
+      uses: ['api/auth.ts:3'],
+    },
+  ]);
+});
+
+test.each([
+  ['package.json', `{ "scripts": { "migrate": "JWT_SECRET=ignore migrate" } }\n`, 0],
+  ['build.sh', `export JWT_SECRET="build-time-placeholder"\n`, 0],
+  ['start.sh', `export JWT_SECRET="plainly-fake-token"\n`, 1],
+  ['.env', `JWT_SECRET=ignore\n`, 1],
+])('a value that says nothing reads it, in %s', async (path, text, count) => {
+  const code = `${jwt}jwt.sign({}, process.env.JWT_SECRET);\n`;
+  const secrets = await secretsOf({ 'a.ts': code, [path]: text });
+  expect(secrets.flatMap((secret) => secret.values)).toHaveLength(count);
+});
+
+test('Strapi: every key of app.keys that stands in for the variable is a value', async () => {
+  const secrets = await secretsOf({
+    'config/server.js': `module.exports = ({ env }) => ({
+  host: env('HOST', '0.0.0.0'),
+  app: {
+    keys: env.array('APP_KEYS', [
+      'plainly-fake-1',
+      'plainly-fake-2',
+    ]),
+  },
+});\n`,
+  });
+  expect(secrets.map(digest)).toMatchObject([
+    { name: 'app.keys', values: ['config/server.js:5', 'config/server.js:6'] },
+  ]);
+  expect(secrets[0]?.values.map((value) => value.fallbackFor)).toEqual(['APP_KEYS', 'APP_KEYS']);
+});
+
+test.each([
+  ['salt', 0],
+  ['key', 1],
+])('an HMAC keyed with a %s uses %i secrets', async (name, count) => {
+  const text = `import crypto from 'node:crypto';
+const ${name} = crypto.randomBytes(16).toString('base64');
+export const hash = (password) => crypto.createHmac('sha512', ${name}).update(password).digest('base64');\n`;
+  expect(await secretsOf({ 'a.js': text })).toHaveLength(count);
+});
+
+test.each([
+  ['src/locales/de/keys.ts', 0],
+  ['src/i18n/de.ts', 0],
+  ['src/labels.ts', 1],
+])('a phrase of %s is taken for %i secrets', async (path, count) => {
+  const text = `export default { cookie_key: 'Cookie-Wert', jwt_secret: 'JWT-Geheimnis' };\n`;
+  expect(await secretsOf({ [path]: text })).toHaveLength(count);
+});
+
+test('a file that imports a test runner is test code wherever it lies', async () => {
+  const { project } = await runTexts(
+    {
+      'src/setup.ts': `import { vi } from 'vitest';\nprocess.env.JWT_SECRET = 'plainly-fake-token';\n`,
+      'src/auth.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET);\n`,
+    },
+    [],
+  );
+  expect(project.files.map(({ path, context }) => [path, context])).toEqual([
+    ['src/auth.ts', 'production'],
+    ['src/setup.ts', 'test'],
+  ]);
 });
 
 test('linking takes a time that grows with the project, not with its square', async () => {

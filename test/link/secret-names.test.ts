@@ -67,6 +67,9 @@ describe('judgeName', () => {
     'primaryKey',
     'DB_PASSWORD',
     'getJwtSecret',
+    'can_not_delete_active_signing_key',
+    'errors.jwt_secret_not_set',
+    'rotateSigningKey',
     'postgresql.auth.existingSecret',
     'jwt.existingSecretKey',
     'jwt.online-key',
@@ -121,12 +124,19 @@ test.each([
   ['.env.test', 'test'],
   ['.env.production', 'production'],
   ['src/latest/contest.ts', 'production'],
+  ['test-d/api.ts', 'test'],
+  ['env/test.app.env', 'test'],
+  ['env/app.test.env', 'test'],
+  ['env/latest.app.env', 'production'],
+  ['example.cjs', 'example'],
+  ['config.sample.js', 'example'],
+  ['src/resample.js', 'production'],
 ] as const)('context of %s is %s', (path, context) => {
   expect(contextOf(path)).toBe(context);
 });
 
 describe('isPlausibleByName', () => {
-  test.each(['mysecretkey', 'keyboard-cat', 'Sup3rSecret!', 'jwt secret 123'])(
+  test.each(['mysecretkey', 'keyboard-cat', 'Sup3rSecret!', 'jwt secret 123', 'clé-secrète'])(
     '%s can be a secret',
     (text) => {
       expect(isPlausibleByName(text, 'JWT_SECRET', 'code')).toBe(true);
@@ -144,10 +154,15 @@ describe('isPlausibleByName', () => {
     '1.2.840.113549.2.9',
     'configured',
     'Not set',
+    'ignore',
+    'not-used',
+    'build-time-placeholder',
     '********',
     'true',
     'https://keys.example/jwks',
     'Please enter your secret',
+    '无法删除正在使用的签名密钥',
+    'مفتاح-التوقيع',
     '${JWT_SECRET}',
     '-----BEGIN PRIVATE KEY-----',
     '',

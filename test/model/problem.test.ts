@@ -195,10 +195,14 @@ describe('aboutPredictable', () => {
     });
   });
 
-  test('adds that hashing does not help', () => {
-    const hashed = { ...subject, value: { ...value, hashedBy: 'md5' } };
-    expect(aboutPredictable(hashed, 'dictionary')?.message).toMatch(
-      /; md5 of it is as easy to guess$/,
+  test.each([
+    ['md5', 'md5 of it'],
+    ['hash', 'a hash of it'],
+    ['concatenation', 'a text joined from it'],
+  ])('adds that %s does not help', (hashedBy, name) => {
+    const hashed = { ...subject, value: { ...value, hashedBy } };
+    expect(aboutPredictable(hashed, 'dictionary')?.message).toContain(
+      `; ${name} is as easy to guess`,
     );
   });
 

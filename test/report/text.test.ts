@@ -47,6 +47,21 @@ test('one secret: source, findings, why and fix once per rule, related places', 
   `);
 });
 
+test('what is to be said of several places of a secret is said once', () => {
+  const places = [1, 2, 3, 4, 5, 6].map((n) =>
+    makeFinding({ path: `f${n}.js`, line: n, related: [makeRelated('a.ts', n, 'signs')] }),
+  );
+  const other = makeFinding({ path: 'other.js', message: 'something else' });
+  const text = renderText(makeReport([...places, other]), plainOptions);
+  expect(text.match(/✖ high short-secret.*/g)).toEqual([
+    '✖ high short-secret [6 places; fixable]',
+    '✖ high short-secret [fixable]',
+  ]);
+  expect(text).toContain('  f5.js:5:12\n  f6.js:6:12\n\n  ✖ high');
+  expect(text).toContain('  ↳ and 1 more');
+  expect(text).toContain('7 findings: 7 high');
+});
+
 test('quiet: one line a finding, notes left out', () => {
   const text = renderText(makeDemoReport(), { ...plainOptions, verbosity: 'quiet' });
   expect(text).toMatchInlineSnapshot(`

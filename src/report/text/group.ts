@@ -20,6 +20,8 @@ const signs: Readonly<Record<Finding['level'], string>> = { error: '✖', warnin
 
 /** Related places shown of one source place, unless verbose. */
 const maxRelated = 5;
+/** Places of the same findings that are shown with their source, unless verbose; the others are listed. */
+const maxFrames = 4;
 
 /** The group's lines, a blank one last. */
 export function renderGroup(group: FindingGroup, context: TextContext): string[] {
@@ -27,7 +29,7 @@ export function renderGroup(group: FindingGroup, context: TextContext): string[]
   return [
     ...header(group, context),
     '',
-    ...clusters(group.findings).flatMap((cluster) => renderCluster(cluster, explained, context)),
+    ...alike(clusters(group.findings)).flatMap((same) => renderAlike(same, explained, context)),
   ];
 }
 
@@ -78,30 +80,65 @@ function clusters(findings: readonly Finding[]): Finding[][] {
   return [...byPlace.values()].map(loudestFirst);
 }
 
-function renderCluster(
-  cluster: readonly Finding[],
+/** Clusters of which the same is to be said, word for word: a literal that was copied from file to file. */
+function alike(all: readonly Finding[][]): Finding[][][] {
+  const bySaid = new Map<string, Finding[][]>();
+  for (const cluster of all) {
+    const said = JSON.stringify(
+      cluster.map(({ rule, severity, level, message, context, confidence, fix, suppressed }) => [
+        [rule, severity, level, message, context, confidence, fix],
+        suppressed?.reason ?? null,
+      ]),
+    );
+    const same = bySaid.get(said);
+    if (same) same.push(cluster);
+    else bySaid.set(said, [cluster]);
+  }
+  return [...bySaid.values()];
+}
+
+/** The places one below the other, then what is wrong with all of them, once. */
+function renderAlike(
+  same: readonly Finding[][],
   explained: Set<string>,
   context: TextContext,
 ): string[] {
-  const [first] = cluster;
-  if (!first) return [];
-  const { paint, columns } = context;
-  const inContext = first.context === 'production' ? '' : paint.dim(` (${first.context})`);
-  const frame = renderFrame(first, rankOf(first), { paint, columns, indent: '  ' });
+  const first = same[0] ?? [];
+  // A list of one would take as much room as its frame.
+  const isShort = context.isVerbose || same.length <= maxFrames + 1;
+  const framed = isShort ? same.length : maxFrames;
   return [
-    `  ${paint.place(visible(placeText(first)))}${inContext}`,
-    ...frame,
-    '',
-    ...cluster.flatMap((finding) => renderFinding(finding, explained, context)),
-    ...renderRelated(cluster, context),
+    ...same.flatMap((cluster, position) => renderPlace(cluster, position < framed, context)),
+    ...(same.length > framed ? [''] : []),
+    ...first.flatMap((finding) =>
+      renderFinding(finding, { explained, times: same.length }, context),
+    ),
+    ...renderRelated(same.flat(), context),
     '',
   ];
 }
 
-function renderFinding(finding: Finding, explained: Set<string>, context: TextContext): string[] {
+function renderPlace(
+  [first]: readonly Finding[],
+  isFramed: boolean,
+  { paint, columns }: TextContext,
+): string[] {
+  if (!first) return [];
+  const inContext = first.context === 'production' ? '' : paint.dim(` (${first.context})`);
+  const place = `  ${paint.place(visible(placeText(first)))}${inContext}`;
+  if (!isFramed) return [place];
+  return [place, ...renderFrame(first, rankOf(first), { paint, columns, indent: '  ' }), ''];
+}
+
+function renderFinding(
+  finding: Finding,
+  { explained, times }: { readonly explained: Set<string>; readonly times: number },
+  context: TextContext,
+): string[] {
   const { paint, columns } = context;
   const rank = rankOf(finding);
   const marks = [
+    times === 1 ? '' : `${times} places`,
     finding.fix === null ? '' : finding.fix === 'safe' ? 'fixable' : 'fixable, unsafe',
     finding.confidence === 'high' ? '' : `${finding.confidence} confidence`,
     finding.suppressed ? `suppressed: ${visible(finding.suppressed.reason)}` : '',

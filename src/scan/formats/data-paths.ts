@@ -1,14 +1,12 @@
 // Files that have the syntax of configuration and are something else: lock files, translations, compiler settings.
+import { isTranslationPath } from '../../model/translation-paths.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
 
 const dataNames =
   /^(?:package-lock|npm-shrinkwrap|\.package-lock|composer-lock|components?-lock|bun\.lock|pnpm-lock|yarn-lock|tsconfig.*|jsconfig.*|\.?eslintrc.*|\.?prettierrc.*|\.?stylelintrc.*|\.?babelrc.*|biome|renovate|lerna|openapi.*|swagger.*|angular|manifest\.webmanifest|api-extractor.*|cspell.*|typedoc|\.?nycrc|\.?markdownlint.*|\.?release-please.*)\.(?:json[c5]?|ya?ml|toml)$/;
 const dataSuffixes =
   /(?:[.-]lock|\.map|\.schema|\.min|\.tsbuildinfo|\.ipynb|\.geojson)\.(?:json|ya?ml)$/;
-const dataDirectories =
-  /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|intl|nls|__snapshots__|cassettes)\//;
-const localeName =
-  /^(?:[a-z]{2,3}[-_](?:[A-Z]{2}|[A-Z][a-z]{3}|[a-z]{2})|ar|bg|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|vi|zh)\.(?:json|ya?ml)$/;
+const dataDirectories = /(?:^|\/)(?:__snapshots__|cassettes)\//;
 
 /** Whether a `.json`, `.yaml` or `.toml` file can hold no configuration of the program, judged by its path. */
 export function isDataPath(path: string): boolean {
@@ -19,6 +17,6 @@ export function isDataPath(path: string): boolean {
     dataNames.test(lower) ||
     dataSuffixes.test(lower) ||
     dataDirectories.test(path.toLowerCase()) ||
-    localeName.test(name)
+    isTranslationPath(path)
   );
 }

@@ -98,19 +98,21 @@ function verificationOf(row: LibraryRow, call: CallView): Pick<Use, 'verificatio
       : { verification: 'pinned', accepted: accepted.value };
   }
   if (accepted.state === 'symbolic') return { verification: 'unknown', accepted: accepted.value };
-  return { verification: isKeySet(row, call) ? 'pinned' : (row.verification ?? 'open') };
+  return { verification: isBoundKey(row, call) ? 'pinned' : (row.verification ?? 'open') };
 }
 
-/** Whether the key is a set of public keys, by the function that makes it or, from another file, by its name. */
-function isKeySet(row: LibraryRow, call: CallView): boolean {
-  if (!row.keySets) return false;
+/** Whether the key is public, or a set of such, by the function that makes it or, from another file, by its name. */
+function isBoundKey(row: LibraryRow, call: CallView): boolean {
+  if (!row.boundKeys) return false;
   const key = firstOf(row.key, call);
   if (key.state === 'missing') return false;
   const made = call.resolve(key.value);
-  if (made.kind === 'call' && made.callee.kind === 'name') {
-    return row.keySets.includes(made.callee.path.at(-1) ?? '') || /jwks/i.test(source(made, call));
+  if (made.kind !== 'call' || made.callee.kind !== 'name') {
+    return /jwks|public_?key/i.test(source(key.value, call).slice(0, 200));
   }
-  return /jwks/i.test(source(key.value, call).slice(0, 200));
+  const name = made.callee.path.at(-1);
+  const maker = row.boundKeys.find(({ by }) => by === name);
+  return maker ? made.arguments.length >= (maker.arguments ?? 1) : /jwks/i.test(source(made, call));
 }
 
 function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {

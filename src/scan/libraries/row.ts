@@ -36,6 +36,12 @@ export interface ArgumentPlace {
   readonly path?: readonly string[];
 }
 
+/** A function that makes a key for one algorithm, when it is called with at least so many arguments; default 1. */
+export interface KeyMaker {
+  readonly by: string;
+  readonly arguments?: number;
+}
+
 /** A property of the call that holds only when the source at `place` reads `is`, case included. */
 export interface Condition {
   readonly place: ArgumentPlace;
@@ -77,8 +83,8 @@ export interface LibraryRow {
   readonly accepted?: readonly ArgumentPlace[];
   /** Verification without `accepted`: `open` takes what the key allows, `pinned` takes only the default. */
   readonly verification?: 'open' | 'pinned';
-  /** Functions that fetch sets of public keys, each key bound to its algorithm: with one, no list is missing. */
-  readonly keySets?: readonly string[];
+  /** Functions that make keys, or sets of keys, each bound to its algorithm: with one, no list is missing. */
+  readonly boundKeys?: readonly KeyMaker[];
   /** How sure it is that a verification without `accepted` is worth telling; default `high`. */
   readonly verificationConfidence?: Confidence;
   /** Where a signing call sets the expiry, options first. */

@@ -72,6 +72,8 @@ const environment: readonly (readonly [string, string])[] = [
   [`import { env } from '$env/dynamic/private'; const x = env.ABC`, '$ABC'],
   [`import { env } from 'hono/adapter'; const x = env(c).ABC`, '$ABC'],
   ['let x; app.get((c) => { x = c.env.JWT_SECRET; })', '$JWT_SECRET'],
+  [`import { get } from 'env-var'; const x = get('ABC').required().asString()`, '$ABC'],
+  [`import { get } from './store'; const x = get('ABC')`, 'get("ABC")'],
   [
     `import env from 'env-var'; const x = env.get('ABC').required().default('c').asString()`,
     '$ABC||"c"',

@@ -140,6 +140,19 @@ describe('verification', () => {
       `import { jwtVerify } from 'jose'; import { appleJwks } from './keys'; jwtVerify(t, appleJwks)`,
       'pinned',
     ],
+    [
+      `import * as jose from 'jose'; const key = await jose.importSPKI(await load(), 'RS256'); jose.jwtVerify(t, key)`,
+      'pinned',
+    ],
+    [
+      `import { jwtVerify, importJWK } from 'jose'; const key = await importJWK(await load(), header.alg); jwtVerify(t, key)`,
+      'pinned',
+    ],
+    [
+      `import { jwtVerify, importJWK } from 'jose'; const key = await importJWK(await load()); jwtVerify(t, key)`,
+      'open',
+    ],
+    [`import { jwtVerify } from 'jose'; jwtVerify(t, this.publicKey)`, 'pinned'],
   ];
   test.each(cases)('%s', async (source, verification, hazard) => {
     const [use] = await usesOf(esm + source);
@@ -154,6 +167,16 @@ describe('verification', () => {
     ],
     [`app.use((req, res, next) => { const { exp } = jwt.decode(token); next(); })`, 0],
     [`function expiry(token) { const user = jwt.decode(token); return user.exp; }`, 0],
+    [
+      `const checkAuth = async (req) => { const claims = (await jwt.decode(req.headers.authorization)) || null; return claims; }`,
+      1,
+    ],
+    [`function currentUser(request) { return jwt.decode(request.cookies.token); }`, 1],
+    [
+      `function rateKey(req) { const claims = jwt.decode(req.cookies.token); return claims.sub; }`,
+      0,
+    ],
+    [`function currentUser(req) { return isOld(jwt.decode(req.cookies.token)); }`, 0],
     [`app.use((req) => { jwt.verify(token, k); req.user = jwt.decode(token); })`, 0],
   ])('%s: %i decode taken for a check', async (source, count) => {
     const uses = await usesOf(esm + source);

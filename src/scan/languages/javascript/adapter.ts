@@ -69,6 +69,10 @@ function grammarNameOf(path: string): GrammarName | undefined {
   return extensions.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
 
+/** Runners of tests and what is used beside them only: who imports one is test code, wherever the file lies. */
+const testModules =
+  /^(?:node:test|vitest|@jest\/globals|jest|mocha|chai|ava|tap|tape|uvu|jasmine|bun:test|cypress|supertest|@playwright\/test|@nestjs\/testing)$/;
+
 /** `import`s resolve nothing here: link joins files. */
 export const javascriptAdapter: LanguageAdapter = {
   id: 'javascript',
@@ -135,5 +139,6 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     add(collector.imports, { local: `require:${module}`, imported: '*', from: module });
   }
   for (const instance of reading.importedInstances.values()) add(collector.imports, instance);
-  return prune(collector);
+  const isTestCode = collector.imports.some(({ from }) => testModules.test(from));
+  return { ...prune(collector), ...(isTestCode && { isTestCode }) };
 }

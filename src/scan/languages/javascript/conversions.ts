@@ -50,6 +50,9 @@ export function conversion(reading: Reading, call: CallParts): Expression | unde
   if (/^(?:Buffer|buffer\.Buffer)\.from$/.test(dotted)) {
     return decoded(encodingOf(reading, second) ?? 'utf8', first);
   }
+  // A text that its argument is only part of.
+  if (dotted === 'JSON.stringify')
+    return { kind: 'concat', parts: [lower(reading, first)], at: where };
   if (/^(?:createSecretKey|(?:\w+\.)?createSecretKey)$/.test(dotted)) {
     return keyBytes(reading, first, encodingOf(reading, second), where);
   }

@@ -57,7 +57,14 @@ export const joseRows: readonly LibraryRow[] = [
       key: [{ argument: 1 }],
       accepted: [{ argument: 2, path: ['algorithms'] }],
       verification: 'open',
-      keySets: ['createRemoteJWKSet', 'createLocalJWKSet'],
+      boundKeys: [
+        { by: 'createRemoteJWKSet' },
+        { by: 'createLocalJWKSet' },
+        { by: 'importSPKI' },
+        { by: 'importX509' },
+        // Without the algorithm a key takes the one its JWK names, if it names one.
+        { by: 'importJWK', arguments: 2 },
+      ],
       example:
         `import { ${callee} } from 'jose';\n` +
         "const key = new TextEncoder().encode('«tutorial-value»');\n" +

@@ -6,7 +6,6 @@ import { type Rater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree, TreeOptions } from './input/tree.ts';
-import { contextOf } from './link/context.ts';
 import type { Confidence, Finding } from './model/finding.ts';
 import type { Place } from './model/place.ts';
 import type { Notice, Report, RuleSummary } from './model/report.ts';
@@ -176,12 +175,14 @@ async function auditTree({
     strict: options.strict === true,
     minConfidence: options.minConfidence ?? 'medium',
   });
+  const contexts = new Map(files.map(({ path, context }) => [path, context]));
   const inScope = ran.findings.filter((finding) => isReported(tree, finding));
   const suppressed = applySuppressions(inScope, scanned.facts.values(), {
     foreign: options.readForeignSuppressions === true,
     ruleIds: new Set(rules.map((rule) => rule.id)),
     activeRuleIds: new Set(tree.reportOn ? [] : active.map((rule) => rule.id)),
-    isTold: (path) => options.strict === true || contextOf(path) === 'production',
+    isTold: (path) =>
+      options.strict === true || (contexts.get(path) ?? 'production') === 'production',
   });
   const matched = options.baseline
     ? matchBaseline(suppressed.findings, options.baseline, () => tree.reportOn === undefined)

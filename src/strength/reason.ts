@@ -8,6 +8,7 @@ const placeholderPhrases: readonly RegExp[] = [
   /change ?(?:me|this|it|that|in|before|to|for|on|the|please)\b/,
   /\b(?:please|must|should|needs? to be|to be) ?change/,
   /\breplace/,
+  /\b(?:update|edit|modify|choose|provide|supply|use) (?:your|this|me)\b/,
   /^your\b|^your(?=secret|super|jwt|key|token|session|256|384|512|access|refresh|app|api|own)/,
   /\b(?:insert|put|enter|paste|add|set|type|fill)\b.{0,40}\b(?:here|secret|key|value|string)\b/,
   /\b(?:here|goes here)$/,

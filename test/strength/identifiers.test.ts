@@ -186,6 +186,7 @@ const readings: readonly {
     reason: 'pattern',
   },
   { name: 'variable that was never filled in', text: '${JWT_SECRET}', reason: 'placeholder' },
+  { name: 'an order to the reader', text: 'update_your_JWT_secret', reason: 'placeholder' },
   { name: 'angle brackets', text: '<your-secret-here>', reason: 'placeholder' },
   {
     name: 'project in another spelling',

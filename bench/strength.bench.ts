@@ -122,8 +122,9 @@ text apart and pricing its pieces.
 | all ${compared.length}, the ${compared.length - human.length} random ones among them | ${agreement(compared, 'plain')} | ${agreement(compared, 'informed')} | |
 
 Of the human texts ${count} (${((100 * count) / human.length).toFixed(1)} %) have ranks more than 20 % of all apart, with the same
-knowledge. Families in which at least every fourth text has (+: keylint puts it higher, as harder to guess), each with
-its middle text, the bits, and the pieces with theirs:
+knowledge. All families that have such texts, with the mean of these (+: keylint puts them higher, as harder to guess),
+the middle one of them, its bits, and the pieces with theirs. Where fewer than every fourth text of a family is among
+them, the reason is the general one:
 
 | Family | Ranks apart | Far apart | Sample | keylint | zxcvbn-ts | Why |
 | --- | --- | --- | --- | --- | --- | --- |

@@ -96,7 +96,7 @@ interface Apart extends Compared {
   readonly apart: number;
 }
 
-/** How many texts are far apart, and rows for all families in which every fourth is, the worst first. */
+/** How many texts are far apart, and a row for every family that has one, the worst first. */
 export function disagreements(human: readonly Compared[]): { count: number; rows: string[] } {
   const ours = ranks(human.map(({ keylint }) => keylint));
   const theirs = ranks(human.map(({ informed }) => informed));
@@ -108,27 +108,28 @@ export function disagreements(human: readonly Compared[]): { count: number; rows
   const isFar = ({ apart }: Apart): boolean => Math.abs(apart) > large;
   const families = [...byFamily.values()].map((samples) => {
     samples.sort((a, b) => a.apart - b.apart);
-    return { samples, far: samples.filter(isFar).length };
+    return { samples, far: samples.filter(isFar) };
   });
   const rows = families
-    .filter(({ samples, far }) => far * 4 >= samples.length)
-    .sort((a, b) => b.far / b.samples.length - a.far / a.samples.length)
+    .filter(({ far }) => far.length > 0)
+    .sort((a, b) => b.far.length / b.samples.length - a.far.length / a.samples.length)
     .map(({ samples, far }) => describeFamily(samples, far));
-  return { count: families.reduce((sum, { far }) => sum + far, 0), rows };
+  return { count: families.reduce((sum, { far }) => sum + far.length, 0), rows };
 }
 
-function describeFamily(samples: readonly Apart[], far: number): string {
-  const middle = samples[samples.length >> 1] as Apart;
+function describeFamily(samples: readonly Apart[], far: readonly Apart[]): string {
+  const middle = far[far.length >> 1] as Apart;
   const percent = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(share * 100)} %`;
-  const mean = samples.reduce((sum, { apart }) => sum + apart, 0) / samples.length;
+  const mean = far.reduce((sum, { apart }) => sum + apart, 0) / far.length;
+  const isTypical = far.length * 4 >= samples.length;
   const cells = [
     middle.family,
     percent(mean),
-    `${far} of ${samples.length}`,
+    `${far.length} of ${samples.length}`,
     `\`${middle.text.replaceAll('|', ' ')}\``,
     `${middle.keylint.toFixed(0)}: ${middle.keylintPieces}`,
     `${middle.informed.toFixed(0)}: ${middle.informedPieces}`,
-    whyApart(middle.family, mean),
+    whyApart(isTypical ? middle.family : undefined, mean),
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -45,7 +45,11 @@ const higher =
 const lower =
   'keylint finds one habit (a separator, a case, a repeat) where zxcvbn-ts finds a stretch to spell out';
 
-/** One clause; `apart` is positive where keylint puts the family higher. */
-export function whyApart(family: string, apart: number): string {
-  return reasons.find(([pattern]) => pattern.test(family))?.[1] ?? (apart > 0 ? higher : lower);
+/**
+ * One clause; `apart` is positive where keylint puts the texts higher. Without a family: for the odd text of one that
+ * both rate alike.
+ */
+export function whyApart(family: string | undefined, apart: number): string {
+  const own = family && reasons.find(([pattern]) => pattern.test(family))?.[1];
+  return own ?? (apart > 0 ? higher : lower);
 }

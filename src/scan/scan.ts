@@ -12,8 +12,8 @@ import { findTokens } from './token-literals.ts';
 
 export { createModulePathResolver, isModuleConfig } from './languages/module-paths.ts';
 
-/** Above this many bytes no syntax tree is built: formats are still read. */
-export const maxParsedBytes = 5 * 1024 * 1024;
+/** Above this many bytes of UTF-8 no syntax tree is built: formats are still read. */
+const maxParsedBytes = 5 * 1024 * 1024;
 
 export interface ScanResult {
   readonly facts: Facts;
@@ -65,7 +65,7 @@ export async function scanText(
   if (!reader) return undefined;
   const input: ScanInput = { path, text, rangeOf: lazyRangeFinder(text) };
   if ('isWorthParsing' in reader) {
-    if (text.length > maxParsedBytes) {
+    if (isTooLargeToParse(text)) {
       return {
         facts: assemble(input, reader.id, { problem: { reason: 'too-large' } }),
         isParsed: false,
@@ -77,6 +77,12 @@ export async function scanText(
   }
   await reader.load?.();
   return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };
+}
+
+/** A character is one to three bytes for each UTF-16 unit: most texts need no counting. */
+function isTooLargeToParse(text: string): boolean {
+  if (text.length * 3 <= maxParsedBytes) return false;
+  return text.length > maxParsedBytes || Buffer.byteLength(text) > maxParsedBytes;
 }
 
 /** Most files end at the second test and never ask for a range: the line table is made when one does. */

@@ -61,9 +61,6 @@ const leaves: ReadonlySet<string> = new Set([
   'hash_bang_line',
 ]);
 
-/** Longer texts are bundles or data; parsing them costs seconds and finds nothing that a person wrote. */
-const maximumLength = 1_000_000;
-
 function grammarNameOf(path: string): GrammarName | undefined {
   return extensions.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
@@ -75,7 +72,6 @@ export const javascriptAdapter: LanguageAdapter = {
   isWorthParsing,
   load: startParser,
   read(input) {
-    if (input.text.length > maximumLength) return { problem: { reason: 'too-large' } };
     const grammar = grammarOf(grammarNameOf(input.path) ?? 'javascript', { leaves });
     const tree = grammar.parse(scriptText(input.path, input.text));
     if (!tree) {

@@ -18,5 +18,9 @@ export const prefilterWords: readonly string[] = [
   'authkey',
   'next-auth',
   '@auth/',
+  'keygrip',
+  'app.keys',
+  'hapi/iron',
+  'iron-webcrypto',
   'keylint:',
 ];

@@ -5,6 +5,7 @@ import { createRangeFinder, type RangeFinder } from '../model/place.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
 import { formatReaders } from './formats/index.ts';
+import { isNodeConfigPath } from './formats/node-config.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
 import { findSuppressions } from './suppression-comments.ts';
@@ -38,6 +39,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
+  if (isNodeConfigPath(path)) return true;
   return isDotenvPath(path) && readerFor(path)?.id === 'dotenv';
 }
 

@@ -187,6 +187,17 @@ describe('variables and settings', () => {
     expect(secret?.strictestUse?.at.path).toBe('b.ts');
   });
 
+  test.each([
+    ['config/default.json', '{ "auth": { "key": "plainly-fake" } }'],
+    ['config/production.yml', 'auth:\n  key: plainly-fake\n'],
+  ])('a setting of %s needs no word of signing', async (path, text) => {
+    const secrets = await secretsOf({
+      'a.ts': `${jwt}import config from 'config';\njwt.sign({}, config.get('auth.key'));\n`,
+      [path]: text,
+    });
+    expect(digest(secrets[0])).toMatchObject({ values: [expect.stringContaining(path)] });
+  });
+
   test('the algorithm may come from the environment', async () => {
     const [secret] = await secretsOf({
       'a.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET, { algorithm: process.env.JWT_ALGORITHM });\n`,

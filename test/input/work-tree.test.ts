@@ -81,6 +81,9 @@ describe('what is asked for', () => {
   test('a glob that matches nothing is a warning', async () => {
     const tree = await openWorkTree(optionsFor(scratch({ 'a.js': '' }), '*.rb', '*.js'));
     expect(tree.warnings).toEqual(['no file matches *.rb']);
+    const nowhere = await openWorkTree(optionsFor(scratch(), 'nowhere/**/*.rb'));
+    expect(nowhere.warnings).toEqual(['no file matches nowhere/**/*.rb']);
+    expect(nowhere.skipped).toEqual([]);
     expect(pathsOf(tree)).toEqual(['a.js']);
   });
 });

@@ -32,6 +32,16 @@ export interface WantedCallers {
   readonly name: string;
 }
 
+/** What callers in other files call a function: its name, that of its export, or the file's where that is all it is. */
+function calledName(index: FactIndex, path: string, id: string): string {
+  const own = (bareName(id).split(/[.#]/).at(-1) ?? '').replace(/\W.*$/, '');
+  if (own !== 'function') return own;
+  const holder = index.holderOf(path, id) ?? '';
+  if (holder !== 'exports' && holder !== 'default') return holder;
+  const [file = '', directory = ''] = path.split('/').reverse();
+  return file.startsWith('index.') ? directory : file.replace(/\..*$/, '');
+}
+
 /** Builds a resolver over an index. Work per expression is bounded, cycles are cut. */
 export function createResolver(index: FactIndex): Resolver {
   const missing = new Set<string>();
@@ -328,7 +338,7 @@ export function createResolver(index: FactIndex): Resolver {
     }
     const known = origins.filter((origin) => origin.end.kind !== 'unknown');
     if (known.length === 0) {
-      const name = (bareName(parameter.function).split(/[.#]/).at(-1) ?? '').replace(/\W.*$/, '');
+      const name = calledName(index, trail.path, parameter.function);
       callerless.set(`${trail.path}\0${name}`, { path: trail.path, name });
     }
     if (parameter.fallback) {

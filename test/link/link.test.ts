@@ -188,6 +188,19 @@ describe('variables and settings', () => {
   });
 
   test.each([
+    ['exports.issue = (claims, key) => jwt.sign(claims, key);', '{ issue }'],
+    ['module.exports = { issue: (claims, key) => jwt.sign(claims, key) };', '{ issue }'],
+    ['module.exports = function (claims, key) { return jwt.sign(claims, key); };', 'issue'],
+    ['module.exports = (claims, key) => jwt.sign(claims, key);', 'issue'],
+  ])('callers of %s need no word of signing', async (wrapper, imported) => {
+    const secrets = await secretsOf({
+      'lib/mint.js': `const jwt = require('jsonwebtoken');\n${wrapper}\n`,
+      'a.js': `const ${imported} = require('./lib/mint');\nissue({}, 'plainly-fake');\n`,
+    });
+    expect(digest(secrets[0])).toMatchObject({ values: ['a.js:2'] });
+  });
+
+  test.each([
     ['config/default.json', '{ "auth": { "key": "plainly-fake" } }'],
     ['config/production.yml', 'auth:\n  key: plainly-fake\n'],
   ])('a setting of %s needs no word of signing', async (path, text) => {

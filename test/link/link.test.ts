@@ -187,6 +187,17 @@ describe('variables and settings', () => {
     expect(secret?.strictestUse?.at.path).toBe('b.ts');
   });
 
+  test('the value of a promise is what `then` hands on', async () => {
+    const secrets = await secretsOf({
+      'a.js': `import { importJWK, SignJWT } from 'jose';
+importJWK({ kty: 'oct', k: process.env.KEY }, 'HS512').then((key) => new SignJWT({}).setProtectedHeader({ alg: 'HS512' }).sign(key));
+`,
+      '.env': 'KEY=plainly-fake\n',
+    });
+    expect(digest(secrets[0])).toMatchObject({ algorithm: 'HS512', values: ['.env:1'] });
+    expect(secrets[0]?.values[0]?.encoding).toBe('base64url');
+  });
+
   test.each([
     ['exports.issue = (claims, key) => jwt.sign(claims, key);', '{ issue }'],
     ['module.exports = { issue: (claims, key) => jwt.sign(claims, key) };', '{ issue }'],

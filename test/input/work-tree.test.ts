@@ -99,6 +99,7 @@ describe('what is left out', () => {
     'shop/vendor/payout.js': '',
     'third_party/z.js': '',
     '.next/server.js': '',
+    '.yarn/releases/yarn-4.cjs': '',
     'dist/a.js': '',
   };
 

@@ -71,6 +71,8 @@ function expandGlob(
 ): Request[] {
   const seen = new Map<string, Entry>();
   const readdirSync = (directory: string): Dirent[] => {
+    // Where a pattern begins need not be there: then it matches nothing, and nothing has vanished.
+    if (seen.size === 0 && !statSync(directory, { throwIfNoEntry: false })) return [];
     const entries = listing.readDirectory(toPosix(directory));
     for (const entry of entries) seen.set(entry.path, entry);
     return entries.map(({ dirent }) => dirent);

@@ -32,6 +32,7 @@ const neverOurs = new Set([
   '.tox',
   '.nox',
   '.pnpm-store',
+  '.yarn',
   '.next',
   '.nuxt',
   '.svelte-kit',

@@ -26,6 +26,8 @@ export interface FactIndex {
   readonly envNames: Iterable<string>;
   readonly settingPaths: Iterable<string>;
   functionOf(path: string, id: string): FunctionOf | undefined;
+  /** The variable, property or export that a function without a name of its own is given to. */
+  holderOf(path: string, id: string): string | undefined;
   importOf(
     path: string,
     local: string,
@@ -63,7 +65,7 @@ export function indexFacts(
   const code = new Map<string, Map<string, Definition[]>>();
   const env = new Map<string, PlacedDefinition[]>();
   const settings = new Map<string, PlacedDefinition[]>();
-  const functions = new Map<string, Map<string, FunctionOf>>();
+  const functions = new Map<string, Map<string, HeldFunction>>();
   const calls = new Map<string, Map<string, Call[]>>();
   const imports = new Map<string, Map<string, { from: string; imported: string }>>();
   const importers = new Map<string, { path: string; local: string; imported: string }[]>();
@@ -80,7 +82,7 @@ export function indexFacts(
     byPath.set(fact.path, fact);
     const file = fileOf(fact.path);
     const names = new Map<string, Definition[]>();
-    const functionsHere = new Map<string, FunctionOf>();
+    const functionsHere = new Map<string, HeldFunction>();
     code.set(fact.path, names);
     functions.set(fact.path, functionsHere);
     for (const definition of fact.definitions) {
@@ -90,7 +92,7 @@ export function indexFacts(
       } else if ((names.get(definition.name)?.length ?? 0) < maxSameName) {
         append(names, definition.name, definition);
       }
-      collectFunctions(definition.value, functionsHere, 0);
+      collectFunctions(definition.value, functionsHere, definition.name.split('.').at(-1) ?? '');
     }
     const callsHere = new Map<string, Call[]>();
     calls.set(fact.path, callsHere);
@@ -113,7 +115,8 @@ export function indexFacts(
     settingDefinitions: (path) => settings.get(compactPath(path)) ?? [],
     envNames: env.keys(),
     settingPaths: settings.keys(),
-    functionOf: (path, id) => functions.get(path)?.get(id),
+    functionOf: (path, id) => functions.get(path)?.get(id)?.function,
+    holderOf: (path, id) => functions.get(path)?.get(id)?.holder,
     importOf: (path, local) => imports.get(path)?.get(local),
     resolveModule,
     exportsOf: createExportFinder(byPath),
@@ -158,22 +161,28 @@ function tabulate(entries: readonly Export[]): ExportTable {
   return { named, open };
 }
 
+interface HeldFunction {
+  readonly function: FunctionOf;
+  readonly holder: string;
+}
+
 /** Functions are found inside objects, lists and calls too: methods, factories, callbacks. */
 function collectFunctions(
   expression: Expression,
-  into: Map<string, FunctionOf>,
-  depth: number,
+  into: Map<string, HeldFunction>,
+  holder: string,
+  depth = 0,
 ): void {
   if (depth > 12) return;
+  const collect = (value: Expression, name: string): void =>
+    collectFunctions(value, into, name, depth + 1);
   if (expression.kind === 'function') {
-    into.set(expression.id, expression);
-    for (const value of expression.returns) collectFunctions(value, into, depth + 1);
+    into.set(expression.id, { function: expression, holder });
+    for (const value of expression.returns) collect(value, holder);
   } else if (expression.kind === 'object') {
-    for (const value of Object.values(expression.properties)) {
-      collectFunctions(value, into, depth + 1);
-    }
+    for (const [name, value] of Object.entries(expression.properties)) collect(value, name);
   } else if (expression.kind === 'call') {
-    for (const value of expression.arguments) collectFunctions(value, into, depth + 1);
+    for (const value of expression.arguments) collect(value, holder);
   }
 }
 

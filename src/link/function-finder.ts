@@ -207,7 +207,7 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
   const wrappers = new Map<string, Wrapper>();
 
   function noteWrapper(path: string, id: string, tells: Wrapper['tells'], isCalled: boolean): void {
-    const name = calledName(id);
+    const name = calledName(index, path, id);
     // Nobody calls a function without a name by one.
     if (name === '') return;
     const key = `${path}\0${name}`;
@@ -229,11 +229,19 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
   };
 }
 
-/** `AuthService#.issue` -> `issue`, `AuthService#.constructor` -> `AuthService`; `''` where there is no name. */
-function calledName(functionId: string): string {
-  if (/^function@\d{1,12}$/.test(functionId)) return '';
-  const steps = bareName(functionId)
-    .split(/[.#]/)
-    .filter((step) => step !== '' && step !== 'constructor');
-  return (steps.at(-1) ?? '').replace(/\W.*$/, '');
+/**
+ * What calls name a function by: `AuthService#.issue` -> `issue`, `AuthService#.constructor` -> `AuthService`; the name
+ * of what holds it or of its file where it has none of its own; `''` where there is nothing to call it by.
+ */
+function calledName(index: FactIndex, path: string, id: string): string {
+  if (!/^function@\d{1,12}$/.test(id)) {
+    const steps = bareName(id)
+      .split(/[.#]/)
+      .filter((step) => step !== '' && step !== 'constructor');
+    return (steps.at(-1) ?? '').replace(/\W.*$/, '');
+  }
+  const holder = bareName(index.holderOf(path, id) ?? '');
+  if (holder !== 'exports' && holder !== 'default') return holder;
+  const [file = '', directory = ''] = path.split('/').reverse();
+  return file.startsWith('index.') ? directory : file.replace(/\..*$/, '');
 }

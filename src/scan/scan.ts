@@ -5,6 +5,7 @@ import { createRangeFinder, type RangeFinder } from '../model/place.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
 import { formatReaders } from './formats/index.ts';
+import { isNodeConfigPath } from './formats/node-config.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
 import { findSuppressions } from './suppression-comments.ts';
@@ -12,8 +13,8 @@ import { findTokens } from './token-literals.ts';
 
 export { createModulePathResolver, isModuleConfig } from './languages/module-paths.ts';
 
-/** Above this many bytes no syntax tree is built: formats are still read. */
-export const maxParsedBytes = 5 * 1024 * 1024;
+/** Above this many bytes of UTF-8 no syntax tree is built: formats are still read. */
+const maxParsedBytes = 5 * 1024 * 1024;
 
 export interface ScanResult {
   readonly facts: Facts;
@@ -38,6 +39,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
+  if (isNodeConfigPath(path)) return true;
   return isDotenvPath(path) && readerFor(path)?.id === 'dotenv';
 }
 
@@ -84,7 +86,7 @@ export async function scanText(
   if (!reader) return undefined;
   const input: ScanInput = { path, text, rangeOf: lazyRangeFinder(text) };
   if ('isWorthParsing' in reader) {
-    if (text.length > maxParsedBytes) {
+    if (isTooLargeToParse(text)) {
       return {
         facts: assemble(input, reader.id, { problem: { reason: 'too-large' } }),
         isParsed: false,
@@ -96,6 +98,12 @@ export async function scanText(
   }
   await reader.load?.();
   return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };
+}
+
+/** A character is one to three bytes for each UTF-16 unit: most texts need no counting. */
+function isTooLargeToParse(text: string): boolean {
+  if (text.length * 3 <= maxParsedBytes) return false;
+  return text.length > maxParsedBytes || Buffer.byteLength(text) > maxParsedBytes;
 }
 
 /** Most files end at the second test and never ask for a range: the line table is made when one does. */

@@ -20,6 +20,10 @@ export const prefilterWords: readonly string[] = [
   'authkey',
   'next-auth',
   '@auth/',
+  'keygrip',
+  'app.keys',
+  'hapi/iron',
+  'iron-webcrypto',
   'keylint:',
 ];
 

@@ -81,6 +81,9 @@ describe('what is asked for', () => {
   test('a glob that matches nothing is a warning', async () => {
     const tree = await openWorkTree(optionsFor(scratch({ 'a.js': '' }), '*.rb', '*.js'));
     expect(tree.warnings).toEqual(['no file matches *.rb']);
+    const nowhere = await openWorkTree(optionsFor(scratch(), 'nowhere/**/*.rb'));
+    expect(nowhere.warnings).toEqual(['no file matches nowhere/**/*.rb']);
+    expect(nowhere.skipped).toEqual([]);
     expect(pathsOf(tree)).toEqual(['a.js']);
   });
 });
@@ -96,6 +99,7 @@ describe('what is left out', () => {
     'shop/vendor/payout.js': '',
     'third_party/z.js': '',
     '.next/server.js': '',
+    '.yarn/releases/yarn-4.cjs': '',
     'dist/a.js': '',
   };
 

@@ -187,6 +187,41 @@ describe('variables and settings', () => {
     expect(secret?.strictestUse?.at.path).toBe('b.ts');
   });
 
+  test('the value of a promise is what `then` hands on', async () => {
+    const secrets = await secretsOf({
+      'a.js': `import { importJWK, SignJWT } from 'jose';
+importJWK({ kty: 'oct', k: process.env.KEY }, 'HS512').then((key) => new SignJWT({}).setProtectedHeader({ alg: 'HS512' }).sign(key));
+`,
+      '.env': 'KEY=plainly-fake\n',
+    });
+    expect(digest(secrets[0])).toMatchObject({ algorithm: 'HS512', values: ['.env:1'] });
+    expect(secrets[0]?.values[0]?.encoding).toBe('base64url');
+  });
+
+  test.each([
+    ['exports.issue = (claims, key) => jwt.sign(claims, key);', '{ issue }'],
+    ['module.exports = { issue: (claims, key) => jwt.sign(claims, key) };', '{ issue }'],
+    ['module.exports = function (claims, key) { return jwt.sign(claims, key); };', 'issue'],
+    ['module.exports = (claims, key) => jwt.sign(claims, key);', 'issue'],
+  ])('callers of %s need no word of signing', async (wrapper, imported) => {
+    const secrets = await secretsOf({
+      'lib/mint.js': `const jwt = require('jsonwebtoken');\n${wrapper}\n`,
+      'a.js': `const ${imported} = require('./lib/mint');\nissue({}, 'plainly-fake');\n`,
+    });
+    expect(digest(secrets[0])).toMatchObject({ values: ['a.js:2'] });
+  });
+
+  test.each([
+    ['config/default.json', '{ "auth": { "key": "plainly-fake" } }'],
+    ['config/production.yml', 'auth:\n  key: plainly-fake\n'],
+  ])('a setting of %s needs no word of signing', async (path, text) => {
+    const secrets = await secretsOf({
+      'a.ts': `${jwt}import config from 'config';\njwt.sign({}, config.get('auth.key'));\n`,
+      [path]: text,
+    });
+    expect(digest(secrets[0])).toMatchObject({ values: [expect.stringContaining(path)] });
+  });
+
   test('the algorithm may come from the environment', async () => {
     const [secret] = await secretsOf({
       'a.ts': `${jwt}jwt.sign({}, process.env.JWT_SECRET, { algorithm: process.env.JWT_ALGORITHM });\n`,

@@ -1,8 +1,16 @@
-// `config/custom-environment-variables.*` of the npm package `config`: the values are names of variables.
+// The files of the npm package `config`: which they are, and `custom-environment-variables.*`, whose values are names of
+// variables.
 import { type ConfigNode, child } from './config-tree.ts';
 import { settingPath } from './config-walk.ts';
 import type { DefinitionCollector } from './definitions.ts';
 import { baseNameOf } from './paths.ts';
+
+/** Whether the file is one that `config.get('auth.key')` reads: small, and often without a word of signing. */
+export function isNodeConfigPath(path: string): boolean {
+  return /(?:^|\/)config\/(?:default|local|development|staging|production|test|custom-environment-variables)(?:-[\w.-]{1,80})?\.(?:json5?|ya?ml|toml)$/i.test(
+    path,
+  );
+}
 
 /** Whether the file maps settings to names of variables. */
 export function isVariableNamesPath(path: string): boolean {

@@ -52,11 +52,12 @@ export function createModulePathResolver(
   const aliases: Alias[] = [];
   const baseUrls: { directory: string; base: string }[] = [];
   const workspace = new Map<string, { directory: string; entries: string[] }>();
+  const tsconfigs = new Map<string, Record<string, unknown>>();
   for (const [path, text] of options.configs) {
-    const directory = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-    if (path.endsWith('package.json')) readPackage(path, directory, text, workspace);
-    else readTsconfig(directory, text, aliases, baseUrls);
+    if (path.endsWith('package.json')) readPackage(path, directoryOf(path), text, workspace);
+    else tsconfigs.set(path, record(parseJson(text)));
   }
+  for (const path of tsconfigs.keys()) readTsconfig(path, tsconfigs, aliases, baseUrls);
   // The config nearest to the importing file wins.
   aliases.sort(
     (a, b) => b.directory.length - a.directory.length || b.prefix.length - a.prefix.length,
@@ -81,7 +82,7 @@ export function createModulePathResolver(
   }
 
   function resolve(fromPath: string, specifier: string): string | undefined {
-    const directory = fromPath.slice(0, Math.max(fromPath.lastIndexOf('/'), 0));
+    const directory = directoryOf(fromPath);
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) return asFile(joinPath(directory, specifier));
     for (const alias of aliases) {
       if (!isWithin(directory, alias.directory)) continue;
@@ -124,7 +125,7 @@ export function createModulePathResolver(
   }
 
   return (fromPath, specifier) => {
-    const directory = fromPath.slice(0, Math.max(fromPath.lastIndexOf('/'), 0));
+    const directory = directoryOf(fromPath);
     const key = `${directory}\0${specifier}`;
     if (cache.has(key)) return cache.get(key);
     const found = resolve(fromPath, specifier);
@@ -139,17 +140,29 @@ function matchAlias(alias: Alias, specifier: string): string | undefined {
   return specifier.slice(alias.prefix.length, specifier.length - alias.suffix.length);
 }
 
+function directoryOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+type Tsconfigs = ReadonlyMap<string, Record<string, unknown>>;
+
 function readTsconfig(
-  directory: string,
-  text: string,
+  path: string,
+  tsconfigs: Tsconfigs,
   aliases: Alias[],
   baseUrls: { directory: string; base: string }[],
 ): void {
-  const options = record(record(parseJson(text)).compilerOptions);
-  const baseUrl = typeof options.baseUrl === 'string' ? options.baseUrl : undefined;
-  const base = joinPath(directory, baseUrl ?? '.') ?? directory;
-  if (baseUrl !== undefined) baseUrls.push({ directory, base });
-  for (const [pattern, targets] of Object.entries(record(options.paths))) {
+  const directory = directoryOf(path);
+  const chain = extendedBy(path, tsconfigs);
+  const optionsOf = (one: string) => record(record(tsconfigs.get(one)).compilerOptions);
+  // Each option comes from the nearest config that has it, and its paths count from there.
+  const baseFrom = chain.find((one) => typeof optionsOf(one).baseUrl === 'string');
+  const baseUrl = baseFrom && joinPath(directoryOf(baseFrom), String(optionsOf(baseFrom).baseUrl));
+  if (baseUrl !== undefined) baseUrls.push({ directory, base: baseUrl });
+  const pathsFrom = chain.find((one) => optionsOf(one).paths !== undefined);
+  if (pathsFrom === undefined) return;
+  const base = baseUrl ?? directoryOf(pathsFrom);
+  for (const [pattern, targets] of Object.entries(record(optionsOf(pathsFrom).paths))) {
     if (!Array.isArray(targets)) continue;
     const star = pattern.indexOf('*');
     aliases.push({
@@ -164,6 +177,26 @@ function readTsconfig(
       }),
     });
   }
+}
+
+/** A config and those that it extends, the most telling first: of several, the last. */
+function extendedBy(path: string, tsconfigs: Tsconfigs): readonly string[] {
+  const chain: string[] = [];
+  const visit = (current: string): void => {
+    if (chain.includes(current) || chain.length >= 20) return;
+    chain.push(current);
+    const { extends: parents } = record(tsconfigs.get(current));
+    for (const parent of [parents].flat().reverse()) {
+      if (typeof parent !== 'string' || !parent.startsWith('.')) continue;
+      const target = joinPath(directoryOf(current), parent) ?? '';
+      const found = [target, `${target}.json`, join2(target, 'tsconfig.json')].find((candidate) =>
+        tsconfigs.has(candidate),
+      );
+      if (found !== undefined) visit(found);
+    }
+  };
+  visit(path);
+  return chain;
 }
 
 function readPackage(

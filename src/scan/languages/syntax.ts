@@ -23,22 +23,37 @@ export interface GrammarOptions {
 
 /** Deeper nodes are left out, so that recursion over the tree cannot exhaust the stack. */
 const maximumDepth = 300;
-/** Named nodes of one tree; a hand-written file of 1 MB has about 150,000. */
-const maximumNodes = 400_000;
+/** Named nodes of one tree, some 90 bytes each; 5 MB of hand-written code have 800,000, minified ones 1.5 million. */
+const maximumNodes = 2_000_000;
 
-/** Calls of tree-sitter's progress callback: 8,000 take at most 2 s on a slow machine. */
-const maximumEffort = 8_000;
+/** What a call of tree-sitter's progress callback costs while it is searching a way out of an error. */
+const effortInError = 6;
+/** How many characters' worth of effort parsing may spend on what it has not got past yet. */
+const effortAhead = 240_000;
+/** Of tree-sitter's memory, which never shrinks and breaks at 2 GB; 5 MB of minified code take 290 MB. */
+const maximumBytes = 512 << 20;
 
 // The project compiles without DOM types, which is where TypeScript keeps WebAssembly.
-declare const WebAssembly: { readonly Module: new (bytes: Uint8Array) => object };
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (pages: {
+    readonly initial: number;
+    readonly maximum: number;
+  }) => WasmMemory;
+};
 
 const require = createRequire(import.meta.url);
 const grammars = new Map<GrammarName, Grammar>();
 let ready: Promise<void> | undefined;
+/** Ours, to see how much is used: the sizes, in pages of 64 kB, are those that tree-sitter would choose. */
+const memory = new WebAssembly.Memory({ initial: 512, maximum: 32_768 });
 
 /** Starts tree-sitter; must resolve before `grammarOf` is called. */
 export function startParser(): Promise<void> {
-  ready ??= Parser.init();
+  ready ??= Parser.init({ wasmMemory: memory });
   return ready;
 }
 
@@ -63,12 +78,19 @@ function parse(
   text: string,
 ): SyntaxTree | undefined {
   // tree-sitter calls back every hundred steps; counting calls instead of time keeps results the same on every
-  // machine. Hand-written code takes one call per 140 characters, some 0.1 ms each; error recovery far more.
-  let effort = Math.min(1_000 + text.length / 30, maximumEffort);
+  // machine. Hand-written code takes one call per 140 characters, minified code one per 60, some 0.03 ms each. In an
+  // error that it cannot leave a step takes ten times as long, which hardly happens in code that somebody runs.
+  let effort = 0;
+  const bytesBefore = memory.buffer.byteLength;
   const tree = parser.parse(text, null, {
-    progressCallback: () => {
-      effort -= 1;
-      return effort < 0;
+    progressCallback: ({ currentOffset, hasError }) => {
+      effort += hasError ? effortInError : 1;
+      // The offset counts bytes of UTF-16.
+      const reached = Math.min(text.length, currentOffset / 2 + effortAhead);
+      const { byteLength } = memory.buffer;
+      return (
+        effort > 1_000 + reached / 30 || (byteLength > maximumBytes && byteLength > bytesBefore)
+      );
     },
   });
   if (!tree) {
@@ -77,7 +99,8 @@ function parse(
   }
   const cursor = tree.walk();
   try {
-    return { root: copyTree(cursor, language, kinds), hasErrors: tree.rootNode.hasError };
+    const root = copyTree(cursor, language, kinds);
+    return root && { root, hasErrors: tree.rootNode.hasError };
   } finally {
     cursor.delete();
     tree.delete();
@@ -99,11 +122,18 @@ function nodeKinds(language: Language, leaves: ReadonlySet<string>): Uint8Array 
 }
 
 interface MutableNode extends SyntaxNode {
-  readonly children: SyntaxNode[];
+  children: SyntaxNode[];
 }
 
-/** Iterative, since the tree's depth belongs to whoever wrote the file. */
-function copyTree(cursor: TreeCursor, language: Language, kinds: Uint8Array): SyntaxNode {
+/** The children of every leaf: half of all nodes are, and a list for each would be a quarter of the tree's memory. */
+const none: SyntaxNode[] = [];
+
+/** Iterative, since the tree's depth belongs to whoever wrote the file. `undefined` for more nodes than memory is for. */
+function copyTree(
+  cursor: TreeCursor,
+  language: Language,
+  kinds: Uint8Array,
+): SyntaxNode | undefined {
   const types = language.types;
   const fields = language.fields;
   let count = 0;
@@ -116,7 +146,7 @@ function copyTree(cursor: TreeCursor, language: Language, kinds: Uint8Array): Sy
       end: cursor.endIndex,
       field: fieldId ? (fields[fieldId] ?? null) : null,
       parent,
-      children: [],
+      children: none,
     };
   };
   const root = copyNode(null, cursor.nodeTypeId);
@@ -129,7 +159,8 @@ function copyTree(cursor: TreeCursor, language: Language, kinds: Uint8Array): Sy
     const kind = kinds[typeId] ?? inner;
     if (kind === leaf || kind === inner) {
       const node = copyNode(parent, typeId);
-      parent.children.push(node);
+      if (parent.children === none) parent.children = [node];
+      else parent.children.push(node);
       if (kind === inner && depth < maximumDepth && cursor.gotoFirstChild()) {
         parent = node;
         depth += 1;
@@ -137,12 +168,14 @@ function copyTree(cursor: TreeCursor, language: Language, kinds: Uint8Array): Sy
       }
     }
     while (!cursor.gotoNextSibling()) {
+      // A list that grew has room for 17: most have two or three.
+      if (parent.children.length > 1) parent.children = parent.children.slice();
       if (depth === 0 || !cursor.gotoParent()) return root;
       parent = (parent.parent as MutableNode | null) ?? root;
       depth -= 1;
     }
   }
-  return root;
+  return undefined;
 }
 
 /** Calls `visit` for `node` and everything below it, parents first. Depth is bounded by the tree's own. */

@@ -252,6 +252,11 @@ describe('settings and schemas', () => {
       '$JWT_SECRET',
     ],
     [
+      `const s = Joi.object().keys({ JWT_SECRET: Joi.string() }).unknown();
+      const { value: env, error } = s.prefs({ errors: { label: 'key' } }).validate(process.env)`,
+      '$JWT_SECRET',
+    ],
+    [
       `const env = cleanEnv(process.env, { JWT_SECRET: str({ default: 'a' }) })`,
       '$JWT_SECRET||"a"',
     ],

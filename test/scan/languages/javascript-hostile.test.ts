@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRangeFinder } from '../../../src/model/place.ts';
 import { javascriptAdapter } from '../../../src/scan/languages/javascript/adapter.ts';
+import { scanText } from '../../../src/scan/scan.ts';
 import { readSource } from './read-source.ts';
 
 const long: readonly (readonly [string, string])[] = [
@@ -101,4 +102,77 @@ test('survives random edits', async () => {
     ),
     { numRuns: 200, seed: 7 },
   );
+});
+
+/** `text` again and again, each time as a block of its own, up to `length` characters. */
+function repeated(text: string, length: number): string {
+  return `{${text}}\n`.repeat(Math.ceil(length / (text.length + 3)));
+}
+
+const handWritten = `
+  const { port = 3000, host } = options;
+  async function load(user, { retries = 3 } = {}) {
+    for (const entry of await list(user.id)) if (entry.name !== 'x') await entry.save({ retries, host });
+    return users.map((one) => ({ ...one, name: one.name ?? \`user \${one.id}\`, port: port + 1 }));
+  }
+`;
+const minified =
+  'var e=t(7),n=r.prototype,i=function(e,t){return e&&t?n.hasOwnProperty(e.tagName,t[0]):void 0!==t&&(e.selected="unknown element",!0)};for(var a=0,o=e.length;a<o;a++)i(e[a],n.children)||r.push({node:e[a].parentNode,message:"no children here"})';
+
+// A busy machine takes several times the processor time.
+describe('large files', { timeout: 300_000 }, () => {
+  test.each([
+    ['hand-written', 'a.ts', handWritten],
+    ['minified', 'a.js', minified],
+  ])('%s %s of almost 5 MB is read to its end', async (_, path, part) => {
+    const text = `${repeated(part, 4_900_000)}
+const jwt = require('jsonwebtoken');
+const key = process.env.JWT_SECRET || 'plainly-fake';
+jwt.sign(claims, key);
+`;
+    const start = process.cpuUsage();
+    const facts = await readSource(path, text);
+    expect(secondsSince(start)).toBeLessThan(20);
+    expect(facts.problem).toBeUndefined();
+    expect(facts.uses).toEqual([
+      expect.objectContaining({
+        at: expect.objectContaining({ start: text.indexOf('jwt.sign(') }),
+      }),
+    ]);
+    expect(facts.definitions).toContainEqual(
+      expect.objectContaining({ name: 'key', value: expect.objectContaining({ kind: 'env' }) }),
+    );
+  });
+
+  test('a file is too large by its bytes, not its characters', async () => {
+    const problemOf = async (text: string) => (await scanText('a.js', text))?.facts.problem?.reason;
+    const call = "require('jsonwebtoken').sign({}, 'a');";
+    const mega = 1024 * 1024;
+    expect(await problemOf(`/*${' '.repeat(5 * mega - 50)}*/${call}`)).toBeUndefined();
+    expect(await problemOf(`/*${' '.repeat(5 * mega)}*/${call}`)).toBe('too-large');
+    expect(await problemOf(`/*${'€'.repeat(1.6 * mega)}*/${call}`)).toBeUndefined();
+    expect(await problemOf(`/*${'€'.repeat(1.7 * mega)}*/${call}`)).toBe('too-large');
+  });
+
+  // Each of these takes gigabytes to parse, and tree-sitter breaks at two.
+  test.each([
+    ['brackets', '[{a:'],
+    ['calls', 'f('],
+    ['type arguments', 'a<b,'],
+  ])('%s are given up on, and the next file is read', async (_, part) => {
+    const start = process.cpuUsage();
+    const facts = await readSource('a.ts', part.repeat(4_900_000 / part.length));
+    expect(secondsSince(start)).toBeLessThan(20);
+    expect(facts.problem?.reason).toBe('parse-error');
+    expect(
+      (await readSource('b.ts', "import jwt from 'jsonwebtoken'; jwt.sign(a, b);")).uses,
+    ).toHaveLength(1);
+  });
+
+  test('one variable that is set and signed with again and again', async () => {
+    const text = `import jwt from 'jsonwebtoken'; let s; ${'s = process.env.X; jwt.sign({}, s);'.repeat(20_000)}`;
+    const start = process.cpuUsage();
+    expect((await readSource('a.js', text)).uses).toHaveLength(20_000);
+    expect(secondsSince(start)).toBeLessThan(6);
+  });
 });

@@ -61,3 +61,28 @@ describe('module specifiers', () => {
     expect(broken('src/auth.ts', './esm')).toBe('src/esm.ts');
   });
 });
+
+describe('a tsconfig that extends another', () => {
+  const resolve = resolver({
+    'tooling/tsconfig.paths.json': {
+      compilerOptions: { paths: { '@lib/*': ['../packages/lib/src/*'], '~/*': ['./nowhere/*'] } },
+    },
+    'tooling/tsconfig.base.json': { extends: './tsconfig.paths', compilerOptions: {} },
+    'apps/api/tsconfig.json': { extends: ['../../tooling/tsconfig.base.json'] },
+    'packages/lib/tsconfig.json': {
+      extends: '../../tooling/tsconfig.base.json',
+      compilerOptions: { paths: { '~/*': ['./src/*'] } },
+    },
+    'tsconfig.json': { extends: './tsconfig.json' },
+  });
+
+  test.each([
+    ['apps/api/src/main.ts', '@lib/keys', 'packages/lib/src/keys.ts'],
+    ['packages/lib/src/index.ts', '~/keys', 'packages/lib/src/keys.ts'],
+    // Its own `paths` replace those that it would inherit.
+    ['packages/lib/src/index.ts', '@lib/keys', undefined],
+    ['src/auth.ts', '@lib/keys', undefined],
+  ])('%s: %s', (from, specifier, expected) => {
+    expect(resolve(from, specifier)).toBe(expected);
+  });
+});

@@ -2,10 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Expression, Text } from '../../../src/model/expression.ts';
 import type { Definition } from '../../../src/model/facts.ts';
+import { createPrefilter } from '../../../src/prefilter/prefilter.ts';
 import { mayUse } from '../../../src/scan/languages/javascript/may-use.ts';
 import { libraryRows } from '../../../src/scan/libraries/index.ts';
-import { usesSearch } from '../../../src/scan/searches.ts';
+import { isWorthReading } from '../../../src/scan/scan.ts';
+import { prefilterWords, usesSearch } from '../../../src/scan/searches.ts';
 import { readSource, unmark } from '../languages/read-source.ts';
+
+const mayMatter = createPrefilter(prefilterWords);
 
 describe.each(libraryRows)('$library: $call', (row) => {
   test('its example is a use with the marked key', async () => {
@@ -34,6 +38,12 @@ describe.each(libraryRows)('$library: $call', (row) => {
     }
     const open = `${row.unresolved?.source.replaceAll('\\w*', '')} ${JSON.stringify(row.when)}`;
     if (row.unresolved) expect(isFound(open)).toBe(true);
+  });
+
+  test('its example passes the tests that most files end at', () => {
+    const { plain } = unmark(row.example);
+    expect(mayMatter(new TextEncoder().encode(plain))).toBe(true);
+    expect(isWorthReading('example.ts', plain)).toBe(true);
   });
 
   test('says where its parts are without contradiction', () => {
@@ -77,3 +87,15 @@ function textsIn(expression: Expression, definitions: readonly Definition[]): re
       return [];
   }
 }
+
+test.each([
+  ["import { sign } from 'jsonwebtoken';\nsign({}, 'a');"],
+  ["import * as J from 'jsonwebtoken';\nJ.sign({}, 'a');"],
+  ["const { encode } = require('jwt-simple');\nencode({}, 'a');"],
+  ["const Keygrip = require('keygrip');\nnew Keygrip(['a']);"],
+  ["import Iron from '@hapi/iron';\nIron.seal({}, 'a', Iron.defaults);"],
+  ["const Koa = require('koa');\nconst app = new Koa();\napp.keys = ['a'];"],
+])('a file with no word but the name of its library is read: %s', (text) => {
+  expect(mayMatter(new TextEncoder().encode(text))).toBe(true);
+  expect(isWorthReading('a.js', text)).toBe(true);
+});

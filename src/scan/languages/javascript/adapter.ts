@@ -62,9 +62,6 @@ const leaves: ReadonlySet<string> = new Set([
   'hash_bang_line',
 ]);
 
-/** Longer texts are bundles or data; parsing them costs seconds and finds nothing that a person wrote. */
-const maximumLength = 1_000_000;
-
 function grammarNameOf(path: string): GrammarName | undefined {
   return extensions.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
@@ -82,7 +79,6 @@ export const javascriptAdapter: LanguageAdapter = {
   mayPassOn: (text) => /export\s*\*|module\.exports\s*=|exportStar|\.\.\.\s*require/.test(text),
   load: startParser,
   read(input) {
-    if (input.text.length > maximumLength) return { problem: { reason: 'too-large' } };
     const grammar = grammarOf(grammarNameOf(input.path) ?? 'javascript', { leaves });
     const tree = grammar.parse(scriptText(input.path, input.text));
     if (!tree) {
@@ -95,7 +91,7 @@ export const javascriptAdapter: LanguageAdapter = {
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one. */
 const telling =
-  /secret|jwt|jws\b|jose\b|hmac|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?parser|cookie-?session|-session\b|session\(|\.keys\s?=|keygrip|private_?key|app_?key|api_?key|auth_?key/i;
+  /secret|jwt|webtoken|jws\b|jose\b|hmac|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?(?:parser|session|signature)|signed-?cookie|['"]cookies['"]|\biron\b|iron-webcrypto|-session\b|session\(|\.keys\s?=|keygrip|private_?key|app_?key|api_?key|auth_?key/i;
 
 /** Small files that only pass on what others define. */
 const passingOn =

@@ -10,7 +10,11 @@ import { lowerArguments } from './lower-call.ts';
 import { unwrap } from './origin.ts';
 import { at, importOf, nodesOf, type Reading } from './reading.ts';
 
-const maximumCalls = 500;
+/** Of functions that are not known to sign; a hand-written file of 1 MB has some 200. */
+const maximumCalls = 5_000;
+
+/** Values that a key is followed through: nobody hands one on that often, or sets one variable that often. */
+const maximumChain = 200;
 
 /** Names of functions that a text literal may be handed to as a key. */
 const signingName =
@@ -90,14 +94,14 @@ function parameterFinder(
     const ids = new Set<string>();
     const seen = new Set<Expression>();
     const queue = start ? [start] : [];
-    // Long chains of names are cut: nobody hands a key on that often.
-    for (let next = queue.pop(); next && seen.size < 200; next = queue.pop()) {
+    for (let next = queue.pop(); next && seen.size < maximumChain; next = queue.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
       if (next.kind === 'parameter') ids.add(next.function);
       else if (next.kind === 'choice') queue.push(...next.options);
       else if (next.kind === 'concat') queue.push(...next.parts);
-      else if (next.kind === 'name') queue.push(...(byName.get(next.path[0] ?? '') ?? []));
+      else if (next.kind === 'name')
+        queue.push(...(byName.get(next.path[0] ?? '') ?? []).slice(-maximumChain));
       else if ('of' in next) queue.push(next.of);
     }
     return ids;

@@ -1,9 +1,10 @@
 // Lowers names: bindings, parameters, instances of classes.
 import type { Expression, Name, Parameter } from '../../../model/expression.ts';
-import type { SyntaxNode } from '../syntax.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
 import { environmentRead, settingRead } from './environment.ts';
 import { functionId } from './functions.ts';
 import { lower } from './lower.ts';
+import { partOf } from './lower-call.ts';
 import { at, instanceName, type Reading, textOf, unknown } from './reading.ts';
 import type { Binding } from './scope.ts';
 
@@ -27,9 +28,22 @@ export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode
   }
   if (binding.parameter?.isRest) return restOf(reading, binding, node);
   if (binding.parameter && binding.assignments.length === 0) {
+    const awaited = promised(reading, binding);
+    if (awaited) return partOf(lower(reading, awaited), binding.path, at(reading, node));
     return parameterOf(reading, binding, node) ?? unknown(reading, node);
   }
   return { kind: 'name', path: [binding.key], at: at(reading, node) };
+}
+
+/** `importJWK(jwk).then((key) => ...)`: the promise whose value is the parameter, as `await` would give it. */
+function promised(reading: Reading, { parameter }: Binding): SyntaxNode | undefined {
+  const list = parameter?.function.parent;
+  if (parameter?.index !== 0 || list?.type !== 'arguments') return undefined;
+  if (list.children[0] !== parameter.function) return undefined;
+  const callee = childOf(list.parent ?? undefined, 'function');
+  if (callee?.type !== 'member_expression') return undefined;
+  const property = childOf(callee, 'property');
+  return property && textOf(reading, property) === 'then' ? childOf(callee, 'object') : undefined;
 }
 
 /** What a caller passes for a parameter; a parameter declared to be a class of the project is its instance. */

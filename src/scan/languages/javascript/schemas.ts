@@ -47,6 +47,10 @@ const parsers: ReadonlySet<string> = new Set([
   'decode',
 ]);
 
+/** Methods of a schema that are handed options, not keys. */
+const optionMethods =
+  /^(?:prefs|preferences|options|meta|describe|openapi|example|refine|superRefine|transform|pipe|messages?|error)$/;
+
 /** Properties under which a validator puts the values next to its verdict. */
 const wrappers: readonly string[] = ['value', 'data', 'output'];
 
@@ -138,8 +142,10 @@ function keysBelow(
       return keysBelow(reading, binding?.value, steps - 1);
     }
     case 'call_expression': {
-      // `z.object({...}).strict()`, `Joi.object().keys({...}).unknown()`
-      for (const argument of argumentsOf(node)) {
+      // `z.object({...}).strict()`, `Joi.object().keys({...}).prefs({ errors: {...} })`
+      const method = propertyName(reading, childOf(node, 'function') ?? node);
+      const list = optionMethods.test(method ?? '') ? [] : argumentsOf(node);
+      for (const argument of list) {
         const keys = argument.type === 'object' ? keysOfObject(reading, argument) : undefined;
         if (keys && keys.length > 0) return keys;
       }

@@ -31,6 +31,8 @@ export async function linkTree(
   const tracked = new Map(tree.sources.map((source) => [source.path, source.tracked]));
   const rounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
   const tried = new Set<string>();
+  const isTooFar = (round: number): boolean =>
+    round >= rounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
   const callers = createCallerSearch(tree, scanned, resolveModule);
   for (let round = 0; ; round++) {
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -56,21 +58,32 @@ export async function linkTree(
     });
     // Where few files were scanned, most calls lead to functions that have nothing to do with these.
     const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
-    const demanded = [...new Set([...named.keys(), ...(await callers.next(wrappers))])]
-      .map((path): Demand => ({ path, names: missing.get(path) ?? anyName }))
-      .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
-    const isTooFar = round >= rounds || (tree.reportOn && tried.size > maxDemanded);
-    if (demanded.length === 0 || isTooFar) return { files: [...files.values()], project };
-    await tree.load?.(demanded.map(({ path }) => path));
-    for (const demand of demanded) {
-      tried.add(keyOf(demand));
-      const read = tree.read(demand.path);
-      if (!('bytes' in read)) continue;
-      const maySay: MaySay = (path, text) => mayExport(path, text, demand.names);
-      await scanBytes(demand.path, read.bytes, scanned, { isDemanded: true, maySay });
-    }
+    const searching = callers.next(wrappers);
+    const known = scanned.facts.size;
+    const scan = async (paths: Iterable<string>): Promise<void> => {
+      const demanded = [...paths]
+        .map((path): Demand => ({ path, names: missing.get(path) ?? anyName }))
+        .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
+      if (demanded.length === 0 || isTooFar(round)) return;
+      await tree.load?.(demanded.map(({ path }) => path));
+      for (const demand of demanded) {
+        tried.add(keyOf(demand));
+        await scanDemanded(tree, scanned, demand);
+      }
+    };
+    // Names are followed while git searches for callers.
+    await scan(named.keys());
+    await scan(await searching);
+    if (scanned.facts.size === known) return { files: [...files.values()], project };
   }
+}
+
+async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): Promise<void> {
+  const read = tree.read(demand.path);
+  if (!('bytes' in read)) return;
+  const maySay: MaySay = (path, text) => mayExport(path, text, demand.names);
+  await scanBytes(demand.path, read.bytes, scanned, { isDemanded: true, maySay });
 }
 
 /** A file to scan because one of these names leads there. */
@@ -96,7 +109,7 @@ const maxSearches = { all: 1, reported: 3 } as const;
 function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: ModuleResolver) {
   const isPartial = tree.reportOn !== undefined;
   const isWanted = ({ path, tells, isCalled }: Wrapper): boolean =>
-    tree.reportOn?.has(path) === true || (tells === 'key' && !isCalled);
+    tree.reportOn?.has(path) === true || (scanned.isHandedOn && tells === 'key' && !isCalled);
   let searchesLeft: number = maxSearches[isPartial ? 'reported' : 'all'];
   const names = new Set<string>();
   const asked = new Set<string>();

@@ -25,34 +25,68 @@ export interface ScanReportedOptions {
   readonly onWait: (() => void) | undefined;
 }
 
-/** Scans what is reported on and, if that can hold a fact at all, what it may be linked to. */
-export async function scanReported(options: ScanReportedOptions): Promise<void> {
+/**
+ * Scans what is reported on and, if that can hold a fact at all, what it may be linked to. Tells whether any code may
+ * hand on what is set there: otherwise nobody can call a wrapper with it.
+ */
+export async function scanReported(options: ScanReportedOptions): Promise<boolean> {
   const { tree, facts, settings, isScanned, scan } = options;
   const reported = [...options.reportOn.keys()].filter(isScanned);
   await tree.load?.(reported);
-  if (!reported.some((path) => isWorthLinking(tree, path))) return scan(reported);
-  const searches = [tree.search?.(usesSearch), tree.search?.(configurationSearch)];
+  if (!reported.some((path) => isWorthLinking(tree, path))) {
+    await scan(reported);
+    return true;
+  }
+  const configuration = tree.search?.(configurationSearch);
+  const uses = tree.search?.(usesSearch);
   options.onWait?.();
   await scan(reported);
   const names = secretNames([...facts.values()], settings);
   const words = names.filter((name) => /^[\w.:-]{3,200}$/.test(name));
-  if (words.length > 0)
-    searches.push(tree.search?.({ words, isExact: true, endings: codeEndings }));
-  const found = await Promise.all(searches);
-  const mayBeFound = (path: string): boolean => found.some((paths) => !paths || paths.has(path));
+  const readers =
+    words.length > 0 ? tree.search?.({ words, isExact: true, endings: codeEndings }) : undefined;
   const scannedBefore = new Set(reported);
-  const others = tree.sources
+  const left = tree.sources
     .map(({ path }) => path)
-    .filter((path) => isAlwaysRead(path) || isModuleConfig(path) || mayBeFound(path))
     .filter((path) => !scannedBefore.has(path) && isScanned(path));
-  await tree.load?.(others);
+  const scanFound = async (paths: readonly string[], maySay: MaySay): Promise<void> => {
+    await tree.load?.(paths);
+    await scan(paths, maySay);
+  };
+
+  // What is found first is scanned while git goes on to search.
+  const inConfiguration = await configuration;
   const speaksOfNames = createNameTest(names);
   const isAbove = createManifestTest(reported);
-  await scan(others, (path, text) => {
-    if (!isCode(path)) return isAlwaysRead(path) || isAbove(path) || speaksOfNames(text);
+  await scanFound(
+    left.filter((path) => !isCode(path) && mayBeSet(path, inConfiguration)),
+    (path, text) => isAlwaysRead(path) || isAbove(path) || speaksOfNames(text),
+  );
+
+  let isHandedOn = reported.some((path) => isCode(path) && facts.has(path));
+  const mayUseOrRead: MaySay = (path, text) => {
     if (contextOf(path) !== 'production' || text.length > maxTextLength) return false;
-    return mayUse(path, text) || names.some((name) => text.includes(name));
-  });
+    const isReader = names.some((name) => text.includes(name));
+    isHandedOn ||= isReader;
+    return isReader || mayUse(path, text);
+  };
+  const code = left.filter(isCode);
+  const using = await uses;
+  await scanFound(
+    code.filter((path) => !using || using.has(path)),
+    mayUseOrRead,
+  );
+  const reading = await readers;
+  await scanFound(
+    code.filter((path) => using && !using.has(path) && reading?.has(path)),
+    mayUseOrRead,
+  );
+  return isHandedOn;
+}
+
+/** Manifests are wanted for the modules they name, files of variables for what they set. */
+function mayBeSet(path: string, found: ReadonlySet<string> | undefined): boolean {
+  return !found || found.has(path) || isAlwaysRead(path) || isModuleConfig(path);
 }
 
 /** Whether a configuration may set or hand on one of the names; settings are nested there, and spelled in any way. */

@@ -19,6 +19,8 @@ export interface ScannedTree {
   readonly skipped: Skipped[];
   /** Module configurations met on the way. */
   readonly configs: Map<string, string>;
+  /** Whether callers of wrappers can tell anything. */
+  isHandedOn: boolean;
   count: number;
   parsed: number;
   bytes: number;
@@ -51,6 +53,7 @@ export async function scanTree({
     facts: new Map(),
     skipped: [...tree.skipped],
     configs: new Map(),
+    isHandedOn: true,
     count: 0,
     parsed: 0,
     bytes: 0,
@@ -65,8 +68,10 @@ export async function scanTree({
   };
   const { reportOn } = tree;
   const { facts } = scanned;
-  if (reportOn) await scanReported({ tree, reportOn, settings, facts, isScanned, scan, onWait });
-  else await scan(tree.sources.map(({ path }) => path).filter(isScanned));
+  if (reportOn) {
+    const options = { tree, reportOn, settings, facts, isScanned, scan, onWait };
+    scanned.isHandedOn = await scanReported(options);
+  } else await scan(tree.sources.map(({ path }) => path).filter(isScanned));
   return scanned;
 }
 

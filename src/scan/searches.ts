@@ -59,12 +59,10 @@ const modules = (...names: readonly string[]): readonly string[] =>
  */
 export const usesSearch = {
   words: [
-    ...['jwt', 'JWT', 'Jwt', 'jsonwebtoken', 'jsonWebToken', 'JsonWebToken', 'jose', 'oslo/'],
-    ...['Hmac', 'importKey', 'next-auth', '@auth/', 'betterAuth', 'openid-connect', 'passport'],
-    ...['express-session', 'next-session', 'client-sessions', 'cookie-session', 'cookie-parser'],
-    ...['cookie-signature', 'keygrip', 'fastify/cookie', 'fastify-cookie', 'fastify/session'],
-    ...['fastify-session', 'secure-session', 'SessionStorage', 'createCookie', 'SignedCookie'],
-    ...['iron-session', '@hapi/iron', 'iron-webcrypto', 'useSession', 'statelessSessions'],
+    ...['jwt', 'JWT', 'Jwt', 'ebtoken', 'ebToken', 'jose', 'oslo/', 'Hmac', 'importKey'],
+    ...['next-auth', '@auth/', 'betterAuth', 'openid-connect', 'passport', 'keygrip'],
+    ...['-session', '/session', 'SessionStorage', 'useSession', 'statelessSessions'],
+    ...['cookie-', '/cookie', '-cookie', 'createCookie', 'SignedCookie', 'iron-', '/iron'],
     ...['buildConfig', 'defineConfig', ...modules('jws', 'koa', 'cookies', 'iron')],
   ],
   isExact: true,

@@ -8,6 +8,7 @@ import type { Report } from '../src/model/report.ts';
 import { formatNames, loadReporter } from '../src/report/index.ts';
 import { runAudit } from '../src/run.ts';
 import { memoryTree } from './helpers.ts';
+import { processorMs } from './processor-time.ts';
 
 /** Longer than this a run hangs, whatever machine it is on. */
 export const maxRunMs = 2_000;
@@ -180,11 +181,10 @@ export async function fuzz(options: {
     fc.asyncProperty(attempt, async ({ victim: { project, path }, edits, format }) => {
       const original = project.files.get(path) ?? Buffer.alloc(0);
       const files = new Map(project.files).set(path, applyByteEdits(original, edits));
-      const before = process.cpuUsage();
+      const before = processorMs();
       const report = await auditBytes(files);
       const output = (await loadReporter(format))(report, { color: false, verbosity: 'verbose' });
-      const { user, system } = process.cpuUsage(before);
-      const ms = (user + system) / 1_000;
+      const ms = processorMs() - before;
       outcome.runs++;
       outcome.findings += report.findings.length;
       outcome.totalMs += ms;

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dateValues, type PlacedValue } from '../../src/input/value-dates.ts';
+import { processorMs } from '../processor-time.ts';
 import { hostileRepository, readMarker } from './hostile.ts';
 import { commitAt, git, isWindows, repository, scratch, write } from './scratch.ts';
 
@@ -100,10 +101,10 @@ test('a line that two rows of one text hold, again and again, takes linear time'
   commitAt(root, { author: 1_500_000_000 });
   write(root, { 'a.env': `A=${text}\n` });
   commitAt(root, { author: 1_600_000_000 });
-  const started = performance.now();
+  const started = processorMs();
   const dates = datesIn(root, [{ ...placed('a.env'), stored: text }]);
   expect(dates).toMatchObject([{ changedAt: 1_600_000_000 }]);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(processorMs() - started).toBeLessThan(5_000);
 });
 
 test.runIf(!isWindows)('nothing that the repository brings along is run', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { openWorkTree } from '../../src/input/work-tree.ts';
 import { UserError } from '../../src/model/errors.ts';
+import { processorMs } from '../processor-time.ts';
 import {
   git,
   isWindows,
@@ -252,10 +253,10 @@ describe('.gitignore', () => {
       'b.js',
     ];
     write(cwd, { '.gitignore': rules.join('\n'), [name]: '', [deep]: '', 'b.js': '' });
-    const startedMs = performance.now();
+    const startedMs = processorMs();
     const tree = await openWorkTree(optionsFor(cwd));
     expect(pathsOf(tree)).toEqual(['.gitignore', 'a.js', deep, name]);
-    expect(performance.now() - startedMs).toBeLessThan(3000);
+    expect(processorMs() - startedMs).toBeLessThan(3000);
     expect(tree.warnings.join()).toContain('too costly');
   });
 

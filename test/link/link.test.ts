@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Secret } from '../../src/model/secret.ts';
 import { runTexts } from '../helpers.ts';
+import { processorMs } from '../processor-time.ts';
 
 async function secretsOf(files: Record<string, string>): Promise<readonly Secret[]> {
   const { project } = await runTexts(files, []);
@@ -568,10 +569,9 @@ test('linking takes a time that grows with the project, not with its square', as
     const uses = Array.from({ length: count }, () => 'jwt.sign({}, process.env.JWT_SECRET);').join(
       '\n',
     );
-    const before = process.cpuUsage();
+    const before = processorMs();
     await runTexts({ '.env': `${entries}\n`, 'a.ts': `${jwt}${uses}\n` }, []);
-    const { user, system } = process.cpuUsage(before);
-    return user + system;
+    return processorMs() - before;
   };
   await cpuOf(100);
   const small = await cpuOf(250);

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createPrefilter } from '../../src/prefilter/prefilter.ts';
+import { processorMs } from '../processor-time.ts';
 
 const words = ['jwt', 'jws', 'secret', 'hmac', 'sign_key', '@auth/', 'keylint:', 'aaa', 'aab'];
 const filter = createPrefilter(words);
@@ -75,9 +76,9 @@ test('agrees with a plain search for random words, however many', () => {
 test('time grows with the bytes, also where every pair is a mark', () => {
   const many = createPrefilter(Array.from({ length: 200 }, (_, n) => `${'ab'.repeat(20)}${n}`));
   const timeMs = (bytes: Uint8Array) => {
-    const startedMs = performance.now();
+    const startedMs = processorMs();
     expect(many(bytes)).toBe(false);
-    return performance.now() - startedMs;
+    return processorMs() - startedMs;
   };
   timeMs(Buffer.alloc(100_000, 'ab'));
   const small = timeMs(Buffer.alloc(100_000, 'ab'));

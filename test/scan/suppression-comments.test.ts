@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRangeFinder } from '../../src/model/place.ts';
 import { findSuppressions } from '../../src/scan/suppression-comments.ts';
+import { processorMs } from '../processor-time.ts';
 
 function find(text: string) {
   return findSuppressions(text, createRangeFinder(text));
@@ -76,7 +77,7 @@ test.each([
 });
 
 test('hostile texts take linear time', () => {
-  const start = performance.now();
+  const start = processorMs();
   for (const shape of [
     '/* keylint: ignore ',
     '# keylint: ignore[\n',
@@ -88,5 +89,5 @@ test('hostile texts take linear time', () => {
   ]) {
     find(shape.repeat(100_000));
   }
-  expect(performance.now() - start).toBeLessThan(4000);
+  expect(processorMs() - start).toBeLessThan(4000);
 });

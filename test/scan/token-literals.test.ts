@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createRangeFinder } from '../../src/model/place.ts';
 import { findTokens } from '../../src/scan/token-literals.ts';
+import { processorMs } from '../processor-time.ts';
 
 function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -35,9 +36,9 @@ test.each([
 });
 
 test('hostile texts take linear time, and tokens are counted', () => {
-  const start = performance.now();
+  const start = processorMs();
   for (const shape of ['eyJ', 'eyJ.', 'eyJaaaaaaaaaaaaa.', 'eyJ-', `${token} `]) {
     expect(find(shape.repeat(300_000 / shape.length)).length).toBeLessThanOrEqual(500);
   }
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(processorMs() - start).toBeLessThan(2000);
 });

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createRangeFinder } from '../../../src/model/place.ts';
 import { isDotenvPath } from '../../../src/scan/formats/dotenv.ts';
 import { scanDotenv } from '../../../src/scan/formats/dotenv-scan.ts';
+import { processorMs } from '../../processor-time.ts';
 import { randomDotenv } from './random-dotenv.ts';
 import { definitionsOf, shown, slices } from './read.ts';
 
@@ -254,10 +255,10 @@ test('hostile texts take linear time', () => {
   ];
   for (const shape of shapes) {
     const text = shape.repeat(Math.ceil(150_000 / shape.length));
-    const start = performance.now();
+    const start = processorMs();
     definitionsOf('.env', text);
     definitionsOf('.env', `A="${text}"`);
-    expect([shape, performance.now() - start < 3000]).toEqual([shape, true]);
+    expect([shape, processorMs() - start < 3000]).toEqual([shape, true]);
   }
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigNode } from '../../../src/scan/formats/config-tree.ts';
 import { scanJson } from '../../../src/scan/formats/json-scan.ts';
+import { processorMs } from '../../processor-time.ts';
 import { definitionsOf, readFormat, shown, slices } from './read.ts';
 import { samples } from './samples.ts';
 
@@ -61,10 +62,10 @@ describe('the parser', () => {
   );
 
   test('hostile nesting costs nothing', () => {
-    const start = performance.now();
+    const start = processorMs();
     for (const shape of ['[', '{"a":', '"', '/*', '\\"', "'\\", '{a:', '[1,'])
       scanJson(shape.repeat(300_000));
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorMs() - start).toBeLessThan(3000);
   });
 });
 

@@ -1,5 +1,6 @@
 // YAML: compose, Kubernetes, workflows, Spring, Rails, PaaS manifests and plain settings.
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '../../processor-time.ts';
 import { definitionsOf, readFormat, shown, slices } from './read.ts';
 import { samples } from './samples.ts';
 
@@ -257,8 +258,8 @@ describe('broken and hostile files', () => {
       const aliases = `*a${level - 1}, `.repeat(9);
       lines.push(`a${level}: &a${level} [${aliases}x]`);
     }
-    const start = performance.now();
+    const start = processorMs();
     expect(definitionsOf('x.yaml', lines.join('\n')).length).toBeLessThanOrEqual(20_000);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorMs() - start).toBeLessThan(3000);
   });
 });

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { type Cell, type CellResult, cells } from '../strength/cells.ts';
+import { growsLikeItsLength, longTexts } from '../strength/long-texts.ts';
 
 const keys = Number(process.env.KEYLINT_SOAK_KEYS ?? 1_000_000);
 const worthKeeping = 100_000;
@@ -85,4 +86,8 @@ test(`${keys} keys per cell`, async () => {
     expect(result?.meanShare).toBeGreaterThan(0.97);
     expect(result?.meanShare).toBeLessThan(1.03);
   });
+});
+
+test.each(longTexts)('%s: 1 MiB takes a time that grows like its length', (_, make) => {
+  expect(growsLikeItsLength(make, 1 << 20)).toBe(true);
 });

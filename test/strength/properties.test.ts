@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { hmacAlgorithmNames } from '../../src/model/algorithms.ts';
 import { isPredictable, reasons, type Strength } from '../../src/model/strength.ts';
 import { assess } from '../../src/strength/assess.ts';
-import { processorMs } from '../processor-time.ts';
 import { randomSource } from './cells.ts';
+import { growsLikeItsLength, longTexts } from './long-texts.ts';
 
 const encodings = ['utf8', 'base64', 'base64url', 'hex', 'utf16', 'latin1'] as const;
 
@@ -114,34 +114,10 @@ describe('any text', () => {
 });
 
 describe('long texts', () => {
-  const unit = 1 << 18;
-  const shapes: readonly (readonly [string, (length: number) => string])[] = [
-    ['one letter', (length) => 'a'.repeat(length)],
-    ['random base64', (length) => randomSource('long')(length).toString('base64').slice(0, length)],
-    ['words', (length) => 'secret-password '.repeat(length / 16)],
-    ['leet signs', (length) => '1l!|0o4@'.repeat(length / 8)],
-    ['digits', (length) => '2024'.repeat(length / 4)],
-    ['dots', (length) => '1.'.repeat(length / 2)],
-    ['hex', (length) => '0123456789abcdef'.repeat(length / 16)],
-    ['percent signs', (length) => '%41'.repeat(length / 4)],
-    ['braces', (length) => '{'.repeat(length)],
-    ['host names', (length) => 'a1.io '.repeat(length / 6)],
-    ['mailboxes', (length) => '_a%a+a.a@'.repeat(length / 9)],
-    ['schemes', (length) => 'https://a:80'.repeat(length / 12)],
-    ['a doubled word', (length) => 'falcon'.repeat(length / 6)],
-  ];
-
-  test.each(shapes)('%s: four times the length takes no more than ten times as long', (_, make) => {
-    const short = make(unit);
-    const long = make(4 * unit);
-    assess(short.slice(0, 4096));
-    const time = (secret: string): number => {
-      const start = processorMs();
-      assess(secret);
-      return processorMs() - start;
-    };
-    // Quadratic work would take sixteen times as long. Three tries, since caches warm up and memory is tidied.
-    const grows = (): boolean => time(long) < 10 * Math.max(20, time(short));
-    expect(grows() || grows() || grows()).toBe(true);
-  });
+  test.each(longTexts)(
+    '%s: four times the length takes no more than ten times as long',
+    (_, make) => {
+      expect(growsLikeItsLength(make, 1 << 18)).toBe(true);
+    },
+  );
 });

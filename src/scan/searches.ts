@@ -46,6 +46,21 @@ export const codeEndings: readonly string[] = [
 const unreadEndings: readonly string[] = [
   ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
+  ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s', '.rs', '.go', '.py', '.rb', '.java', '.kt', '.cs'],
+  ...[
+    '.php',
+    '.swift',
+    '.scala',
+    '.m',
+    '.dart',
+    '.ex',
+    '.exs',
+    '.lua',
+    '.pl',
+    '.r',
+    '.dts',
+    '.rst',
+  ],
   ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.sql', '.po', '.prisma'],
 ];
 

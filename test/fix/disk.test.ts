@@ -134,6 +134,18 @@ test('--staged refuses a file with changes that are not staged', async () => {
   expect(project.read('.env')).toBe('JWT_SECRET=mysecretkey\nPORT=1\n');
 });
 
+test('--staged fixes the file on disk, says that it is to be staged, and passes once it is', async () => {
+  project = createProject({ 'a.js': '\n', '.gitignore': '.env.staging\n' });
+  project.write('config/keys.json', '{ "jwt": { "secret": "mysecretkey" } }\n');
+  project.git('add', 'config/keys.json');
+  const first = await project.run('--staged', '--fix=unsafe');
+  expect(first.code).toBe(1);
+  expect(first.stderr).toContain('1. The next commit still holds what it held: stage the changed');
+  project.git('add', '-A');
+  const { stderr } = await project.run('--staged', '--fix=unsafe');
+  expect(stderr).toContain('Nothing was changed.');
+});
+
 test.each(['fix', 'scan', 'audit'])(
   'an interrupted fix is told of and ended by the next %s',
   async (next) => {

@@ -6,13 +6,19 @@ export interface FixSummary {
   readonly fixes: readonly PlannedFix[];
   readonly left: readonly Left[];
   readonly isDryRun: boolean;
+  /** What the next commit holds is fixed: on disk, not yet in the index. */
+  readonly isStaged: boolean;
   readonly isQuiet: boolean;
 }
 
 /** Lines for stderr; no values. */
-export function describeFixes({ fixes, left, isDryRun, isQuiet }: FixSummary): string {
+export function describeFixes({ fixes, left, isDryRun, isStaged, isQuiet }: FixSummary): string {
   const verb = isDryRun ? 'would' : 'did';
-  const steps = [...new Set(fixes.flatMap((fix) => fix.steps))];
+  const toBeStaged =
+    isStaged && !isDryRun && fixes.length > 0
+      ? ['The next commit still holds what it held: stage the changed files (`git add`).']
+      : [];
+  const steps = [...toBeStaged, ...new Set(fixes.flatMap((fix) => fix.steps))];
   const lines = [
     ...fixes.map(
       ({ title, safety }) => `${verb}: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,

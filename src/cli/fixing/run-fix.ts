@@ -71,7 +71,7 @@ export async function runFix(job: FixJob): Promise<number> {
   const changes = overlay.changes();
   if (isDryRun) io.stdout.write(renderDiff(result.shown));
   else writeFixes({ root: tree.root, io, fixes: result.fixes, changes, isStaged });
-  io.stderr.write(describeFixes({ ...result, isDryRun, isQuiet: args.flag('quiet') }));
+  io.stderr.write(describeFixes({ ...result, isDryRun, isStaged, isQuiet: args.flag('quiet') }));
   if (!isDryRun) await writeReports({ ...result.run, tree: overlay.tree }, job);
   const code = exitCodeOf(result.run.report, request.thresholds);
   const isPending = (isDryRun || isStaged) && changes.length > 0;

@@ -5,6 +5,7 @@ import type { ModuleResolver } from '../link/fact-index.ts';
 import type { Wrapper } from '../link/function-finder.ts';
 import { linkSecrets } from '../link/link.ts';
 import { createPackageFinder } from '../link/packages.ts';
+import type { UnscannedFiles } from '../link/unscanned.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
@@ -62,7 +63,7 @@ export async function linkTree(
     const known = scanned.facts.size;
     const scan = async (paths: Iterable<string>): Promise<void> => {
       const demanded = [...paths]
-        .map((path): Demand => ({ path, names: missing.get(path) ?? anyName }))
+        .map((path): Demand => ({ path, names: namesFor(path, missing, passedBy) }))
         .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
         .sort((a, b) => (a.path < b.path ? -1 : 1));
       if (demanded.length === 0 || isTooFar(round)) return;
@@ -92,7 +93,11 @@ interface Demand {
   readonly names: ReadonlySet<string>;
 }
 
-const anyName: ReadonlySet<string> = new Set(['*']);
+/** What is looked for in a file; `*` where a call leads there and nobody can tell. */
+function namesFor(path: string, ...ways: readonly UnscannedFiles[]): ReadonlySet<string> {
+  const names = new Set(ways.flatMap((files) => [...(files.get(path) ?? [])]));
+  return names.size > 0 ? names : new Set(['*']);
+}
 
 /** A file that does not hold one name may hold the next. */
 function keyOf({ path, names }: Demand): string {

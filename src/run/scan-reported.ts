@@ -45,43 +45,78 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
   const words = names.filter((name) => /^[\w.:-]{3,200}$/.test(name));
   const readers =
     words.length > 0 ? tree.search?.({ words, isExact: true, endings: codeEndings }) : undefined;
-  const scannedBefore = new Set(reported);
-  const left = tree.sources
-    .map(({ path }) => path)
-    .filter((path) => !scannedBefore.has(path) && isScanned(path));
-  const scanFound = async (paths: readonly string[], maySay: MaySay): Promise<void> => {
-    await tree.load?.(paths);
-    await scan(paths, maySay);
-  };
-
   // What is found first is scanned while git goes on to search.
-  const inConfiguration = await configuration;
+  const others = othersThan(reported, options);
+  await scanConfiguration(options, { reported, others, names, found: await configuration });
+  const isRead = await scanCode(options, { others, names, uses, readers });
+  return isRead || reported.some((path) => isCode(path) && facts.has(path));
+}
+
+type Found = ReadonlySet<string> | undefined;
+
+interface Linked {
+  /** Paths that are there for linking alone. */
+  readonly others: readonly string[];
+  /** Of variables and settings that are set in what is reported on. */
+  readonly names: readonly string[];
+}
+
+interface InConfiguration extends Linked {
+  readonly reported: readonly string[];
+  readonly found: Found;
+}
+
+async function scanConfiguration(
+  options: ScanReportedOptions,
+  { reported, others, names, found }: InConfiguration,
+): Promise<void> {
   const speaksOfNames = createNameTest(names);
   const isAbove = createManifestTest(reported);
-  await scanFound(
-    left.filter((path) => !isCode(path) && mayBeSet(path, inConfiguration)),
+  const paths = others.filter((path) => !isCode(path) && mayBeSet(path, found));
+  await options.tree.load?.(paths);
+  await options.scan(
+    paths,
     (path, text) => isAlwaysRead(path) || isAbove(path) || speaksOfNames(text),
   );
+}
 
-  let isHandedOn = reported.some((path) => isCode(path) && facts.has(path));
-  const mayUseOrRead: MaySay = (path, text) => {
+interface InCode extends Linked {
+  readonly uses: Promise<Found> | undefined;
+  readonly readers: Promise<Found> | undefined;
+}
+
+/** Tells whether some of the code speaks of one of the names. */
+async function scanCode(
+  options: ScanReportedOptions,
+  { others, names, uses, readers }: InCode,
+): Promise<boolean> {
+  let isRead = false;
+  const maySay: MaySay = (path, text) => {
     if (contextOf(path) !== 'production' || text.length > maxTextLength) return false;
     const isReader = names.some((name) => text.includes(name));
-    isHandedOn ||= isReader;
+    isRead ||= isReader;
     return isReader || mayUse(path, text);
   };
-  const code = left.filter(isCode);
+  const code = others.filter(isCode);
+  const scanFound = async (paths: readonly string[]): Promise<void> => {
+    await options.tree.load?.(paths);
+    await options.scan(paths, maySay);
+  };
   const using = await uses;
-  await scanFound(
-    code.filter((path) => !using || using.has(path)),
-    mayUseOrRead,
-  );
+  await scanFound(code.filter((path) => !using || using.has(path)));
   const reading = await readers;
-  await scanFound(
-    code.filter((path) => using && !using.has(path) && reading?.has(path)),
-    mayUseOrRead,
-  );
-  return isHandedOn;
+  await scanFound(code.filter((path) => using && !using.has(path) && reading?.has(path)));
+  return isRead;
+}
+
+function othersThan(
+  reported: readonly string[],
+  { tree, isScanned }: ScanReportedOptions,
+): readonly string[] {
+  const scannedBefore = new Set(reported);
+  return tree.sources
+    .map(({ path }) => path)
+    .filter((path) => !scannedBefore.has(path) && isScanned(path));
 }
 
 /** Manifests are wanted for the modules they name, files of variables for what they set. */

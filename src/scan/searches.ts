@@ -64,21 +64,16 @@ const unreadEndings: readonly string[] = [
   ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.sql', '.po', '.prisma'],
 ];
 
-/** A module's whole name, in quotes. */
-const modules = (...names: readonly string[]): readonly string[] =>
-  names.flatMap((name) => [`'${name}'`, `"${name}"`]);
-
 /**
  * Code with a call that a library row describes: every row's module or its call's name holds one of these. Far fewer
  * files than speak of tokens.
  */
 export const usesSearch = {
   words: [
-    ...['jwt', 'JWT', 'Jwt', 'ebtoken', 'ebToken', 'jose', 'oslo/', 'Hmac', 'importKey'],
-    ...['next-auth', '@auth/', 'betterAuth', 'openid-connect', 'passport', 'keygrip'],
-    ...['-session', '/session', 'SessionStorage', 'useSession', 'statelessSessions'],
-    ...['cookie-', '/cookie', '-cookie', 'createCookie', 'SignedCookie', 'iron-', '/iron'],
-    ...['buildConfig', 'defineConfig', ...modules('jws', 'koa', 'cookies', 'iron')],
+    ...['jwt', 'JWT', 'Jwt', 'ebtoken', 'ebToken', 'jose', 'jws', 'oslo/', 'Hmac', 'importKey'],
+    ...['next-auth', '@auth/', 'betterAuth', 'openid-connect', 'passport', 'keygrip', 'koa'],
+    ...['-session', '/session', 'SessionStorage', 'useSession', 'statelessSessions', 'seal'],
+    ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],
   isExact: true,
   endings: codeEndings,

@@ -121,13 +121,7 @@ function insertBehind(text: string, value: SecretValue): Edit | undefined {
   const glue = isJson ? ',' : '';
   const offset = isJson ? entry.end : stop;
   const make = (shown: string): string => `${glue}${newline}${copied}${shown}${closing}`;
-  return {
-    path: at.path,
-    start: offset,
-    end: offset,
-    text: make(old),
-    maskedText: make(maskOf(old.length)),
-  };
+  return insertion(at.path, offset, make, old);
 }
 
 /** `{ "secret": "value", "ttl": 1 }` in one line: the copy goes behind the entry, in the same map. */
@@ -143,13 +137,7 @@ function keepInMap(text: string, { at, entry, name }: SecretValue): Edit | undef
   const make = (shown: string): string =>
     `, ${quote}${previousName(key)}${rest}${shown}${text.slice(at.end, entry.end)}`;
   const old = text.slice(at.start, at.end);
-  return {
-    path: at.path,
-    start: entry.end,
-    end: entry.end,
-    text: make(old),
-    maskedText: make(maskOf(old.length)),
-  };
+  return insertion(at.path, entry.end, make, old);
 }
 
 /** `ENV PORT=1 NAME=value`: the copy goes behind the entry in the same instruction. */
@@ -159,11 +147,16 @@ function keepInline(text: string, { at, entry, name, carrier }: SecretValue): Ed
   const make = (shown: string): string =>
     ` ${previousName(name)}${head.slice(name.length)}${shown}${text.slice(at.end, entry.end)}`;
   const old = text.slice(at.start, at.end);
-  return {
-    path: at.path,
-    start: entry.end,
-    end: entry.end,
-    text: make(old),
-    maskedText: make(maskOf(old.length)),
-  };
+  return insertion(at.path, entry.end, make, old);
+}
+
+/** What `make` gives around the old text, which nobody is shown. */
+function insertion(
+  path: string,
+  offset: number,
+  make: (shown: string) => string,
+  old: string,
+): Edit {
+  const [text, maskedText] = [make(old), make(maskOf(old.length))];
+  return { path, start: offset, end: offset, text, maskedText };
 }

@@ -93,10 +93,11 @@ describe('the algorithm of a value is known', () => {
     [
       'through a wrapper that its caller imports from a barrel',
       {
-        'src/lib/issuer.js': signing,
-        'src/lib/index.js': "export * from './issuer.js';\n",
+        'src/lib/maker.js': signing,
+        'src/lib/index.js': "export * from './maker.js';\n",
+        'src/values.js': 'export const values = { first: process.env.JWT_SECRET };\n',
         'src/users.js':
-          "import { issue } from './lib/index.js';\nexport const login = (user) => issue(user, process.env.JWT_SECRET);\n",
+          "import { issue } from './lib/index.js';\nimport { values } from './values.js';\nexport const login = (user) => issue(user, values.first);\n",
       },
     ],
     [
@@ -104,8 +105,9 @@ describe('the algorithm of a value is known', () => {
       {
         'src/token-issuer.js':
           "import jwt from 'jsonwebtoken';\nexport class TokenIssuer {\n  constructor(key) { this.key = key; }\n  issue(user) { return jwt.sign({ sub: user }, this.key, { algorithm: 'HS512', expiresIn: '1h' }); }\n}\n",
+        'src/values.js': 'export const values = { firstKey: process.env.JWT_SECRET };\n',
         'src/server.js':
-          "import { TokenIssuer } from './token-issuer.js';\nexport const issuer = new TokenIssuer(process.env.JWT_SECRET);\n",
+          "import { TokenIssuer } from './token-issuer.js';\nimport { values } from './values.js';\nexport const made = new TokenIssuer(values.firstKey);\n",
       },
     ],
     [
@@ -144,7 +146,11 @@ test('of a repository full of code, what can say something is parsed', async () 
     ]),
   );
   const { report } = await runTexts(
-    { ...filler, 'src/issuer.js': signing, '.env.production': weak },
+    {
+      ...filler,
+      'src/issuer.js': `import { session0 } from './page0.js';\nexport const sessionSecret = session0;\n${signing}`,
+      '.env.production': weak,
+    },
     rules,
     { cwd: '/memory', reportPaths: ['/memory/.env.production'] },
   );

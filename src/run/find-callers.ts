@@ -13,7 +13,7 @@ import type { ScannedTree } from './scan-tree.ts';
 /** More callers of wrappers than these are not looked for: a name so common tells nothing. */
 const maxCallers = 200;
 
-/** Where few files matter to begin with, a wrapper that more files mention is none of theirs. */
+/** Fewer are callers through whatever module; where few files matter to begin with, more of them say nothing of these. */
 const maxCallersOfOne = 30;
 
 /** Files that mention a wrapper and the module it comes from, or a wrapper that hardly any file mentions. */
@@ -56,7 +56,7 @@ export async function findCallers(
   }
   for (const { near, far } of searches) {
     // A name that hardly any file holds is the wrapper's, whatever module it is imported through.
-    const all = isPartial && near.length + far.length <= maxCallersOfOne ? [...near, ...far] : near;
+    const all = near.length + far.length <= maxCallersOfOne ? [...near, ...far] : near;
     if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
   }
   return [...found].sort().slice(0, maxCallers);

@@ -11,6 +11,7 @@ import { createProgress } from './progress.ts';
 import { reportExtras } from './report-extras.ts';
 import type { ScanRequest } from './scan-request.ts';
 import { findRepositoryRoot } from './settings/find-settings.ts';
+import { expectShortRun } from './short-run.ts';
 import type { Target } from './targets.ts';
 import { exitCodeOf, selectFindings } from './verdict.ts';
 
@@ -33,6 +34,7 @@ export async function scan(job: ScanJob): Promise<number> {
 export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>): Promise<AuditRun> {
   const isSilent = args.flag('no-progress') || args.flag('quiet');
   const progress = createProgress(io.stderr, isSilent);
+  if (isShort(request.options)) expectShortRun();
   try {
     // The engine is loaded here, so that --help and a mistyped flag are answered at once.
     const { auditProject } = await import('../index.ts');
@@ -41,6 +43,11 @@ export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>):
   } finally {
     progress.end();
   }
+}
+
+/** Whether few files are looked at, as for a commit, so that the run is over before it is warm. */
+function isShort({ scope, reportPaths }: ScanRequest['options']): boolean {
+  return reportPaths !== undefined || scope?.kind === 'staged' || scope?.kind === 'stdin';
 }
 
 /** Renders every target; files are written whole or not at all, and before standard output. */

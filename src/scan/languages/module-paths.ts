@@ -15,8 +15,6 @@ export function isModuleConfig(path: string): boolean {
 }
 
 interface Alias {
-  /** Directory whose files it applies to, '' for all. */
-  readonly directory: string;
   readonly prefix: string;
   readonly suffix: string;
   readonly isExact: boolean;
@@ -44,25 +42,13 @@ const sourceExtensions: Readonly<Record<string, readonly string[]>> = {
   '.cjs': ['.cts'],
 };
 
-/** Builds the resolver; each specifier is answered from memory the second time. */
+/** Builds the resolver; each specifier is answered from memory the second time. Configurations are read when asked. */
 export function createModulePathResolver(
   options: ModulePathOptions,
 ): (fromPath: string, specifier: string) => string | undefined {
   const { paths } = options;
-  const aliases: Alias[] = [];
-  const baseUrls: { directory: string; base: string }[] = [];
-  const workspace = new Map<string, { directory: string; entries: string[] }>();
-  const tsconfigs = new Map<string, Record<string, unknown>>();
-  for (const [path, text] of options.configs) {
-    if (path.endsWith('package.json')) readPackage(path, directoryOf(path), text, workspace);
-    else tsconfigs.set(path, record(parseJson(text)));
-  }
-  for (const path of tsconfigs.keys()) readTsconfig(path, tsconfigs, aliases, baseUrls);
-  // The config nearest to the importing file wins.
-  aliases.sort(
-    (a, b) => b.directory.length - a.directory.length || b.prefix.length - a.prefix.length,
-  );
-  baseUrls.sort((a, b) => b.directory.length - a.directory.length);
+  const mappingsOf = createMappings(options.configs);
+  let packages: Workspace | undefined;
   const cache = new Map<string, string | undefined>();
 
   function asFile(path: string | undefined): string | undefined {
@@ -84,8 +70,8 @@ export function createModulePathResolver(
   function resolve(fromPath: string, specifier: string): string | undefined {
     const directory = directoryOf(fromPath);
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) return asFile(joinPath(directory, specifier));
+    const { aliases, baseUrls } = mappingsOf(directory);
     for (const alias of aliases) {
-      if (!isWithin(directory, alias.directory)) continue;
       const rest = matchAlias(alias, specifier);
       if (rest === undefined) continue;
       for (const target of alias.targets) {
@@ -95,8 +81,7 @@ export function createModulePathResolver(
     }
     const own = workspaceFile(specifier);
     if (own !== undefined) return own;
-    for (const { directory: within, base } of baseUrls) {
-      if (!isWithin(directory, within)) continue;
+    for (const base of baseUrls) {
       const found = asFile(normalize(base === '' ? specifier : `${base}/${specifier}`));
       if (found !== undefined) return found;
     }
@@ -105,7 +90,8 @@ export function createModulePathResolver(
 
   function workspaceFile(specifier: string): string | undefined {
     const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';
-    const target = workspace.get(name);
+    packages ??= readWorkspace(options.configs);
+    const target = packages.get(name);
     if (!target) return undefined;
     const below = specifier.slice(name.length + 1);
     const candidates =
@@ -144,30 +130,87 @@ function directoryOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-type Tsconfigs = ReadonlyMap<string, Record<string, unknown>>;
+interface Tsconfigs {
+  has(path: string): boolean;
+  /** `{}` for what is not there. */
+  get(path: string): Readonly<Record<string, unknown>>;
+}
 
-function readTsconfig(
-  path: string,
-  tsconfigs: Tsconfigs,
-  aliases: Alias[],
-  baseUrls: { directory: string; base: string }[],
-): void {
-  const directory = directoryOf(path);
+/** What the configurations of one directory say. */
+interface Mapping {
+  readonly aliases: readonly Alias[];
+  /** Directories that specifiers may be relative to. */
+  readonly baseUrls: readonly string[];
+}
+
+const none: Mapping = { aliases: [], baseUrls: [] };
+
+/** For each directory the mappings that apply there, those of the nearest directory above first: it wins. */
+function createMappings(configs: ReadonlyMap<string, string>): (directory: string) => Mapping {
+  const tsconfigs = createTsconfigs(configs);
+  const pathsIn = new Map<string, string[]>();
+  for (const path of configs.keys()) {
+    if (isPackage(path)) continue;
+    const directory = directoryOf(path);
+    pathsIn.set(directory, [...(pathsIn.get(directory) ?? []), path]);
+  }
+  const known = new Map<string, Mapping>();
+  const mappingsOf = (directory: string): Mapping => {
+    const before = known.get(directory);
+    if (before) return before;
+    const above = directory === '' ? none : mappingsOf(directoryOf(directory));
+    const own = (pathsIn.get(directory) ?? []).map((path) => readTsconfig(path, tsconfigs));
+    const aliases = own.flatMap((config) => config.aliases);
+    aliases.sort((a, b) => b.prefix.length - a.prefix.length);
+    const mapping: Mapping =
+      own.length === 0
+        ? above
+        : {
+            aliases: [...aliases, ...above.aliases],
+            baseUrls: [...own.flatMap(({ baseUrls }) => baseUrls), ...above.baseUrls],
+          };
+    known.set(directory, mapping);
+    return mapping;
+  };
+  return mappingsOf;
+}
+
+/** Every tsconfig by path, parsed when it is asked for. */
+function createTsconfigs(configs: ReadonlyMap<string, string>): Tsconfigs {
+  const parsed = new Map<string, Record<string, unknown>>();
+  const has = (path: string): boolean => configs.has(path) && !isPackage(path);
+  return {
+    has,
+    get(path) {
+      const before = parsed.get(path);
+      if (before) return before;
+      const text = has(path) ? configs.get(path) : undefined;
+      const config = text === undefined ? {} : record(parseJson(text));
+      parsed.set(path, config);
+      return config;
+    },
+  };
+}
+
+function isPackage(path: string): boolean {
+  return path.endsWith('package.json');
+}
+
+function readTsconfig(path: string, tsconfigs: Tsconfigs): Mapping {
   const chain = extendedBy(path, tsconfigs);
-  const optionsOf = (one: string) => record(record(tsconfigs.get(one)).compilerOptions);
+  const optionsOf = (one: string) => record(tsconfigs.get(one).compilerOptions);
   // Each option comes from the nearest config that has it, and its paths count from there.
   const baseFrom = chain.find((one) => typeof optionsOf(one).baseUrl === 'string');
   const baseUrl = baseFrom && joinPath(directoryOf(baseFrom), String(optionsOf(baseFrom).baseUrl));
-  if (baseUrl !== undefined) baseUrls.push({ directory, base: baseUrl });
+  const baseUrls = baseUrl === undefined ? [] : [baseUrl];
   const pathsFrom = chain.find((one) => optionsOf(one).paths !== undefined);
-  if (pathsFrom === undefined) return;
+  if (pathsFrom === undefined) return { aliases: [], baseUrls };
+  const aliases: Alias[] = [];
   const base = baseUrl ?? directoryOf(pathsFrom);
   for (const [pattern, targets] of Object.entries(record(optionsOf(pathsFrom).paths))) {
     if (!Array.isArray(targets)) continue;
     const star = pattern.indexOf('*');
     aliases.push({
-      // A root tsconfig.base.json is extended by packages below it.
-      directory,
       prefix: star < 0 ? pattern : pattern.slice(0, star),
       suffix: star < 0 ? '' : pattern.slice(star + 1),
       isExact: star < 0,
@@ -177,6 +220,7 @@ function readTsconfig(
       }),
     });
   }
+  return { aliases, baseUrls };
 }
 
 /** A config and those that it extends, the most telling first: of several, the last. */
@@ -185,7 +229,7 @@ function extendedBy(path: string, tsconfigs: Tsconfigs): readonly string[] {
   const visit = (current: string): void => {
     if (chain.includes(current) || chain.length >= 20) return;
     chain.push(current);
-    const { extends: parents } = record(tsconfigs.get(current));
+    const { extends: parents } = tsconfigs.get(current);
     for (const parent of [parents].flat().reverse()) {
       if (typeof parent !== 'string' || !parent.startsWith('.')) continue;
       const target = joinPath(directoryOf(current), parent) ?? '';
@@ -199,28 +243,32 @@ function extendedBy(path: string, tsconfigs: Tsconfigs): readonly string[] {
   return chain;
 }
 
-function readPackage(
-  path: string,
-  directory: string,
-  text: string,
-  workspace: Map<string, { directory: string; entries: string[] }>,
-): void {
-  const manifest = record(parseJson(text));
-  if (typeof manifest.name !== 'string' || path.includes('node_modules/')) return;
-  const entries: string[] = [];
-  for (const field of ['source', 'types', 'module', 'main']) {
+/** Packages of the project by name: where each lies, and the files that its name may stand for. */
+type Workspace = ReadonlyMap<string, { readonly directory: string; readonly entries: string[] }>;
+
+function readWorkspace(configs: ReadonlyMap<string, string>): Workspace {
+  const workspace = new Map<string, { directory: string; entries: string[] }>();
+  for (const [path, text] of configs) {
+    if (!isPackage(path) || path.includes('node_modules/')) continue;
+    const manifest = record(parseJson(text));
+    if (typeof manifest.name !== 'string' || workspace.has(manifest.name)) continue;
+    const directory = directoryOf(path);
+    workspace.set(manifest.name, { directory, entries: entriesOf(manifest, directory) });
+  }
+  return workspace;
+}
+
+function entriesOf(manifest: Readonly<Record<string, unknown>>, directory: string): string[] {
+  return ['source', 'types', 'module', 'main'].flatMap((field) => {
     const entry = manifest[field];
-    if (typeof entry !== 'string') continue;
-    const file = joinPath(directory, entry);
-    if (file === undefined) continue;
-    entries.push(file);
+    const file = typeof entry === 'string' ? joinPath(directory, entry) : undefined;
+    if (file === undefined) return [];
     // The build output's source: dist/index.js is made from src/index.ts.
     const source = file
       .replace(/(^|\/)(?:dist|build|lib|out)\//, '$1src/')
       .replace(/(?:\.d)?\.[cm]?[jt]s$/, '');
-    entries.push(source);
-  }
-  if (!workspace.has(manifest.name)) workspace.set(manifest.name, { directory, entries });
+    return [file, source];
+  });
 }
 
 const require = createRequire(import.meta.url);
@@ -240,10 +288,6 @@ function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>) // checked on this line
     : {};
-}
-
-function isWithin(directory: string, parent: string): boolean {
-  return parent === '' || directory === parent || directory.startsWith(`${parent}/`);
 }
 
 function join2(directory: string, below: string): string {

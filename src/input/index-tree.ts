@@ -137,7 +137,13 @@ async function listIndex(git: Git): Promise<IndexEntry[]> {
     const id = line.slice(line.indexOf(' ') + 1, tab - 2);
     entries.push({ path: line.slice(tab + 1), id, isConflict: stage !== '0' });
   }
-  return entries.sort(comparePaths);
+  return inOrder(entries);
+}
+
+/** Git sorts by bytes, we by code units: mostly the same. */
+function inOrder(entries: IndexEntry[]): IndexEntry[] {
+  const isSorted = entries.every(({ path }, at) => at === 0 || (entries[at - 1]?.path ?? '') < path);
+  return isSorted ? entries : entries.sort(comparePaths);
 }
 
 async function listStaged(git: Git): Promise<Set<string>> {

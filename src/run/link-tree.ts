@@ -26,10 +26,9 @@ export async function linkTree(
   scanned: ScannedTree,
   settings: Settings,
 ): Promise<{ files: FileSummary[]; project: Project }> {
-  const paths = new Set(tree.sources.map(({ path }) => path));
-  const resolveModule = createModulePathResolver({ paths, configs: scanned.configs });
-  const packageOf = createPackageFinder(paths);
   const tracked = new Map(tree.sources.map((source) => [source.path, source.tracked]));
+  const resolveModule = createModulePathResolver({ paths: tracked, configs: scanned.configs });
+  const packageOf = createPackageFinder(tracked.keys());
   const rounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
   const tried = new Set<string>();
   const isTooFar = (round: number): boolean =>

@@ -46,17 +46,19 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
   const readers =
     words.length > 0 ? tree.search?.({ words, isExact: true, endings: codeEndings }) : undefined;
   // What is found first is scanned while git goes on to search.
-  const others = othersThan(reported, options);
-  await scanConfiguration(options, { reported, others, names, found: await configuration });
-  const isRead = await scanCode(options, { others, names, uses, readers });
+  const among = createSelection(reported, options);
+  await scanConfiguration(options, { reported, among, names, found: await configuration });
+  const isRead = await scanCode(options, { among, names, uses, readers });
   return isRead || reported.some((path) => isCode(path) && facts.has(path));
 }
 
 type Found = ReadonlySet<string> | undefined;
 
+/** Of the paths that are there for linking alone and that somebody can read: those that a test lets through. */
+type Selection = (isAsked: (path: string) => boolean) => string[];
+
 interface Linked {
-  /** Paths that are there for linking alone. */
-  readonly others: readonly string[];
+  readonly among: Selection;
   /** Of variables and settings that are set in what is reported on. */
   readonly names: readonly string[];
 }
@@ -68,11 +70,11 @@ interface InConfiguration extends Linked {
 
 async function scanConfiguration(
   options: ScanReportedOptions,
-  { reported, others, names, found }: InConfiguration,
+  { reported, among, names, found }: InConfiguration,
 ): Promise<void> {
   const speaksOfNames = createNameTest(names);
   const isAbove = createManifestTest(reported);
-  const paths = others.filter((path) => !isCode(path) && mayBeSet(path, found));
+  const paths = among((path) => !isCode(path) && mayBeSet(path, found));
   await options.tree.load?.(paths);
   await options.scan(
     paths,
@@ -88,35 +90,43 @@ interface InCode extends Linked {
 /** Tells whether some of the code speaks of one of the names. */
 async function scanCode(
   options: ScanReportedOptions,
-  { others, names, uses, readers }: InCode,
+  { among, names, uses, readers }: InCode,
 ): Promise<boolean> {
   let isRead = false;
   const maySay: MaySay = (path, text) => {
-    if (contextOf(path) !== 'production' || text.length > maxTextLength) return false;
+    if (text.length > maxTextLength) return false;
     const isReader = names.some((name) => text.includes(name));
     isRead ||= isReader;
     return isReader || mayUse(path, text);
   };
-  const code = others.filter(isCode);
-  const scanFound = async (paths: readonly string[]): Promise<void> => {
+  const scanFound = async (isFound: (path: string) => boolean): Promise<void> => {
+    const paths = among((path) => isFound(path) && isCode(path) && isProduction(path));
     await options.tree.load?.(paths);
     await options.scan(paths, maySay);
   };
   const using = await uses;
-  await scanFound(code.filter((path) => !using || using.has(path)));
+  await scanFound((path) => !using || using.has(path));
   const reading = await readers;
-  await scanFound(code.filter((path) => using && !using.has(path) && reading?.has(path)));
+  if (using) await scanFound((path) => reading?.has(path) === true && !using.has(path));
   return isRead;
 }
 
-function othersThan(
+function createSelection(
   reported: readonly string[],
   { tree, isScanned }: ScanReportedOptions,
-): readonly string[] {
+): Selection {
   const scannedBefore = new Set(reported);
-  return tree.sources
-    .map(({ path }) => path)
-    .filter((path) => !scannedBefore.has(path) && isScanned(path));
+  const others = tree.sources.filter(({ path }) => !scannedBefore.has(path));
+  return (isAsked) => {
+    // Of ten thousand paths few are asked for: only these are looked at more closely.
+    const asked = others.filter(({ path }) => isAsked(path) && isScanned(path));
+    return asked.map(({ path }) => path);
+  };
+}
+
+/** What tests, examples and documents call is not linked to what is reported on. */
+function isProduction(path: string): boolean {
+  return contextOf(path) === 'production';
 }
 
 /** Manifests are wanted for the modules they name, files of variables for what they set. */

@@ -45,8 +45,7 @@ export function isAlwaysRead(path: string): boolean {
 
 /** Whether a programming language is spoken there, not a format of configuration. */
 export function isCode(path: string): boolean {
-  const reader = readerFor(path);
-  return reader !== undefined && 'isWorthParsing' in reader;
+  return languageAdapters.some((adapter) => adapter.canRead(path));
 }
 
 /** Whether code can hold a call that a library row describes. Cheap, errs towards true. */

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 export interface ModulePathOptions {
   /** All paths of the tree. */
-  readonly paths: ReadonlySet<string>;
+  readonly paths: { has(path: string): boolean };
   /** Texts of every tsconfig*.json, jsconfig.json and package.json of the tree, by path. */
   readonly configs: ReadonlyMap<string, string>;
 }

@@ -142,7 +142,9 @@ async function listIndex(git: Git): Promise<IndexEntry[]> {
 
 /** Git sorts by bytes, we by code units: mostly the same. */
 function inOrder(entries: IndexEntry[]): IndexEntry[] {
-  const isSorted = entries.every(({ path }, at) => at === 0 || (entries[at - 1]?.path ?? '') < path);
+  const isSorted = entries.every(
+    ({ path }, at) => at === 0 || (entries[at - 1]?.path ?? '') < path,
+  );
   return isSorted ? entries : entries.sort(comparePaths);
 }
 

@@ -4,8 +4,8 @@ import { undoLast } from '../../fix/transaction/undo.ts';
 import { type Command, noOperands } from '../command.ts';
 import { escapeControls } from '../describe-error.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
-import { stateDirectoryOf } from '../fixing/state.ts';
 import { trackAgain } from '../fixing/write-fixes.ts';
+import { stateDirectoryOf } from '../user-directories.ts';
 
 export const command: Command = {
   options: {},

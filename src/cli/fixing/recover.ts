@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../files.ts';
 import type { Io } from '../io.ts';
-import { stateDirectoryOf } from './state.ts';
+import { stateDirectoryOf } from '../user-directories.ts';
 
 const words = {
   'rolled-forward': 'finished it',

@@ -7,8 +7,8 @@ import { runTransaction } from '../../fix/transaction/run-transaction.ts';
 import { openGit, splitNul } from '../../input/git.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
+import { stateDirectoryOf } from '../user-directories.ts';
 import type { ChangedFile } from './overlay-tree.ts';
-import { stateDirectoryOf } from './state.ts';
 
 export interface WriteOptions {
   readonly root: string;

@@ -1,5 +1,5 @@
 // The public API: `import { audit } from 'keylint'`.
-import { readVersion } from './cli/version.ts';
+import { readBuildId, readVersion } from './cli/version.ts';
 import type { Report } from './model/report.ts';
 import type { Rule } from './model/rule.ts';
 import { type AuditOptions, type AuditRun, runAudit, type StrengthParts } from './run.ts';
@@ -25,7 +25,12 @@ export async function audit(options: AuditOptions = {}): Promise<Report> {
 
 /** The same with the linked project and the tree, for fixes. */
 export function auditProject(options: AuditOptions = {}): Promise<AuditRun> {
-  return runAudit(options, { loadRules, version: readVersion(), loadStrength });
+  return runAudit(options, {
+    loadRules,
+    version: readVersion(),
+    buildId: readBuildId(),
+    loadStrength,
+  });
 }
 
 /** The rules of keylint, loaded while the tree is being opened. */

@@ -64,6 +64,11 @@ export interface AuditOptions {
   /** What ages are counted up to; default: the clock. */
   readonly now?: Date;
   readonly onProgress?: OnProgress;
+  /**
+   * Absolute path of a directory where runs of `staged` keep which contents of the repository need no second look:
+   * object ids of git, nothing of what was found. Default: every run starts anew.
+   */
+  readonly cacheDirectory?: string;
 }
 
 /** A run with everything that fixes need besides the report. */
@@ -78,6 +83,8 @@ export interface AuditRun {
 export interface AuditParts {
   loadRules(): Promise<readonly Rule[]>;
   readonly version: string;
+  /** Of this very code; what another build learned is not believed. Absent: nothing is learned. */
+  readonly buildId?: string | undefined;
   loadStrength(): Promise<StrengthParts>;
   /** Opens another tree than disk, index or stdin: tests audit texts from memory. */
   readonly openTree?: (options: AuditOptions) => Promise<Tree>;
@@ -242,7 +249,11 @@ async function startOpening(
   switch (scope.kind) {
     case 'staged': {
       const { openIndexTree } = await import('./input/index-tree.ts');
-      return { tree: openIndexTree({ ...treeOptions, likely: [usesSearch, configurationSearch] }) };
+      const { cacheDirectory: directory } = options;
+      const memory = directory !== undefined &&
+        parts.buildId !== undefined && { directory, buildId: parts.buildId, of: usesSearch };
+      const likely = [usesSearch, configurationSearch];
+      return { tree: openIndexTree({ ...treeOptions, likely, ...(memory && { memory }) }) };
     }
     case 'since': {
       const { openSinceTree } = await import('./input/since-tree.ts');

@@ -47,7 +47,8 @@ export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>):
 
 /** Whether few files are looked at, as for a commit, so that the run is over before it is warm. */
 function isShort({ scope, reportPaths }: ScanRequest['options']): boolean {
-  return reportPaths !== undefined || scope?.kind === 'staged' || scope?.kind === 'stdin';
+  if (reportPaths) return reportPaths.length <= 100;
+  return scope?.kind === 'staged' || scope?.kind === 'stdin';
 }
 
 /** Renders every target; files are written whole or not at all, and before standard output. */

@@ -72,6 +72,11 @@ export const settingsOptions: OptionTable = {
     group: settings,
     describe: 'More values to treat as known, one a line; may be repeated',
   },
+  'no-cache': {
+    kind: 'flag',
+    group: settings,
+    describe: 'Do not remember from one --staged to the next which contents need no second look',
+  },
   offline: {
     kind: 'flag',
     group: settings,

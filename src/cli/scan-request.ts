@@ -15,6 +15,7 @@ import { type Io, readStdin } from './io.ts';
 import { personas } from './scan-options.ts';
 import { loadSettings } from './settings/find-settings.ts';
 import { didYouMean } from './suggest.ts';
+import { cacheDirectoryOf } from './user-directories.ts';
 import type { Thresholds } from './verdict.ts';
 
 /** The baseline's name where `--baseline` does not say another. */
@@ -72,6 +73,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
       ...(maxAge !== undefined && { maxAge }),
       ...(onlyRules && { onlyRules }),
       ...(baseline && { baseline }),
+      ...(!args.flag('no-cache') && { cacheDirectory: cacheDirectoryOf(io) }),
     },
   };
 }

@@ -1,4 +1,5 @@
-// The version of the package, read from its package.json: the one place that states it.
+// The version of the package, read from its package.json, which is the one place that states it; and what tells this
+// build from all others.
 import { readFileSync } from 'node:fs';
 
 /** `0.1.0`. */
@@ -13,6 +14,14 @@ export function readVersion(): string {
     }
   }
   return 'unknown';
+}
+
+/** The bundler writes a digest of all sources in its place. */
+declare const keylintBuildId: string;
+
+/** `undefined` where the sources run as they are. */
+export function readBuildId(): string | undefined {
+  return typeof keylintBuildId === 'string' ? keylintBuildId : undefined;
 }
 
 function isManifest(value: unknown): value is { name: 'keylint'; version: string } {

@@ -3,10 +3,11 @@
 import { UserError } from '../model/errors.ts';
 import type { Skipped, Source } from '../model/source.ts';
 import { type Blob, type BlobReader, openBlobs, readBlobsNow } from './blobs.ts';
+import type { MemoryOptions } from './content-memory.ts';
 import { createExclusion } from './exclusion.ts';
 import { isLeftOutDirectory, isMinifiedName } from './file-names.ts';
 import { type Environment, type Git, openGit, splitNul } from './git.ts';
-import { searchIndex } from './index-search.ts';
+import { createIndexSearches, type IndexEntry } from './index-searches.ts';
 import { baseName, comparePaths, printableName, realPath, withSlash } from './paths.ts';
 import { askNamesOfRemotes, gitFailure } from './repository.ts';
 import { createScope } from './scope.ts';
@@ -15,14 +16,9 @@ import type { Search, Tree, TreeOptions } from './tree.ts';
 export interface IndexTreeOptions extends TreeOptions {
   /** Searches to begin at once: they are over when the program is loaded and asks for them. */
   readonly likely?: readonly Search[];
+  /** Contents that one of the searches found in vain, kept from run to run. */
+  readonly memory?: MemoryOptions & { readonly of: Search };
   readonly env?: Environment | undefined;
-}
-
-/** A file of the index and the id of its content. */
-interface IndexEntry {
-  readonly path: string;
-  readonly id: string;
-  readonly isConflict: boolean;
 }
 
 /** Opens the index of the repository around `cwd`; the root is that of the repository. */
@@ -33,15 +29,18 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   const root = findTopLevel(git);
   // Commands answer for the directory they run in, and names count from there.
   const atRoot = root === cwd ? git : openGit({ cwd: root, env: options.env, inHook: true });
-  const search = createSearches(atRoot, options.likely ?? []);
+  const listing = listIndex(atRoot);
+  // A failure is told of below.
+  const contents = listing.catch(() => []);
+  const searches = createIndexSearches(atRoot, { ...options, root, contents });
   const blobs = openBlobs(atRoot);
   const close = () => {
-    search.end();
+    searches.end();
     blobs.end();
   };
   try {
     const [indexed, staged, remoteNames] = await Promise.all([
-      listIndex(atRoot),
+      listing,
       listStaged(atRoot),
       askNamesOfRemotes(atRoot),
     ]);
@@ -60,29 +59,14 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
       reportOn: new Map(reported.map(({ path }) => [path, 'all' as const])),
       remoteNames,
       ...createContent(atRoot, blobs, entries),
-      async search(asked) {
-        const found = await search.find(asked);
-        // Git does not search what is in conflict.
-        const conflicts = entries.filter(({ isConflict }) => isConflict);
-        return found && new Set([...found, ...conflicts.map(({ path }) => path)]);
-      },
+      search: searches.search,
+      dismiss: searches.dismiss,
       close,
     };
   } catch (error) {
     close();
     throw error;
   }
-}
-
-/** Searches of the index; the likely ones begin before they are asked for. */
-function createSearches(git: Git, likely: readonly Search[]) {
-  const stop = new AbortController();
-  const start = (search: Search) => searchIndex(git, search, stop.signal);
-  const begun = new Map(likely.map((search) => [search, start(search)]));
-  return {
-    find: (search: Search) => begun.get(search) ?? start(search),
-    end: () => stop.abort(),
-  };
 }
 
 /** Content by path, fetched by object id: many at once by `load`, one by one by `read`. */

@@ -43,6 +43,8 @@ export interface Tree {
    * where that cannot be told of every file.
    */
   search?(search: Search): Promise<ReadonlySet<string> | undefined>;
+  /** Tells that a search found these paths in vain: whatever holds the same content need not be found by it again. */
+  dismiss?(search: Search, paths: readonly string[]): void;
   /** Ends what still runs beside the caller: has to be called. `read` and `load` go on to work, only slower. */
   close?(): void;
   /** Synchronous on purpose: see DESIGN.md, "Speed". Never throws. */

@@ -20,7 +20,8 @@ export interface ScanReportedOptions {
   readonly settings: Settings;
   readonly facts: ReadonlyMap<string, Facts>;
   isScanned(path: string): boolean;
-  scan(paths: readonly string[], maySay?: MaySay): Promise<void>;
+  /** Gives the paths whose content was read and cannot say anything, by the prefilter or `maySay`. */
+  scan(paths: readonly string[], maySay?: MaySay): Promise<readonly string[]>;
   /** Called when something may be found and git is not ready yet. */
   readonly onWait: (() => void) | undefined;
 }
@@ -48,7 +49,7 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
   // What is found first is scanned while git goes on to search.
   const among = createSelection(reported, options);
   await scanConfiguration(options, { reported, among, names, found: await configuration });
-  const isRead = await scanCode(options, { among, names, uses, readers });
+  const isRead = await scanCode(options, { among, words, uses, readers });
   return isRead || reported.some((path) => isCode(path) && facts.has(path));
 }
 
@@ -57,14 +58,11 @@ type Found = ReadonlySet<string> | undefined;
 /** Of the paths that are there for linking alone and that somebody can read: those that a test lets through. */
 type Selection = (isAsked: (path: string) => boolean) => string[];
 
-interface Linked {
+interface InConfiguration {
   readonly among: Selection;
+  readonly reported: readonly string[];
   /** Of variables and settings that are set in what is reported on. */
   readonly names: readonly string[];
-}
-
-interface InConfiguration extends Linked {
-  readonly reported: readonly string[];
   readonly found: Found;
 }
 
@@ -82,7 +80,10 @@ async function scanConfiguration(
   );
 }
 
-interface InCode extends Linked {
+interface InCode {
+  readonly among: Selection;
+  /** Those of the names that code can spell: all that `readers` were searched for. */
+  readonly words: readonly string[];
   readonly uses: Promise<Found> | undefined;
   readonly readers: Promise<Found> | undefined;
 }
@@ -90,24 +91,27 @@ interface InCode extends Linked {
 /** Tells whether some of the code speaks of one of the names. */
 async function scanCode(
   options: ScanReportedOptions,
-  { among, names, uses, readers }: InCode,
+  { among, words, uses, readers }: InCode,
 ): Promise<boolean> {
   let isRead = false;
   const maySay: MaySay = (path, text) => {
     if (text.length > maxTextLength) return false;
-    const isReader = names.some((name) => text.includes(name));
+    const isReader = words.some((word) => text.includes(word));
     isRead ||= isReader;
     return isReader || mayUse(path, text);
   };
-  const scanFound = async (isFound: (path: string) => boolean): Promise<void> => {
+  const scanFound = async (isFound: (path: string) => boolean): Promise<readonly string[]> => {
     const paths = among((path) => isFound(path) && isCode(path) && isProduction(path));
     await options.tree.load?.(paths);
-    await options.scan(paths, maySay);
+    return options.scan(paths, maySay);
   };
   const using = await uses;
-  await scanFound((path) => !using || using.has(path));
+  const silent = await scanFound((path) => !using || using.has(path));
+  options.tree.dismiss?.(usesSearch, silent);
   const reading = await readers;
-  if (using) await scanFound((path) => reading?.has(path) === true && !using.has(path));
+  // Where git could not tell, whatever was not looked at yet may speak of them.
+  const mayRead = (path: string): boolean => reading?.has(path) ?? words.length > 0;
+  if (using) await scanFound((path) => mayRead(path) && !using.has(path));
   return isRead;
 }
 

@@ -60,11 +60,13 @@ export async function scanTree({
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
   const listed = tree.sources.length;
-  const scan = async (paths: readonly string[], maySay?: MaySay): Promise<void> => {
+  const scan = async (paths: readonly string[], maySay?: MaySay): Promise<readonly string[]> => {
+    const silent: string[] = [];
     for (const [at, path] of paths.entries()) {
       if (at % 256 === 255) onProgress?.({ listed, scanned: scanned.count });
-      await scanSource(tree, path, scanned, maySay);
+      if (await scanSource(tree, path, scanned, maySay)) silent.push(path);
     }
+    return silent;
   };
   const { reportOn } = tree;
   const { facts } = scanned;
@@ -75,22 +77,30 @@ export async function scanTree({
   return scanned;
 }
 
+/** True where the content was read and cannot say anything. */
 async function scanSource(
   tree: Tree,
   path: string,
   scanned: ScannedTree,
   maySay: MaySay | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const read = tree.read(path);
   if ('skipped' in read) {
     scanned.skipped.push(read.skipped);
-    return;
+    return false;
   }
-  scanned.count++;
-  scanned.bytes += read.bytes.byteLength;
+  const { byteLength } = read.bytes;
   const isConfig = isModuleConfig(path);
-  if (!isConfig && !mayMatterAt(path, read.bytes)) return;
-  await scanBytes(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) });
+  const isSilent =
+    (!isConfig && !mayMatterAt(path, read.bytes)) ||
+    (await scanBytes(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) }));
+  // What was read only to find that it says nothing of the commit is not counted: how much of it there is depends on
+  // what earlier runs have learned.
+  if (!isSilent || !maySay) {
+    scanned.count++;
+    scanned.bytes += byteLength;
+  }
+  return isSilent;
 }
 
 export interface ScanBytesOptions {
@@ -100,22 +110,22 @@ export interface ScanBytesOptions {
   readonly maySay?: MaySay;
 }
 
-/** Decodes and scans one file's bytes into `scanned`. */
+/** Decodes and scans one file's bytes into `scanned`. True where `maySay` says that there is nothing in it. */
 export async function scanBytes(
   path: string,
   bytes: Uint8Array,
   scanned: ScannedTree,
   { isConfig = false, isDemanded = false, maySay }: ScanBytesOptions,
-): Promise<void> {
+): Promise<boolean> {
   const decoded = decodeText(bytes);
   if ('skipped' in decoded) {
     scanned.skipped.push({ path, reason: decoded.skipped, isFailure: false });
-    return;
+    return false;
   }
   if (isConfig) scanned.configs.set(path, decoded.text);
-  if (maySay && !maySay(path, decoded.text)) return;
+  if (maySay && !maySay(path, decoded.text)) return true;
   const result = await scanText(path, decoded.text, { isDemanded });
-  if (!result) return;
+  if (!result) return false;
   if (result.isParsed) scanned.parsed++;
   scanned.facts.set(path, result.facts);
   const { problem } = result.facts;
@@ -127,4 +137,5 @@ export async function scanBytes(
       ...(problem.detail === undefined ? {} : { detail: problem.detail }),
     });
   }
+  return false;
 }

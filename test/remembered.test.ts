@@ -1,0 +1,134 @@
+// A commit after a commit with one memory: what was learned of contents changes the time that the next run takes, and
+// nothing that it prints.
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { loadStrength } from '../src/index.ts';
+import { toContract } from '../src/report/json.ts';
+import { runAudit } from '../src/run.ts';
+import { runCli } from './cli/run-cli.ts';
+import { git, repository, scratch, write } from './input/scratch.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+function readFixtures(): Files {
+  const root = join(import.meta.dirname, '../fixtures');
+  const names = ['demo', 'services'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(folder, name),
+    ),
+  );
+  return Object.fromEntries(
+    names
+      .filter((name) => statSync(join(root, name)).isFile())
+      .map((name) => [name.replaceAll('\\', '/'), readFileSync(join(root, name), 'utf8')]),
+  );
+}
+
+/** What `keylint --staged` reports, with the memory that `cacheDirectory` holds or without any. */
+async function report(cwd: string, cacheDirectory?: string): Promise<string> {
+  const { report } = await runAudit(
+    { cwd, scope: { kind: 'staged' }, ...(cacheDirectory !== undefined && { cacheDirectory }) },
+    { loadRules: async () => rules, version: '0.0.0', buildId: 'test', loadStrength },
+  );
+  return JSON.stringify(toContract(report, { showSuppressed: true }), null, 1);
+}
+
+test('each commit of the fixtures is reported as if it were the first', async () => {
+  const files = readFixtures();
+  const cwd = repository(files);
+  const cache = join(scratch(), 'cache');
+  // One in three, so that each is met with what the others taught.
+  const picked = Object.keys(files).filter((path, at) => at % 3 === 0 && !path.endsWith('.lock'));
+  expect(picked.length).toBeGreaterThan(15);
+  for (const path of picked) {
+    write(cwd, { [path]: `${files[path]}\n` });
+    git(cwd, 'add', '-f', path);
+    expect(await report(cwd, cache), path).toBe(await report(cwd));
+    git(cwd, 'commit', '-qm', 'next');
+  }
+  expect(readdirSync(cache)).toHaveLength(1);
+});
+
+const service = {
+  'package.json': '{ "name": "harborline" }\n',
+  'src/auth.ts':
+    "import jwt from 'jsonwebtoken';\nimport { first } from './values.ts';\nexport const issue = (id: string) => jwt.sign({ sub: id }, first, { algorithm: 'HS512', expiresIn: '1h' });\n",
+  'src/values.ts': 'export const first = process.env.FIRST_SECRET;\n',
+  // Speaks of tokens and signs none.
+  'src/page.ts': "import jwt from './jwt.ts';\nexport const token = process.env.SECOND_SECRET;\n",
+};
+
+test.each([
+  ['code that spoke of nothing begins to sign', { 'src/page.ts': service['src/auth.ts'] }],
+  ['code that was known is renamed', { 'src/auth.ts': '', 'src/sign.ts': service['src/auth.ts'] }],
+  [
+    'code is exchanged',
+    { 'src/auth.ts': service['src/page.ts'], 'src/page.ts': service['src/auth.ts'] },
+  ],
+])('when %s, the next commit of a value says so', async (_, change) => {
+  const cwd = repository(service);
+  const cache = join(scratch(), 'cache');
+  for (const name of ['SECOND_SECRET', 'FIRST_SECRET']) {
+    write(cwd, { '.env.production': `${name}=harbour-lights-2019\n` });
+    git(cwd, 'add', '-f', '.env.production');
+    expect(await report(cwd, cache)).toBe(await report(cwd));
+  }
+  git(cwd, 'commit', '-qm', 'first');
+  write(cwd, change);
+  git(cwd, 'add', '-A');
+  git(cwd, 'commit', '-qm', 'second');
+  write(cwd, { '.env.production': 'FIRST_SECRET=harbour-lights-2020\n' });
+  git(cwd, 'add', '-f', '.env.production');
+  const remembered = await report(cwd, cache);
+  expect(remembered).toContain('HS512');
+  expect(remembered).toBe(await report(cwd));
+});
+
+test('where git cannot search every content, what was learned does not stand in for it', async () => {
+  const cwd = repository({
+    'src/issue.ts':
+      "import jwt from 'jsonwebtoken';\nexport const issue = (id: string, key: string) => jwt.sign({ sub: id }, key, { algorithm: 'HS512', expiresIn: '1h' });\n",
+    'src/users.ts':
+      "import { issue } from './issue.ts';\nexport const login = (id: string) => issue(id, process.env.FIRST_SECRET ?? '');\n",
+    'src/lost.ts': 'export const lost = 1;\n',
+  });
+  const cache = join(scratch(), 'cache');
+  write(cwd, { '.env.production': 'FIRST_SECRET=harbour-lights-2019\n' });
+  git(cwd, 'add', '-f', '.env.production');
+  expect(await report(cwd, cache)).toContain('HS512');
+  const id = git(cwd, 'rev-parse', ':src/lost.ts').trim();
+  rmSync(join(cwd, '.git/objects', id.slice(0, 2), id.slice(2)));
+  expect(await report(cwd, cache)).toContain('HS512');
+});
+
+test('the program keeps its memory where caches belong, and none with --no-cache', () => {
+  const cwd = repository(service);
+  const home = scratch();
+  mkdirSync(join(home, 'caches'));
+  write(cwd, { '.env.production': 'FIRST_SECRET=harbour-lights-2019\n' });
+  git(cwd, 'add', '-f', '.env.production');
+  const env = {
+    HOME: home,
+    XDG_CACHE_HOME: join(home, 'caches'),
+    LOCALAPPDATA: join(home, 'caches'),
+  };
+  const plain = runCli(['--staged', '-f', 'json', '--no-cache'], { cwd, env });
+  expect(plain.stdout).toContain('HS512');
+  expect(readdirSync(join(home, 'caches'))).toEqual([]);
+  for (const _ of ['cold', 'warm']) {
+    expect(runCli(['--staged', '-f', 'json'], { cwd, env })).toEqual(plain);
+    expect(readdirSync(join(home, 'caches'))).toEqual(['keylint']);
+  }
+  // Of the value, its file and what refers to it nothing is kept: ids of code that holds nothing.
+  const kept = readdirSync(join(home, 'caches'), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(home, 'caches', name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path, 'utf8'));
+  expect(kept).toHaveLength(1);
+  const ids = ['src/page.ts', 'src/values.ts'].map((path) =>
+    git(cwd, 'rev-parse', `:${path}`).trim(),
+  );
+  expect(kept[0]?.split('\n').slice(1, -1).sort()).toEqual(ids.sort());
+});

@@ -105,9 +105,9 @@ describe('the algorithm of a value is known', () => {
       {
         'src/token-issuer.js':
           "import jwt from 'jsonwebtoken';\nexport class TokenIssuer {\n  constructor(key) { this.key = key; }\n  issue(user) { return jwt.sign({ sub: user }, this.key, { algorithm: 'HS512', expiresIn: '1h' }); }\n}\n",
-        'src/values.js': 'export const values = { firstKey: process.env.JWT_SECRET };\n',
+        'src/values.js': 'export const values = { first: process.env.JWT_SECRET };\n',
         'src/server.js':
-          "import { TokenIssuer } from './token-issuer.js';\nimport { values } from './values.js';\nexport const made = new TokenIssuer(values.firstKey);\n",
+          "import { TokenIssuer } from './token-issuer.js';\nimport { values } from './values.js';\nexport const made = new TokenIssuer(values.first);\n",
       },
     ],
     [

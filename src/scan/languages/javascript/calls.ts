@@ -47,7 +47,7 @@ export function collectCalls(reading: Reading, collector: Collector): void {
   }
   for (const call of calls) {
     if (kept.size >= maximumCalls) break;
-    const name = call.callee.path.at(-1) ?? '';
+    const name = nameCalled(call.callee);
     if (call.arguments.some((argument) => mayHoldSecret(argument, name))) kept.add(call);
   }
   for (const call of kept) add(collector.calls, call);
@@ -76,6 +76,12 @@ function calleeOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Expre
   const value = lower(reading, callee);
   if (node.type !== 'new_expression' || value.kind !== 'name') return value;
   return { ...value, path: [`${value.path.join('.')}#`, 'constructor'] };
+}
+
+/** The function's or method's name; of a constructor that of its class. */
+function nameCalled({ path }: Name): string {
+  const name = path.at(-1) ?? '';
+  return name === 'constructor' ? (path.at(-2) ?? '') : name;
 }
 
 /** Finds the functions whose parameters an expression can be, names of the file followed. */

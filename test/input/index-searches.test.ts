@@ -1,6 +1,7 @@
 // A search that earlier runs remember: git is asked for what nobody has seen, and for nothing else; what is not known
 // to be in vain counts as found.
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Git } from '../../src/input/git.ts';
@@ -38,7 +39,7 @@ interface Run {
 }
 
 /** One run after the other with one memory: what each finds, and how often it asks git. */
-async function remember(directory: string, runs: readonly Run[]) {
+async function remember(directory: string, runs: readonly Run[], root = '/harborline') {
   const results: { found: string[]; asked: number }[] = [];
   for (const { files, conflicts = [], inVain = [] } of runs) {
     const entries = Object.entries(files).map(([path, text]) => ({
@@ -48,7 +49,7 @@ async function remember(directory: string, runs: readonly Run[]) {
     }));
     const { git, asked } = fakeGit(entries, files);
     const searches = createIndexSearches(git, {
-      root: '/harborline',
+      root,
       contents: Promise.resolve(entries),
       likely: [search],
       memory: { directory, buildId: 'one', of: search },
@@ -114,6 +115,13 @@ test('a file in conflict is found each time, and nothing is learned of it', asyn
   expect(first).toEqual({ found: ['a.js', 'b.js', 'c.ts'], asked: 1 });
   expect(second).toEqual({ found: ['a.js', 'b.js', 'c.ts'], asked: 0 });
   expect(third).toEqual({ found: ['a.js', 'b.js', 'c.ts'], asked: 0 });
+});
+
+test('nothing is kept in the repository, nor believed that lies there', async () => {
+  const root = scratch();
+  const [, second] = await remember(join(root, '.cache'), [{ files }, { files }], root);
+  expect(second).toEqual({ found: ['a.js', 'c.ts', 'd.md'], asked: 1 });
+  expect(readdirSync(root)).toEqual([]);
 });
 
 test('another search is git’s affair, and is not learned from', async () => {

@@ -24,6 +24,11 @@ describe('definitions', () => {
       ['config = {}', 'config.jwt.secret = "a"'],
     ],
     ['an environment default', `process.env.A = process.env.A || 'b'`, ['env A = $A||"b"']],
+    [
+      'an environment put together anew',
+      `process.env = { ...process.env, ABC: 'b', port: 'c', KEY: process.env.KEY }`,
+      ['env ABC = "b"'],
+    ],
     ['an environment write', `process.env.A ??= 'b'`, ['env A = $A||"b"']],
     [
       'nested names are unique',

@@ -97,6 +97,10 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
   if (!left || !right) return;
   if (left.type !== 'member_expression' && left.type !== 'subscript_expression') return;
   const value = assignedValue(reading, node, right);
+  if (value?.kind === 'object' && isEnvironment(reading, left)) {
+    defineVariables(reading, collector, node, value);
+    return;
+  }
   const object = childOf(left, 'object');
   const property = propertyName(reading, left);
   if (!value || !object || property === undefined) return;
@@ -117,6 +121,21 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
   else if (target.kind === 'parameter') {
     const base = dottedParameter(reading, left);
     if (base) define(collector, base, value, at(reading, node));
+  }
+}
+
+/** `process.env = { ...process.env, JWT_SECRET: 'x' }`, as tests write it. */
+function defineVariables(
+  reading: Reading,
+  collector: Collector,
+  node: SyntaxNode,
+  { properties }: Extract<Expression, { kind: 'object' }>,
+): void {
+  for (const [name, value] of Object.entries(properties)) {
+    const isItself = value.kind === 'env' && value.name === name;
+    if (!variable.test(name) || value.kind === 'unknown' || isItself) continue;
+    const where = at(reading, node);
+    add(collector.definitions, { space: 'env', name, value, at: where, carrier: 'code' });
   }
 }
 

@@ -300,6 +300,8 @@ function addScript(node: ConfigNode, environment: string | undefined, { collecto
   for (const item of node.kind === 'list' ? node.items : [node]) {
     if (item.kind !== 'scalar' || !item.isText) continue;
     for (const { name, value, from, to } of scanAssignments(item.stored)) {
+      // `$$NAME` of Compose is `$NAME` to the shell, of all others a process id: neither is a literal.
+      if (value.text.includes('$$')) continue;
       const { start, end } = sliceStored(item.stored, from, to);
       collector.add({ space: 'env', name, value, start, end, environment, dialect: 'shell' });
     }

@@ -61,7 +61,14 @@ function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
     const whole = settingPath(environment ? [key] : parts);
     // Terraform: the default of a variable is the value of that variable.
     const name = /^variable\.(.{1,200})\.default$/.exec(whole)?.[1] ?? whole;
-    collector.add({ space: 'setting', name, value, start, end, environment });
+    const variable = variableBlock.exec(name)?.[1];
+    const entry = { value, start, end, environment };
+    if (variable !== undefined) collector.add({ space: 'env', name: variable, ...entry });
+    else collector.add({ space: 'setting', name, ...entry });
   }
   return { definitions: collector.list() };
 }
+
+/** Terraform's `environment { variables = { JWT_SECRET = "..." } }`, `env = { ... }` and their like. */
+const variableBlock =
+  /\.(?:variables|environment|environment_variables|env|env_vars|app_settings)\.([A-Z_][A-Z0-9_]{1,200})$/;

@@ -1,6 +1,6 @@
 // Carriers of variables beyond the plain ones: what each says, and for which environment.
 import { expect, test } from 'vitest';
-import { definitionsOf, show, slices } from './read.ts';
+import { definitionsOf, show, shown, slices } from './read.ts';
 
 interface Carrier {
   readonly name: string;
@@ -84,6 +84,18 @@ const carriers: readonly Carrier[] = [
     expected: ["A = '1'", "B = '2'"],
   },
   {
+    name: 'compose: a variable that the shell of the container expands is no literal',
+    path: 'compose.yml',
+    text: 'services:\n  a:\n    command: sh -c "A=$$JWT_SECRET node ."\n',
+    expected: [],
+  },
+  {
+    name: 'Terraform: variables of a function',
+    path: 'main.tf',
+    text: 'resource "aws_lambda_function" "a" {\n  environment {\n    variables = {\n      JWT = "1"\n    }\n  }\n}\n',
+    expected: ["JWT = '1'"],
+  },
+  {
     name: 'kustomize takes quotes off literals',
     path: 'k8s/kustomization.yaml',
     text: `secretGenerator:\n  - literals:\n      - A='x'\n      - B="y z"\n      - C='\n`,
@@ -116,11 +128,15 @@ const carriers: readonly Carrier[] = [
 ];
 
 test.each(carriers)('$name', ({ path, text, expected }) => {
-  const shown = definitionsOf(path, text).map(
+  const entries = definitionsOf(path, text).map(
     ({ name, value, environment, isImageBaked, isCommentedOut, isTemplate }) =>
       `${isTemplate ? 'template ' : ''}${isCommentedOut ? '#' : ''}${name} = ${show(value)}${environment ? ` @${environment}` : ''}${isImageBaked ? ' baked' : ''}`,
   );
-  expect(shown).toEqual(expected);
+  expect(entries).toEqual(expected);
+});
+
+test('escapes that TOML has and JSON has not', () => {
+  expect(shown('wrangler.toml', '[vars]\nA = "\\U0001F600abc"\n')).toEqual(["env A = '😀abc'"]);
 });
 
 test('values stand where they are said to stand', () => {

@@ -6,7 +6,7 @@ interface Carrier {
   readonly name: string;
   readonly path: string;
   readonly text: string;
-  /** `NAME = 'value' @environment`, in order; entries that are off have a `#` before them. */
+  /** `NAME = 'value' @environment`, in order; settings are called so, entries that are off have a `#`. */
   readonly expected: readonly string[];
 }
 
@@ -21,7 +21,7 @@ const carriers: readonly Carrier[] = [
     name: 'JSON: of repeated keys the last counts, inside of the last map',
     path: 'config/default.json',
     text: '{"jwt":{"secret":"1"},"jwt":{"secret":"2","secret":"3"}}',
-    expected: ["jwt.secret = '3'"],
+    expected: ["setting jwt.secret = '3'"],
   },
   {
     name: 'package.json: npm hands its own block of settings to scripts',
@@ -45,7 +45,7 @@ const carriers: readonly Carrier[] = [
     name: 'env.yml: variables by stage',
     path: 'env.yml',
     text: 'prod:\n  A: x\nother:\n  b: y\n',
-    expected: ["A = 'x' @production", "env.other.b = 'y'"],
+    expected: ["A = 'x' @production", "setting env.other.b = 'y'"],
   },
   {
     name: 'Azure functions at a desk',
@@ -90,6 +90,18 @@ const carriers: readonly Carrier[] = [
     expected: [],
   },
   {
+    name: 'an env_file by another name',
+    path: 'deploy/api.conf',
+    text: '# api\nPORT=80\nJWT=abc\n',
+    expected: ["PORT = '80'", "JWT = 'abc'"],
+  },
+  {
+    name: 'settings of a service are no variables',
+    path: 'deploy/api.conf',
+    text: 'port=80\nJWT=abc\n',
+    expected: ["setting port = '80'", "setting JWT = 'abc'"],
+  },
+  {
     name: 'Terraform: variables of a function',
     path: 'main.tf',
     text: 'resource "aws_lambda_function" "a" {\n  environment {\n    variables = {\n      JWT = "1"\n    }\n  }\n}\n',
@@ -129,8 +141,8 @@ const carriers: readonly Carrier[] = [
 
 test.each(carriers)('$name', ({ path, text, expected }) => {
   const entries = definitionsOf(path, text).map(
-    ({ name, value, environment, isImageBaked, isCommentedOut, isTemplate }) =>
-      `${isTemplate ? 'template ' : ''}${isCommentedOut ? '#' : ''}${name} = ${show(value)}${environment ? ` @${environment}` : ''}${isImageBaked ? ' baked' : ''}`,
+    ({ space, name, value, environment, isImageBaked, isCommentedOut, isTemplate }) =>
+      `${space === 'env' ? '' : `${space} `}${isTemplate ? 'template ' : ''}${isCommentedOut ? '#' : ''}${name} = ${show(value)}${environment ? ` @${environment}` : ''}${isImageBaked ? ' baked' : ''}`,
   );
   expect(entries).toEqual(expected);
 });

@@ -86,8 +86,11 @@ export function indexFacts(
     code.set(fact.path, names);
     functions.set(fact.path, functionsHere);
     for (const definition of fact.definitions) {
-      if (definition.space === 'env') append(env, definition.name, { definition, file });
-      else if (definition.space === 'setting') {
+      if (definition.space === 'env') {
+        append(env, definition.name, { definition, file });
+        const setting = settingOfVariable(definition);
+        if (setting) append(settings, compactPath(setting.name), { definition: setting, file });
+      } else if (definition.space === 'setting') {
         append(settings, compactPath(definition.name), { definition, file });
       } else if ((names.get(definition.name)?.length ?? 0) < maxSameName) {
         append(names, definition.name, definition);
@@ -123,6 +126,13 @@ export function indexFacts(
     callsOf: (path, binding) => calls.get(path)?.get(binding) ?? [],
     importersOf: (path) => importers.get(path) ?? [],
   };
+}
+
+/** `JWT__SECRET` is how the variable that sets `jwt.secret` is called, with nconf's `separator: '__'` and elsewhere. */
+function settingOfVariable(definition: Definition): Definition | undefined {
+  const { name, at } = definition;
+  if (!/[A-Za-z0-9]__[A-Za-z0-9]/.test(name) || definition.carrier === 'schema') return undefined;
+  return { ...definition, space: 'setting', value: { kind: 'env', name, at } };
 }
 
 /** Barrels export thousands of names, and thousands of names are looked up in them: no look-up reads them all. */

@@ -68,7 +68,9 @@ export function createResolver(index: FactIndex): Resolver {
       case 'generated':
         return finish(trail, { kind: 'generated', generated: expression, at });
       case 'env': {
-        const end: OriginEnd = { kind: 'env', name: expression.name, at };
+        const [variable, ...below] = expression.name === '' ? rest : [expression.name];
+        if (variable === undefined || below.length > 0) return unknown();
+        const end: OriginEnd = { kind: 'env', name: variable, at };
         return [
           ...finish(trail, end),
           ...(expression.fallback

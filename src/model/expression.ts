@@ -59,6 +59,7 @@ export interface Hashed {
 /** A variable of the environment. `fallback` is what the code takes when it is unset. */
 export interface EnvRead {
   readonly kind: 'env';
+  /** Empty for the environment as a whole, handed on to be read elsewhere: `export const env = process.env`. */
   readonly name: string;
   readonly fallback?: Expression;
   readonly at: Range;

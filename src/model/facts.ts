@@ -42,7 +42,7 @@ export interface Definition {
   readonly isBrowserExposed?: boolean;
   /** True in an image layer: Dockerfile ENV and ARG. */
   readonly isImageBaked?: boolean;
-  /** Where a comment holds it (`// JWT_SECRET=...`). */
+  /** Switched off: a comment holds it (`# JWT_SECRET=...`), or the same file sets it again below. */
   readonly isCommentedOut?: boolean;
   /** Least length a schema asks of the value, characters (`z.string().min(32)`). */
   readonly minLength?: number;

@@ -16,6 +16,34 @@ const transparentWord =
 // `docker run -e JWT_SECRET=x`, `heroku config:set JWT_SECRET=x`: as an argument only what is surely a variable.
 const variableArgument = /["']?([A-Z][A-Z0-9]{0,60}_[A-Z0-9_]{1,120})=/y;
 
+// The option that such an argument may be written together with.
+const argumentOption = /(?:--(?:env|build-arg|set|set-string|set-env-vars)=|-e)(?=["']?[A-Z])/y;
+
+/** The quoted script of `sh -c "A=1 node ."`, with the assignments in it. */
+function scriptAt(
+  stored: StoredText,
+  offset: number,
+): { readonly to: number; readonly assignments: readonly Assignment[] } | undefined {
+  const { text } = stored;
+  const isQuote = text[offset] === '"' || text[offset] === "'";
+  if (!isQuote || !/\s-[a-z]{0,3}c\s{1,20}$/.test(text.slice(Math.max(0, offset - 30), offset))) {
+    return undefined;
+  }
+  const close = closingQuote(text, offset);
+  if (close === -1) return undefined;
+  const inner = sliceStored(stored, offset + 1, close);
+  // What stands in quotes of quotes is not read: its places could not be told.
+  const assignments = /\\/.test(text.slice(offset, close)) ? [] : scanAssignments(inner);
+  return {
+    to: close + 1,
+    assignments: assignments.map((one) => ({
+      ...one,
+      from: one.from + offset + 1,
+      to: one.to + offset + 1,
+    })),
+  };
+}
+
 /**
  * Assignments in front of commands (at the start, after `&&`, `;`, `|`, and after words such as `cross-env`), and
  * arguments like `-e JWT_SECRET=x` or `echo "JWT_SECRET=x"`. A value put together from several parts is opaque.
@@ -43,9 +71,13 @@ export function scanAssignments(stored: StoredText): readonly Assignment[] {
       } else if (transparentWord.test(text)) offset = transparentWord.lastIndex;
       else isBeforeCommand = false;
     } else {
-      const argument = readArgument(stored, offset);
+      const script = scriptAt(stored, offset);
+      if (script) found.push(...script.assignments);
+      argumentOption.lastIndex = offset;
+      const from = argumentOption.test(text) ? argumentOption.lastIndex : offset;
+      const argument = script ? undefined : readArgument(stored, from);
       if (argument) found.push(argument);
-      offset = Math.max(argument?.to ?? endOfWord(text, offset).to, offset + 1);
+      offset = Math.max(script?.to ?? argument?.to ?? endOfWord(text, offset).to, offset + 1);
     }
   }
   return found;

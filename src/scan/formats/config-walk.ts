@@ -3,6 +3,7 @@
 import { readAssignment, scanAssignments } from './assignments.ts';
 import {
   type ConfigEntry,
+  type ConfigMap,
   type ConfigNode,
   type ConfigScalar,
   child,
@@ -23,6 +24,10 @@ export interface WalkOptions {
   readonly scriptKeys?: ReadonlySet<string>;
   /** Build arguments, which end up in an image. */
   readonly bakedBlocks?: ReadonlySet<string>;
+  /** Environment that a map says it is for: the profiles of a Compose service. */
+  environmentOf?(node: ConfigNode): string | undefined;
+  /** Quotes around a value are taken off: literals of Kustomize. */
+  readonly isQuoteTrimmed?: boolean;
   /** Replaces the dotted path of the root, e.g. `jwt` for a file `jwt.yaml`. */
   readonly prefix?: readonly string[];
 }
@@ -30,6 +35,7 @@ export interface WalkOptions {
 // In lower case; compose, Kubernetes, CI systems, PaaS manifests, CloudFormation, VS Code, Helm charts.
 const variableBlocks: ReadonlySet<string> = new Set([
   ...['env', 'environment', 'variables', 'vars', 'env_variables', 'env_vars', 'envvars', 'envs'],
+  ...['containerenv', 'remoteenv'],
   ...['extraenv', 'extraenvvars', 'extraenvs', 'environment_variables', 'environmentvariables'],
   ...[
     'env_variable',
@@ -40,6 +46,12 @@ const variableBlocks: ReadonlySet<string> = new Set([
     'literals',
     'runtimeenv',
   ],
+]);
+
+/** Keys of manifests under which a command stands, in lower case. */
+export const deploymentScripts: ReadonlySet<string> = new Set([
+  ...['startcommand', 'buildcommand', 'installcommand', 'devcommand', 'predeploycommand'],
+  ...['dockercommand', 'postcreatecommand', 'poststartcommand'],
 ]);
 
 const identifier = /^[A-Za-z_][A-Za-z0-9_]{0,200}$/;
@@ -102,7 +114,7 @@ function walk(
     });
     return;
   }
-  for (const inner of node.entries) {
+  for (const inner of liveEntries(node)) {
     if (isVariableBlock(inner, state)) {
       const isBaked = state.options.bakedBlocks?.has(inner.key.toLowerCase()) === true;
       const named = environmentOfWord(inner.key.slice('env_'.length)) ?? environment;
@@ -116,8 +128,15 @@ function walk(
     const word = inner.node.kind === 'map' ? environmentOfWord(inner.key) : undefined;
     // `production: { jwt: ... }` at the top names the environment, not a part of the setting.
     const next = word && path.length === 0 ? path : [...path, inner.key];
-    walk(inner.node, next, word ?? environment, inner, state, depth + 1);
+    const named = word ?? state.options.environmentOf?.(inner.node) ?? environment;
+    walk(inner.node, next, named, inner, state, depth + 1);
   }
+}
+
+/** Of a key that is there twice parsers take the last. */
+function liveEntries({ entries }: ConfigMap): readonly ConfigEntry[] {
+  const last = new Map(entries.map((entry) => [entry.key, entry]));
+  return last.size === entries.length ? entries : [...last.values()];
 }
 
 /** `env_production` is how PM2 names a block for one environment. */
@@ -150,7 +169,7 @@ function variables(
     });
     return;
   }
-  for (const entry of node.entries) {
+  for (const entry of liveEntries(node)) {
     const scalar = scalarValue(entry.node);
     if (scalar && isVariableName(entry.key, state)) {
       addVariable(entry.key, scalar, entry, environment, isBaked, state);
@@ -160,6 +179,8 @@ function variables(
       const word = entry.node.kind === 'map' ? environmentOfWord(entry.key) : undefined;
       if (isVariableBlock(entry, state)) {
         variables(entry.node, [...path, entry.key], environment, isBaked, state, depth + 1);
+      } else if (word !== undefined && holdsVariables(entry.node)) {
+        variables(entry.node, [...path, entry.key], word, isBaked, state, depth + 1);
       } else walk(entry.node, [...path, entry.key], word ?? environment, entry, state, depth + 1);
     }
   }
@@ -224,6 +245,15 @@ function scalarValue(node: ConfigNode): ConfigScalar | undefined {
   return value?.kind === 'scalar' ? value : undefined;
 }
 
+/** `production: { JWT_SECRET: ... }` among variables: those of one environment. */
+function holdsVariables(node: ConfigNode): boolean {
+  return (
+    node.kind === 'map' &&
+    node.entries.length > 0 &&
+    node.entries.every((entry) => entry.node.kind === 'scalar' && screaming.test(entry.key))
+  );
+}
+
 /** Heroku's `generator: secret`, Render's `generateValue: true`. */
 function isGenerated(node: ConfigNode): boolean {
   return child(node, 'generator') !== undefined || child(node, 'generateValue') !== undefined;
@@ -252,13 +282,15 @@ function addPairText(
   scalar: ConfigScalar,
   environment: string | undefined,
   isBaked: boolean,
-  { collector }: State,
+  { collector, options }: State,
 ): boolean {
   const { text, start, end } = scalar.stored;
   const sign = text.indexOf('=');
   const name = text.slice(0, Math.max(0, sign));
   if (!identifier.test(name)) return false;
-  const value = sliceStored(scalar.stored, sign + 1, text.length);
+  const isQuoted = options.isQuoteTrimmed === true && /^(['"]).*\1$/s.test(text.slice(sign + 1));
+  const inset = isQuoted && text.length > sign + 2 ? 1 : 0;
+  const value = sliceStored(scalar.stored, sign + 1 + inset, text.length - inset);
   collector.add({ space: 'env', name, value, start, end, environment, isImageBaked: isBaked });
   return true;
 }
@@ -268,6 +300,8 @@ function addScript(node: ConfigNode, environment: string | undefined, { collecto
   for (const item of node.kind === 'list' ? node.items : [node]) {
     if (item.kind !== 'scalar' || !item.isText) continue;
     for (const { name, value, from, to } of scanAssignments(item.stored)) {
+      // `$$NAME` of Compose is `$NAME` to the shell, of all others a process id: neither is a literal.
+      if (value.text.includes('$$')) continue;
       const { start, end } = sliceStored(item.stored, from, to);
       collector.add({ space: 'env', name, value, start, end, environment, dialect: 'shell' });
     }

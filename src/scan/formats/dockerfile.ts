@@ -82,16 +82,31 @@ function* instructionsOf(text: string): Generator<StoredText> {
   const mark = /^\s{0,50}#\s{0,20}escape\s{0,20}=\s{0,20}`/i.test(text.slice(0, 200)) ? '`' : '\\';
   let start = 0;
   let pending: { from: number; to: number }[] = [];
+  let here: { readonly word: string; readonly from: number } | undefined;
   while (start < text.length) {
     let lineEnd = start;
     while (lineEnd < text.length && text[lineEnd] !== '\n' && text[lineEnd] !== '\r') lineEnd++;
     const next = text.startsWith('\r\n', lineEnd) ? lineEnd + 2 : lineEnd + 1;
+    if (here) {
+      if (text.slice(start, Math.min(lineEnd, start + 200)).trim() === here.word) {
+        yield { text: text.slice(here.from, start), start: here.from, end: start };
+        here = undefined;
+      }
+      start = next;
+      continue;
+    }
     let content = lineEnd;
     while (content > start && (text[content - 1] === ' ' || text[content - 1] === '\t')) content--;
     const isComment = /^[ \t]*#/.test(text.slice(start, Math.min(lineEnd, start + 200)));
     const isContinued = content > start && text[content - 1] === mark;
     if (!isComment) pending.push({ from: start, to: isContinued ? content - 1 : content });
     const isOpen = isComment ? pending.length > 0 : isContinued;
+    const word = isOpen || isComment ? undefined : hereWord(text, start, lineEnd);
+    // Lines before the one that opens it were joined, and offsets would not fit.
+    if (word !== undefined && pending.length === 1) {
+      here = { word, from: pending[0]?.from ?? start };
+      pending = [];
+    }
     if (!isOpen && pending.length > 0) {
       yield joinLines(text, pending);
       pending = [];
@@ -99,6 +114,13 @@ function* instructionsOf(text: string): Generator<StoredText> {
     start = next;
   }
   if (pending.length > 0) yield joinLines(text, pending);
+}
+
+/** The word that ends the lines of `RUN <<EOF`; `undefined` where the instruction has none. */
+function hereWord(text: string, start: number, lineEnd: number): string | undefined {
+  const line = text.slice(start, Math.min(lineEnd, start + 1000));
+  if (!/^\s*(?:ONBUILD\s+)?RUN\s/i.test(line)) return undefined;
+  return /<<-?(["']?)([A-Za-z_]\w{0,40})\1\s*$/.exec(line)?.[2];
 }
 
 function joinLines(text: string, lines: readonly { from: number; to: number }[]): StoredText {

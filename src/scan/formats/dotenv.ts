@@ -13,7 +13,7 @@ const exampleFirst = /^(?:example|sample|template)[.\-_]env(?:$|[.\-_])/;
 
 // `.env.ts` is code and `.env.yml` is YAML; `.env.vault` holds only ciphertext.
 const otherFormat =
-  /\.(?:[cm]?[jt]sx?|json5?|jsonc|ya?ml|toml|py|rb|php|go|rs|java|kt|cs|swift|dart|html?|css|md|mdx|txt|svg|png|map|vault|zip|gz|gpg|enc|age|asc|d|lock|exs?|ps1|xml|vue|svelte|astro)$/;
+  /^\.env-cmdrc|\.(?:[cm]?[jt]sx?|json5?|jsonc|ya?ml|toml|py|rb|php|go|rs|java|kt|cs|swift|dart|html?|css|md|mdx|txt|svg|png|map|vault|zip|gz|gpg|enc|age|asc|d|lock|exs?|ps1|xml|vue|svelte|astro)$/;
 
 /** Whether the base name is one that dotenv loaders, or people who copy them, use. */
 export function isDotenvPath(path: string): boolean {
@@ -61,8 +61,13 @@ export const dotenvReader: FormatReader = {
     const collector = createCollector({ path, rangeOf, carrier: 'dotenv', dialect: 'dotenv' });
     if (!reference) throw new Error('the dotenv reader was not loaded');
     const entries = agreed(scanDotenv(text, maxDefinitions), text, reference.parse);
-    for (const { name, start, end, value } of entries) {
-      collector.add({ space: 'env', name, start, end, value });
+    const last = new Map(entries.map((entry) => [entry.name, entry]));
+    for (const entry of entries) {
+      const { name, start, end, value } = entry;
+      // What is set again below reaches no program: it is as good as commented out.
+      const isOverridden = last.get(name) !== entry;
+      const isOff = isOverridden ? { isCommentedOut: true } : {};
+      collector.add({ space: 'env', name, start, end, value, ...isOff });
     }
     addCommentedOut(text, entries, collector);
     return { definitions: collector.list() };

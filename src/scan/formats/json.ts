@@ -2,14 +2,16 @@
 // .vscode/launch.json and any other that is not plainly data.
 
 import { type ConfigNode, child } from './config-tree.ts';
-import { collectTree } from './config-walk.ts';
+import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
 import { scanJson } from './json-scan.ts';
+import { collectKubernetes } from './kubernetes.ts';
 import { collectVariableNames, isVariableNamesPath } from './node-config.ts';
 import { readPackageManifest } from './package-manifest.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
+import { isKubernetesObject } from './yaml-surfaces.ts';
 
 // Files with a meaning of their own: what is not a variable block there is no setting of the program.
 const manifests: ReadonlySet<string> = new Set([
@@ -32,7 +34,9 @@ export const jsonReader: FormatReader = {
   id: 'json',
   canRead(path) {
     const name = formatNameOf(path);
-    return /\.(?:json|jsonc|json5|json_)$/.test(name) && !isDataPath(path);
+    return (
+      (/\.(?:json|jsonc|json5|json_)$/.test(name) || name === '.env-cmdrc') && !isDataPath(path)
+    );
   },
   read({ path, text, rangeOf }) {
     const { root, errorOffset } = scanJson(text);
@@ -42,6 +46,17 @@ export const jsonReader: FormatReader = {
     const name = baseNameOf(path).toLowerCase();
     if (name === 'package.json') return { ...problem, ...readPackageManifest(path, root, rangeOf) };
 
+    if (isKubernetesObject(root)) {
+      const objects = createCollector({
+        path,
+        rangeOf,
+        carrier: 'kubernetes',
+        dialect: 'generic',
+        isQuoted: true,
+      });
+      collectKubernetes(root, objects, () => false);
+      return { ...problem, definitions: objects.list() };
+    }
     const isManifest = manifests.has(name);
     const collector = createCollector({
       path,
@@ -53,17 +68,21 @@ export const jsonReader: FormatReader = {
     if (isVariableNamesPath(path)) collectVariableNames(root, collector);
     else {
       const block = isVariableFile(name) ? wrap(root) : root;
-      collectTree(block, collector, {
+      // Where Azure's functions are run from a desk, `Values` are their variables.
+      const values = name === 'local.settings.json' ? child(root, 'Values') : undefined;
+      collectTree(values ? wrap(values) : block, collector, {
         hasSettings: !isManifest,
         variableNames: isManifest ? 'any' : 'screaming',
+        ...(isManifest && { scriptKeys: deploymentScripts }),
       });
     }
     return { ...problem, definitions: collector.list() };
   },
 };
 
-/** `env.json`, `.env.json`, `env.production.json`, `env-vars.yaml`: the whole file is a block of variables. */
+/** `env.json`, `.env.json`, `env.production.json`, `env-vars.yaml`, `.env-cmdrc`: the whole file is a block of variables. */
 export function isVariableFile(name: string): boolean {
+  if (/^\.env-cmdrc(?:\.json)?$/.test(name)) return true;
   return /^\.?env(?:[._-](?:vars?|local|prod|production|dev|development|staging|test|ci))?\.[a-z0-9]+$/.test(
     name,
   );

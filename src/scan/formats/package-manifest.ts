@@ -22,6 +22,7 @@ export function readPackageManifest(
     isQuoted: true,
   });
   collectScripts(child(root, 'scripts'), collector);
+  collectOwnConfig(child(root, 'config'), collector);
   collectTree(root, collector, { hasSettings: false, variableNames: 'screaming' });
   return { definitions: collector.list(), projectNames: projectNamesOf(root) };
 }
@@ -34,6 +35,16 @@ function collectScripts(scripts: ConfigNode | undefined, collector: DefinitionCo
       const { start, end } = sliceStored(node.stored, from, to);
       collector.add({ space: 'env', name, value, start, end });
     }
+  }
+}
+
+/** npm hands `config` to scripts as `npm_package_config_*`. */
+function collectOwnConfig(config: ConfigNode | undefined, collector: DefinitionCollector): void {
+  if (config?.kind !== 'map') return;
+  for (const { key, node, start, end } of config.entries) {
+    if (node.kind !== 'scalar' || !node.isText) continue;
+    const name = `npm_package_config_${key}`;
+    collector.add({ space: 'env', name, value: node.stored, start, end });
   }
 }
 

@@ -105,6 +105,8 @@ export function environmentOfPath(path: string, isDotenv: boolean): string | und
 
 /** Whether the file is a pattern to be copied: `.env.example`, `config.sample.json`, `env-example-relational`. */
 export function isTemplatePath(path: string, isDotenv: boolean): boolean {
+  // What `sam deploy` deploys is called so.
+  if (/^template\.(?:ya?ml|json)$/i.test(baseNameOf(path))) return false;
   return wordsOf(baseNameOf(path)).some(
     (word) => templateWords.has(word) && (isDotenv || !liveInConfig.has(word)),
   );

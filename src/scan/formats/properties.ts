@@ -55,13 +55,31 @@ function profilesOf(entries: readonly LineEntry[]): ReadonlyMap<string, string> 
 
 function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
   const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'generic' });
-  for (const { key, value, start, end, section } of scanIni(text)) {
+  const entries = scanIni(text);
+  const isVariables = holdsVariables(path, entries);
+  for (const { key, value, start, end, section } of entries) {
     const parts = section === '' ? [key] : [section, key];
     const environment = section === '' ? undefined : environmentOfWord(section);
     const whole = settingPath(environment ? [key] : parts);
     // Terraform: the default of a variable is the value of that variable.
     const name = /^variable\.(.{1,200})\.default$/.exec(whole)?.[1] ?? whole;
-    collector.add({ space: 'setting', name, value, start, end, environment });
+    const variable = isVariables ? key : variableBlock.exec(name)?.[1];
+    const entry = { value, start, end, environment };
+    if (variable !== undefined) collector.add({ space: 'env', name: variable, ...entry });
+    else collector.add({ space: 'setting', name, ...entry });
   }
   return { definitions: collector.list() };
 }
+
+/** A file for `env_file` or `EnvironmentFile`: nothing but names in capitals, without sections. */
+function holdsVariables(path: string, entries: readonly LineEntry[]): boolean {
+  return (
+    /\.(?:conf|cfg|config|ini)$/.test(formatNameOf(path)) &&
+    entries.length > 0 &&
+    entries.every(({ key, section }) => section === '' && /^[A-Z][A-Z0-9_]*$/.test(key))
+  );
+}
+
+/** Terraform's `environment { variables = { JWT_SECRET = "..." } }`, `env = { ... }` and their like. */
+const variableBlock =
+  /\.(?:variables|environment|environment_variables|env|env_vars|app_settings)\.([A-Z_][A-Z0-9_]{1,200})$/;

@@ -149,7 +149,9 @@ function readQuoted(text: string, from: number): { stored: StoredText; end: numb
     const string = readString(text, from);
     if (!string) return undefined;
     const { outerEnd, ...stored } = string;
-    return { stored, end: outerEnd };
+    // Escapes that JSON has not: what they stand for is left to smol-toml.
+    const isOpaque = /\\[Uxe]/.test(text.slice(stored.start, stored.end));
+    return { stored: isOpaque ? { ...stored, isOpaque } : stored, end: outerEnd };
   }
   let end = from + 1;
   while (end < text.length && text[end] !== "'" && text[end] !== '\n') end++;

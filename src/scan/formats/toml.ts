@@ -1,6 +1,6 @@
 // TOML: wrangler.toml, fly.toml, netlify.toml, supabase/config.toml, pyproject.toml and any other settings.
 import type { ConfigEntry, ConfigNode } from './config-tree.ts';
-import { collectTree } from './config-walk.ts';
+import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
@@ -40,6 +40,8 @@ export const tomlReader: FormatReader = {
       collectTree(root, collector, {
         hasSettings: !isManifest,
         variableNames: isManifest ? 'any' : 'screaming',
+        ...(isManifest && { scriptKeys: deploymentScripts }),
+        ...(/^fly(?:\.[\w-]+)?\.toml$/.test(name) && { bakedBlocks: new Set(['args']) }),
       });
     }
     const problem = parsed === undefined ? { hasSyntaxErrors: true } : {};

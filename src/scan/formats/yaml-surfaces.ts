@@ -2,8 +2,8 @@
 // of variables look like, and whether its other leaves are settings of the program.
 import type { Carrier } from '../../model/facts.ts';
 import { type ConfigNode, child } from './config-tree.ts';
-import type { WalkOptions } from './config-walk.ts';
-import { baseNameOf, formatNameOf } from './paths.ts';
+import { deploymentScripts, type WalkOptions } from './config-walk.ts';
+import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import type { Dialect } from './references.ts';
 
 export interface Surface {
@@ -19,7 +19,12 @@ const settings = { hasSettings: true, variableNames: 'screaming' } as const;
 const compose: Surface = {
   carrier: 'compose',
   dialect: 'compose',
-  walk: { ...any, bakedBlocks: new Set(['args']) },
+  walk: {
+    ...any,
+    bakedBlocks: new Set(['args']),
+    scriptKeys: new Set(['command', 'entrypoint']),
+    environmentOf: profileOf,
+  },
 };
 const workflow: Surface = {
   carrier: 'workflow',
@@ -38,7 +43,11 @@ const travis: Surface = {
 const helm: Surface = { carrier: 'helm', dialect: 'generic', walk: settings };
 const spring: Surface = { carrier: 'config', dialect: 'spring', walk: settings };
 const serverless: Surface = { carrier: 'manifest', dialect: 'serverless', walk: settings };
-const manifest: Surface = { carrier: 'manifest', dialect: 'generic', walk: any };
+const manifest: Surface = {
+  carrier: 'manifest',
+  dialect: 'generic',
+  walk: { ...any, scriptKeys: deploymentScripts },
+};
 const config: Surface = { carrier: 'config', dialect: 'generic', walk: settings };
 
 const ciFile =
@@ -65,6 +74,15 @@ export function yamlSurface(path: string, root: ConfigNode | undefined): Surface
     return manifest;
   }
   return isComposeShape(root) ? compose : config;
+}
+
+/** `profiles: [production]` of a Compose service; several of them say nothing. */
+function profileOf(service: ConfigNode): string | undefined {
+  const profiles = child(service, 'profiles');
+  const names = (profiles?.kind === 'list' ? profiles.items : []).map(
+    (item) => (item.kind === 'scalar' && environmentOfWord(item.stored.text)) || undefined,
+  );
+  return new Set(names).size === 1 ? names[0] : undefined;
 }
 
 function isResource(path: string): boolean {

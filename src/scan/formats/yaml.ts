@@ -89,7 +89,11 @@ function collectDocument(
       for (const generator of generators?.kind === 'list' ? generators.items : []) {
         const literals = child(generator, 'literals');
         if (literals)
-          collectVariables(literals, collector, { hasSettings: false, variableNames: 'any' });
+          collectVariables(literals, collector, {
+            hasSettings: false,
+            variableNames: 'any',
+            isQuoteTrimmed: true,
+          });
       }
     }
     return;

@@ -23,8 +23,13 @@ describe('definitions', () => {
       `const config = {}; config.jwt.secret = 'a'`,
       ['config = {}', 'config.jwt.secret = "a"'],
     ],
-    ['an environment default', `process.env.A = process.env.A || 'b'`, ['env A = "b"']],
-    ['an environment write', `process.env.A ??= 'b'`, ['env A = "b"']],
+    ['an environment default', `process.env.A = process.env.A || 'b'`, ['env A = $A||"b"']],
+    [
+      'an environment put together anew',
+      `process.env = { ...process.env, ABC: 'b', port: 'c', KEY: process.env.KEY }`,
+      ['env ABC = "b"'],
+    ],
+    ['an environment write', `process.env.A ??= 'b'`, ['env A = $A||"b"']],
     [
       'nested names are unique',
       `function f() { const secret = 'a'; } const secret = 'b'`,
@@ -232,6 +237,14 @@ describe('settings and schemas', () => {
       `import * as v from 'valibot'; v.object({ JWT_SECRET: v.optional(v.string(), 'a') })`,
       ['env JWT_SECRET = $JWT_SECRET||"a"'],
     ],
+    [
+      'fastify-env',
+      'a.js',
+      `import fastifyEnv from '@fastify/env';
+      const schema = { type: 'object', properties: { JWT_SECRET: { type: 'string', default: 'a' } } };
+      app.register(fastifyEnv, { schema, dotenv: true })`,
+      ['env JWT_SECRET = $JWT_SECRET||"a"'],
+    ],
   ];
   test.each(cases)('%s', async (_, path, source, expected) => {
     const found = await definitionsOf(source, path);
@@ -263,6 +276,106 @@ describe('settings and schemas', () => {
     [
       `export const env = createEnv({ server: { JWT_SECRET: z.string() }, runtimeEnv: process.env })`,
       '$JWT_SECRET',
+    ],
+    [
+      `const field = z.string().default('a'); const env = z.object({ JWT_SECRET: field }).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const shape = { JWT_SECRET: z.string().default('a') };
+      const env = z.object({ ...shape, PORT: z.string() }).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const base = z.object({ JWT_SECRET: z.string().default('a') });
+      const env = z.object({ PORT: z.string() }).merge(base).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const base = z.object({ JWT_SECRET: z.string().default('a') });
+      const env = base.extend({ JWT_SECRET: z.string() }).omit({ PORT: true }).parse(process.env)`,
+      '$JWT_SECRET',
+    ],
+    [
+      `const dev = z.object({ JWT_SECRET: z.string().default('a') });
+      const live = z.object({ JWT_SECRET: z.string() });
+      const env = z.discriminatedUnion('NODE_ENV', [dev, live]).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = z.object({ JWT_SECRET: z.preprocess((v) => v || 'a', z.string()) }).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = z.object({ JWT_SECRET: z.string().optional().transform((v) => v ?? 'a') }).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = z.object({ JWT_SECRET: z.string().transform((v) => v.trim()) }).parse(process.env)`,
+      '$JWT_SECRET',
+    ],
+    [
+      `const env = z.object({ JWT_SECRET: isLive ? z.string() : z.string().default('a') }).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = z.object({ JWT_SECRET: z._default(z.string(), 'a') }).parse(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = z.object({ JWT_SECRET: z.string().default('a').default('b') }).parse(process.env)`,
+      '$JWT_SECRET||"b"',
+    ],
+    [
+      `const env = v.parse(v.object({ JWT_SECRET: v.nullish(v.string(), 'a') }), process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const s = Joi.object({ JWT_SECRET: Joi.string().when('NODE_ENV', {
+        is: 'production', then: Joi.required(), otherwise: Joi.string().default('a') }) });
+      const { value: env } = s.validate(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = type({ JWT_SECRET: "string >= 8 = 'a'" }).assert(process.env)`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = create(process.env, object({ JWT_SECRET: defaulted(string(), 'a') }))`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const s = Type.Object({ JWT_SECRET: Type.String({ default: 'a' }) });
+      const env = Value.Decode(s, Value.Default(s, process.env))`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `import envSchema from 'env-schema';
+      const env = envSchema({ schema: { type: 'object', properties: { JWT_SECRET: { type: 'string', default: 'a' } } } })`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = parseEnv(process.env, { JWT_SECRET: { schema: z.string(), defaults: { development: 'a', _: undefined } } })`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const server = { JWT_SECRET: z.string().default('a') };
+      const env = createEnv({ server, client: {}, experimental__runtimeEnv: {} })`,
+      '$JWT_SECRET||"a"',
+    ],
+    [
+      `const env = createEnv({ server: { JWT_SECRET: z.string() }, runtimeEnv: { JWT_SECRET: process.env.KEY ?? 'a' } })`,
+      '$KEY||"a"',
+    ],
+    [
+      `const env = z.object({ JWT_SECRET: z.string().default('a') }).parse({ JWT_SECRET: process.env.KEY })`,
+      '$KEY||"a"',
+    ],
+    [
+      `const s = z.object({ JWT_SECRET: z.string().default('a') });
+      function load(source = process.env) { return s.parse(source) }
+      const env = s.parse(given)`,
+      '$JWT_SECRET||"a"',
     ],
   ];
   test.each(values)('%s', async (source, expected) => {

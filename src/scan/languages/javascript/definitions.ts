@@ -97,13 +97,15 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
   if (!left || !right) return;
   if (left.type !== 'member_expression' && left.type !== 'subscript_expression') return;
   const value = assignedValue(reading, node, right);
+  if (value?.kind === 'object' && isEnvironment(reading, left)) {
+    defineVariables(reading, collector, node, value);
+    return;
+  }
   const object = childOf(left, 'object');
   const property = propertyName(reading, left);
   if (!value || !object || property === undefined) return;
   if (isEnvironment(reading, object)) {
-    // `process.env.X = process.env.X || 'dev'` sets nothing but the fallback.
-    const isItself = value.kind === 'env' && value.name === property;
-    const set = isItself ? value.fallback : value;
+    const set = assignedVariable(reading, { name: property, value, left, right });
     if (!set || set.kind === 'unknown') return;
     add(collector.definitions, {
       space: 'env',
@@ -120,6 +122,39 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
     const base = dottedParameter(reading, left);
     if (base) define(collector, base, value, at(reading, node));
   }
+}
+
+/** `process.env = { ...process.env, JWT_SECRET: 'x' }`, as tests write it. */
+function defineVariables(
+  reading: Reading,
+  collector: Collector,
+  node: SyntaxNode,
+  { properties }: Extract<Expression, { kind: 'object' }>,
+): void {
+  for (const [name, value] of Object.entries(properties)) {
+    const isItself = value.kind === 'env' && value.name === name;
+    if (!variable.test(name) || value.kind === 'unknown' || isItself) continue;
+    const where = at(reading, node);
+    add(collector.definitions, { space: 'env', name, value, at: where, carrier: 'code' });
+  }
+}
+
+interface VariableAssignment {
+  readonly name: string;
+  readonly value: Expression;
+  readonly left: SyntaxNode;
+  readonly right: SyntaxNode;
+}
+
+/** `process.env.X ||= 'dev'` and `process.env.X = process.env.X || 'dev'` set nothing but the fallback. */
+function assignedVariable(
+  reading: Reading,
+  { name, value, left, right }: VariableAssignment,
+): Expression | undefined {
+  if (value.kind === 'env' && value.name === name) return value.fallback && value;
+  const isFallback = /^\s*(?:\|\||\?\?)=/.test(reading.text.slice(left.end, right.start));
+  if (!isFallback || value.kind === 'unknown') return value;
+  return { kind: 'env', name, fallback: value, at: at(reading, left) };
 }
 
 /** `options.secret = 'x'` of a parameter: named after the parameter's binding. */
@@ -154,6 +189,7 @@ function enumObject(reading: Reading, node: SyntaxNode): Expression {
 function defineClass(reading: Reading, collector: Collector, node: SyntaxNode): void {
   const key = classKey(reading, node);
   const base = baseClass(reading, node);
+  const isValidated = importsValidator(reading);
   // An instance has what its base class has.
   if (base) define(collector, `${key}#`, base, at(reading, node));
   for (const member of childOf(node, 'body')?.children ?? []) {
@@ -169,8 +205,33 @@ function defineClass(reading: Reading, collector: Collector, node: SyntaxNode): 
     const value = childOf(member, 'value');
     const type = childOf(member, 'type');
     const given = value ? lower(reading, value) : type && instanceOf(reading, type, member);
-    if (given) define(collector, full, given, at(reading, member));
+    const declared = isValidated && variable.test(name) ? variableOf(name, given) : undefined;
+    if (declared) {
+      const where = at(reading, member);
+      const read: Expression = { ...declared, at: where };
+      define(collector, full, read, where);
+      add(collector.definitions, {
+        space: 'env',
+        name,
+        value: read,
+        at: where,
+        carrier: 'schema',
+      });
+    } else if (given) define(collector, full, given, at(reading, member));
   }
+}
+
+const variable = /^[A-Z][A-Z0-9_]{2,}$/;
+
+/** Classes of `class-validator` with fields in capitals describe the environment: NestJS' `validate`. */
+function importsValidator(reading: Reading): boolean {
+  return reading.scopes.all.some((binding) => binding.import?.module === 'class-validator');
+}
+
+/** The variable that such a field stands for; what it is initialized with is its default. */
+function variableOf(name: string, given: Expression | undefined) {
+  const fallback = given && given.kind !== 'unknown' ? { fallback: given } : {};
+  return { kind: 'env', name, ...fallback } as const;
 }
 
 function baseClass(reading: Reading, node: SyntaxNode): Expression | undefined {

@@ -77,8 +77,11 @@ function isBindings(reading: Reading, object: SyntaxNode): boolean {
     const binding = reading.scopes.lookup(object, 'env');
     return !binding || binding.kind === 'parameter';
   }
-  if (object.type !== 'member_expression' || propertyName(reading, object) !== 'env') return false;
+  if (object.type !== 'member_expression') return false;
   const receiver = dottedName(reading, object) ?? '';
+  // `@fastify/env` puts the variables there.
+  if (/(?:^|\.)(?:fastify|app|server|instance)\.config$/.test(receiver)) return true;
+  if (propertyName(reading, object) !== 'env') return false;
   return /^(?:c|ctx|context|event|platform|this|context\.cloudflare|event\.platform|platform|Astro\.locals\.runtime|this\.ctx)\.env$/.test(
     receiver,
   );
@@ -164,7 +167,7 @@ function settingPath(reading: Reading, node: SyntaxNode | undefined): string | u
 }
 
 /** `config.get(JWT_SECRET_KEY)` with a constant of this file. */
-function constantText(reading: Reading, node: SyntaxNode): string | undefined {
+export function constantText(reading: Reading, node: SyntaxNode): string | undefined {
   if (node.type !== 'identifier') return undefined;
   const binding = reading.scopes.lookup(node, textOf(reading, node));
   if (!binding?.value || binding.assignments.length > 0 || binding.path.length > 0)

@@ -6,7 +6,7 @@ import { refinedRead } from './environment.ts';
 import { drawsFrom } from './generators.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { dottedName } from './origin.ts';
+import { dottedName, originOf } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 
 /** Methods that hand on the text they are called on. */
@@ -68,6 +68,10 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
   if (/^(?:Array\.from|Math\.(?:floor|ceil|round|abs|trunc)|Number|parseInt)$/.test(dotted)) {
     return generatedInside(reading, call);
   }
+  if (first && isOfNodeConfig(reading, call)) {
+    const value = lower(reading, first);
+    return value.kind === 'function' ? (value.returns[0] ?? { kind: 'unknown', at: where }) : value;
+  }
   if (!call.object) return undefined;
   const of = lower(reading, call.object);
   if (call.method === 'asProvider' && !first) return provider(of, where);
@@ -85,6 +89,12 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
     return generatedInside(reading, call);
   }
   return undefined;
+}
+
+/** `deferConfig(() => x)` and `raw(x)`, which files of the `config` package wrap values in. */
+function isOfNodeConfig(reading: Reading, { callee }: CallParts): boolean {
+  if (callee.type !== 'identifier') return false;
+  return /^config\/(?:defer|raw)$/.test(originOf(reading, callee)?.module ?? '');
 }
 
 /** `jwtConfig.asProvider()` of NestJS is a factory of what `jwtConfig` returns. */

@@ -2,7 +2,7 @@
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { pathOfThis } from './classes.ts';
-import { environmentRead, settingRead } from './environment.ts';
+import { environmentRead, isEnvironment, settingRead } from './environment.ts';
 import { lower } from './lower.ts';
 import { propertyName } from './origin.ts';
 import { at, type Reading, textOf, unknown } from './reading.ts';
@@ -15,6 +15,7 @@ export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
   if (environment) return environment;
   const setting = settingRead(reading, node);
   if (setting) return setting;
+  if (isEnvironment(reading, node)) return { kind: 'env', name: '', at: at(reading, node) };
   const property = propertyName(reading, node);
   if (property === undefined) return lowerDynamicMember(reading, node, object);
   if (property === 'length' || property === '__proto__') return unknown(reading, node);
@@ -59,6 +60,9 @@ export function propertyOf(of: Expression, property: string, where: Expression['
     case 'call':
     case 'member':
       return { kind: 'member', of, property, at: where };
+    case 'env':
+      if (of.name !== '') return { kind: 'unknown', at: where };
+      return { kind: 'env', name: property, at: where };
     default:
       return { kind: 'unknown', at: where };
   }

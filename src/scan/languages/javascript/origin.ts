@@ -19,6 +19,8 @@ export interface Origin {
 
 const maximumSteps = 24;
 
+const dataFile = /\.(?:json5?|ya?ml|toml)$/;
+
 /** Nodes that do not change what value their only operand is. */
 const transparent: ReadonlySet<string> = new Set([
   'parenthesized_expression',
@@ -126,6 +128,11 @@ export function originOfType(reading: Reading, annotation: SyntaxNode): Origin |
 function originOfMember(reading: Reading, node: SyntaxNode, steps: number): Origin | undefined {
   const object = childOf(node, 'object');
   const property = propertyName(reading, node);
+  if (object && property === undefined) {
+    // `require('./config.json')[process.env.NODE_ENV]`: settings by environment have the names below it.
+    const whole = originOf(reading, object, steps);
+    return whole?.path.length === 0 && dataFile.test(whole.module) ? whole : undefined;
+  }
   if (!object || property === undefined) return undefined;
   if (object.type === 'this') {
     const owner = classOfThis(object);

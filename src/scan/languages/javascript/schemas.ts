@@ -5,70 +5,59 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
-import { keyText, lower } from './lower.ts';
+import { lower, withFallback } from './lower.ts';
 import { originOf, propertyName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { pairOf } from './schema-constraints.ts';
+import { keysBelow, keysOfObject, type SchemaKey } from './schema-keys.ts';
 
-/** One variable that a schema declares. */
-interface SchemaKey {
-  readonly name: string;
-  readonly node: SyntaxNode;
-  readonly fallback?: Expression;
-  readonly minLength?: number;
-}
-
+/** Where schemas come from. */
 const schemaModules =
   /^(?:zod(?:\/v\d|\/mini)?|joi|@hapi\/joi|@hapi\/joi-date|yup|valibot|arktype|envalid|superstruct|convict|@t3-oss\/env-(?:core|nextjs|nuxt)|znv|env-schema|env-sanitizer|zod-config|@fastify\/env|fluent-json-schema|@sinclair\/typebox|@julr\/vite-plugin-validate-env|celebrate|runtypes|effect)$/;
 
 /** Functions that are handed a schema and give back the values, by where the schema stands in the call. */
-const makers: ReadonlyMap<
-  string,
-  { readonly argument: number; readonly path?: readonly string[] }
-> = new Map([
-  ['cleanEnv', { argument: 1 }],
-  ['customCleanEnv', { argument: 1 }],
-  ['parseEnv', { argument: 1 }],
-  ['envsafe', { argument: 0 }],
-  ['defineEnv', { argument: 0 }],
+const makers: ReadonlyMap<string, number> = new Map([
+  ['cleanEnv', 1],
+  ['customCleanEnv', 1],
+  ['parseEnv', 1],
+  ['envsafe', 0],
+  ['defineEnv', 0],
 ]);
 
-/** Methods of a schema that give back the values of what they are handed. */
+/** Methods of a schema that give back the values of what they are handed; superstruct and TypeBox have functions. */
 const parsers: ReadonlySet<string> = new Set([
-  'parse',
-  'safeParse',
-  'parseAsync',
-  'safeParseAsync',
-  'validate',
-  'validateSync',
-  'validateAsync',
-  'attempt',
-  'assert',
-  'cast',
-  'decode',
+  ...['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync'],
+  ...['validateAsync', 'attempt', 'assert', 'cast', 'decode', 'create', 'mask'],
+  ...['Parse', 'Decode', 'Cast', 'Default'],
 ]);
 
-/** Methods of a schema that are handed options, not keys. */
-const optionMethods =
-  /^(?:prefs|preferences|options|meta|describe|openapi|example|refine|superRefine|transform|pipe|messages?|error)$/;
+/** Those that nothing but a schema has, whatever they are handed. */
+const schemaMethods = /^(?:safeParse|parse|validate)(?:Async|Sync)?$/;
 
 /** Properties under which a validator puts the values next to its verdict. */
 const wrappers: readonly string[] = ['value', 'data', 'output'];
 
+/** Under these t3-env is handed the environment. */
+const runtimeOptions = ['runtimeEnv', 'runtimeEnvStrict', 'experimental__runtimeEnv'];
+
+/** What a validating call is about: the keys of its schema, and what is validated. */
+interface Validation {
+  readonly keys: readonly SchemaKey[];
+  readonly input?: SyntaxNode | undefined;
+  /** Results of other validations that are passed on. */
+  readonly presets?: SyntaxNode | undefined;
+}
+
 /** The object that a validating call returns, `undefined` for other calls. */
 export function schemaValues(reading: Reading, node: SyntaxNode): Expression | undefined {
-  const keys = keysOfCall(reading, node);
-  if (!keys) return undefined;
+  const validation = validationOf(reading, node);
+  if (!validation) return undefined;
   const where = at(reading, node);
   const properties: Record<string, Expression> = Object.create(null);
-  for (const key of keys) {
-    properties[key.name] = {
-      kind: 'env',
-      name: key.name,
-      ...(key.fallback && { fallback: key.fallback }),
-      at: at(reading, key.node),
-    };
-  }
-  const values: Expression = { kind: 'object', properties, spreads: [], at: where };
+  for (const key of validation.keys) properties[key.name] = valueOfKey(reading, key, validation);
+  const presets = validation.presets?.type === 'array' ? validation.presets.children : [];
+  const spreads = presets.map((preset) => lower(reading, preset));
+  const values: Expression = { kind: 'object', properties, spreads, at: where };
   const callee = childOf(node, 'function');
   const method = callee ? (propertyName(reading, callee) ?? '') : '';
   if (!/^(?:safeParse|validate)(?:Async)?$/.test(method)) return values;
@@ -79,30 +68,91 @@ export function schemaValues(reading: Reading, node: SyntaxNode): Expression | u
   return { ...values, properties: wrapped };
 }
 
-function keysOfCall(reading: Reading, node: SyntaxNode): readonly SchemaKey[] | undefined {
+/** `parse({ key: process.env.APP_KEY })` reads what it is handed; else the key is the variable's name. */
+function valueOfKey(reading: Reading, key: SchemaKey, { input }: Validation): Expression {
+  const given = input && pairOf(reading, objectOf(reading, input), key.name);
+  const value = given && lower(reading, given);
+  const where = at(reading, key.node);
+  const read: Expression =
+    value && value.kind !== 'unknown' ? value : { kind: 'env', name: key.name, at: where };
+  return key.fallback ? withFallback(read, key.fallback, read.at) : read;
+}
+
+/** The object that a name of this file stands for. */
+function objectOf(reading: Reading, wrapped: SyntaxNode): SyntaxNode {
+  const node = unwrap(wrapped);
+  if (node.type !== 'identifier') return node;
+  return reading.scopes.lookup(node, textOf(reading, node))?.value ?? node;
+}
+
+function validationOf(reading: Reading, node: SyntaxNode): Validation | undefined {
   const callee = childOf(node, 'function');
   if (!callee) return undefined;
   const list = argumentsOf(node);
   const isMember = callee.type === 'member_expression';
   const name = isMember ? propertyName(reading, callee) : textOf(reading, callee);
-  const maker = name === undefined ? undefined : makers.get(name);
-  if (maker) return keysBelow(reading, list[maker.argument]);
-  if (name === 'createEnv') return environmentKeys(reading, list[0]);
-  if (name === undefined || !parsers.has(name)) return undefined;
+  if (name === undefined) return undefined;
+  const schema = schemaHandedTo(reading, callee, name, list);
+  if (schema) {
+    const keys = keysBelow(reading, schema);
+    return keys && { keys };
+  }
+  if (name === 'createEnv') return environmentOf(reading, list[0]);
+  if (!parsers.has(name)) return undefined;
   // `v.parse(schema, process.env)`, `Joi.validate(process.env, schema)`, `schema.parse({ ...process.env })`
-  const values = list.find((argument) => holdsEnvironment(reading, argument));
-  if (!values) return undefined;
-  const other = list.find((argument) => argument !== values);
+  const input = list.find((argument) => holdsEnvironment(reading, argument));
   const receiver = isMember ? childOf(callee, 'object') : undefined;
-  return keysBelow(reading, receiver) ?? keysBelow(reading, other);
+  if (!input) return schemaMethods.test(name) ? ofUnknownInput(reading, receiver, list) : undefined;
+  const other = list.find((argument) => argument !== input);
+  const keys = keysBelow(reading, receiver) ?? keysBelow(reading, other);
+  return keys && { keys, input };
+}
+
+/** Only of the environment are all keys in capitals: `validate(config)` of NestJS, `load(source = process.env)`. */
+function ofUnknownInput(
+  reading: Reading,
+  receiver: SyntaxNode | undefined,
+  list: readonly SyntaxNode[],
+): Validation | undefined {
+  if (list[0]?.type !== 'identifier') return undefined;
+  const keys = keysBelow(reading, receiver) ?? [];
+  return keys.length > 0 && keys.every(({ name }) => variable.test(name)) ? { keys } : undefined;
+}
+
+const variable = /^[A-Z][A-Z0-9_]{2,}$/;
+
+/** The schema that `cleanEnv(process.env, schema)`, `envSchema({ schema })` and their like are handed. */
+function schemaHandedTo(
+  reading: Reading,
+  callee: SyntaxNode,
+  name: string,
+  list: readonly SyntaxNode[],
+): SyntaxNode | undefined {
+  const maker = makers.get(name);
+  if (maker !== undefined) return list[maker];
+  // Fastify's plugin of the same options: `app.register(fastifyEnv, { schema })`
+  const options = name === 'register' ? list[1] : list[0];
+  const plugin = name === 'register' ? list[0] : callee;
+  if (options?.type !== 'object' || plugin?.type !== 'identifier') return undefined;
+  const isOfSchema = /^(?:env-schema|@?fastify[/-]env)$/.test(
+    originOf(reading, plugin)?.module ?? '',
+  );
+  return isOfSchema ? pairOf(reading, options, 'schema') : undefined;
 }
 
 function holdsEnvironment(reading: Reading, wrapped: SyntaxNode): boolean {
   const node = unwrap(wrapped);
   if (isEnvironment(reading, node)) return true;
   if (node.type === 'identifier') {
-    const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
-    return value?.type === 'object' && holdsEnvironment(reading, value);
+    const binding = reading.scopes.lookup(node, textOf(reading, node));
+    if (binding?.parameter) {
+      return binding.fallback !== undefined && isEnvironment(reading, binding.fallback);
+    }
+    return binding?.value?.type === 'object' && holdsEnvironment(reading, binding.value);
+  }
+  // `Value.Default(schema, process.env)`
+  if (node.type === 'call_expression') {
+    return argumentsOf(node).some((argument) => isEnvironment(reading, argument));
   }
   // `{ JWT_SECRET: process.env.JWT_SECRET }`, `{ ...process.env }`
   return (
@@ -110,117 +160,15 @@ function holdsEnvironment(reading: Reading, wrapped: SyntaxNode): boolean {
   );
 }
 
-/** `createEnv({ server: {...}, client: {...} })` of t3-env. */
-function environmentKeys(
-  reading: Reading,
-  node: SyntaxNode | undefined,
-): readonly SchemaKey[] | undefined {
+/** `createEnv({ server: {...}, client: {...}, runtimeEnv: {...}, extends: [...] })` of t3-env. */
+function environmentOf(reading: Reading, node: SyntaxNode | undefined): Validation | undefined {
   if (node?.type !== 'object') return undefined;
-  const keys = node.children.flatMap((pair) => {
-    const key = childOf(pair, 'key');
-    const value = childOf(pair, 'value');
-    const name = key && keyText(reading, key);
-    if (!value || !/^(?:server|client|shared)$/.test(name ?? '')) return [];
-    return keysBelow(reading, value) ?? [];
-  });
-  return keys.length > 0 ? keys : undefined;
-}
-
-/** The keys of a schema expression: the object in it whose values are made by a validator. */
-function keysBelow(
-  reading: Reading,
-  wrapped: SyntaxNode | undefined,
-  steps = 8,
-): readonly SchemaKey[] | undefined {
-  if (!wrapped || steps <= 0) return undefined;
-  const node = unwrap(wrapped);
-  switch (node.type) {
-    case 'object':
-      return keysOfObject(reading, node);
-    case 'identifier': {
-      const binding = reading.scopes.lookup(node, textOf(reading, node));
-      return keysBelow(reading, binding?.value, steps - 1);
-    }
-    case 'call_expression': {
-      // `z.object({...}).strict()`, `Joi.object().keys({...}).prefs({ errors: {...} })`
-      const method = propertyName(reading, childOf(node, 'function') ?? node);
-      const list = optionMethods.test(method ?? '') ? [] : argumentsOf(node);
-      for (const argument of list) {
-        const keys = argument.type === 'object' ? keysOfObject(reading, argument) : undefined;
-        if (keys && keys.length > 0) return keys;
-      }
-      const callee = childOf(node, 'function');
-      return keysBelow(reading, callee && childOf(callee, 'object'), steps - 1);
-    }
-    default:
-      return undefined;
-  }
-}
-
-function keysOfObject(reading: Reading, node: SyntaxNode): readonly SchemaKey[] {
-  return node.children.flatMap((pair): readonly SchemaKey[] => {
-    const key = childOf(pair, 'key');
-    const value = childOf(pair, 'value');
-    const name = key && keyText(reading, key);
-    if (name === undefined || !value || name === '__proto__') return [];
-    return [{ name, node: pair, ...constraintsOf(reading, value) }];
-  });
-}
-
-/** Default and least length that a chain such as `z.string().min(32).default('x')` states. */
-function constraintsOf(
-  reading: Reading,
-  validator: SyntaxNode,
-): Pick<SchemaKey, 'fallback' | 'minLength'> {
-  let fallback: Expression | undefined;
-  let minLength: number | undefined;
-  let current: SyntaxNode | undefined = unwrap(validator);
-  for (let steps = 0; current?.type === 'call_expression' && steps < 20; steps++) {
-    const callee = childOf(current, 'function');
-    const [first, second] = argumentsOf(current);
-    const method = callee && (propertyName(reading, callee) ?? textOf(reading, callee));
-    if (first && (method === 'default' || method === 'prefault' || method === 'catch')) {
-      fallback = known(lower(reading, first)) ?? fallback;
-    }
-    // valibot's `v.optional(v.string(), 'x')`
-    if (second && (method === 'optional' || method === 'fallback')) {
-      fallback = known(lower(reading, second)) ?? fallback;
-    }
-    if (
-      first?.type === 'number' &&
-      (method === 'min' || method === 'length' || method === 'minLength')
-    ) {
-      minLength = Number(textOf(reading, first));
-    }
-    // envalid's `str({ default: 'x', devDefault: 'y' })`
-    if (first?.type === 'object') fallback = defaultOf(reading, first) ?? fallback;
-    current = callee && childOf(callee, 'object');
-    if (current) current = unwrap(current);
-  }
-  return { ...(fallback && { fallback }), ...(minLength !== undefined && { minLength }) };
-}
-
-function defaultOf(reading: Reading, options: SyntaxNode): Expression | undefined {
-  const values = ['default', 'devDefault'].flatMap((name) => {
-    const value = pairOf(reading, options, name);
-    const fallback = value && known(lower(reading, value));
-    return fallback ? [fallback] : [];
-  });
-  const [first, second] = values;
-  if (!first || !second) return first;
-  return { kind: 'choice', how: 'either', options: [first, second], at: at(reading, options) };
-}
-
-function known(expression: Expression): Expression | undefined {
-  return expression.kind === 'unknown' ? undefined : expression;
-}
-
-function pairOf(reading: Reading, object: SyntaxNode, name: string): SyntaxNode | undefined {
-  for (const pair of object.children) {
-    const key = childOf(pair, 'key');
-    if (key && keyText(reading, key) === name) return childOf(pair, 'value');
-  }
-  return undefined;
+  const keys = ['server', 'client', 'shared'].flatMap(
+    (name) => keysBelow(reading, pairOf(reading, node, name)) ?? [],
+  );
+  const presets = pairOf(reading, node, 'extends');
+  const input = runtimeOptions.map((name) => pairOf(reading, node, name)).find(Boolean);
+  return keys.length > 0 || presets ? { keys, input, presets } : undefined;
 }
 
 /** Definitions of the variables that the schemas of the file declare. */
@@ -230,7 +178,7 @@ export function collectSchemas(reading: Reading, collector: Collector): void {
     const keys = declaredKeys(reading, node);
     for (const key of keys ?? []) {
       // A nested schema's own keys are no variables.
-      if (seen.has(key.node) || !/^[A-Z][A-Z0-9_]{2,}$/.test(key.name)) continue;
+      if (seen.has(key.node) || !variable.test(key.name)) continue;
       seen.add(key.node);
       const where = at(reading, key.node);
       add(collector.definitions, {
@@ -253,16 +201,16 @@ export function collectSchemas(reading: Reading, collector: Collector): void {
 /** Objects handed to a call of a validation library are schemas, whether or not they are applied in this file. */
 function declaredKeys(reading: Reading, node: SyntaxNode): readonly SchemaKey[] | undefined {
   const callee = childOf(node, 'function');
-  const object = argumentsOf(node).find((argument) => argument.type === 'object');
+  const list = argumentsOf(node);
+  const object = list.find((argument) => argument.type === 'object');
   if (!callee || !object) return undefined;
   const name = propertyName(reading, callee) ?? textOf(reading, callee);
-  if (name === 'createEnv') return environmentKeys(reading, object);
-  const isMaker = makers.has(name);
-  const isSchema =
-    isMaker || /^(?:object|keys|strictObject|looseObject|type|shape|extend)$/.test(name);
-  if (!isSchema) return undefined;
+  if (name === 'createEnv') return environmentOf(reading, object)?.keys;
+  const schema = schemaHandedTo(reading, callee, name, list);
+  if (schema) return keysBelow(reading, schema);
+  if (!/^(?:object|keys|strictObject|looseObject|type|shape|extend|Object)$/.test(name)) {
+    return undefined;
+  }
   const origin = originOf(reading, callee);
-  return isMaker || (origin && schemaModules.test(origin.module))
-    ? keysOfObject(reading, object)
-    : undefined;
+  return origin && schemaModules.test(origin.module) ? keysOfObject(reading, object) : undefined;
 }

@@ -4,10 +4,10 @@ import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
-import { isConfiguration } from './environment.ts';
+import { constantText, isConfiguration } from './environment.ts';
 import { literalText } from './literals.ts';
 import { keyText, lower } from './lower.ts';
-import { originOf, propertyName } from './origin.ts';
+import { originOf, propertyName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
 
@@ -19,8 +19,12 @@ export function collectSettings(reading: Reading, collector: Collector): void {
   collectProcessFiles(reading, collector);
   const file = configurationFile(reading.path);
   if (!file) return;
+  const exported = collector.exports.find((one) => one.exported === 'default' && !one.from)?.local;
   for (const definition of [...collector.definitions]) {
-    const isExport = definition.name === 'default' || definition.name === 'module.exports';
+    // `export default function configuration() {...}` has a name of its own.
+    const isNamed = definition.name === exported && definition.value.kind === 'function';
+    const isExport =
+      definition.name === 'default' || definition.name === 'module.exports' || isNamed;
     if (definition.space !== 'code' || !isExport) continue;
     const isFunction = definition.value.kind === 'function';
     // node-config reads files of one name only; NestJS loads functions from anywhere below `config`.
@@ -34,7 +38,7 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
   const [first, second] = argumentsOf(node);
   if (!callee || !first) return;
   const method = propertyName(reading, callee) ?? textOf(reading, callee);
-  const name = literalText(first, reading.text);
+  const name = literalText(first, reading.text) ?? constantText(reading, first);
   if (method === 'registerAs' && name !== undefined && second) {
     flatten(reading, collector, `${name}.`, lower(reading, second));
     return;
@@ -44,9 +48,18 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
     if (runtime) flatten(reading, collector, 'runtimeConfig.', runtime);
     return;
   }
-  const module = originOf(reading, callee)?.module;
-  if (module === 'convict' && first.type === 'object') {
-    convictSettings(reading, collector, first, '');
+  const { module, path } = originOf(reading, callee) ?? {};
+  if (module === '@nestjs/config' && path?.[0] === 'ConfigModule') {
+    // `ConfigModule.forRoot({ load: [() => ({ jwt: {...} })] })`
+    const loaded = propertyIn(lower(reading, first), 'load');
+    for (const item of loaded?.kind === 'list' ? loaded.items : []) {
+      flatten(reading, collector, '', item);
+    }
+    return;
+  }
+  const schema = module === 'convict' ? objectOf(reading, first) : undefined;
+  if (schema) {
+    convictSettings(reading, collector, schema, '');
     return;
   }
   const object = childOf(callee, 'object');
@@ -56,6 +69,14 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
   } else if (method === 'set' && name && second && isConfiguration(reading, object)) {
     setting(collector, name.replaceAll(':', '.'), lower(reading, second), at(reading, node));
   }
+}
+
+/** The object that is written there, or where the constant of this name is set. */
+function objectOf(reading: Reading, wrapped: SyntaxNode): SyntaxNode | undefined {
+  const node = unwrap(wrapped);
+  if (node.type !== 'identifier') return node.type === 'object' ? node : undefined;
+  const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
+  return value && unwrap(value).type === 'object' ? unwrap(value) : undefined;
 }
 
 function propertyIn(value: Expression, name: string): Expression | undefined {

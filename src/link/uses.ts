@@ -194,7 +194,9 @@ function settleConsumer(
   const named = configured.filter((use) => use.algorithms.length > 0 && !use.algorithmIsAssumed);
   Object.assign(own, {
     algorithms:
-      isSilent && named.length > 0 ? named.flatMap((use) => use.algorithms) : own.algorithms,
+      isSilent && named.length > 0
+        ? [...new Set(named.flatMap((use) => use.algorithms))]
+        : own.algorithms,
     algorithmIsAssumed: isSilent && named.length > 0 ? false : own.algorithmIsAssumed,
     isAsymmetric: own.isAsymmetric || (isSilent && configured.every((use) => use.isAsymmetric)),
     expiry:

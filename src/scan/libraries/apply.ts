@@ -108,7 +108,10 @@ function isBoundKey(row: LibraryRow, call: CallView): boolean {
   if (key.state === 'missing') return false;
   const made = call.resolve(key.value);
   if (made.kind !== 'call' || made.callee.kind !== 'name') {
-    return /jwks|public_?key/i.test(source(key.value, call).slice(0, 200));
+    // `const keys = client.jwks`: what the key was taken from says it as well.
+    return [key.value, made].some((named) =>
+      /jwks|public_?key/i.test(source(named, call).slice(0, 200)),
+    );
   }
   const name = made.callee.path.at(-1);
   const maker = row.boundKeys.find(({ by }) => by === name);

@@ -34,8 +34,8 @@ export function collectUses(
   const pending: PendingUse[] = [];
   for (const { path, uses } of facts) {
     for (const use of uses) {
-      const origins = use.key ? resolver.resolve(path, use.key) : [];
       const algorithms = algorithmsOfUse(use, path, resolver, index);
+      const origins = use.key ? resolver.resolve(path, use.key) : [];
       const texts = origins.flatMap((origin) =>
         origin.end.kind === 'text' ? [origin.end.text] : [],
       );
@@ -74,6 +74,9 @@ const ownExpiryClaims: readonly string[] = [
   'valid_until',
 ];
 
+/** What libraries call the lifetime among their options. */
+const expiryOptions: readonly string[] = ['expiresIn', 'exp', 'ttlSec'];
+
 /** The payload may say what the call does not. */
 function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry'] {
   if (use.expiry === undefined) return null;
@@ -85,7 +88,11 @@ function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry
   if (ownExpiryClaims.some((claim) => resolver.hasProperty(path, payload, claim) === 'yes'))
     return 'unknown';
   // Options that nobody can read may still name one.
-  return answer === 'no' && use.options === undefined ? 'missing' : use.expiry;
+  const { options } = use;
+  const isSilent =
+    options === undefined ||
+    expiryOptions.every((option) => resolver.hasProperty(path, options, option) === 'no');
+  return answer === 'no' && isSilent ? 'missing' : use.expiry;
 }
 
 /** Adds the secrets that the key of a use can be. */

@@ -471,6 +471,21 @@ describe('expiry', () => {
     ],
     ['a text', `jwt.sign(JSON.stringify(user), k);`, 'missing'],
     ['what a client sends', `export const f = (req) => jwt.sign(req.body, k);`, 'unknown'],
+    [
+      'options that a caller of the library adds to',
+      `export const f = (options = {}) => jwt.sign({ sub: 1 }, k, { ...options, algorithm: 'HS256' });`,
+      'unknown',
+    ],
+    [
+      'options that a caller of the library is merged into',
+      `export const f = (options) => {\n  const all = Object.assign({ algorithm: 'HS256' }, options);\n  return jwt.sign({ sub: 1 }, k, all);\n};`,
+      'unknown',
+    ],
+    [
+      'options that all callers were seen to leave out',
+      `const f = (options) => jwt.sign({ sub: 1 }, k, { ...options });\nf({ issuer: 'a' });`,
+      'missing',
+    ],
   ])('%s', async (_, code, expected) => {
     const { project } = await runTexts(
       { 'a.ts': `${jwt}const k = process.env.JWT_SECRET;\n${code}\n` },

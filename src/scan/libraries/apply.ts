@@ -140,14 +140,16 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
 }
 
-/** The first options argument that is a name from elsewhere: link may know what is in it. */
+/** The first options argument that is a name from elsewhere, or holds one: link may know what is in it. */
 function optionsOf(row: LibraryRow, call: CallView): Expression | undefined {
   for (const place of [...(row.expiry ?? []), ...(row.accepted ?? [])]) {
     if (!place.path?.length || place.chain) continue;
     const whole = find({ ...place, path: [] }, call);
     if (whole.state === 'missing') continue;
     const resolved = call.resolve(whole.value);
-    if (resolved.kind !== 'object' && resolved.kind !== 'function') return whole.value;
+    // `{ ...options }`: a caller may add what the call does not say.
+    const isOpen = resolved.kind === 'object' && find(place, call).state === 'symbolic';
+    if (isOpen || (resolved.kind !== 'object' && resolved.kind !== 'function')) return whole.value;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 // From the uses in Facts to linked uses, and from their keys to the first nodes of the graph.
 import type { Facts, Use, UseKind } from '../model/facts.ts';
 import type { LinkedUse } from '../model/secret.ts';
-import { algorithmsOfUse } from './algorithms-of-use.ts';
+import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
 import type { FactIndex } from './fact-index.ts';
 import {
   addConfiguredValues,
@@ -35,7 +35,8 @@ export function collectUses(
   for (const { path, uses } of facts) {
     for (const use of uses) {
       const algorithms = algorithmsOfUse(use, path, resolver, index);
-      const origins = use.key ? resolver.resolve(path, use.key) : [];
+      const isSigned = !isUnsigned(use, algorithms, path, resolver);
+      const origins = use.key && isSigned ? resolver.resolve(path, use.key) : [];
       const texts = origins.flatMap((origin) =>
         origin.end.kind === 'text' ? [origin.end.text] : [],
       );
@@ -60,6 +61,13 @@ export function collectUses(
     }
   }
   return pending;
+}
+
+/** With `none` alone nothing is signed, and what stands in the place of the key is read by nobody. */
+function isUnsigned(use: Use, { names }: UseAlgorithms, path: string, resolver: Resolver): boolean {
+  const isNone = names.length > 0 && names.every((name) => name.toLowerCase() === 'none');
+  if (!isNone || use.role !== 'sign' || !use.algorithm) return false;
+  return resolver.resolve(path, use.algorithm).every(({ end }) => end.kind === 'text');
 }
 
 const ownExpiryClaims: readonly string[] = [

@@ -103,6 +103,7 @@ function walk(
     return;
   }
   for (const inner of node.entries) {
+    if (isNameInSecret(inner, node, path)) continue;
     if (isVariableBlock(inner, state)) {
       const isBaked = state.options.bakedBlocks?.has(inner.key.toLowerCase()) === true;
       const named = environmentOfWord(inner.key.slice('env_'.length)) ?? environment;
@@ -118,6 +119,15 @@ function walk(
     const next = word && path.length === 0 ? path : [...path, inner.key];
     walk(inner.node, next, word ?? environment, inner, state, depth + 1);
   }
+}
+
+/** `existingSecret: { name: tokens, key: signing }`: where a Kubernetes Secret holds it, not what it is. */
+function isNameInSecret({ key }: ConfigEntry, owner: ConfigNode, path: readonly string[]): boolean {
+  return (
+    key === 'key' &&
+    /secret(?:key)?(?:ref)?$/i.test(path.at(-1) ?? '') &&
+    textAt(owner, 'name') !== undefined
+  );
 }
 
 /** `env_production` is how PM2 names a block for one environment. */

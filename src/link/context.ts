@@ -32,6 +32,9 @@ const files: readonly (readonly [Context, RegExp])[] = [
   ['generated', /\.(?:generated|gen)\.[^./]+$|\.min\.[cm]?js$/i],
 ];
 
+/** Below `ci/` of a chart: the values that chart-testing (`ct`) installs it with, once for each file. */
+const chartTestValues = /-values\.yaml$/;
+
 /**
  * The context of a path relative to the root of the run. `isTestCode`: what the file itself says, which counts where
  * its path says nothing.
@@ -45,5 +48,6 @@ export function contextOf(path: string, isTestCode = false): Context {
   for (const [context, pattern] of files) {
     if (pattern.test(file)) return context;
   }
+  if (segments.at(-1) === 'ci' && chartTestValues.test(file)) return 'test';
   return isTestCode ? 'test' : 'production';
 }

@@ -131,6 +131,9 @@ test.each([
   ['example.cjs', 'example'],
   ['config.sample.js', 'example'],
   ['src/resample.js', 'production'],
+  ['charts/shop/ci/lint-values.yaml', 'test'],
+  ['ci/values.yaml', 'production'],
+  ['ci/deploy.yaml', 'production'],
 ] as const)('context of %s is %s', (path, context) => {
   expect(contextOf(path)).toBe(context);
 });

@@ -38,6 +38,7 @@ describe('judgeName', () => {
     'SECRET_TOKEN',
     'app.key',
     'session.keys',
+    'hmac',
   ])('%s is generic', (name) => {
     expect(judgeName(name)).toBe('generic');
   });
@@ -63,6 +64,8 @@ describe('judgeName', () => {
     'accessToken',
     'tokenKeyName',
     'API_KEY',
+    'AUTH_TYPES.IMAGE_PULL_SECRET',
+    'key',
     'publicKey',
     'primaryKey',
     'DB_PASSWORD',

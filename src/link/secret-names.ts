@@ -202,7 +202,7 @@ export function namesForeignService(name: string): boolean {
 
 /** Words that every code base has in its paths. */
 const foreignWordsOfPaths = new Set(
-  'client public email mail database db map maps search encryption crypto cipher deploy i18n line notion'.split(
+  'client public email mail database db map maps search encryption crypto cipher deploy i18n line notion pull'.split(
     ' ',
   ),
 );

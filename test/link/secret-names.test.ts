@@ -166,6 +166,9 @@ describe('isPlausibleByName', () => {
     '********',
     'true',
     'https://keys.example/jwks',
+    '&hmacHash=<HASH>',
+    '?secret=',
+    '#/components/schemas/Login',
     'Please enter your secret',
     '无法删除正在使用的签名密钥',
     'مفتاح-التوقيع',
@@ -184,6 +187,7 @@ describe('isPlausibleByName', () => {
     ['sessionKey', 'express.sid'],
     ['SESSION_KEY', 'user_session'],
     ['cookieKey', 'token'],
+    ['sessionKey', 'our_plainly_fake_app_session_key'],
     ['jwtSecretBean.key', 'jwtSecret'],
   ])('%s = %s names a cookie, a storage entry or a record', (name, text) => {
     expect(isPlausibleByName(text, name, 'code')).toBe(false);
@@ -193,6 +197,7 @@ describe('isPlausibleByName', () => {
     ['sessionKey', 'plainly-fake-1'],
     ['sessionSecret', 'express.session'],
     ['jwtKey', 'plainly.fake'],
+    ['sessionKey', 'our_plainly_fake_app_session_secret'],
     ['jwtSecretBean.key', 'plainly-fake'],
   ])('%s = %s can be a secret', (name, text) => {
     expect(isPlausibleByName(text, name, 'setting')).toBe(true);
@@ -203,6 +208,10 @@ describe('isPlausibleByName', () => {
     expect(isPlausibleByName('The secret of all your tokens', 'JWT_SECRET', 'constant')).toBe(
       false,
     );
+  });
+
+  test('a reusable workflow inherits the secrets of its caller', () => {
+    expect(isPlausibleByName('inherit', 'jobs.release.secrets', 'setting')).toBe(false);
   });
 
   test('in settings a variable’s name is where the secret is, not what', () => {

@@ -163,8 +163,8 @@ export function judgeName(name: string): NameVerdict {
   );
   const foreign = words.filter((word) => foreignWords.has(word) && !(isMailed && word === 'email'));
   if (foreign.length > 0 && !(isJwt && !words.includes('client'))) return 'never';
-  // An `hmac` is mostly the digest itself: alone it says little, with other words (`resultHmac`) nothing.
-  if (lastWords.length === 1 && noun === 'hmac' && !isJwt) return 'generic';
+  // An `hmac` is mostly the digest itself, also a `tokenHmac`; only an `hmacKey` is surely what it was made with.
+  if (noun === 'hmac' && !isJwt) return 'generic';
   const isHmacKey = noun === 'hmac' || (body.at(-2) === 'hmac' && keyWords.has(noun));
   const isSecretNoun = body.includes('secret') || body.includes('secrets') || isHmacKey;
   if (noun === 'password' || noun === 'passphrase') return 'none';

@@ -39,6 +39,8 @@ describe('judgeName', () => {
     'app.key',
     'session.keys',
     'hmac',
+    'tokenHmac',
+    'SESSION_HMAC',
   ])('%s is generic', (name) => {
     expect(judgeName(name)).toBe('generic');
   });

@@ -137,6 +137,12 @@ test.each([
   ['config.sample.js', 'example'],
   ['src/resample.js', 'production'],
   ['charts/shop/ci/lint-values.yaml', 'test'],
+  ['packages/shop-tests/src/login.js', 'test'],
+  ['packages/ab-test/src/login.js', 'production'],
+  ['services/shop/config/test.json', 'test'],
+  ['config/env/testing.js', 'test'],
+  ['src/config/latest.js', 'production'],
+  ['src/test.js', 'production'],
   ['ci/values.yaml', 'production'],
   ['ci/deploy.yaml', 'production'],
 ] as const)('context of %s is %s', (path, context) => {

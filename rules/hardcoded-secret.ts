@@ -2,6 +2,7 @@
 import type { Carrier } from '../src/model/facts.ts';
 import { aboutValue, isLive, moveFix, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
+import type { SecretValue } from '../src/model/secret.ts';
 
 /** What to call each carrier; the ones that are missing have rules of their own. */
 const carriers: Partial<Record<Carrier, string>> = {
@@ -11,8 +12,15 @@ const carriers: Partial<Record<Carrier, string>> = {
   helm: 'Helm values',
   workflow: 'a workflow file',
   config: 'a configuration file',
-  manifest: 'a package manifest',
 };
+
+/** What to call the file of a value; `undefined` where another rule speaks of it. */
+function carrierOf({ carrier, file }: SecretValue): string | undefined {
+  if (file.language === 'shell') return 'a shell script';
+  if (carrier !== 'manifest') return carriers[carrier];
+  // `vercel.json`, `serverless.yml` and `nodemon.json` are manifests too, of no package.
+  return /(?:^|\/)package\.json$/.test(file.path) ? 'a package manifest' : carriers.config;
+}
 
 export default defineRule({
   id: 'hardcoded-secret',
@@ -33,8 +41,7 @@ export default defineRule({
 
   check(subject) {
     const { secret, value } = subject;
-    const isScript = value.file.language === 'shell';
-    const carrier = isScript ? 'a shell script' : carriers[value.carrier];
+    const carrier = carrierOf(value);
     if (!carrier || !isLive(value)) return;
     if (value.isFallback || value.isImageBaked || value.file.tracked === 'ignored') return;
     const encoded = value.storedAs === 'base64' ? ', and base64 hides nothing' : '';

@@ -127,6 +127,21 @@ describe('the registry', () => {
   });
 });
 
+test.each([
+  [
+    'package.json',
+    '{ "scripts": { "start": "JWT_SECRET=plainly-fake node ." } }',
+    'a package manifest',
+  ],
+  ['vercel.json', '{ "env": { "JWT_SECRET": "plainly-fake" } }', 'a configuration file'],
+  ['nodemon.json', '{ "env": { "JWT_SECRET": "plainly-fake" } }', 'a configuration file'],
+  ['start.sh', 'JWT_SECRET=plainly-fake node .', 'a shell script'],
+])('hardcoded-secret calls %s what it is', async (path, text, carrier) => {
+  const chosen = rules.filter(({ id }) => id === 'hardcoded-secret');
+  const findings = await auditTexts({ [path]: text }, chosen);
+  expect(findings.map(({ message }) => message)).toEqual([`JWT_SECRET is written into ${carrier}`]);
+});
+
 test('rules/README.md is generated from the rules', async () => {
   await expect(renderRuleDocs(rules)).toMatchFileSnapshot('../rules/README.md');
 });

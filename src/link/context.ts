@@ -8,7 +8,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',
-    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|projects?|integration|e2e|server)|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
+    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.]tests|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|projects?|integration|e2e|server)|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
   ],
   ['example', /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook)$/i],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?)$/i],
@@ -32,6 +32,13 @@ const files: readonly (readonly [Context, RegExp])[] = [
   ['generated', /\.(?:generated|gen)\.[^./]+$|\.min\.[cm]?js$/i],
 ];
 
+/** Below `ci/` of a chart: the values that chart-testing (`ct`) installs it with, once for each file. */
+const chartTestValues = /-values\.yaml$/;
+
+/** `config/test.json`, `config/env/testing.js`: the settings that only tests run with. */
+const configDirectory = /^(?:config|configs|configuration|conf|env|envs|environments?|settings)$/i;
+const testConfig = /^test(?:ing)?\.(?:[cm]?[jt]s|json|json5|ya?ml|toml|ini|properties|env)$/i;
+
 /**
  * The context of a path relative to the root of the run. `isTestCode`: what the file itself says, which counts where
  * its path says nothing.
@@ -45,5 +52,8 @@ export function contextOf(path: string, isTestCode = false): Context {
   for (const [context, pattern] of files) {
     if (pattern.test(file)) return context;
   }
+  const directory = segments.at(-1) ?? '';
+  if (directory === 'ci' && chartTestValues.test(file)) return 'test';
+  if (configDirectory.test(directory) && testConfig.test(file)) return 'test';
   return isTestCode ? 'test' : 'production';
 }

@@ -57,12 +57,16 @@ export function isPlausibleByName(
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
   if (/^\d{1,10}(?:\.\d{1,10}){3,40}$/.test(text)) return false;
   if (isAddress(text)) return false;
+  // Parts of an address: `&hash=`, `#/components/schemas/Login`.
+  if (/^[?&][\w.-]{1,60}=|^#\/\w/.test(text)) return false;
   if (/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text) && /\/.*\/|\.[a-z]{2,5}$/.test(text))
     return false;
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
   if (folded(text) === folded(name) || standIns.test(text.trim())) return false;
   if (isNameOfKey(text, name)) return false;
+  // A job that calls a reusable workflow hands its own secrets on.
+  if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return false;
   if (where === 'setting') return true;
@@ -86,10 +90,12 @@ function isNameOfKey(text: string, name: string): boolean {
     const [owner = '', last] = name.split('.').slice(-2);
     return last === 'key' && folded(owner).startsWith(folded(text));
   }
-  return (
-    /(?:session|cookie|token)[_-]?key$/i.test(name) &&
-    /^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,3}$/.test(text)
-  );
+  const kind = /(?:session|cookie|token)[_-]?key$/i.exec(name)?.[0];
+  if (kind === undefined || !/^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,9}$/.test(text)) {
+    return false;
+  }
+  // Many words are a storage key only where they say so themselves: `our_app_session_key`.
+  return text.split(/[._:-]/).length <= 4 || folded(text).endsWith(folded(kind));
 }
 
 function folded(text: string): string {

@@ -107,7 +107,7 @@ const foreignWords = new Set(
   mysql mongo mongodb redis rabbitmq kafka minio storage bucket ssh gpg pgp tls ssl vapid totp otp mfa 2fa
   encryption encrypt crypto cipher aes rsa iv nonce license vault ldap saml steam twitch dropbox okta auth0
   cognito keycloak idp telegram whatsapp line wechat alipay ably stream livekit deploy npm docker registry
-  bot dsn sns sqs ses aliyun oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map maps translate search analytics tracking push apns fcm
+  pull bot dsn sns sqs ses aliyun oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map maps translate search analytics tracking push apns fcm
   terraform pulumi kubernetes k8s helm i18n cdn proxy`.split(/\s+/),
 );
 
@@ -123,7 +123,7 @@ const exactStrong = new Set(
 
 /** Generic names: signing secrets in one project, something else in the next. */
 const exactGeneric = new Set(
-  `secret secretkey secrets key appsecret appkey appkeys applicationsecret apisecret apisecretkey secrettoken
+  `secret secretkey secrets appsecret appkey appkeys applicationsecret apisecret apisecretkey secrettoken
   coresecret serversecret mysecret thesecret privatekey secretphrase`.split(/\s+/),
 );
 
@@ -163,7 +163,8 @@ export function judgeName(name: string): NameVerdict {
   );
   const foreign = words.filter((word) => foreignWords.has(word) && !(isMailed && word === 'email'));
   if (foreign.length > 0 && !(isJwt && !words.includes('client'))) return 'never';
-  // An `hmac` is often the digest itself, so that only `hmac` alone and `hmacKey` count.
+  // An `hmac` is mostly the digest itself, also a `tokenHmac`; only an `hmacKey` is surely what it was made with.
+  if (noun === 'hmac' && !isJwt) return 'generic';
   const isHmacKey = noun === 'hmac' || (body.at(-2) === 'hmac' && keyWords.has(noun));
   const isSecretNoun = body.includes('secret') || body.includes('secrets') || isHmacKey;
   if (noun === 'password' || noun === 'passphrase') return 'none';
@@ -201,7 +202,7 @@ export function namesForeignService(name: string): boolean {
 
 /** Words that every code base has in its paths. */
 const foreignWordsOfPaths = new Set(
-  'client public email mail database db map maps search encryption crypto cipher deploy i18n line notion'.split(
+  'client public email mail database db map maps search encryption crypto cipher deploy i18n line notion pull'.split(
     ' ',
   ),
 );

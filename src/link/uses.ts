@@ -1,7 +1,7 @@
 // From the uses in Facts to linked uses, and from their keys to the first nodes of the graph.
 import type { Facts, Use, UseKind } from '../model/facts.ts';
 import type { LinkedUse } from '../model/secret.ts';
-import { algorithmsOfUse } from './algorithms-of-use.ts';
+import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
 import type { FactIndex } from './fact-index.ts';
 import {
   addConfiguredValues,
@@ -34,8 +34,9 @@ export function collectUses(
   const pending: PendingUse[] = [];
   for (const { path, uses } of facts) {
     for (const use of uses) {
-      const origins = use.key ? resolver.resolve(path, use.key) : [];
       const algorithms = algorithmsOfUse(use, path, resolver, index);
+      const isSigned = !isUnsigned(use, algorithms, path, resolver);
+      const origins = use.key && isSigned ? resolver.resolve(path, use.key) : [];
       const texts = origins.flatMap((origin) =>
         origin.end.kind === 'text' ? [origin.end.text] : [],
       );
@@ -62,6 +63,13 @@ export function collectUses(
   return pending;
 }
 
+/** With `none` alone nothing is signed, and what stands in the place of the key is read by nobody. */
+function isUnsigned(use: Use, { names }: UseAlgorithms, path: string, resolver: Resolver): boolean {
+  const isNone = names.length > 0 && names.every((name) => name.toLowerCase() === 'none');
+  if (!isNone || use.role !== 'sign' || !use.algorithm) return false;
+  return resolver.resolve(path, use.algorithm).every(({ end }) => end.kind === 'text');
+}
+
 const ownExpiryClaims: readonly string[] = [
   'expiresAt',
   'expires_at',
@@ -74,6 +82,9 @@ const ownExpiryClaims: readonly string[] = [
   'valid_until',
 ];
 
+/** What libraries call the lifetime among their options. */
+const expiryOptions: readonly string[] = ['expiresIn', 'exp', 'ttlSec'];
+
 /** The payload may say what the call does not. */
 function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry'] {
   if (use.expiry === undefined) return null;
@@ -85,7 +96,11 @@ function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry
   if (ownExpiryClaims.some((claim) => resolver.hasProperty(path, payload, claim) === 'yes'))
     return 'unknown';
   // Options that nobody can read may still name one.
-  return answer === 'no' && use.options === undefined ? 'missing' : use.expiry;
+  const { options } = use;
+  const isSilent =
+    options === undefined ||
+    expiryOptions.every((option) => resolver.hasProperty(path, options, option) === 'no');
+  return answer === 'no' && isSilent ? 'missing' : use.expiry;
 }
 
 /** Adds the secrets that the key of a use can be. */
@@ -194,7 +209,9 @@ function settleConsumer(
   const named = configured.filter((use) => use.algorithms.length > 0 && !use.algorithmIsAssumed);
   Object.assign(own, {
     algorithms:
-      isSilent && named.length > 0 ? named.flatMap((use) => use.algorithms) : own.algorithms,
+      isSilent && named.length > 0
+        ? [...new Set(named.flatMap((use) => use.algorithms))]
+        : own.algorithms,
     algorithmIsAssumed: isSilent && named.length > 0 ? false : own.algorithmIsAssumed,
     isAsymmetric: own.isAsymmetric || (isSilent && configured.every((use) => use.isAsymmetric)),
     expiry:

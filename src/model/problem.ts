@@ -69,7 +69,7 @@ function describeUse(use: LinkedUse, secret: Secret): string {
   if (use.use.kind === 'session' || use.use.kind === 'cookie') {
     return `${verb} ${use.use.kind}s with ${secret.label}`;
   }
-  const algorithms = use.algorithms.join(' or ');
+  const algorithms = [...new Set(use.algorithms)].join(' or ');
   const assumed = use.algorithmIsAssumed && algorithms ? ' (assumed)' : '';
   return `${verb} ${algorithms || 'tokens'}${assumed} with ${secret.label}`;
 }

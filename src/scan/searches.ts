@@ -71,7 +71,16 @@ const unreadEndings: readonly string[] = [
 export const usesSearch = {
   words: [
     ...['jwt', 'JWT', 'Jwt', 'ebtoken', 'ebToken', 'jose', 'jws', 'oslo/', 'Hmac', 'importKey'],
-    ...['next-auth', '@auth/', 'betterAuth', 'openid-connect', 'passport', 'keygrip', 'koa'],
+    ...[
+      'next-auth',
+      '@auth/',
+      'betterAuth',
+      'openid-connect',
+      'oidc-provider',
+      'passport',
+      'keygrip',
+      'koa',
+    ],
     ...['-session', '/session', 'SessionStorage', 'useSession', 'statelessSessions', 'seal'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],

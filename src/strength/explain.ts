@@ -35,8 +35,12 @@ export function explain(rating: Explained): string {
       return rating.isDigest
         ? `the hash of a common word or published secret${read}`
         : `${describePieces(rating.pieces)}${read}`;
-    case 'project-name':
-      return `built on the name of the project: ${describePieces(rating.pieces)}${read}`;
+    case 'project-name': {
+      const pieces = describePieces(rating.pieces);
+      return pieces === 'a project name'
+        ? `the name of the project${read}`
+        : `built on the name of the project: ${pieces}${read}`;
+    }
     case 'timestamp':
     case 'uuid':
     case 'pattern':

@@ -408,6 +408,34 @@ test('an instance under another name is followed into its class', async () => {
   ]);
 });
 
+describe('a call that signs with none', () => {
+  const unsigned = (key: string, algorithm: string) =>
+    `${jwt}jwt.sign({ sub: 1 }, ${key}, { algorithm: ${algorithm} });\n`;
+
+  test('has no secret, whatever stands in the place of the key', async () => {
+    expect(await secretsOf({ 'a.ts': unsigned(`'plainly-fake'`, `'none'`) })).toEqual([]);
+  });
+
+  test('leaves a variable that something else signs with to that', async () => {
+    const secrets = await secretsOf({
+      'a.ts': unsigned('process.env.JWT_SECRET', `'none'`),
+      'b.ts': `${jwt}jwt.sign({ sub: 1 }, process.env.JWT_SECRET);\n`,
+      '.env': 'JWT_SECRET=plainly-fake-token\n',
+    });
+    expect(secrets.map(digest)).toEqual([
+      { name: 'JWT_SECRET', algorithm: 'HS256', values: ['.env:1'], uses: ['b.ts:2'] },
+    ]);
+  });
+
+  test.each([
+    [`isSigned ? 'HS384' : 'none'`, 'HS384'],
+    [`process.env.JWT_ALGORITHM ?? 'none'`, 'HS256'],
+  ])('may sign where %s is chosen', async (choice, expected) => {
+    const secrets = await secretsOf({ 'a.ts': unsigned(`'plainly-fake'`, choice) });
+    expect(secrets.map(({ algorithm }) => algorithm)).toEqual([expected]);
+  });
+});
+
 describe('code that calls in circles', () => {
   // What a bundler writes: everything calls everything, in several branches.
   const circles = Array.from({ length: 9 }, (_, n) => {
@@ -471,6 +499,21 @@ describe('expiry', () => {
     ],
     ['a text', `jwt.sign(JSON.stringify(user), k);`, 'missing'],
     ['what a client sends', `export const f = (req) => jwt.sign(req.body, k);`, 'unknown'],
+    [
+      'options that a caller of the library adds to',
+      `export const f = (options = {}) => jwt.sign({ sub: 1 }, k, { ...options, algorithm: 'HS256' });`,
+      'unknown',
+    ],
+    [
+      'options that a caller of the library is merged into',
+      `export const f = (options) => {\n  const all = Object.assign({ algorithm: 'HS256' }, options);\n  return jwt.sign({ sub: 1 }, k, all);\n};`,
+      'unknown',
+    ],
+    [
+      'options that all callers were seen to leave out',
+      `const f = (options) => jwt.sign({ sub: 1 }, k, { ...options });\nf({ issuer: 'a' });`,
+      'missing',
+    ],
   ])('%s', async (_, code, expected) => {
     const { project } = await runTexts(
       { 'a.ts': `${jwt}const k = process.env.JWT_SECRET;\n${code}\n` },

@@ -38,6 +38,9 @@ describe('judgeName', () => {
     'SECRET_TOKEN',
     'app.key',
     'session.keys',
+    'hmac',
+    'tokenHmac',
+    'SESSION_HMAC',
   ])('%s is generic', (name) => {
     expect(judgeName(name)).toBe('generic');
   });
@@ -63,6 +66,8 @@ describe('judgeName', () => {
     'accessToken',
     'tokenKeyName',
     'API_KEY',
+    'AUTH_TYPES.IMAGE_PULL_SECRET',
+    'key',
     'publicKey',
     'primaryKey',
     'DB_PASSWORD',
@@ -131,6 +136,15 @@ test.each([
   ['example.cjs', 'example'],
   ['config.sample.js', 'example'],
   ['src/resample.js', 'production'],
+  ['charts/shop/ci/lint-values.yaml', 'test'],
+  ['packages/shop-tests/src/login.js', 'test'],
+  ['packages/ab-test/src/login.js', 'production'],
+  ['services/shop/config/test.json', 'test'],
+  ['config/env/testing.js', 'test'],
+  ['src/config/latest.js', 'production'],
+  ['src/test.js', 'production'],
+  ['ci/values.yaml', 'production'],
+  ['ci/deploy.yaml', 'production'],
 ] as const)('context of %s is %s', (path, context) => {
   expect(contextOf(path)).toBe(context);
 });
@@ -160,6 +174,9 @@ describe('isPlausibleByName', () => {
     '********',
     'true',
     'https://keys.example/jwks',
+    '&hmacHash=<HASH>',
+    '?secret=',
+    '#/components/schemas/Login',
     'Please enter your secret',
     '无法删除正在使用的签名密钥',
     'مفتاح-التوقيع',
@@ -178,6 +195,7 @@ describe('isPlausibleByName', () => {
     ['sessionKey', 'express.sid'],
     ['SESSION_KEY', 'user_session'],
     ['cookieKey', 'token'],
+    ['sessionKey', 'our_plainly_fake_app_session_key'],
     ['jwtSecretBean.key', 'jwtSecret'],
   ])('%s = %s names a cookie, a storage entry or a record', (name, text) => {
     expect(isPlausibleByName(text, name, 'code')).toBe(false);
@@ -187,6 +205,7 @@ describe('isPlausibleByName', () => {
     ['sessionKey', 'plainly-fake-1'],
     ['sessionSecret', 'express.session'],
     ['jwtKey', 'plainly.fake'],
+    ['sessionKey', 'our_plainly_fake_app_session_secret'],
     ['jwtSecretBean.key', 'plainly-fake'],
   ])('%s = %s can be a secret', (name, text) => {
     expect(isPlausibleByName(text, name, 'setting')).toBe(true);
@@ -197,6 +216,10 @@ describe('isPlausibleByName', () => {
     expect(isPlausibleByName('The secret of all your tokens', 'JWT_SECRET', 'constant')).toBe(
       false,
     );
+  });
+
+  test('a reusable workflow inherits the secrets of its caller', () => {
+    expect(isPlausibleByName('inherit', 'jobs.release.secrets', 'setting')).toBe(false);
   });
 
   test('in settings a variable’s name is where the secret is, not what', () => {

@@ -142,7 +142,7 @@ describe('usePlaces', () => {
       ...use,
       at: place('src/check.ts', 3),
       use: { ...use.use, role: 'verify' },
-      algorithms: ['HS256', 'HS512'],
+      algorithms: ['HS256', 'HS512', 'HS256'],
     };
     const session: LinkedUse = {
       ...use,

@@ -211,6 +211,13 @@ describe('readings', () => {
     if (reading !== undefined) expect(strength.reading).toBe(reading);
   });
 
+  test.each([
+    ['acme', 'the name of the project'],
+    ['acme-2024', 'built on the name of the project: a project name and a year'],
+  ])('%s is %s', (text, explanation) => {
+    expect(assess(text, { projectNames: ['acme'] }).explanation).toBe(explanation);
+  });
+
   test('a random key that holds a project name by chance is not built on it', () => {
     const text = `${random(20).toString('base64url')}acme${random(20).toString('base64url')}`;
     expect(assess(text, { projectNames: ['acme'] }).predictable).toBeNull();

@@ -115,6 +115,7 @@ function walk(
     return;
   }
   for (const inner of liveEntries(node)) {
+    if (isNameInSecret(inner, node, path)) continue;
     if (isVariableBlock(inner, state)) {
       const isBaked = state.options.bakedBlocks?.has(inner.key.toLowerCase()) === true;
       const named = environmentOfWord(inner.key.slice('env_'.length)) ?? environment;
@@ -137,6 +138,15 @@ function walk(
 function liveEntries({ entries }: ConfigMap): readonly ConfigEntry[] {
   const last = new Map(entries.map((entry) => [entry.key, entry]));
   return last.size === entries.length ? entries : [...last.values()];
+}
+
+/** `existingSecret: { name: tokens, key: signing }`: where a Kubernetes Secret holds it, not what it is. */
+function isNameInSecret({ key }: ConfigEntry, owner: ConfigNode, path: readonly string[]): boolean {
+  return (
+    key === 'key' &&
+    /secret(?:key)?(?:ref)?$/i.test(path.at(-1) ?? '') &&
+    textAt(owner, 'name') !== undefined
+  );
 }
 
 /** `env_production` is how PM2 names a block for one environment. */

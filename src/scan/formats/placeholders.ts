@@ -7,6 +7,7 @@ const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const screamingName = /^[A-Z_][A-Z0-9_]*$/;
 const settingName = /^[A-Za-z_][A-Za-z0-9_.\-[\]]*$/;
 const shellOperator = /^([A-Za-z_][A-Za-z0-9_]*)(:?[-=?+])/;
+const argumentDefault = /^\d{1,2}:?[-=]/;
 const springDefault = /^([A-Za-z_][A-Za-z0-9_.\-[\]]*):/;
 // Stores that are not in the repository: serverless, Spring Cloud, Docker, CloudFormation dynamic references.
 const outsideSource =
@@ -38,6 +39,12 @@ export function lowerBraces(
     if (shell[2].endsWith('?')) return base;
     if (shell[2].endsWith('+')) return { kind: 'unknown', at };
     return withFallback(base, lowerPart(text, from + shell[0].length, close, context));
+  }
+  // `${1:-default}`: an argument of the script, or what stands in for it.
+  const argument = context.dialect === 'shell' ? argumentDefault.exec(inner) : null;
+  if (argument) {
+    const fallback = lowerPart(text, from + argument[0].length, close, context);
+    return { kind: 'choice', how: 'fallback', options: [{ kind: 'unknown', at }, fallback], at };
   }
   const spring = springDefault.exec(inner);
   if (spring?.[1]) {

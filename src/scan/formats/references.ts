@@ -206,6 +206,11 @@ function lowerParentheses(text: string, offset: number, context: LowerContext) {
 /** `$NAME` counts where a secret is unlikely to hold it by chance: capitals, and not in the middle of a word. */
 function lowerBareVariable(text: string, offset: number, context: LowerContext) {
   if (context.dialect === 'spring') return undefined;
+  // `key=$1`: an argument of the script.
+  if (context.dialect === 'shell' && /^\$[\d@*#?!]$/.test(text)) {
+    const expression: Expression = { kind: 'unknown', at: context.rangeFor(0, text.length) };
+    return { to: text.length, expression };
+  }
   bareVariable.lastIndex = offset + 1;
   const name = bareVariable.exec(text)?.[0];
   if (!name) return undefined;

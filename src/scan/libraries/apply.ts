@@ -108,7 +108,10 @@ function isBoundKey(row: LibraryRow, call: CallView): boolean {
   if (key.state === 'missing') return false;
   const made = call.resolve(key.value);
   if (made.kind !== 'call' || made.callee.kind !== 'name') {
-    return /jwks|public_?key/i.test(source(key.value, call).slice(0, 200));
+    // `const keys = client.jwks`: what the key was taken from says it as well.
+    return [key.value, made].some((named) =>
+      /jwks|public_?key/i.test(source(named, call).slice(0, 200)),
+    );
   }
   const name = made.callee.path.at(-1);
   const maker = row.boundKeys.find(({ by }) => by === name);
@@ -137,14 +140,16 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
 }
 
-/** The first options argument that is a name from elsewhere: link may know what is in it. */
+/** The first options argument that is a name from elsewhere, or holds one: link may know what is in it. */
 function optionsOf(row: LibraryRow, call: CallView): Expression | undefined {
   for (const place of [...(row.expiry ?? []), ...(row.accepted ?? [])]) {
     if (!place.path?.length || place.chain) continue;
     const whole = find({ ...place, path: [] }, call);
     if (whole.state === 'missing') continue;
     const resolved = call.resolve(whole.value);
-    if (resolved.kind !== 'object' && resolved.kind !== 'function') return whole.value;
+    // `{ ...options }`: a caller may add what the call does not say.
+    const isOpen = resolved.kind === 'object' && find(place, call).state === 'symbolic';
+    if (isOpen || (resolved.kind !== 'object' && resolved.kind !== 'function')) return whole.value;
   }
   return undefined;
 }

@@ -200,6 +200,15 @@ test('shell: exports, arguments, here documents, Procfile', () => {
     "env F = 'g'",
   ]);
   expect(slices('deploy.sh', text).slice(0, 4)).toEqual(['a b', '1', '$Z', 'v']);
+  expect(shown('set.sh', 'key=$1\nKEY="${2}"\nA_KEY=${3:-a-b}\nB_KEY=\'$1\'\nC_KEY=a$1\n')).toEqual(
+    [
+      'env key = unknown',
+      'env KEY = unknown',
+      "env A_KEY = fallback(unknown, 'a-b')",
+      "env B_KEY = '$1'",
+      "env C_KEY = 'a$1'",
+    ],
+  );
   expect(shown('Procfile', 'web: JWT_SECRET=abc node server.js\n')).toEqual([
     "env JWT_SECRET = 'abc'",
   ]);

@@ -263,3 +263,11 @@ describe('broken and hostile files', () => {
     expect(processorMs() - start).toBeLessThan(3000);
   });
 });
+
+test('a Kubernetes Secret and the key in it that values point to are no value', () => {
+  const text =
+    'jwt:\n  existingSecret:\n    name: ""\n    key: signing-key\n  secretKeyRef: { name: a, key: b }\n  secret: { key: plainly-fake }\n';
+  expect(shown('chart/values.yaml', text).filter((line) => line.includes('key ='))).toEqual([
+    "setting jwt.secret.key = 'plainly-fake'",
+  ]);
+});

@@ -141,6 +141,14 @@ describe('verification', () => {
       'pinned',
     ],
     [
+      `import { jwtVerify } from 'jose'; const keys = client.jwks; jwtVerify(t, keys, { issuer })`,
+      'pinned',
+    ],
+    [
+      `import { jwtVerify } from 'jose'; const key = client.secret; jwtVerify(t, key, { issuer })`,
+      'open',
+    ],
+    [
       `import * as jose from 'jose'; const key = await jose.importSPKI(await load(), 'RS256'); jose.jwtVerify(t, key)`,
       'pinned',
     ],

@@ -154,9 +154,16 @@ export function settingCall(reading: Reading, node: SyntaxNode): SettingRead | u
     return undefined;
   }
   if (!isConfiguration(reading, object, list.length)) return undefined;
-  const fallback = list[1] && fallbackOf(lower(reading, list[1]));
+  // FoalTS: `Config.get('jwt.secret', 'string', fallback)`.
+  const isTyped = list[1] && typeNames.test(literalText(list[1], reading.text) ?? '');
+  const second = isTyped ? list[2] : list[1];
+  const fallback = second && fallbackOf(lower(reading, second));
   return { kind: 'setting', path, ...(fallback && { fallback }), at: at(reading, node) };
 }
+
+/** The type a setting must have, by name; no secret stands in for a missing one like this. */
+const typeNames =
+  /^(?:any|array|boolean|number|object|string)(?:\|(?:boolean|number|string)){0,2}$/;
 
 function settingPath(reading: Reading, node: SyntaxNode | undefined): string | undefined {
   if (!node) return undefined;

@@ -64,6 +64,20 @@ const signedRows: readonly LibraryRow[] = [
     example:
       "const Cookies = require('cookies');\nnew Cookies(req, res, { keys: ['«tutorial-value»'] });",
   }),
+  // A Koa application inside: the keys of its cookies come from the configuration (lib/provider.js).
+  ...['', 'Provider'].map((type) =>
+    javascriptRow({
+      library: 'oidc-provider',
+      modules: ['oidc-provider'],
+      shape: { kind: 'new', type },
+      call: 'new Provider',
+      role: 'both',
+      kind: 'cookie',
+      key: [{ argument: 1, path: ['cookies', 'keys'] }],
+      example: `import ${type === '' ? 'Provider' : '{ Provider }'} from 'oidc-provider';
+new Provider(issuer, { clients, cookies: { keys: ['«tutorial-value»'] } });`,
+    }),
+  ),
   javascriptRow({
     library: 'koa',
     modules: ['koa'],

@@ -4,6 +4,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
 import { bareName } from './expressions.ts';
+import { importedUnder, joinImported } from './imported-settings.ts';
 import {
   addConfiguredValues,
   addValue,
@@ -61,16 +62,18 @@ function discoverConfigured(linker: Linker): void {
               at: { path: facts.path, ...definition.at },
             } as const);
       const origin: Origin = { ...emptyOrigin, end };
+      const imported = importedUnder(linker, facts.path, definition);
       for (const { id, packageDirectory } of identitiesOf(linker, origin)) {
-        if (graph.has(id) && graph.node(id, packageDirectory).uses.size > 0) {
-          raise(linker, id, packageDirectory, verdict);
-          continue;
-        }
-        if (!hasPlausibleText(linker, facts.path, definition)) continue;
+        const isUsed = graph.has(id) && graph.node(id, packageDirectory).uses.size > 0;
+        const isKey = isUsed || imported.length > 0;
+        if (!isKey && !hasPlausibleText(linker, facts.path, definition)) continue;
         const node = graph.node(id, packageDirectory);
-        if (node.names.length === 0) node.names.push(definition.name);
         raise(linker, id, packageDirectory, verdict);
-        addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+        if (!isUsed) {
+          if (node.names.length === 0) node.names.push(definition.name);
+          addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+        }
+        for (const used of imported) joinImported(linker, graph.node(id, packageDirectory), used);
       }
     }
   }

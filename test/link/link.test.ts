@@ -285,6 +285,39 @@ importJWK({ kty: 'oct', k: process.env.KEY }, 'HS512').then((key) => new SignJWT
     ]);
   });
 
+  test('a configuration file for each environment that code imports is one secret with the uses of that code', async () => {
+    const secrets = await secretsOf({
+      'app.js': `const jwt = require('jsonwebtoken');\nconst config = require('./config');\njwt.sign({}, config.auth.jwtKey, { algorithm: 'HS512' });\n`,
+      'config/index.js': `module.exports = process.env.NODE_ENV === 'production' ? require('./prod') : require('./dev');\n`,
+      'config/dev.js': `module.exports = { auth: { jwtKey: 'plainly-fake-dev' } };\n`,
+      'config/prod.js': `module.exports = { auth: { jwtKey: Buffer.from('plainly-fake-prod') } };\n`,
+    });
+    expect(secrets.map(digest)).toEqual([
+      {
+        name: 'auth.jwtKey',
+        algorithm: 'HS512',
+        values: ['config/dev.js:1', 'config/prod.js:1'],
+        uses: ['app.js:3'],
+      },
+    ]);
+    expect(secrets[0]?.values.map(({ environment }) => environment)).toEqual([
+      'development',
+      'production',
+    ]);
+  });
+
+  test('a constant behind two settings that code imports stays two secrets', async () => {
+    const secrets = await secretsOf({
+      'app.js': `const jwt = require('jsonwebtoken');\nconst config = require('./config/default');\njwt.sign({}, config.jwt.secret);\n`,
+      'config/default.js': `const fake = 'plainly-fake-token';\nmodule.exports = { jwt: { secret: fake }, session: { secret: fake } };\n`,
+    });
+    expect(secrets.map(({ name }) => name).sort()).toEqual([
+      'fake',
+      'jwt.secret',
+      'session.secret',
+    ]);
+  });
+
   test('a name alone is weaker evidence than a use', async () => {
     const secrets = await secretsOf({
       '.env': 'JWT_SECRET=plainly-fake-token\nSECRET=other-fake\n',

@@ -192,23 +192,23 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
 
   function addFound(origin: Origin, verdict: NameVerdict): void {
     const { graph } = linker;
-    const first = guardOf(linker, origin) ?? identitiesOf(linker, origin)[0];
-    if (!first) return;
-    const node = graph.node(first.id, first.packageDirectory);
-    const name = originName(origin);
-    if (name !== null && node.names.length === 0) node.names.push(name);
-    if (node.uses.size === 0) {
-      if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
-        addConfiguredValues(linker, first.id, origin, { encoding: 'utf8', hashedBy: null });
+    const guard = guardOf(linker, origin);
+    const identities = guard ? [guard] : identitiesOf(linker, origin);
+    for (const { id, packageDirectory } of identities) graph.node(id, packageDirectory);
+    for (const [position, { id, packageDirectory }] of identities.entries()) {
+      const node = graph.node(id, packageDirectory);
+      const name = originName(origin);
+      if (name !== null && node.names.length === 0) node.names.push(name);
+      if (node.uses.size === 0) {
+        if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
+          addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+        }
       }
+      const reading = { encoding: 'utf8', hashedBy: origin.hashedBy } as const;
+      const value = valueOfOrigin(origin, reading, linker.index);
+      if (value) addValue(node, value);
+      raise(linker, id, packageDirectory, verdict);
+      if (position === 0) joinFallback(linker, origin, id);
     }
-    const value = valueOfOrigin(
-      origin,
-      { encoding: 'utf8', hashedBy: origin.hashedBy },
-      linker.index,
-    );
-    if (value) addValue(node, value);
-    raise(linker, first.id, first.packageDirectory, verdict);
-    joinFallback(linker, origin, first.id);
   }
 }

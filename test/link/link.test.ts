@@ -268,6 +268,46 @@ importJWK({ kty: 'oct', k: process.env.KEY }, 'HS512').then((key) => new SignJWT
     ]);
   });
 
+  test('what a deployment or the root sets reaches a package whose tests set the same variable', async () => {
+    const secrets = await secretsOf({
+      'api/package.json': '{"name":"acme-api"}',
+      'api/index.ts': `${jwt}jwt.sign({}, process.env.JWT_KEY, { algorithm: 'HS512' });\n`,
+      'api/test/setup.ts': `process.env.JWT_KEY = 'plainly-fake-test';\n`,
+      '.env': 'JWT_KEY=plainly-fake-root\n',
+    });
+    expect(secrets.map(digest)).toEqual([
+      { name: 'JWT_KEY', algorithm: 'HS512', values: ['.env:1'], uses: ['api/index.ts:2'] },
+      {
+        name: 'JWT_KEY',
+        algorithm: 'HS512',
+        values: ['api/test/setup.ts:1'],
+        uses: ['api/index.ts:2'],
+      },
+    ]);
+  });
+
+  test.each([
+    [
+      'compose.yaml',
+      `services:\n  api:\n    environment:\n      JWT_KEY: \${JWT_KEY:-plainly-fake}\n`,
+    ],
+    [
+      'infra/key.yaml',
+      `apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\nstringData:\n  JWT_KEY: plainly-fake\n`,
+    ],
+  ])('%s sets the environment of a package that has a file of variables', async (path, text) => {
+    const secrets = await secretsOf({
+      'api/package.json': '{"name":"acme-api"}',
+      'api/index.ts': `${jwt}jwt.sign({}, process.env.JWT_KEY, { algorithm: 'HS512' });\n`,
+      'api/.env.local': 'JWT_KEY=plainly-fake-api\n',
+      [path]: text,
+    });
+    expect(secrets.map(({ algorithm, values }) => [values[0]?.at.path, algorithm])).toEqual([
+      [path, 'HS512'],
+      ['api/.env.local', 'HS512'],
+    ]);
+  });
+
   test('a shared library reads what its host sets', async () => {
     const secrets = await secretsOf({
       'packages/auth/package.json': '{"name":"acme-auth"}',

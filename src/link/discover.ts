@@ -5,6 +5,7 @@ import type { Definition } from '../model/facts.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
 import { bareName } from './expressions.ts';
 import { importedUnder, joinImported } from './imported-settings.ts';
+import { isKeyPair } from './key-pairs.ts';
 import {
   addConfiguredValues,
   addValue,
@@ -64,6 +65,7 @@ function discoverConfigured(linker: Linker): void {
       const origin: Origin = { ...emptyOrigin, end };
       const imported = importedUnder(linker, facts.path, definition);
       for (const { id, packageDirectory } of identitiesOf(linker, origin)) {
+        if (isKeyPair(linker, id)) continue;
         const isUsed = graph.has(id) && graph.node(id, packageDirectory).uses.size > 0;
         const isKey = isUsed || imported.length > 0;
         if (!isKey && !hasPlausibleText(linker, facts.path, definition)) continue;
@@ -193,7 +195,8 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
   function addFound(origin: Origin, verdict: NameVerdict): void {
     const { graph } = linker;
     const guard = guardOf(linker, origin);
-    const identities = guard ? [guard] : identitiesOf(linker, origin);
+    const meant = guard ? [guard] : identitiesOf(linker, origin);
+    const identities = meant.filter(({ id }) => !isKeyPair(linker, id));
     for (const { id, packageDirectory } of identities) graph.node(id, packageDirectory);
     for (const [position, { id, packageDirectory }] of identities.entries()) {
       const node = graph.node(id, packageDirectory);

@@ -384,6 +384,12 @@ describe('what is no signing secret stays out', () => {
         '.env': 'KEY=plainly-fake\n',
       },
     ],
+    [
+      'a constant that an asymmetric call signs with',
+      {
+        'a.ts': `${jwt}const JWT_SECRET_KEY = 'plainly-fake-token';\njwt.sign({}, JWT_SECRET_KEY, { algorithm: 'RS256' });\n`,
+      },
+    ],
     ['the name of a variable', { 'a.ts': `export const JWT_SECRET = 'JWT_SECRET';\n` }],
     [
       'a client secret',
@@ -423,6 +429,15 @@ describe('what is no signing secret stays out', () => {
       secrets.filter((secret) => secret.values.length > 0 && secret.confidence !== 'low'),
     ).toEqual([]);
   });
+});
+
+test('a placeholder of a private key is no secret of an HMAC, though it stands behind a setting', async () => {
+  const secrets = await secretsOf({
+    'auth.config.ts': `export default registerAs('auth', () => ({ accessPrivateKey: process.env.JWT_PRIVATE_KEY }));\n`,
+    'auth.service.ts': `import { JwtService } from '@nestjs/jwt';\nexport class Auth {\n  constructor(private jwtService: JwtService, private configService: ConfigService) {}\n  issue() { return this.jwtService.sign({}, { privateKey: this.configService.get('auth.accessPrivateKey'), algorithm: 'RS256' }); }\n}\n`,
+    '.env': 'JWT_PRIVATE_KEY=PASTE_YOUR_PRIVATE_KEY\n',
+  });
+  expect(secrets).toEqual([]);
 });
 
 test('a cycle of imports and a chain of calls come to an end', async () => {

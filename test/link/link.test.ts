@@ -72,6 +72,14 @@ describe('a key is followed', () => {
       { name: 'key', algorithm: 'HS256', values: ['keys.ts:1'], uses: ['a.ts:3'] },
     ],
     [
+      'through a module that is called where it is required',
+      {
+        'a.js': `const config = { key: 'plainly-fake-token' };\nrequire('./auth')(app, config);\n`,
+        'auth.js': `const jwt = require('jsonwebtoken');\nmodule.exports = (app, config) => {\n  app.get('/', () => jwt.sign({}, config.key, { algorithm: 'HS384' }));\n};\n`,
+      },
+      { name: 'key', algorithm: 'HS384', values: ['a.js:1'], uses: ['auth.js:3'] },
+    ],
+    [
       'through a hash over a rest parameter',
       {
         'a.ts': `${jwt}import { hash } from './hash';\nconst secret = () => hash('plainly-fake-token');\njwt.sign({}, secret());\n`,

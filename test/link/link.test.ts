@@ -72,6 +72,14 @@ describe('a key is followed', () => {
       { name: 'key', algorithm: 'HS256', values: ['keys.ts:1'], uses: ['a.ts:3'] },
     ],
     [
+      'into a JSON file that is required without its ending',
+      {
+        'a.js': `const jwt = require('jsonwebtoken');\nconst { auth } = require('./config');\nconst settings = require('./config');\njwt.sign({}, auth.pass || settings.auth.pass, { algorithm: 'HS384' });\n`,
+        'config.json': '{ "port": 80, "auth": { "pass": "plainly-fake-token" } }',
+      },
+      { name: 'auth.pass', algorithm: 'HS384', values: ['config.json:1'], uses: ['a.js:4'] },
+    ],
+    [
       'through a module that is called where it is required',
       {
         'a.js': `const config = { key: 'plainly-fake-token' };\nrequire('./auth')(app, config);\n`,

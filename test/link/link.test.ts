@@ -171,6 +171,23 @@ describe('variables and settings', () => {
     expect(secrets[0]?.values[0]?.isFallback).toBe(true);
   });
 
+  test.each(['process.env.APP_SECRET = process.env.APP_SECRET || ', 'process.env.APP_SECRET ??= '])(
+    'a variable that is given a fallback for the whole process: %s',
+    async (start) => {
+      const [secret] = await secretsOf({
+        'a.ts': `${jwt}jwt.sign({}, process.env.APP_SECRET, { algorithm: process.env.JWT_ALG });\n`,
+        'env.ts': `${start}'plainly-fake-dev';\nprocess.env.JWT_ALG = process.env.JWT_ALG || 'HS384';\n`,
+      });
+      expect(digest(secret)).toEqual({
+        name: 'APP_SECRET',
+        algorithm: 'HS384',
+        values: ['env.ts:1'],
+        uses: ['a.ts:2'],
+      });
+      expect(secret?.values[0]).toMatchObject({ isFallback: true, fallbackFor: 'APP_SECRET' });
+    },
+  );
+
   test('one variable set from another is one secret', async () => {
     const secrets = await secretsOf({
       '.env': 'APP_JWT_SECRET=plainly-fake-token\n',

@@ -23,8 +23,8 @@ describe('definitions', () => {
       `const config = {}; config.jwt.secret = 'a'`,
       ['config = {}', 'config.jwt.secret = "a"'],
     ],
-    ['an environment default', `process.env.A = process.env.A || 'b'`, ['env A = "b"']],
-    ['an environment write', `process.env.A ??= 'b'`, ['env A = "b"']],
+    ['an environment default', `process.env.A = process.env.A || 'b'`, ['env A = $A||"b"']],
+    ['an environment write', `process.env.A ??= 'b'`, ['env A = $A||"b"']],
     [
       'nested names are unique',
       `function f() { const secret = 'a'; } const secret = 'b'`,

@@ -101,14 +101,16 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
   const property = propertyName(reading, left);
   if (!value || !object || property === undefined) return;
   if (isEnvironment(reading, object)) {
-    // `process.env.X = process.env.X || 'dev'` sets nothing but the fallback.
+    // `process.env.X = process.env.X || 'dev'` and `process.env.X ||= 'dev'` set nothing but a fallback.
     const isItself = value.kind === 'env' && value.name === property;
     const set = isItself ? value.fallback : value;
     if (!set || set.kind === 'unknown') return;
+    const isFallback =
+      isItself || /(?:\|\||\?\?)=\s*$/.test(reading.text.slice(left.end, right.start));
     add(collector.definitions, {
       space: 'env',
       name: property,
-      value: set,
+      value: isFallback ? { kind: 'env', name: property, fallback: set, at: set.at } : set,
       at: at(reading, node),
       carrier: 'code',
     });

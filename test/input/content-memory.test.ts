@@ -2,13 +2,7 @@
 // wrong with the file stops a run.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openContentMemory } from '../../src/input/content-memory.ts';

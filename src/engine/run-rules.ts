@@ -145,9 +145,12 @@ function toFinding(
   const setting = options.severityFor(rule, at.path);
   if (setting === 'off') return [];
   const severity = setting === 'as-found' ? (problem.severity ?? rule.severity) : setting;
-  // A guessable key in a CI job is a test key, wherever the job's file lies: a note, as in any test.
+  // A guessable key in a CI job is a test key, wherever the job's file lies: a note, as in any test. So is what the
+  // file itself sets for tests alone.
   const isTestKey =
-    secret !== undefined && value !== undefined && isThrowAway(value, strengthOf(secret, value));
+    secret !== undefined &&
+    value !== undefined &&
+    (value.environment === 'test' || isThrowAway(value, strengthOf(secret, value)));
   const context = isTestKey ? 'test' : (contexts.get(at.path) ?? 'production');
   return [
     {

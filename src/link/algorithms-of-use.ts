@@ -75,8 +75,9 @@ export function textsOf(
         ? index.envDefinitions(end.name)
         : [...index.settingDefinitions(end.path), ...index.envDefinitions(end.path)];
     for (const { definition } of definitions) {
-      if (definition.value.kind === 'text' && !definition.isTemplate)
-        texts.push(definition.value.value);
+      const { value, isTemplate } = definition;
+      const set = value.kind === 'env' ? value.fallback : value;
+      if (set?.kind === 'text' && !isTemplate) texts.push(set.value);
     }
   }
   return texts;

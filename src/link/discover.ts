@@ -4,6 +4,8 @@ import type { Expression } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
 import { bareName } from './expressions.ts';
+import { importedUnder, joinImported } from './imported-settings.ts';
+import { isKeyPair } from './key-pairs.ts';
 import {
   addConfiguredValues,
   addValue,
@@ -61,16 +63,19 @@ function discoverConfigured(linker: Linker): void {
               at: { path: facts.path, ...definition.at },
             } as const);
       const origin: Origin = { ...emptyOrigin, end };
+      const imported = importedUnder(linker, facts.path, definition);
       for (const { id, packageDirectory } of identitiesOf(linker, origin)) {
-        if (graph.has(id) && graph.node(id, packageDirectory).uses.size > 0) {
-          raise(linker, id, packageDirectory, verdict);
-          continue;
-        }
-        if (!hasPlausibleText(linker, facts.path, definition)) continue;
+        if (isKeyPair(linker, id)) continue;
+        const isUsed = graph.has(id) && graph.node(id, packageDirectory).uses.size > 0;
+        const isKey = isUsed || imported.length > 0;
+        if (!isKey && !hasPlausibleText(linker, facts.path, definition)) continue;
         const node = graph.node(id, packageDirectory);
-        if (node.names.length === 0) node.names.push(definition.name);
         raise(linker, id, packageDirectory, verdict);
-        addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+        if (!isUsed) {
+          if (node.names.length === 0) node.names.push(definition.name);
+          addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+        }
+        for (const used of imported) joinImported(linker, graph.node(id, packageDirectory), used);
       }
     }
   }
@@ -189,23 +194,24 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
 
   function addFound(origin: Origin, verdict: NameVerdict): void {
     const { graph } = linker;
-    const first = guardOf(linker, origin) ?? identitiesOf(linker, origin)[0];
-    if (!first) return;
-    const node = graph.node(first.id, first.packageDirectory);
-    const name = originName(origin);
-    if (name !== null && node.names.length === 0) node.names.push(name);
-    if (node.uses.size === 0) {
-      if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
-        addConfiguredValues(linker, first.id, origin, { encoding: 'utf8', hashedBy: null });
+    const guard = guardOf(linker, origin);
+    const meant = guard ? [guard] : identitiesOf(linker, origin);
+    const identities = meant.filter(({ id }) => !isKeyPair(linker, id));
+    for (const { id, packageDirectory } of identities) graph.node(id, packageDirectory);
+    for (const [position, { id, packageDirectory }] of identities.entries()) {
+      const node = graph.node(id, packageDirectory);
+      const name = originName(origin);
+      if (name !== null && node.names.length === 0) node.names.push(name);
+      if (node.uses.size === 0) {
+        if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
+          addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+        }
       }
+      const reading = { encoding: 'utf8', hashedBy: origin.hashedBy } as const;
+      const value = valueOfOrigin(origin, reading, linker.index);
+      if (value) addValue(node, value);
+      raise(linker, id, packageDirectory, verdict);
+      if (position === 0) joinFallback(linker, origin, id);
     }
-    const value = valueOfOrigin(
-      origin,
-      { encoding: 'utf8', hashedBy: origin.hashedBy },
-      linker.index,
-    );
-    if (value) addValue(node, value);
-    raise(linker, first.id, first.packageDirectory, verdict);
-    joinFallback(linker, origin, first.id);
   }
 }

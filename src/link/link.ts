@@ -6,6 +6,7 @@ import type { FileSummary, Project } from '../model/secret.ts';
 import { discoverByName } from './discover.ts';
 import { indexFacts, type ModuleResolver } from './fact-index.ts';
 import type { Wrapper } from './function-finder.ts';
+import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
 import { createResolver } from './resolve.ts';
@@ -47,9 +48,11 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     settings: options.settings,
     isReported: (path) => options.reportOn?.has(path) ?? true,
     configured: new Set(),
+    keyPairs: new Set(),
   };
   for (const [number, linked] of uses.entries()) addUse(linker, number, linked);
   inheritKeys(linker, uses);
+  noteKeyPairs(linker, uses);
   discoverByName(linker);
   const secrets = finishSecrets(linker, uses);
   const byId = new Map(secrets.map((secret) => [secret.id, secret]));

@@ -29,6 +29,8 @@ export interface Linker {
   isReported(path: string): boolean;
   /** What `addConfiguredValues` has done: a thousand calls may read one name, and a thousand lines set it. */
   readonly configured: Set<string>;
+  /** Identities of the keys of asymmetric calls. */
+  readonly keyPairs: Set<string>;
 }
 
 /** The identities one origin stands for; more than one where a shared library reads what several hosts set. */

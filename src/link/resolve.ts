@@ -185,7 +185,7 @@ export function createResolver(index: FactIndex): Resolver {
     if (found.length > 0) return found.slice(0, maxOrigins);
     const imported = index.importOf(trail.path, base);
     if (imported) {
-      const origins = followImport(imported.from, imported.imported, rest, next);
+      const origins = followImport(imported.from, imported.imported, rest, next, at);
       if (origins.length > 0) return origins.slice(0, maxOrigins);
     }
     return unknown();
@@ -222,6 +222,7 @@ export function createResolver(index: FactIndex): Resolver {
     imported: string,
     rest: readonly string[],
     trail: Trail,
+    at: Place,
   ): Origin[] {
     const target = index.resolveModule(trail.path, from);
     if (target === undefined) return [];
@@ -229,6 +230,11 @@ export function createResolver(index: FactIndex): Resolver {
     if (!index.facts.has(target)) {
       noteUnscanned(missing, target, wanted[0] ?? '');
       return [];
+    }
+    // `require('./config')` of a `config.json`: what it holds are settings, by their path.
+    if (target.endsWith('.json') && !target.endsWith('package.json')) {
+      const path = wanted.join('.').replace(/^default\./, '');
+      return path === '' ? [] : finish(trail, { kind: 'setting', path, at });
     }
     return followExport(target, wanted, trail);
   }

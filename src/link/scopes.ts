@@ -1,35 +1,62 @@
 // Whose variable a name is: in a monorepo `JWT_SECRET` of `apps/api` and of `apps/web` are two secrets, while one
 // in the root's `.env` is everybody's.
+import type { Carrier } from '../model/facts.ts';
 import type { FactIndex, PlacedDefinition } from './fact-index.ts';
 import { ancestorsOf } from './packages.ts';
 
 /**
  * Package directories whose definitions a reader in `packageDirectory` sees: the nearest at or above it that
- * defines the name; failing that, every package that does (a shared library reads what its hosts set); failing
- * that, its own.
+ * defines the name, and those above it that set the variable of the same process all the same; failing that, every
+ * package that does (a shared library reads what its hosts set); failing that, its own.
  */
 export function scopesOf(
   definitions: readonly PlacedDefinition[],
   packageDirectory: string,
 ): readonly string[] {
   const defining = definingPackages(definitions);
-  const nearest = ancestorsOf(packageDirectory).find((directory) => defining.has(directory));
-  if (nearest !== undefined) return [nearest];
-  return defining.size > 0 ? [...defining] : [packageDirectory];
+  const above = ancestorsOf(packageDirectory).filter((directory) => defining.has(directory));
+  if (above.length === 0) return defining.size > 0 ? [...defining.keys()] : [packageDirectory];
+  // Tests set a variable for themselves: what runs takes it from the next who sets it.
+  const running = above.find((directory) => defining.get(directory)?.isRun);
+  return above.filter(
+    (directory, position) =>
+      position === 0 || directory === running || defining.get(directory)?.isDeployed,
+  );
 }
 
-const known = new WeakMap<readonly PlacedDefinition[], ReadonlySet<string>>();
+/** How a package sets a name. */
+interface Defining {
+  /** Somewhere else than in its tests. */
+  isRun: boolean;
+  /** From outside of the process, which no file of variables overrides. */
+  isDeployed: boolean;
+}
+
+const deploying: ReadonlySet<Carrier> = new Set([
+  'compose',
+  'kubernetes',
+  'workflow',
+  'dockerfile',
+  'manifest',
+]);
+
+const known = new WeakMap<readonly PlacedDefinition[], ReadonlyMap<string, Defining>>();
 
 /** Every use of a name asks for these, and a thousand lines may set it: they are gathered once. */
-function definingPackages(definitions: readonly PlacedDefinition[]): ReadonlySet<string> {
-  let defining = known.get(definitions);
-  if (!defining) {
-    const live = definitions.filter(({ definition }) => !definition.isTemplate);
-    const set = live.filter(({ definition }) => !onlyDeclares(definition));
-    const counted = [set, live].find((list) => list.length > 0) ?? definitions;
-    defining = new Set(counted.map(({ file }) => file.packageDirectory));
-    known.set(definitions, defining);
+function definingPackages(definitions: readonly PlacedDefinition[]): ReadonlyMap<string, Defining> {
+  const made = known.get(definitions);
+  if (made) return made;
+  const live = definitions.filter(({ definition }) => !definition.isTemplate);
+  const set = live.filter(({ definition }) => !onlyDeclares(definition));
+  const counted = [set, live].find((list) => list.length > 0) ?? definitions;
+  const defining = new Map<string, Defining>();
+  for (const { definition, file } of counted) {
+    const how = defining.get(file.packageDirectory) ?? { isRun: false, isDeployed: false };
+    how.isRun ||= file.context !== 'test';
+    how.isDeployed ||= definition.space === 'env' && deploying.has(definition.carrier);
+    defining.set(file.packageDirectory, how);
   }
+  known.set(definitions, defining);
   return defining;
 }
 

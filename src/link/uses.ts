@@ -114,6 +114,8 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
     const guard = guardOf(linker, origin);
     // `process.env.A || 'x'`: the literal belongs to the secret it stands in for.
     const identities = guard ? [guard] : identitiesOf(linker, origin);
+    // All of them first: each takes the values of its own package.
+    for (const { id, packageDirectory } of identities) linker.graph.node(id, packageDirectory);
     for (const [position, { id, packageDirectory }] of identities.entries()) {
       const node = linker.graph.node(id, packageDirectory);
       node.uses.add(number);

@@ -158,3 +158,22 @@ test('a guessable key in a CI job is a note, a random-looking one is not', async
   expect(await levels('test-secret')).toEqual(new Set(['note']));
   expect(await levels('q8Zt3vXw0LmR7yPk2NcB9sHd4JfG6aVe1UoTi5KxWzQ')).toContain('error');
 });
+
+test.each<[string, Record<string, string>]>([
+  ['a file', { 'config/test.json': '{ "jwt": { "secret": "plainly-fake" } }' }],
+  ['a section', { 'config/config.json': '{ "test": { "jwtSecret": "plainly-fake" } }' }],
+  [
+    'a script',
+    { 'package.json': '{ "scripts": { "test:unit": "JWT_SECRET=plainly-fake mocha" } }' },
+  ],
+])('what %s sets for the tests is a note', async (_, files) => {
+  const findings = await auditTexts(files, rules);
+  expect(new Set(findings.map(({ level }) => level))).toEqual(new Set(['note']));
+});
+
+test('what a script sets that starts the program is an error', async () => {
+  const text =
+    '{ "scripts": { "start": "JWT_SECRET=plainly-fake node .", "latest": "JWT_SECRET=plainly-fake-2 node ." } }';
+  const findings = await auditTexts({ 'package.json': text }, rules);
+  expect(findings.map(({ level }) => level)).not.toContain('note');
+});

@@ -72,6 +72,22 @@ describe('a key is followed', () => {
       { name: 'key', algorithm: 'HS256', values: ['keys.ts:1'], uses: ['a.ts:3'] },
     ],
     [
+      'into a JSON file that is required without its ending',
+      {
+        'a.js': `const jwt = require('jsonwebtoken');\nconst { auth } = require('./config');\nconst settings = require('./config');\njwt.sign({}, auth.pass || settings.auth.pass, { algorithm: 'HS384' });\n`,
+        'config.json': '{ "port": 80, "auth": { "pass": "plainly-fake-token" } }',
+      },
+      { name: 'auth.pass', algorithm: 'HS384', values: ['config.json:1'], uses: ['a.js:4'] },
+    ],
+    [
+      'through a module that is called where it is required',
+      {
+        'a.js': `const config = { key: 'plainly-fake-token' };\nrequire('./auth')(app, config);\n`,
+        'auth.js': `const jwt = require('jsonwebtoken');\nmodule.exports = (app, config) => {\n  app.get('/', () => jwt.sign({}, config.key, { algorithm: 'HS384' }));\n};\n`,
+      },
+      { name: 'key', algorithm: 'HS384', values: ['a.js:1'], uses: ['auth.js:3'] },
+    ],
+    [
       'through a hash over a rest parameter',
       {
         'a.ts': `${jwt}import { hash } from './hash';\nconst secret = () => hash('plainly-fake-token');\njwt.sign({}, secret());\n`,
@@ -154,6 +170,23 @@ describe('variables and settings', () => {
     ]);
     expect(secrets[0]?.values[0]?.isFallback).toBe(true);
   });
+
+  test.each(['process.env.APP_SECRET = process.env.APP_SECRET || ', 'process.env.APP_SECRET ??= '])(
+    'a variable that is given a fallback for the whole process: %s',
+    async (start) => {
+      const [secret] = await secretsOf({
+        'a.ts': `${jwt}jwt.sign({}, process.env.APP_SECRET, { algorithm: process.env.JWT_ALG });\n`,
+        'env.ts': `${start}'plainly-fake-dev';\nprocess.env.JWT_ALG = process.env.JWT_ALG || 'HS384';\n`,
+      });
+      expect(digest(secret)).toEqual({
+        name: 'APP_SECRET',
+        algorithm: 'HS384',
+        values: ['env.ts:1'],
+        uses: ['a.ts:2'],
+      });
+      expect(secret?.values[0]).toMatchObject({ isFallback: true, fallbackFor: 'APP_SECRET' });
+    },
+  );
 
   test('one variable set from another is one secret', async () => {
     const secrets = await secretsOf({
@@ -268,6 +301,46 @@ importJWK({ kty: 'oct', k: process.env.KEY }, 'HS512').then((key) => new SignJWT
     ]);
   });
 
+  test('what a deployment or the root sets reaches a package whose tests set the same variable', async () => {
+    const secrets = await secretsOf({
+      'api/package.json': '{"name":"acme-api"}',
+      'api/index.ts': `${jwt}jwt.sign({}, process.env.JWT_KEY, { algorithm: 'HS512' });\n`,
+      'api/test/setup.ts': `process.env.JWT_KEY = 'plainly-fake-test';\n`,
+      '.env': 'JWT_KEY=plainly-fake-root\n',
+    });
+    expect(secrets.map(digest)).toEqual([
+      { name: 'JWT_KEY', algorithm: 'HS512', values: ['.env:1'], uses: ['api/index.ts:2'] },
+      {
+        name: 'JWT_KEY',
+        algorithm: 'HS512',
+        values: ['api/test/setup.ts:1'],
+        uses: ['api/index.ts:2'],
+      },
+    ]);
+  });
+
+  test.each([
+    [
+      'compose.yaml',
+      `services:\n  api:\n    environment:\n      JWT_KEY: \${JWT_KEY:-plainly-fake}\n`,
+    ],
+    [
+      'infra/key.yaml',
+      `apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\nstringData:\n  JWT_KEY: plainly-fake\n`,
+    ],
+  ])('%s sets the environment of a package that has a file of variables', async (path, text) => {
+    const secrets = await secretsOf({
+      'api/package.json': '{"name":"acme-api"}',
+      'api/index.ts': `${jwt}jwt.sign({}, process.env.JWT_KEY, { algorithm: 'HS512' });\n`,
+      'api/.env.local': 'JWT_KEY=plainly-fake-api\n',
+      [path]: text,
+    });
+    expect(secrets.map(({ algorithm, values }) => [values[0]?.at.path, algorithm])).toEqual([
+      [path, 'HS512'],
+      ['api/.env.local', 'HS512'],
+    ]);
+  });
+
   test('a shared library reads what its host sets', async () => {
     const secrets = await secretsOf({
       'packages/auth/package.json': '{"name":"acme-auth"}',
@@ -282,6 +355,39 @@ importJWK({ kty: 'oct', k: process.env.KEY }, 'HS512').then((key) => new SignJWT
         values: ['apps/api/.env:1'],
         uses: ['packages/auth/index.ts:2'],
       },
+    ]);
+  });
+
+  test('a configuration file for each environment that code imports is one secret with the uses of that code', async () => {
+    const secrets = await secretsOf({
+      'app.js': `const jwt = require('jsonwebtoken');\nconst config = require('./config');\njwt.sign({}, config.auth.jwtKey, { algorithm: 'HS512' });\n`,
+      'config/index.js': `module.exports = process.env.NODE_ENV === 'production' ? require('./prod') : require('./dev');\n`,
+      'config/dev.js': `module.exports = { auth: { jwtKey: 'plainly-fake-dev' } };\n`,
+      'config/prod.js': `module.exports = { auth: { jwtKey: Buffer.from('plainly-fake-prod') } };\n`,
+    });
+    expect(secrets.map(digest)).toEqual([
+      {
+        name: 'auth.jwtKey',
+        algorithm: 'HS512',
+        values: ['config/dev.js:1', 'config/prod.js:1'],
+        uses: ['app.js:3'],
+      },
+    ]);
+    expect(secrets[0]?.values.map(({ environment }) => environment)).toEqual([
+      'development',
+      'production',
+    ]);
+  });
+
+  test('a constant behind two settings that code imports stays two secrets', async () => {
+    const secrets = await secretsOf({
+      'app.js': `const jwt = require('jsonwebtoken');\nconst config = require('./config/default');\njwt.sign({}, config.jwt.secret);\n`,
+      'config/default.js': `const fake = 'plainly-fake-token';\nmodule.exports = { jwt: { secret: fake }, session: { secret: fake } };\n`,
+    });
+    expect(secrets.map(({ name }) => name).sort()).toEqual([
+      'fake',
+      'jwt.secret',
+      'session.secret',
     ]);
   });
 
@@ -309,6 +415,12 @@ describe('what is no signing secret stays out', () => {
       {
         'a.ts': `${jwt}jwt.verify(t, process.env.KEY, { algorithms: ['RS256'] });\n`,
         '.env': 'KEY=plainly-fake\n',
+      },
+    ],
+    [
+      'a constant that an asymmetric call signs with',
+      {
+        'a.ts': `${jwt}const JWT_SECRET_KEY = 'plainly-fake-token';\njwt.sign({}, JWT_SECRET_KEY, { algorithm: 'RS256' });\n`,
       },
     ],
     ['the name of a variable', { 'a.ts': `export const JWT_SECRET = 'JWT_SECRET';\n` }],
@@ -350,6 +462,15 @@ describe('what is no signing secret stays out', () => {
       secrets.filter((secret) => secret.values.length > 0 && secret.confidence !== 'low'),
     ).toEqual([]);
   });
+});
+
+test('a placeholder of a private key is no secret of an HMAC, though it stands behind a setting', async () => {
+  const secrets = await secretsOf({
+    'auth.config.ts': `export default registerAs('auth', () => ({ accessPrivateKey: process.env.JWT_PRIVATE_KEY }));\n`,
+    'auth.service.ts': `import { JwtService } from '@nestjs/jwt';\nexport class Auth {\n  constructor(private jwtService: JwtService, private configService: ConfigService) {}\n  issue() { return this.jwtService.sign({}, { privateKey: this.configService.get('auth.accessPrivateKey'), algorithm: 'RS256' }); }\n}\n`,
+    '.env': 'JWT_PRIVATE_KEY=PASTE_YOUR_PRIVATE_KEY\n',
+  });
+  expect(secrets).toEqual([]);
 });
 
 test('a cycle of imports and a chain of calls come to an end', async () => {

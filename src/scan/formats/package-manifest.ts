@@ -27,13 +27,17 @@ export function readPackageManifest(
   return { definitions: collector.list(), projectNames: projectNamesOf(root) };
 }
 
+/** `test`, `pretest`, `test:unit`, `api-test`. */
+const testScript = /^(?:pre|post)?tests?$|^(?:pre|post)?(?:test|e2e)[-:_.]|[-:_.](?:test|e2e)$/i;
+
 function collectScripts(scripts: ConfigNode | undefined, collector: DefinitionCollector): void {
   if (scripts?.kind !== 'map') return;
-  for (const { node } of scripts.entries) {
+  for (const { key, node } of scripts.entries) {
     if (node.kind !== 'scalar' || !node.isText) continue;
+    const environment = testScript.test(key) ? 'test' : undefined;
     for (const { name, value, from, to } of scanAssignments(node.stored)) {
       const { start, end } = sliceStored(node.stored, from, to);
-      collector.add({ space: 'env', name, value, start, end });
+      collector.add({ space: 'env', name, value, start, end, environment });
     }
   }
 }

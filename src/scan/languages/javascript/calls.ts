@@ -8,7 +8,7 @@ import { add, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
 import { unwrap } from './origin.ts';
-import { at, importOf, nodesOf, type Reading } from './reading.ts';
+import { at, importOf, nodesOf, type Reading, textOf } from './reading.ts';
 
 /** Of functions that are not known to sign; a hand-written file of 1 MB has some 200. */
 const maximumCalls = 5_000;
@@ -59,16 +59,19 @@ type NamedCall = Call & { readonly callee: Name };
 function callAt(reading: Reading, node: SyntaxNode): NamedCall | undefined {
   const calleeNode = childOf(node, 'function') ?? childOf(node, 'constructor');
   const list = argumentsOf(node);
-  if (!calleeNode || list.length === 0 || !isPlain(calleeNode)) return undefined;
+  if (!calleeNode || list.length === 0 || !isPlain(reading, calleeNode)) return undefined;
   const callee = calleeOf(reading, node, calleeNode);
   if (callee?.kind !== 'name' || !isOfProject(reading, callee.path)) return undefined;
   const given = lowerArguments(reading, list);
   return { callee, arguments: given, at: at(reading, calleeNode) };
 }
 
-function isPlain(callee: SyntaxNode): boolean {
+/** A name, a member of something, or a module that is called where it is required: `require('./auth')(config)`. */
+function isPlain(reading: Reading, callee: SyntaxNode): boolean {
   const node = unwrap(callee);
-  return node.type === 'identifier' || node.type === 'member_expression';
+  if (node.type === 'identifier' || node.type === 'member_expression') return true;
+  const required = node.type === 'call_expression' ? childOf(node, 'function') : undefined;
+  return required?.type === 'identifier' && textOf(reading, required) === 'require';
 }
 
 /** `new Service(secret)` calls the constructor of the class. */

@@ -111,13 +111,16 @@ export function moveFix({ carrier }: SecretValue): 'unsafe' | null {
   return carrier === 'code' || carrier === 'schema' || carrier === 'compose' ? 'unsafe' : null;
 }
 
+/** Where editors keep how a program is started from a desk: `.vscode/launch.json`. */
+const editorFolder = /(?:^|\/)\.(?:vscode|devcontainer|idea)\//;
+
 /**
- * The keys of CI jobs are throw-away as a rule, so a guessable one in a workflow is worth a remark and no more;
- * one that looks random, or a job that names production, is taken seriously.
+ * The keys of CI jobs, and those that an editor starts a program with, are throw-away as a rule, so a guessable one
+ * is worth a remark and no more; one that looks random, or that names production, is taken seriously.
  */
 export function isThrowAway(value: SecretValue, strength: Strength | undefined): boolean {
   return (
-    value.carrier === 'workflow' &&
+    (value.carrier === 'workflow' || editorFolder.test(value.at.path)) &&
     value.environment !== 'production' &&
     (strength?.predictable ?? null) !== null
   );

@@ -149,12 +149,20 @@ test('a rule that throws is named, the others report, and the audit is not compl
   expect(JSON.stringify(report.notices)).not.toContain('plainly-fake');
 });
 
-test('a guessable key in a CI job is a note, a random-looking one is not', async () => {
-  const workflow = (value: string) => ({
-    '.github/workflows/ci.yml': `on: push\nenv:\n  JWT_SECRET: ${value}\njobs: {}\n`,
-  });
+test.each<[string, string, (value: string) => string]>([
+  [
+    'a CI job',
+    '.github/workflows/ci.yml',
+    (value) => `on: push\nenv:\n  JWT_SECRET: ${value}\njobs: {}\n`,
+  ],
+  [
+    'what an editor starts',
+    'apps/api/.vscode/launch.json',
+    (value) => `{ "configurations": [{ "env": { "JWT_SECRET": "${value}" } }] }\n`,
+  ],
+])('a guessable key in %s is a note, a random-looking one is not', async (_, path, textWith) => {
   const levels = async (value: string) =>
-    new Set((await auditTexts(workflow(value), rules)).map((finding) => finding.level));
+    new Set((await auditTexts({ [path]: textWith(value) }, rules)).map(({ level }) => level));
   expect(await levels('test-secret')).toEqual(new Set(['note']));
   expect(await levels('q8Zt3vXw0LmR7yPk2NcB9sHd4JfG6aVe1UoTi5KxWzQ')).toContain('error');
 });

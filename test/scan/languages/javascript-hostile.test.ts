@@ -28,6 +28,24 @@ const long: readonly (readonly [string, string])[] = [
   ],
   ['assignments', 'a.b = c;'.repeat(20_000)],
   ['spaces', ' '.repeat(900_000)],
+  [
+    'schemas of schemas',
+    `import { z } from 'zod';const s0 = { A: z.string().default('b') };${[1, 2, 3]
+      .map((i) => `const s${i} = [${`s${i - 1},`.repeat(3_000)}];`)
+      .join('')}export const env = z.union(s3).parse(process.env);`,
+  ],
+  [
+    'spread schemas',
+    `import { z } from 'zod';const s0 = { A: z.string().default('b') };${[1, 2, 3, 4, 5]
+      .map((i) => `const s${i} = {${`...s${i - 1},`.repeat(500)}};`)
+      .join('')}export const env = z.object(s5).parse(process.env);`,
+  ],
+  [
+    'validators of validators',
+    `import { z } from 'zod';const v0 = z.string().default('b');${[1, 2]
+      .map((i) => `const v${i} = [${`v${i - 1},`.repeat(3_000)}];`)
+      .join('')}export const env = z.object({ A: z.union(v2) }).parse(process.env);`,
+  ],
   ['scripts', '<script '.repeat(50_000)],
 ];
 

@@ -30,14 +30,33 @@ const wrapping =
 const silent =
   /^(?:refine|superRefine|check|describe|describeAsync|meta|register|brand|example|label|messages?|error|overwrite)$/;
 
+/**
+ * A look at a node that is made once for each depth: thousands of names may lead to one schema, and thousands to each
+ * of these.
+ */
+export function lookOnce<T>(
+  look: (reading: Reading, node: SyntaxNode, depth: number) => T,
+): (reading: Reading, node: SyntaxNode, depth: number) => T {
+  const seen = new WeakMap<SyntaxNode, Map<number, { readonly found: T }>>();
+  return (reading, node, depth) => {
+    const byDepth = seen.get(node) ?? new Map<number, { readonly found: T }>();
+    seen.set(node, byDepth);
+    const known = byDepth.get(depth) ?? { found: look(reading, node, depth) };
+    byDepth.set(depth, known);
+    return known.found;
+  };
+}
+
 /** Default and least length that a validator states. */
 export function constraintsOf(
   reading: Reading,
   validator: SyntaxNode,
   depth = maximumDepth,
 ): Constraints {
-  if (depth <= 0) return {};
-  const node = unwrap(validator);
+  return depth <= 0 ? {} : constraintsOnce(reading, unwrap(validator), depth);
+}
+
+const constraintsOnce = lookOnce((reading, node, depth): Constraints => {
   switch (node.type) {
     case 'call_expression':
       return ofChain(reading, node, depth);
@@ -64,7 +83,7 @@ export function constraintsOf(
     default:
       return functionTypes.has(node.type) ? ofFunction(reading, node, depth) : {};
   }
-}
+});
 
 function optional(fallback: Expression | undefined): Constraints {
   return fallback ? { fallback } : {};
@@ -89,9 +108,9 @@ function oneOf(
   node: SyntaxNode,
   found: readonly Expression[],
 ): Expression | undefined {
-  const [first, ...others] = found;
+  const [first, ...others] = new Set(found);
   if (!first || others.length === 0) return first;
-  return { kind: 'choice', how: 'either', options: found, at: at(reading, node) };
+  return { kind: 'choice', how: 'either', options: [first, ...others], at: at(reading, node) };
 }
 
 function ofChain(reading: Reading, node: SyntaxNode, depth: number): Constraints {

@@ -4,7 +4,7 @@ import { argumentsOf } from './call-parts.ts';
 import { keyText } from './lower.ts';
 import { propertyName, unwrap } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
-import { type Constraints, constraintsOf, pairOf } from './schema-constraints.ts';
+import { type Constraints, constraintsOf, lookOnce, pairOf } from './schema-constraints.ts';
 
 /** One variable that a schema declares. */
 export interface SchemaKey extends Constraints {
@@ -33,8 +33,10 @@ export function keysBelow(
   wrapped: SyntaxNode | undefined,
   steps = maximumSteps,
 ): readonly SchemaKey[] | undefined {
-  if (!wrapped || steps <= 0) return undefined;
-  const node = unwrap(wrapped);
+  return !wrapped || steps <= 0 ? undefined : keysOnce(reading, unwrap(wrapped), steps);
+}
+
+const keysOnce = lookOnce((reading, node, steps): readonly SchemaKey[] | undefined => {
   switch (node.type) {
     case 'object':
       return keysOfObject(reading, node, steps);
@@ -58,7 +60,7 @@ export function keysBelow(
     default:
       return undefined;
   }
-}
+});
 
 /** `z.object({...}).extend({...})`, `Joi.object().keys({...}).prefs({ errors: {...} })`, `a.merge(b)` */
 function keysOfChain(
@@ -105,7 +107,7 @@ export function keysOfObject(
   if (properties && pairOf(reading, node, 'type')?.type === 'string') {
     return keysBelow(reading, properties, steps - 1) ?? [];
   }
-  return node.children.flatMap((pair): readonly SchemaKey[] => {
+  const keys = node.children.map((pair): readonly SchemaKey[] => {
     if (pair.type === 'spread_element')
       return keysBelow(reading, pair.children[0], steps - 1) ?? [];
     const isShort = pair.type === 'shorthand_property_identifier';
@@ -115,4 +117,5 @@ export function keysOfObject(
     if (name === undefined || !value || name === '__proto__') return [];
     return [{ name, node: pair, ...constraintsOf(reading, value) }];
   });
+  return combined(keys, false) ?? [];
 }

@@ -4,6 +4,7 @@ import type { Expression, FunctionOf, Parameter } from '../model/expression.ts';
 import type { Call, Definition, Export, Facts } from '../model/facts.ts';
 import type { FileSummary } from '../model/secret.ts';
 import { compactPath } from './secret-names.ts';
+import { createUnits, type Units } from './units.ts';
 
 /** A definition and the file it stands in. */
 export interface PlacedDefinition {
@@ -13,6 +14,9 @@ export interface PlacedDefinition {
 
 /** Finds the file a module specifier names; `undefined` where it is not a file of the project. */
 export type ModuleResolver = (fromPath: string, specifier: string) => string | undefined;
+
+/** Files, by path, that may declare a name which a file neither declares nor imports. */
+export type CandidateFinder = (fromPath: string, name: string) => readonly string[];
 
 export interface FactIndex {
   readonly facts: ReadonlyMap<string, Facts>;
@@ -33,6 +37,8 @@ export interface FactIndex {
     local: string,
   ): { readonly from: string; readonly imported: string } | undefined;
   resolveModule: ModuleResolver;
+  /** Names that need no import. */
+  readonly units: Units;
   /** Exports of a file that can be `name`: by that name, by `*` and by `=`, in source order. */
   exportsOf(path: string, name: string): readonly Export[];
   /** Calls whose callee starts with this binding of this file. */
@@ -60,6 +66,7 @@ export function indexFacts(
   facts: readonly Facts[],
   files: ReadonlyMap<string, FileSummary>,
   resolveModule: ModuleResolver,
+  candidatesOf: CandidateFinder = () => [],
 ): FactIndex {
   const byPath = new Map<string, Facts>();
   const code = new Map<string, Map<string, Definition[]>>();
@@ -122,6 +129,7 @@ export function indexFacts(
     holderOf: (path, id) => functions.get(path)?.get(id)?.holder,
     importOf: (path, local) => imports.get(path)?.get(local),
     resolveModule,
+    units: createUnits(facts, fileOf, candidatesOf),
     exportsOf: createExportFinder(byPath),
     callsOf: (path, binding) => calls.get(path)?.get(binding) ?? [],
     importersOf: (path) => importers.get(path) ?? [],

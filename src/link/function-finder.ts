@@ -5,6 +5,7 @@ import type { Call } from '../model/facts.ts';
 import { bareName, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
+import { wantedFrom } from './wanted.ts';
 
 /** A function of the project. */
 export interface FoundFunction {
@@ -78,26 +79,56 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
   ): { path: string; id: string }[] {
     if (depth > 8) return [];
     const [base = '', ...rest] = names;
+    const found: { path: string; id: string }[] = [];
     for (let taken = rest.length; taken >= 0; taken--) {
       for (const definition of index.codeDefinitions(
         path,
         [base, ...rest.slice(0, taken)].join('.'),
       )) {
         const target = walk(definition.value, rest.slice(taken));
-        if (target?.kind === 'function') return [{ path, id: target.id }];
-        if (target?.kind === 'name') return functionTargets(path, target.path, missing, depth + 1);
+        // Overloads are functions of one name.
+        if (target?.kind === 'function') found.push({ path, id: target.id });
+        else if (found.length === 0 && target?.kind === 'name')
+          return functionTargets(path, target.path, missing, depth + 1);
       }
+      if (found.length > 0) return found;
+    }
+    // What a class does not have its base may have.
+    const inherited = rest.length > 0 ? index.codeDefinitions(path, base)[0]?.value : undefined;
+    if (base.endsWith('#') && inherited?.kind === 'name') {
+      const below = functionTargets(path, [...inherited.path, ...rest], missing, depth + 1);
+      if (below.length > 0) return below;
     }
     const imported = index.importOf(path, base);
-    if (!imported) return [];
-    const module = index.resolveModule(path, imported.from);
-    if (module === undefined) return [];
-    const wanted = imported.imported === '*' ? rest : [imported.imported, ...rest];
+    const module = imported && index.resolveModule(path, imported.from);
+    if (!imported || module === undefined) {
+      return undeclaredFunctions(path, imported?.imported ?? base, rest, missing, depth + 1);
+    }
+    const wanted = wantedFrom(imported.imported, rest);
     if (!index.facts.has(module)) {
       noteUnscanned(missing, module, wanted[0] ?? '');
       return [];
     }
-    return exportedFunctions(module, wanted, missing, depth + 1);
+    const exported = exportedFunctions(module, wanted, missing, depth + 1);
+    if (exported.length > 0) return exported;
+    return undeclaredFunctions(path, imported.imported, rest, missing, depth + 1);
+  }
+
+  /** A name that its file does not declare: other files of the unit, or the nearest that has it. */
+  function undeclaredFunctions(
+    path: string,
+    name: string,
+    rest: readonly string[],
+    missing: UnscannedFiles,
+    depth: number,
+  ): { path: string; id: string }[] {
+    if (depth > 8) return [];
+    for (const other of index.units.unscanned(path, name)) noteUnscanned(missing, other, name);
+    for (const other of index.units.declaring(path, name)) {
+      const found = exportedFunctions(other, [name, ...rest], missing, depth + 1);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   function exportedFunctions(
@@ -128,7 +159,7 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
     if (exported === 'default' && rest.length > 0) {
       return exportedFunctions(path, rest, missing, depth + 1);
     }
-    return [];
+    return exported === '' ? [] : undeclaredFunctions(path, exported, rest, missing, depth + 1);
   }
 
   /** What tests pass to production code says nothing about production. */
@@ -165,8 +196,13 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
     const byFunction = new Map<string, FoundCall[]>();
     callers.set(path, byFunction);
     addCalls(byFunction, path, path, index.facts.get(path)?.calls ?? []);
+    for (const caller of index.units.callers(path)) {
+      if (caller.path !== path) {
+        addCalls(byFunction, path, caller.path, index.callsOf(caller.path, caller.base));
+      }
+    }
     const seen = new Set<string>([path]);
-    const queue = [path];
+    const queue = [path, ...index.units.peers(path)];
     const visit = (module: string): void => {
       if (!seen.has(module)) queue.push(module);
       seen.add(module);

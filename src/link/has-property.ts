@@ -56,7 +56,9 @@ export function createPropertyCheck(index: FactIndex, functions: FunctionFinder)
         const callers = functions.callersOf(path, expression.function);
         return agree(
           callers.map(({ path: from, call }) => {
-            const whole = call.arguments[expression.index];
+            const named =
+              expression.name === undefined ? undefined : call.keywords?.[expression.name];
+            const whole = named ?? call.arguments[expression.index];
             const argument = whole && walk(whole, expression.path);
             return argument ? deeper(from, argument) : 'unknown';
           }),

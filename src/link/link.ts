@@ -4,7 +4,7 @@ import type { Facts, ProjectName } from '../model/facts.ts';
 import { comparePlaces } from '../model/place.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import { discoverByName } from './discover.ts';
-import { indexFacts, type ModuleResolver } from './fact-index.ts';
+import { type CandidateFinder, indexFacts, type ModuleResolver } from './fact-index.ts';
 import type { Wrapper } from './function-finder.ts';
 import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
@@ -19,6 +19,8 @@ export interface LinkOptions {
   readonly facts: readonly Facts[];
   readonly files: ReadonlyMap<string, FileSummary>;
   readonly resolveModule: ModuleResolver;
+  /** Files that may declare a name which a file neither declares nor imports. Default: none. */
+  readonly candidatesOf?: CandidateFinder;
   readonly settings: LinkSettings;
   readonly projectNames: readonly ProjectName[];
   /** Files that findings are reported on; default: all. The others are linked as far as that tells of these. */
@@ -37,7 +39,12 @@ export interface LinkResult {
 
 /** Links everything. Never throws on any Facts. */
 export function linkSecrets(options: LinkOptions): LinkResult {
-  const index = indexFacts(options.facts, options.files, options.resolveModule);
+  const index = indexFacts(
+    options.facts,
+    options.files,
+    options.resolveModule,
+    options.candidatesOf,
+  );
   const resolver = createResolver(index);
   const graph = createSecretGraph();
   const uses = collectUses(options.facts, index, resolver);

@@ -8,6 +8,7 @@ import { createFunctionFinder, type Wrapper } from './function-finder.ts';
 import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
 import type { CallFrame, Origin, OriginEnd, Trail } from './trail.ts';
 import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
+import { wantedFrom } from './wanted.ts';
 
 /** Longest trail and most origins of one expression; real code needs a fraction of either. */
 const maxDepth = 24;
@@ -188,7 +189,21 @@ export function createResolver(index: FactIndex): Resolver {
       const origins = followImport(imported.from, imported.imported, rest, next, at);
       if (origins.length > 0) return origins.slice(0, maxOrigins);
     }
-    return unknown();
+    const elsewhere = followUndeclared(imported?.imported ?? base, rest, next);
+    return elsewhere.length > 0 ? elsewhere.slice(0, maxOrigins) : unknown();
+  }
+
+  /** A name that its file does not declare: other files of the unit, or the nearest that has it. */
+  function followUndeclared(base: string, rest: readonly string[], trail: Trail): Origin[] {
+    const [name = '', ...below] = base.split('#.');
+    const wanted = below.length > 0 ? [`${name}#`, ...below, ...rest] : [base, ...rest];
+    const first = wanted[0] ?? '';
+    for (const path of index.units.unscanned(trail.path, first))
+      noteUnscanned(missing, path, first);
+    return index.units
+      .declaring(trail.path, first)
+      .flatMap((path) => followExport(path, wanted, trail))
+      .slice(0, maxOrigins);
   }
 
   /** In a file that an import led into, the way goes on at the definition. */
@@ -226,7 +241,7 @@ export function createResolver(index: FactIndex): Resolver {
   ): Origin[] {
     const target = index.resolveModule(trail.path, from);
     if (target === undefined) return [];
-    const wanted = imported === '*' ? rest : [imported, ...rest];
+    const wanted = wantedFrom(imported, rest);
     if (!index.facts.has(target)) {
       noteUnscanned(missing, target, wanted[0] ?? '');
       return [];
@@ -275,7 +290,7 @@ export function createResolver(index: FactIndex): Resolver {
     if (origins.length === 0 && exported === 'default' && rest.length > 0) {
       return followExport(path, rest, next);
     }
-    return origins;
+    return origins.length > 0 || exported === '' ? origins : followUndeclared(exported, rest, next);
   }
 
   function followCall(call: CallOf, rest: readonly string[], trail: Trail, at: Place): Origin[] {
@@ -288,6 +303,7 @@ export function createResolver(index: FactIndex): Resolver {
         function: id,
         callerPath: trail.path,
         arguments: call.arguments,
+        ...(call.keywords && { keywords: call.keywords }),
       };
       const inside: Trail = {
         ...trail,
@@ -320,7 +336,7 @@ export function createResolver(index: FactIndex): Resolver {
     if (frame) return followFrame(frame, parameter, rest, next, at);
     const origins: Origin[] = [];
     for (const { path, call } of functions.callersOf(trail.path, parameter.function)) {
-      const argument = call.arguments[parameter.index];
+      const argument = argumentFor(parameter, call);
       if (!argument) continue;
       origins.push(
         ...follow(argument, [...parameter.path, ...rest], {
@@ -348,7 +364,7 @@ export function createResolver(index: FactIndex): Resolver {
     trail: Trail,
     at: Place,
   ): Origin[] {
-    const argument = frame.arguments[parameter.index];
+    const argument = argumentFor(parameter, frame);
     const outside: Trail = {
       ...trail,
       path: frame.callerPath,
@@ -381,6 +397,15 @@ export function createResolver(index: FactIndex): Resolver {
       });
     },
   };
+}
+
+/** What a call gives for a parameter: by position, else by name. */
+function argumentFor(
+  { index, name }: Parameter,
+  call: { readonly arguments: readonly Expression[]; readonly keywords?: CallOf['keywords'] },
+): Expression | undefined {
+  const named = name === undefined ? undefined : call.keywords?.[name];
+  return named ?? call.arguments[index];
 }
 
 function itemAt(list: ListOf, position: string): readonly Expression[] {

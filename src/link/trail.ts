@@ -45,4 +45,5 @@ export interface CallFrame {
   readonly function: string;
   readonly callerPath: string;
   readonly arguments: readonly Expression[];
+  readonly keywords?: Readonly<Record<string, Expression>>;
 }

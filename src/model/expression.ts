@@ -124,6 +124,8 @@ export interface CallOf {
   readonly kind: 'call';
   readonly callee: Name | Member;
   readonly arguments: readonly Expression[];
+  /** Arguments that are given by name. */
+  readonly keywords?: Readonly<Record<string, Expression>>;
   readonly at: Range;
 }
 
@@ -156,6 +158,8 @@ export interface Parameter {
   /** `FunctionOf.id` of the function it belongs to. */
   readonly function: string;
   readonly index: number;
+  /** What callers that name their arguments call it. */
+  readonly name?: string;
   readonly path: readonly string[];
   /** The default value in the parameter list. */
   readonly fallback?: Expression;
@@ -166,4 +170,37 @@ export interface Parameter {
 export interface Unknown {
   readonly kind: 'unknown';
   readonly at: Range;
+}
+
+/** The expressions directly inside an expression. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'decoded':
+    case 'encoded':
+    case 'hashed':
+    case 'member':
+      return [expression.of];
+    case 'env':
+    case 'setting':
+    case 'parameter':
+      return expression.fallback ? [expression.fallback] : [];
+    case 'choice':
+      return expression.options;
+    case 'concat':
+      return expression.parts;
+    case 'call':
+      return [
+        expression.callee,
+        ...expression.arguments,
+        ...Object.values(expression.keywords ?? {}),
+      ];
+    case 'object':
+      return [...Object.values(expression.properties), ...expression.spreads];
+    case 'list':
+      return expression.items;
+    case 'function':
+      return expression.returns;
+    default:
+      return [];
+  }
 }

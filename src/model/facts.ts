@@ -105,6 +105,8 @@ export interface Use {
 export interface Call {
   readonly callee: Expression;
   readonly arguments: readonly Expression[];
+  /** Arguments that are given by name. */
+  readonly keywords?: Readonly<Record<string, Expression>>;
   readonly at: Range;
 }
 
@@ -169,6 +171,11 @@ export interface Facts {
   readonly tokens: readonly TokenLiteral[];
   readonly suppressions: readonly Suppression[];
   readonly projectNames: readonly ProjectName[];
+  /**
+   * Files of one unit see each other's names without an import: a Go package, a namespace. `isOpen`: those of other
+   * units that begin with the same word before `:` as well, the nearest first. Absent: the file is its own unit.
+   */
+  readonly unit?: { readonly id: string; readonly isOpen: boolean };
   /** True where the file imports a test runner: test code wherever it lies. */
   readonly isTestCode?: boolean;
   /** True where the syntax tree had errors: what was found still counts. */

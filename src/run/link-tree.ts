@@ -9,7 +9,7 @@ import type { UnscannedFiles } from '../link/unscanned.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
-import { createModulePathResolver, mayExport, readerFor } from '../scan/scan.ts';
+import { createModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import type { MaySay } from './scan-reported.ts';
 import { type ScannedTree, scanBytes } from './scan-tree.ts';
@@ -27,7 +27,8 @@ export async function linkTree(
   settings: Settings,
 ): Promise<{ files: FileSummary[]; project: Project }> {
   const tracked = new Map(tree.sources.map((source) => [source.path, source.tracked]));
-  const resolveModule = createModulePathResolver({ paths: tracked, configs: scanned.configs });
+  const modules = createModuleFinder({ paths: tracked, configs: scanned.configs });
+  const resolveModule = modules.resolve;
   const packageOf = createPackageFinder(tracked.keys());
   const rounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
   const tried = new Set<string>();
@@ -52,6 +53,7 @@ export async function linkTree(
       facts,
       files,
       resolveModule,
+      candidatesOf: modules.candidates,
       settings,
       projectNames: projectNamesOf(facts, tree, settings),
       reportOn: tree.reportOn,

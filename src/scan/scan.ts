@@ -11,7 +11,8 @@ import { languageAdapters } from './languages/index.ts';
 import { findSuppressions } from './suppression-comments.ts';
 import { findTokens } from './token-literals.ts';
 
-export { createModulePathResolver, isModuleConfig } from './languages/module-paths.ts';
+export { createModuleFinder } from './code/module-finder.ts';
+export { isModuleConfig } from './languages/module-paths.ts';
 
 /** Above this many bytes of UTF-8 no syntax tree is built: formats are still read. */
 const maxParsedBytes = 5 * 1024 * 1024;
@@ -139,6 +140,7 @@ function assemble(input: ScanInput, language: string, partial: PartialFacts): Fa
     tokens: partial.tokens ?? findTokens(input.text, input.rangeOf),
     suppressions: partial.suppressions ?? findSuppressions(input.text, input.rangeOf),
     projectNames: partial.projectNames ?? [],
+    ...(partial.unit === undefined ? {} : { unit: partial.unit }),
     ...(partial.isTestCode === undefined ? {} : { isTestCode: partial.isTestCode }),
     ...(partial.hasSyntaxErrors === undefined ? {} : { hasSyntaxErrors: partial.hasSyntaxErrors }),
     ...(partial.problem === undefined ? {} : { problem: partial.problem }),

@@ -27,8 +27,9 @@ export const prefilterWords: readonly string[] = [
   'keylint:',
 ];
 
-/** Endings of the files that language adapters read. */
+/** Endings of the files that language adapters read; a test holds them against the languages' own. */
 export const codeEndings: readonly string[] = [
+  ...['.py', '.pyw', '.go'],
   '.js',
   '.mjs',
   '.cjs',
@@ -46,7 +47,7 @@ export const codeEndings: readonly string[] = [
 const unreadEndings: readonly string[] = [
   ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
-  ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s', '.rs', '.go', '.py', '.rb', '.java', '.kt', '.cs'],
+  ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s', '.rs', '.rb', '.java', '.kt', '.cs'],
   ...[
     '.php',
     '.swift',

@@ -1,5 +1,6 @@
 // The lists that a search goes by, against the readers they speak of.
 import { describe, expect, test } from 'vitest';
+import { languages } from '../../src/scan/languages/index.ts';
 import { readerFor } from '../../src/scan/scan.ts';
 import { codeEndings, configurationSearch } from '../../src/scan/searches.ts';
 
@@ -21,7 +22,9 @@ describe('endings', () => {
   test('all code is searched as code', () => {
     const letters = 'abcdefghijklmnopqrstuvwxyz';
     const short = [...letters].flatMap((a) => ['', ...letters].map((b) => `.${a}${b}`));
-    const known = ['.mjs', '.cjs', '.jsx', '.tsx', '.mts', '.cts', '.vue', '.svelte', '.astro'];
+    const own = ['.mjs', '.cjs', '.jsx', '.tsx', '.mts', '.cts', '.vue', '.svelte', '.astro'];
+    const longer = languages.flatMap(({ endings }) => endings).filter((one) => one.length > 3);
+    const known = [...own, ...longer];
     const found = [...short, ...known].filter((ending) => isCode(`a${ending}`));
     expect(found.sort()).toEqual([...codeEndings].sort());
   });

@@ -12,8 +12,18 @@
 // - `Parameter.function` equals the `id` of a `FunctionOf` and, for named functions and methods, its definition's name.
 // - A use with `consumes` takes from the instance what it does not say itself (key, algorithm, expiry); the expiry
 //   and verification of a use with `provides` are what such calls inherit, not a claim about a token.
+import { adapterOf } from '../code/adapter.ts';
+import type { Language } from '../code/language.ts';
 import type { LanguageAdapter } from './adapter.ts';
+import { go } from './go/language.ts';
 import { javascriptAdapter } from './javascript/adapter.ts';
+import { python } from './python/language.ts';
+
+/** The languages that the shared reader reads through their shapes: the one list. */
+export const languages: readonly Language[] = [python, go];
 
 /** One adapter per language; the first whose `canRead` says yes is asked. */
-export const languageAdapters: readonly LanguageAdapter[] = [javascriptAdapter];
+export const languageAdapters: readonly LanguageAdapter[] = [
+  javascriptAdapter,
+  ...languages.map(adapterOf),
+];

@@ -13,8 +13,32 @@ export interface Grammar {
   parse(text: string): SyntaxTree | undefined;
 }
 
-/** Names of grammar files in @vscode/tree-sitter-wasm, without `tree-sitter-` and `.wasm`. */
-export type GrammarName = 'javascript' | 'typescript' | 'tsx';
+/** Names of grammar files, without `tree-sitter-` and `.wasm`. */
+export type GrammarName =
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'java'
+  | 'go'
+  | 'c-sharp'
+  | 'php'
+  | 'ruby'
+  | 'rust'
+  | 'kotlin'
+  | 'scala'
+  | 'elixir'
+  | 'swift'
+  | 'dart';
+
+/** Grammars that @vscode/tree-sitter-wasm does not have. */
+const fromCollection: ReadonlySet<GrammarName> = new Set([
+  'kotlin',
+  'scala',
+  'elixir',
+  'swift',
+  'dart',
+]);
 
 /** Node types whose inside says nothing about secrets; they become leaves, which halves the walk. */
 export interface GrammarOptions {
@@ -61,7 +85,11 @@ export function startParser(): Promise<void> {
 export function grammarOf(name: GrammarName, options: GrammarOptions): Grammar {
   const known = grammars.get(name);
   if (known) return known;
-  const file = require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+  const file = require.resolve(
+    fromCollection.has(name)
+      ? `@cursorless/tree-sitter-wasms/out/tree-sitter-${name}.wasm`
+      : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
+  );
   const language = Language.loadSync(new WebAssembly.Module(readFileSync(file)));
   const parser = new Parser();
   parser.setLanguage(language);
@@ -116,7 +144,7 @@ function nodeKinds(language: Language, leaves: ReadonlySet<string>): Uint8Array 
   return Uint8Array.from({ length: language.nodeTypeCount }, (_, id) => {
     if (!language.nodeTypeIsNamed(id)) return anonymous;
     const type = language.nodeTypeForId(id) ?? '';
-    if (type === 'comment' || type.endsWith('_comment')) return comment;
+    if (type === 'comment' || type.endsWith('comment')) return comment;
     return leaves.has(type) ? leaf : inner;
   });
 }

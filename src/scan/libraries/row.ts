@@ -4,7 +4,7 @@ import type { Encoding } from '../../model/expression.ts';
 import type { Use, UseKind, UseRole } from '../../model/facts.ts';
 import type { Confidence } from '../../model/finding.ts';
 
-/** Languages that have rows; the id of the adapter that asks for them. */
+/** Languages whose rows stand in this folder; those of others stand with their language. */
 export type RowLanguage = 'javascript';
 
 /** How a call of the library looks, relative to the module it is imported from. */
@@ -50,7 +50,7 @@ export interface Condition {
 
 /** One call shape of one library. */
 export interface LibraryRow {
-  readonly language: RowLanguage;
+  readonly language?: RowLanguage;
   /** As people call it: `jsonwebtoken`. */
   readonly library: string;
   /** Module specifiers it is imported from; subpaths are listed apart. */

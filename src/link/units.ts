@@ -1,0 +1,141 @@
+// Names that need no import: those of other files of the same unit (a Go package, a namespace), and where units are open,
+// of the nearest file of the language that declares them.
+import type { Facts } from '../model/facts.ts';
+import type { FileSummary } from '../model/secret.ts';
+
+/** Where names of other files come from without an import. */
+export interface Units {
+  /** Files that declare `name` and whose names `path` sees; the unit's own, else the nearest of others. */
+  declaring(path: string, name: string): readonly string[];
+  /** Files that were not scanned and may declare it, by their paths. */
+  unscanned(path: string, name: string): readonly string[];
+  /** Files whose calls begin with a name that `path` declares, and that may see it. */
+  callers(path: string): readonly { readonly path: string; readonly base: string }[];
+  /** Other files of the unit. */
+  peers(path: string): readonly string[];
+}
+
+/** Files that are asked for one name. */
+const maximumFiles = 64;
+
+/** Builds the tables; each is made when it is first asked for. */
+export function createUnits(
+  facts: readonly Facts[],
+  fileOf: (path: string) => FileSummary,
+  candidatesOf: (path: string, name: string) => readonly string[],
+): Units {
+  const byPath = new Map(facts.map((fact): [string, Facts] => [fact.path, fact]));
+  let tables: Tables | undefined;
+  const ask = (): Tables => {
+    tables ??= tabulate(facts);
+    return tables;
+  };
+  return {
+    declaring(path, name) {
+      const unit = byPath.get(path)?.unit;
+      if (!unit) return [];
+      const { inUnit, inFamily } = ask();
+      const own = (inUnit.get(`${unit.id}\0${name}`) ?? []).filter((other) => other !== path);
+      if (own.length > 0 || !unit.isOpen) return own.slice(0, maximumFiles);
+      const others = inFamily.get(`${familyOf(unit.id)}\0${name}`) ?? [];
+      return nearest(
+        path,
+        others.filter((other) => other !== path),
+        fileOf,
+      );
+    },
+    unscanned(path, name) {
+      if (!byPath.get(path)?.unit) return [];
+      return candidatesOf(path, name).filter((other) => !byPath.has(other));
+    },
+    callers(path) {
+      const fact = byPath.get(path);
+      if (!fact?.unit) return [];
+      const family = familyOf(fact.unit.id);
+      const seen = new Set<string>();
+      return fact.exports.flatMap(({ exported }) =>
+        (ask().callersOf.get(`${family}\0${exported}`) ?? []).flatMap((caller) => {
+          const key = `${caller}\0${exported}`;
+          if (seen.has(key)) return [];
+          seen.add(key);
+          return [{ path: caller, base: exported }];
+        }),
+      );
+    },
+    peers(path) {
+      const unit = byPath.get(path)?.unit;
+      return unit
+        ? (ask().files.get(unit.id) ?? []).filter((other) => other !== path).slice(0, maximumFiles)
+        : [];
+    },
+  };
+}
+
+interface Tables {
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  readonly inUnit: ReadonlyMap<string, readonly string[]>;
+  readonly inFamily: ReadonlyMap<string, readonly string[]>;
+  readonly callersOf: ReadonlyMap<string, readonly string[]>;
+}
+
+function tabulate(facts: readonly Facts[]): Tables {
+  const files = new Map<string, string[]>();
+  const inUnit = new Map<string, string[]>();
+  const inFamily = new Map<string, string[]>();
+  const callersOf = new Map<string, string[]>();
+  for (const { path, unit, exports, imports, calls } of facts) {
+    if (!unit) continue;
+    const family = familyOf(unit.id);
+    append(files, unit.id, path);
+    for (const exported of new Set(exports.map((one) => one.exported))) {
+      append(inUnit, `${unit.id}\0${exported}`, path);
+      if (unit.isOpen) append(inFamily, `${family}\0${exported}`, path);
+    }
+    const imported = new Set(imports.map(({ local }) => local));
+    const bases = new Set(
+      calls.flatMap(({ callee }) => (callee.kind === 'name' ? [callee.path[0] ?? ''] : [])),
+    );
+    for (const base of bases) {
+      if (unit.isOpen || !imported.has(base)) append(callersOf, `${family}\0${base}`, path);
+    }
+  }
+  return { files, inUnit, inFamily, callersOf };
+}
+
+/** What stands before the first `:`: languages that see each other share it. */
+function familyOf(unit: string): string {
+  return unit.slice(0, Math.max(0, unit.indexOf(':')));
+}
+
+/** The files that share most of their path with `from`, production before tests; all that are equally near. */
+function nearest(
+  from: string,
+  paths: readonly string[],
+  fileOf: (path: string) => FileSummary,
+): readonly string[] {
+  let best: string[] = [];
+  let bestScore = -1;
+  const context = fileOf(from).context;
+  for (const path of paths) {
+    const isSameWorld = fileOf(path).context === 'production' || fileOf(path).context === context;
+    const score = (isSameWorld ? 1000 : 0) + commonSteps(from, path);
+    if (score > bestScore) {
+      bestScore = score;
+      best = [path];
+    } else if (score === bestScore) best.push(path);
+  }
+  return best.slice(0, 4);
+}
+
+function commonSteps(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  let count = 0;
+  while (count < left.length - 1 && left[count] === right[count]) count++;
+  return count;
+}
+
+function append(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,40 @@
+// From a Language to the adapter that the scanner asks: the grammar, the cheap tests, the shared reader.
+import type { PartialFacts, ScanInput } from '../formats/format.ts';
+import type { LanguageAdapter } from '../languages/adapter.ts';
+import { grammarOf, startParser } from '../languages/syntax.ts';
+import type { Language } from './language.ts';
+import { createMayUse } from './may-use.ts';
+import { readCode } from './read-code.ts';
+
+/** Words of which a file that sets, names, passes on or uses a signing secret holds at least one, in any language. */
+const telling =
+  /secret|jwt|jws\b|jose\b|hmac|signing|signer|sign_?key|itsdangerous|securecookie|pepper|app_?key|auth_?key|token_?key|api_?key|private_?key|access_?key|cookie_?key|encryption_?key|session_?key|keypair|cookiestore|mac\b/i;
+
+/** The adapter of a language that is read through its shapes. */
+export function adapterOf(language: Language): LanguageAdapter {
+  const leaves = new Set(language.leaves);
+  let mayUse: ((text: string) => boolean) | undefined;
+  return {
+    id: language.id,
+    canRead: (path) => language.endings.includes(endingOf(path)),
+    isWorthParsing: ({ text }) => telling.test(text),
+    mayUse(text) {
+      mayUse ??= createMayUse(language);
+      return mayUse(text);
+    },
+    mayPassOn: (text) => /import\s*\*|from\s+[.\w]+\s+import/.test(text),
+    load: startParser,
+    read(input: ScanInput): PartialFacts {
+      const tree = grammarOf(language.grammarOf(input.path), { leaves }).parse(input.text);
+      if (!tree)
+        return { problem: { reason: 'parse-error', detail: 'the syntax is too tangled to parse' } };
+      const facts = readCode(input, tree.root, language);
+      return tree.hasErrors ? { ...facts, hasSyntaxErrors: true } : facts;
+    },
+  };
+}
+
+function endingOf(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? '' : path.slice(dot).toLowerCase();
+}

@@ -1,0 +1,133 @@
+// Shows a call of any language to a library row.
+import type { Expression } from '../../model/expression.ts';
+import type { Range } from '../../model/place.ts';
+import type { CallView } from '../libraries/call-view.ts';
+import { lowerArguments } from './lower.ts';
+import { at, type Reading, shapeAs } from './reading.ts';
+import { type Argument, isPlaced, nodeOf, type ShapeOf, type Slot } from './shape.ts';
+
+/** A call as rows look at it. */
+export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): CallView {
+  const given = lowerArguments(reading, shape.arguments);
+  return {
+    ...baseView(reading, slot),
+    at: calleeRange(reading, slot, shape),
+    arguments: given.arguments,
+    keyword: (name) => given.keywords?.[name],
+    chain: (method) => {
+      const found = chained(reading, shape.callee, method);
+      return found && lowerArguments(reading, found).arguments;
+    },
+  };
+}
+
+/** A value that is assigned, as if it were the only argument of a call. */
+export function assignedView(reading: Reading, target: Slot, value: Slot): CallView {
+  return {
+    ...baseView(reading, target),
+    at: oneLine(reading, target),
+    arguments: [reading.lower(value)],
+  };
+}
+
+function baseView(
+  reading: Reading,
+  slot: Slot,
+): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'hasAssigned'> {
+  const around = reading.scopes.functionAround(nodeOf(slot));
+  return {
+    resolve: reading.resolve,
+    hasAssigned: (expression, property) =>
+      expression.kind === 'name' && reading.isAssigned([...expression.path, property].join('.')),
+    sourceOf: ({ start, end }) => reading.text.slice(start, end),
+    ...(around && { inside: reading.scopes.idOf(around) }),
+  };
+}
+
+function oneLine(reading: Reading, slot: Slot): Range {
+  const whole = at(reading, slot);
+  if (whole.line === whole.endLine) return whole;
+  const lineEnd = reading.text.slice(whole.start, whole.end).search(/\r?\n/);
+  return reading.rangeOf(whole.start, whole.start + Math.max(1, lineEnd));
+}
+
+/** The callee where it stands on one line, else its last name. */
+function calleeRange(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Range {
+  const callee = reading.unwrap(shape.callee);
+  if (!isPlaced(callee)) {
+    const whole = at(reading, callee);
+    if (whole.line === whole.endLine) return whole;
+  }
+  const member = shapeAs(reading, callee, 'member');
+  const start = member ? nodeOf(member.of).start : nodeOf(slot).start;
+  const first = shape.arguments[0]?.value;
+  const limit = first ? nodeOf(first).start : nodeOf(slot).end;
+  const from = member ? nodeOf(member.of).end : start;
+  const head = reading.text.slice(from, Math.max(from, limit));
+  const name = member?.property ?? shapeAs(reading, callee, 'name')?.name;
+  const offset = name === undefined ? -1 : head.lastIndexOf(name);
+  if (offset < 0 || name === undefined) return oneLine(reading, slot);
+  const whole = reading.rangeOf(start, from + offset + name.length);
+  return whole.line === whole.endLine
+    ? whole
+    : reading.rangeOf(from + offset, from + offset + name.length);
+}
+
+/** Arguments of a call made on the same object, up the chain or in another statement; `new` are its constructor's. */
+function chained(reading: Reading, callee: Slot, method: string): readonly Argument[] | undefined {
+  let current: Slot | undefined = shapeAs(reading, reading.unwrap(callee), 'member')?.of;
+  for (let steps = 0; current && steps < 40; steps++) {
+    current = reading.unwrap(current);
+    const call = shapeAs(reading, current, 'call');
+    if (call) {
+      const inner = reading.unwrap(call.callee);
+      const member = shapeAs(reading, inner, 'member');
+      const name = member?.property ?? shapeAs(reading, inner, 'name')?.name;
+      if (name === method || (method === 'new' && (call.isNew || !member))) return call.arguments;
+      current = member?.of;
+      continue;
+    }
+    const name = shapeAs(reading, current, 'name')?.name;
+    if (name === undefined) return undefined;
+    const binding = reading.scopes.lookUp(nodeOf(current), name);
+    const key = binding?.key;
+    const onSame: Argument[] | undefined =
+      key === undefined ? undefined : reading.callsOn(key, method);
+    if (onSame) return onSame;
+    current = binding?.value;
+  }
+  return undefined;
+}
+
+/** The callee as it is written, dotted, where it is a plain chain of names: `self.jwt.encode`. */
+export function dottedName(reading: Reading, slot: Slot): string | undefined {
+  const names: string[] = [];
+  let current = reading.unwrap(slot);
+  for (let steps = 0; steps < 20; steps++) {
+    const shape = reading.of(current);
+    if (shape?.kind === 'name') return [...names, shape.name].reverse().join('.');
+    if (shape?.kind === 'self') return [...names, 'this'].reverse().join('.');
+    if (shape?.kind !== 'member') return undefined;
+    names.push(shape.property);
+    current = reading.unwrap(shape.of);
+  }
+  return undefined;
+}
+
+/** An expression that is followed inside the file: to the one value that a name is given. */
+export function createResolve(
+  givenTo: (path: readonly string[]) => Slot | undefined,
+  lower: (slot: Slot) => Expression,
+): (expression: Expression) => Expression {
+  return (expression) => {
+    let current = expression;
+    for (let steps = 0; steps < 8 && current.kind === 'name'; steps++) {
+      const slot = givenTo(current.path);
+      if (!slot) return current;
+      const next = lower(slot);
+      if (next === current || next.kind === 'unknown') return current;
+      current = next;
+    }
+    return current;
+  };
+}

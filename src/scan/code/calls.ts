@@ -1,0 +1,41 @@
+// Calls of functions of the project with arguments that may be secrets: how wrappers are looked through.
+import type { Expression } from '../../model/expression.ts';
+import type { Call } from '../../model/facts.ts';
+import type { Entries } from './entries.ts';
+import { lowerArguments } from './lower.ts';
+import { at, type Reading } from './reading.ts';
+
+/** Every call whose callee is a name that the project may define. */
+export function collectCalls(reading: Reading, entries: Entries): Call[] {
+  const calls: Call[] = [];
+  for (const { shape } of entries.calls) {
+    if (shape.arguments.length === 0 || !mayBeOurs(reading, shape.callee)) continue;
+    const target = calleeOf(
+      reading.lower(shape.callee),
+      shape.isNew === true || reading.language.words.constructsByCall === true,
+    );
+    if (!target) continue;
+    calls.push({
+      callee: target,
+      ...lowerArguments(reading, shape.arguments),
+      at: at(reading, shape.callee),
+    });
+  }
+  return calls;
+}
+
+/** What a row describes is a library's. */
+function mayBeOurs(reading: Reading, callee: Parameters<Reading['originOf']>[0]): boolean {
+  const origin = reading.originOf(callee);
+  if (origin === undefined) return true;
+  const { rows } = reading;
+  return !rows.uses.has(origin) && !rows.values.has(origin) && !rows.logs.has(origin);
+}
+
+/** A class that is called or made with `new` is its constructor. */
+function calleeOf(callee: Expression, mayConstruct: boolean): Expression | undefined {
+  if (callee.kind !== 'name') return undefined;
+  const isClass = callee.path.length === 1 && callee.path[0]?.endsWith('#') === true;
+  if (!isClass) return callee;
+  return mayConstruct ? { ...callee, path: [...callee.path, 'constructor'] } : undefined;
+}

@@ -1,0 +1,194 @@
+// Definitions of a file: what its names, fields and functions are given. Lowered are those that other files can ask for,
+// those whose names speak of secrets, and what these, uses, calls and logs lead to.
+import type { Expression } from '../../model/expression.ts';
+import { partsOf } from '../../model/expression.ts';
+import type { Call, Definition, Leak, Use } from '../../model/facts.ts';
+import type { Range } from '../../model/place.ts';
+import type { Entries } from './entries.ts';
+import { withFallback } from './fallback.ts';
+import { isTypeName, parameterValue } from './lower.ts';
+import { at, type Reading, sourceOf } from './reading.ts';
+import { nodeOf } from './shape.ts';
+
+/** Names that may hold a secret whatever refers to them. */
+const telling =
+  /secret|token|jwt|key|password|passphrase|salt|sign|hmac|cookie|session|pepper|credential/i;
+
+/** What asks for definitions. */
+export interface Demand {
+  readonly uses: readonly Use[];
+  readonly leaks: readonly Leak[];
+  readonly calls: readonly Call[];
+}
+
+/** The definitions that can matter, in source order. */
+export function collectDefinitions(
+  reading: Reading,
+  entries: Entries,
+  demand: Demand,
+): Definition[] {
+  const definitions: Definition[] = [];
+  const pending = new Map<string, (() => void)[]>();
+  const define = (name: string, value: Expression | undefined, where: Range): void => {
+    if (value && value.kind !== 'unknown') {
+      definitions.push({ space: 'code', name, value, at: where, carrier: 'code' });
+      follow(value);
+    }
+  };
+  const later = (root: string, make: () => void): void => {
+    const list = pending.get(root);
+    if (list) list.push(make);
+    else pending.set(root, [make]);
+  };
+  const seen = new Set<Expression>();
+  /** Defines what an expression refers to. */
+  const follow = (expression: Expression): void => {
+    const stack = [expression];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      if (next.kind === 'name') {
+        const root = next.path[0] ?? '';
+        const makers = pending.get(root);
+        pending.delete(root);
+        for (const make of makers ?? []) make();
+      }
+      stack.push(...partsOf(next));
+    }
+  };
+
+  for (const { path, value, at: node, isShared, isFallback } of entries.values) {
+    const name = path.join('.');
+    const make = (): void => {
+      const given = reading.lower(value);
+      define(
+        name,
+        isFallback ? withFallback({ kind: 'unknown', at: given.at }, given, given.at) : given,
+        at(reading, node),
+      );
+    };
+    if (isShared || telling.test(name)) make();
+    else later(path[0] ?? '', make);
+  }
+  for (const { node, shape } of entries.functions) {
+    if (!shape.name) continue;
+    const id = reading.scopes.idOf(node);
+    const make = (): void =>
+      define(id.replace(/~\d+$/, ''), reading.lower(node), at(reading, shape.name ?? node));
+    if (id.includes('@')) later(id, make);
+    else make();
+  }
+  defineMembers(reading, entries, definitions, define, follow);
+  defineObjects(reading, entries, define);
+  defineClasses(reading, entries, define);
+  for (const use of demand.uses) {
+    for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload])
+      if (part) follow(part);
+  }
+  for (const leak of demand.leaks) follow(leak.value);
+  for (const call of demand.calls) {
+    for (const part of [call.callee, ...call.arguments, ...Object.values(call.keywords ?? {})])
+      follow(part);
+  }
+  return definitions;
+}
+
+type Define = (name: string, value: Expression | undefined, where: Range) => void;
+
+/** `self.key = ...`, `config.Jwt.Key = ...`, `os.environ['X'] = ...`. */
+function defineMembers(
+  reading: Reading,
+  entries: Entries,
+  definitions: Definition[],
+  define: Define,
+  follow: (value: Expression) => void,
+): void {
+  for (const { target, value, at: node, isFallback } of entries.members) {
+    const name = reading.lower(target);
+    const where = at(reading, node);
+    if (name.kind === 'name') define(name.path.join('.'), reading.lower(value), where);
+    else if ((name.kind === 'env' && name.name !== '') || name.kind === 'setting') {
+      const given = reading.lower(value);
+      const isItself =
+        given.kind === name.kind &&
+        given.kind === 'env' &&
+        name.kind === 'env' &&
+        given.name === name.name;
+      if (given.kind === 'unknown' || (isItself && !given.fallback)) continue;
+      const space = name.kind;
+      const kept: Expression = isFallback ? { ...name, fallback: given } : given;
+      definitions.push({
+        space,
+        name: name.kind === 'env' ? name.name : name.path,
+        value: kept,
+        at: where,
+        carrier: 'code',
+      });
+      follow(kept);
+    }
+  }
+}
+
+/** `Service{secret: key}`: fields of an instance. */
+function defineObjects(reading: Reading, entries: Entries, define: Define): void {
+  for (const { shape } of entries.objects) {
+    const { type } = shape;
+    if (type === undefined || !isTypeName(type)) continue;
+    for (const { key, value } of shape.entries.slice(0, 100)) {
+      define(`${type}#.${key}`, reading.lower(value), at(reading, nodeOf(value)));
+    }
+  }
+}
+
+/** Base classes, properties made of constructor parameters, getters, classes in classes. */
+function defineClasses(reading: Reading, entries: Entries, define: Define): void {
+  const { scopes, language } = reading;
+  for (const { node, shape } of entries.classes) {
+    for (const parameter of shape.parameters ?? []) {
+      const owner = scopes.classAround(node);
+      const name = parameter.called ?? sourceOf(reading, parameter.name);
+      if (!owner || !parameter.isProperty) continue;
+      define(
+        `${owner.key}#.${name}`,
+        parameterValue(reading, parameter.name, parameter),
+        at(reading, parameter.name),
+      );
+    }
+  }
+  for (const { node, shape } of entries.functions) {
+    const owner = scopes.classAround(node);
+    for (const parameter of shape.parameters) {
+      if (!owner || !parameter.isProperty) continue;
+      const name = parameter.called ?? sourceOf(reading, parameter.name);
+      define(
+        `${owner.key}#.${name}`,
+        parameterValue(reading, parameter.name, parameter),
+        at(reading, parameter.name),
+      );
+    }
+  }
+  for (const { key, bases, node, members } of scopes.classes.values()) {
+    const where = at(reading, node);
+    const [base] = bases;
+    if (base !== undefined)
+      define(`${key}#`, { kind: 'name', path: [`${base}#`], at: where }, where);
+    if (members.size > 500) continue;
+    for (const [member, { isMethod, value, type }] of members) {
+      const path = [`${key}#`, member];
+      if (scopes.classes.has(member) && member !== key) {
+        define(path.join('.'), { kind: 'name', path: [`${member}#`], at: where }, where);
+      } else if (!isMethod && !value && type !== undefined && isTypeName(type)) {
+        define(path.join('.'), { kind: 'name', path: [`${type}#`], at: where }, where);
+      }
+      const getter = `get${member.charAt(0).toUpperCase()}${member.slice(1)}`;
+      if (language.words.hasGetters && !isMethod && !members.has(getter)) {
+        const returns: Expression[] = [{ kind: 'name', path, at: where }];
+        define(
+          `${key}#.${getter}`,
+          { kind: 'function', id: `${key}#.${getter}`, returns, at: where },
+          where,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// What a file takes from others and what others can take from it.
+import type { Export, Import } from '../../model/facts.ts';
+import { isTypeName } from './lower.ts';
+import type { Reading } from './reading.ts';
+
+/** Bindings that come from other modules; a class comes with its instances, `X#`. */
+export function collectImports({ scopes, language }: Reading): Import[] {
+  const imports: Import[] = [];
+  for (const { key, import: source } of scopes.top.values()) {
+    if (!source) continue;
+    const { imported } = source;
+    // Where classes are looked up by name, the module of an import is the class itself.
+    const isClassPath =
+      language.modules.visible === 'names' && imported !== '*' && !imported.includes('#');
+    const from = isClassPath ? `${source.from}.${imported}` : source.from;
+    imports.push({ local: key, imported, from });
+    if (isTypeName(imported)) imports.push({ local: `${key}#`, imported: `${imported}#`, from });
+    else if (isTypeName(key)) imports.push({ local: `${key}#`, imported, from });
+  }
+  return imports;
+}
+
+/** Everything at the top level can be seen from outside, imported names too where a module hands them on. */
+export function collectExports({ scopes }: Reading): Export[] {
+  const exports: Export[] = [];
+  for (const { name, key, isClass, import: source } of scopes.top.values()) {
+    if (isClass) continue;
+    exports.push({ exported: name, local: key });
+    // `Settings = Config()`: a name written like a class that is none.
+    if (isTypeName(name))
+      exports.push({
+        exported: `${name}#`,
+        local: source && isTypeName(source.imported) ? `${key}#` : key,
+      });
+  }
+  for (const { key } of scopes.classes.values()) {
+    exports.push({ exported: `${key}#`, local: `${key}#` }, { exported: key, local: `${key}#` });
+  }
+  return exports;
+}

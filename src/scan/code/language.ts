@@ -1,0 +1,103 @@
+// What a programming language is to the scanner: a function from node to shape, rows, and a way to find modules.
+import type { SyntaxNode } from '../../model/syntax-node.ts';
+import type { PartialFacts } from '../formats/format.ts';
+import type { GrammarName } from '../languages/syntax.ts';
+import type { LibraryRow } from '../libraries/row.ts';
+import type { ValueRow } from '../libraries/value-row.ts';
+import type { Shape } from './shape.ts';
+
+/** The paths of a run, as far as looking for modules needs them. */
+export interface PathIndex {
+  has(path: string): boolean;
+  /** Paths by their last segment. */
+  named(fileName: string): readonly string[];
+  /** Paths directly below a directory; `''` is the root. */
+  in(directory: string): readonly string[];
+}
+
+/** How files of a language find each other. */
+export interface Modules {
+  /**
+   * Files that see each other's top-level names without an import, told by path and text; `undefined`: the file is
+   * alone. A Go package is its directory, a Java package its `package` line.
+   */
+  unitOf?(path: string, text: string): string | undefined;
+  /**
+   * `names`: what a file neither declares nor imports may be declared in any other file of the language, the nearest
+   * first (classes in Java, C#, PHP, Ruby). `unit`: only in its unit.
+   */
+  readonly visible: 'unit' | 'names' | 'file';
+  /** The file that an import means; `undefined` where it is none of the project. */
+  resolve(from: string, module: string, paths: PathIndex): string | undefined;
+  /** Files, by their paths alone, that may declare a name which `from` does not import. */
+  candidates?(from: string, name: string, paths: PathIndex): readonly string[];
+}
+
+/** Words by which the shared reader knows what a language calls things. */
+export interface Words {
+  /** The constructor's name; for languages that name it like the class, `''`. */
+  readonly constructor: string;
+  /** No value at all, as a whole text: `None`, `nil`, `null`. */
+  readonly nothing: RegExp;
+  /** Plain names in a method may be members of its class (Java, C#, Kotlin, Ruby). */
+  readonly hasImplicitSelf?: boolean;
+  /** A class is constructed by calling it, without `new` (Python, Kotlin, Scala, Swift, Dart). */
+  readonly constructsByCall?: boolean;
+  /** Functions without an explicit return give back their last expression (Ruby, Rust, Scala, Elixir). */
+  readonly returnsLast?: boolean;
+  /** Fields that have getters by convention or annotation: `getSecret()` is `secret` (Java). */
+  readonly hasGetters?: boolean;
+  /** A name that is not imported may come by a global import: rows are known by their last step alone (C#). */
+  readonly hasGlobalImports?: boolean;
+}
+
+/** Calls that write what they are given where it should not be. */
+export interface LogRow {
+  /** Like paths of value rows. */
+  readonly path: string | readonly string[];
+  /** The receiver's own name, for loggers that come from anywhere: `logger.info`. */
+  readonly receiver?: RegExp;
+  /** As people call it. */
+  readonly by: string;
+}
+
+/** One file as `more` sees it. */
+export interface CodeFile {
+  readonly path: string;
+  readonly text: string;
+  readonly root: SyntaxNode;
+}
+
+export interface Language {
+  /** `python`, `java` ... becomes `Facts.language`. */
+  readonly id: string;
+  /** As people write it: `C#`. */
+  readonly title: string;
+  /** With the dot, lower case. */
+  readonly endings: readonly string[];
+  grammarOf(path: string): GrammarName;
+  /** Node types whose inside says nothing about secrets. */
+  readonly leaves: readonly string[];
+  /** `undefined`: nothing that a key could pass through. Pure; nodes below are asked about apart. */
+  shapeOf(node: SyntaxNode, text: string): Shape | undefined;
+  /** Calls that sign, verify, configure. */
+  readonly uses: readonly LibraryRow[];
+  /** Calls and members that read, decode, hash, generate, hand on. */
+  readonly values: readonly ValueRow[];
+  readonly logs: readonly LogRow[];
+  readonly modules: Modules;
+  readonly words: Words;
+  /** Imports that only test code has. */
+  readonly testImports?: RegExp;
+  /** What no other language has: settings modules, schema classes. Given the facts so far, gives those to add. */
+  more?(file: CodeFile, facts: PartialFacts, reading: MoreReading): PartialFacts;
+}
+
+/** What `more` may ask of the shared reader. */
+export interface MoreReading {
+  readonly rangeOf: (start: number, end: number) => import('../../model/place.ts').Range;
+  readonly lower: (
+    slot: import('./shape.ts').Slot,
+  ) => import('../../model/expression.ts').Expression;
+  readonly originOf: (slot: import('./shape.ts').Slot) => string | undefined;
+}

@@ -1,0 +1,123 @@
+// Applies rows of values: what a call or member of a library is, as an Expression.
+import type { Expression } from '../../model/expression.ts';
+import type { CallPart, ValueMeaning } from '../libraries/value-row.ts';
+import { withFallback } from './fallback.ts';
+import { at, type Reading, shapeAs } from './reading.ts';
+import type { Argument, Slot } from './shape.ts';
+
+/** What the row of a callee or member says; the exact origin first, then the method's name on anything. */
+export function meaningOf(reading: Reading, slot: Slot): ValueMeaning | undefined {
+  const { values } = reading.rows;
+  const origin = reading.originOf(slot);
+  const exact = origin === undefined ? undefined : values.get(origin);
+  if (exact) return exact;
+  const property = shapeAs(reading, slot, 'member')?.property;
+  return property === undefined ? undefined : values.get(`*.${property}`);
+}
+
+export interface ValueCall {
+  readonly meaning: ValueMeaning;
+  readonly receiver: Slot | undefined;
+  readonly arguments: readonly Argument[];
+}
+
+/** The value of a call by its row; `undefined` where a part that the row needs is not there. */
+export function lowerValueCall(
+  reading: Reading,
+  slot: Slot,
+  call: ValueCall,
+): Expression | undefined {
+  const { meaning } = call;
+  const where = at(reading, slot);
+  const part = (which: CallPart): Expression | undefined => {
+    const found = slotOf(call, which);
+    return found && reading.lower(found);
+  };
+  switch (meaning.is) {
+    case 'text':
+      return { kind: 'text', value: meaning.text, at: where };
+    case 'env':
+    case 'setting': {
+      const name = textOf(reading, part(meaning.name));
+      if (name === undefined || !/^[\w.:/@${}-]{1,200}$/.test(name)) return undefined;
+      const read: Expression =
+        meaning.is === 'env'
+          ? { kind: 'env', name, at: where }
+          : { kind: 'setting', path: settingPath(name, meaning.prefix), at: where };
+      const fallback = meaning.fallback === undefined ? undefined : part(meaning.fallback);
+      const isValue = fallback && fallback.kind !== 'unknown' && fallback.kind !== 'object';
+      return isValue ? withFallback(read, valueOfFunction(fallback), where) : read;
+    }
+    case 'decoded':
+    case 'encoded': {
+      const of = part(meaning.of);
+      return of && { kind: meaning.is, encoding: meaning.encoding, of, at: where };
+    }
+    case 'hashed': {
+      const of = part(meaning.of);
+      const by =
+        typeof meaning.by === 'string' ? meaning.by : textOf(reading, part(meaning.by.argument));
+      return of && { kind: 'hashed', by: (by ?? 'hash').toLowerCase(), of, at: where };
+    }
+    case 'generated': {
+      const count =
+        meaning.bytes === undefined
+          ? undefined
+          : Number(textOf(reading, part(meaning.bytes)) ?? Number.NaN);
+      const given = count !== undefined && Number.isSafeInteger(count) ? count : undefined;
+      const bytes =
+        given === undefined ? meaning.drawn : meaning.unit === 'bits' ? given / 8 : given;
+      return {
+        kind: 'generated',
+        by: meaning.by,
+        isCryptographic: meaning.isCryptographic,
+        ...(bytes !== undefined && { bytes }),
+        at: where,
+      };
+    }
+    case 'same': {
+      const of = part(meaning.of);
+      return of?.kind === 'unknown' ? undefined : of;
+    }
+    case 'fallback': {
+      const [first, second] = [part(meaning.first), part(meaning.second)];
+      if (!first || !second) return first;
+      return withFallback(first, valueOfFunction(second), where);
+    }
+    case 'joined': {
+      const parts = meaning.parts.flatMap((which) => part(which) ?? []);
+      return parts.length > 1 ? { kind: 'concat', parts, at: where } : parts[0];
+    }
+    default:
+      return undefined;
+  }
+}
+
+function slotOf(call: ValueCall, which: CallPart): Slot | undefined {
+  if (which === 'receiver') return call.receiver;
+  const positional = (index: number): Slot | undefined =>
+    call.arguments.filter(({ keyword }) => keyword === undefined)[index]?.value;
+  if (typeof which === 'number') return positional(which);
+  const named = call.arguments.find(({ keyword }) => keyword === which.keyword)?.value;
+  return named ?? (which.argument === undefined ? undefined : positional(which.argument));
+}
+
+/** `orElseGet(() -> "dev")`, `fetch('X') { 'dev' }`: a function in the place of a fallback is what it returns. */
+function valueOfFunction(value: Expression): Expression {
+  if (value.kind !== 'function') return value;
+  const [first] = value.returns;
+  return first ?? { kind: 'unknown', at: value.at };
+}
+
+/** A text, or a constant of the file that is one. */
+function textOf(reading: Reading, value: Expression | undefined): string | undefined {
+  const resolved = value && reading.resolve(value);
+  return resolved?.kind === 'text' ? resolved.value : undefined;
+}
+
+/** `Jwt:Key`, `jwt__key` and `jwt.key` are one setting. */
+function settingPath(name: string, prefix: string | undefined): string {
+  const isVariable = /^[A-Z][A-Z0-9_]*$/.test(name);
+  const path = isVariable ? name : name.replace(/:|__/g, '.');
+  return prefix === undefined || prefix === '' ? path : `${prefix}.${path}`;
+}

@@ -1,0 +1,341 @@
+// Shapes to Expressions: what a node of any language can be. Every node is lowered once, when something asks.
+import type { Expression, FunctionOf } from '../../model/expression.ts';
+import type { SyntaxNode } from '../../model/syntax-node.ts';
+import { withFallback } from './fallback.ts';
+import { lowerValueCall, meaningOf } from './lower-value.ts';
+import { at, type Reading, shapeAs } from './reading.ts';
+import type { Binding, ClassInfo } from './scopes.ts';
+import {
+  type Argument,
+  isPlaced,
+  nodeOf,
+  type ParameterShape,
+  type ShapeOf,
+  type Slot,
+} from './shape.ts';
+
+/** Most nodes of one file that are lowered, and how deep one goes. */
+const maximumLowered = 400_000;
+const maximumDepth = 120;
+const maximumItems = 400;
+const maximumArguments = 12;
+
+/** Algorithms by the names that libraries give their constants: `SignatureAlgorithm.HS256`, `jwt.SigningMethodHS256`. */
+const algorithmConstant =
+  /^(?:SigningMethod|ALGORITHM_|ALG_)?(?<name>(?:HS|RS|PS|ES)(?:256|384|512)|none|None|NONE|EdDSA)$/;
+
+/** Builds the lowering of one file. */
+export function createLowering(getReading: () => Reading): (slot: Slot) => Expression {
+  const lowered = new Map<SyntaxNode, Expression>();
+  let depth = 0;
+
+  function lower(slot: Slot): Expression {
+    const reading = getReading();
+    const inner = reading.unwrap(slot);
+    const node = nodeOf(inner);
+    const known = isPlaced(inner) ? undefined : lowered.get(inner);
+    if (known) return known;
+    const unknown: Expression = { kind: 'unknown', at: at(reading, node) };
+    if (depth >= maximumDepth || lowered.size > maximumLowered) return unknown;
+    if (!isPlaced(inner)) lowered.set(inner, unknown);
+    depth++;
+    const value = fresh(reading, inner) ?? unknown;
+    depth--;
+    if (!isPlaced(inner)) lowered.set(inner, value);
+    return value;
+  }
+
+  function fresh(reading: Reading, slot: Slot): Expression | undefined {
+    const where = at(reading, slot);
+    const shape = reading.of(slot);
+    switch (shape?.kind) {
+      case 'text':
+        return { kind: 'text', value: shape.value, at: reading.rangeOf(shape.start, shape.end) };
+      case 'name':
+        return lowerName(reading, slot, shape.name);
+      case 'self': {
+        const owner = reading.scopes.classAround(nodeOf(slot));
+        return owner && { kind: 'name', path: [`${owner.key}#`], at: where };
+      }
+      case 'member':
+        return lowerMember(reading, slot, shape);
+      case 'call':
+        return lowerCall(reading, slot, shape);
+      case 'fallback':
+        return withFallback(lower(shape.first), lower(shape.second), where);
+      case 'either':
+        return { kind: 'choice', how: 'either', options: shape.options.map(lower), at: where };
+      case 'joined': {
+        const parts = shape.parts.slice(0, maximumItems).map(lower);
+        return parts.length === 1 ? parts[0] : { kind: 'concat', parts, at: where };
+      }
+      case 'object': {
+        const properties: Record<string, Expression> = Object.create(null);
+        for (const { key, value } of shape.entries.slice(0, maximumItems))
+          properties[key] = lower(value);
+        return { kind: 'object', properties, spreads: shape.spreads.map(lower), at: where };
+      }
+      case 'list':
+        return { kind: 'list', items: shape.items.slice(0, maximumItems).map(lower), at: where };
+      case 'env':
+      case 'setting': {
+        const fallback = shape.fallback && lower(shape.fallback);
+        const read: Expression =
+          shape.kind === 'env'
+            ? { kind: 'env', name: shape.name, at: where }
+            : { kind: 'setting', path: shape.path, at: where };
+        return fallback && fallback.kind !== 'unknown' ? withFallback(read, fallback, where) : read;
+      }
+      case 'function':
+        return lowerFunction(reading, nodeOf(slot), shape);
+      // `x = y = value` and the like.
+      case 'assign': {
+        const value = shape.pairs.at(-1)?.value;
+        return value && lower(value);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  function lowerName(reading: Reading, slot: Slot, name: string): Expression | undefined {
+    const node = nodeOf(slot);
+    const where = at(reading, slot);
+    const meaning = meaningOf(reading, slot);
+    if (meaning?.is === 'environment') return { kind: 'env', name: '', at: where };
+    if (meaning?.is === 'settings')
+      return { kind: 'setting', path: meaning.prefix ?? '', at: where };
+    if (meaning?.is === 'text') return { kind: 'text', value: meaning.text, at: where };
+    const { scopes, language } = reading;
+    const binding = scopes.lookUp(node, name);
+    if (binding) return lowerBinding(reading, binding, slot);
+    if (scopes.classes.has(name)) return { kind: 'name', path: [`${name}#`], at: where };
+    if (language.words.hasImplicitSelf) {
+      const owner = scopes.classAround(node);
+      if (owner && (owner.members.has(name) || isInherited(owner, name))) {
+        return { kind: 'name', path: [`${owner.key}#`, name], at: where };
+      }
+    }
+    const constant = algorithmConstant.exec(name)?.groups?.name;
+    if (constant !== undefined) return { kind: 'text', value: constant, at: where };
+    // A class that another file declares.
+    return { kind: 'name', path: [isTypeName(name) ? `${name}#` : name], at: where };
+  }
+
+  /** A plain name in a class with a base may be the base's, where it does not look like a class. */
+  function isInherited(owner: ClassInfo, name: string): boolean {
+    return owner.bases.length > 0 && !isTypeName(name);
+  }
+
+  function lowerBinding(reading: Reading, binding: Binding, slot: Slot): Expression {
+    const where = at(reading, slot);
+    if (binding.isClass) return { kind: 'name', path: [`${binding.key}#`], at: where };
+    if (binding.import && isTypeName(binding.name)) {
+      return { kind: 'name', path: [`${binding.key}#`], at: where };
+    }
+    if (!binding.parameter) return { kind: 'name', path: [binding.key], at: where };
+    return lowerParameter(reading, binding.parameter, where);
+  }
+
+  function lowerParameter(
+    reading: Reading,
+    { function: owner, index, shape }: NonNullable<Binding['parameter']>,
+    where: Expression['at'],
+  ): Expression {
+    if (shape.injected) return lower(shape.injected);
+    if (shape.type !== undefined && isTypeName(shape.type) && !isPlainType(shape.type)) {
+      const type = reading.scopes.classes.has(shape.type) || reading.scopes.top.has(shape.type);
+      if (type || reading.language.modules.visible === 'names') {
+        return { kind: 'name', path: [`${shape.type}#`], at: where };
+      }
+    }
+    const fallback = shape.fallback && lower(shape.fallback);
+    return {
+      kind: 'parameter',
+      function: reading.scopes.idOf(owner),
+      index,
+      name: shape.called ?? reading.text.slice(shape.name.start, shape.name.end),
+      path: [],
+      ...(fallback && fallback.kind !== 'unknown' && { fallback }),
+      at: where,
+    };
+  }
+
+  function lowerMember(
+    reading: Reading,
+    slot: Slot,
+    shape: ShapeOf<'member'>,
+  ): Expression | undefined {
+    const where = at(reading, slot);
+    const meaning = meaningOf(reading, slot);
+    if (meaning?.is === 'text') return { kind: 'text', value: meaning.text, at: where };
+    if (meaning?.is === 'environment') return { kind: 'env', name: '', at: where };
+    if (meaning?.is === 'settings')
+      return { kind: 'setting', path: meaning.prefix ?? '', at: where };
+    if (meaning) {
+      const value = lowerValueCall(reading, slot, { meaning, receiver: shape.of, arguments: [] });
+      if (value) return value;
+    }
+    const constant = algorithmConstant.exec(shape.property)?.groups?.name;
+    if (constant !== undefined) return { kind: 'text', value: constant, at: where };
+    return memberOf(reading, lower(shape.of), shape.property, where);
+  }
+
+  function memberOf(
+    reading: Reading,
+    owner: Expression,
+    property: string,
+    where: Expression['at'],
+  ): Expression | undefined {
+    switch (owner.kind) {
+      case 'env':
+        return owner.name === '' ? { kind: 'env', name: property, at: where } : undefined;
+      case 'setting':
+        return {
+          kind: 'setting',
+          path: [owner.path, property].filter((part) => part !== '').join('.'),
+          at: where,
+        };
+      case 'name': {
+        const type = typeOfName(reading, owner.path);
+        return { kind: 'name', path: [...(type ?? owner.path), property], at: where };
+      }
+      case 'parameter': {
+        const { fallback: _, ...rest } = owner;
+        return { ...rest, path: [...owner.path, property], at: where };
+      }
+      case 'object':
+        return owner.properties[property] ?? { kind: 'member', of: owner, property, at: where };
+      case 'call':
+      case 'member':
+        return { kind: 'member', of: owner, property, at: where };
+      case 'choice': {
+        const options = owner.options.flatMap(
+          (option) => memberOf(reading, option, property, where) ?? [],
+        );
+        return { kind: 'choice', how: owner.how, options, at: where };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** `this.props` and `props` of a declared class are instances of it, wherever they come from. */
+  function typeOfName(reading: Reading, path: readonly string[]): readonly string[] | undefined {
+    const [base = '', field, ...more] = path;
+    if (more.length > 0) return undefined;
+    const isInstance = base.endsWith('#');
+    if (isInstance && field !== undefined) {
+      const member = reading.scopes.classes.get(base.slice(0, -1))?.members.get(field);
+      if (member?.value || member?.type === undefined || isPlainType(member.type)) return undefined;
+      return isTypeName(member.type) ? [`${member.type}#`] : undefined;
+    }
+    if (isInstance || field !== undefined) return undefined;
+    const type = reading.typeOfKey(base);
+    return type === undefined || isPlainType(type) || !isTypeName(type) ? undefined : [`${type}#`];
+  }
+
+  function lowerCall(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Expression | undefined {
+    const where = at(reading, slot);
+    const callee = reading.unwrap(shape.callee);
+    const member = shapeAs(reading, callee, 'member');
+    const meaning = meaningOf(reading, callee);
+    if (meaning) {
+      const value = lowerValueCall(reading, slot, {
+        meaning,
+        receiver: member?.of,
+        arguments: shape.arguments,
+      });
+      if (value) return value;
+    }
+    const value = lower(callee);
+    const isClass =
+      value.kind === 'name' && value.path.length === 1 && value.path[0]?.endsWith('#') === true;
+    if (isClass && (shape.isNew || reading.language.words.constructsByCall)) {
+      return { ...value, at: where };
+    }
+    if (shape.isNew) return undefined;
+    if (value.kind !== 'name' && value.kind !== 'member') return undefined;
+    const given = lowerArguments(reading, shape.arguments);
+    return { kind: 'call', callee: value, ...given, at: where };
+  }
+
+  function lowerFunction(
+    reading: Reading,
+    node: SyntaxNode,
+    shape: ShapeOf<'function'>,
+  ): FunctionOf {
+    const returns: Expression[] = [];
+    const add = (slot: Slot): void => {
+      if (returns.length < 20) returns.push(lower(slot));
+    };
+    const collect = (inner: SyntaxNode, level: number): void => {
+      const own = reading.of(inner);
+      if (own?.kind === 'function' || own?.kind === 'class' || level > 200) return;
+      if (own?.kind === 'return') add(own.value);
+      for (const child of inner.children) collect(child, level + 1);
+    };
+    if (shape.isExpression) add(shape.body);
+    else {
+      collect(shape.body, 0);
+      if (reading.language.words.returnsLast)
+        for (const last of lastOf(reading, shape.body)) add(last);
+    }
+    return {
+      kind: 'function',
+      id: reading.scopes.idOf(node),
+      returns: returns.filter(({ kind }) => kind !== 'unknown'),
+      at: reading.rangeOf(node.start, Math.max(node.start, shape.body.start)),
+    };
+  }
+
+  return lower;
+}
+
+/** The expression a block ends with. */
+function lastOf(reading: Reading, body: SyntaxNode): readonly SyntaxNode[] {
+  const last = body.children.at(-1);
+  return last && reading.of(last)?.kind !== 'return' ? [last] : [];
+}
+
+/** Positional and named arguments of a call. */
+export function lowerArguments(
+  reading: Reading,
+  list: readonly Argument[],
+): {
+  readonly arguments: readonly Expression[];
+  readonly keywords?: Readonly<Record<string, Expression>>;
+} {
+  const positional: Expression[] = [];
+  const keywords: Record<string, Expression> = Object.create(null);
+  let named = 0;
+  for (const { value, keyword } of list) {
+    if (keyword === undefined && positional.length < maximumArguments)
+      positional.push(reading.lower(value));
+    else if (keyword !== undefined && named++ < 24) keywords[keyword] = reading.lower(value);
+  }
+  return { arguments: positional, ...(named > 0 && { keywords }) };
+}
+
+/** Names that are written as classes are. */
+export function isTypeName(name: string): boolean {
+  return /^[A-Z]\w*[a-z]/.test(name);
+}
+
+/** Types of which every value is its own: nothing is known by the type alone. */
+export function isPlainType(type: string): boolean {
+  return /^(?:String|Int|Integer|Long|Boolean|Object|Any|Byte|Bytes|Key|SecretKey|CharSequence|Char|Double|Float|Short|List|Map|Set|Dict|Optional|Array|Vec|Option|Result|Mixed)\b/i.test(
+    type,
+  );
+}
+
+/** A parameter of a constructor that is a property too: what it is as a value. */
+export function parameterValue(
+  reading: Reading,
+  node: SyntaxNode,
+  shape: ParameterShape,
+): Expression | undefined {
+  const name = shape.called ?? reading.text.slice(shape.name.start, shape.name.end);
+  const binding = reading.scopes.lookUp(node, name);
+  return binding && reading.lower({ kind: 'name', name, at: shape.name });
+}

@@ -1,0 +1,132 @@
+// Where a value comes from, as a path from a module: `jwt.encode`, `io.jsonwebtoken.Jwts.builder.().signWith`, whatever
+// the file calls it. This is what rows are recognised by.
+import type { SyntaxNode } from '../../model/syntax-node.ts';
+import type { Language } from './language.ts';
+import type { Shapes } from './reading.ts';
+import type { RowIndex } from './row-index.ts';
+import type { Binding, Scopes } from './scopes.ts';
+import { isPlaced, nodeOf, type Slot } from './shape.ts';
+
+const maximumDepth = 40;
+
+export interface OriginInput {
+  readonly shapes: Shapes;
+  readonly scopes: Scopes;
+  readonly rows: RowIndex;
+  readonly language: Language;
+}
+
+/** Builds the look-up; each node is asked about once. */
+export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
+  const known = new Map<SyntaxNode, string | undefined>();
+
+  function originOf(slot: Slot, depth = 0): string | undefined {
+    if (depth > maximumDepth) return undefined;
+    const inner = shapes.unwrap(slot);
+    if (isPlaced(inner)) return find(inner, depth);
+    if (known.has(inner)) return known.get(inner);
+    // A circle of declarations ends here.
+    known.set(inner, undefined);
+    const origin = find(inner, depth);
+    known.set(inner, origin);
+    return origin;
+  }
+
+  function find(slot: Slot, depth: number): string | undefined {
+    const shape = shapes.of(slot);
+    switch (shape?.kind) {
+      case 'name':
+        return originOfName(shape.name, nodeOf(slot), depth);
+      case 'member': {
+        const self = shapes.of(shapes.unwrap(shape.of));
+        if (self?.kind === 'self') return originOfField(nodeOf(slot), shape.property, depth);
+        const of = originOf(shape.of, depth + 1);
+        return of === undefined ? undefined : step(of, shape.property);
+      }
+      case 'call': {
+        const callee = originOf(shape.callee, depth + 1);
+        if (callee === undefined) return undefined;
+        if (shape.isNew) return `${callee}.#`;
+        // Methods of what a call gave are taken to return it: fluent chains stay where they began.
+        const made = callee.search(/\.(?:\(\)|#)\./);
+        if (made >= 0 && !rows.isKnown(`${callee}.()`)) {
+          return callee.slice(0, callee[made + 1] === '#' ? made + 2 : made + 3);
+        }
+        const last = callee.slice(callee.lastIndexOf('.') + 1);
+        const isConstructor = language.words.constructsByCall && /^[A-Z]/.test(last);
+        return isConstructor && !rows.isKnown(`${callee}.()`) ? `${callee}.#` : `${callee}.()`;
+      }
+      case 'fallback':
+        return originOf(shape.first, depth + 1);
+      case 'object':
+        return shape.type === undefined ? undefined : `${originOfType(shape.type, nodeOf(slot))}.#`;
+      default:
+        return undefined;
+    }
+  }
+
+  function step(of: string, property: string): string {
+    return of === '' ? property : `${of}.${property}`;
+  }
+
+  function originOfName(name: string, node: SyntaxNode, depth: number): string | undefined {
+    const binding = scopes.lookUp(node, name);
+    if (binding) return originOfBinding(binding, depth);
+    if (language.words.hasImplicitSelf) {
+      const field = originOfField(node, name, depth);
+      if (field !== undefined) return field;
+    }
+    return originOfType(name, node);
+  }
+
+  function originOfBinding(binding: Binding, depth: number): string | undefined {
+    if (binding.import) {
+      const { from, imported } = binding.import;
+      return imported === '*' ? from : `${from}.${imported}`;
+    }
+    if (binding.isClass) return originOfBases(binding.name) ?? binding.name;
+    const value = binding.value && originOf(binding.value, depth + 1);
+    if (value !== undefined && rows.isKnown(value)) return value;
+    if (binding.type !== undefined) return `${originOfType(binding.type, binding.declaration)}.#`;
+    return value;
+  }
+
+  /** A class of the project is what it extends, for rows: `class Tokens(PyJWT)`. */
+  function originOfBases(name: string, depth = 0): string | undefined {
+    const info = scopes.classes.get(name);
+    for (const base of info && depth < 5 ? info.bases : []) {
+      const origin = originOfType(base, info?.node);
+      if (origin !== undefined && rows.isKnown(origin)) return origin;
+      const inherited = originOfBases(base, depth + 1);
+      if (inherited !== undefined) return inherited;
+    }
+    return undefined;
+  }
+
+  function originOfField(node: SyntaxNode, property: string, depth: number): string | undefined {
+    const member = scopes.classAround(node)?.members.get(property);
+    if (!member || member.isMethod) return undefined;
+    const value = member.value && originOf(member.value, depth + 1);
+    if (value !== undefined && rows.isKnown(value)) return value;
+    return member.type === undefined ? value : `${originOfType(member.type, node)}.#`;
+  }
+
+  /** The full name of a type, or of a name that nothing declares. */
+  function originOfType(name: string, node: SyntaxNode | undefined): string {
+    const [first = '', ...rest] = name.split('.');
+    const binding = node && scopes.lookUp(node, first);
+    const below = (base: string): string => [base, ...rest].join('.');
+    if (binding?.import) {
+      const { from, imported } = binding.import;
+      return below(imported === '*' ? from : `${from}.${imported}`);
+    }
+    if (scopes.classes.has(first)) return below(originOfBases(first) ?? first);
+    for (const wildcard of scopes.wildcards) {
+      if (rows.isKnown(`${wildcard}.${first}`)) return below(`${wildcard}.${first}`);
+    }
+    if (rows.isKnown(first)) return name;
+    return below((language.words.hasGlobalImports && rows.fullName(first)) || first);
+  }
+
+  return { originOf, originOfType };
+}

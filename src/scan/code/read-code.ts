@@ -1,0 +1,165 @@
+// Reads one file of any language through its shapes: index first, then lower what uses, logs, calls and other files can
+// ask for.
+import type { Expression } from '../../model/expression.ts';
+import type { SyntaxNode } from '../../model/syntax-node.ts';
+import type { PartialFacts, ScanInput } from '../formats/format.ts';
+import { createResolve } from './call-view.ts';
+import { collectCalls } from './calls.ts';
+import { collectDefinitions } from './definitions.ts';
+import { collectEntries, type Entries } from './entries.ts';
+import { collectExports, collectImports } from './imports.ts';
+import type { Language } from './language.ts';
+import { collectLeaks } from './leaks.ts';
+import { createLowering } from './lower.ts';
+import { createOrigins } from './origins.ts';
+import { createShapes, type Reading, type Shapes, shapeAs } from './reading.ts';
+import { rowIndexOf } from './row-index.ts';
+import { buildScopes, type Scopes } from './scopes.ts';
+import type { Argument, Slot } from './shape.ts';
+import { collectUses } from './uses.ts';
+
+/** The facts of one parsed file. */
+export function readCode(input: ScanInput, root: SyntaxNode, language: Language): PartialFacts {
+  const reading = startReading(input, root, language);
+  const entries = reading.entries;
+  const uses = collectUses(reading, entries);
+  const leaks = collectLeaks(reading, entries);
+  const calls = collectCalls(reading, entries);
+  const definitions = collectDefinitions(reading, entries, { uses, leaks, calls });
+  const imports = collectImports(reading);
+  const facts: PartialFacts = {
+    definitions,
+    uses,
+    calls,
+    leaks,
+    imports,
+    exports: collectExports(reading),
+  };
+  const isTestCode = language.testImports && isTest(reading, language.testImports);
+  const unit = language.modules.unitOf?.(input.path, input.text);
+  const more = language.more?.({ path: input.path, text: input.text, root }, facts, reading) ?? {};
+  return {
+    ...merged(facts, more),
+    ...(unit !== undefined && { unit: { id: unit, isOpen: language.modules.visible === 'names' } }),
+    ...(isTestCode && { isTestCode }),
+  };
+}
+
+/** What `more` gives is added; of what only it gives (`projectNames`) there is nothing else. */
+function merged(facts: PartialFacts, more: PartialFacts): PartialFacts {
+  return {
+    ...more,
+    ...facts,
+    definitions: [...(facts.definitions ?? []), ...(more.definitions ?? [])].sort(byPlace),
+    uses: [...(facts.uses ?? []), ...(more.uses ?? [])].sort(byPlace),
+    leaks: [...(facts.leaks ?? []), ...(more.leaks ?? [])].sort(byPlace),
+    calls: [...(facts.calls ?? []), ...(more.calls ?? [])].sort(byPlace),
+    imports: [...(facts.imports ?? []), ...(more.imports ?? [])],
+    exports: [...(facts.exports ?? []), ...(more.exports ?? [])],
+  };
+}
+
+interface Placed {
+  readonly at: { readonly start: number };
+}
+
+const byPlace = (a: Placed, b: Placed): number => a.at.start - b.at.start;
+
+function startReading(
+  input: ScanInput,
+  root: SyntaxNode,
+  language: Language,
+): Reading & { readonly entries: Entries } {
+  const shapes = createShapes(language, input.text);
+  const scopes = buildScopes(root, shapes, language);
+  const rows = rowIndexOf(language);
+  const { originOf } = createOrigins({ shapes, scopes, rows, language });
+  const entries = collectEntries(root, shapes, scopes);
+  const byPath = valuesByPath(entries);
+  const types = typesByKey(scopes);
+  const lower = createLowering((): Reading => reading);
+  const resolve = createResolve((path) => {
+    const given = byPath.get(path.join('.'));
+    return given?.length === 1 ? given[0] : undefined;
+  }, lower);
+  const assigned = assignedMembers(entries, () => reading);
+  const reading: Reading & { readonly entries: Entries } = {
+    ...shapes,
+    path: input.path,
+    root,
+    language,
+    rows,
+    scopes,
+    entries,
+    lower,
+    originOf: (slot) => originOf(slot),
+    rangeOf: input.rangeOf,
+    resolve,
+    typeOfKey: (key) => types.get(key),
+    isAssigned: (path) => assigned().has(path),
+    callsOn: createCallsOn(entries, shapes, scopes),
+  };
+  return reading;
+}
+
+function valuesByPath(entries: Entries): ReadonlyMap<string, readonly Slot[]> {
+  const byPath = new Map<string, Slot[]>();
+  for (const { path, value } of entries.values) {
+    const key = path.join('.');
+    const list = byPath.get(key);
+    if (list) list.push(value);
+    else byPath.set(key, [value]);
+  }
+  return byPath;
+}
+
+/** Declared types of bindings that are no parameters. */
+function typesByKey(scopes: Scopes): ReadonlyMap<string, string> {
+  const types = new Map<string, string>();
+  for (const binding of scopes.all()) {
+    if (binding.type !== undefined && !binding.parameter) types.set(binding.key, binding.type);
+  }
+  return types;
+}
+
+/** Names of members that are assigned somewhere, lowered when the first is asked for. */
+function assignedMembers(entries: Entries, getReading: () => Reading): () => ReadonlySet<string> {
+  let names: Set<string> | undefined;
+  return () => {
+    if (names) return names;
+    names = new Set();
+    for (const { target } of entries.members) {
+      const lowered: Expression = getReading().lower(target);
+      if (lowered.kind === 'name') names.add(lowered.path.join('.'));
+    }
+    return names;
+  };
+}
+
+/** Arguments of calls of a method on a binding, by its key. */
+function createCallsOn(entries: Entries, shapes: Shapes, scopes: Scopes) {
+  let table: Map<string, Argument[]> | undefined;
+  return (key: string, method: string): Argument[] | undefined => {
+    if (!table) {
+      table = new Map();
+      for (const { shape, node } of entries.calls) {
+        const member = shapeAs(shapes, shapes.unwrap(shape.callee), 'member');
+        const name = member && shapeAs(shapes, shapes.unwrap(member.of), 'name')?.name;
+        const binding = name === undefined ? undefined : scopes.lookUp(node, name);
+        const entry = binding && member && `${binding.key}\0${member.property}`;
+        if (entry !== undefined && !table.has(entry)) table.set(entry, [...shape.arguments]);
+      }
+    }
+    return table.get(`${key}\0${method}`);
+  };
+}
+
+function isTest(reading: Reading, pattern: RegExp): boolean {
+  if (reading.scopes.wildcards.some((from) => pattern.test(from))) return true;
+  return [...reading.scopes.top.values()].some(
+    (binding) =>
+      binding.import !== undefined &&
+      (pattern.test(binding.import.from) ||
+        pattern.test(`${binding.import.from}.${binding.import.imported}`)),
+  );
+}

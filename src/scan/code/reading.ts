@@ -1,0 +1,79 @@
+// One file while it is read: its tree, the shapes of its nodes, its scopes, and what has been lowered so far.
+import type { Expression } from '../../model/expression.ts';
+import type { Range } from '../../model/place.ts';
+import type { SyntaxNode } from '../../model/syntax-node.ts';
+import type { Language } from './language.ts';
+import type { RowIndex } from './row-index.ts';
+import type { Scopes } from './scopes.ts';
+import { type Argument, isPlaced, nodeOf, type Shape, type ShapeOf, type Slot } from './shape.ts';
+
+/** Asks a language for the shape of each node once. */
+export interface Shapes {
+  readonly text: string;
+  of(slot: Slot): Shape | undefined;
+  /** A slot without what does not change its value. */
+  unwrap(slot: Slot): Slot;
+}
+
+export interface Reading extends Shapes {
+  readonly path: string;
+  readonly root: SyntaxNode;
+  readonly language: Language;
+  readonly rows: RowIndex;
+  readonly scopes: Scopes;
+  readonly lower: (slot: Slot) => Expression;
+  readonly originOf: (slot: Slot) => string | undefined;
+  readonly rangeOf: (start: number, end: number) => Range;
+  /** Follows a name inside the file to the one value it is given, else returns its argument. */
+  readonly resolve: (expression: Expression) => Expression;
+  /** The declared type of a binding. */
+  readonly typeOfKey: (key: string) => string | undefined;
+  /** Whether a dotted name is given a value as a member. */
+  readonly isAssigned: (path: string) => boolean;
+  /** Arguments of the first call of a method on a binding. */
+  readonly callsOn: (key: string, method: string) => Argument[] | undefined;
+}
+
+/** Shapes of a file; `same` in a circle (a language's own fault) ends after some steps. */
+export function createShapes(language: Language, text: string): Shapes {
+  const known = new Map<SyntaxNode, Shape | undefined>();
+  const of = (slot: Slot): Shape | undefined => {
+    if (isPlaced(slot)) return slot;
+    const found = known.get(slot);
+    if (found || known.has(slot)) return found;
+    const shape = language.shapeOf(slot, text);
+    known.set(slot, shape);
+    return shape;
+  };
+  const unwrap = (slot: Slot): Slot => {
+    let current = slot;
+    for (let steps = 0; steps < 50; steps++) {
+      const shape = of(current);
+      if (shape?.kind !== 'same') return current;
+      current = shape.of;
+    }
+    return current;
+  };
+  return { text, of, unwrap };
+}
+
+/** Where a slot stands. */
+export function at(reading: Pick<Reading, 'rangeOf'>, slot: Slot): Range {
+  const { start, end } = nodeOf(slot);
+  return reading.rangeOf(start, end);
+}
+
+/** The source of a node. */
+export function sourceOf(reading: Pick<Shapes, 'text'>, node: SyntaxNode): string {
+  return reading.text.slice(node.start, node.end);
+}
+
+/** The shape of a slot, where it is of this kind. */
+export function shapeAs<K extends Shape['kind']>(
+  reading: Shapes,
+  slot: Slot | undefined,
+  kind: K,
+): ShapeOf<K> | undefined {
+  const shape = slot && reading.of(slot);
+  return shape?.kind === kind ? (shape as ShapeOf<K>) : undefined;
+}

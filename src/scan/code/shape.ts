@@ -1,0 +1,142 @@
+// The one small syntax that every grammar is read as. A language says which of its nodes has which shape; scopes,
+// origins, lowering and facts are the same for all.
+import type { SyntaxNode } from '../../model/syntax-node.ts';
+
+/** A shape that no node of its own has: the callee of a method call, the value that an annotation gives. */
+export type Placed<S extends Shape = Shape> = S & { readonly at: SyntaxNode };
+
+/** What fills a slot of a shape. */
+export type Slot = SyntaxNode | Placed;
+
+export interface Argument {
+  readonly value: Slot;
+  /** Named arguments, entries of an object initializer, options without braces. */
+  readonly keyword?: string;
+}
+
+export interface ParameterShape {
+  readonly name: SyntaxNode;
+  /** How bodies call it, where that is not what is written: `$key` of PHP is `key`. */
+  readonly called?: string;
+  readonly fallback?: Slot;
+  /** What is injected whatever a caller passes: `@Value("${jwt.secret}")`. */
+  readonly injected?: Slot;
+  /** Declared type, its plain name. */
+  readonly type?: string;
+  /** `self`, `cls`: no caller passes it. */
+  readonly isReceiver?: boolean;
+  /** It is a property of the class too: `class A(private val key: String)`. */
+  readonly isProperty?: boolean;
+  /** It takes all further arguments as a list. */
+  readonly isRest?: boolean;
+}
+
+export interface ImportShape {
+  /** The node that names the binding. */
+  readonly at: SyntaxNode;
+  /** What the file calls it; `*`: everything in `from` is visible by its own name. */
+  readonly local: string;
+  /** The module or namespace, separators as rows write them (dots, slashes for Go). */
+  readonly from: string;
+  /** `*`: the module itself. */
+  readonly imported: string;
+}
+
+export interface AssignedPair {
+  readonly target: Slot;
+  readonly value?: Slot;
+  /** Declared type of the target, its plain name. */
+  readonly type?: string;
+}
+
+export type TextShape = {
+  readonly kind: 'text';
+  /** After escapes. */
+  readonly value: string;
+  /** The content without quotes. */
+  readonly start: number;
+  readonly end: number;
+};
+
+export type Shape =
+  | TextShape
+  | { readonly kind: 'name'; readonly name: string }
+  /** `this`, `self`, `$this`, `self::`. */
+  | { readonly kind: 'self' }
+  | { readonly kind: 'member'; readonly of: Slot; readonly property: string }
+  | {
+      readonly kind: 'call';
+      readonly callee: Slot;
+      readonly arguments: readonly Argument[];
+      readonly isNew?: boolean;
+    }
+  /** `a || b`, `a ?: b`, `getOrElse`: the second where the first is unset. */
+  | { readonly kind: 'fallback'; readonly first: Slot; readonly second: Slot }
+  | { readonly kind: 'either'; readonly options: readonly Slot[] }
+  | { readonly kind: 'joined'; readonly parts: readonly Slot[] }
+  | {
+      readonly kind: 'object';
+      readonly entries: readonly { readonly key: string; readonly value: Slot }[];
+      readonly spreads: readonly Slot[];
+      /** The class or struct that it is an instance of. */
+      readonly type?: string;
+    }
+  | { readonly kind: 'list'; readonly items: readonly Slot[] }
+  /** Parentheses, awaits, casts: the value is the inner one's. */
+  | { readonly kind: 'same'; readonly of: Slot }
+  /** A variable of the environment, where the syntax itself says so (annotations, struct tags). */
+  | { readonly kind: 'env'; readonly name: string; readonly fallback?: Slot }
+  /** A setting, likewise: `@Value("${jwt.secret:dev}")`. */
+  | { readonly kind: 'setting'; readonly path: string; readonly fallback?: Slot }
+  /** `declares`: the names are new ones of the function, class or file around. */
+  | {
+      readonly kind: 'assign';
+      readonly pairs: readonly AssignedPair[];
+      readonly declares: boolean;
+      /** `x ||= y`: what is there already stays. */
+      readonly isFallback?: boolean;
+    }
+  | {
+      readonly kind: 'function';
+      readonly name?: SyntaxNode;
+      /** Where the name is not what its node says. */
+      readonly called?: string;
+      /** Go, Rust, Kotlin: a method that stands outside of its class. */
+      readonly receiver?: { readonly name?: SyntaxNode; readonly type: string };
+      readonly parameters: readonly ParameterShape[];
+      readonly body: SyntaxNode;
+      /** The body is what it returns; its last statement where it is a block (Ruby, Rust, Scala). */
+      readonly isExpression?: boolean;
+      /** Read like a field: C# properties, Kotlin getters. */
+      readonly isProperty?: boolean;
+    }
+  | {
+      readonly kind: 'class';
+      /** Absent: its members are those of the class around it (companion objects, `class << self`). */
+      readonly name?: SyntaxNode;
+      /** Whose members these are, where no node names the class: `impl Service`. */
+      readonly called?: string;
+      readonly bases?: readonly string[];
+      /** Parameters of its primary constructor. */
+      readonly parameters?: readonly ParameterShape[];
+    }
+  | { readonly kind: 'return'; readonly value: Slot }
+  | { readonly kind: 'import'; readonly bindings: readonly ImportShape[] };
+
+/** The shapes of one kind. */
+export type ShapeOf<K extends Shape['kind']> = Extract<Shape, { kind: K }>;
+
+/** Whether a slot is filled by a shape, not by a node. */
+export function isPlaced(slot: Slot): slot is Placed {
+  return 'kind' in slot;
+}
+
+/** The node that a reader would point at. */
+export function nodeOf(slot: Slot): SyntaxNode {
+  return isPlaced(slot) ? slot.at : slot;
+}
+
+/** A shape for a slot. */
+export function place<S extends Shape>(shape: S, at: SyntaxNode): Placed<S> {
+  return { ...shape, at };
+}

@@ -1,0 +1,53 @@
+// Go: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { golangJwtRows } from './libraries/golang-jwt.ts';
+import { goModules } from './modules.ts';
+import { shapeOfGo } from './shapes.ts';
+import { goValues } from './values.ts';
+
+export const go: Language = {
+  id: 'go',
+  title: 'Go',
+  endings: ['.go'],
+  grammarOf: () => 'go',
+  leaves: [
+    'identifier',
+    'field_identifier',
+    'type_identifier',
+    'package_identifier',
+    'interpreted_string_literal',
+    'raw_string_literal',
+    'int_literal',
+    'nil',
+    'interface_type',
+  ],
+  shapeOf: shapeOfGo,
+  uses: [...golangJwtRows],
+  values: goValues,
+  logs: [
+    { path: ['fmt.Print', 'fmt.Println', 'fmt.Printf'], by: 'fmt.Println' },
+    {
+      path: ['log.Print', 'log.Println', 'log.Printf', 'log.Fatal', 'log.Fatalf', 'log.Panicf'],
+      by: 'log.Println',
+    },
+    {
+      path: [
+        'Info',
+        'Infof',
+        'Debug',
+        'Debugf',
+        'Warn',
+        'Warnf',
+        'Error',
+        'Errorf',
+        'Println',
+        'Printf',
+      ],
+      receiver: /(?:^|\.)(?:log|logger|slog|zap|logrus|sugar)$/i,
+      by: 'logger',
+    },
+  ],
+  modules: goModules,
+  words: { constructor: '', nothing: /^nil$/ },
+  testImports: /^(?:testing|github\.com\/stretchr\/testify)\b/,
+};

@@ -1,0 +1,40 @@
+// Python: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { pyjwtRows } from './libraries/pyjwt.ts';
+import { pythonModules } from './modules.ts';
+import { shapeOfPython } from './shapes.ts';
+import { pythonValues } from './values.ts';
+
+export const python: Language = {
+  id: 'python',
+  title: 'Python',
+  endings: ['.py', '.pyw'],
+  grammarOf: () => 'python',
+  leaves: [
+    'identifier',
+    'integer',
+    'float',
+    'string_start',
+    'string_end',
+    'true',
+    'false',
+    'none',
+    'pass_statement',
+    'string_content',
+    'type',
+  ],
+  shapeOf: shapeOfPython,
+  uses: [...pyjwtRows],
+  values: pythonValues,
+  logs: [
+    { path: ['print', 'pprint.pprint'], by: 'print' },
+    {
+      path: ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log'],
+      receiver: /^(?:self\.|cls\.|this\.|app\.|current_app\.)?_?(?:log|logger|logging|LOG|LOGGER)$/,
+      by: 'logging',
+    },
+  ],
+  modules: pythonModules,
+  words: { constructor: '__init__', nothing: /^None$/, constructsByCall: true },
+  testImports: /^(?:pytest|unittest|nose|django\.test|rest_framework\.test)\b/,
+};

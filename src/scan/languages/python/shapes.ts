@@ -1,0 +1,237 @@
+// Which node of tree-sitter-python has which shape.
+import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import type { Argument, ImportShape, ParameterShape, Shape, Slot } from '../../code/shape.ts';
+import { stringShape } from './strings.ts';
+
+export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined {
+  const part = (field: string): SyntaxNode | undefined => childOf(node, field);
+  const [first, second, third] = node.children;
+  switch (node.type) {
+    case 'string':
+      return stringShape(node, text);
+    case 'integer':
+      return { kind: 'text', value: sourceOf(node, text), start: node.start, end: node.end };
+    case 'concatenated_string':
+      return { kind: 'joined', parts: node.children };
+    case 'identifier': {
+      const name = sourceOf(node, text);
+      return name === 'self' || name === 'cls' ? { kind: 'self' } : { kind: 'name', name };
+    }
+    case 'attribute': {
+      const [of, property] = [part('object'), part('attribute')];
+      return of && property && { kind: 'member', of, property: sourceOf(property, text) };
+    }
+    case 'subscript': {
+      const [of, key] = [part('value'), part('subscript')];
+      const shape = key && shapeOfPython(key, text);
+      return of && shape?.kind === 'text'
+        ? { kind: 'member', of, property: shape.value }
+        : undefined;
+    }
+    case 'call': {
+      const callee = part('function');
+      const list = part('arguments')?.children ?? [];
+      return (
+        callee && { kind: 'call', callee, arguments: list.flatMap((one) => argumentOf(one, text)) }
+      );
+    }
+    case 'boolean_operator': {
+      const [left, right] = [part('left'), part('right')];
+      if (!left || !right) return undefined;
+      const isOr = /\bor\b/.test(text.slice(left.end, right.start));
+      return isOr ? { kind: 'fallback', first: left, second: right } : { kind: 'same', of: right };
+    }
+    case 'conditional_expression':
+      return first && second && third && { kind: 'either', options: [first, third] };
+    case 'binary_operator':
+      return binaryShape(node, text);
+    case 'dictionary':
+      return dictionaryShape(node, text);
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'expression_list':
+      return node.type === 'expression_list' && node.children.length === 1 && first
+        ? { kind: 'same', of: first }
+        : { kind: 'list', items: node.children };
+    case 'await':
+    case 'parenthesized_expression':
+    case 'named_expression': {
+      const of = part('value') ?? first;
+      return of && { kind: 'same', of };
+    }
+    case 'assignment':
+      return assignment(part('left'), part('right'), part('type'), text);
+    case 'augmented_assignment':
+      return undefined;
+    case 'function_definition': {
+      const [name, body] = [part('name'), part('body')];
+      return (
+        name &&
+        body && {
+          kind: 'function',
+          name,
+          body,
+          parameters: parametersOf(part('parameters'), text),
+          isProperty: isProperty(node, text),
+        }
+      );
+    }
+    case 'lambda': {
+      const body = part('body');
+      const parameters = parametersOf(part('parameters'), text);
+      return body && { kind: 'function', body, parameters, isExpression: true };
+    }
+    case 'class_definition': {
+      const name = part('name');
+      const bases = (part('superclasses')?.children ?? []).filter(
+        ({ type }) => type === 'identifier' || type === 'attribute',
+      );
+      return (
+        name && {
+          kind: 'class',
+          name,
+          bases: bases.map((base) => sourceOf(base, text).split('.').at(-1) ?? ''),
+        }
+      );
+    }
+    case 'return_statement':
+      return first && { kind: 'return', value: first };
+    case 'import_statement':
+    case 'import_from_statement':
+      return { kind: 'import', bindings: importsOf(node, text) };
+    default:
+      return undefined;
+  }
+}
+
+function sourceOf({ start, end }: SyntaxNode, text: string): string {
+  return text.slice(start, end);
+}
+
+/** `a + b`, `'%s' % x` (the text that is filled in), `'x' * 8`. */
+function binaryShape(node: SyntaxNode, text: string): Shape | undefined {
+  const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
+  if (!left || !right) return undefined;
+  const operator = text.slice(left.end, right.start).trim();
+  if (operator === '+') return { kind: 'joined', parts: [left, right] };
+  if (operator === '%') return { kind: 'joined', parts: [left, right] };
+  const [repeated, count] = [shapeOfPython(left, text), Number(sourceOf(right, text))];
+  if (operator === '*' && repeated?.kind === 'text' && count > 0 && count <= 512) {
+    return {
+      ...repeated,
+      value: repeated.value.repeat(count).slice(0, 4096),
+      start: node.start,
+      end: node.end,
+    };
+  }
+  return undefined;
+}
+
+function dictionaryShape(node: SyntaxNode, text: string): Shape {
+  const entries = node.children.flatMap((pair) => {
+    const [key, value] = [childOf(pair, 'key'), childOf(pair, 'value')];
+    const shape = key && shapeOfPython(key, text);
+    return shape?.kind === 'text' && value ? [{ key: shape.value, value }] : [];
+  });
+  const splats = node.children.filter(({ type }) => type === 'dictionary_splat');
+  return { kind: 'object', entries, spreads: splats.flatMap(({ children }) => children) };
+}
+
+function assignment(
+  target: SyntaxNode | undefined,
+  value: SyntaxNode | undefined,
+  type: SyntaxNode | undefined,
+  text: string,
+): Shape | undefined {
+  if (!target) return undefined;
+  const declared = type && typeName(sourceOf(type, text));
+  if (target.type === 'pattern_list' || target.type === 'tuple_pattern') {
+    const values =
+      value?.type === 'expression_list' || value?.type === 'tuple' ? value.children : [];
+    const pairs = target.children.flatMap((one, index) => {
+      const given = values[index];
+      return given ? [{ target: one, value: given }] : [{ target: one }];
+    });
+    return { kind: 'assign', pairs, declares: true };
+  }
+  if (!value && declared === undefined) return undefined;
+  const pair = {
+    target,
+    ...(value && { value }),
+    ...(declared !== undefined && { type: declared }),
+  };
+  return { kind: 'assign', pairs: [pair], declares: true };
+}
+
+/** The class that an annotation names: `Optional[Settings]` and `"Settings"` are `Settings`. */
+function typeName(annotation: string): string {
+  const plain = annotation.replace(/^['"]|['"]$/g, '');
+  const inner =
+    /^(?:typing\.)?(?:Optional|Annotated|Final|ClassVar)\[\s*([\w.]+)/.exec(plain)?.[1] ?? plain;
+  return /^[\w.]+/.exec(inner)?.[0]?.split('.').at(-1) ?? inner;
+}
+
+function isProperty(node: SyntaxNode, text: string): boolean {
+  if (node.parent?.type !== 'decorated_definition') return false;
+  return node.parent.children.some(
+    (one) => one.type === 'decorator' && /^@\s*(?:cached_)?property\b/.test(sourceOf(one, text)),
+  );
+}
+
+function argumentOf(node: SyntaxNode, text: string): readonly Argument[] {
+  if (node.type === 'dictionary_splat' || node.type === 'list_splat') return [];
+  if (node.type !== 'keyword_argument') return [{ value: node }];
+  const [name, value] = [childOf(node, 'name'), childOf(node, 'value')];
+  return name && value ? [{ value, keyword: sourceOf(name, text) }] : [];
+}
+
+function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShape[] {
+  return (list?.children ?? []).flatMap((node): ParameterShape[] => {
+    const name = node.type === 'identifier' ? node : (childOf(node, 'name') ?? node.children[0]);
+    const fallback: Slot | undefined = childOf(node, 'value');
+    const type = childOf(node, 'type');
+    if (name?.type !== 'identifier' || node.type.endsWith('splat_pattern')) return [];
+    const isReceiver = /^(?:self|cls)$/.test(sourceOf(name, text));
+    return [
+      {
+        name,
+        isReceiver,
+        ...(fallback && { fallback }),
+        ...(type && { type: typeName(sourceOf(type, text)) }),
+      },
+    ];
+  });
+}
+
+function importsOf(node: SyntaxNode, text: string): ImportShape[] {
+  const module = childOf(node, 'module_name');
+  return node.children.flatMap((child): ImportShape[] => {
+    if (child === module) return [];
+    if (child.type === 'wildcard_import')
+      return module ? [{ at: child, local: '*', from: sourceOf(module, text), imported: '*' }] : [];
+    const named = child.type === 'aliased_import' ? childOf(child, 'name') : child;
+    const alias = childOf(child, 'alias');
+    if (named?.type !== 'dotted_name') return [];
+    const full = sourceOf(named, text);
+    if (module) {
+      return [
+        {
+          at: alias ?? named,
+          local: sourceOf(alias ?? named, text),
+          from: sourceOf(module, text),
+          imported: full,
+        },
+      ];
+    }
+    const root = full.split('.')[0] ?? full;
+    return [
+      {
+        at: alias ?? named,
+        local: alias ? sourceOf(alias, text) : root,
+        from: alias ? full : root,
+        imported: '*',
+      },
+    ];
+  });
+}

@@ -1,0 +1,63 @@
+// What calls and members of libraries are as values, as data: reads of the environment and of settings, decodings,
+// digests, generators, calls that hand on. The same table for every language, beside the rows of calls that sign.
+import type { Encoding } from '../../model/expression.ts';
+
+/** A part of a call: an argument by position, by keyword (else position), or what its method is called on. */
+export type CallPart =
+  | number
+  | 'receiver'
+  | { readonly keyword: string; readonly argument?: number };
+
+export type ValueMeaning =
+  /** The environment as a whole: its members are variables. */
+  | { readonly is: 'environment' }
+  /** A tree of settings: its members are settings below `prefix`. */
+  | { readonly is: 'settings'; readonly prefix?: string }
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'env'; readonly name: CallPart; readonly fallback?: CallPart }
+  | {
+      readonly is: 'setting';
+      readonly name: CallPart;
+      readonly fallback?: CallPart;
+      readonly prefix?: string;
+    }
+  /** A text made into bytes. */
+  | { readonly is: 'decoded'; readonly of: CallPart; readonly encoding: Encoding }
+  /** Bytes made into a text. */
+  | { readonly is: 'encoded'; readonly of: CallPart; readonly encoding: Encoding }
+  /** A digest or key derivation; `by` is its name, or the argument that says it. */
+  | {
+      readonly is: 'hashed';
+      readonly of: CallPart;
+      readonly by: string | { readonly argument: number };
+    }
+  | {
+      readonly is: 'generated';
+      /** As people call it: `random.choice`. */
+      readonly by: string;
+      readonly isCryptographic: boolean;
+      /** The argument that says how many bytes are drawn. */
+      readonly bytes?: CallPart;
+      /** What that argument counts; default bytes. */
+      readonly unit?: 'bytes' | 'bits';
+      /** Bytes drawn where no argument says so. */
+      readonly drawn?: number;
+    }
+  /** Hands on one of its parts unchanged. */
+  | { readonly is: 'same'; readonly of: CallPart }
+  /** The second where the first is unset: `orElse`, `unwrap_or`. */
+  | { readonly is: 'fallback'; readonly first: CallPart; readonly second: CallPart }
+  /** The second part is joined to the first: `concat`. */
+  | { readonly is: 'joined'; readonly parts: readonly CallPart[] };
+
+/**
+ * `path` is an origin: module and names joined with dots, `()` for a call's result, `#` for an instance
+ * (`java.util.Random.#.nextInt`); `*.encode` is a method of that name on anything.
+ */
+export type ValueRow = { readonly path: string | readonly string[] } & ValueMeaning & {
+    /**
+     * Code in which «» marks the expression that the row is about, given to a name at the top level, in a class or in a
+     * function; a test reads every one, and once more with the last step of its name changed.
+     */
+    readonly example: string;
+  };

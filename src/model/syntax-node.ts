@@ -24,3 +24,9 @@ export function childOf(node: SyntaxNode | undefined, field: string): SyntaxNode
   if (node) for (const child of node.children) if (child.field === field) return child;
   return undefined;
 }
+
+/** Calls `visit` for a node and everything below it, parents first. Depth is bounded by the tree's own. */
+export function walkNodes(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+  visit(node);
+  for (const child of node.children) walkNodes(child, visit);
+}

@@ -29,7 +29,24 @@ export const prefilterWords: readonly string[] = [
 
 /** Endings of the files that language adapters read; a test holds them against the languages' own. */
 export const codeEndings: readonly string[] = [
-  ...['.py', '.pyw', '.go'],
+  ...[
+    '.py',
+    '.pyw',
+    '.go',
+    '.java',
+    '.kt',
+    '.kts',
+    '.cs',
+    '.cshtml',
+    '.razor',
+    '.php',
+    '.phtml',
+    '.inc',
+    '.rb',
+    '.rake',
+    '.ru',
+    '.rs',
+  ],
   '.js',
   '.mjs',
   '.cjs',
@@ -47,21 +64,8 @@ export const codeEndings: readonly string[] = [
 const unreadEndings: readonly string[] = [
   ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
-  ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s', '.rs', '.rb', '.java', '.kt', '.cs'],
-  ...[
-    '.php',
-    '.swift',
-    '.scala',
-    '.m',
-    '.dart',
-    '.ex',
-    '.exs',
-    '.lua',
-    '.pl',
-    '.r',
-    '.dts',
-    '.rst',
-  ],
+  ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s'],
+  ...['.swift', '.scala', '.m', '.dart', '.ex', '.exs', '.lua', '.pl', '.r', '.dts', '.rst'],
   ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.sql', '.po', '.prisma'],
 ];
 
@@ -83,6 +87,7 @@ export const usesSearch = {
       'koa',
     ],
     ...['-session', '/session', 'SessionStorage', 'useSession', 'statelessSessions', 'seal'],
+    ...['IdentityModel', 'SigningCredentials'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],
   isExact: true,

@@ -6,7 +6,7 @@ import type { Call, Definition, Leak, Use } from '../../model/facts.ts';
 import type { Range } from '../../model/place.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
-import { isTypeName, parameterValue } from './lower.ts';
+import { isPlainType, isTypeName, parameterValue } from './lower.ts';
 import { at, type Reading, sourceOf } from './reading.ts';
 import { nodeOf } from './shape.ts';
 
@@ -107,7 +107,10 @@ function defineMembers(
     const name = reading.lower(target);
     const where = at(reading, node);
     if (name.kind === 'name') define(name.path.join('.'), reading.lower(value), where);
-    else if ((name.kind === 'env' && name.name !== '') || name.kind === 'setting') {
+    else if (
+      (name.kind === 'env' && name.name !== '') ||
+      (name.kind === 'setting' && name.path !== '')
+    ) {
       const given = reading.lower(value);
       const isItself =
         given.kind === name.kind &&
@@ -177,7 +180,13 @@ function defineClasses(reading: Reading, entries: Entries, define: Define): void
       const path = [`${key}#`, member];
       if (scopes.classes.has(member) && member !== key) {
         define(path.join('.'), { kind: 'name', path: [`${member}#`], at: where }, where);
-      } else if (!isMethod && !value && type !== undefined && isTypeName(type)) {
+      } else if (
+        !isMethod &&
+        !value &&
+        type !== undefined &&
+        isTypeName(type) &&
+        !isPlainType(type)
+      ) {
         define(path.join('.'), { kind: 'name', path: [`${type}#`], at: where }, where);
       }
       const getter = `get${member.charAt(0).toUpperCase()}${member.slice(1)}`;

@@ -14,6 +14,7 @@ export function collectImports({ scopes, language }: Reading): Import[] {
       language.modules.visible === 'names' && imported !== '*' && !imported.includes('#');
     const from = isClassPath ? `${source.from}.${imported}` : source.from;
     imports.push({ local: key, imported, from });
+    if (imported.includes('#')) continue;
     if (isTypeName(imported)) imports.push({ local: `${key}#`, imported: `${imported}#`, from });
     else if (isTypeName(key)) imports.push({ local: `${key}#`, imported, from });
   }
@@ -23,8 +24,8 @@ export function collectImports({ scopes, language }: Reading): Import[] {
 /** Everything at the top level can be seen from outside, imported names too where a module hands them on. */
 export function collectExports({ scopes }: Reading): Export[] {
   const exports: Export[] = [];
-  for (const { name, key, isClass, import: source } of scopes.top.values()) {
-    if (isClass) continue;
+  for (const { name, key, isClass, isPrivate, import: source } of scopes.top.values()) {
+    if (isClass || isPrivate) continue;
     exports.push({ exported: name, local: key });
     // `Settings = Config()`: a name written like a class that is none.
     if (isTypeName(name))

@@ -10,6 +10,7 @@ import {
   isPlaced,
   nodeOf,
   type ParameterShape,
+  place,
   type ShapeOf,
   type Slot,
 } from './shape.ts';
@@ -178,7 +179,23 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     }
     const constant = algorithmConstant.exec(shape.property)?.groups?.name;
     if (constant !== undefined) return { kind: 'text', value: constant, at: where };
-    return memberOf(reading, lower(shape.of), shape.property, where);
+    const owner = lower(shape.of);
+    if (shape.isScoped && owner.kind === 'name' && isModulePath(reading, slot, owner.path)) {
+      return lowerName(
+        reading,
+        place({ kind: 'name', name: shape.property }, nodeOf(slot)),
+        shape.property,
+      );
+    }
+    return memberOf(reading, owner, shape.property, where);
+  }
+
+  /** Names of modules alone, none of which the file declares: the last name says what is meant. */
+  function isModulePath(reading: Reading, slot: Slot, path: readonly string[]): boolean {
+    const [base = ''] = path;
+    if (!path.every((step) => /^[a-z_][a-z0-9_]*$/.test(step))) return false;
+    const binding = reading.scopes.lookUp(nodeOf(slot), base);
+    return !binding || binding.import !== undefined;
   }
 
   function memberOf(
@@ -193,7 +210,9 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
       case 'setting':
         return {
           kind: 'setting',
-          path: [owner.path, property].filter((part) => part !== '').join('.'),
+          path: [owner.path, property.replace(/:|__/g, '.')]
+            .filter((part) => part !== '')
+            .join('.'),
           at: where,
         };
       case 'name': {
@@ -248,6 +267,10 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
       });
       if (value) return value;
     }
+    // The result of the call itself has a row: `System.getenv()`.
+    const result = reading.rows.values.get(`${reading.originOf(callee) ?? ''}.()`);
+    if (result?.is === 'environment') return { kind: 'env', name: '', at: where };
+    if (result?.is === 'settings') return { kind: 'setting', path: result.prefix ?? '', at: where };
     const value = lower(callee);
     const isClass =
       value.kind === 'name' && value.path.length === 1 && value.path[0]?.endsWith('#') === true;

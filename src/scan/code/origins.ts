@@ -47,6 +47,9 @@ export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
         const callee = originOf(shape.callee, depth + 1);
         if (callee === undefined) return undefined;
         if (shape.isNew) return `${callee}.#`;
+        // `System.getenv()` is the environment, `System.getenv("X")` is not.
+        const isWhole = rows.values.get(`${callee}.()`)?.is === 'environment';
+        if (isWhole && shape.arguments.length > 0) return undefined;
         // Methods of what a call gave are taken to return it: fluent chains stay where they began.
         const made = callee.search(/\.(?:\(\)|#)\./);
         if (made >= 0 && !rows.isKnown(`${callee}.()`)) {
@@ -83,6 +86,12 @@ export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
     if (binding.import) {
       const { from, imported } = binding.import;
       return imported === '*' ? from : `${from}.${imported}`;
+    }
+    // What a library hands to a callback: `Devise.setup { |config| ... }` -> `Devise.setup.(0)`.
+    if (binding.parameter && binding.type === undefined) {
+      const callee = scopes.handedTo(binding.parameter.function);
+      const origin = callee && originOf(callee, depth + 1);
+      return origin === undefined ? undefined : `${origin}.(${binding.parameter.index})`;
     }
     if (binding.isClass) return originOfBases(binding.name) ?? binding.name;
     const value = binding.value && originOf(binding.value, depth + 1);

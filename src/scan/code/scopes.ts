@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { Language } from './language.ts';
 import type { Shapes } from './reading.ts';
 import { shapeAs, sourceOf } from './reading.ts';
-import type { ParameterShape, ShapeOf, Slot } from './shape.ts';
+import { nodeOf, type ParameterShape, type ShapeOf, type Slot } from './shape.ts';
 
 /** One declared name. */
 export interface Binding {
@@ -23,6 +23,8 @@ export interface Binding {
   readonly import?: { readonly from: string; readonly imported: string };
   /** It names a class; so does its key with `#`, for an instance. */
   readonly isClass?: boolean;
+  /** No other file sees it. */
+  readonly isPrivate?: boolean;
   /** How often it is given a value. */
   assignments: number;
 }
@@ -52,6 +54,8 @@ export interface Scopes {
   functionAround(node: SyntaxNode): SyntaxNode | undefined;
   /** `FunctionOf.id`: `issue`, `Service#.issue`, `function@120`; a second one of a name has `~2`. */
   idOf(functionNode: SyntaxNode): string;
+  /** The callee of the call that a function is handed to, and its place there. */
+  handedTo(functionNode: SyntaxNode): Slot | undefined;
   /** Whether the function is a member of its class and not a function within a method. */
   isMember(functionNode: SyntaxNode): boolean;
 }
@@ -65,6 +69,7 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
   const owners = new Map<SyntaxNode, ClassInfo | undefined>();
   const around = new Map<SyntaxNode, SyntaxNode | undefined>();
   const ids = new Map<SyntaxNode, string>();
+  const handed = new Map<SyntaxNode, Slot>();
   const members = new Set<SyntaxNode>();
   const taken = new Map<string, number>();
   const functions: SyntaxNode[] = [];
@@ -183,14 +188,23 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
         }
         break;
       case 'assign':
-        for (const { target, value, type } of shape.pairs) {
+        for (const { target, value, type, isPrivate } of shape.pairs) {
           const name = shapeAs(shapes, target, 'name')?.name;
           if (name === undefined) continue;
-          const details = { ...(value && { value }), ...(type !== undefined && { type }) };
+          const details = {
+            ...(value && { value }),
+            ...(type !== undefined && { type }),
+            ...(isPrivate && { isPrivate }),
+          };
           if (here.isInClass && here.owner) {
             if (!here.owner.members.has(name)) here.owner.members.set(name, details);
           } else if (shape.declares)
             declare(here.scope, 'at' in target ? target.at : target, name, details);
+        }
+        break;
+      case 'call':
+        for (const { value } of shape.arguments) {
+          if (shapes.of(value)?.kind === 'function') handed.set(nodeOf(value), shape.callee);
         }
         break;
       case 'function':
@@ -233,6 +247,7 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
     classAround,
     functionAround,
     idOf: (node) => ids.get(node) ?? `function@${node.start}`,
+    handedTo: (node) => handed.get(node),
     isMember: (node) => members.has(node),
   };
 }

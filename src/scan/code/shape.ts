@@ -47,6 +47,8 @@ export interface AssignedPair {
   readonly value?: Slot;
   /** Declared type of the target, its plain name. */
   readonly type?: string;
+  /** No other file sees the name, though it stands at the top level: variables of a PHP script. */
+  readonly isPrivate?: boolean;
 }
 
 export type TextShape = {
@@ -63,7 +65,13 @@ export type Shape =
   | { readonly kind: 'name'; readonly name: string }
   /** `this`, `self`, `$this`, `self::`. */
   | { readonly kind: 'self' }
-  | { readonly kind: 'member'; readonly of: Slot; readonly property: string }
+  | {
+      readonly kind: 'member';
+      readonly of: Slot;
+      readonly property: string;
+      /** What it is a member of may be no more than a module: `config::SECRET`. */
+      readonly isScoped?: boolean;
+    }
   | {
       readonly kind: 'call';
       readonly callee: Slot;

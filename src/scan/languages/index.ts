@@ -15,12 +15,18 @@
 import { adapterOf } from '../code/adapter.ts';
 import type { Language } from '../code/language.ts';
 import type { LanguageAdapter } from './adapter.ts';
+import { csharp } from './csharp/language.ts';
 import { go } from './go/language.ts';
+import { java } from './java/language.ts';
 import { javascriptAdapter } from './javascript/adapter.ts';
+import { kotlin } from './kotlin/language.ts';
+import { php } from './php/language.ts';
 import { python } from './python/language.ts';
+import { ruby } from './ruby/language.ts';
+import { rust } from './rust/language.ts';
 
 /** The languages that the shared reader reads through their shapes: the one list. */
-export const languages: readonly Language[] = [python, go];
+export const languages: readonly Language[] = [python, go, java, kotlin, csharp, php, ruby, rust];
 
 /** One adapter per language; the first whose `canRead` says yes is asked. */
 export const languageAdapters: readonly LanguageAdapter[] = [

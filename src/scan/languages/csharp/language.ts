@@ -1,0 +1,59 @@
+// C#: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { identityModelRows } from './libraries/identity-model.ts';
+import { csharpModules } from './modules.ts';
+import { shapeOfCsharp } from './shapes.ts';
+import { csharpValues } from './values.ts';
+
+export const csharp: Language = {
+  id: 'csharp',
+  title: 'C#',
+  endings: ['.cs', '.cshtml', '.razor'],
+  grammarOf: () => 'c-sharp',
+  leaves: [
+    'identifier',
+    'string_literal',
+    'verbatim_string_literal',
+    'integer_literal',
+    'predefined_type',
+    'modifier',
+    'boolean_literal',
+    'null_literal',
+    'preproc_region',
+    'preproc_endregion',
+  ],
+  shapeOf: shapeOfCsharp,
+  uses: [...identityModelRows],
+  values: csharpValues,
+  logs: [
+    {
+      path: [
+        'System.Console.WriteLine',
+        'System.Console.Write',
+        'Console.WriteLine',
+        'Console.Write',
+        'System.Diagnostics.Debug.WriteLine',
+        'Debug.WriteLine',
+      ],
+      by: 'Console.WriteLine',
+    },
+    {
+      path: [
+        'LogInformation',
+        'LogDebug',
+        'LogWarning',
+        'LogError',
+        'LogTrace',
+        'Information',
+        'Debug',
+        'Warning',
+        'Error',
+      ],
+      receiver: /^(?:this\.)?_?(?:log|logger|Log|Logger)$/,
+      by: 'ILogger',
+    },
+  ],
+  modules: csharpModules,
+  words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGlobalImports: true },
+  testImports: /^(?:Xunit|NUnit\.Framework|Microsoft\.VisualStudio\.TestTools|Moq)\b/,
+};

@@ -1,0 +1,39 @@
+// Rows of Microsoft.IdentityModel (SymmetricSecurityKey, TokenValidationParameters, SigningCredentials) and JwtBearer.
+import type { LibraryRow } from '../../../libraries/row.ts';
+
+const shared = { library: 'Microsoft.IdentityModel', kind: 'jwt', keyEncoding: 'utf8' } as const;
+
+const usings = 'using Microsoft.IdentityModel.Tokens;\nusing System.Text;\n';
+const key = 'new SymmetricSecurityKey(Encoding.UTF8.GetBytes("«tutorial-value»"))';
+
+export const identityModelRows: readonly LibraryRow[] = [
+  {
+    ...shared,
+    modules: ['Microsoft.IdentityModel.Tokens'],
+    shape: { kind: 'new', type: 'SigningCredentials' },
+    call: 'new SigningCredentials',
+    role: 'sign',
+    key: [{ keyword: 'key', argument: 0 }],
+    algorithm: [{ keyword: 'algorithm', argument: 1 }],
+    expiryDefault: 'unknown',
+    example: `${usings}class A { object c = new SigningCredentials(${key}, SecurityAlgorithms.HmacSha256); }\n`,
+  },
+  {
+    ...shared,
+    modules: ['Microsoft.IdentityModel.Tokens'],
+    shape: { kind: 'new', type: 'TokenValidationParameters' },
+    call: 'new TokenValidationParameters',
+    role: 'verify',
+    key: [{ keyword: 'IssuerSigningKey' }],
+    isKeyOptional: true,
+    accepted: [{ keyword: 'ValidAlgorithms' }],
+    // The type of the key decides the family.
+    verification: 'pinned',
+    hazards: [
+      { place: { keyword: 'RequireSignedTokens' }, is: 'false', hazard: 'signature-not-checked' },
+      { place: { keyword: 'ValidateLifetime' }, is: 'false', hazard: 'expiry-ignored' },
+      { place: { keyword: 'RequireExpirationTime' }, is: 'false', hazard: 'expiry-ignored' },
+    ],
+    example: `${usings}class A { object p = new TokenValidationParameters { IssuerSigningKey = ${key} }; }\n`,
+  },
+];

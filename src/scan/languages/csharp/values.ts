@@ -1,0 +1,196 @@
+// What calls of .NET are as values: the environment, IConfiguration, encodings, digests, generators.
+import type { ValueRow } from '../../libraries/value-row.ts';
+
+/** A class with one field that is given the marked value. */
+const field = (imports: string, value: string): string =>
+  `${imports === '' ? '' : `using ${imports};\n`}class A { object key = «${value}»; }\n`;
+
+const configuration = [
+  'Microsoft.Extensions.Configuration.IConfiguration.#',
+  'Microsoft.Extensions.Configuration.IConfigurationRoot.#',
+  'Microsoft.Extensions.Configuration.IConfigurationSection.#',
+  'Microsoft.Extensions.Configuration.ConfigurationManager.#',
+  'Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder.().Configuration',
+  'Microsoft.AspNetCore.Builder.WebApplicationBuilder.#.Configuration',
+];
+
+const withConfiguration = (value: string): string =>
+  `using Microsoft.Extensions.Configuration;\nclass A { IConfiguration c; object Key() { return «${value}»; } }\n`;
+
+export const csharpValues: readonly ValueRow[] = [
+  {
+    path: ['System.Environment.GetEnvironmentVariable', 'Environment.GetEnvironmentVariable'],
+    is: 'env',
+    name: 0,
+    example: field('System', 'Environment.GetEnvironmentVariable("JWT_SECRET")'),
+  },
+  {
+    path: configuration,
+    is: 'settings',
+    example: field(
+      'Microsoft.AspNetCore.Builder',
+      'WebApplication.CreateBuilder(args).Configuration["Jwt:Key"]',
+    ),
+  },
+  {
+    path: configuration.map((receiver) => `${receiver}.GetValue`),
+    is: 'setting',
+    name: 0,
+    fallback: 1,
+    example: withConfiguration('c.GetValue<string>("Jwt:Key", "tutorial-value")'),
+  },
+  {
+    path: configuration.flatMap((receiver) => [
+      `${receiver}.GetSection`,
+      `${receiver}.GetRequiredSection`,
+    ]),
+    is: 'setting',
+    name: 0,
+    example: withConfiguration('c.GetSection("Jwt")'),
+  },
+  {
+    path: ['*.Value', '*.CurrentValue', '*.ToString', '*.Trim', '*.ToArray'],
+    is: 'same',
+    of: 'receiver',
+    example: field('', '"tutorial".Trim()'),
+  },
+  {
+    path: ['UTF8', 'ASCII', 'Default', 'Latin1'].flatMap((name) => [
+      `System.Text.Encoding.${name}.GetBytes`,
+      `System.Text.${name}Encoding.#.GetBytes`,
+    ]),
+    is: 'decoded',
+    of: 0,
+    encoding: 'utf8',
+    example: field('System.Text', 'Encoding.UTF8.GetBytes("tutorial")'),
+  },
+  {
+    path: ['System.Text.Encoding.Unicode.GetBytes', 'System.Text.UnicodeEncoding.#.GetBytes'],
+    is: 'decoded',
+    of: 0,
+    encoding: 'utf16',
+    example: field('System.Text', 'Encoding.Unicode.GetBytes("tutorial")'),
+  },
+  {
+    path: ['System.Convert.FromBase64String', 'Convert.FromBase64String'],
+    is: 'decoded',
+    of: 0,
+    encoding: 'base64',
+    example: field('System', 'Convert.FromBase64String("dHV0b3JpYWw=")'),
+  },
+  {
+    path: [
+      'Microsoft.IdentityModel.Tokens.Base64UrlEncoder.DecodeBytes',
+      'Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlDecode',
+    ],
+    is: 'decoded',
+    of: 0,
+    encoding: 'base64url',
+    example: field('Microsoft.IdentityModel.Tokens', 'Base64UrlEncoder.DecodeBytes("dHV0b3JpYWw")'),
+  },
+  {
+    path: ['System.Convert.FromHexString', 'Convert.FromHexString'],
+    is: 'decoded',
+    of: 0,
+    encoding: 'hex',
+    example: field('System', 'Convert.FromHexString("7475746f7269616c")'),
+  },
+  {
+    path: ['System.Convert.ToBase64String', 'Convert.ToBase64String'],
+    is: 'encoded',
+    of: 0,
+    encoding: 'base64',
+    example: field('System', 'Convert.ToBase64String(Encoding.UTF8.GetBytes("tutorial"))'),
+  },
+  ...['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'].map(
+    (name): ValueRow => ({
+      path: [
+        `System.Security.Cryptography.${name}.HashData`,
+        `System.Security.Cryptography.${name}.Create.().ComputeHash`,
+        `System.Security.Cryptography.${name}.#.ComputeHash`,
+      ],
+      is: 'hashed',
+      of: 0,
+      by: name,
+      example: field(
+        'System.Security.Cryptography',
+        `${name}.HashData(Encoding.UTF8.GetBytes("tutorial"))`,
+      ),
+    }),
+  ),
+  {
+    path: [
+      'System.Random.#.Next',
+      'System.Random.#.NextBytes',
+      'System.Random.Shared.Next',
+      'Random.#.Next',
+      'Random.#.NextBytes',
+      'Random.Shared.Next',
+    ],
+    is: 'generated',
+    by: 'System.Random',
+    isCryptographic: false,
+    example: field('System', 'new Random().Next()'),
+  },
+  {
+    path: ['System.Guid.NewGuid', 'Guid.NewGuid'],
+    is: 'generated',
+    by: 'Guid.NewGuid',
+    isCryptographic: false,
+    example: field('System', 'Guid.NewGuid()'),
+  },
+  {
+    path: [
+      'System.DateTime.Now',
+      'System.DateTime.UtcNow',
+      'DateTime.Now',
+      'DateTime.UtcNow',
+    ].flatMap((one) => [`${one}.Ticks`, `${one}.ToString`]),
+    is: 'generated',
+    by: 'DateTime.Now',
+    isCryptographic: false,
+    example: field('System', 'DateTime.Now.Ticks'),
+  },
+  {
+    path: [
+      'System.Security.Cryptography.RandomNumberGenerator.GetBytes',
+      'System.Security.Cryptography.RandomNumberGenerator.GetHexString',
+    ],
+    is: 'generated',
+    by: 'RandomNumberGenerator',
+    isCryptographic: true,
+    bytes: 0,
+    example: field('System.Security.Cryptography', 'RandomNumberGenerator.GetBytes(32)'),
+  },
+  {
+    path: 'Microsoft.IdentityModel.Tokens.SymmetricSecurityKey',
+    is: 'same',
+    of: { keyword: 'key', argument: 0 },
+    example: field(
+      'Microsoft.IdentityModel.Tokens',
+      'new SymmetricSecurityKey(Convert.FromBase64String("dHV0b3JpYWw="))',
+    ),
+  },
+  ...['256', '384', '512'].flatMap((bits): ValueRow[] =>
+    ['', 'Signature'].map((suffix) => ({
+      path: `Microsoft.IdentityModel.Tokens.SecurityAlgorithms.HmacSha${bits}${suffix}`,
+      is: 'text',
+      text: `HS${bits}`,
+      example: field(
+        'Microsoft.IdentityModel.Tokens',
+        `SecurityAlgorithms.HmacSha${bits}${suffix}`,
+      ),
+    })),
+  ),
+  ...['256', '384', '512'].map(
+    (bits): ValueRow => ({
+      path: [
+        `Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha${bits}`,
+        `Microsoft.IdentityModel.Tokens.SecurityAlgorithms.RsaSha${bits}Signature`,
+      ],
+      is: 'text',
+      text: `RS${bits}`,
+      example: field('Microsoft.IdentityModel.Tokens', `SecurityAlgorithms.RsaSha${bits}`),
+    }),
+  ),
+];

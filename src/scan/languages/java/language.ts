@@ -1,0 +1,44 @@
+// Java: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { javaJwtRows } from './libraries/java-jwt.ts';
+import { jjwtRows } from './libraries/jjwt.ts';
+import { nimbusRows } from './libraries/nimbus.ts';
+import { jvmModules } from './modules.ts';
+import { shapeOfJava } from './shapes.ts';
+import { javaValues } from './values.ts';
+
+export const java: Language = {
+  id: 'java',
+  title: 'Java',
+  endings: ['.java'],
+  grammarOf: () => 'java',
+  leaves: [
+    'identifier',
+    'type_identifier',
+    'string_literal',
+    'decimal_integer_literal',
+    'null_literal',
+    'true',
+    'false',
+    'integral_type',
+    'void_type',
+    'type_parameters',
+  ],
+  shapeOf: shapeOfJava,
+  uses: [...jjwtRows, ...javaJwtRows, ...nimbusRows],
+  values: javaValues,
+  logs: [
+    {
+      path: ['System.out.println', 'System.out.print', 'System.out.printf', 'System.err.println'],
+      by: 'System.out.println',
+    },
+    {
+      path: ['trace', 'debug', 'info', 'warn', 'error', 'fine', 'severe', 'warning'],
+      receiver: /^(?:this\.)?_?(?:log|logger|LOG|LOGGER)$/,
+      by: 'logger',
+    },
+  ],
+  modules: jvmModules,
+  words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGetters: true },
+  testImports: /^(?:org\.junit|org\.testng|org\.mockito|org\.assertj)\b/,
+};

@@ -1,0 +1,99 @@
+// Rows of jjwt 0.9 to 0.12 (jwtk/jjwt: DefaultJwtBuilder, DefaultJwtParserBuilder). Text keys are base64 in all of them.
+import type { LibraryRow } from '../../../libraries/row.ts';
+
+const algorithms = [
+  'HS256',
+  'HS384',
+  'HS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'none',
+  'NONE',
+];
+
+const shared = {
+  library: 'jjwt',
+  modules: ['io.jsonwebtoken.Jwts'],
+  kind: 'jwt',
+  keyEncoding: 'base64',
+} as const;
+
+const expiry = [
+  { chain: 'setExpiration', argument: 0 },
+  { chain: 'expiration', argument: 0 },
+  { chain: 'setClaims', argument: 0 },
+  { chain: 'claims', argument: 0 },
+  { chain: 'addClaims', argument: 0 },
+] as const;
+
+const inMethod = (imports: string, body: string): string =>
+  `${imports}\nclass A { String f(String token) { return ${body}; } }\n`;
+
+const sign = 'import io.jsonwebtoken.*;\nimport java.util.Date;';
+
+export const jjwtRows: readonly LibraryRow[] = [
+  {
+    ...shared,
+    shape: { kind: 'method', type: 'builder()', method: 'signWith' },
+    call: 'Jwts.builder().signWith',
+    role: 'sign',
+    when: [{ place: { argument: 0 }, is: algorithms }],
+    key: [{ argument: 1 }],
+    algorithm: [{ argument: 0 }],
+    expiry,
+    example: inMethod(
+      sign,
+      'Jwts.builder().setExpiration(new Date()).signWith(SignatureAlgorithm.HS512, "«tutorial»").compact()',
+    ),
+  },
+  {
+    ...shared,
+    shape: { kind: 'method', type: 'builder()', method: 'signWith' },
+    call: 'Jwts.builder().signWith',
+    role: 'sign',
+    key: [{ argument: 0 }],
+    algorithm: [{ argument: 1 }],
+    expiry,
+    example: inMethod(
+      `${sign}\nimport io.jsonwebtoken.security.Keys;`,
+      'Jwts.builder().signWith(Keys.hmacShaKeyFor("«tutorial-value»".getBytes()), SignatureAlgorithm.HS256).compact()',
+    ),
+  },
+  ...(['parser()', 'parserBuilder()'] as const).flatMap((type) =>
+    ['setSigningKey', 'verifyWith'].map(
+      (method): LibraryRow => ({
+        ...shared,
+        shape: { kind: 'method', type, method },
+        call: `Jwts.${type}.${method}`,
+        role: 'verify',
+        key: [{ argument: 0 }],
+        // The type of the key decides the family, its length the least algorithm.
+        verification: 'pinned',
+        example: inMethod(
+          sign,
+          `Jwts.${type}.${method}("«tutorial»").build().parseClaimsJws(token).getBody().getSubject()`,
+        ),
+      }),
+    ),
+  ),
+  ...(['parser()', 'parserBuilder()'] as const).map(
+    (type): LibraryRow => ({
+      ...shared,
+      shape: { kind: 'method', type, method: 'unsecured' },
+      call: `Jwts.${type}.unsecured`,
+      role: 'verify',
+      key: [{ argument: 0 }],
+      isKeyOptional: true,
+      hazards: [],
+      verification: 'open',
+      example: inMethod(sign, `Jwts.${type}.unsecured().build().parse(token).getBody().toString()`),
+    }),
+  ),
+];

@@ -1,0 +1,35 @@
+// Kotlin: the grammar and the shapes of its nodes; libraries, modules and values are those of Java.
+import type { Language } from '../../code/language.ts';
+import { java } from '../java/language.ts';
+import { jvmModules } from '../java/modules.ts';
+import { shapeOfKotlin } from './shapes.ts';
+import { kotlinValues } from './values.ts';
+
+export const kotlin: Language = {
+  id: 'kotlin',
+  title: 'Kotlin',
+  endings: ['.kt', '.kts'],
+  grammarOf: () => 'kotlin',
+  leaves: [
+    'simple_identifier',
+    'type_identifier',
+    'string_content',
+    'integer_literal',
+    'boolean_literal',
+    'visibility_modifier',
+    'member_modifier',
+    'binding_pattern_kind',
+  ],
+  shapeOf: shapeOfKotlin,
+  uses: java.uses,
+  values: [...kotlinValues, ...java.values],
+  logs: [{ path: ['println', 'print'], by: 'println' }, ...java.logs],
+  modules: jvmModules,
+  words: {
+    constructor: 'constructor',
+    nothing: /^null$/,
+    hasImplicitSelf: true,
+    constructsByCall: true,
+  },
+  testImports: /^(?:org\.junit|kotlin\.test|io\.mockk|io\.kotest|org\.mockito)\b/,
+};

@@ -1,0 +1,34 @@
+// What calls that only Kotlin programs have are as values: Ktor's settings, the standard library.
+import type { ValueRow } from '../../libraries/value-row.ts';
+
+export const kotlinValues: readonly ValueRow[] = [
+  {
+    path: [
+      ...[
+        'environment',
+        'this.environment',
+        'application.environment',
+        'call.application.environment',
+      ].flatMap((receiver) => [`${receiver}.config.property`, `${receiver}.config.propertyOrNull`]),
+      'io.ktor.server.config.ApplicationConfig.#.property',
+    ],
+    is: 'setting',
+    name: 0,
+    example: 'fun key(): Any {\n  return «environment.config.property("jwt.secret")»\n}\n',
+  },
+  {
+    path: ['*.getString', '*.toString', '*.toKotlinString'],
+    is: 'same',
+    of: 'receiver',
+    example:
+      'fun key(): Any {\n  return «environment.config.property("jwt.secret").getString()»\n}\n',
+  },
+  {
+    path: 'kotlin.io.encoding.Base64.decode',
+    is: 'decoded',
+    of: 0,
+    encoding: 'base64',
+    example:
+      'import kotlin.io.encoding.Base64\nclass A { val key = «Base64.decode("dHV0b3JpYWw=")» }\n',
+  },
+];

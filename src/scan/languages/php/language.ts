@@ -1,0 +1,51 @@
+// PHP: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { firebaseRows } from './libraries/firebase.ts';
+import { phpModules } from './modules.ts';
+import { shapeOfPhp } from './shapes.ts';
+import { phpValues } from './values.ts';
+
+export const php: Language = {
+  id: 'php',
+  title: 'PHP',
+  endings: ['.php', '.phtml', '.inc'],
+  grammarOf: () => 'php',
+  leaves: [
+    'name',
+    'string',
+    'string_content',
+    'integer',
+    'boolean',
+    'null',
+    'php_tag',
+    'text',
+    'primitive_type',
+    'visibility_modifier',
+  ],
+  shapeOf: shapeOfPhp,
+  uses: [...firebaseRows],
+  values: phpValues,
+  logs: [
+    {
+      path: ['error_log', 'var_dump', 'print_r', 'syslog', 'printf', 'dd', 'dump', 'logger'],
+      by: 'error_log',
+    },
+    {
+      path: [
+        'Illuminate.Support.Facades.Log.info',
+        'Illuminate.Support.Facades.Log.debug',
+        'Illuminate.Support.Facades.Log.error',
+        'Illuminate.Support.Facades.Log.warning',
+      ],
+      by: 'Log::info',
+    },
+    {
+      path: ['debug', 'info', 'notice', 'warning', 'error', 'critical'],
+      receiver: /^(?:this\.)?_?log(?:ger)?$/i,
+      by: 'logger',
+    },
+  ],
+  modules: phpModules,
+  words: { constructor: '__construct', nothing: /^null$/i },
+  testImports: /^(?:PHPUnit|Tests|Pest|Mockery)\b/,
+};

@@ -1,0 +1,35 @@
+// Classes of PHP: autoloading finds a class by its name; files of a namespace see each other.
+import type { Modules, PathIndex } from '../../code/language.ts';
+
+export const phpModules: Modules = {
+  visible: 'names',
+  unitOf: (_path, text) => `php:${/^\s*namespace\s+([\w\\]+)/m.exec(text)?.[1] ?? ''}`,
+  resolve: (from, specifier, paths) => nearest(from, filesOf(specifier, paths))[0],
+  candidates: (from, name, paths) =>
+    nearest(
+      from,
+      paths.named(`${name.replace(/#$/, '')}.php`).filter((path) => path !== from),
+    ).slice(0, 3),
+};
+
+/** `App.Services.Keys`: the files of that name whose directories fit best (PSR-4). */
+function filesOf(specifier: string, paths: PathIndex): readonly string[] {
+  const steps = specifier.split('.');
+  const named = paths.named(`${steps.at(-1) ?? ''}.php`);
+  for (let start = 0; start < steps.length - 1; start++) {
+    const tail = `/${steps.slice(start).join('/')}.php`.toLowerCase();
+    const fitting = named.filter((path) => `/${path}`.toLowerCase().endsWith(tail));
+    if (fitting.length > 0) return fitting;
+  }
+  return named;
+}
+
+function nearest(from: string, paths: readonly string[]): readonly string[] {
+  const common = (path: string): number => {
+    const [a, b] = [from.split('/'), path.split('/')];
+    let count = 0;
+    while (count < a.length && a[count] === b[count]) count++;
+    return count;
+  };
+  return [...paths].sort((a, b) => common(b) - common(a) || (a < b ? -1 : 1));
+}

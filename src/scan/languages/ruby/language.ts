@@ -1,0 +1,43 @@
+// Ruby: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { rubyJwtRows } from './libraries/ruby-jwt.ts';
+import { rubyModules } from './modules.ts';
+import { shapeOfRuby } from './shapes.ts';
+import { rubyValues } from './values.ts';
+
+export const ruby: Language = {
+  id: 'ruby',
+  title: 'Ruby',
+  endings: ['.rb', '.rake', '.ru'],
+  grammarOf: () => 'ruby',
+  leaves: [
+    'identifier',
+    'constant',
+    'instance_variable',
+    'string_content',
+    'simple_symbol',
+    'hash_key_symbol',
+    'integer',
+    'true',
+    'false',
+    'nil',
+    'escape_sequence',
+  ],
+  shapeOf: shapeOfRuby,
+  uses: [...rubyJwtRows],
+  values: rubyValues,
+  logs: [
+    { path: ['puts', 'p', 'print', 'pp'], by: 'puts' },
+    {
+      path: ['Rails.logger.debug', 'Rails.logger.info', 'Rails.logger.warn', 'Rails.logger.error'],
+      by: 'Rails.logger',
+    },
+    {
+      path: ['debug', 'info', 'warn', 'error', 'fatal'],
+      receiver: /^(?:this\.)?_?(?:log|logger)$/,
+      by: 'logger',
+    },
+  ],
+  modules: rubyModules,
+  words: { constructor: 'initialize', nothing: /^nil$/, hasImplicitSelf: true, returnsLast: true },
+};

@@ -1,0 +1,110 @@
+// What calls of Ruby's standard library and of Rails are as values.
+import type { ValueRow } from '../../libraries/value-row.ts';
+
+const set = (value: string): string => `KEY = «${value}»\n`;
+
+export const rubyValues: readonly ValueRow[] = [
+  { path: 'ENV', is: 'environment', example: set("ENV['JWT_SECRET']") },
+  {
+    path: ['ENV.fetch', 'ENV.dig'],
+    is: 'env',
+    name: 0,
+    fallback: 1,
+    example: set("ENV.fetch('JWT_SECRET', 'tutorial-value')"),
+  },
+  {
+    path: [
+      'Rails.application.credentials',
+      'Rails.application.secrets',
+      'Rails.configuration',
+      'Rails.application.config',
+      'Rails.configuration.x',
+    ],
+    is: 'settings',
+    example: set('Rails.application.credentials.jwt_secret'),
+  },
+  {
+    path: 'Rails.application.secret_key_base',
+    is: 'settings',
+    prefix: 'secret_key_base',
+    example: set('Rails.application.secret_key_base'),
+  },
+  {
+    path: ['Base64.decode64', 'Base64.strict_decode64'],
+    is: 'decoded',
+    of: 0,
+    encoding: 'base64',
+    example: set("Base64.decode64('dHV0b3JpYWw=')"),
+  },
+  {
+    path: 'Base64.urlsafe_decode64',
+    is: 'decoded',
+    of: 0,
+    encoding: 'base64url',
+    example: set("Base64.urlsafe_decode64('dHV0b3JpYWw=')"),
+  },
+  {
+    path: ['Base64.encode64', 'Base64.strict_encode64'],
+    is: 'encoded',
+    of: 0,
+    encoding: 'base64',
+    example: set("Base64.encode64('tutorial')"),
+  },
+  ...['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'].map(
+    (name): ValueRow => ({
+      path: ['hexdigest', 'digest', 'base64digest'].flatMap((method) => [
+        `Digest.${name}.${method}`,
+        `OpenSSL.Digest.${name}.${method}`,
+      ]),
+      is: 'hashed',
+      of: 0,
+      by: name,
+      example: set(`Digest::${name}.hexdigest('tutorial')`),
+    }),
+  ),
+  ...['hex', 'base64', 'urlsafe_base64', 'random_bytes', 'bytes'].map(
+    (name): ValueRow => ({
+      path: [`SecureRandom.${name}`, ...(name === 'bytes' ? ['OpenSSL.Random.random_bytes'] : [])],
+      is: 'generated',
+      by: `SecureRandom.${name}`,
+      isCryptographic: true,
+      bytes: 0,
+      drawn: 16,
+      example: set(`SecureRandom.${name}(32)`),
+    }),
+  ),
+  {
+    path: ['SecureRandom.alphanumeric', 'SecureRandom.random_number'],
+    is: 'generated',
+    by: 'SecureRandom',
+    isCryptographic: true,
+    example: set('SecureRandom.alphanumeric(32)'),
+  },
+  {
+    path: ['SecureRandom.uuid', 'SecureRandom.uuid_v4'],
+    is: 'generated',
+    by: 'uuid',
+    isCryptographic: false,
+    example: set('SecureRandom.uuid'),
+  },
+  {
+    path: ['rand', 'Random.rand', 'Random.new.rand', 'Kernel.rand', 'Random.bytes', 'Random.hex'],
+    is: 'generated',
+    by: 'rand',
+    isCryptographic: false,
+    example: set('rand(99)'),
+  },
+  {
+    path: ['Time.now.to_i', 'Time.now', 'Time.current'],
+    is: 'generated',
+    by: 'Time.now',
+    isCryptographic: false,
+    example: set('Time.now.to_i'),
+  },
+  {
+    path: ['*.presence', '*.strip', '*.chomp', '*.to_s', '*.freeze', '*.b'],
+    is: 'same',
+    of: 'receiver',
+    example: set("'tutorial'.freeze"),
+  },
+];

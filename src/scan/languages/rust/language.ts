@@ -1,0 +1,47 @@
+// Rust: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { jsonwebtokenRustRows } from './libraries/jsonwebtoken.ts';
+import { rustModules } from './modules.ts';
+import { shapeOfRust } from './shapes.ts';
+import { rustValues } from './values.ts';
+
+export const rust: Language = {
+  id: 'rust',
+  title: 'Rust',
+  endings: ['.rs'],
+  grammarOf: () => 'rust',
+  leaves: [
+    'identifier',
+    'type_identifier',
+    'field_identifier',
+    'string_literal',
+    'raw_string_literal',
+    'integer_literal',
+    'boolean_literal',
+    'primitive_type',
+    'attribute_item',
+    'inner_attribute_item',
+    'lifetime',
+  ],
+  shapeOf: shapeOfRust,
+  uses: [...jsonwebtokenRustRows],
+  values: rustValues,
+  logs: [
+    {
+      path: [
+        'println!',
+        'eprintln!',
+        'print!',
+        'dbg!',
+        'info!',
+        'debug!',
+        'warn!',
+        'error!',
+        'trace!',
+      ],
+      by: 'println!',
+    },
+  ],
+  modules: rustModules,
+  words: { constructor: '', nothing: /^None$/, returnsLast: true },
+};

@@ -1,0 +1,36 @@
+// Rows of the crate jsonwebtoken (Keats/jsonwebtoken: EncodingKey, DecodingKey, Validation).
+import type { LibraryRow } from '../../../libraries/row.ts';
+
+const shared = { library: 'jsonwebtoken (Rust)', kind: 'jwt' } as const;
+
+const example = (value: string, uses: string): string =>
+  `use jsonwebtoken::{${uses}};\nfn f() { let k = ${value}; g(k); }\n`;
+
+export const jsonwebtokenRustRows: readonly LibraryRow[] = (
+  [
+    ['EncodingKey', 'sign'],
+    ['DecodingKey', 'verify'],
+  ] as const
+).flatMap(([type, role]) =>
+  (
+    [
+      ['from_secret', 'utf8', 'b"«tutorial-value»"'],
+      ['from_base64_secret', 'base64', '"«dHV0b3JpYWw=»"'],
+    ] as const
+  ).map(
+    ([method, keyEncoding, literal]): LibraryRow => ({
+      ...shared,
+      modules: [`jsonwebtoken.${type}`],
+      shape: { kind: 'call', callee: method },
+      call: `${type}::${method}`,
+      role,
+      key: [{ argument: 0 }],
+      keyEncoding,
+      defaultAlgorithm: 'HS256',
+      // `Validation` holds the algorithms, HS256 where nothing else is said.
+      verification: 'pinned',
+      expiryDefault: 'unknown',
+      example: example(`${type}::${method}(${literal})`, type),
+    }),
+  ),
+);

@@ -1,0 +1,237 @@
+// Which node of tree-sitter-rust has which shape.
+import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import {
+  type Argument,
+  type ImportShape,
+  type ParameterShape,
+  place,
+  type Shape,
+} from '../../code/shape.ts';
+import { importsOf } from './imports.ts';
+
+export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
+  const part = (field: string): SyntaxNode | undefined => childOf(node, field);
+  const source = (one: SyntaxNode): string => text.slice(one.start, one.end);
+  const [first] = node.children;
+  switch (node.type) {
+    case 'string_literal':
+    case 'raw_string_literal':
+      return stringShape(node, text);
+    case 'integer_literal':
+    case 'char_literal':
+      return { kind: 'text', value: source(node), start: node.start, end: node.end };
+    case 'identifier':
+    case 'type_identifier':
+    case 'field_identifier':
+      return source(node) === 'Self' ? { kind: 'self' } : { kind: 'name', name: source(node) };
+    case 'self':
+      return { kind: 'self' };
+    case 'crate':
+    case 'super':
+      return { kind: 'name', name: source(node) };
+    case 'scoped_identifier':
+    case 'scoped_type_identifier': {
+      const [of, name] = [part('path'), part('name')];
+      return of && name && { kind: 'member', of, property: source(name), isScoped: true };
+    }
+    case 'field_expression': {
+      const [of, name] = [part('value'), part('field')];
+      return of && name && { kind: 'member', of, property: source(name) };
+    }
+    case 'call_expression': {
+      const callee = part('function');
+      const list = part('arguments')?.children ?? [];
+      const plain =
+        callee?.type === 'generic_function' ? (childOf(callee, 'function') ?? callee) : callee;
+      return plain && { kind: 'call', callee: plain, arguments: list.map((value) => ({ value })) };
+    }
+    case 'macro_invocation':
+      return macroShape(node, text);
+    case 'binary_expression': {
+      const [left, right] = [part('left'), part('right')];
+      const isSum = left && right && text.slice(left.end, right.start).trim() === '+';
+      return isSum ? { kind: 'joined', parts: [left, right] } : undefined;
+    }
+    case 'if_expression': {
+      const options = [part('consequence'), part('alternative')].filter((one) => one !== undefined);
+      return options.length > 1 ? { kind: 'either', options } : undefined;
+    }
+    case 'match_expression': {
+      const arms = part('body')?.children ?? [];
+      return { kind: 'either', options: arms.flatMap((arm) => childOf(arm, 'value') ?? []) };
+    }
+    case 'block':
+    case 'else_clause':
+    case 'unsafe_block': {
+      const last = node.children.at(-1);
+      return last && last.type !== 'expression_statement' && last.type !== 'let_declaration'
+        ? { kind: 'same', of: last }
+        : undefined;
+    }
+    case 'reference_expression':
+    case 'parenthesized_expression':
+    case 'try_expression':
+    case 'await_expression':
+    case 'type_cast_expression':
+    case 'unary_expression': {
+      const of = part('value') ?? first;
+      return of && { kind: 'same', of };
+    }
+    case 'array_expression':
+    case 'tuple_expression':
+      return { kind: 'list', items: node.children };
+    case 'struct_expression':
+      return structShape(node, text);
+    case 'let_declaration': {
+      const [pattern, value, type] = [part('pattern'), part('value'), part('type')];
+      const target = pattern && pattern.type === 'identifier' ? pattern : undefined;
+      return target
+        ? {
+            kind: 'assign',
+            declares: true,
+            pairs: [
+              { target, ...(value && { value }), ...(type && { type: typeName(source(type)) }) },
+            ],
+          }
+        : undefined;
+    }
+    case 'const_item':
+    case 'static_item': {
+      const [target, value] = [part('name'), part('value')];
+      return target && value && { kind: 'assign', declares: true, pairs: [{ target, value }] };
+    }
+    case 'field_declaration': {
+      const [target, type] = [part('name'), part('type')];
+      return (
+        target &&
+        type && {
+          kind: 'assign',
+          declares: true,
+          pairs: [{ target, type: typeName(source(type)) }],
+        }
+      );
+    }
+    case 'assignment_expression': {
+      const [target, value] = [part('left'), part('right')];
+      return target && value && { kind: 'assign', declares: false, pairs: [{ target, value }] };
+    }
+    case 'function_item': {
+      const [name, body] = [part('name'), part('body')];
+      return (
+        name &&
+        body && { kind: 'function', name, body, parameters: parametersOf(part('parameters'), text) }
+      );
+    }
+    case 'closure_expression': {
+      const body = part('body');
+      const parameters = (part('parameters')?.children ?? [])
+        .filter(({ type }) => type === 'identifier')
+        .map((name) => ({ name }));
+      return body && { kind: 'function', body, parameters, isExpression: body.type !== 'block' };
+    }
+    case 'struct_item':
+    case 'enum_item':
+    case 'trait_item': {
+      const name = part('name');
+      return name && { kind: 'class', name };
+    }
+    case 'impl_item': {
+      const type = part('type');
+      return type && { kind: 'class', called: typeName(source(type)) };
+    }
+    case 'return_expression':
+      return first && { kind: 'return', value: first };
+    case 'use_declaration': {
+      const bindings: ImportShape[] = importsOf(node, text);
+      return { kind: 'import', bindings };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function stringShape(node: SyntaxNode, text: string): Shape {
+  const source = text.slice(node.start, node.end);
+  const raw = /^[bc]?r(#*)"/.exec(source);
+  if (raw) {
+    const [start, end] = [node.start + raw[0].length, node.end - 1 - (raw[1]?.length ?? 0)];
+    return { kind: 'text', value: text.slice(start, end), start, end };
+  }
+  const [start, end] = [node.start + source.indexOf('"') + 1, node.end - 1];
+  return { kind: 'text', value: unescaped(text.slice(start, end)), start, end };
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
+
+function unescaped(raw: string): string {
+  return raw
+    .replace(/\\\r?\n\s*/g, '')
+    .replace(/\\(?:x([\da-fA-F]{2})|u\{([\da-fA-F]{1,6})\}|(.))/g, (_, hex, unicode, one) => {
+      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+      const code = unicode === undefined ? undefined : Number.parseInt(unicode, 16);
+      if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+      return escapes[one] ?? one;
+    });
+}
+
+/** Macros take tokens: texts and names in them are their arguments, `env!("X")` is a call of `env!`. */
+function macroShape(node: SyntaxNode, text: string): Shape | undefined {
+  const name = childOf(node, 'macro');
+  const tokens = node.children.find(({ type }) => type === 'token_tree')?.children ?? [];
+  if (!name) return undefined;
+  const called = text.slice(name.start, name.end).split('::').at(-1) ?? '';
+  if (called === 'vec') return { kind: 'list', items: tokens };
+  const given = tokens.filter(({ type }) =>
+    /^(?:string_literal|raw_string_literal|identifier|integer_literal)$/.test(type),
+  );
+  if (called === 'format' || called === 'concat') return { kind: 'joined', parts: given };
+  return {
+    kind: 'call',
+    callee: place({ kind: 'name', name: `${called}!` }, name),
+    arguments: given.map((value): Argument => ({ value })),
+  };
+}
+
+/** `Config { secret: key, ..base }`; `Self` is the type that the block implements. */
+function structShape(node: SyntaxNode, text: string): Shape {
+  const name = childOf(node, 'name');
+  const body = childOf(node, 'body')?.children ?? [];
+  const entries = body.flatMap((one) => {
+    if (one.type === 'shorthand_field_initializer') {
+      const field = one.children[0];
+      return field ? [{ key: text.slice(field.start, field.end), value: field }] : [];
+    }
+    const [field, value] = [childOf(one, 'field'), childOf(one, 'value')];
+    return field && value ? [{ key: text.slice(field.start, field.end), value }] : [];
+  });
+  const spreads = body
+    .filter(({ type }) => type === 'base_field_initializer')
+    .flatMap(({ children }) => children);
+  const written = name ? typeName(text.slice(name.start, name.end)) : '';
+  const type = written === 'Self' ? implementedType(node, text) : written;
+  return { kind: 'object', entries, spreads, ...(type !== undefined && { type }) };
+}
+
+function implementedType(node: SyntaxNode, text: string): string | undefined {
+  for (let above = node.parent; above; above = above.parent) {
+    const type = above.type === 'impl_item' ? childOf(above, 'type') : undefined;
+    if (type) return typeName(text.slice(type.start, type.end));
+  }
+  return undefined;
+}
+
+function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShape[] {
+  return (list?.children ?? []).flatMap((one): ParameterShape[] => {
+    const [name, type] = [childOf(one, 'pattern'), childOf(one, 'type')];
+    if (name?.type !== 'identifier') return [];
+    return [{ name, ...(type && { type: typeName(text.slice(type.start, type.end)) }) }];
+  });
+}
+
+/** `&'a mut crate::Config<T>` is `Config`; what wraps a value is looked through. */
+function typeName(type: string): string {
+  const plain = type
+    .replace(/^&\s*(?:'\w+\s*)?(?:mut\s+)?/, '')
+    .replace(/^(?:Arc|Rc|Box|Option|Data|web::Data|State|Extension)<\s*/, '');
+  return /^[\w:]+/.exec(plain)?.[0].split('::').at(-1) ?? plain;
+}

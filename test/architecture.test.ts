@@ -16,19 +16,21 @@ const table: Readonly<Record<string, readonly string[] | 'all'>> = {
     'engine',
     'report',
     'fix',
+    'write',
     'model',
     'strength',
     'github',
   ],
   model: [],
-  input: ['model'],
+  input: ['model', 'write'],
   prefilter: [],
   scan: ['model'],
   link: ['model'],
   strength: ['model'],
   engine: ['model'],
   report: ['model'],
-  fix: ['model', 'strength'],
+  fix: ['model', 'strength', 'write'],
+  write: ['model'],
   github: ['model', 'report'],
 };
 
@@ -75,6 +77,24 @@ describe('the folder table', () => {
       const isAllowed = allowed === 'all' || target === layer || allowed?.includes(target);
       expect(isAllowed, `${file} (${layer}) imports ${specifier} (${target})`).toBe(true);
     }
+  });
+
+  test('only src/write writes files', () => {
+    // What `console` would be elsewhere, and the build step that packs the word lists.
+    const others = ['src/cli/bin.ts', 'src/strength/lists/compile.ts'];
+    const writing =
+      /^(?:append|chmod|chown|copy|cp|create|fchmod|fchown|ftruncate|futimes|lchown|link|mk|rename|rm|symlink|truncate|unlink|utimes|write)/;
+    let seen = 0;
+    for (const file of files) {
+      const text = readFileSync(join(root, file), 'utf8');
+      expect(text, file).not.toMatch(/from '(?:node:)?fs\/promises'|\* as \w+ from '(?:node:)?fs'/);
+      const [, names = ''] = /import \{([^}]*)\} from 'node:fs';/.exec(text) ?? [];
+      const found = names.split(/[\s,]+/).filter((name) => writing.test(name));
+      const opened = /\bO_(?:WRONLY|RDWR|CREAT)\b|openSync\([^)]*, '(?:w|a|r\+)/.test(text);
+      if (file.startsWith('src/write/')) seen += found.length;
+      else if (!others.includes(file)) expect([file, found, opened]).toEqual([file, [], false]);
+    }
+    expect(seen).toBeGreaterThan(5);
   });
 
   test('only src/cli touches the process', () => {

@@ -1,64 +1,41 @@
-// The CLI's own file access: reports, baselines and settings, written whole or not at all.
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+// Files of the command line itself: reports, baselines, settings, hooks. All of them go through src/write.
+import { Buffer } from 'node:buffer';
 import { UserError } from '../model/errors.ts';
+import { type Target, typedTarget } from '../write/target.ts';
+import { type WriteOptions, writeFile } from '../write/write-file.ts';
+import type { Io } from './io.ts';
+import { stateDirectoryOf } from './user-directories.ts';
 
 /** The short name of a file system error: `ENOENT`. Never its message, which may quote. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
+/** Where a path that was typed leads. Throws a UserError where keylint must not write there. */
+export function toTarget(io: Pick<Io, 'cwd'>, path: string): Target {
+  return sayingWhat(path, () => typedTarget(io.cwd, path));
+}
+
 /**
- * Writes `text` beside `path` (seen from `cwd`) and renames it into place; devices and pipes are written to directly.
- * Throws a UserError that names `path` as given.
+ * Writes `text` whole or not at all; devices and pipes are written to directly. Throws a UserError that names the
+ * path as it was typed.
  */
-export function writeAtomically(cwd: string, path: string, text: string): void {
+export function writeText(
+  io: Pick<Io, 'env'>,
+  target: Target,
+  text: string | Uint8Array,
+  options: WriteOptions = {},
+): void {
+  const spare = stateDirectoryOf(io);
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  sayingWhat(target.name, () => writeFile(target, bytes, { spare, ...options }));
+}
+
+function sayingWhat<T>(path: string, act: () => T): T {
   try {
-    write(resolve(cwd, path), text);
+    return act();
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`Cannot write ${path} (${errorCode(error)}).`, { cause: error });
-  }
-}
-
-function write(path: string, text: string): void {
-  const existing = statSync(path, { throwIfNoEntry: false });
-  // /dev/stdout, /dev/null, a named pipe: a rename would replace the device.
-  if (existing && !existing.isFile()) {
-    writeInto(path, 'w', text);
-    return;
-  }
-  // Through a link, so that the link stays one.
-  const target = existing ? realpathSync(path) : path;
-  const temporary = join(
-    dirname(target),
-    `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`,
-  );
-  try {
-    writeInto(temporary, 'wx', text, existing?.mode);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-function writeInto(path: string, flags: string, text: string, mode?: number): void {
-  const file = openSync(path, flags, mode);
-  try {
-    const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-    if (flags === 'wx') fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

@@ -5,7 +5,7 @@ import { loadReporter } from '../report/index.ts';
 import type { AuditRun } from '../run.ts';
 import type { Arguments } from './command.ts';
 import { escapeControls } from './describe-error.ts';
-import { writeAtomically } from './files.ts';
+import { toTarget, writeText } from './files.ts';
 import { type Io, wantsColor } from './io.ts';
 import { createProgress } from './progress.ts';
 import { reportExtras } from './report-extras.ts';
@@ -24,6 +24,7 @@ export interface ScanJob {
 
 /** Audits, writes the reports, gives the exit code. */
 export async function scan(job: ScanJob): Promise<number> {
+  checkTargets(job.targets, job.io);
   const run = await runAudit(job);
   await writeReports(run, job);
   tellWhatReportsDoNot(run.report, job);
@@ -51,6 +52,11 @@ function isShort({ scope, reportPaths }: ScanRequest['options']): boolean {
   return scope?.kind === 'staged' || scope?.kind === 'stdin';
 }
 
+/** Throws a UserError where a report could not be written, before there is one. */
+export function checkTargets(targets: readonly Pick<Target, 'path'>[], io: Io): void {
+  for (const { path } of targets) if (path !== undefined) toTarget(io, path);
+}
+
 /** Renders every target; files are written whole or not at all, and before standard output. */
 export async function writeReports(
   run: AuditRun,
@@ -74,7 +80,7 @@ export async function writeReports(
     rendered.push({ path, text });
   }
   for (const { path, text } of rendered) {
-    if (path !== undefined) writeAtomically(io.cwd, path, text);
+    if (path !== undefined) writeText(io, toTarget(io, path), text);
   }
   for (const { path, text } of rendered) if (path === undefined) io.stdout.write(text);
 }

@@ -1,22 +1,21 @@
 // What earlier runs learned of contents: code with these object ids of git holds nothing that a search was for. An id
 // stands for the same bytes for ever, so what is kept here cannot become wrong, only useless; nothing else is kept, no
 // path, no text and nothing of what was found. A file that is broken, foreign or of another build counts as empty.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
   fstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { makePrivateDirectory } from '../write/files.ts';
+import { targetWithin } from '../write/target.ts';
+import { deleteFile, writeFile } from '../write/write-file.ts';
 
 export interface MemoryOptions {
   /** Absolute path of a directory of the user's, made when something is to be kept. */
@@ -107,16 +106,11 @@ function readOwn(path: string): Buffer | undefined {
 function write(directory: string, name: string, text: string, buildId: string): void {
   const body = Buffer.from(text, 'latin1');
   if (body.length > maximumBytes) return;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const temporary = join(directory, `${name}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    const head = Buffer.from(`${headOf(body, buildId)}\n`, 'latin1');
-    writeFileSync(temporary, Buffer.concat([head, body]), { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, join(directory, name));
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  makePrivateDirectory(directory);
+  const head = Buffer.from(`${headOf(body, buildId)}\n`, 'latin1');
+  const target = targetWithin([directory], join(directory, name));
+  // What a power cut damages counts as empty: a commit need not wait for the disk.
+  writeFile(target, Buffer.concat([head, body]), { mode: 0o600, isDurable: false });
   prune(directory);
 }
 
@@ -127,5 +121,5 @@ function prune(directory: string): void {
     .map((name) => join(directory, name))
     .map((path) => ({ path, time: statSync(path).mtimeMs }))
     .sort((a, b) => b.time - a.time);
-  for (const { path } of byAge.slice(maximumFiles)) rmSync(path, { force: true });
+  for (const { path } of byAge.slice(maximumFiles)) deleteFile(path);
 }

@@ -5,7 +5,7 @@ import { type Baseline, baselineOf, parseBaseline, updateBaseline } from '../../
 import { UserError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Arguments, Command } from '../command.ts';
-import { errorCode, writeAtomically } from '../files.ts';
+import { errorCode, toTarget, writeText } from '../files.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
 import type { AcceptedPlaces } from '../foreign-baseline.ts';
 import type { Io } from '../io.ts';
@@ -44,8 +44,8 @@ export const command: Command = {
   async run(args, io) {
     refusePartialScan(args);
     const path = args.text('baseline') ?? defaultBaseline;
-    const file = resolve(io.cwd, path);
-    const previous = readPrevious(file);
+    const target = toTarget(io, path);
+    const { previous, bytes } = readPrevious(target.path);
     const accepted = args.has('from') ? await readAccepted(args, io) : undefined;
     const request = await readScanRequest(args, io);
     await recoverInterrupted(io);
@@ -61,7 +61,7 @@ export const command: Command = {
     const text = accepted
       ? addToBaseline(previous, report.findings.filter(accepted))
       : updateBaseline(previous, report.findings, coverage(args, io));
-    writeAtomically(io.cwd, path, text);
+    writeText(io, target, text, { before: bytes });
     if (!args.flag('quiet')) io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);
     return report.complete ? 0 : 2;
   },
@@ -96,12 +96,17 @@ function refusePartialScan(args: Arguments): void {
   });
 }
 
-function readPrevious(file: string): Baseline {
+/** What is accepted so far, and the bytes that say so; `null`: there are none. */
+function readPrevious(file: string): { previous: Baseline; bytes: Uint8Array | null } {
+  let bytes: Buffer | null = null;
   try {
-    return parseBaseline(readFileSync(file, 'utf8'));
+    bytes = readFileSync(file);
+    return { previous: parseBaseline(bytes.toString('utf8')), bytes };
   } catch (error) {
     // A damaged one is written anew; that is what its own message advises.
-    if (error instanceof UserError || errorCode(error) === 'ENOENT') return baselineOf([]);
+    if (error instanceof UserError || errorCode(error) === 'ENOENT') {
+      return { previous: baselineOf([]), bytes };
+    }
     throw new UserError(`The baseline cannot be read (${errorCode(error)}).`, { cause: error });
   }
 }

@@ -105,7 +105,7 @@ export async function runGenerate(options: GenerateOptions, io: Io): Promise<num
   }
   const { putIntoEnvFile } = await import('../generating/put-into-env-file.ts');
   const entries = made.map(({ name, text }) => ({ name: name ?? '', value: quoted(text) }));
-  const { isNew } = putIntoEnvFile(io.cwd, write, entries, options.force);
+  const { isNew } = putIntoEnvFile(io, write, entries, options.force);
   const names = entries.map(({ name }) => name).join(' and ');
   io.stderr.write(
     `${isNew ? 'Wrote' : 'Put'} ${names} ${isNew ? 'to the new file' : 'into'} ${write}.\n`,

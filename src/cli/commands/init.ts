@@ -1,29 +1,19 @@
 // `keylint init`: a first settings file that says what can be set. An existing one is left alone.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { type Command, noOperands } from '../command.ts';
-import { errorCode } from '../files.ts';
+import { toTarget, writeText } from '../files.ts';
 import { settingsFileName } from '../settings/shape.ts';
 
 export const command: Command = {
   options: {},
   operands: noOperands,
   async run(_args, io) {
-    const file = join(io.cwd, settingsFileName);
-    try {
-      writeFileSync(file, firstSettings(existsSync(join(io.cwd, 'node_modules/keylint'))), {
-        flag: 'wx',
-      });
-    } catch (error) {
-      const isThere = errorCode(error) === 'EEXIST';
-      throw new UserError(
-        isThere
-          ? `${settingsFileName} is there already.`
-          : `Cannot write ${settingsFileName} (${errorCode(error)}).`,
-        { cause: error },
-      );
-    }
+    const target = toTarget(io, settingsFileName);
+    if (target.stats) throw new UserError(`${settingsFileName} is there already.`);
+    const text = firstSettings(existsSync(join(io.cwd, 'node_modules/keylint')));
+    writeText(io, target, text, { before: null });
     io.stderr.write(`Wrote ${settingsFileName}.\n`);
     return 0;
   },

@@ -6,7 +6,7 @@ import { UserError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Arguments } from '../command.ts';
 import type { Io } from '../io.ts';
-import { writeReports } from '../run-scan.ts';
+import { checkTargets, writeReports } from '../run-scan.ts';
 import type { ScanRequest } from '../scan-request.ts';
 import type { Target } from '../targets.ts';
 import { exitCodeOf, selectFindings } from '../verdict.ts';
@@ -30,6 +30,7 @@ export interface FixJob extends Pick<PlanInput, 'safety' | 'keepPrevious' | 'rot
 export async function runFix(job: FixJob): Promise<number> {
   const { args, io, request } = job;
   refuseStdin(request);
+  checkTargets(job.targets, io);
   await recoverInterrupted(io);
   const [{ runAudit }, { generateSecret }, { readVersion }, { loadRules, loadStrength }] =
     await Promise.all([

@@ -1,9 +1,11 @@
 // Puts entries into a .env file: replaces the value of a name that is there, appends others, keeps every other byte.
-import { closeSync, lstatSync, openSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { decodeFile, newFileText } from '../../fix/file-text.ts';
 import { UserError } from '../../model/errors.ts';
 import { scanDotenv } from '../../scan/formats/dotenv-scan.ts';
-import { errorCode, writeAtomically } from '../files.ts';
+import { readTarget } from '../../write/files.ts';
+import type { Target } from '../../write/target.ts';
+import { errorCode, toTarget, writeText } from '../files.ts';
+import type { Io } from '../io.ts';
 
 export interface EnvEntry {
   readonly name: string;
@@ -14,22 +16,22 @@ export interface EnvEntry {
 const largestBytes = 1 << 20;
 
 /**
- * Writes the file at `path` (seen from `cwd`) whole or not at all; a new one is readable by its owner alone. Throws
+ * Writes the file at `path` (seen from `io.cwd`) whole or not at all; a new one is readable by its owner alone. Throws
  * a UserError where a name has a value already and `force` is not given.
  */
 export function putIntoEnvFile(
-  cwd: string,
+  io: Io,
   path: string,
   entries: readonly EnvEntry[],
   force: boolean,
 ): { readonly isNew: boolean } {
-  const file = resolve(cwd, path);
-  const before = readExisting(file, path);
-  let text = before ?? '';
-  for (const entry of entries) text = withEntry(text, entry, force, path);
-  if (before === undefined) createPrivate(file, path);
-  writeAtomically(cwd, path, text);
-  return { isNew: before === undefined };
+  const target = toTarget(io, path);
+  const before = readExisting(target);
+  const file = before ? decodeFile(before) : newFileText();
+  if (!file) throw new UserError(`${path} is no text that could be written back as it is.`);
+  const text = entries.reduce((all, entry) => withEntry(all, entry, force, path), file.text);
+  writeText(io, target, file.encode(text), { before, mode: 0o600 });
+  return { isNew: before === null };
 }
 
 /** The text with the entry in it: in the place of the old one, else on a line of its own at the end. */
@@ -56,23 +58,15 @@ export function withEntry(
   return `${text.slice(0, found.start)}${head.slice(0, sign)}=${value}${text.slice(found.end)}`;
 }
 
-function readExisting(file: string, path: string): string | undefined {
+function readExisting({ path, name, stats }: Target): Buffer | null {
+  if (stats && !stats.isFile()) throw new UserError(`${name} is not a regular file.`);
+  if (stats && stats.size > largestBytes) {
+    throw new UserError(`${name} is too large for a .env file.`);
+  }
   try {
-    const { size } = lstatSync(file);
-    if (size > largestBytes) throw new UserError(`${path} is too large for a .env file.`);
-    return readFileSync(file, 'utf8');
+    return readTarget(path, name);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw new UserError(`${path} cannot be read (${errorCode(error)}).`, { cause: error });
-  }
-}
-
-/** An empty file that only its owner can read; the atomic write that follows keeps its mode. */
-function createPrivate(file: string, path: string): void {
-  try {
-    closeSync(openSync(file, 'wx', 0o600));
-  } catch (error) {
-    throw new UserError(`Cannot write ${path} (${errorCode(error)}).`, { cause: error });
+    throw new UserError(`${name} cannot be read (${errorCode(error)}).`, { cause: error });
   }
 }

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { isInside, realPathOf } from '../../write/target.ts';
 import type { Io } from '../io.ts';
 
 export interface HookPlace {
@@ -11,8 +12,10 @@ export interface HookPlace {
   readonly root: string;
   /** The directory git runs hooks from; it need not exist. */
   readonly hooks: string;
-  /** Whether other repositories use it too: `core.hooksPath` leads out of this one. */
+  /** Whether other repositories use it too: `core.hooksPath`, or a link, leads out of this one. */
   readonly isShared: boolean;
+  /** Directories that a hook may be written below. */
+  readonly within: readonly string[];
 }
 
 /** Asks git in `io.cwd`. Throws a UserError outside of a work tree. */
@@ -24,9 +27,9 @@ export function findHookPlace(io: Io): HookPlace {
     ['--git-common-dir'],
   ].map((args) => resolve(io.cwd, ask(['rev-parse', ...args], io)));
   if (root === undefined || hooks === undefined || common === undefined) throw noRepository('');
-  const isBelow = (directory: string): boolean =>
-    hooks === directory || hooks.startsWith(`${directory}/`) || hooks.startsWith(`${directory}\\`);
-  return { root, hooks, isShared: !isBelow(root) && !isBelow(common) };
+  const real = realPathOf(hooks);
+  const isShared = ![root, common].some((directory) => isInside(realPathOf(directory), real));
+  return { root, hooks, isShared, within: isShared ? [hooks] : [root, common] };
 }
 
 function ask(args: readonly string[], io: Io): string {

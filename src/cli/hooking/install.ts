@@ -1,8 +1,11 @@
 // Puts keylint into a repository's hooks and takes it out again, without touching what else is in them.
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
-import { errorCode, writeAtomically } from '../files.ts';
+import { readTarget } from '../../write/files.ts';
+import { type Target, targetWithin } from '../../write/target.ts';
+import { deleteFile, makeDirectoryFor } from '../../write/write-file.ts';
+import { errorCode, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { findHookPlace, type HookPlace } from './ask-git.ts';
 import { addBlock, type HookStage, isEmptyHook, removeBlock } from './hook-block.ts';
@@ -30,39 +33,41 @@ export function uninstallHooks({ io, stages }: HookJob): void {
   const place = findHookPlace(io);
   for (const stage of stages) {
     const path = join(place.hooks, stage);
-    const script = readScript(path);
+    const target = targetWithin(place.within, path);
+    const before = readScript(target);
+    const script = before?.toString('utf8');
     const bare = script === undefined ? undefined : removeBlock(script);
     if (script !== undefined && bare === undefined) throw brokenHook(path, 'its end mark is gone');
     if (bare === undefined || bare === script) {
       io.stderr.write(`${stage}: keylint is not in ${path}\n`);
     } else if (isEmptyHook(bare)) {
-      rmSync(path);
+      deleteFile(path);
       io.stderr.write(`${stage}: removed ${path}\n`);
     } else {
-      writeAtomically(io.cwd, path, bare);
+      writeText(io, target, bare, { before });
       io.stderr.write(`${stage}: taken out of ${path}\n`);
     }
   }
 }
 
-function install({ hooks }: HookPlace, stage: HookStage, io: Io): void {
+function install({ hooks, within }: HookPlace, stage: HookStage, io: Io): void {
   const path = join(hooks, stage);
-  const before = readScript(path);
-  const after = addBlock(before, stage);
+  const target = targetWithin(within, path);
+  const before = readScript(target);
+  const script = before?.toString('utf8');
+  const after = addBlock(script, stage);
   if ('problem' in after) throw brokenHook(path, after.problem);
-  if (after.text === before) {
+  if (after.text === script) {
     io.stderr.write(`${stage}: already in ${path}\n`);
     return;
   }
   try {
-    mkdirSync(hooks, { recursive: true });
+    makeDirectoryFor(target);
   } catch (error) {
     throw new UserError(`Cannot make ${hooks} (${errorCode(error)}).`, { cause: error });
   }
-  writeAtomically(io.cwd, path, after.text);
-  // One that is there keeps its mode.
-  if (before === undefined) chmodSync(path, 0o755);
-  io.stderr.write(`${stage}: keylint ${before === undefined ? 'is' : 'is now also'} in ${path}\n`);
+  writeText(io, target, after.text, { before, mode: 0o755 });
+  io.stderr.write(`${stage}: keylint ${before === null ? 'is' : 'is now also'} in ${path}\n`);
   if (process.platform !== 'win32' && (statSync(path).mode & 0o100) === 0) {
     io.stderr.write(`${stage}: git does not run it, since the file is not executable: chmod +x\n`);
   }
@@ -78,12 +83,12 @@ function tellManagers({ root }: HookPlace, stage: HookStage, io: Io): boolean {
   return managers.length > 0;
 }
 
-function readScript(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
+function readScript({ path, name }: Target): Buffer | null {
   try {
-    return readFileSync(path, 'utf8');
+    return readTarget(path, name);
   } catch (error) {
-    throw new UserError(`Cannot read ${path} (${errorCode(error)}).`, { cause: error });
+    if (error instanceof UserError) throw error;
+    throw new UserError(`Cannot read ${name} (${errorCode(error)}).`, { cause: error });
   }
 }
 

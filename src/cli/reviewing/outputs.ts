@@ -1,6 +1,7 @@
 // The files by which a step of a workflow hands on what it found: outputs and job summary.
-import { appendFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { UserError } from '../../model/errors.ts';
+import { appendToFile } from '../../write/write-file.ts';
 import { errorCode } from '../files.ts';
 
 /** GitHub drops a step's summary above 1 MiB as a whole. */
@@ -28,7 +29,7 @@ export function writeSummary(path: string, text: string): boolean {
 
 function append(path: string, text: string): void {
   try {
-    appendFileSync(path, text);
+    appendToFile(path, text);
   } catch (error) {
     throw new UserError(`Cannot write ${path} (${errorCode(error)}).`, { cause: error });
   }

@@ -12,9 +12,9 @@ import { countRanks } from '../../report/findings.ts';
 import { loadReporter } from '../../report/index.ts';
 import type { AuditRun } from '../../run.ts';
 import type { Arguments } from '../command.ts';
-import { writeAtomically } from '../files.ts';
+import { toTarget, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
-import { pathPrefixOf, runAudit, writeReports } from '../run-scan.ts';
+import { checkTargets, pathPrefixOf, runAudit, writeReports } from '../run-scan.ts';
 import { defaultBaseline, readScanRequest } from '../scan-request.ts';
 import { settingsFileName } from '../settings/shape.ts';
 import { readTargets } from '../targets.ts';
@@ -52,6 +52,8 @@ type ChangesOf = Awaited<ReturnType<typeof findChanges>>['changes'];
 export async function reviewRun(request: ReviewRequest): Promise<number> {
   const { args, io, context } = request;
   const targets = readTargets(args, 'github');
+  const sarif = args.text('sarif');
+  checkTargets([...targets, { path: sarif }], io);
   const scanRequest = await readScanRequest(args, io);
   const { thresholds } = scanRequest;
   const run = await runAudit({
@@ -85,7 +87,6 @@ export async function reviewRun(request: ReviewRequest): Promise<number> {
   if (io.env.GITHUB_OUTPUT) {
     const { note, ...counts } = reported.summary.findings;
     const findings = Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const sarif = args.text('sarif');
     writeOutputs(io.env.GITHUB_OUTPUT, { findings, ...(sarif && { 'sarif-file': sarif }) });
   }
   if (context?.pull && !touched && !args.flag('all')) {
@@ -242,7 +243,7 @@ async function sendSarif({ args, io, context, ...review }: Review): Promise<bool
   const { run, whole, prefix, client, clock } = review;
   const render = await loadReporter('sarif');
   const options = { color: false, verbosity: 'normal', pathPrefix: prefix } as const;
-  if (path !== undefined) writeAtomically(io.cwd, path, render(whole, options));
+  if (path !== undefined) writeText(io, toTarget(io, path), render(whole, options));
   if (!wantsUpload) return true;
   if (!client || !context) {
     annotate(io, 'error', 'SARIF was not sent: GITHUB_TOKEN is not set.');

@@ -1,12 +1,21 @@
 // What is known of a transaction on disk. It lives in the user's state directory, one folder each: the journal, the
 // old bytes of every file, and a mark once all new bytes are safely written. The folder's suffix is its state.
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { kill, pid } from 'node:process';
+import { dirname, join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
-import { codeOf, isInside, makePrivateDirectory, syncDirectory, writeNew } from './files.ts';
+import { codeOf } from '../../write/errors.ts';
+import { move } from '../../write/exchange.ts';
+import {
+  makePrivateDirectory,
+  removeDirectory,
+  renameDirectory,
+  syncDirectory,
+  writeNew,
+} from '../../write/files.ts';
+import { isAtWork, isLongAgo, newId } from '../../write/staging.ts';
+import { isInside, realPathOf } from '../../write/target.ts';
 
 /** One file of a transaction. */
 export interface JournalFile {
@@ -63,26 +72,12 @@ const journalName = 'journal.json';
 const committedName = 'committed';
 const privateFile = { mode: 0o600, owner: null };
 
-/** A pending transaction older than this belongs to no living process, whatever its process id says. */
-const longestRunMs = 10 * 60 * 1000;
-
 function folderOf(stateDirectory: string): string {
   return join(stateDirectory, 'transactions');
 }
 
-/** Sorts by time of creation; names its process, for a crash before there is a journal. */
-function newId(): string {
-  return `${Date.now().toString(36).padStart(9, '0')}-${pid}-${randomBytes(6).toString('hex')}`;
-}
-
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** Links resolved as far as there is something: the rest is still to be made. */
-function realPathOf(path: string): string {
-  if (existsSync(path) || dirname(path) === path) return realpathSync(path);
-  return join(realPathOf(dirname(path)), basename(path));
 }
 
 /** Opens a folder for a new transaction. Throws a UserError where it would lie inside the root. */
@@ -127,7 +122,7 @@ export function writeJournal(
   };
   const temp = join(directory, `${journalName}.new`);
   writeNew(temp, Buffer.from(JSON.stringify(full)), privateFile);
-  renameSync(temp, join(directory, journalName));
+  move(temp, join(directory, journalName), `${temp}.copy`);
   syncDirectory(directory);
   syncDirectory(dirname(directory));
 }
@@ -141,13 +136,13 @@ export function markCommitted(directory: string): void {
 /** Gives the folder's new path. */
 export function markDone(directory: string): string {
   const done = directory.replace(/\.pending$/, '.done');
-  renameSync(directory, done);
+  renameDirectory(directory, done);
   syncDirectory(dirname(done));
   return done;
 }
 
 export function discard(directory: string): void {
-  rmSync(directory, { recursive: true, force: true });
+  removeDirectory(directory);
 }
 
 /** All transactions of this user in order of time. */
@@ -187,17 +182,8 @@ function readJournal(directory: string): Journal | null {
 
 /** Whether the process that wrote it may still be at work. */
 export function isAlive({ id, journal }: Pick<StoredJournal, 'id' | 'journal'>): boolean {
-  const [started = '', writer = ''] = id.split('-');
-  if (Date.now() - Number.parseInt(started, 36) > longestRunMs) return false;
-  if (journal && journal.writer.host !== hostname()) return true;
-  // This very process has ended its earlier transactions, one way or the other.
-  if (Number(writer) === pid) return false;
-  try {
-    kill(Number(writer), 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
+  if (journal && journal.writer.host !== hostname()) return !isLongAgo(id);
+  return isAtWork(id);
 }
 
 /** Whether two roots share files. */

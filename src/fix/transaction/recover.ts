@@ -3,7 +3,8 @@
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../model/errors.ts';
-import { readTarget, removeFile, replaceFile, syncDirectory, writeNew } from './files.ts';
+import { move } from '../../write/exchange.ts';
+import { readTarget, removeFile, syncDirectory, writeNew } from '../../write/files.ts';
 import {
   discard,
   hashOf,
@@ -50,7 +51,7 @@ function readFileOrOther(target: string): Buffer | null | 'other' {
 /** Whether the target's directory is still the one that was written to, not a link to another. */
 function isInPlace(target: string): boolean {
   try {
-    return realpathSync(dirname(target)) === dirname(target);
+    return realpathSync.native(dirname(target)) === dirname(target);
   } catch {
     return false;
   }
@@ -82,7 +83,7 @@ export function takeBack(directory: string, files: readonly JournalFile[]): void
       removeFile(file.target);
     } else {
       writeNew(file.temp, readBackup(directory, file.backup), file);
-      replaceFile(file.temp, file.target);
+      move(file.temp, file.target, `${file.temp}.copy`);
     }
     syncDirectory(dirname(file.target));
   }
@@ -102,7 +103,7 @@ function finish(directory: string, files: readonly JournalFile[]): Recovery['out
   files.forEach((file, index) => {
     if (states[index] === 'after') removeFile(file.temp);
     else if (file.afterHash === null) removeFile(file.target);
-    else replaceFile(file.temp, file.target);
+    else move(file.temp, file.target, `${file.temp}.copy`);
     syncDirectory(dirname(file.target));
   });
   markDone(directory);
@@ -116,7 +117,7 @@ function finish(directory: string, files: readonly JournalFile[]): Recovery['out
 export function recoverTransactions(stateDirectory: string, root: string): Recovery[] {
   const pending = listJournals(stateDirectory, 'pending');
   if (pending.length === 0) return [];
-  const realRoot = realpathSync(root);
+  const realRoot = realpathSync.native(root);
   const recoveries: Recovery[] = [];
   for (const stored of pending) {
     const { journal, directory } = stored;

@@ -4,17 +4,10 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
-import {
-  asUserError,
-  codeOf,
-  isReadOnly,
-  readTarget,
-  removeFile,
-  replaceFile,
-  resolveTarget,
-  syncDirectory,
-  writeNew,
-} from './files.ts';
+import { asUserError, codeOf } from '../../write/errors.ts';
+import { move } from '../../write/exchange.ts';
+import { isReadOnly, readTarget, removeFile, syncDirectory, writeNew } from '../../write/files.ts';
+import { targetBelow } from '../../write/target.ts';
 import {
   createPending,
   discard,
@@ -73,7 +66,7 @@ export function runTransaction(
   options: TransactionOptions,
 ): string | null {
   if (changes.length === 0) return null;
-  const root = realpathSync(options.root);
+  const root = realpathSync.native(options.root);
   const { id, directory } = createPendingFolder(options, root);
   let files: readonly Prepared[];
   try {
@@ -129,7 +122,7 @@ function prepare(changes: readonly FileChange[], root: string, id: string): Prep
   const seen = new Map<string, string>();
   return changes.map((change, index) => {
     const { path } = change;
-    const { target, stats } = resolveTarget(root, path);
+    const { path: target, stats } = targetBelow(root, path);
     const twin = seen.get(target);
     if (twin !== undefined) throw new UserError(`${path} and ${twin} are the same file`);
     seen.set(target, path);
@@ -173,7 +166,7 @@ function writeAll(files: readonly Prepared[], root: string, directory: string): 
     // The last look before the point of no return: nothing moved, became a link, or was edited meanwhile.
     for (const file of files) {
       path = file.path;
-      if (resolveTarget(root, file.path).target !== file.target) {
+      if (targetBelow(root, file.path).path !== file.target) {
         throw new UserError(`${file.path} was replaced by a link since it was read`);
       }
       refuseIfChanged(file.target, file.change);
@@ -182,7 +175,7 @@ function writeAll(files: readonly Prepared[], root: string, directory: string): 
     isCommitted = true;
     for (const file of files) {
       path = file.path;
-      if (file.change.after) replaceFile(file.temp, file.target);
+      if (file.change.after) move(file.temp, file.target, `${file.temp}.copy`);
       else removeFile(file.target);
     }
     for (const parent of new Set(files.map((file) => dirname(file.target)))) syncDirectory(parent);

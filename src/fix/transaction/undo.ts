@@ -1,7 +1,8 @@
 // Takes back the last transaction of a directory, as a transaction of its own.
 import { realpathSync } from 'node:fs';
 import { UserError } from '../../model/errors.ts';
-import { readTarget, resolveTarget } from './files.ts';
+import { readTarget } from '../../write/files.ts';
+import { targetBelow } from '../../write/target.ts';
 import {
   hashOf,
   isRelated,
@@ -29,7 +30,7 @@ export interface UndoOptions {
 
 /** The last fix in `root`, above or below it, that was not taken back yet. */
 function findLast({ root, stateDirectory }: UndoOptions): StoredJournal | undefined {
-  const realRoot = realpathSync(root);
+  const realRoot = realpathSync.native(root);
   const done = listJournals(stateDirectory, 'done').filter(
     ({ journal }) => journal && isRelated(journal.root, realRoot),
   );
@@ -43,7 +44,7 @@ export function undoLast(options: UndoOptions): Undone {
   if (!last?.journal) throw new UserError('there is nothing to undo in this directory');
   const { journal, directory } = last;
   const changes = journal.files.map((file): FileChange => {
-    const now = readTarget(resolveTarget(journal.root, file.path).target);
+    const now = readTarget(targetBelow(journal.root, file.path).path);
     if ((now === null ? null : hashOf(now)) !== file.afterHash) {
       throw new UserError(`${file.path} changed since keylint wrote it`, {
         hint: `Nothing was changed. The old values are in ${directory}.`,

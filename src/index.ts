@@ -1,10 +1,19 @@
 // The public API: `import { audit } from 'keylint'`.
 import { readBuildId, readVersion } from './cli/version.ts';
+import type { FixOptions, FixReport } from './index/fix.ts';
 import type { Report } from './model/report.ts';
 import type { Rule } from './model/rule.ts';
-import { type AuditOptions, type AuditRun, runAudit, type StrengthParts } from './run.ts';
+import { defaultSettings } from './model/settings.ts';
+import {
+  type AuditOptions,
+  type AuditParts,
+  type AuditRun,
+  runAudit,
+  type StrengthParts,
+} from './run.ts';
 
 export type { Baseline } from './engine/baseline.ts';
+export type { AppliedFix, FixOptions, FixReport } from './index/fix.ts';
 export { hmacAlgorithms } from './model/algorithms.ts';
 export { UserError } from './model/errors.ts';
 export type { Finding, RelatedPlace, SecretSummary, Severity } from './model/finding.ts';
@@ -20,17 +29,32 @@ export type { AuditOptions, AuditScope } from './run.ts';
  * file that cannot be read is listed in `skipped` and makes `complete` false.
  */
 export async function audit(options: AuditOptions = {}): Promise<Report> {
-  return (await auditProject(options)).report;
+  return (await auditProject(await checked('audit', options))).report;
+}
+
+/**
+ * Audits, repairs what can be repaired, and audits again. Everything is written or nothing: rejects with a UserError
+ * where a file changed meanwhile or must not be written. What was done can be taken back with `keylint undo`.
+ */
+export async function fix(options: FixOptions = {}): Promise<FixReport> {
+  const { fixWith } = await import('./index/fix.ts');
+  return fixWith(await checked('fix', options), auditParts);
+}
+
+/** The options, if they make sense, with the settings that were not given. */
+async function checked<T extends AuditOptions>(name: 'audit' | 'fix', options: T): Promise<T> {
+  const { checkOptions } = await import('./index/check-options.ts');
+  checkOptions(
+    name,
+    options,
+    (await loadRules()).map(({ id }) => id),
+  );
+  return { ...options, settings: { ...defaultSettings, ...options.settings } };
 }
 
 /** The same with the linked project and the tree, for fixes. */
 export function auditProject(options: AuditOptions = {}): Promise<AuditRun> {
-  return runAudit(options, {
-    loadRules,
-    version: readVersion(),
-    buildId: readBuildId(),
-    loadStrength,
-  });
+  return runAudit(options, auditParts);
 }
 
 /** The rules of keylint, loaded while the tree is being opened. */
@@ -45,3 +69,11 @@ export async function loadStrength(): Promise<StrengthParts> {
   const { createKnownSecrets } = await import('./strength/known-secrets.ts');
   return { assess, createKnownSecrets };
 }
+
+/** What every audit of this package brings. */
+export const auditParts: AuditParts = {
+  loadRules,
+  version: readVersion(),
+  buildId: readBuildId(),
+  loadStrength,
+};

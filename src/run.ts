@@ -41,7 +41,8 @@ export interface AuditOptions {
   readonly exclude?: readonly string[];
   readonly respectGitignore?: boolean;
   readonly ignorePath?: string;
-  readonly settings?: Settings;
+  /** What is not given has its default. */
+  readonly settings?: Partial<Settings>;
   /** Directory that globs of the settings count from, absolute; default: the root of the run. */
   readonly settingsDirectory?: string;
   readonly baseline?: Baseline;
@@ -140,7 +141,7 @@ async function auditTree({
   rules,
   startedAt,
 }: Audited): Promise<AuditRun> {
-  const settings = options.settings ?? defaultSettings;
+  const settings = { ...defaultSettings, ...options.settings };
   const maxDays = readMaxAge(options, settings);
   const tree = options.reportPaths
     ? reportOnly(opened, options.cwd ?? '.', options.reportPaths)
@@ -230,6 +231,11 @@ async function auditTree({
     elapsedMs: performance.now() - startedAt,
   };
   return { report, project: { ...project, files }, tree, strengthOf: ran.strengthOf };
+}
+
+/** Opens what is to be audited; the caller closes it. */
+export async function openTree(options: AuditOptions, parts: AuditParts): Promise<Tree> {
+  return (await startOpening(options, parts)).tree;
 }
 
 /** Begins to open what the scope asks for; the tree is there when git or the disk has answered. */

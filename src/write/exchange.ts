@@ -21,9 +21,14 @@ export interface Exchange {
   readonly kept: string;
 }
 
+/** Where, in the directory of a file, bytes pass through that wait on another device. */
+export function besideName(waiting: string): string {
+  return `.${basename(waiting)}`;
+}
+
 /** Replaces, creates or removes the file. Throws a UserError where it is not what was read; it is as it was then. */
 export function exchange(job: Exchange): void {
-  const { directory, name, before, temp, kept } = job;
+  const { directory, name, before, temp, kept, shown } = job;
   const target = directory.fileAt(name);
   directory.refuseIfMoved();
   if (before === null) create(job, target);
@@ -32,7 +37,8 @@ export function exchange(job: Exchange): void {
     const isKept = before !== undefined && link(target, kept);
     try {
       refuseUnless(job, isKept ? kept : target);
-      move(temp, target, directory.fileAt(`.${basename(temp)}`));
+      if (isKept && !isSameFile(kept, target)) throw changed(shown);
+      move(temp, target, directory.fileAt(besideName(temp)));
     } catch (error) {
       if (isKept) removeFile(kept);
       throw error;
@@ -40,24 +46,28 @@ export function exchange(job: Exchange): void {
   }
 }
 
-/**
- * Looks once more at what stood there. Where somebody wrote to it after it was looked at and before it was replaced,
- * it is put back, and a UserError thrown.
- */
-export function refuseIfSaved(job: Exchange): void {
-  const { directory, name, before, kept } = job;
-  if (!before || lstatOrNull(kept) === null) return;
-  try {
-    refuseUnless(job, kept);
-  } catch (error) {
-    move(kept, directory.fileAt(name), directory.fileAt(`.${basename(kept)}`));
-    throw error;
-  }
+/** Throws a UserError where somebody wrote to what stood there after it was looked at and before it was replaced. */
+export function refuseIfSaved(job: Pick<Exchange, 'before' | 'shown' | 'kept'>): void {
+  if (job.before && lstatOrNull(job.kept)) refuseUnless(job, job.kept);
 }
 
-/** Forgets what stood there. */
-export function letGo({ kept }: Exchange): void {
-  removeFile(kept);
+/** Throws a UserError where the file holds something else already: what is overwritten at once was never written. */
+export function refuseIfOverwritten(
+  { directory, name, shown }: Pick<Exchange, 'directory' | 'name' | 'shown'>,
+  after: Uint8Array | null,
+): void {
+  const now = readTarget(directory.fileAt(name), shown);
+  if (now === null ? after === null : after && now.equals(after)) return;
+  throw new UserError(`${shown} was saved while keylint wrote it`, {
+    hint: 'It is as it was saved, and nothing else was changed. Run keylint again.',
+  });
+}
+
+/** Puts back what stood there, if it was kept; whether it was. */
+export function putBack({ directory, name, kept }: Omit<Exchange, 'temp'>): boolean {
+  if (lstatOrNull(kept) === null) return false;
+  move(kept, directory.fileAt(name), directory.fileAt(besideName(kept)));
+  return true;
 }
 
 /** A second name never takes the place of anything, so a file that appeared meanwhile stays. */
@@ -69,7 +79,7 @@ function create(job: Exchange, target: string): void {
     linkSync(temp, target);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw appeared(shown);
-    move(temp, target, job.directory.fileAt(`.${basename(temp)}`));
+    move(temp, target, job.directory.fileAt(besideName(temp)));
     return;
   }
   rmSync(temp);
@@ -82,17 +92,26 @@ function remove(job: Exchange, target: string): void {
   try {
     refuseUnless(job, kept);
   } catch (error) {
-    if (lstatOrNull(target) === null)
-      move(kept, target, job.directory.fileAt(`.${basename(kept)}`));
+    if (lstatOrNull(target) === null) putBack(job);
     throw error;
   }
 }
 
-function refuseUnless({ before, shown }: Exchange, path: string): void {
+function refuseUnless({ before, shown }: Pick<Exchange, 'before' | 'shown'>, path: string): void {
   if (before === undefined) return;
   const now = readTarget(path, shown);
   if (now === null ? before === null : before?.length === now.length && now.equals(before)) return;
-  throw new UserError(`${shown} changed since it was read`, {
+  throw changed(shown);
+}
+
+/** An editor that saves by a rename leaves the file that we keep as it was, and puts another in its place. */
+function isSameFile(kept: string, target: string): boolean {
+  const [a, b] = [lstatOrNull(kept), lstatOrNull(target)];
+  return a !== null && b !== null && a.ino === b.ino && a.dev === b.dev;
+}
+
+function changed(shown: string): UserError {
+  return new UserError(`${shown} changed since it was read`, {
     hint: 'Nothing was changed. Run keylint again.',
   });
 }

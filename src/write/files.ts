@@ -45,6 +45,11 @@ export function isReadOnly(target: string, stats: Stats): boolean {
   }
 }
 
+/** Throws what the file system says where no file of `directory` may be replaced. */
+export function refuseReadOnlyDirectory(directory: string): void {
+  accessSync(directory, constants.W_OK | constants.X_OK);
+}
+
 /**
  * The bytes of the regular file at `target`, or null where nothing is there. Never follows a link at its end, and
  * never waits for the other end of a pipe. `name` is how messages call it.

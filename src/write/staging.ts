@@ -90,19 +90,26 @@ function pointedTo(git: string): string | undefined {
   }
 }
 
-/** What single files that wait are called; those of a transaction have a journal that knows them. */
-const waiting = /^\.keylint-(?<id>[0-9a-z]{9}-\d{1,10}-[0-9a-f]{12})\.(?:new|old)$/;
+/** What files that wait are called; those with a number belong to a transaction, whose journal knows them. */
+const waiting =
+  /^\.{1,2}keylint-(?<id>[0-9a-z]{9}-\d{1,10}-[0-9a-f]{12})(?<number>-\d{1,7})?\.(?:new|old)$/;
 
 export function waitingName(id: string, state: 'new' | 'old'): string {
   return `.keylint-${id}.${state}`;
 }
 
+/** A journal that was not asked for a week is gone. */
+const orphanedAfterMs = 7 * 24 * 60 * 60 * 1000;
+
 /** Removes what killed runs left in `staging`. Never throws. */
 export function sweep(staging: string): void {
   try {
     for (const name of readdirSync(staging)) {
-      const id = waiting.exec(name)?.groups?.id;
-      if (id !== undefined && !isAtWork(id)) rmSync(join(staging, name), { force: true });
+      const { id, number } = waiting.exec(name)?.groups ?? {};
+      if (id === undefined || isAtWork(id)) continue;
+      const age = Date.now() - Number.parseInt(id, 36);
+      if (number === undefined || age > orphanedAfterMs)
+        rmSync(join(staging, name), { force: true });
     }
   } catch {
     // It may be gone, or not ours to look into.

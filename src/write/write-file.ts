@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { getuid } from 'node:process';
-import { exchange, letGo, refuseIfSaved } from './exchange.ts';
+import { exchange, putBack, refuseIfOverwritten, refuseIfSaved } from './exchange.ts';
 import { attributesOf, type FileAttributes, removeFile, writeNew } from './files.ts';
 import { type HeldDirectory, holdDirectory } from './held-directory.ts';
 import { newId, stagingFor, sweep, waitingName } from './staging.ts';
@@ -73,11 +73,17 @@ function replace(
     const attributes = stats ? likeExisting(stats) : { mode, owner: null };
     writeNew(temp, bytes, { ...attributes, isDurable });
     exchange(job);
-    refuseIfSaved(job);
+    try {
+      refuseIfSaved(job);
+    } catch (error) {
+      putBack(job);
+      throw error;
+    }
+    if (options.before !== undefined) refuseIfOverwritten(job, bytes);
     if (isDurable) directory.sync();
   } finally {
     removeFile(temp);
-    letGo(job);
+    removeFile(job.kept);
   }
 }
 

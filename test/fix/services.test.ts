@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createParse } from '../../src/cli/fixing/syntax.ts';
+import { createParse } from '../../src/run/fix/syntax.ts';
 import { createProject, type TestProject } from './project.ts';
 
 const folder = new URL('../../fixtures/services/', import.meta.url);

@@ -1,6 +1,6 @@
 // `keylint fix` and `--fix`: repairs what a scan finds.
 import type { Command } from '../command.ts';
-import { runFix } from '../fixing/run-fix.ts';
+import { fixAndReport } from '../fixing/run-fix.ts';
 import { auditOptions, fixOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
 import { readTargets } from '../targets.ts';
@@ -35,7 +35,7 @@ export const command: Command = {
     const targets = readTargets(args);
     const request = await readScanRequest(args, io);
     const only = args.list('rule');
-    return runFix({
+    return fixAndReport({
       args,
       io,
       request,

@@ -1,6 +1,6 @@
 // `keylint rotate NAME`: a new value for a secret on purpose, with the previous one kept for a while.
 import type { Arguments, Command } from '../command.ts';
-import { runFix } from '../fixing/run-fix.ts';
+import { fixAndReport } from '../fixing/run-fix.ts';
 import { messageOptions, scopeOptions, settingsOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
 import { readTargets } from '../targets.ts';
@@ -29,7 +29,7 @@ export const command: Command = {
   async run(args, io) {
     const [name = ''] = args.operands;
     const request = await readScanRequest(withoutOperands(args), io);
-    const code = await runFix({
+    const code = await fixAndReport({
       args,
       io,
       request,

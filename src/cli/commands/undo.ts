@@ -1,10 +1,10 @@
 // `keylint undo`: takes the last fix of this directory back.
 import { join, relative } from 'node:path';
 import { undoLast } from '../../fix/transaction/undo.ts';
+import { trackAgain } from '../../run/fix/write-fixes.ts';
 import { type Command, noOperands } from '../command.ts';
 import { escapeControls } from '../describe-error.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
-import { trackAgain } from '../fixing/write-fixes.ts';
 import { stateDirectoryOf } from '../user-directories.ts';
 
 export const command: Command = {
@@ -15,7 +15,7 @@ export const command: Command = {
   async run(_args, io) {
     await recoverInterrupted(io);
     const undone = undoLast({ root: io.cwd, stateDirectory: stateDirectoryOf(io) });
-    trackAgain(undone.root, io, undone.untracked);
+    trackAgain(undone.root, io.env, undone.untracked);
     const lines = undone.paths.map(
       (path) => `restored ${escapeControls(relative(io.cwd, join(undone.root, path)))}`,
     );

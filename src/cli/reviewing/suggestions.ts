@@ -9,9 +9,9 @@ import { canSuggest, type TouchedFinding } from '../../github/touched.ts';
 import { decodeText } from '../../model/decode.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
+import { createParse } from '../../run/fix/syntax.ts';
 import type { AuditRun } from '../../run.ts';
 import { generateSecret } from '../../strength/generate.ts';
-import { createParse } from '../fixing/syntax.ts';
 
 export interface SuggestionJob {
   readonly run: AuditRun;

@@ -40,6 +40,15 @@ export function parseSettings({ path, text, ruleIds }: SettingsSource): Settings
   return { ...defaultSettings, ...settings };
 }
 
+/** Throws a UserError where settings that a program made would be refused in a file. */
+export function checkSettings(settings: unknown, ruleIds: readonly string[]): void {
+  const root = parseTree(JSON.stringify(settings) ?? 'null');
+  const complaints = root ? check(root, settingsShape(ruleIds), []) : [];
+  if (complaints.length === 0) return;
+  const lines = complaints.map(({ message, hint }) => `${message}${hint ? `. ${hint}` : ''}`);
+  throw new UserError(`settings: ${lines.slice(0, 10).join('\n')}`);
+}
+
 function check(node: Node, shape: Shape, path: readonly string[]): readonly Complaint[] {
   const complain = (message: string, hint?: string): readonly Complaint[] => [
     { offset: node.offset, message: `${nameOf(path)} ${message}`, ...(hint && { hint }) },

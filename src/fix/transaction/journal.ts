@@ -25,6 +25,8 @@ export interface JournalFile {
   readonly target: string;
   /** Absolute path of the new bytes until they take the target's place, and of the old ones on their way back. */
   readonly temp: string;
+  /** Absolute path of the file that stood there until all is done. Version 0.1.0 kept none. */
+  readonly kept?: string;
   /** Name of the old bytes in the transaction's folder; `null`: there was no file. */
   readonly backup: string | null;
   readonly mode: number;

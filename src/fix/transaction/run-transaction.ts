@@ -1,12 +1,26 @@
 // Writes a set of files all or nothing. Order matters: old bytes and the list of temporary files first, then the
-// new bytes beside their targets, then the mark that decides a crash, and only then the renames.
+// new bytes where git never looks, then the mark that decides a crash, and only then the renames.
 
 import { realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { asUserError, codeOf } from '../../write/errors.ts';
-import { move } from '../../write/exchange.ts';
-import { isReadOnly, readTarget, removeFile, syncDirectory, writeNew } from '../../write/files.ts';
+import {
+  type Exchange,
+  exchange,
+  refuseIfOverwritten,
+  refuseIfSaved,
+} from '../../write/exchange.ts';
+import {
+  isReadOnly,
+  readTarget,
+  refuseReadOnlyDirectory,
+  removeFile,
+  syncDirectory,
+  writeNew,
+} from '../../write/files.ts';
+import { holdDirectory } from '../../write/held-directory.ts';
+import { stagingFor, sweep, waitingName } from '../../write/staging.ts';
 import { targetBelow } from '../../write/target.ts';
 import {
   createPending,
@@ -52,6 +66,13 @@ export interface TransactionOptions {
 
 interface Prepared extends JournalFile {
   readonly change: FileChange;
+  readonly kept: string;
+}
+
+/** A transaction that has its folder. */
+interface Pending {
+  readonly id: string;
+  readonly directory: string;
 }
 
 /** How many transactions can be looked up and their old values kept, per user. */
@@ -71,7 +92,7 @@ export function runTransaction(
   let files: readonly Prepared[];
   try {
     refuseIfBusy(options.stateDirectory, root, id);
-    files = prepare(changes, root, id);
+    files = prepare(changes, root, { id, directory });
     for (const { backup, change } of files) {
       if (backup !== null && change.before) writeBackup(directory, backup, change.before);
     }
@@ -118,8 +139,9 @@ function refuseIfBusy(stateDirectory: string, root: string, ownId: string): void
 }
 
 /** Checks everything that can be checked before anything is written. */
-function prepare(changes: readonly FileChange[], root: string, id: string): Prepared[] {
+function prepare(changes: readonly FileChange[], root: string, pending: Pending): Prepared[] {
   const seen = new Map<string, string>();
+  const stagings = new Map<string, string>();
   return changes.map((change, index) => {
     const { path } = change;
     const { path: target, stats } = targetBelow(root, path);
@@ -132,11 +154,16 @@ function prepare(changes: readonly FileChange[], root: string, id: string): Prep
         hint: `Nothing was changed. Make it writable (chmod u+w) or leave it out with --exclude.`,
       });
     }
+    const parent = dirname(target);
+    const staging = stagings.get(parent) ?? openStaging(parent, pending);
+    stagings.set(parent, staging);
+    const waiting = `${pending.id}-${index}`;
     return {
       change,
       path,
       target,
-      temp: join(dirname(target), `.keylint-${id}-${index}.tmp`),
+      temp: join(staging, waitingName(waiting, 'new')),
+      kept: join(staging, waitingName(waiting, 'old')),
       backup: change.before ? `before-${index}` : null,
       mode: stats ? stats.mode & 0o7777 : (change.mode ?? 0o644),
       owner: stats ? { uid: stats.uid, gid: stats.gid } : null,
@@ -145,8 +172,13 @@ function prepare(changes: readonly FileChange[], root: string, id: string): Prep
   });
 }
 
+function openStaging(parent: string, { directory }: Pending): string {
+  refuseReadOnlyDirectory(parent);
+  return stagingFor(parent, directory);
+}
+
 function refuseIfChanged(target: string, { path, before }: FileChange): void {
-  const now = readTarget(target);
+  const now = readTarget(target, path);
   const isSame = now === null ? before === null : before !== null && now.equals(before);
   if (isSame) return;
   throw new UserError(
@@ -158,26 +190,35 @@ function refuseIfChanged(target: string, { path, before }: FileChange): void {
 function writeAll(files: readonly Prepared[], root: string, directory: string): void {
   let path = '';
   let isCommitted = false;
-  try {
+  const each = (act: (file: Prepared) => void): void => {
     for (const file of files) {
       path = file.path;
-      if (file.change.after) writeNew(file.temp, file.change.after, file);
+      act(file);
     }
+  };
+  try {
+    for (const staging of new Set(files.map(({ temp }) => dirname(temp)))) sweep(staging);
+    each(({ change, temp, mode, owner }) => {
+      if (change.after) writeNew(temp, change.after, { mode, owner });
+    });
     // The last look before the point of no return: nothing moved, became a link, or was edited meanwhile.
-    for (const file of files) {
-      path = file.path;
+    each((file) => {
       if (targetBelow(root, file.path).path !== file.target) {
         throw new UserError(`${file.path} was replaced by a link since it was read`);
       }
       refuseIfChanged(file.target, file.change);
-    }
+    });
     markCommitted(directory);
     isCommitted = true;
-    for (const file of files) {
-      path = file.path;
-      if (file.change.after) move(file.temp, file.target, `${file.temp}.copy`);
-      else removeFile(file.target);
-    }
+    each((file) => withExchange(file, exchange));
+    // And one look after it: a save that came in between is put back, and all else with it.
+    each((file) => {
+      withExchange(file, (job) => {
+        refuseIfSaved(job);
+        refuseIfOverwritten(job, file.change.after);
+      });
+    });
+    each(({ kept }) => removeFile(kept));
     for (const parent of new Set(files.map((file) => dirname(file.target)))) syncDirectory(parent);
   } catch (error) {
     try {
@@ -190,6 +231,20 @@ function writeAll(files: readonly Prepared[], root: string, directory: string): 
       });
     }
     throw asUserError(error, `write ${path}`);
+  }
+}
+
+function withExchange(
+  { change, target, path, temp, kept }: Prepared,
+  act: (job: Exchange) => void,
+): void {
+  const directory = holdDirectory(dirname(target));
+  const { before, after } = change;
+  const job = { directory, name: basename(target), shown: path, before, kept };
+  try {
+    act({ ...job, temp: after ? temp : null });
+  } finally {
+    directory.close();
   }
 }
 

@@ -2,11 +2,10 @@
 // of the package above the directory that is fixed.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openGit } from '../../input/git.ts';
-import type { Io } from '../io.ts';
+import { type Environment, openGit } from '../../input/git.ts';
 
 /** Asks git, once for each path; false where there is no repository. Paths are relative to `root`. */
-export function createTrackedLookup(root: string, { env }: Io): (path: string) => boolean {
+export function createTrackedLookup(root: string, env: Environment): (path: string) => boolean {
   const git = openGit({ cwd: root, env });
   const known = new Map<string, boolean>();
   return (path) => {

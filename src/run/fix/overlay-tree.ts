@@ -1,11 +1,14 @@
 // A tree with changes that are not on disk yet: fixes are planned, applied and audited again in memory, and only
-// the result of all passes is written.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// the result of all passes is written. What was scanned, what is edited and what is replaced are the same bytes: a
+// file that reads otherwise at a second look is not edited.
+import { createHash } from 'node:crypto';
 import ignore from 'ignore';
 import { decodeFile, type FileText, newFileText } from '../../fix/file-text.ts';
-import type { Tree } from '../../input/tree.ts';
+import type { ReadResult, Tree } from '../../input/tree.ts';
+import { UserError } from '../../model/errors.ts';
 import type { Source } from '../../model/source.ts';
+import { readTarget } from '../../write/files.ts';
+import { targetBelow } from '../../write/target.ts';
 
 /** One file that differs from the disk. */
 export interface ChangedFile {
@@ -37,19 +40,24 @@ export function createOverlay(base: Tree): Overlay {
   const listed = new Set(base.sources.map(({ path }) => path));
   const written = new Map<string, Entry>();
   const untracked = new Set<string>();
+  const looks = createFirstLooks();
 
-  /** What the tree does not list (templates, manifests, ignore files) is read from the disk. */
+  const readListed = (path: string): ReadResult => {
+    const result = base.read(path);
+    looks.note(path, 'bytes' in result ? result.bytes : undefined);
+    return result;
+  };
+
+  /** What the tree does not list (templates, manifests, ignore files) is read from the disk, if it could be written. */
   const readBase = (path: string): Uint8Array | undefined => {
     if (listed.has(path)) {
-      const result = base.read(path);
+      const result = readListed(path);
       // The tree may use its buffer again.
       return 'bytes' in result ? Uint8Array.from(result.bytes) : undefined;
     }
-    try {
-      return readFileSync(join(base.root, path));
-    } catch {
-      return undefined;
-    }
+    const bytes = readUnlisted(base.root, path);
+    looks.note(path, bytes);
+    return bytes;
   };
 
   const tree: Tree = {
@@ -74,8 +82,10 @@ export function createOverlay(base: Tree): Overlay {
     read(path) {
       const entry = written.get(path);
       if (entry) return { bytes: entry.after };
-      return base.read(path);
+      return readListed(path);
     },
+    // The caller closes what it opened, once for all passes.
+    close() {},
     isUnwritten: (path) => written.has(path),
   };
 
@@ -92,6 +102,7 @@ export function createOverlay(base: Tree): Overlay {
         return;
       }
       const before = readBase(path) ?? null;
+      looks.refuseIfChanged(path);
       const file = before ? decodeFile(before) : newFileText();
       if (file) written.set(path, { before, file, after: file.encode(text) });
     },
@@ -101,6 +112,34 @@ export function createOverlay(base: Tree): Overlay {
         .filter(([, { before, after }]) => before === null || Buffer.compare(before, after) !== 0)
         .map(([path, { before, after }]) => ({ path, before, after }))
         .sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+/** `undefined`: there is none, or it is none that a fix may touch. */
+function readUnlisted(root: string, path: string): Uint8Array | undefined {
+  try {
+    return readTarget(targetBelow(root, path).path) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remembers what each file held when it was first looked at, by its digest: a tree may be larger than the memory. */
+function createFirstLooks() {
+  const first = new Map<string, string>();
+  const changed = new Set<string>();
+  return {
+    note(path: string, bytes: Uint8Array | undefined): void {
+      const digest = bytes ? createHash('sha256').update(bytes).digest('base64') : 'none';
+      if ((first.get(path) ?? digest) !== digest) changed.add(path);
+      first.set(path, first.get(path) ?? digest);
+    },
+    refuseIfChanged(path: string): void {
+      if (!changed.has(path)) return;
+      throw new UserError(`${path} was saved while keylint read it`, {
+        hint: 'Nothing was changed. Run keylint again.',
+      });
+    },
   };
 }
 

@@ -1,18 +1,17 @@
 // Puts the result of a fix on disk: one transaction for the files, then git's index.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PlannedFix } from '../../fix/plan/plan-types.ts';
 import type { Untracked } from '../../fix/transaction/journal.ts';
 import { runTransaction } from '../../fix/transaction/run-transaction.ts';
-import { openGit, splitNul } from '../../input/git.ts';
+import { type Environment, openGit, splitNul } from '../../input/git.ts';
 import { UserError } from '../../model/errors.ts';
-import type { Io } from '../io.ts';
-import { stateDirectoryOf } from '../user-directories.ts';
+import { readTarget } from '../../write/files.ts';
+import { targetBelow } from '../../write/target.ts';
 import type { ChangedFile } from './overlay-tree.ts';
 
 export interface WriteOptions {
   readonly root: string;
-  readonly io: Io;
+  readonly env: Environment;
+  readonly stateDirectory: string;
   readonly fixes: readonly PlannedFix[];
   readonly changes: readonly ChangedFile[];
   /** What was read is the index: the same must be on disk. */
@@ -20,9 +19,10 @@ export interface WriteOptions {
 }
 
 /** Writes everything or nothing. Throws a UserError where it cannot. */
-export function writeFixes({ root, io, fixes, changes, isStaged }: WriteOptions): void {
-  if (isStaged) refuseUnstaged(root, changes);
-  const git = openGit({ cwd: root, env: io.env });
+export function writeFixes(options: WriteOptions): void {
+  const { root, env, stateDirectory, fixes, changes } = options;
+  refuseUnwritable(options);
+  const git = openGit({ cwd: root, env });
   const secretPaths = new Set(
     fixes.flatMap(({ edits }) =>
       edits.flatMap((edit) => (edit.maskedText === undefined ? [] : [edit.path])),
@@ -38,7 +38,7 @@ export function writeFixes({ root, io, fixes, changes, isStaged }: WriteOptions)
     changes.map((change) => ({ ...change, mode: secretPaths.has(change.path) ? 0o600 : 0o644 })),
     {
       root,
-      stateDirectory: stateDirectoryOf(io),
+      stateDirectory,
       title: fixes.map(({ title }) => title).join('; '),
       untracked,
     },
@@ -60,16 +60,15 @@ export function writeFixes({ root, io, fixes, changes, isStaged }: WriteOptions)
   }
 }
 
-function refuseUnstaged(root: string, changes: readonly ChangedFile[]): void {
+/** What can be told without writing anything: a dry run promises nothing that could not be done. */
+export function refuseUnwritable({
+  root,
+  changes,
+  isStaged,
+}: Pick<WriteOptions, 'root' | 'changes' | 'isStaged'>): void {
   for (const { path, before } of changes) {
-    if (before === null) continue;
-    let now: Buffer | undefined;
-    try {
-      now = readFileSync(join(root, path));
-    } catch {
-      // Gone from the disk: just as different.
-    }
-    if (now?.equals(before)) continue;
+    const { path: target } = targetBelow(root, path);
+    if (!isStaged || before === null || readTarget(target, path)?.equals(before)) continue;
     throw new UserError(`${path} has changes that are not staged`, {
       hint: 'Nothing was changed. Stage or stash them, or fix without --staged.',
     });
@@ -83,8 +82,8 @@ function toUntracked(line: string): Untracked[] {
 }
 
 /** Puts entries back into git's index, as undo needs it. */
-export function trackAgain(root: string, io: Io, untracked: readonly Untracked[]): void {
-  const git = openGit({ cwd: root, env: io.env });
+export function trackAgain(root: string, env: Environment, untracked: readonly Untracked[]): void {
+  const git = openGit({ cwd: root, env });
   for (const { path, mode, object } of untracked) {
     const added = git.run(['update-index', '--add', '--cacheinfo', `${mode},${object},${path}`]);
     if (!added.ok) {

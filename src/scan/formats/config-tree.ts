@@ -1,5 +1,6 @@
 // The one tree that JSON, YAML and TOML are read into, so that what a `docker-compose.yml` or a `wrangler.toml`
 // means is said once for all three. Nodes may be shared (YAML aliases): walkers count what they visit.
+import type { Expression } from '../../model/expression.ts';
 import type { StoredText } from './stored-text.ts';
 
 export type ConfigNode = ConfigScalar | ConfigMap | ConfigList;
@@ -13,6 +14,8 @@ export interface ConfigScalar {
   readonly isText: boolean;
   /** The format's own mark that this is no plain text: a YAML tag such as `!Ref`. */
   readonly tag?: string;
+  /** What the reader itself knows that it means; absent where the marks in the text tell. */
+  readonly expression?: Expression;
 }
 
 export interface ConfigMap {
@@ -20,6 +23,8 @@ export interface ConfigMap {
   readonly start: number;
   readonly end: number;
   readonly entries: readonly ConfigEntry[];
+  /** A key that is there twice counts twice: the blocks of HCL. Elsewhere the last one wins. */
+  readonly isRepeatable?: boolean;
 }
 
 export interface ConfigList {

@@ -45,6 +45,11 @@ const variableBlocks: ReadonlySet<string> = new Set([
     'secretenvvars',
     'literals',
     'runtimeenv',
+    'config_vars',
+    'sensitive_config_vars',
+    'app_settings',
+    'environment_vars',
+    'secret_environment_variables',
   ],
 ]);
 
@@ -53,6 +58,9 @@ export const deploymentScripts: ReadonlySet<string> = new Set([
   ...['startcommand', 'buildcommand', 'installcommand', 'devcommand', 'predeploycommand'],
   ...['dockercommand', 'postcreatecommand', 'poststartcommand'],
 ]);
+
+/** `api_env`, `workerEnvironment`: such a block too, where it holds nothing but names in capitals. */
+const variableBlockEnding = /(?:env|environment|variables|vars)$/;
 
 const identifier = /^[A-Za-z_][A-Za-z0-9_]{0,200}$/;
 const screaming = /^[A-Z_][A-Z0-9_]{0,200}$/;
@@ -135,7 +143,8 @@ function walk(
 }
 
 /** Of a key that is there twice parsers take the last. */
-function liveEntries({ entries }: ConfigMap): readonly ConfigEntry[] {
+function liveEntries({ entries, isRepeatable }: ConfigMap): readonly ConfigEntry[] {
+  if (isRepeatable) return entries;
   const last = new Map(entries.map((entry) => [entry.key, entry]));
   return last.size === entries.length ? entries : [...last.values()];
 }
@@ -144,7 +153,7 @@ function liveEntries({ entries }: ConfigMap): readonly ConfigEntry[] {
 function isNameInSecret({ key }: ConfigEntry, owner: ConfigNode, path: readonly string[]): boolean {
   return (
     key === 'key' &&
-    /secret(?:key)?(?:ref)?$/i.test(path.at(-1) ?? '') &&
+    /secret(?:_?key)?(?:_?ref)?$/i.test(path.at(-1) ?? '') &&
     textAt(owner, 'name') !== undefined
   );
 }
@@ -155,6 +164,7 @@ function isVariableBlock({ key, node }: ConfigEntry, { options }: State): boolea
   const isNamed =
     variableBlocks.has(name) ||
     options.bakedBlocks?.has(name) === true ||
+    (variableBlockEnding.test(name) && holdsVariables(node)) ||
     (name.startsWith('env_') && environmentOfWord(name.slice('env_'.length)) !== undefined);
   // `environment: production` is a setting.
   return isNamed && (node.kind !== 'scalar' || readAssignment(node.stored, 0) !== undefined);
@@ -358,7 +368,8 @@ export function settingPath(path: readonly string[]): string {
 
 /** A tagged scalar (`!Ref`, `!vault`) is no text; who knows what its tag makes of it. */
 function scalarContent(scalar: ConfigScalar, collector: DefinitionCollector) {
-  const { stored, tag } = scalar;
+  const { stored, tag, expression } = scalar;
+  if (expression) return expression;
   if (tag === undefined || /^!(?:env|envsubst|env_var|environ)$/i.test(tag)) return stored;
   return { kind: 'unknown', at: collector.rangeOf(stored.start, stored.end) } as const;
 }

@@ -2,6 +2,7 @@
 import { dockerfileReader } from './dockerfile.ts';
 import { dotenvReader } from './dotenv.ts';
 import type { FormatReader } from './format.ts';
+import { hclReader } from './hcl.ts';
 import { jsonReader } from './json.ts';
 import { propertiesReader } from './properties.ts';
 import { shellReader } from './shell.ts';
@@ -12,6 +13,7 @@ const plainReaders: readonly FormatReader[] = [
   dotenvReader,
   jsonReader,
   tomlReader,
+  hclReader,
   propertiesReader,
   dockerfileReader,
   shellReader,

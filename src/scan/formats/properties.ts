@@ -8,7 +8,7 @@ import { environmentOfWord, formatNameOf } from './paths.ts';
 import { type LineEntry, scanIni, scanProperties } from './properties-scan.ts';
 
 const propertiesFile = /\.properties$/;
-const iniFile = /\.(?:ini|cfg|cnf|conf|config|hocon|tfvars|tf|editorconfig)$/;
+const iniFile = /\.(?:ini|cfg|cnf|conf|config|hocon|editorconfig)$/;
 const noSettings =
   /^(?:messages|validationmessages|gradle-wrapper|log4j2?|logging|\.?editorconfig|nginx|httpd|setup)(?:[._-].*)?\.|_[a-z]{2}(?:_[a-z]{2})?\.properties$|\.(?:editorconfig|tf\.json)$/;
 
@@ -60,9 +60,7 @@ function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
   for (const { key, value, start, end, section } of entries) {
     const parts = section === '' ? [key] : [section, key];
     const environment = section === '' ? undefined : environmentOfWord(section);
-    const whole = settingPath(environment ? [key] : parts);
-    // Terraform: the default of a variable is the value of that variable.
-    const name = /^variable\.(.{1,200})\.default$/.exec(whole)?.[1] ?? whole;
+    const name = settingPath(environment ? [key] : parts);
     const variable = isVariables ? key : variableBlock.exec(name)?.[1];
     const entry = { value, start, end, environment };
     if (variable !== undefined) collector.add({ space: 'env', name: variable, ...entry });

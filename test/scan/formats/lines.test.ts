@@ -136,8 +136,8 @@ test.each([
     'Terraform',
     'main.tf',
     'variable "jwt_secret" {\n  type = string\n  default = "abc"\n}\n',
-    ["setting variable.jwt_secret.type = 'string'", "setting jwt_secret = 'abc'"],
-    ['string', 'abc'],
+    ["setting jwt_secret = 'abc'"],
+    ['abc'],
   ],
   ['tfvars', 'prod.tfvars', 'jwt_secret = "abc"\n', ["setting jwt_secret = 'abc'"], ['abc']],
 ])('%s', (_, path, text, expected, stored) => {

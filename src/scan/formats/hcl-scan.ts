@@ -339,7 +339,7 @@ function createScanner(text: string) {
         return { kind: 'object', entries, start, end: at };
       }
       const from = at;
-      const key = text[at] === '(' ? computedKey() : keyOf(match(identifier)?.[0]);
+      const key = objectKey();
       skip(true);
       if (key === undefined || !/[=:]/.test(text.charAt(at))) return undefined;
       at++;
@@ -352,9 +352,14 @@ function createScanner(text: string) {
     }
   }
 
-  /** `(var.name) = ...`: nobody can tell which. */
-  function computedKey(): string | undefined {
-    return parenthesised() && '';
+  /** Empty where nobody can tell which: `(var.name) = ...`, `"${local.name}-key" = ...`, `aws.east = ...`. */
+  function objectKey(): string | undefined {
+    if (text[at] === '"') return plainText(quoted()) ?? '';
+    if (text[at] === '(') return parenthesised() && '';
+    const name = (match(identifier) ?? match(number))?.[0];
+    if (name === undefined || text[at] !== '.') return name;
+    traversal({ kind: 'other', start: at, end: at }, at);
+    return '';
   }
 
   function isFor(): boolean {

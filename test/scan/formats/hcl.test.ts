@@ -60,6 +60,11 @@ test.each([
     'a = { "b" : "c", d = "e" }\n',
     ["setting a.b = 'c'", "setting a.d = 'e'"],
   ],
+  [
+    'keys that nobody can tell',
+    'a = { "x-${var.n}" : "b", (var.m) = "c", aws.east = "d", 1 = "e", f = "g" }\n',
+    ["setting a.1 = 'e'", "setting a.f = 'g'"],
+  ],
   ['comments', '# a = "1"\n// b = "2"\n/* c = "3"\n */ d = "4" # "5"\n', ["setting d = '4'"]],
   [
     'over lines in brackets',

@@ -3,6 +3,7 @@
 import type { Expression } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
+import { isInCapitals } from '../model/variable-names.ts';
 import { bareName } from './expressions.ts';
 import { importedUnder, joinImported } from './imported-settings.ts';
 import { isKeyPair } from './key-pairs.ts';
@@ -81,6 +82,11 @@ function discoverConfigured(linker: Linker): void {
   }
 }
 
+/** Whether anything sets a variable of that name: a text that says it refers to the variable. */
+function isVariableOf({ index }: Linker): (name: string) => boolean {
+  return (name) => isInCapitals(name) && index.envDefinitions(name).length > 0;
+}
+
 function hasPlausibleText(linker: Linker, path: string, definition: Definition): boolean {
   return linker.resolver
     .resolve(path, definition.value)
@@ -91,6 +97,7 @@ function hasPlausibleText(linker: Linker, path: string, definition: Definition):
           end.text,
           definition.name,
           definition.carrier === 'schema' ? 'code' : definition.space === 'env' ? 'env' : 'setting',
+          isVariableOf(linker),
         ),
     );
 }
@@ -132,6 +139,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
   if (isDenylist(base, definition.value)) return;
   const isLocal = definition.name !== bareName(definition.name);
   const isPhrase = isTranslationPath(path);
+  const isVariable = isVariableOf(linker);
   visit(definition.value, base === '' ? [] : [base], 0);
 
   function visit(value: Expression, names: readonly string[], depth: number): void {
@@ -160,7 +168,10 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
       }
       if (origin.end.kind !== 'text' || isPhrase) continue;
       const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);
-      if (!isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code')) continue;
+      if (
+        !isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code', isVariable)
+      )
+        continue;
       addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
     }
   }
@@ -178,7 +189,10 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
     if (leadVerdict === 'never' || !isSure) return;
     for (const origin of origins) {
       if (origin.end.kind === 'unknown') continue;
-      if (origin.end.kind === 'text' && !isPlausibleByName(origin.end.text, leadName, 'code'))
+      if (
+        origin.end.kind === 'text' &&
+        !isPlausibleByName(origin.end.text, leadName, 'code', isVariable)
+      )
         continue;
       addFound(origin, 'strong');
     }

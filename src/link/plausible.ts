@@ -1,5 +1,6 @@
 // Texts that stand where a secret would and are none: references, key material of other algorithms, names of
 // names. Applied before any rule sees a value.
+import { isAdvice, isInCapitals, isKeyVariableName } from '../model/variable-names.ts';
 
 /** PEM blocks, key files and JWK sets: asymmetric material, whatever the variable is called. */
 export function isAsymmetricMaterial(text: string): boolean {
@@ -16,12 +17,34 @@ export function isAddress(text: string): boolean {
   return /^[a-z][a-z\d+.-]{1,30}:\/\//i.test(text);
 }
 
+/**
+ * Whether letters and digits of a text alternate as chance makes them do. Names and paths have words: a digit beside a
+ * letter, or a capital behind a small letter, is the exception there.
+ */
+export function isMixedByChance(text: string): boolean {
+  let changes = 0;
+  for (let at = 1; at < text.length; at++) {
+    const pair = text.slice(at - 1, at + 1);
+    if (/[a-z][A-Z]|\d[A-Za-z]|[A-Za-z]\d/.test(pair)) changes++;
+  }
+  return changes * 6 >= text.length;
+}
+
+/** An absolute or relative path; base64 may begin with `/` and hold another one, but it is no path. */
+function isPath(text: string): boolean {
+  if (!/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text)) return false;
+  if (!/\/.*\/|\.[a-z]{2,5}$/.test(text)) return false;
+  const isBase64 = /^[A-Za-z0-9+/]{20,}={0,2}$/.test(text);
+  return !(isBase64 && (/[+=]/.test(text) || isMixedByChance(text)));
+}
+
 /** A text that some other tool replaces before the program sees it. */
 export function isReferenceText(text: string): boolean {
   return (
     /^(?:\$\{|\$\(|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|ENC\[|ENC\(|\{cipher\}|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
       text,
-    ) || /^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text)
+    ) ||
+    (/^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !isMixedByChance(text))
   );
 }
 
@@ -44,12 +67,14 @@ const standIns =
 /**
  * Whether a text that only its name calls a secret can be one. Stricter than for a text that a call signs with:
  * constants hold names of variables, storage keys, labels and translations far more often than secrets.
- * `constant` is code too: a constant of its own, spelled `LIKE_THIS`.
+ * `constant` is code too: a constant of its own, spelled `LIKE_THIS`. `isVariable` tells of a text whether anything in
+ * the project sets a variable of that name.
  */
 export function isPlausibleByName(
   text: string,
   name: string,
   where: 'code' | 'constant' | 'setting' | 'env',
+  isVariable: (name: string) => boolean = () => false,
 ): boolean {
   if (text.trim() === '' || settingWords.test(text.trim()) || saysUnread(text)) return false;
   if (isAsymmetricMaterial(text) || isReferenceText(text)) return false;
@@ -59,8 +84,7 @@ export function isPlausibleByName(
   if (isAddress(text)) return false;
   // Parts of an address: `&hash=`, `#/components/schemas/Login`.
   if (/^[?&][\w.-]{1,60}=|^#\/\w/.test(text)) return false;
-  if (/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text) && /\/.*\/|\.[a-z]{2,5}$/.test(text))
-    return false;
+  if (isPath(text)) return false;
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
   if (folded(text) === folded(name) || standIns.test(text.trim())) return false;
@@ -68,8 +92,10 @@ export function isPlausibleByName(
   // A job that calls a reusable workflow hands its own secrets on.
   if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
-  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return false;
+  if (isVariable(text) || isKeyVariableName(text)) return false;
   if (where === 'setting') return true;
+  // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.
+  if (isInCapitals(text) && !isAdvice(text)) return false;
   // A settings path or a storage key, and labels for people.
   if (/^[a-z][A-Za-z0-9]*(?:[.:][a-z][A-Za-z0-9]*)+$/.test(text) && text.length < 40) return false;
   if (/^\s|\s$|\n/.test(text)) return false;

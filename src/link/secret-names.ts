@@ -16,8 +16,15 @@ export function wordsOf(name: string): string[] {
     .replace(/([A-Z]{1,64})([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .flatMap((word) => glued.get(word) ?? [word])
+    .flatMap((word) => glued.get(word) ?? splitNumber(word))
     .filter((word) => word !== '');
+}
+
+/** `secret2` is a secret, the second; `s3` and `auth0` are names. */
+function splitNumber(word: string): string[] {
+  return /^(?:secret|key|token|jwt)\d{1,4}$/.test(word)
+    ? [word.replace(/\d+$/, ''), word.replace(/^\D+/, '')]
+    : [word];
 }
 
 /** Words that people write without a separator. */

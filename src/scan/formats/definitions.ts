@@ -4,6 +4,7 @@ import { isBrowserExposedName } from '../../model/browser-exposed.ts';
 import type { Encoding, Expression } from '../../model/expression.ts';
 import type { Carrier, Definition, NameSpace } from '../../model/facts.ts';
 import type { Range, RangeFinder } from '../../model/place.ts';
+import { isKeyVariableName } from '../../model/variable-names.ts';
 import { keysInside } from './key-objects.ts';
 import { environmentOfPath, isTemplatePath } from './paths.ts';
 import { type Dialect, lowerConfigValue } from './references.ts';
@@ -50,6 +51,8 @@ export interface CollectorOptions {
   readonly defaultEnvironment?: string;
   /** The format always quotes its texts. */
   readonly isQuoted?: boolean;
+  /** A value such as `FEATHERS_SECRET` is the name of a variable, which the loader of the file resolves. */
+  readonly hasVariableNames?: boolean;
 }
 
 /** Starts an empty list for one file. */
@@ -110,6 +113,10 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
 }
 
 function lowerStored(entry: Entry, stored: StoredText, options: CollectorOptions): Expression {
+  if (options.hasVariableNames && isKeyVariableName(stored.text)) {
+    const { start, end, text } = stored;
+    return { kind: 'env', name: text, at: options.rangeOf(start, end) };
+  }
   const dialect = entry.dialect ?? options.dialect;
   const isShellLike = dialect === 'dotenv' || dialect === 'shell';
   return lowerConfigValue(stored.text, rangeWithin(stored, options.rangeOf), {

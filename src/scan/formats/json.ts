@@ -8,7 +8,7 @@ import { createCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
 import { scanJson } from './json-scan.ts';
 import { collectKubernetes } from './kubernetes.ts';
-import { collectVariableNames, isVariableNamesPath } from './node-config.ts';
+import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { readPackageManifest } from './package-manifest.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
 import { isKubernetesObject } from './yaml-surfaces.ts';
@@ -64,6 +64,7 @@ export const jsonReader: FormatReader = {
       carrier: isManifest || manifestsWithSettings.has(name) ? 'manifest' : 'config',
       dialect: name === 'vercel.json' || name === 'now.json' ? 'vercel' : 'generic',
       isQuoted: true,
+      hasVariableNames: isNodeConfigPath(path),
     });
     if (isVariableNamesPath(path)) collectVariableNames(root, collector);
     else {

@@ -8,7 +8,7 @@ import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { isVariableFile, wrap } from './json.ts';
 import { collectKubernetes, type EmbeddedRead } from './kubernetes.ts';
-import { collectVariableNames, isVariableNamesPath } from './node-config.ts';
+import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
@@ -61,6 +61,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
       rangeOf,
       carrier: isKubernetes ? 'kubernetes' : surface.carrier,
       dialect: isKubernetes ? 'generic' : surface.dialect,
+      hasVariableNames: isNodeConfigPath(path) && surface.dialect === 'generic',
       ...(surface.defaultEnvironment && !isKubernetes
         ? { defaultEnvironment: surface.defaultEnvironment }
         : {}),

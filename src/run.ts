@@ -221,7 +221,7 @@ async function auditTree({
         skipped: skipped.length,
       },
       bytes: scanned.bytes,
-      secrets: project.secrets.filter((secret) => secret.confidence !== 'low').length,
+      secrets: countSecrets(project, findings),
       findings: countFindings(findings),
     },
     findings,
@@ -285,6 +285,12 @@ function isReported(tree: Tree, { path, line, endLine }: Place): boolean {
   const lines = tree.reportOn.get(path);
   if (lines === undefined) return false;
   return lines === 'all' || lines.some(({ from, to }) => line <= to && endLine >= from);
+}
+
+/** Those that we are sure enough of, and those that a finding speaks of all the same. */
+function countSecrets({ secrets }: Project, findings: readonly Finding[]): number {
+  const told = new Set(findings.map(({ secretId }) => secretId));
+  return secrets.filter(({ id, confidence }) => confidence !== 'low' || told.has(id)).length;
 }
 
 function countFindings(findings: readonly Finding[]): Report['summary']['findings'] {

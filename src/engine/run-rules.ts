@@ -139,8 +139,7 @@ function toFinding(
   contexts: ReadonlyMap<string, Context>,
 ): Finding[] {
   const { at, secret, value } = problem;
-  const stated = problem.confidence ?? rule.confidence;
-  const confidence = secret ? lower(stated, secret.confidence) : stated;
+  const confidence = confidenceOf(rule, problem, strengthOf);
   if (confidenceRank[confidence] < confidenceRank[options.minConfidence]) return [];
   const setting = options.severityFor(rule, at.path);
   if (setting === 'off') return [];
@@ -174,6 +173,21 @@ function toFinding(
       fingerprint: '',
     },
   ];
+}
+
+/** A text of this many characters that is on the list of published secrets is there as a signing secret. */
+const tellingLength = 16;
+
+/** Whatever a secret is called and whoever uses it: what is published as a signing secret is one. */
+function confidenceOf(rule: Rule, problem: Problem, strengthOf: Rater): Confidence {
+  const { secret, value } = problem;
+  const stated = problem.confidence ?? rule.confidence;
+  if (!secret) return stated;
+  const isPublished =
+    value !== undefined &&
+    (value.text?.length ?? 0) >= tellingLength &&
+    strengthOf(secret, value)?.predictable === 'known';
+  return isPublished ? rule.confidence : lower(stated, secret.confidence);
 }
 
 /** The key's way: from the call that sets the bar, through the names, to the value. */

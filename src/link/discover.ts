@@ -49,8 +49,10 @@ function discoverConfigured(linker: Linker): void {
   for (const facts of index.facts.values()) {
     for (const definition of facts.definitions) {
       if (definition.space === 'code') continue;
-      const verdict = verdictOf(linker, definition.name);
-      if (verdict !== 'strong' && verdict !== 'generic') continue;
+      const named = verdictOf(linker, definition.name);
+      if (named !== 'strong' && named !== 'generic') continue;
+      const isBacked = named === 'strong' || linker.evidence.backs(facts.path, definition);
+      const verdict = isBacked ? 'strong' : 'generic';
       const end =
         definition.space === 'env'
           ? ({

@@ -5,6 +5,7 @@ import { comparePlaces } from '../model/place.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import { discoverByName } from './discover.ts';
 import { type CandidateFinder, indexFacts, type ModuleResolver } from './fact-index.ts';
+import { gatherEvidence } from './evidence.ts';
 import type { Wrapper } from './function-finder.ts';
 import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
@@ -55,6 +56,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     settings: options.settings,
     isReported: (path) => options.reportOn?.has(path) ?? true,
     configured: new Set(),
+    evidence: gatherEvidence(index),
     keyPairs: new Set(),
   };
   for (const [number, linked] of uses.entries()) addUse(linker, number, linked);

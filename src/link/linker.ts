@@ -2,6 +2,7 @@
 import type { Use } from '../model/facts.ts';
 import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
+import type { Evidence } from './evidence.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
 import type { Resolver } from './resolve.ts';
@@ -29,6 +30,8 @@ export interface Linker {
   isReported(path: string): boolean;
   /** What `addConfiguredValues` has done: a thousand calls may read one name, and a thousand lines set it. */
   readonly configured: Set<string>;
+  /** What surroundings tell of secrets with common names. */
+  readonly evidence: Evidence;
   /** Identities of the keys of asymmetric calls. */
   readonly keyPairs: Set<string>;
 }

@@ -139,7 +139,7 @@ const exactGeneric = new Set(
  * name the key; the others give context (`jwt.secret`, `session.keys`).
  */
 export function judgeName(name: string): NameVerdict {
-  const elements = name.split(/[.:/]|__/).filter((element) => element !== '');
+  const elements = elementsOf(name);
   const last = elements.at(-1) ?? '';
   const lastWords = wordsOf(last);
   const words = elements.length > 1 ? wordsOf(name) : lastWords;
@@ -202,6 +202,32 @@ export function judgeName(name: string): NameVerdict {
   return exactGeneric.has(compact) ? 'generic' : 'none';
 }
 
+/**
+ * Whether a name of verdict `generic` is one that people give to the key of their own tokens: `SECRET_KEY`,
+ * `TOKEN_KEY`, a plain `key` below `auth:`. `TUMBLR_SECRET` is none, whatever stands beside it.
+ */
+export function isCommonSecretName(name: string): boolean {
+  if (judgeName(name) !== 'generic') return false;
+  const elements = elementsOf(name);
+  const compact = wordsOf(elements.at(-1) ?? '').join('');
+  return (
+    (exactGeneric.has(compact) && compact !== 'privatekey') ||
+    /^(?:token|hmac)(?:key|secret)$/.test(compact) ||
+    (elements.length > 1 && /^keys?$/.test(compact))
+  );
+}
+
+/** `token.secret.key` is the `secret-key` of `token`: two elements that only together name what they hold. */
+function elementsOf(name: string): readonly string[] {
+  const elements = name.split(/[.:/]|__/).filter((element) => element !== '');
+  const [owner, last] = elements.slice(-2);
+  const isOne =
+    owner !== undefined &&
+    /^keys?$/i.test(last ?? '') &&
+    /^(?:secret|signing|sign|signature|hmac)$/i.test(owner);
+  return isOne ? [...elements.slice(0, -2), `${owner}-${last}`] : elements;
+}
+
 /** Whether a path or function name speaks of a service whose keys somebody else issues, or of webhooks. */
 export function namesForeignService(name: string): boolean {
   return wordsOf(name).some((word) => foreignWords.has(word) && !foreignWordsOfPaths.has(word));
@@ -228,6 +254,7 @@ const strongPaths = new Set([
   'appsettings.token',
   'tokenoptions.securitykey',
   'tokensettings.key',
+  'http.secretkey',
 ]);
 
 /** Cheap test that every name with a verdict of `strong` or `generic` passes: most of a JSON file's keys do not. */

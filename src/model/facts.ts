@@ -176,6 +176,8 @@ export interface Facts {
    * units that begin with the same word before `:` as well, the nearest first. Absent: the file is its own unit.
    */
   readonly unit?: { readonly id: string; readonly isOpen: boolean };
+  /** What a manifest of dependencies names: `django`, `laravel`, `tokens` (a library for JWTs). */
+  readonly frameworks?: readonly string[];
   /** True where the file imports a test runner: test code wherever it lies. */
   readonly isTestCode?: boolean;
   /** True where the syntax tree had errors: what was found still counts. */

@@ -4,6 +4,7 @@ import type { Facts } from '../model/facts.ts';
 import { createRangeFinder, type RangeFinder } from '../model/place.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
+import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
@@ -40,7 +41,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
-  if (isNodeConfigPath(path)) return true;
+  if (isNodeConfigPath(path) || isDependencyManifest(path)) return true;
   return isDotenvPath(path) && readerFor(path)?.id === 'dotenv';
 }
 
@@ -141,6 +142,7 @@ function assemble(input: ScanInput, language: string, partial: PartialFacts): Fa
     suppressions: partial.suppressions ?? findSuppressions(input.text, input.rangeOf),
     projectNames: partial.projectNames ?? [],
     ...(partial.unit === undefined ? {} : { unit: partial.unit }),
+    ...(partial.frameworks === undefined ? {} : { frameworks: partial.frameworks }),
     ...(partial.isTestCode === undefined ? {} : { isTestCode: partial.isTestCode }),
     ...(partial.hasSyntaxErrors === undefined ? {} : { hasSyntaxErrors: partial.hasSyntaxErrors }),
     ...(partial.problem === undefined ? {} : { problem: partial.problem }),

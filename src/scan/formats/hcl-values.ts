@@ -168,7 +168,8 @@ function storedText(value: HclText, { text }: HclContext): StoredText {
   for (const part of value.parts) {
     if (part.kind === 'literal') {
       joined += part.value;
-      for (let index = 0; index < part.value.length; index++) offsets.push(part.offsets[index] ?? 0);
+      for (let index = 0; index < part.value.length; index++)
+        offsets.push(part.offsets[index] ?? 0);
     } else {
       joined += text.slice(part.start, part.end);
       for (let offset = part.start; offset < part.end; offset++) offsets.push(offset);

@@ -1,4 +1,5 @@
 // All configuration formats, in the order in which they are asked.
+import { dependencyReader } from './dependencies.ts';
 import { dockerfileReader } from './dockerfile.ts';
 import { dotenvReader } from './dotenv.ts';
 import type { FormatReader } from './format.ts';
@@ -10,6 +11,7 @@ import { tomlReader } from './toml.ts';
 import { createYamlReader } from './yaml.ts';
 
 const plainReaders: readonly FormatReader[] = [
+  dependencyReader,
   dotenvReader,
   jsonReader,
   tomlReader,

@@ -6,6 +6,7 @@ import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
+import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { scanJson } from './json-scan.ts';
 import { collectKubernetes } from './kubernetes.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
@@ -44,7 +45,12 @@ export const jsonReader: FormatReader = {
       errorOffset === undefined || text.trim() === '' ? {} : { hasSyntaxErrors: true };
     if (!root || child(child(root, 'sops'), 'mac')) return problem;
     const name = baseNameOf(path).toLowerCase();
-    if (name === 'package.json') return { ...problem, ...readPackageManifest(path, root, rangeOf) };
+    if (name === 'package.json')
+      return {
+        ...problem,
+        ...readPackageManifest(path, root, rangeOf),
+        frameworks: frameworksIn(text),
+      };
 
     if (isKubernetesObject(root)) {
       const objects = createCollector({
@@ -77,7 +83,8 @@ export const jsonReader: FormatReader = {
         ...(isManifest && { scriptKeys: deploymentScripts }),
       });
     }
-    return { ...problem, definitions: collector.list() };
+    const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
+    return { ...problem, definitions: collector.list(), ...frameworks };
   },
 };
 

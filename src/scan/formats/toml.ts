@@ -4,6 +4,7 @@ import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
+import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
 import { scanToml } from './toml-scan.ts';
 
@@ -45,7 +46,8 @@ export const tomlReader: FormatReader = {
       });
     }
     const problem = parsed === undefined ? { hasSyntaxErrors: true } : {};
-    return { definitions: collector.list(), ...problem };
+    const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
+    return { definitions: collector.list(), ...problem, ...frameworks };
   },
 };
 

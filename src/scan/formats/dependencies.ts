@@ -1,0 +1,12 @@
+// Manifests of dependencies that hold no settings: requirements.txt, Gemfile, go.mod, pom.xml, project files of .NET.
+import type { FormatReader } from './format.ts';
+import { frameworksIn, isDependencyManifest } from './frameworks.ts';
+
+/** Larger ones are made by machines. */
+const maxLength = 500_000;
+
+export const dependencyReader: FormatReader = {
+  id: 'dependencies',
+  canRead: (path) => isDependencyManifest(path) && !/\.(?:json|toml)$/i.test(path),
+  read: ({ text }) => ({ frameworks: text.length > maxLength ? [] : frameworksIn(text) }),
+};

@@ -41,7 +41,7 @@ function isPath(text: string): boolean {
 /** A text that some other tool replaces before the program sees it. */
 export function isReferenceText(text: string): boolean {
   return (
-    /^(?:\$\{|\$\(|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|ENC\[|ENC\(|\{cipher\}|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
+    /^(?:\$\{|\$\([\w.-]{1,200}\)$|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|ENC\[|ENC\(|\{cipher\}|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
       text,
     ) ||
     (/^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !isMixedByChance(text))

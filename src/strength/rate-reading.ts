@@ -11,6 +11,7 @@ import {
   explainedShare,
   formatReason,
   gluedShare,
+  isCommand,
   isPlaceholder,
   isSlot,
   isWord,
@@ -69,7 +70,7 @@ export function rateReading(
 ): Rating {
   const { text } = reading;
   const extra = reading.bits;
-  if (!reading.isBinary && isSlot(text)) {
+  if (!reading.isBinary && (isSlot(text) || isCommand(text))) {
     const pieces: Piece[] = [{ start: 0, end: text.length, what: 'placeholder', bits: knownBits }];
     return {
       reading,

@@ -37,10 +37,19 @@ export function isSlot(text: string): boolean {
   return typeof name === 'string' && slotName.test(name);
 }
 
+/** A command that makes a key, where nothing ran it: its text is the same in every tutorial. */
+const commandForm =
+  /^(?:\$\(.{1,250}\)|`[^`]{1,250}`|(?:openssl\s+rand|head\s+-c|dd\s+if=|date\s+\+|node\s+-e|python3?\s+-c|pwgen\s+-?\w)\s?.*|uuidgen)$/s;
+
+/** Whether the whole text is a command that should have made the value. */
+export function isCommand(text: string): boolean {
+  return text.length <= 256 && commandForm.test(text.trim());
+}
+
 /** Whether a text says of itself that it is to be replaced. Bounded: only the first 256 characters count. */
 export function isPlaceholder(text: string): boolean {
   const head = text.slice(0, 256).trim();
-  if (isSlot(head) || placeholderForms.test(head)) return true;
+  if (isSlot(head) || isCommand(head) || placeholderForms.test(head)) return true;
   const spaced = head
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -160,7 +160,8 @@ export function endOfWord(text: string, from: number, stop = /[\s;&|)]/): Word {
       offset = close + 1;
       continue;
     }
-    const special = char === '$' ? expansionEnd(text, offset) : -1;
+    const special =
+      char === '$' ? expansionEnd(text, offset) : char === '`' ? backtickEnd(text, offset) : -1;
     const end = special === -1 ? offset + 1 : special;
     if (char === '\\' && offset + 1 < text.length) {
       value += text.charAt(offset + 1);
@@ -184,6 +185,12 @@ function closingQuote(text: string, open: number): number {
     else if (text[offset] === quote) return offset;
   }
   return -1;
+}
+
+/** End of a command in backticks, on one line and bounded; -1 where there is none. */
+function backtickEnd(text: string, offset: number): number {
+  const close = text.slice(offset + 1, offset + 500).search(/[`\n]/);
+  return close >= 0 && text[offset + 1 + close] === '`' ? offset + close + 2 : -1;
 }
 
 /** End of `${...}` or `$(...)` at `offset`, on one line and bounded; -1 where there is none. */

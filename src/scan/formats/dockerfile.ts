@@ -56,7 +56,9 @@ const legacyPair = /^([A-Za-z_][A-Za-z0-9_.-]{0,200})[ \t]+(?=[^\s=])/;
 function readPairs(body: StoredText, isEnv: boolean, collector: DefinitionCollector): void {
   const add = (name: string, value: StoredText, from: number, to: number): void => {
     const { start, end } = sliceStored(body, from, to);
-    collector.add({ space: 'env', name, value, start, end, isImageBaked: true });
+    // Variables are expanded there, commands are not run.
+    const dialect = 'dotenv';
+    collector.add({ space: 'env', name, value, start, end, isImageBaked: true, dialect });
   };
   const legacy = isEnv ? legacyPair.exec(body.text.slice(0, 500)) : null;
   if (legacy?.[1]) {

@@ -58,7 +58,9 @@ export const dotenvReader: FormatReader = {
     reference ??= await import('dotenv');
   },
   read({ path, text, rangeOf }: ScanInput) {
-    const collector = createCollector({ path, rangeOf, carrier: 'dotenv', dialect: 'dotenv' });
+    // direnv hands its file to a shell, which runs commands.
+    const dialect = baseNameOf(path).toLowerCase() === '.envrc' ? 'shell' : 'dotenv';
+    const collector = createCollector({ path, rangeOf, carrier: 'dotenv', dialect });
     if (!reference) throw new Error('the dotenv reader was not loaded');
     const entries = agreed(scanDotenv(text, maxDefinitions), text, reference.parse);
     const last = new Map(entries.map((entry) => [entry.name, entry]));

@@ -31,6 +31,9 @@ export function lowerBraces(
     return lowerServerless(text, from, close, at, context);
   }
   if (outsideSource.test(inner)) return { kind: 'unknown', at };
+  if (context.dialect === 'shell' && /^S?RANDOM$/.test(inner)) {
+    return { kind: 'generated', by: '$RANDOM', isCryptographic: false, at };
+  }
   if (variableName.test(inner)) return named(inner, at, context);
 
   const shell = context.dialect === 'spring' ? null : shellOperator.exec(inner);

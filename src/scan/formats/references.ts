@@ -2,6 +2,7 @@
 // all readers; `placeholders.ts` reads what stands between the braces.
 import type { Expression } from '../../model/expression.ts';
 import type { Range, RangeFinder } from '../../model/place.ts';
+import { valueOfCommand } from './command-values.ts';
 import { lowerBraces, lowerExpressionTag } from './placeholders.ts';
 
 /** Whose rules of expansion apply; `generic` takes any that is plausible. */
@@ -83,7 +84,7 @@ export function lowerConfigValue(
   const named = options.isQuoted ? null : processEnv.exec(text.trim());
   const called = named ?? symfonyEnv.exec(text.trim()) ?? supabaseEnv.exec(text.trim());
   if (called?.[1]) return { kind: 'env', name: called[1], at };
-  if (text.length > maxExpandedLength || !/\$|\{\{|<%=/.test(text)) return literal;
+  if (text.length > maxExpandedLength || !/\$|`|\{\{|<%=/.test(text)) return literal;
   const pieces = split(text, rangeFor, options.dialect, 0);
   if (pieces.every((piece) => piece.expression === undefined)) {
     return { kind: 'text', value: pieces.map((piece) => piece.text).join(''), at };
@@ -174,6 +175,7 @@ function referenceAt(
   context: LowerContext,
 ): { readonly to: number; readonly expression: Expression } | undefined {
   const first = text[offset];
+  if (first === '`') return lowerBackticks(text, offset, context);
   if (first !== '$' && first !== '{' && first !== '<') return undefined;
   if (first === '<' || first === '{' || text.startsWith('${{', offset)) {
     return lowerExpressionTag(text, offset, context);
@@ -189,18 +191,45 @@ function referenceAt(
   return lowerBareVariable(text, offset, context);
 }
 
-/** `$(command)` of shells; `$(NAME)` of Kubernetes and Azure pipelines is a variable. */
+/**
+ * `$(command)` of shells; `$(NAME)` of Kubernetes and Azure pipelines is a variable. Nothing else runs a command: there
+ * its text is the value, for everybody to read.
+ */
 function lowerParentheses(text: string, offset: number, context: LowerContext) {
-  const close = text.indexOf(')', offset);
+  const close = closingParenthesis(text, offset + 1);
   if (close === -1) return undefined;
   const at = context.rangeFor(offset, close + 1);
-  const name = text.slice(offset + 2, close);
-  const isShell = context.dialect === 'shell' || context.dialect === 'dotenv';
+  const inner = text.slice(offset + 2, close);
+  if (context.dialect === 'shell') {
+    const expression = valueOfCommand(inner, offset + 2, at, context.rangeFor);
+    return { to: close + 1, expression };
+  }
+  if (/\s/.test(inner.trim()) && !inner.includes('$') && context.dialect !== 'compose')
+    return undefined;
   const expression: Expression =
-    !isShell && /^[A-Z_][A-Z0-9_]*$/.test(name)
-      ? { kind: 'env', name, at }
+    context.dialect !== 'dotenv' && /^[A-Z_][A-Z0-9_]*$/.test(inner)
+      ? { kind: 'env', name: inner, at }
       : { kind: 'unknown', at };
   return { to: close + 1, expression };
+}
+
+/** Of the parenthesis at `open`; -1 where there is none. */
+function closingParenthesis(text: string, open: number): number {
+  let depth = 0;
+  for (let offset = open; offset < text.length; offset++) {
+    if (text[offset] === '(') depth++;
+    else if (text[offset] === ')' && --depth === 0) return offset;
+  }
+  return -1;
+}
+
+/** `\`command\`` of shells. */
+function lowerBackticks(text: string, offset: number, context: LowerContext) {
+  const close = context.dialect === 'shell' ? text.indexOf('`', offset + 1) : -1;
+  if (close === -1) return undefined;
+  const at = context.rangeFor(offset, close + 1);
+  const inner = text.slice(offset + 1, close);
+  return { to: close + 1, expression: valueOfCommand(inner, offset + 1, at, context.rangeFor) };
 }
 
 /** `$NAME` counts where a secret is unlikely to hold it by chance: capitals, and not in the middle of a word. */
@@ -215,6 +244,10 @@ function lowerBareVariable(text: string, offset: number, context: LowerContext) 
   const name = bareVariable.exec(text)?.[0];
   if (!name) return undefined;
   const to = offset + 1 + name.length;
+  if (context.dialect === 'shell' && /^S?RANDOM$/.test(name)) {
+    const at = context.rangeFor(offset, to);
+    return { to, expression: valueOfCommand(`$${name}`, offset, at, context.rangeFor) };
+  }
   const isWhole = offset === 0 && to === text.length;
   const before = offset > 0 ? text.charAt(offset - 1) : '';
   const isApart =

@@ -196,7 +196,7 @@ test('shell: exports, arguments, here documents, Procfile', () => {
     "env A_KEY = 'v'",
     'env C_KEY = env(C_KEY)',
     "env D_KEY = 'some words'",
-    'env E = unknown',
+    'env E = generated',
     "env F = 'g'",
   ]);
   expect(slices('deploy.sh', text).slice(0, 4)).toEqual(['a b', '1', '$Z', 'v']);

@@ -45,6 +45,30 @@ function collectDigests(words: readonly ListedWord[], known: readonly KnownEntry
   return [...digests].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** What the bundle is made from, as one digest: the same inputs give the same bytes. */
+function inputDigest(): string {
+  const digest = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const lists = join(root, 'src/strength/lists');
+  const files = readdirSync(lists)
+    .sort()
+    .map((name) => join(lists, name));
+  for (const file of [...files, join(root, 'src/strength/known-secrets.json')]) {
+    digest.update(readFileSync(file));
+  }
+  return digest.digest('hex');
+}
+
+/** Ten seconds of every build but the first would go into lists that hardly ever change. */
+function writeWhereStale(): void {
+  const stamp = join(root, 'node_modules/.cache/keylint/strength-inputs');
+  const inputs = inputDigest();
+  const isMade = existsSync(join(root, 'dist/data/strength.bin')) && existsSync(stamp);
+  if (isMade && readFileSync(stamp, 'utf8') === inputs) return;
+  writeBundle();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, inputs);
+}
+
 function writeBundle(): void {
   const knownText = readFileSync(join(root, 'src/strength/known-secrets.json'), 'utf8');
   const known = JSON.parse(knownText) as readonly KnownEntry[];
@@ -73,4 +97,4 @@ function notices(): string {
   return parts.join('\n');
 }
 
-writeBundle();
+writeWhereStale();

@@ -24,6 +24,8 @@ export const prefilterWords: readonly string[] = [
   'app.keys',
   'hapi/iron',
   'iron-webcrypto',
+  'jwk',
+  'itsdangerous',
   'keylint:',
 ];
 
@@ -87,7 +89,8 @@ export const usesSearch = {
       'koa',
     ],
     ...['-session', '/session', 'SessionStorage', 'useSession', 'statelessSessions', 'seal'],
-    ...['IdentityModel', 'SigningCredentials'],
+    ...['IdentityModel', 'SigningCredentials', 'SECRET_KEY', 'secret_key', 'itsdangerous', 'hmac'],
+    ...['jwk', 'JWK', 'SessionMiddleware', 'from_secret', 'SecretKeySpec', 'HMAC'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],
   isExact: true,

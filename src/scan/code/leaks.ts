@@ -1,6 +1,6 @@
 // Values that are written to logs, by the language's rows of loggers.
 import type { Leak } from '../../model/facts.ts';
-import { dottedName } from './call-view.ts';
+import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
 import type { LogRow } from './language.ts';
 import { at, type Reading, shapeAs } from './reading.ts';

@@ -1,6 +1,7 @@
 // Applies rows of values: what a call or member of a library is, as an Expression.
 import type { Expression } from '../../model/expression.ts';
 import type { CallPart, ValueMeaning } from '../libraries/value-row.ts';
+import { dottedName } from './dotted-name.ts';
 import { withFallback } from './fallback.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
 import type { Argument, Slot } from './shape.ts';
@@ -11,8 +12,12 @@ export function meaningOf(reading: Reading, slot: Slot): ValueMeaning | undefine
   const origin = reading.originOf(slot);
   const exact = origin === undefined ? undefined : values.get(origin);
   if (exact) return exact;
-  const property = shapeAs(reading, slot, 'member')?.property;
-  return property === undefined ? undefined : values.get(`*.${property}`);
+  const member = shapeAs(reading, slot, 'member');
+  if (!member) return undefined;
+  const open = reading.rows.openValues.get(`*.${member.property}`);
+  const receiver = open && dottedName(reading, member.of);
+  const named = receiver && open.find((row) => row.receiver?.test(receiver));
+  return named || values.get(`*.${member.property}`);
 }
 
 export interface ValueCall {

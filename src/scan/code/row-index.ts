@@ -9,6 +9,8 @@ export interface RowIndex {
   /** Rows with `unresolved`, which are known without an import. */
   readonly openUses: readonly LibraryRow[];
   readonly values: ReadonlyMap<string, ValueRow>;
+  /** Rows of methods and members on receivers of certain names, by `*.name`. */
+  readonly openValues: ReadonlyMap<string, readonly ValueRow[]>;
   readonly logs: ReadonlyMap<string, LogRow>;
   readonly openLogs: readonly LogRow[];
   /** Whether some row begins like this: what a wildcard import can mean. */
@@ -32,6 +34,7 @@ export function rowIndexOf(language: Language): RowIndex {
 function build(language: Language): RowIndex {
   const uses = new Map<string, LibraryRow[]>();
   const values = new Map<string, ValueRow>();
+  const openValues = new Map<string, ValueRow[]>();
   const logs = new Map<string, LogRow>();
   const known = new Set<string>();
   const names = new Map<string, string | undefined>();
@@ -58,7 +61,8 @@ function build(language: Language): RowIndex {
   for (const row of language.values) {
     for (const path of typeof row.path === 'string' ? [row.path] : row.path) {
       note(path);
-      if (!values.has(path)) values.set(path, row);
+      if (row.receiver) openValues.set(path, [...(openValues.get(path) ?? []), row]);
+      else if (!values.has(path)) values.set(path, row);
     }
   }
   for (const row of language.logs) {
@@ -70,6 +74,7 @@ function build(language: Language): RowIndex {
   return {
     uses,
     values,
+    openValues,
     logs,
     openUses: language.uses.filter((row) => row.unresolved),
     openLogs: language.logs.filter((row) => row.receiver),

@@ -3,7 +3,8 @@ import type { Use } from '../../model/facts.ts';
 import { useOf } from '../libraries/apply.ts';
 import type { CallView } from '../libraries/call-view.ts';
 import type { LibraryRow } from '../libraries/row.ts';
-import { assignedView, dottedName, viewOf } from './call-view.ts';
+import { assignedView, viewOf } from './call-view.ts';
+import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
 import type { Reading } from './reading.ts';
 import { shapeAs } from './reading.ts';
@@ -13,30 +14,40 @@ import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 export function collectUses(reading: Reading, entries: Entries): Use[] {
   const uses: Use[] = [];
   for (const { node, shape } of entries.calls) uses.push(...usesOfCall(reading, node, shape));
-  for (const { target, value } of [...entries.members, ...entries.values.map(asMember)]) {
-    if (!target) continue;
-    const origin = reading.originOf(target);
-    const rows = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];
-    const assigned = rows.filter(({ shape }) => shape.kind === 'assigned');
-    if (assigned.length > 0) uses.push(...usesBy(assigned, assignedView(reading, target, value)));
+  const open = reading.rows.openUses.filter(({ shape }) => shape.kind === 'assigned');
+  const members = entries.members.map((one) => ({ ...one, name: reading.originOf(one.target) }));
+  for (const { target, value, name: origin } of [...members, ...entries.values.flatMap(asMember)]) {
+    const described = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];
+    const dotted = open.length > 0 ? (dottedName(reading, target) ?? '') : '';
+    const rows = [...described, ...open.filter((row) => row.unresolved?.test(dotted))].filter(
+      (row) => row.shape.kind === 'assigned' && isHere(reading, row),
+    );
+    if (rows.length > 0) uses.push(...usesBy(rows, assignedView(reading, target, value)));
   }
   return uses;
 }
 
-/** Top-level names are assigned where they are defined: rows of settings files ask for these by name. */
-function asMember({ path, value, at }: Entries['values'][number]): {
-  target: Slot | undefined;
-  value: Slot;
-} {
-  const [name = '', ...rest] = path;
-  const isPlain = rest.length === 0 && !name.includes('@') && !name.includes('#');
-  return { target: isPlain ? { kind: 'name', name, at } : undefined, value };
+/** Names at the top level and in classes are assigned where they are defined: rows of settings modules ask for these. */
+function asMember({
+  path,
+  value,
+  at,
+}: Entries['values'][number]): readonly { target: Slot; value: Slot; name: string }[] {
+  const [base = '', field, ...rest] = path;
+  const name = base.endsWith('#') ? field : base;
+  if (name === undefined || name.includes('@') || rest.length > 0) return [];
+  return [{ target: { kind: 'name', name, at }, value, name }];
+}
+
+function isHere({ path, text }: Reading, { inFiles }: LibraryRow): boolean {
+  if (!inFiles) return true;
+  return (inFiles.path?.test(path) ?? true) && (inFiles.text?.test(text) ?? true);
 }
 
 function usesOfCall(reading: Reading, node: Slot, shape: ShapeOf<'call'>): readonly Use[] {
   const origin = reading.originOf(shape.callee);
   const described = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];
-  const rows = described.filter((row) => row.shape.kind !== 'assigned');
+  const rows = described.filter((row) => row.shape.kind !== 'assigned' && isHere(reading, row));
   if (rows.length > 0)
     return usesBy(
       rows.filter((row) => isTaken(reading, row, node)),
@@ -64,7 +75,9 @@ function openUse(reading: Reading, node: Slot, shape: ShapeOf<'call'>): readonly
   if (dotted === undefined) return [];
   const rows = reading.rows.openUses.filter(
     (row) =>
+      row.shape.kind !== 'assigned' &&
       row.unresolved?.test(dotted) &&
+      isHere(reading, row) &&
       shape.arguments.length >= (row.minArguments ?? 1) &&
       isTaken(reading, row, node),
   );
@@ -85,6 +98,6 @@ function isTaken(reading: Reading, row: LibraryRow, node: Slot): boolean {
   const body = reading.text.slice(around.start, Math.min(around.end, around.start + 20_000));
   return (
     checking.test(called) &&
-    !/verif(?:y|ied)\w*\s*[(!]|\.verify\b|validate\w*\s*\(/i.test(body.replace(called, ''))
+    !/(?<!un_?)verif(?:y|ied)\w*\s*[(!]|\.verify\b|validate\w*\s*\(/i.test(body.replace(called, ''))
   );
 }

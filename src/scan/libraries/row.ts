@@ -65,6 +65,8 @@ export interface LibraryRow {
    * that come from injection, parameters or decorators.
    */
   readonly unresolved?: RegExp;
+  /** The row applies only in files whose path and text are like this: settings modules. */
+  readonly inFiles?: { readonly path?: RegExp; readonly text?: RegExp };
   /** Fewest arguments for an `unresolved` match; default 1. */
   readonly minArguments?: number;
   /** The row applies only if all of these hold. */

@@ -55,6 +55,8 @@ export type ValueMeaning =
  * (`java.util.Random.#.nextInt`); `*.encode` is a method of that name on anything.
  */
 export type ValueRow = { readonly path: string | readonly string[] } & ValueMeaning & {
+    /** For `*.name`: what the receiver is called, dotted as written, where it may come from anywhere. */
+    readonly receiver?: RegExp;
     /**
      * Code in which «» marks the expression that the row is about, given to a name at the top level, in a class or in a
      * function; a test reads every one, and once more with the last step of its name changed.

@@ -1,5 +1,7 @@
 // Python: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { frameworkRows } from './libraries/frameworks.ts';
+import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
 import { pythonModules } from './modules.ts';
 import { shapeOfPython } from './shapes.ts';
@@ -24,7 +26,7 @@ export const python: Language = {
     'type',
   ],
   shapeOf: shapeOfPython,
-  uses: [...pyjwtRows],
+  uses: [...pyjwtRows, ...joseRows, ...frameworkRows],
   values: pythonValues,
   logs: [
     { path: ['print', 'pprint.pprint'], by: 'print' },

@@ -163,7 +163,7 @@ export const pythonValues: readonly ValueRow[] = [
     example: 'import time\nkey = «time.time()»\n',
   },
   {
-    path: ['str', 'bytes', 'bytearray', 'pydantic.SecretStr'],
+    path: ['str', 'bytes', 'bytearray'],
     is: 'same',
     of: 0,
     example: "key = «str('tutorial')»\n",
@@ -173,5 +173,51 @@ export const pythonValues: readonly ValueRow[] = [
     is: 'same',
     of: 'receiver',
     example: "key = «'tutorial'.encode()»\n",
+  },
+  {
+    path: '*.config',
+    receiver: /(?:^|\.)(?:app|application|current_app|flask_app)$/,
+    is: 'settings',
+    example: "key = «app.config['JWT_SECRET_KEY']»\n",
+  },
+  {
+    path: '*.get',
+    receiver: /(?:^|\.)config$/,
+    is: 'setting',
+    name: 0,
+    fallback: 1,
+    example: "key = «app.config.get('JWT_SECRET_KEY', 'tutorial-value')»\n",
+  },
+  {
+    path: ['django.conf.settings', 'flask.current_app.config', 'flask.Flask.#.config'],
+    is: 'settings',
+    example: 'from django.conf import settings\nkey = «settings.SECRET_KEY»\n',
+  },
+  {
+    path: [
+      'decouple.config',
+      'environs.Env.#.str',
+      'starlette.config.Config.#',
+      'environ.Env.#',
+      'environ.Env.#.str',
+    ],
+    is: 'env',
+    name: 0,
+    fallback: { keyword: 'default', argument: 1 },
+    example:
+      "from decouple import config\nkey = «config('JWT_SECRET', default='tutorial-value')»\n",
+  },
+  {
+    path: [
+      'joserfc.jwk.OctKey.import_key',
+      'authlib.jose.OctKey.import_key',
+      'django.utils.encoding.force_bytes',
+      'django.utils.encoding.smart_str',
+      'starlette.datastructures.Secret',
+      'pydantic.SecretStr',
+    ],
+    is: 'same',
+    of: 0,
+    example: "from joserfc.jwk import OctKey\nkey = «OctKey.import_key('tutorial')»\n",
   },
 ];

@@ -61,8 +61,7 @@ export function heredocShape(node: SyntaxNode, text: string): Shape | undefined 
     for (const one of siblings.slice(siblings.indexOf(above) + 1)) {
       if (one.type !== 'heredoc_body') continue;
       const end = one.children.at(-1);
-      if (end?.type !== 'heredoc_end' || text.slice(end.start, end.end).trim() !== tag)
-        continue;
+      if (end?.type !== 'heredoc_end' || text.slice(end.start, end.end).trim() !== tag) continue;
       const raw = text.slice(one.start, end.start);
       const start = one.start + (/^\r?\n/.exec(raw)?.[0].length ?? 0);
       const value = text.slice(start, end.start).replace(/\r?\n[ \t]*$/, '');

@@ -1,0 +1,206 @@
+// Rows of frameworks whose settings hold the key: Flask and its extensions, Django, FastAPI and Starlette, Sanic.
+import type { LibraryRow } from '../../../libraries/row.ts';
+
+/** Settings of Flask by name, however the application is called. */
+function flaskSetting(
+  name: string,
+  library: string,
+  more: Partial<LibraryRow> = {},
+): readonly LibraryRow[] {
+  const shared = {
+    library,
+    role: 'both',
+    kind: 'session',
+    keyEncoding: 'utf8',
+    expiryDefault: 'never',
+    ...more,
+  } as const;
+  return [
+    {
+      ...shared,
+      modules: ['flask'],
+      shape: { kind: 'assigned', type: 'Flask', property: `config.${name}` },
+      call: `app.config['${name}']`,
+      unresolved: new RegExp(`(?:^|\\.)config\\.${name}$`),
+      key: [{ argument: 0 }],
+      example: `from flask import Flask\napp = Flask(__name__)\napp.config['${name}'] = '«tutorial-value»'\n`,
+    },
+    ...['update', 'from_mapping'].map(
+      (method): LibraryRow => ({
+        ...shared,
+        modules: ['flask'],
+        shape: { kind: 'method', type: 'Flask', method: `config.${method}` },
+        call: `app.config.${method}(${name})`,
+        unresolved: new RegExp(`(?:^|\\.)config\\.${method}$`),
+        key: [{ keyword: name }, { argument: 0, path: [name] }],
+        example: `from flask import Flask\napp = Flask(__name__)\napp.config.${method}(${name}='«tutorial-value»')\n`,
+      }),
+    ),
+  ];
+}
+
+/** `SECRET_KEY = ...` of a Django settings module, and of classes of django-configurations. */
+const djangoSettings = {
+  text: /\bINSTALLED_APPS\b|\bfrom (?:django|configurations|environ|decouple)\b|\bimport (?:django|environ)\b|\bROOT_URLCONF\b/,
+};
+
+function djangoSetting(name: string, more: Partial<LibraryRow>): LibraryRow {
+  return {
+    library: 'Django',
+    modules: [''],
+    shape: { kind: 'assigned', type: '', property: name },
+    call: name,
+    role: 'both',
+    kind: 'session',
+    keyEncoding: 'utf8',
+    inFiles: djangoSettings,
+    key: [{ argument: 0 }],
+    expiryDefault: 'never',
+    example: `import django\n${name} = '«tutorial-value»'\n`,
+    ...more,
+  };
+}
+
+export const frameworkRows: readonly LibraryRow[] = [
+  ...flaskSetting('SECRET_KEY', 'Flask', { derivesKey: true }),
+  ...flaskSetting('JWT_SECRET_KEY', 'flask-jwt-extended', {
+    kind: 'jwt',
+    defaultAlgorithm: 'HS256',
+  }),
+  {
+    library: 'Flask',
+    modules: ['flask'],
+    shape: { kind: 'assigned', type: 'Flask', property: 'secret_key' },
+    call: 'app.secret_key',
+    role: 'both',
+    kind: 'session',
+    unresolved: /^(?:self\.|this\.)?(?:app|application|server)\.secret_key$/,
+    key: [{ argument: 0 }],
+    keyEncoding: 'utf8',
+    derivesKey: true,
+    example:
+      "from flask import Flask\napp = Flask(__name__)\napp.secret_key = '«tutorial-value»'\n",
+  },
+  djangoSetting('SECRET_KEY', { derivesKey: true }),
+  djangoSetting('SIMPLE_JWT', {
+    library: 'djangorestframework-simplejwt',
+    kind: 'jwt',
+    key: [{ argument: 0, path: ['SIGNING_KEY'] }],
+    algorithm: [{ argument: 0, path: ['ALGORITHM'] }],
+    defaultAlgorithm: 'HS256',
+    expiryDefault: 'set',
+    example:
+      "import django\nSIMPLE_JWT = {'SIGNING_KEY': '«tutorial-value»', 'ALGORITHM': 'HS512'}\n",
+  }),
+  djangoSetting('JWT_AUTH', {
+    library: 'djangorestframework-jwt',
+    kind: 'jwt',
+    key: [{ argument: 0, path: ['JWT_SECRET_KEY'] }],
+    algorithm: [{ argument: 0, path: ['JWT_ALGORITHM'] }],
+    defaultAlgorithm: 'HS256',
+    expiryDefault: 'set',
+    example: "import django\nJWT_AUTH = {'JWT_SECRET_KEY': '«tutorial-value»'}\n",
+  }),
+  {
+    library: 'Starlette',
+    modules: [
+      'starlette.middleware.sessions.SessionMiddleware',
+      'fastapi.FastAPI.#',
+      'starlette.applications.Starlette.#',
+    ],
+    shape: { kind: 'call', callee: 'add_middleware' },
+    call: 'SessionMiddleware',
+    role: 'both',
+    kind: 'session',
+    unresolved: /(?:^|\.)app\.add_middleware$/,
+    key: [{ keyword: 'secret_key' }],
+    keyEncoding: 'utf8',
+    derivesKey: true,
+    example:
+      'from fastapi import FastAPI\nfrom starlette.middleware.sessions import SessionMiddleware\n' +
+      "app = FastAPI()\napp.add_middleware(SessionMiddleware, secret_key='«tutorial-value»')\n",
+  },
+  {
+    library: 'fastapi-users',
+    modules: ['fastapi_users.authentication'],
+    shape: { kind: 'new', type: 'JWTStrategy' },
+    call: 'JWTStrategy',
+    role: 'both',
+    kind: 'jwt',
+    key: [{ keyword: 'secret', argument: 0 }],
+    keyEncoding: 'utf8',
+    algorithm: [{ keyword: 'algorithm' }],
+    defaultAlgorithm: 'HS256',
+    verification: 'pinned',
+    expiryDefault: 'set',
+    example:
+      "from fastapi_users.authentication import JWTStrategy\nJWTStrategy(secret='«tutorial-value»', lifetime_seconds=3600)\n",
+  },
+  {
+    library: 'sanic-jwt',
+    modules: ['sanic_jwt'],
+    shape: { kind: 'new', type: 'Initialize' },
+    call: 'sanic_jwt.Initialize',
+    role: 'both',
+    kind: 'jwt',
+    key: [{ keyword: 'secret' }],
+    keyEncoding: 'utf8',
+    algorithm: [{ keyword: 'algorithm' }],
+    defaultAlgorithm: 'HS256',
+    verification: 'pinned',
+    expiryDefault: 'set',
+    example: "from sanic_jwt import Initialize\nInitialize(app, secret='«tutorial-value»')\n",
+  },
+  {
+    library: 'Litestar',
+    modules: ['litestar.security.jwt'],
+    shape: { kind: 'new', type: 'JWTAuth' },
+    call: 'JWTAuth',
+    role: 'both',
+    kind: 'jwt',
+    key: [{ keyword: 'token_secret' }],
+    keyEncoding: 'utf8',
+    algorithm: [{ keyword: 'algorithm' }],
+    defaultAlgorithm: 'HS256',
+    verification: 'pinned',
+    expiryDefault: 'set',
+    example:
+      "from litestar.security.jwt import JWTAuth\nJWTAuth(token_secret='«tutorial-value»')\n",
+  },
+  ...[
+    'URLSafeTimedSerializer',
+    'URLSafeSerializer',
+    'TimedSerializer',
+    'Serializer',
+    'Signer',
+    'TimestampSigner',
+    'TimedJSONWebSignatureSerializer',
+    'JSONWebSignatureSerializer',
+  ].map(
+    (type): LibraryRow => ({
+      library: 'itsdangerous',
+      modules: ['itsdangerous', 'itsdangerous.url_safe', 'itsdangerous.serializer'],
+      shape: { kind: 'new', type },
+      call: type,
+      role: 'both',
+      kind: 'hmac',
+      key: [{ keyword: 'secret_key', argument: 0 }],
+      keyEncoding: 'utf8',
+      derivesKey: true,
+      example: `from itsdangerous import ${type}\n${type}('«tutorial-value»')\n`,
+    }),
+  ),
+  ...(['new', 'digest'] as const).map(
+    (callee): LibraryRow => ({
+      library: 'hmac',
+      modules: ['hmac'],
+      shape: { kind: 'call', callee },
+      call: `hmac.${callee}`,
+      role: 'both',
+      kind: 'hmac',
+      key: [{ keyword: 'key', argument: 0 }],
+      keyEncoding: 'utf8',
+      example: `import hmac\nhmac.${callee}(b'«tutorial-value»', body, 'sha256')\n`,
+    }),
+  ),
+];

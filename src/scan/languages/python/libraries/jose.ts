@@ -1,0 +1,131 @@
+// Rows of python-jose, Authlib, joserfc and jwcrypto (their jwt modules).
+import type { LibraryRow } from '../../../libraries/row.ts';
+
+const joseModules = ['jose.jwt'] as const;
+
+export const joseRows: readonly LibraryRow[] = [
+  {
+    library: 'python-jose',
+    modules: joseModules,
+    shape: { kind: 'call', callee: 'encode' },
+    call: 'jose.jwt.encode',
+    role: 'sign',
+    kind: 'jwt',
+    key: [{ keyword: 'key', argument: 1 }],
+    keyEncoding: 'utf8',
+    algorithm: [{ keyword: 'algorithm', argument: 2 }],
+    defaultAlgorithm: 'HS256',
+    payload: { keyword: 'claims', argument: 0 },
+    example:
+      "from jose import jwt\njwt.encode({'exp': 1}, '«tutorial-value»', algorithm='HS256')\n",
+  },
+  {
+    library: 'python-jose',
+    modules: joseModules,
+    shape: { kind: 'call', callee: 'decode' },
+    call: 'jose.jwt.decode',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ keyword: 'key', argument: 1 }],
+    keyEncoding: 'utf8',
+    accepted: [{ keyword: 'algorithms', argument: 2 }],
+    verification: 'open',
+    hazards: [
+      {
+        place: { keyword: 'options', argument: 3, path: ['verify_signature'] },
+        is: 'False',
+        hazard: 'signature-not-checked',
+      },
+      {
+        place: { keyword: 'options', argument: 3, path: ['verify_exp'] },
+        is: 'False',
+        hazard: 'expiry-ignored',
+      },
+    ],
+    example: "from jose import jwt\njwt.decode(token, '«tutorial-value»', algorithms=['HS256'])\n",
+  },
+  ...['jose.jwt.get_unverified_claims', 'jose.jws.get_unverified_claims'].map(
+    (path): LibraryRow => ({
+      library: 'python-jose',
+      modules: [path.replace(/\.\w+$/, '')],
+      shape: { kind: 'call', callee: 'get_unverified_claims' },
+      call: path,
+      role: 'verify',
+      kind: 'jwt',
+      key: [],
+      keyEncoding: 'utf8',
+      onlyDecodes: true,
+      example: `from jose import ${path.split('.')[1]}\ndef get_current_user(token):\n    return ${path.replace('jose.', '')}(token)['sub']\n`,
+    }),
+  ),
+  {
+    library: 'Authlib',
+    modules: ['authlib.jose.jwt', 'authlib.jose.JsonWebToken.#', 'authlib.jose.rfc7519.jwt'],
+    shape: { kind: 'call', callee: 'encode' },
+    call: 'authlib.jose.jwt.encode',
+    role: 'sign',
+    kind: 'jwt',
+    key: [{ keyword: 'key', argument: 2 }],
+    keyEncoding: 'utf8',
+    algorithm: [{ keyword: 'header', argument: 0, path: ['alg'] }],
+    payload: { keyword: 'payload', argument: 1 },
+    example:
+      "from authlib.jose import jwt\njwt.encode({'alg': 'HS256'}, {'exp': 1}, '«tutorial-value»')\n",
+  },
+  {
+    library: 'Authlib',
+    modules: ['authlib.jose.jwt', 'authlib.jose.JsonWebToken.#', 'authlib.jose.rfc7519.jwt'],
+    shape: { kind: 'call', callee: 'decode' },
+    call: 'authlib.jose.jwt.decode',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ keyword: 'key', argument: 1 }],
+    keyEncoding: 'utf8',
+    verification: 'pinned',
+    example: "from authlib.jose import jwt\njwt.decode(token, '«tutorial-value»')\n",
+  },
+  {
+    library: 'joserfc',
+    modules: ['joserfc.jwt'],
+    shape: { kind: 'call', callee: 'encode' },
+    call: 'joserfc.jwt.encode',
+    role: 'sign',
+    kind: 'jwt',
+    key: [{ keyword: 'key', argument: 2 }],
+    keyEncoding: 'utf8',
+    algorithm: [{ keyword: 'header', argument: 0, path: ['alg'] }],
+    payload: { keyword: 'claims', argument: 1 },
+    example:
+      'from joserfc import jwt\nfrom joserfc.jwk import OctKey\n' +
+      "jwt.encode({'alg': 'HS256'}, {'exp': 1}, OctKey.import_key('«tutorial-value»'))\n",
+  },
+  {
+    library: 'joserfc',
+    modules: ['joserfc.jwt'],
+    shape: { kind: 'call', callee: 'decode' },
+    call: 'joserfc.jwt.decode',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ keyword: 'key', argument: 1 }],
+    keyEncoding: 'utf8',
+    accepted: [{ keyword: 'algorithms', argument: 2 }],
+    verification: 'pinned',
+    example:
+      'from joserfc import jwt\nfrom joserfc.jwk import OctKey\n' +
+      "jwt.decode(token, OctKey.import_key('«tutorial-value»'))\n",
+  },
+  {
+    library: 'jwcrypto',
+    modules: ['jwcrypto.jwk'],
+    shape: { kind: 'new', type: 'JWK' },
+    call: 'jwk.JWK',
+    role: 'both',
+    kind: 'jwt',
+    when: [{ place: { keyword: 'kty' }, is: 'oct' }],
+    key: [{ keyword: 'k' }],
+    keyEncoding: 'base64url',
+    verification: 'pinned',
+    expiryDefault: 'never',
+    example: "from jwcrypto import jwk\nkey = jwk.JWK(kty='oct', k='«dHV0b3JpYWw»')\n",
+  },
+];

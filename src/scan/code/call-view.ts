@@ -21,7 +21,7 @@ export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Ca
   };
 }
 
-/** A value that is assigned, as if it were the only argument of a call. */
+/** A value that is assigned, or an instance that is written as a literal, as if it were the only argument of a call. */
 export function assignedView(reading: Reading, target: Slot, value: Slot): CallView {
   return {
     ...baseView(reading, target),

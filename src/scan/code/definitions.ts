@@ -7,8 +7,9 @@ import type { Range } from '../../model/place.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
 import { isPlainType, isTypeName, parameterValue } from './lower.ts';
+import { meaningOf } from './lower-value.ts';
 import { at, type Reading, sourceOf } from './reading.ts';
-import { nodeOf } from './shape.ts';
+import { nodeOf, type Slot } from './shape.ts';
 
 /** Names that may hold a secret whatever refers to them. */
 const telling =
@@ -61,11 +62,9 @@ export function collectDefinitions(
     const name = path.join('.');
     const make = (): void => {
       const given = reading.lower(value);
-      define(
-        name,
-        isFallback ? withFallback({ kind: 'unknown', at: given.at }, given, given.at) : given,
-        at(reading, node),
-      );
+      const first = isFallback ? firstOf(entries, path) : undefined;
+      const unset: Expression = first ? reading.lower(first) : { kind: 'unknown', at: given.at };
+      define(name, isFallback ? withFallback(unset, given, given.at) : given, at(reading, node));
     };
     if (isShared || telling.test(name)) make();
     else later(path[0] ?? '', make);
@@ -81,6 +80,7 @@ export function collectDefinitions(
   defineMembers(reading, entries, definitions, define, follow);
   defineObjects(reading, entries, define);
   defineClasses(reading, entries, define);
+  defineFilled(reading, entries, define);
   for (const use of demand.uses) {
     for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload])
       if (part) follow(part);
@@ -91,6 +91,29 @@ export function collectDefinitions(
       follow(part);
   }
   return definitions;
+}
+
+/** What a name is given at first. */
+function firstOf(entries: Entries, path: readonly string[]): Slot | undefined {
+  const name = path.join('.');
+  return entries.values.find((entry) => !entry.isFallback && entry.path.join('.') === name)?.value;
+}
+
+/** Calls that fill what they are given: `rand.Read(key)`, `random.nextBytes(key)`. */
+function defineFilled(reading: Reading, entries: Entries, define: Define): void {
+  for (const { node, shape } of entries.calls) {
+    const meaning = meaningOf(reading, reading.unwrap(shape.callee));
+    if (meaning?.is !== 'generated' || meaning.fills === undefined) continue;
+    const target = shape.arguments[meaning.fills]?.value;
+    const name = target && reading.lower(target);
+    if (name?.kind !== 'name') continue;
+    const { by, isCryptographic } = meaning;
+    define(
+      name.path.join('.'),
+      { kind: 'generated', by, isCryptographic, at: at(reading, node) },
+      at(reading, node),
+    );
+  }
 }
 
 type Define = (name: string, value: Expression | undefined, where: Range) => void;

@@ -1,6 +1,7 @@
 // The index of a file: every place where a name is given a value, every call. Made in one walk without lowering
 // anything; what is asked for is lowered afterwards.
 import type { SyntaxNode } from '../../model/syntax-node.ts';
+import { isSetWhereAbsent } from './absence.ts';
 import { type Shapes, shapeAs } from './reading.ts';
 import type { Scopes } from './scopes.ts';
 import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
@@ -48,8 +49,12 @@ export function collectEntries(root: SyntaxNode, shapes: Shapes, scopes: Scopes)
   const assign = (node: SyntaxNode, shape: ShapeOf<'assign'>, isInClass: boolean): void => {
     for (const { target, value } of shape.pairs) {
       if (!value || values.length + members.length >= maximum) continue;
-      const isFallback = shape.isFallback === true;
       const inner = shapes.unwrap(target);
+      const { start, end } = nodeOf(inner);
+      const isFallback =
+        shape.isFallback === true ||
+        ((!shape.declares || !isInClass) &&
+          isSetWhereAbsent(node, shapes.text.slice(start, end), shapes.text));
       const name = shapeAs(shapes, inner, 'name')?.name;
       if (name === undefined) {
         if (shapes.of(inner)?.kind === 'member')

@@ -16,7 +16,9 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
     for (const { value } of shape.arguments.slice(0, 12)) {
       if (reading.of(value)?.kind === 'text') continue;
       const lowered = reading.lower(value);
-      if (lowered.kind === 'unknown') continue;
+      // A generator of keys writes them out for somebody to keep.
+      const resolved = reading.resolve(lowered);
+      if (lowered.kind === 'unknown' || resolved.kind === 'generated') continue;
       leaks.push({ by: row.by, value: lowered, at: at(reading, value) });
     }
   }

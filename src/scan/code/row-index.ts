@@ -99,6 +99,8 @@ export function pathsOf({ modules, shape }: LibraryRow): readonly string[] {
         return [join(module, shape.callee)];
       case 'new':
         return [join(module, shape.type)];
+      case 'typed':
+        return [join(module, `${shape.type}.{}`)];
       case 'method':
         return [join(module, `${typed(shape.type)}.${shape.method}`)];
       case 'assigned':

@@ -14,6 +14,11 @@ import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 export function collectUses(reading: Reading, entries: Entries): Use[] {
   const uses: Use[] = [];
   for (const { node, shape } of entries.calls) uses.push(...usesOfCall(reading, node, shape));
+  for (const { node } of entries.objects) {
+    const origin = reading.originOf(node)?.replace(/#$/, '{}');
+    const rows = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];
+    if (rows.length > 0) uses.push(...usesBy(rows, assignedView(reading, node, node)));
+  }
   const open = reading.rows.openUses.filter(({ shape }) => shape.kind === 'assigned');
   const members = entries.members.map((one) => ({ ...one, name: reading.originOf(one.target) }));
   for (const { target, value, name: origin } of [...members, ...entries.values.flatMap(asMember)]) {

@@ -40,6 +40,8 @@ export type ValueMeaning =
       readonly bytes?: CallPart;
       /** What that argument counts; default bytes. */
       readonly unit?: 'bytes' | 'bits';
+      /** The argument that is filled with what is drawn; nothing is returned. */
+      readonly fills?: number;
       /** Bytes drawn where no argument says so. */
       readonly drawn?: number;
     }

@@ -1,6 +1,7 @@
 // C#: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { identityModelRows } from './libraries/identity-model.ts';
+import { otherCsharpRows } from './libraries/others.ts';
 import { csharpModules } from './modules.ts';
 import { shapeOfCsharp } from './shapes.ts';
 import { csharpValues } from './values.ts';
@@ -23,7 +24,7 @@ export const csharp: Language = {
     'preproc_endregion',
   ],
   shapeOf: shapeOfCsharp,
-  uses: [...identityModelRows],
+  uses: [...identityModelRows, ...otherCsharpRows],
   values: csharpValues,
   logs: [
     {

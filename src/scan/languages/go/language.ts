@@ -1,6 +1,7 @@
 // Go: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { golangJwtRows } from './libraries/golang-jwt.ts';
+import { otherGoRows } from './libraries/others.ts';
 import { goModules } from './modules.ts';
 import { shapeOfGo } from './shapes.ts';
 import { goValues } from './values.ts';
@@ -22,7 +23,7 @@ export const go: Language = {
     'interface_type',
   ],
   shapeOf: shapeOfGo,
-  uses: [...golangJwtRows],
+  uses: [...golangJwtRows, ...otherGoRows],
   values: goValues,
   logs: [
     { path: ['fmt.Print', 'fmt.Println', 'fmt.Printf'], by: 'fmt.Println' },

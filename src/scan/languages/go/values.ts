@@ -74,7 +74,7 @@ export const goValues: readonly ValueRow[] = [
   {
     path: [
       ...['Int', 'Intn', 'Int63', 'Int31', 'Int31n', 'Int63n', 'Uint32', 'Uint64', 'Float64'],
-      ...['Perm', 'Read', 'IntN', 'N'],
+      ...['Perm', 'IntN', 'N'],
     ].flatMap((name) => [
       `math/rand.${name}`,
       `math/rand/v2.${name}`,
@@ -148,5 +148,23 @@ export const goValues: readonly ValueRow[] = [
     is: 'setting',
     name: 0,
     example: inFunction('github.com/spf13/viper', 'viper.GetString("jwt.secret")'),
+  },
+  {
+    path: ['math/rand.Read', 'math/rand.Rand.#.Read'],
+    is: 'generated',
+    by: 'math/rand',
+    isCryptographic: false,
+    fills: 0,
+    example:
+      'package a\nimport "math/rand"\nfunc f() { var key []byte; «rand.Read(key)»; g(key) }\n',
+  },
+  {
+    path: 'crypto/rand.Read',
+    is: 'generated',
+    by: 'crypto/rand',
+    isCryptographic: true,
+    fills: 0,
+    example:
+      'package a\nimport "crypto/rand"\nfunc f() { var key []byte; «rand.Read(key)»; g(key) }\n',
   },
 ];

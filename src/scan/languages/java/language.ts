@@ -3,6 +3,7 @@ import type { Language } from '../../code/language.ts';
 import { javaJwtRows } from './libraries/java-jwt.ts';
 import { jjwtRows } from './libraries/jjwt.ts';
 import { nimbusRows } from './libraries/nimbus.ts';
+import { otherJavaRows } from './libraries/others.ts';
 import { jvmModules } from './modules.ts';
 import { shapeOfJava } from './shapes.ts';
 import { javaValues } from './values.ts';
@@ -25,7 +26,7 @@ export const java: Language = {
     'type_parameters',
   ],
   shapeOf: shapeOfJava,
-  uses: [...jjwtRows, ...javaJwtRows, ...nimbusRows],
+  uses: [...jjwtRows, ...javaJwtRows, ...nimbusRows, ...otherJavaRows],
   values: javaValues,
   logs: [
     {

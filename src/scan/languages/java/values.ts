@@ -204,12 +204,10 @@ export const javaValues: readonly ValueRow[] = [
   },
   {
     path: [
-      ...['nextInt', 'nextLong', 'nextBytes', 'ints', 'nextDouble', 'nextGaussian'].flatMap(
-        (name) => [
-          `java.util.Random.#.${name}`,
-          `java.util.concurrent.ThreadLocalRandom.current.().${name}`,
-        ],
-      ),
+      ...['nextInt', 'nextLong', 'ints', 'nextDouble', 'nextGaussian'].flatMap((name) => [
+        `java.util.Random.#.${name}`,
+        `java.util.concurrent.ThreadLocalRandom.current.().${name}`,
+      ]),
       'java.util.Random',
     ],
     is: 'generated',
@@ -279,7 +277,7 @@ export const javaValues: readonly ValueRow[] = [
     isCryptographic: true,
     example: field('io.jsonwebtoken.security.Keys', 'Keys.secretKeyFor(alg)'),
   },
-  ...['nextBytes', 'generateSeed', 'nextLong', 'nextInt'].map(
+  ...['generateSeed', 'nextLong', 'nextInt'].map(
     (name): ValueRow => ({
       path: [
         `java.security.SecureRandom.#.${name}`,
@@ -289,6 +287,16 @@ export const javaValues: readonly ValueRow[] = [
       by: 'SecureRandom',
       isCryptographic: true,
       example: field('java.security.SecureRandom', `new SecureRandom().${name}(32)`),
+    }),
+  ),
+  ...(['java.util.Random', 'java.security.SecureRandom'] as const).map(
+    (type): ValueRow => ({
+      path: `${type}.#.nextBytes`,
+      is: 'generated',
+      by: type.replace(/^.*\./, ''),
+      isCryptographic: type.includes('Secure'),
+      fills: 0,
+      example: `import ${type};\nclass A { void f() { byte[] key; «new ${type.replace(/^.*\./, '')}().nextBytes(key)»; g(key); } }\n`,
     }),
   ),
 ];

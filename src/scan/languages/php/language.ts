@@ -1,7 +1,9 @@
 // PHP: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { firebaseRows } from './libraries/firebase.ts';
+import { otherPhpRows } from './libraries/others.ts';
 import { phpModules } from './modules.ts';
+import { phpSettings } from './settings.ts';
 import { shapeOfPhp } from './shapes.ts';
 import { phpValues } from './values.ts';
 
@@ -23,7 +25,7 @@ export const php: Language = {
     'visibility_modifier',
   ],
   shapeOf: shapeOfPhp,
-  uses: [...firebaseRows],
+  uses: [...firebaseRows, ...otherPhpRows],
   values: phpValues,
   logs: [
     {
@@ -46,6 +48,7 @@ export const php: Language = {
     },
   ],
   modules: phpModules,
+  more: phpSettings,
   words: { constructor: '__construct', nothing: /^null$/i },
   testImports: /^(?:PHPUnit|Tests|Pest|Mockery)\b/,
 };

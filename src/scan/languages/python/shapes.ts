@@ -54,6 +54,12 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       return node.type === 'expression_list' && node.children.length === 1 && first
         ? { kind: 'same', of: first }
         : { kind: 'list', items: node.children };
+    // `''.join(random.choice(x) for _ in range(32))`: made of its elements.
+    case 'generator_expression':
+    case 'list_comprehension': {
+      const body = part('body') ?? first;
+      return body && { kind: 'same', of: body };
+    }
     case 'await':
     case 'parenthesized_expression':
     case 'named_expression': {

@@ -220,4 +220,5 @@ export const pythonValues: readonly ValueRow[] = [
     of: 0,
     example: "from joserfc.jwk import OctKey\nkey = «OctKey.import_key('tutorial')»\n",
   },
+  { path: '*.join', is: 'same', of: 0, example: "key = «''.join('tutorial')»\n" },
 ];

@@ -1,5 +1,6 @@
 // Ruby: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { otherRubyRows } from './libraries/others.ts';
 import { rubyJwtRows } from './libraries/ruby-jwt.ts';
 import { rubyModules } from './modules.ts';
 import { shapeOfRuby } from './shapes.ts';
@@ -24,7 +25,7 @@ export const ruby: Language = {
     'escape_sequence',
   ],
   shapeOf: shapeOfRuby,
-  uses: [...rubyJwtRows],
+  uses: [...rubyJwtRows, ...otherRubyRows],
   values: rubyValues,
   logs: [
     { path: ['puts', 'p', 'print', 'pp'], by: 'puts' },

@@ -1,6 +1,7 @@
 // Rust: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { jsonwebtokenRustRows } from './libraries/jsonwebtoken.ts';
+import { otherRustRows } from './libraries/others.ts';
 import { rustModules } from './modules.ts';
 import { shapeOfRust } from './shapes.ts';
 import { rustValues } from './values.ts';
@@ -24,7 +25,7 @@ export const rust: Language = {
     'lifetime',
   ],
   shapeOf: shapeOfRust,
-  uses: [...jsonwebtokenRustRows],
+  uses: [...jsonwebtokenRustRows, ...otherRustRows],
   values: rustValues,
   logs: [
     {

@@ -68,13 +68,15 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
         ? { kind: 'same', of: last }
         : undefined;
     }
+    case 'generic_type':
+    case 'generic_type_with_turbofish':
     case 'reference_expression':
     case 'parenthesized_expression':
     case 'try_expression':
     case 'await_expression':
     case 'type_cast_expression':
     case 'unary_expression': {
-      const of = part('value') ?? first;
+      const of = part('value') ?? part('type') ?? first;
       return of && { kind: 'same', of };
     }
     case 'array_expression':

@@ -1,0 +1,31 @@
+// Configuration files of PHP frameworks: the array that `config/jwt.php` returns holds the settings below `jwt`.
+
+import type { Expression } from '../../../model/expression.ts';
+import type { Definition } from '../../../model/facts.ts';
+import type { CodeFile, MoreReading } from '../../code/language.ts';
+import type { PartialFacts } from '../../formats/format.ts';
+
+const configFile =
+  /(?:^|\/)config\/(?:autoload\/)?(?<name>[\w-]+)(?:\.(?:global|local|prod|dev|test))?\.php$/;
+
+/** `config('jwt.secret')` is `secret` of what `config/jwt.php` returns. */
+export function phpSettings(
+  { path, root }: CodeFile,
+  _facts: PartialFacts,
+  reading: MoreReading,
+): PartialFacts {
+  const name = configFile.exec(path)?.groups?.name;
+  const returned = root.children.find(({ type }) => type === 'return_statement')?.children[0];
+  if (name === undefined || !returned) return {};
+  const definitions: Definition[] = [];
+  const collect = (value: Expression, prefix: string, depth: number): void => {
+    if (value.kind === 'object' && depth < 6) {
+      for (const [key, inner] of Object.entries(value.properties))
+        collect(inner, `${prefix}.${key}`, depth + 1);
+    } else if (value.kind !== 'unknown' && value.kind !== 'object' && definitions.length < 500) {
+      definitions.push({ space: 'setting', name: prefix, value, at: value.at, carrier: 'code' });
+    }
+  };
+  collect(reading.lower(returned), name, 0);
+  return { definitions };
+}

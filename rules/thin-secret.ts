@@ -1,6 +1,13 @@
 // Finds signing secrets of the right length whose form cannot carry as many bits as the algorithm is worth.
-import { hmacAlgorithms } from '../src/model/algorithms.ts';
-import { aboutValue, countOf, isLive, needOf, subjectOf, valueFix } from '../src/model/problem.ts';
+import {
+  aboutValue,
+  countOf,
+  generateCommand,
+  isLive,
+  needOf,
+  subjectOf,
+  valueFix,
+} from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 import { severityOfStrength } from '../src/model/severity.ts';
 
@@ -8,14 +15,14 @@ export default defineRule({
   id: 'thin-secret',
   title: 'Signing secret long enough, but with too few bits',
   category: 'length',
-  severity: 'low',
+  severity: 'medium',
   confidence: 'high',
   fix: 'safe',
   looksFor:
-    'A random signing secret with enough bytes for its algorithm, but in a form that carries fewer bits: 32 hex characters are 32 bytes and only 128 bits.',
-  why: 'The key is weaker than the algorithm it is used with. From 128 bits up nobody guesses it, so this is about margin, not about an open door.',
+    'A random signing secret with enough characters for its algorithm, but in a form that carries fewer bits: 64 hex characters are 64 bytes and only 256 bits, which is half of what HS512 needs; 32 are half of what HS256 needs. Medium from half of the bits down, low above, high under 128 bits.',
+  why: 'RFC 7518 asks for a key of the size of the hash, and characters of a narrow alphabet only look like it: the signature is as strong as the key, not as the algorithm. A key of 128 bits or more is not guessed today; what is lost is the margin that the algorithm was chosen for.',
   howToFix:
-    'Count bits, not characters: `keylint generate --alg HS256` makes a secret with all of them, or have `--fix` do it in place.',
+    'Count bits, not characters: run the command in the message (`keylint generate --alg HS512` makes 64 random bytes) and replace the value, or have `--fix` do it in place.',
   references: [
     'https://www.rfc-editor.org/rfc/rfc7518#section-3.2',
     'https://doi.org/10.6028/NIST.SP.800-107r1',
@@ -27,12 +34,12 @@ export default defineRule({
     if (!strength?.isThin || !isLive(value)) return;
     // What can be predicted is reported with fewer bits than its form could carry.
     if (strength.predictable !== null) return;
-    const { minBits } = hmacAlgorithms[secret.algorithm];
+    const minBits = strength.requiredBytes * 8;
     const bits = countOf(Math.floor(strength.capacityBits), 'bit');
     return {
       ...aboutValue(
         subject,
-        `${subjectOf(secret)} is ${countOf(strength.bytes, 'byte')}, but its form carries only ${bits}; ${needOf(secret)} with ${minBits} bits`,
+        `${subjectOf(secret)} is ${countOf(strength.bytes, 'byte')}, but its form carries only ${bits}; ${needOf(secret)} with ${minBits} bits: \`${generateCommand(secret, value)}\``,
         severityOfStrength(strength),
       ),
       fix: valueFix(value),

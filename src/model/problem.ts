@@ -62,6 +62,12 @@ export function needOf(secret: Secret): string {
   return `${secret.algorithm} in ${lineOf(use.at)} needs ${bytes}`;
 }
 
+/** The command that makes a value in place of this one, in the form that its readers decode. */
+export function generateCommand(secret: Secret, { encoding }: SecretValue): string {
+  const isDecoded = encoding === 'hex' || encoding === 'base64';
+  return `keylint generate --alg ${secret.algorithm}${isDecoded ? ` --format ${encoding}` : ''}`;
+}
+
 const roleVerbs = { sign: 'signs', verify: 'verifies', both: 'signs and verifies' } as const;
 
 function describeUse(use: LinkedUse, secret: Secret): string {

@@ -14,12 +14,14 @@ const unguessableBits = 128;
 /** What of a rating the severity depends on. */
 export type RatedStrength = Pick<
   Strength,
-  'bits' | 'capacityBits' | 'crackSeconds' | 'isShort' | 'predictable'
+  'bits' | 'capacityBits' | 'crackSeconds' | 'isShort' | 'isThin' | 'predictable' | 'requiredBytes'
 >;
 
 /**
  * Guessable in a day is critical, under 128 bits high, unguessable but under the length its algorithm asks for (or
- * built in a way that can be predicted in part) medium, a mere lack of capacity low.
+ * built in a way that can be predicted in part) medium. So is a capacity of at most half of what the algorithm needs:
+ * RFC 7518 asks for key material of the size of the hash, and hex characters counted as bytes are half of it. A lesser
+ * lack of capacity is low.
  */
 export function severityOfStrength(strength: RatedStrength): Severity {
   if (strength.crackSeconds !== null && strength.crackSeconds < daySeconds) return 'critical';
@@ -27,7 +29,13 @@ export function severityOfStrength(strength: RatedStrength): Severity {
   // random bits must not be called guessable for that.
   const bits = strength.predictable === null ? strength.capacityBits : strength.bits;
   if (bits < unguessableBits) return 'high';
-  return strength.isShort || strength.predictable !== null ? 'medium' : 'low';
+  if (strength.isShort || strength.predictable !== null) return 'medium';
+  return strength.isThin && carriesHalf(strength) ? 'medium' : 'low';
+}
+
+/** Whether the form of a text carries no more than half of the bits that are needed. */
+function carriesHalf({ capacityBits, requiredBytes }: RatedStrength): boolean {
+  return capacityBits * 2 <= requiredBytes * 8;
 }
 
 /** The same scale for a key that is made at run time of `bytes` random bytes, fewer than it needs. */

@@ -125,8 +125,9 @@ export function renderRuleDocs(rules: readonly Rule[]): string {
     'Generated from the rule files in this folder by `npm test -- -u`; do not edit.',
     '',
     'Severity is the damage if keylint is right, confidence how sure it is. For strength rules the severity of a',
-    'finding follows the bits: guessable in a day is critical, under 128 bits high, random but too short medium,',
-    'thin low. Every example below is a test.',
+    'finding follows the bits: guessable in a day is critical, under 128 bits high, random but too short medium;',
+    'so is a capacity of at most half of what the algorithm needs, and a lesser lack of it low. Every example below is a',
+    'test.',
     '',
     ...renderTable(rules),
     ...categories.flatMap((category) => {

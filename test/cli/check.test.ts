@@ -54,12 +54,16 @@ describe('keylint check', () => {
     }
   });
 
-  test('exits 0 for a strong one and for one that is only thin', async () => {
+  test('exits 0 for a strong one and for one that is a little thin, 1 for half of the bits', async () => {
     const strong = '6f1d2c4be5a07f93b8d4a1c6e2f50b7d9a3c8e14f6b2d07a5c91e38f4d6b0a27';
     expect((await check(strong)).code).toBe(0);
-    expect(await check(strong, { algorithm: 'HS512' })).toMatchObject({
+    expect(await check(strong, { algorithm: 'HS384' })).toMatchObject({
       code: 0,
-      out: expect.stringContaining('Thin for HS512'),
+      out: expect.stringContaining('Thin for HS384'),
+    });
+    expect(await check(strong, { algorithm: 'HS512' })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('`keylint generate --alg HS512`'),
     });
   });
 

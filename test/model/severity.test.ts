@@ -8,7 +8,9 @@ const random: RatedStrength = {
   capacityBits: 256,
   crackSeconds: null,
   isShort: false,
+  isThin: false,
   predictable: null,
+  requiredBytes: 32,
 };
 
 const cases: readonly [string, Partial<RatedStrength>, string][] = [
@@ -35,7 +37,10 @@ const cases: readonly [string, Partial<RatedStrength>, string][] = [
     { bits: 126.4, capacityBits: 128, isShort: true },
     'medium',
   ],
-  ['random and thin', { bits: 127.2, capacityBits: 128 }, 'low'],
+  ['half of what is needed', { bits: 127.2, capacityBits: 128, isThin: true }, 'medium'],
+  ['more than half of it', { bits: 129, capacityBits: 129, isThin: true }, 'low'],
+  ['half for HS512', { isThin: true, requiredBytes: 64 }, 'medium'],
+  ['thin, under 128 bits', { bits: 106, capacityBits: 106, isThin: true }, 'high'],
 ];
 
 test.each(cases)('%s', (_, strength, expected) => {

@@ -46,7 +46,9 @@ export function describeCheck(strength: Strength, encoding: Encoding, text?: str
 
 function verdict({ reason, explanation, algorithm }: Strength): string {
   if (reason === null) return `Strong for ${algorithm}.`;
-  if (reason === 'thin') return `Thin for ${algorithm}: ${explanation}.`;
+  if (reason === 'thin') {
+    return `Thin for ${algorithm}: ${explanation}. \`keylint generate --alg ${algorithm}\` makes one that carries all it needs.`;
+  }
   return `Weak for ${algorithm}: ${explanation}.`;
 }
 

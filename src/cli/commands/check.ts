@@ -3,6 +3,7 @@
 import { hmacAlgorithmNames, isHmacAlgorithm } from '../../model/algorithms.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Encoding } from '../../model/expression.ts';
+import { severityOfStrength } from '../../model/severity.ts';
 import type { Strength } from '../../model/strength.ts';
 import { type Command, noOperands } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -78,7 +79,7 @@ export const command: Command = {
     ),
 };
 
-/** Rates what `io.stdin` gives; 0 where nothing is wrong with it (thin included), 1 where it is weak. */
+/** Rates what `io.stdin` gives; 1 where a run would fail on it, else 0. */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   const { algorithm } = options;
   const encoding = encodings.find((known) => known === options.encoding);
@@ -109,7 +110,7 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   return isWeak(strength) ? 1 : 0;
 }
 
-/** Thin alone is a note: the secret cannot be guessed, it only falls short of the algorithm. */
-function isWeak({ reason }: Strength): boolean {
-  return reason !== null && reason !== 'thin';
+/** A lack of capacity that is low does not count: the secret cannot be guessed, it only falls a little short. */
+function isWeak(strength: Strength): boolean {
+  return strength.reason !== null && severityOfStrength(strength) !== 'low';
 }

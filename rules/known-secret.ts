@@ -10,7 +10,7 @@ export default defineRule({
   confidence: 'high',
   fix: 'safe',
   looksFor:
-    'A signing secret that is, after a change of case, separators or a suffix, a value published in the documentation, template or default configuration of some software, or one that the settings or `--wordlist` name.',
+    'A signing secret that is, after a change of case, separators or a suffix, cut short, backwards or in another encoding of its bytes, a value published in the documentation, template or default configuration of some software, or one that the settings or `--wordlist` name.',
   why: 'Attackers try the published values first. The length of a published secret does not matter.',
   howToFix:
     'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place. Tokens signed so far have to count as forged.',
@@ -29,6 +29,11 @@ export default defineRule({
         text: `const jwt = require('jsonwebtoken');
 jwt.sign(claims, '«your-256-bit-secret»', { expiresIn: '1h' });
 `,
+      },
+      {
+        name: 'the bytes of a published hexadecimal key in base64',
+        file: '.env',
+        text: 'JWT_SECRET=«CdJeCU+qbKJVbIGBZrepVjuT9wmfbw9Mqmz2O4jo0+c=»\n',
       },
     ],
     good: [

@@ -1,6 +1,8 @@
 // Sets of values that are public: our own list with its sources, and lists that settings or --wordlist add.
-// A value is matched whatever its case and separators, and with digits and signs stuck to its ends.
+// A value is matched whatever its case and separators, with digits and signs stuck to its ends, cut short, backwards, and
+// in another encoding of its bytes.
 import type { KnownSecretLookup } from '../model/strength.ts';
+import { createFormIndex, type FormIndex } from './known-forms.ts';
 import { loadBundle } from './lists/load.ts';
 
 /** Letters that must be left before digits at the ends are ignored: `secret2024` is `secret`, `a1` is not `a`. */
@@ -31,6 +33,8 @@ export interface KnownSecretSet extends KnownSecretLookup {
   add(value: string, source: string): void;
   /** Whether the text was added as it is, capitals and signs included. */
   isLiteral(text: string): boolean;
+  /** Where the value is known from that spells these bytes in hexadecimal or base64. */
+  findBytes(bytes: Uint8Array): string | undefined;
   readonly size: number;
 }
 
@@ -40,16 +44,24 @@ export function createKnownSecretSet(): KnownSecretSet {
   const literal = new Set<string>();
   const normal = new Map<string, string>();
   const cores = new Map<string, string>();
+  const added: (readonly [value: string, form: string, source: string])[] = [];
+  let forms: FormIndex | undefined;
+  const formIndex = (): FormIndex => {
+    forms ??= createFormIndex(added);
+    return forms;
+  };
   return {
     add(value, source) {
       if (value === '') return;
       literal.add(value);
+      forms = undefined;
       const form = normaliseSecret(value);
       // A value made of signs alone has no normal form and is matched as it is.
       if (form === '') {
         exact.set(value, source);
         return;
       }
+      added.push([value, form, source]);
       if (!normal.has(form)) normal.set(form, source);
       if (/[a-z\u0080-\uffff]/.test(form)) {
         const core = coreOf(form);
@@ -61,8 +73,9 @@ export function createKnownSecretSet(): KnownSecretSet {
       if (text.length > longest) return undefined;
       const form = normaliseSecret(text);
       if (form === '') return exact.get(text);
-      return normal.get(form) ?? cores.get(coreOf(form));
+      return normal.get(form) ?? cores.get(coreOf(form)) ?? formIndex().find(form);
     },
+    findBytes: (bytes) => formIndex().findBytes(bytes),
     isLiteral: (text) => literal.has(text),
     get size() {
       return normal.size + exact.size;

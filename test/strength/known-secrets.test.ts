@@ -47,6 +47,41 @@ describe('published secrets', () => {
   });
 });
 
+describe('other forms of a published key that looks random', () => {
+  // The key of the tutorial of FastAPI.
+  const key = '09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7';
+  const bytes = Buffer.from(key, 'hex');
+
+  test.each([
+    ['its first half', key.slice(0, 32)],
+    ['its end', key.slice(-40)],
+    ['in capitals', key.toUpperCase()],
+    ['backwards', [...key].reverse().join('')],
+    ['the end of it backwards', [...key].reverse().join('').slice(0, 40)],
+    ['its bytes in base64', bytes.toString('base64')],
+    ['its bytes in base64url', bytes.toString('base64url')],
+    ['its text in hexadecimal', Buffer.from(key).toString('hex')],
+  ])('%s', (_, text) => {
+    expect(assess(text)).toMatchObject({ predictable: 'known' });
+    expect(assess(text).explanation).toContain('fastapi');
+  });
+
+  test.each([
+    ['fifteen characters of it', key.slice(0, 15)],
+    ['its middle', key.slice(1, 63)],
+    ['half of its bytes', bytes.subarray(0, 16).toString('base64')],
+  ])('but not %s', (_, text) => {
+    expect(assess(text).predictable).not.toBe('known');
+  });
+
+  test('a key in base64 is known by its bytes in hexadecimal', () => {
+    const hex = Buffer.from('HEwh0TW7w6a5yUwIrpHilUqetAqTFAVSHx2rg6DWNtg=', 'base64').toString(
+      'hex',
+    );
+    expect(assess(hex).predictable).toBe('known');
+  });
+});
+
 describe('createKnownSecrets', () => {
   const set = createKnownSecrets(['Plainly-Fake-Value', 'ab', '!!', '42'], 'the settings');
 

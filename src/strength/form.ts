@@ -66,6 +66,9 @@ export function formOf(text: string): FormOfText {
   if (!hasSigns && !isPadded && length % 4 === 1) {
     return { form: 'alphanumeric', capacityBits: length * Math.log2(62) };
   }
+  if (hasSigns && !isPadded && isPrintableByChance(length)) {
+    return { form: 'printable', capacityBits: text.length * log95 };
+  }
   // No number of whole bytes has that length in base64: signs of its alphabet drawn one by one, as nanoid draws 21.
   if (!isPadded && length % 4 === 1) return { form: 'base64', capacityBits: length * 6 };
   return { form: 'base64', capacityBits: 8 * Math.floor((length * 6) / 8) };
@@ -73,24 +76,39 @@ export function formOf(text: string): FormOfText {
 
 const log95 = Math.log2(95);
 
-/** Texts in one case: base32 where its digits fit, else letters and digits of that case; or undecided. */
+/**
+ * 39 printable characters carry 256 bits, and one text in 2.4 million has none but those of base64: where base64 makes no
+ * whole number of three bytes, the wider alphabet is believed until chance is out of the question.
+ */
+function isPrintableByChance(length: number): boolean {
+  return length >= 32 && length % 4 !== 0 && length * (log95 - 6) < convincingBits;
+}
+
+/** Texts in one case: base32 where it has that length, else letters and digits of that case; or undecided. */
 function oneCaseForm(body: string, classes: number, hasSigns: boolean): FormOfText | undefined {
   const { length } = body;
   if (hasSigns) return undefined;
   const [hasLower, hasUpper] = casesOf(body);
   if (hasLower && hasUpper) return undefined;
-  const bits = (classes & otherDigit) === 0 ? 5 : Math.log2(36);
+  const fitsBase32 = (classes & otherDigit) === 0;
+  if (fitsBase32 && isBase32Length(length)) {
+    return { form: 'base32', capacityBits: 8 * Math.floor((length * 5) / 8) };
+  }
   // Short texts could be of a wider alphabet by chance; their capacity is counted generously.
-  if (length * (6 - bits) < convincingBits && length >= 16 && bits !== 5) return undefined;
-  return bits === 5
-    ? { form: 'base32', capacityBits: base32Bits(length) }
-    : { form: 'lower case and digits', capacityBits: length * bits };
+  const isUndecided = !fitsBase32 && length >= 16 && length * (6 - log36) < convincingBits;
+  return isUndecided ? undefined : { form: 'lower case and digits', capacityBits: length * log36 };
 }
 
-/** Whole bytes where base32 has that length; else every character counts. */
-function base32Bits(length: number): number {
-  const isWhole = ![1, 3, 6].includes(length % 8);
-  return isWhole ? 8 * Math.floor((length * 5) / 8) : length * 5;
+const log36 = Math.log2(36);
+
+/**
+ * Whether keys of a whole number of four bytes have that length in base32. Of 50 random letters and digits one text in
+ * 360 has none of the four digits that base32 lacks; at these lengths it makes no difference to any algorithm which of
+ * the two alphabets it was, since both carry what is needed or neither does.
+ */
+function isBase32Length(length: number): boolean {
+  const bytes = Math.floor((length * 5) / 8);
+  return bytes % 4 === 0 && length === Math.ceil((bytes * 8) / 5);
 }
 
 function casesOf(body: string): readonly [hasLower: boolean, hasUpper: boolean] {

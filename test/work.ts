@@ -4,6 +4,8 @@ import { Session } from 'node:inspector/promises';
 
 /** Counts from now on. */
 export interface WorkCounter {
+  /** How often a block of our code is entered while it runs. */
+  workOf(run: () => unknown): Promise<number>;
   /** How much more work four times the input is: 4 where work is linear, 16 where it is the square. */
   growthOf(run: (count: number) => unknown, count: number): Promise<number>;
 }
@@ -27,6 +29,7 @@ export async function startCounting(): Promise<WorkCounter> {
     return taken();
   };
   return {
+    workOf,
     growthOf: async (run, count) => {
       // What loads or is worked out once is no part of it.
       await run(2);

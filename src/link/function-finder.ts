@@ -2,6 +2,7 @@
 // that reach a function: how wrappers are looked through.
 import type { Expression } from '../model/expression.ts';
 import type { Call } from '../model/facts.ts';
+import type { LinkBudgets } from './budgets.ts';
 import { bareName, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
@@ -12,6 +13,12 @@ export interface FoundFunction {
   readonly path: string;
   readonly id: string;
   readonly returns: readonly Expression[];
+}
+
+/** Where a function stands. */
+interface FunctionTarget {
+  readonly path: string;
+  readonly id: string;
 }
 
 /** A call and the file it stands in. */
@@ -30,6 +37,9 @@ export interface Wrapper {
   /** Some call is known that tells it. */
   readonly isCalled: boolean;
 }
+
+/** Longest way from a name to its function, a safeguard of the stack: no module is asked twice on it. */
+const maxWay = 60;
 
 /** Files that are searched for callers of one module. */
 const maxImporters = 2_000;
@@ -53,8 +63,20 @@ export interface UnscannedWays {
   readonly passedBy: UnscannedFiles;
 }
 
+/** One function that is looked for. */
+interface Search {
+  readonly missing: UnscannedFiles;
+  readonly seen: Set<string>;
+  /** Whether the file that calls it may look further. */
+  mayGoOn(): boolean;
+}
+
 /** Builds a finder; files that it would have looked into are added to `unscanned`. */
-export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays): FunctionFinder {
+export function createFunctionFinder(
+  index: FactIndex,
+  unscanned: UnscannedWays,
+  budgets: LinkBudgets,
+): FunctionFinder {
   /** Functions that a callee can be. Follows names only as far as a definition that is a function. */
   function findFunctions(
     callee: Expression,
@@ -64,22 +86,54 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
       return [{ path: from, id: callee.id, returns: callee.returns }];
     }
     if (callee.kind !== 'name') return [];
-    return functionTargets(from, callee.path, unscanned.missing).flatMap(({ path, id }) => {
+    return targetsOf(from, callee.path, unscanned.missing).flatMap(({ path, id }) => {
       const target = index.functionOf(path, id);
       return target ? [{ path, id, returns: target.returns }] : [];
     });
   }
 
-  /** Which functions `names`, as written in `path`, refers to. */
+  const known = new Map<UnscannedFiles, Map<string, readonly FunctionTarget[]>>();
+
+  /** Which functions `names`, as written in `from`, refers to; each is looked for once. */
+  function targetsOf(
+    from: string,
+    names: readonly string[],
+    missing: UnscannedFiles,
+  ): readonly FunctionTarget[] {
+    const targets = known.get(missing) ?? new Map<string, readonly FunctionTarget[]>();
+    known.set(missing, targets);
+    const key = [from, ...names].join('\0');
+    let found = targets.get(key);
+    if (!found) {
+      const budget = budgets.of(from);
+      const mayGoOn = (): boolean => {
+        if (budget.take()) return true;
+        budgets.noteShort(from);
+        return false;
+      };
+      found = functionTargets(from, names, { missing, seen: new Set(), mayGoOn });
+      targets.set(key, found);
+    }
+    return found;
+  }
+
+  /** Whether the way leads on to a name that it has not come by. */
+  function isNew(search: Search, kind: string, path: string, names: readonly string[]): boolean {
+    const key = [kind, path, ...names].join('\0');
+    if (search.seen.has(key)) return false;
+    search.seen.add(key);
+    return search.mayGoOn();
+  }
+
   function functionTargets(
     path: string,
     names: readonly string[],
-    missing: UnscannedFiles,
+    search: Search,
     depth = 0,
-  ): { path: string; id: string }[] {
-    if (depth > 8) return [];
+  ): FunctionTarget[] {
+    if (depth > maxWay || !isNew(search, 'name', path, names)) return [];
     const [base = '', ...rest] = names;
-    const found: { path: string; id: string }[] = [];
+    const found: FunctionTarget[] = [];
     for (let taken = rest.length; taken >= 0; taken--) {
       for (const definition of index.codeDefinitions(
         path,
@@ -89,29 +143,29 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
         // Overloads are functions of one name.
         if (target?.kind === 'function') found.push({ path, id: target.id });
         else if (found.length === 0 && target?.kind === 'name')
-          return functionTargets(path, target.path, missing, depth + 1);
+          return functionTargets(path, target.path, search, depth + 1);
       }
       if (found.length > 0) return found;
     }
     // What a class does not have its base may have.
     const inherited = rest.length > 0 ? index.codeDefinitions(path, base)[0]?.value : undefined;
     if (base.endsWith('#') && inherited?.kind === 'name') {
-      const below = functionTargets(path, [...inherited.path, ...rest], missing, depth + 1);
+      const below = functionTargets(path, [...inherited.path, ...rest], search, depth + 1);
       if (below.length > 0) return below;
     }
     const imported = index.importOf(path, base);
     const module = imported && index.resolveModule(path, imported.from);
     if (!imported || module === undefined) {
-      return undeclaredFunctions(path, imported?.imported ?? base, rest, missing, depth + 1);
+      return undeclaredFunctions(path, imported?.imported ?? base, rest, search, depth + 1);
     }
     const wanted = wantedFrom(imported.imported, rest);
     if (!index.facts.has(module)) {
-      noteUnscanned(missing, module, wanted[0] ?? '');
+      noteUnscanned(search.missing, module, wanted[0] ?? '');
       return [];
     }
-    const exported = exportedFunctions(module, wanted, missing, depth + 1);
+    const exported = exportedFunctions(module, wanted, search, depth + 1);
     if (exported.length > 0) return exported;
-    return undeclaredFunctions(path, imported.imported, rest, missing, depth + 1);
+    return undeclaredFunctions(path, imported.imported, rest, search, depth + 1);
   }
 
   /** A name that its file does not declare: other files of the unit, or the nearest that has it. */
@@ -119,13 +173,14 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
     path: string,
     name: string,
     rest: readonly string[],
-    missing: UnscannedFiles,
+    search: Search,
     depth: number,
-  ): { path: string; id: string }[] {
-    if (depth > 8) return [];
-    for (const other of index.units.unscanned(path, name)) noteUnscanned(missing, other, name);
+  ): FunctionTarget[] {
+    if (depth > maxWay || !isNew(search, 'undeclared', path, [name, ...rest])) return [];
+    for (const other of index.units.unscanned(path, name))
+      noteUnscanned(search.missing, other, name);
     for (const other of index.units.declaring(path, name)) {
-      const found = exportedFunctions(other, [name, ...rest], missing, depth + 1);
+      const found = exportedFunctions(other, [name, ...rest], search, depth + 1);
       if (found.length > 0) return found;
     }
     return [];
@@ -134,10 +189,10 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
   function exportedFunctions(
     path: string,
     wanted: readonly string[],
-    missing: UnscannedFiles,
+    search: Search,
     depth: number,
-  ): { path: string; id: string }[] {
-    if (depth > 8) return [];
+  ): FunctionTarget[] {
+    if (depth > maxWay || !isNew(search, 'export', path, wanted)) return [];
     const [exported = '', ...rest] = wanted;
     for (const entry of index.exportsOf(path, exported)) {
       if (entry.from !== undefined) {
@@ -145,21 +200,21 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
         if (target === undefined) continue;
         const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         if (!index.facts.has(target)) {
-          noteUnscanned(missing, target, name);
+          noteUnscanned(search.missing, target, name);
           continue;
         }
-        const found = exportedFunctions(target, [name, ...rest], missing, depth + 1);
+        const found = exportedFunctions(target, [name, ...rest], search, depth + 1);
         if (found.length > 0) return found;
       } else if (entry.local !== undefined) {
         const below = entry.exported === '=' && exported !== 'default' ? wanted : rest;
-        const found = functionTargets(path, [entry.local, ...below], missing, depth + 1);
+        const found = functionTargets(path, [entry.local, ...below], search, depth + 1);
         if (found.length > 0) return found;
       }
     }
     if (exported === 'default' && rest.length > 0) {
-      return exportedFunctions(path, rest, missing, depth + 1);
+      return exportedFunctions(path, rest, search, depth + 1);
     }
-    return exported === '' ? [] : undeclaredFunctions(path, exported, rest, missing, depth + 1);
+    return exported === '' ? [] : undeclaredFunctions(path, exported, rest, search, depth + 1);
   }
 
   /** What tests pass to production code says nothing about production. */
@@ -178,7 +233,7 @@ export function createFunctionFinder(index: FactIndex, unscanned: UnscannedWays)
     if (!isSameWorld(path, from)) return;
     for (const call of calls) {
       if (call.callee.kind !== 'name') continue;
-      const targets = functionTargets(from, call.callee.path, unscanned.passedBy);
+      const targets = targetsOf(from, call.callee.path, unscanned.passedBy);
       for (const id of new Set(targets.flatMap((t) => (t.path === path ? [t.id] : [])))) {
         const list = byFunction.get(id);
         if (list) list.push({ path: from, call });

@@ -1,6 +1,7 @@
 // Whether an object has a property, followed through names, calls and parameters: how a payload built elsewhere is
 // asked for its `exp`.
 import type { Expression } from '../model/expression.ts';
+import type { LinkBudgets } from './budgets.ts';
 import { liveDefinitions, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { FunctionFinder } from './function-finder.ts';
@@ -15,18 +16,31 @@ export type PropertyCheck = (
 ) => PropertyAnswer;
 
 /** Most objects looked at for one answer: callers of callers multiply. */
-const maxSteps = 5000;
+const maxSteps = 1_000;
 
-/** Builds a check over an index. */
-export function createPropertyCheck(index: FactIndex, functions: FunctionFinder): PropertyCheck {
+/** Builds a check over an index; the file that asks pays for the steps. */
+export function createPropertyCheck(
+  index: FactIndex,
+  functions: FunctionFinder,
+  budgets: LinkBudgets,
+): PropertyCheck {
   let steps = 0;
+  let asker = '';
+
+  /** Whether one step more may be taken. */
+  function mayGoOn(): boolean {
+    if (++steps <= maxSteps && budgets.of(asker).take()) return true;
+    budgets.noteShort(asker);
+    return false;
+  }
+
   function hasProperty(
     path: string,
     expression: Expression,
     property: string,
     depth: number,
   ): PropertyAnswer {
-    if (depth > 8 || ++steps > maxSteps) return 'unknown';
+    if (depth > 8 || !mayGoOn()) return 'unknown';
     const deeper = (from: string, e: Expression) => hasProperty(from, e, property, depth + 1);
     switch (expression.kind) {
       case 'object': {
@@ -75,6 +89,7 @@ export function createPropertyCheck(index: FactIndex, functions: FunctionFinder)
 
   return (path, expression, property) => {
     steps = 0;
+    asker = path;
     return hasProperty(path, expression, property, 0);
   };
 }

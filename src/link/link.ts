@@ -36,6 +36,8 @@ export interface LinkResult {
   readonly passedBy: UnscannedFiles;
   /** Functions whose callers tell something; these callers may be among the files that were not scanned. */
   readonly wrappers: readonly Wrapper[];
+  /** Files whose values refer to each other too often to follow them all. */
+  readonly tangled: readonly string[];
 }
 
 /** Links everything. Never throws on any Facts. */
@@ -94,5 +96,6 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     missing: resolver.missing,
     passedBy: resolver.passedBy,
     wrappers: [...resolver.wrappers.values()],
+    tangled: [...resolver.tangled],
   };
 }

@@ -1,12 +1,22 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
-import type { CallOf, Expression, ListOf, Parameter } from '../model/expression.ts';
+import type { CallOf, Choice, Expression, ListOf, Parameter } from '../model/expression.ts';
 import type { Place, Range } from '../model/place.ts';
+import { createLinkBudgets } from './budgets.ts';
 import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { createFunctionFinder, type Wrapper } from './function-finder.ts';
 import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
-import type { CallFrame, Origin, OriginEnd, Trail } from './trail.ts';
+import {
+  type CallFrame,
+  maxVia,
+  type Origin,
+  type OriginEnd,
+  type Part,
+  startOfTrail,
+  type Trail,
+} from './trail.ts';
+import { createTrailMemory } from './trail-memory.ts';
 import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
 import { wantedFrom } from './wanted.ts';
 
@@ -14,8 +24,11 @@ import { wantedFrom } from './wanted.ts';
 const maxDepth = 24;
 const maxOrigins = 64;
 
-/** Most steps for one expression: bundled code calls in circles, and every choice on the way doubles the ways. */
-const maxSteps = 10_000;
+/** Longest path below a name. */
+const maxPath = 16;
+
+/** Most steps for one expression, so that what follows in the file is not left without. */
+const maxSteps = 2_000;
 
 export interface Resolver {
   /** Every way `expression`, standing in `path`, can get its value. Never empty. */
@@ -28,27 +41,44 @@ export interface Resolver {
   readonly passedBy: UnscannedFiles;
   /** Functions whose callers were asked for. */
   readonly wrappers: ReadonlyMap<string, Wrapper>;
+  /** Files that asked for more than their budget is worth. */
+  readonly tangled: ReadonlySet<string>;
 }
 
 /** Builds a resolver over an index. Work per expression is bounded, cycles are cut. */
 export function createResolver(index: FactIndex): Resolver {
   const missing: UnscannedFiles = new Map();
   const passedBy: UnscannedFiles = new Map();
-  const functions = createFunctionFinder(index, { missing, passedBy });
+  const budgets = createLinkBudgets(index.facts);
+  const functions = createFunctionFinder(index, { missing, passedBy }, budgets);
+  const memory = createTrailMemory();
+  const identityOf = createIdentities();
   const place = (path: string, at: Range): Place => ({ path, ...at });
+  /** The file that asks. */
+  let asker = '';
+  let budget = budgets.of(asker);
   let steps = 0;
+  let calls = 0;
 
-  function finish(trail: Trail, end: OriginEnd): Origin[] {
-    const { name, definition, definitionPath, encodings, hashedBy, fallbackFor, via } = trail;
-    return [{ end, name, definition, definitionPath, encodings, hashedBy, fallbackFor, via }];
+  function finish(trail: Trail, end: OriginEnd): readonly Part[] {
+    const { path: _, depth: __, frame: ___, isArriving: ____, ...met } = trail;
+    return [{ end, ...met }];
+  }
+
+  /** Whether one step more may be taken. */
+  function mayGoOn(trail: Trail): boolean {
+    if (trail.depth <= maxDepth && ++steps <= maxSteps && budget.take()) return true;
+    memory.noteStop();
+    if (trail.depth <= maxDepth) budgets.noteShort(asker);
+    return false;
   }
 
   /** `rest` is the property path still to be walked below `expression`. */
-  function follow(expression: Expression, rest: readonly string[], trail: Trail): Origin[] {
+  function follow(expression: Expression, rest: readonly string[], trail: Trail): readonly Part[] {
     const at = place(trail.path, expression.at);
-    const unknown = (): Origin[] => finish(trail, { kind: 'unknown', at });
-    if (trail.depth > maxDepth || ++steps > maxSteps) return unknown();
-    const deeper: Trail = { ...trail, depth: trail.depth + 1 };
+    const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
+    if (!mayGoOn(trail)) return unknown();
+    const deeper: Trail = { ...trail, depth: trail.depth + 1, isArriving: false };
     switch (expression.kind) {
       case 'text':
         return rest.length > 0
@@ -65,7 +95,11 @@ export function createResolver(index: FactIndex): Resolver {
           hashedBy: trail.hashedBy ?? expression.encoding,
         });
       case 'hashed':
-        return follow(expression.of, rest, { ...deeper, hashedBy: expression.by });
+        return follow(expression.of, rest, {
+          ...deeper,
+          hashedBy: expression.by,
+          isHashed: true,
+        });
       case 'generated':
         return finish(trail, { kind: 'generated', generated: expression, at });
       case 'env': {
@@ -75,7 +109,7 @@ export function createResolver(index: FactIndex): Resolver {
         return [
           ...finish(trail, end),
           ...(expression.fallback
-            ? follow(expression.fallback, rest, { ...deeper, fallbackFor: end })
+            ? follow(expression.fallback, rest, { ...deeper, fallbackFor: end, isGuarded: true })
             : []),
         ];
       }
@@ -84,12 +118,16 @@ export function createResolver(index: FactIndex): Resolver {
         return [
           ...finish(trail, end),
           ...(expression.fallback
-            ? follow(expression.fallback, rest, { ...deeper, fallbackFor: end })
+            ? follow(expression.fallback, rest, { ...deeper, fallbackFor: end, isGuarded: true })
             : []),
         ];
       }
       case 'choice':
-        return followChoice(expression.how, expression.options, rest, deeper);
+        return (
+          memory.recall(`choice\0${identityOf(expression)}\0${rest.join('\0')}`, deeper, (inner) =>
+            followChoice(expression, rest, inner),
+          ) ?? unknown()
+        );
       case 'concat': {
         const joined = joinTexts(expression.parts, expression.at);
         return joined ? follow(joined, rest, deeper) : followParts(expression.parts, deeper, at);
@@ -133,19 +171,18 @@ export function createResolver(index: FactIndex): Resolver {
     }
   }
 
-  function limit(origins: Origin[], otherwise: () => Origin[]): Origin[] {
+  function limit(origins: readonly Part[], otherwise: () => readonly Part[]): readonly Part[] {
     return origins.length === 0 ? otherwise() : origins.slice(0, maxOrigins);
   }
 
   function followChoice(
-    how: 'fallback' | 'either',
-    options: readonly Expression[],
+    { how, options }: Choice,
     rest: readonly string[],
     trail: Trail,
-  ): Origin[] {
+  ): readonly Part[] {
     if (how === 'either')
       return options.flatMap((o) => follow(o, rest, trail)).slice(0, maxOrigins);
-    const origins: Origin[] = [];
+    const origins: Part[] = [];
     let guard = trail.fallbackFor;
     for (const option of options) {
       const found = follow(option, rest, { ...trail, fallbackFor: guard });
@@ -162,28 +199,35 @@ export function createResolver(index: FactIndex): Resolver {
   }
 
   /** A text that is partly variable: the variables still tell which secret it is. */
-  function followParts(parts: readonly Expression[], trail: Trail, at: Place): Origin[] {
+  function followParts(parts: readonly Expression[], trail: Trail, at: Place): readonly Part[] {
     const found = parts.flatMap((part) => follow(part, [], trail));
     const named = found
       .filter((origin) => origin.end.kind === 'env' || origin.end.kind === 'setting')
-      .map((origin): Origin => ({ ...origin, hashedBy: origin.hashedBy ?? 'concatenation' }));
+      .map((origin): Part => ({ ...origin, hashedBy: origin.hashedBy ?? 'concatenation' }));
     if (named.length > 0) return named.slice(0, maxOrigins);
     const made = found.filter((origin) => origin.end.kind === 'generated');
     return made.length > 0 ? made.slice(0, 1) : finish(trail, { kind: 'unknown', at });
   }
 
-  function followName(path: readonly string[], trail: Trail, at: Place): Origin[] {
+  function followName(path: readonly string[], trail: Trail, at: Place): readonly Part[] {
     const [base = '', ...rest] = path;
-    const key = `${trail.path}\0${path.join('\0')}`;
-    const unknown = (): Origin[] => finish(trail, { kind: 'unknown', at });
-    if (trail.visited.has(key)) return unknown();
+    const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
+    // `x.next = x` makes a way that grows with each step.
+    if (path.length > maxPath) return unknown();
+    const isHere = at.end > 0;
     const next: Trail = {
       ...trail,
-      visited: new Set(trail.visited).add(key),
-      via: trail.via.length < 20 && at.end > 0 ? [...trail.via, at] : trail.via,
+      isArriving: !isHere,
+      via: trail.via.length < maxVia && isHere ? [...trail.via, at] : trail.via,
     };
-    const found = lookUp(base, rest, next);
-    if (found.length > 0) return found.slice(0, maxOrigins);
+    const found = memory.recall(
+      `name\0${trail.path}\0${path.join('\0')}`,
+      next,
+      (inner) => lookUp(base, rest, inner).slice(0, maxOrigins),
+      isHere ? '' : 'arriving',
+    );
+    if (!found) return unknown();
+    if (found.length > 0) return found;
     const imported = index.importOf(trail.path, base);
     if (imported) {
       const origins = followImport(imported.from, imported.imported, rest, next, at);
@@ -194,7 +238,7 @@ export function createResolver(index: FactIndex): Resolver {
   }
 
   /** A name that its file does not declare: other files of the unit, or the nearest that has it. */
-  function followUndeclared(base: string, rest: readonly string[], trail: Trail): Origin[] {
+  function followUndeclared(base: string, rest: readonly string[], trail: Trail): readonly Part[] {
     const [name = '', ...below] = base.split('#.');
     const wanted = below.length > 0 ? [`${name}#`, ...below, ...rest] : [base, ...rest];
     const first = wanted[0] ?? '';
@@ -208,13 +252,12 @@ export function createResolver(index: FactIndex): Resolver {
 
   /** In a file that an import led into, the way goes on at the definition. */
   function arrivedAt(trail: Trail, at: Place): readonly Place[] {
-    const isNewFile = trail.via.at(-1)?.path !== trail.path;
-    return isNewFile && trail.via.length < 20 ? [...trail.via, at] : trail.via;
+    return trail.isArriving && trail.via.length < maxVia ? [...trail.via, at] : trail.via;
   }
 
   /** Definitions of `base` in the trail's file, longest dotted name first: `config.jwt.secret = x` is one name. */
-  function lookUp(base: string, rest: readonly string[], trail: Trail): Origin[] {
-    const origins: Origin[] = [];
+  function lookUp(base: string, rest: readonly string[], trail: Trail): readonly Part[] {
+    const origins: Part[] = [];
     for (let taken = rest.length; taken >= 0; taken--) {
       const name = [base, ...rest.slice(0, taken)].join('.');
       for (const definition of liveDefinitions(index.codeDefinitions(trail.path, name))) {
@@ -223,6 +266,7 @@ export function createResolver(index: FactIndex): Resolver {
           name: taken > 0 ? (rest[taken - 1] ?? base) : bareName(base),
           definition,
           definitionPath: trail.path,
+          isArriving: false,
           via: arrivedAt(trail, place(trail.path, definition.at)),
         });
         origins.push(...found.filter((o) => o.end.kind !== 'unknown' || taken === rest.length));
@@ -238,7 +282,7 @@ export function createResolver(index: FactIndex): Resolver {
     rest: readonly string[],
     trail: Trail,
     at: Place,
-  ): Origin[] {
+  ): readonly Part[] {
     const target = index.resolveModule(trail.path, from);
     if (target === undefined) return [];
     const wanted = wantedFrom(imported, rest);
@@ -255,18 +299,23 @@ export function createResolver(index: FactIndex): Resolver {
   }
 
   /** `wanted[0]` is an exported name of `path`; a module whose export is one object is looked into. */
-  function followExport(path: string, wanted: readonly string[], trail: Trail): Origin[] {
-    const key = `export\0${path}\0${wanted.join('\0')}`;
-    if (trail.depth > maxDepth || trail.visited.has(key)) return [];
-    const next: Trail = {
-      ...trail,
-      path,
-      depth: trail.depth + 1,
-      visited: new Set(trail.visited).add(key),
-    };
+  function followExport(path: string, wanted: readonly string[], trail: Trail): readonly Part[] {
+    if (!mayGoOn(trail)) return [];
+    const next: Trail = { ...trail, path, depth: trail.depth + 1 };
+    return (
+      memory.recall(`export\0${path}\0${wanted.join('\0')}`, next, (inner) =>
+        followExports(wanted, inner),
+      ) ?? []
+    );
+  }
+
+  function followExports(wanted: readonly string[], next: Trail): readonly Part[] {
+    const { path } = next;
     const [exported = '', ...rest] = wanted;
-    const origins: Origin[] = [];
+    const origins: Part[] = [];
     for (const entry of index.exportsOf(path, exported)) {
+      // A name that two modules pass on is one name; what a module says itself comes before what it passes on.
+      if (origins.length >= maxOrigins || (entry.exported === '*' && origins.length > 0)) continue;
       if (entry.from !== undefined) {
         const target = index.resolveModule(path, entry.from);
         if (target === undefined) continue;
@@ -293,24 +342,27 @@ export function createResolver(index: FactIndex): Resolver {
     return origins.length > 0 || exported === '' ? origins : followUndeclared(exported, rest, next);
   }
 
-  function followCall(call: CallOf, rest: readonly string[], trail: Trail, at: Place): Origin[] {
-    const unknown = (): Origin[] => finish(trail, { kind: 'unknown', at });
+  function followCall(
+    call: CallOf,
+    rest: readonly string[],
+    trail: Trail,
+    at: Place,
+  ): readonly Part[] {
+    const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
     const targets = functions.findFunctions(call.callee, trail.path);
     if (targets.length === 0) return unknown();
     const origins = targets.flatMap(({ path, id, returns }) => {
       const frame: CallFrame = {
+        id: ++calls,
+        depth: (trail.frame?.depth ?? 0) + 1,
         path,
         function: id,
         callerPath: trail.path,
         arguments: call.arguments,
         ...(call.keywords && { keywords: call.keywords }),
+        outer: trail.frame,
       };
-      const inside: Trail = {
-        ...trail,
-        path,
-        depth: trail.depth + 1,
-        frames: [...trail.frames, frame],
-      };
+      const inside: Trail = { ...trail, path, depth: trail.depth + 1, frame };
       return returns.flatMap((value) => follow(value, rest, inside));
     });
     return limit(origins, unknown);
@@ -321,39 +373,53 @@ export function createResolver(index: FactIndex): Resolver {
     rest: readonly string[],
     trail: Trail,
     at: Place,
-  ): Origin[] {
-    const unknown = (): Origin[] => finish(trail, { kind: 'unknown', at });
+  ): readonly Part[] {
+    const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
     const key = `parameter\0${trail.path}\0${parameter.function}\0${parameter.index}`;
-    if (trail.visited.has(key)) return unknown();
-    const next: Trail = {
-      ...trail,
-      depth: trail.depth + 1,
-      visited: new Set(trail.visited).add(key),
-    };
-    const frame = trail.frames.findLast(
-      (f) => f.path === trail.path && f.function === parameter.function,
+    const below = [...parameter.path, ...rest].join('\0');
+    const found = memory.recall(
+      key,
+      { ...trail, depth: trail.depth + 1 },
+      (inner) => followArguments(parameter, rest, inner, at),
+      `${below}\0${parameter.fallback ? identityOf(parameter.fallback) : ''}`,
     );
-    if (frame) return followFrame(frame, parameter, rest, next, at);
-    const origins: Origin[] = [];
-    for (const { path, call } of functions.callersOf(trail.path, parameter.function)) {
+    return found && found.length > 0 ? found : unknown();
+  }
+
+  function followArguments(
+    parameter: Parameter,
+    rest: readonly string[],
+    next: Trail,
+    at: Place,
+  ): readonly Part[] {
+    let frame = next.frame;
+    while (frame && (frame.path !== next.path || frame.function !== parameter.function)) {
+      frame = frame.outer;
+    }
+    memory.noteFrame(frame);
+    if (frame) return followFrame(frame, parameter, rest, next);
+    const origins: Part[] = [];
+    for (const { path, call } of functions.callersOf(next.path, parameter.function)) {
       const argument = argumentFor(parameter, call);
       if (!argument) continue;
       origins.push(
         ...follow(argument, [...parameter.path, ...rest], {
           ...next,
           path,
-          via: next.via.length < 20 ? [...next.via, place(path, call.at)] : next.via,
+          via: next.via.length < maxVia ? [...next.via, place(path, call.at)] : next.via,
         }),
       );
       if (origins.length >= maxOrigins) break;
     }
     const known = origins.filter((origin) => origin.end.kind !== 'unknown');
-    functions.noteWrapper(trail.path, parameter.function, known.length > 0);
+    functions.noteWrapper(next.path, parameter.function, known.length > 0);
     if (parameter.fallback) {
       const guard: OriginEnd = known[0]?.end ?? { kind: 'unknown', at };
-      known.push(...follow(parameter.fallback, rest, { ...next, fallbackFor: guard }));
+      known.push(
+        ...follow(parameter.fallback, rest, { ...next, fallbackFor: guard, isGuarded: true }),
+      );
     }
-    return limit(known, unknown);
+    return known.slice(0, maxOrigins);
   }
 
   /** The parameter of a call that was stepped into is that call's argument, and no other call's. */
@@ -362,39 +428,26 @@ export function createResolver(index: FactIndex): Resolver {
     parameter: Parameter,
     rest: readonly string[],
     trail: Trail,
-    at: Place,
-  ): Origin[] {
+  ): readonly Part[] {
     const argument = argumentFor(parameter, frame);
-    const outside: Trail = {
-      ...trail,
-      path: frame.callerPath,
-      frames: trail.frames.slice(0, trail.frames.lastIndexOf(frame)),
-    };
+    const outside: Trail = { ...trail, path: frame.callerPath, frame: frame.outer };
     if (argument) return follow(argument, [...parameter.path, ...rest], outside);
     if (parameter.fallback) return follow(parameter.fallback, rest, trail);
-    return finish(trail, { kind: 'unknown', at });
+    return [];
   }
 
   return {
     missing,
     passedBy,
     wrappers: functions.wrappers,
-    hasProperty: createPropertyCheck(index, functions),
+    tangled: budgets.short,
+    hasProperty: createPropertyCheck(index, functions, budgets),
     resolve: (path, expression) => {
       steps = 0;
-      return follow(expression, [], {
-        path,
-        depth: 0,
-        visited: new Set(),
-        name: null,
-        definition: null,
-        definitionPath: null,
-        encodings: [],
-        hashedBy: null,
-        fallbackFor: undefined,
-        via: [],
-        frames: [],
-      });
+      asker = path;
+      budget = budgets.of(path);
+      memory.start();
+      return follow(expression, [], startOfTrail(path));
     },
   };
 }
@@ -406,6 +459,20 @@ function argumentFor(
 ): Expression | undefined {
   const named = name === undefined ? undefined : call.keywords?.[name];
   return named ?? call.arguments[index];
+}
+
+/** Numbers for expressions, in the order in which they are asked for. */
+function createIdentities(): (expression: Expression) => number {
+  const numbers = new WeakMap<Expression, number>();
+  let last = 0;
+  return (expression) => {
+    let number = numbers.get(expression);
+    if (number === undefined) {
+      number = ++last;
+      numbers.set(expression, number);
+    }
+    return number;
+  };
 }
 
 function itemAt(list: ListOf, position: string): readonly Expression[] {

@@ -29,21 +29,77 @@ export interface Origin {
   readonly via: readonly Place[];
 }
 
+/** How much of it holds whatever was said before, on the way to where it was found from. */
+interface Overrides {
+  /** `hashedBy` is that of a digest, which hides what was made of its result. */
+  readonly isHashed: boolean;
+  /** `fallbackFor` is the variable that the fallback itself belongs to. */
+  readonly isGuarded: boolean;
+}
+
+/** An origin as it is seen from somewhere on the way. */
+export interface Part extends Origin, Overrides {}
+
 /** An origin in the making: where following has got to, and what it met on the way. */
-export interface Trail extends Omit<Origin, 'end'> {
+export interface Trail extends Omit<Origin, 'end'>, Overrides {
   /** The file the expression stands in. */
   readonly path: string;
   readonly depth: number;
-  readonly visited: ReadonlySet<string>;
-  /** Calls that were stepped into, innermost last: their parameters are these calls' arguments. */
-  readonly frames: readonly CallFrame[];
+  /** An import led here just now. */
+  readonly isArriving: boolean;
+  /** The call that was stepped into last: parameters of its function are its arguments. */
+  readonly frame: CallFrame | null;
 }
 
 /** A call that was stepped into. */
 export interface CallFrame {
+  readonly id: number;
+  /** How many calls were stepped into, this one included. */
+  readonly depth: number;
   readonly path: string;
   readonly function: string;
   readonly callerPath: string;
   readonly arguments: readonly Expression[];
   readonly keywords?: Readonly<Record<string, Expression>>;
+  /** The call that was stepped into before. */
+  readonly outer: CallFrame | null;
+}
+
+/** Nothing met yet. */
+export function startOfTrail(path: string): Trail {
+  return {
+    path,
+    depth: 0,
+    isArriving: false,
+    name: null,
+    definition: null,
+    definitionPath: null,
+    encodings: [],
+    hashedBy: null,
+    isHashed: false,
+    fallbackFor: undefined,
+    isGuarded: false,
+    via: [],
+    frame: null,
+  };
+}
+
+/** Places a way is told by. */
+export const maxVia = 20;
+
+/** What is at the end of a trail whose last part was followed as if it began there. */
+export function append(trail: Trail, part: Part): Part {
+  return {
+    end: part.end,
+    name: part.name ?? trail.name,
+    definition: part.definition ?? trail.definition,
+    definitionPath: part.definitionPath ?? trail.definitionPath,
+    encodings:
+      trail.encodings.length === 0 ? part.encodings : [...trail.encodings, ...part.encodings],
+    hashedBy: part.isHashed ? part.hashedBy : (trail.hashedBy ?? part.hashedBy),
+    isHashed: part.isHashed || trail.isHashed,
+    fallbackFor: part.isGuarded ? part.fallbackFor : (trail.fallbackFor ?? part.fallbackFor),
+    isGuarded: part.isGuarded || trail.isGuarded,
+    via: trail.via.length === 0 ? part.via : [...trail.via, ...part.via].slice(0, maxVia),
+  };
 }

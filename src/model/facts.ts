@@ -184,7 +184,7 @@ export interface Facts {
   readonly hasSyntaxErrors?: boolean;
   /** Set where the file could not be read as its format; the run lists it as skipped. */
   readonly problem?: {
-    readonly reason: 'parse-error' | 'encoding' | 'too-large';
+    readonly reason: 'parse-error' | 'encoding' | 'too-large' | 'budget';
     readonly detail?: string;
   };
 }

@@ -23,6 +23,8 @@ export type SkipReason =
   | 'vanished'
   | 'minified'
   | 'parse-error'
+  /** Its values refer to each other too often to follow them all: what was found still counts. */
+  | 'budget'
   | 'encoding'
   /** It was audited, but how old its secrets are could not be told, and was asked for. */
   | 'unknown-age';

@@ -6,6 +6,7 @@ import type { Wrapper } from '../link/function-finder.ts';
 import { linkSecrets } from '../link/link.ts';
 import { createPackageFinder } from '../link/packages.ts';
 import type { UnscannedFiles } from '../link/unscanned.ts';
+import { tangledValues } from '../model/budget.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
@@ -49,7 +50,7 @@ export async function linkTree(
         },
       ]),
     );
-    const { project, missing, passedBy, wrappers } = linkSecrets({
+    const { project, missing, passedBy, wrappers, tangled } = linkSecrets({
       facts,
       files,
       resolveModule,
@@ -77,8 +78,17 @@ export async function linkTree(
     // Names are followed while git searches for callers.
     await scan(named.keys());
     await scan(await searching);
-    if (scanned.facts.size === known) return { files: [...files.values()], project };
+    if (scanned.facts.size === known) {
+      for (const path of tangled) noteTangled(scanned, path);
+      return { files: [...files.values()], project };
+    }
   }
+}
+
+/** Lists a file once, whether it was scanning or linking that its values were too much for. */
+function noteTangled({ facts, skipped }: ScannedTree, path: string): void {
+  if (facts.get(path)?.problem) return;
+  skipped.push({ path, reason: 'budget', detail: tangledValues, isFailure: false });
 }
 
 async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): Promise<void> {

@@ -33,10 +33,11 @@ export function assignedView(reading: Reading, target: Slot, value: Slot): CallV
 function baseView(
   reading: Reading,
   slot: Slot,
-): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'hasAssigned'> {
+): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'hasAssigned' | 'memory'> {
   const around = reading.scopes.functionAround(nodeOf(slot));
   return {
     resolve: reading.resolve,
+    memory: reading.memory,
     hasAssigned: (expression, property) =>
       expression.kind === 'name' && reading.isAssigned([...expression.path, property].join('.')),
     sourceOf: ({ start, end }) => reading.text.slice(start, end),

@@ -1,8 +1,10 @@
 // Reads one file of any language through its shapes: index first, then lower what uses, logs, calls and other files can
 // ask for.
+import { scanBudget, tangledValues } from '../../model/budget.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
+import { createPlaceMemory } from '../libraries/place-memory.ts';
 import { createResolve } from './call-view.ts';
 import { collectCalls } from './calls.ts';
 import { collectDefinitions } from './definitions.ts';
@@ -42,6 +44,9 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
     ...merged(facts, more),
     ...(unit !== undefined && { unit: { id: unit, isOpen: language.modules.visible === 'names' } }),
     ...(isTestCode && { isTestCode }),
+    ...(reading.memory.budget.isSpent && {
+      problem: { reason: 'budget', detail: tangledValues },
+    }),
   };
 }
 
@@ -95,6 +100,7 @@ function startReading(
     originOf: (slot) => originOf(slot),
     rangeOf: input.rangeOf,
     resolve,
+    memory: createPlaceMemory(scanBudget(input.text.length)),
     typeOfKey: (key) => types.get(key),
     isAssigned: (path) => assigned().has(path),
     callsOn: createCallsOn(entries, shapes, scopes),

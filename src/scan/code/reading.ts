@@ -2,6 +2,7 @@
 import type { Expression } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
+import type { PlaceMemory } from '../libraries/place-memory.ts';
 import type { Language } from './language.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Scopes } from './scopes.ts';
@@ -26,6 +27,8 @@ export interface Reading extends Shapes {
   readonly rangeOf: (start: number, end: number) => Range;
   /** Follows a name inside the file to the one value it is given, else returns its argument. */
   readonly resolve: (expression: Expression) => Expression;
+  /** What calls share of places that were looked into. */
+  readonly memory: PlaceMemory;
   /** The declared type of a binding. */
   readonly typeOfKey: (key: string) => string | undefined;
   /** Whether a dotted name is given a value as a member. */

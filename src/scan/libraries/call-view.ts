@@ -1,6 +1,7 @@
 // A call as an adapter shows it to library rows, whatever its language.
 import type { Expression } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
+import type { PlaceMemory } from './place-memory.ts';
 
 /** A call as an adapter shows it to a row. */
 export interface CallView {
@@ -17,6 +18,8 @@ export interface CallView {
   /** Whether properties may have been added to what the expression names (`payload.exp = ...`). */
   readonly hasAssigned?: (expression: Expression, property: string) => boolean;
   readonly sourceOf: (at: Range) => string;
+  /** What is remembered of the file the call stands in; all calls of a file share one. */
+  readonly memory: PlaceMemory;
   /** `FunctionOf.id` of the function around the call. */
   readonly inside?: string;
 }

@@ -1,15 +1,8 @@
 // Finds what stands at a place of a call: an argument, a keyword, an option below it.
 import type { Expression } from '../../model/expression.ts';
 import type { CallView } from './call-view.ts';
+import { type Found, missing } from './place-memory.ts';
 import type { ArgumentPlace } from './row.ts';
-
-/** What stands at a place: `symbolic` is an expression whose inside is not in this file. */
-type Found =
-  | { readonly state: 'found' | 'symbolic'; readonly value: Expression }
-  | { readonly state: 'missing' };
-
-/** Nothing stands there. */
-export const missing: Found = { state: 'missing' };
 
 /** The source of an expression, for what the vocabulary has no word for: `true`, `undefined`. */
 export function source(expression: Expression, call: CallView): string {
@@ -57,7 +50,27 @@ export function property(of: Expression, step: string, call: CallView): Found {
   if (of.kind === 'name' && call.hasAssigned?.(of, step)) {
     return { state: 'found', value: { ...of, path: [...of.path, step] } };
   }
-  const value = call.resolve(of);
+  return below(call.resolve(of), step, call);
+}
+
+/**
+ * The same for a part of what is looked into: parts are shared by all calls that lead there, and by all ways that do.
+ * A name that stands for nothing in this file is told apart by where it is read.
+ */
+function propertyOfPart(part: Expression, step: string, call: CallView): Found {
+  const { memory } = call;
+  if (!memory.budget.take()) return unreadable(part);
+  const isOpen = part.kind === 'name' && call.resolve(part) === part;
+  return isOpen
+    ? property(part, step, call)
+    : memory.below(part, step, () => property(part, step, call));
+}
+
+function unreadable({ at }: Expression): Found {
+  return { state: 'symbolic', value: { kind: 'unknown', at } };
+}
+
+function below(value: Expression, step: string, call: CallView): Found {
   if (isNoOptions(value, call)) return missing;
   switch (value.kind) {
     case 'object':
@@ -73,26 +86,21 @@ export function property(of: Expression, step: string, call: CallView): Found {
       };
     }
     case 'choice': {
-      const found = value.options.map((option) => property(option, step, call));
+      const found = value.options.map((option) => propertyOfPart(option, step, call));
       const present = found.filter((item) => item.state !== 'missing');
-      const [first] = present;
+      // Two ways to one value are no choice.
+      const options = [...new Set(present.map((item) => item.value))];
+      const [first] = options;
       if (!first) return missing;
       const isSure = present.length === found.length && present.every((i) => i.state === 'found');
       return {
         state: isSure ? 'found' : 'symbolic',
         value:
-          present.length === 1
-            ? first.value
-            : {
-                kind: 'choice',
-                how: value.how,
-                options: present.map((i) => i.value),
-                at: value.at,
-              },
+          options.length === 1 ? first : { kind: 'choice', how: value.how, options, at: value.at },
       };
     }
     case 'list': {
-      const found = value.items.map((item) => property(item, step, call));
+      const found = value.items.map((item) => propertyOfPart(item, step, call));
       const items = found.flatMap((item) => (item.state === 'missing' ? [] : [item.value]));
       if (items.length === 0) return missing;
       const isSure = found.every((item) => item.state !== 'symbolic');
@@ -152,7 +160,7 @@ function propertyOfObject(
   if (own) return { state: 'found', value: own };
   let symbolic: Found = missing;
   for (const spread of object.spreads) {
-    const found = property(spread, step, call);
+    const found = propertyOfPart(spread, step, call);
     if (found.state === 'found') return found;
     if (found.state === 'symbolic' && symbolic.state === 'missing') symbolic = found;
   }

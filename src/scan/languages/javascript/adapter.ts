@@ -1,5 +1,7 @@
 // The JavaScript and TypeScript adapter: picks the grammar, reads one file, hands on its facts.
+import { scanBudget, tangledValues } from '../../../model/budget.ts';
 import type { PartialFacts, ScanInput } from '../../formats/format.ts';
+import { createPlaceMemory } from '../../libraries/place-memory.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { type GrammarName, grammarOf, type SyntaxNode, startParser } from '../syntax.ts';
 import { collectCalls } from './calls.ts';
@@ -107,6 +109,7 @@ function isWorthParsing({ path, text }: ScanInput): boolean {
 
 function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   const scopes = buildScopes(root, input.text);
+  const budget = scanBudget(input.text.length);
   const byKey = new Map<string, Binding>(scopes.all.map((binding) => [binding.key, binding]));
   const reading: Reading = {
     path: input.path,
@@ -121,6 +124,8 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     requiredModules: new Set(),
     importedInstances: new Map(),
     bindingOfKey: (key) => byKey.get(key),
+    budget,
+    memory: createPlaceMemory(budget),
   };
   const collector = createCollector();
   collectDefinitions(reading, collector);
@@ -136,5 +141,9 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   }
   for (const instance of reading.importedInstances.values()) add(collector.imports, instance);
   const isTestCode = collector.imports.some(({ from }) => testModules.test(from));
-  return { ...prune(collector), ...(isTestCode && { isTestCode }) };
+  return {
+    ...prune(collector),
+    ...(isTestCode && { isTestCode }),
+    ...(budget.isSpent && { problem: { reason: 'budget', detail: tangledValues } }),
+  };
 }

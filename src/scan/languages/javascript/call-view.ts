@@ -36,7 +36,7 @@ export function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): 
 function baseView(
   reading: Reading,
   node: SyntaxNode,
-): Pick<CallView, 'resolve' | 'hasAssigned' | 'sourceOf' | 'inside'> {
+): Pick<CallView, 'resolve' | 'hasAssigned' | 'sourceOf' | 'memory' | 'inside'> {
   const inside = functionAround(reading, node);
   return {
     resolve: (expression) => resolveLocally(reading, expression),
@@ -45,6 +45,7 @@ function baseView(
       expression.path.length === 1 &&
       (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties.has(property) ?? false),
     sourceOf: (range) => reading.text.slice(range.start, range.end),
+    memory: reading.memory,
     ...(inside !== undefined && { inside }),
   };
 }

@@ -75,7 +75,7 @@ function initialValue(reading: Reading, binding: Binding, node: SyntaxNode): Exp
   const isVariable = name !== undefined && deeper.length === 0 && isEnvironment(reading, node);
   const value: Expression = isVariable
     ? { kind: 'env', name, at: where }
-    : partOf(lower(reading, node), binding.path, where);
+    : partOf(reading, lower(reading, node), binding.path, where);
   return binding.fallback ? withFallback(value, lower(reading, binding.fallback), where) : value;
 }
 

@@ -119,9 +119,10 @@ export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
 
 /** What one property of a call's result is, for destructuring. */
 export function partOf(
+  reading: Reading,
   of: Expression,
   path: readonly string[],
   where: Expression['at'],
 ): Expression {
-  return path.reduce((value, property) => propertyOf(value, property, where), of);
+  return path.reduce((value, property) => propertyOf(reading, value, property, where), of);
 }

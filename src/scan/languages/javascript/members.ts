@@ -24,11 +24,17 @@ export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
     if (!path) return unknown(reading, node);
     return { kind: 'name', path: [...path, property], at: at(reading, node) };
   }
-  return propertyOf(lower(reading, object), property, at(reading, node));
+  return propertyOf(reading, lower(reading, object), property, at(reading, node));
 }
 
 /** One step below an expression, where the expression itself tells; else a `member`. */
-export function propertyOf(of: Expression, property: string, where: Expression['at']): Expression {
+export function propertyOf(
+  reading: Reading,
+  of: Expression,
+  property: string,
+  where: Expression['at'],
+): Expression {
+  if (!reading.budget.take()) return { kind: 'unknown', at: where };
   switch (of.kind) {
     case 'name':
       if (property === 'exports' && of.path.length === 1 && of.path[0] === 'module') {
@@ -54,7 +60,7 @@ export function propertyOf(of: Expression, property: string, where: Expression['
     case 'choice':
       return {
         ...of,
-        options: of.options.map((option) => propertyOf(option, property, where)),
+        options: of.options.map((option) => propertyOf(reading, option, property, where)),
         at: where,
       };
     case 'call':

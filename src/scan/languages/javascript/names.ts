@@ -29,7 +29,7 @@ export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode
   if (binding.parameter?.isRest) return restOf(reading, binding, node);
   if (binding.parameter && binding.assignments.length === 0) {
     const awaited = promised(reading, binding);
-    if (awaited) return partOf(lower(reading, awaited), binding.path, at(reading, node));
+    if (awaited) return partOf(reading, lower(reading, awaited), binding.path, at(reading, node));
     return parameterOf(reading, binding, node) ?? unknown(reading, node);
   }
   return { kind: 'name', path: [binding.key], at: at(reading, node) };

@@ -1,7 +1,9 @@
 // What is known while one JavaScript file is read: its text, tree and bindings, and what was lowered so far.
+import type { Budget } from '../../../model/budget.ts';
 import type { Expression, Unknown } from '../../../model/expression.ts';
 import type { Import } from '../../../model/facts.ts';
 import type { Range, RangeFinder } from '../../../model/place.ts';
+import type { PlaceMemory } from '../../libraries/place-memory.ts';
 import { type SyntaxNode, walk } from '../syntax.ts';
 import type { Origin } from './origin.ts';
 import type { Reader } from './reader-functions.ts';
@@ -23,6 +25,9 @@ export interface Reading {
   /** Functions of the file that read the environment by name; `null` for those that do not. */
   readonly readers: Map<SyntaxNode, Reader | null>;
   readonly bindingOfKey: (key: string) => Binding | undefined;
+  /** What values that are followed through the file take their steps from. */
+  readonly budget: Budget;
+  readonly memory: PlaceMemory;
   /** Modules read in place: `require('./x').secret`; they become imports of the file. */
   readonly requiredModules: Set<string>;
   /** Instances of imported classes that were met: `Config#` of `./config`. */

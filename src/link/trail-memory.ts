@@ -1,0 +1,121 @@
+// What is remembered of values that were followed: two ways that meet go on once. A way that leads in a circle is cut
+// where it comes to what is being followed already, and what lies behind the cut is known only in part until the whole
+// circle has been walked: such parts are remembered that long and no longer.
+import { append, type CallFrame, type Part, startOfTrail, type Trail } from './trail.ts';
+
+export interface TrailMemory {
+  /**
+   * What `follow` finds from `key` on, where it is not known yet; `undefined` where `key` is being followed already.
+   * `follow` is given a trail that begins here. `variant` tells apart what the same key gives elsewhere.
+   */
+  recall(
+    key: string,
+    trail: Trail,
+    follow: (trail: Trail) => readonly Part[],
+    variant?: string,
+  ): readonly Part[] | undefined;
+  /** Says that what is being followed depends on the arguments of that call, or, `null`, on there being none. */
+  noteFrame(frame: CallFrame | null): void;
+  /** Says that following stopped for want of steps: what was found is not all there is. */
+  noteStop(): void;
+  /** What was cut short is forgotten: another expression begins anew. */
+  start(): void;
+}
+
+/** What the part of a way that begins at a key depends on. */
+interface Dependence {
+  /** Position of the first key of the circle that it is part of; its own or greater where it is complete. */
+  circle: number;
+  /** Depth of the outermost call whose arguments it asked for; 0 where it asked for any. */
+  frame: number;
+  isShort: boolean;
+}
+
+interface Known extends Readonly<Dependence> {
+  readonly parts: readonly Part[];
+}
+
+/** An empty memory. */
+export function createTrailMemory(): TrailMemory {
+  /** Holds for the whole run. */
+  const lasting = new Map<string, Known>();
+  /** Holds while one expression is followed. */
+  const passing = new Map<string, Known>();
+  /** Of `passing`: those that hold until the circle they are part of is complete. */
+  const open: string[] = [];
+  const followed = new Map<string, number>();
+  let current: Dependence = independent();
+
+  function note({ circle, frame, isShort }: Readonly<Dependence>): void {
+    current.circle = Math.min(current.circle, circle);
+    current.frame = Math.min(current.frame, frame);
+    current.isShort ||= isShort;
+  }
+
+  function remember(name: string, framed: string, known: Known, trail: Trail): void {
+    const dependsOnFrame = known.frame <= (trail.frame?.depth ?? 0);
+    const isLasting = !known.isShort && (!dependsOnFrame || trail.frame === null);
+    (isLasting ? lasting : passing).set(dependsOnFrame ? framed : name, known);
+  }
+
+  return {
+    recall: (key, trail, follow, variant = '') => {
+      const name = `${key}\0${variant}`;
+      const framed = `${name}\0${trail.frame?.id ?? 0}`;
+      const known =
+        lasting.get(name) ??
+        passing.get(name) ??
+        (trail.frame === null ? lasting.get(framed) : undefined) ??
+        passing.get(framed);
+      if (known) {
+        note(known);
+        return known.parts.map((part) => append(trail, part));
+      }
+      const circle = followed.get(key);
+      if (circle !== undefined) {
+        current.circle = Math.min(current.circle, circle);
+        return undefined;
+      }
+      const outer = current;
+      current = independent();
+      const position = followed.size;
+      const openBefore = open.length;
+      followed.set(key, position);
+      const { path, depth, frame, isArriving } = trail;
+      const parts = follow({ ...startOfTrail(path), depth, frame, isArriving });
+      followed.delete(key);
+      const isComplete = current.circle >= position;
+      const found: Known = {
+        ...current,
+        parts,
+        circle: isComplete ? Number.POSITIVE_INFINITY : current.circle,
+      };
+      if (isComplete) {
+        for (const entry of open.splice(openBefore)) passing.delete(entry);
+        remember(name, framed, found, trail);
+      } else {
+        passing.set(framed, found);
+        open.push(framed);
+      }
+      current = outer;
+      note(found);
+      return parts.map((part) => append(trail, part));
+    },
+    noteFrame: (frame) => {
+      current.frame = Math.min(current.frame, frame?.depth ?? 0);
+    },
+    noteStop: () => {
+      current.isShort = true;
+    },
+    start: () => {
+      passing.clear();
+      open.length = 0;
+      followed.clear();
+      current = independent();
+    },
+  };
+}
+
+function independent(): Dependence {
+  return { circle: Number.POSITIVE_INFINITY, frame: Number.POSITIVE_INFINITY, isShort: false };
+}

@@ -1,6 +1,7 @@
 // Cuts the source lines a finding stands on, with every value that may be a secret masked before a line leaves
 // this file: all known values, all quoted texts, and whatever follows a `=` or `:` in a configuration file.
 import type { Frame } from '../model/finding.ts';
+import type { ValueFinder } from './value-finder.ts';
 
 /** What a masked stretch looks like; its length says nothing of the value's. */
 export const mask = '••••••••';
@@ -11,20 +12,25 @@ interface Span {
   readonly end: number;
 }
 
-export interface FrameOptions {
+/** A file that frames are cut out of. */
+export interface FramedFile {
   /** Decoded text of the file. */
   readonly text: string;
-  /** 1-based first and last line to show. */
-  readonly fromLine: number;
-  readonly toLine: number;
-  /** What to mark of the first line, offsets into `text`. */
-  readonly mark: Span;
   /** Masked whatever they look like, offsets into `text`: every value of every secret in this file. */
   readonly maskRanges: readonly Span[];
   /** Values of the run, masked wherever they occur. */
-  readonly values: readonly string[];
+  readonly values: ValueFinder;
   /** The file is configuration: everything right of the key is masked. */
   readonly isConfiguration: boolean;
+}
+
+/** What a frame shows. */
+export interface FrameRange {
+  /** 1-based first and last line. */
+  readonly fromLine: number;
+  readonly toLine: number;
+  /** What to mark of the first line, offsets into the text. */
+  readonly mark: Span;
 }
 
 const maxLineLength = 200;
@@ -37,65 +43,93 @@ const everydayName =
 /** Longer lines are generated; they are shown as a mask alone rather than searched. */
 const maxSearchedLength = 20_000;
 
-/** Builds a frame; lines are cut to 200 characters after masking. */
-export function createFrame(options: FrameOptions): Frame {
-  const { text, fromLine, toLine } = options;
-  const lines: string[] = [];
-  let mark: Span | undefined;
-  let start = 0;
-  for (let number = 1; number <= toLine && start <= text.length; number++) {
-    const end = lineEnd(text, start);
-    if (number >= fromLine) {
-      const masked = maskLine(text, start, end, options);
-      lines.push(
-        masked.line.length > maxLineLength
-          ? `${masked.line.slice(0, maxLineLength)}…`
-          : masked.line,
-      );
-      if (number === fromLine) {
-        const markEnd = Math.min(options.mark.end, end);
-        mark = {
-          start: masked.offsetOf(options.mark.start - start),
-          end: masked.offsetOf(markEnd - start),
-        };
-      }
+/** Cuts frames out of one file: its lines are found once, and each is masked once, however many findings it has. */
+export function createFrames(file: FramedFile): (range: FrameRange) => Frame {
+  const spans = linesOf(file.text);
+  const rangesIn = createRangeLookup(file.maskRanges, spans);
+  const masked = new Map<number, MaskedLine>();
+  const maskedLine = (index: number): MaskedLine | undefined => {
+    const span = spans[index];
+    if (!span) return undefined;
+    let line = masked.get(index);
+    if (!line) {
+      line = maskLine(span, rangesIn(index), file);
+      masked.set(index, line);
     }
-    start = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
-  }
-  const isVisible = mark !== undefined && mark.start < mark.end && mark.end <= maxLineLength;
-  return { firstLine: fromLine, lines, ...(isVisible && mark ? { mark } : {}) };
+    return line;
+  };
+  return ({ fromLine, toLine, mark }) => {
+    const lines: string[] = [];
+    for (let number = fromLine; number <= toLine; number++) {
+      const line = maskedLine(number - 1);
+      if (line) lines.push(line.shown);
+    }
+    const first = maskedLine(fromLine - 1);
+    const span = spans[fromLine - 1];
+    if (!first || !span) return { firstLine: fromLine, lines };
+    const start = first.offsetOf(mark.start - span.start);
+    const end = first.offsetOf(Math.min(mark.end, span.end) - span.start);
+    const isVisible = start < end && end <= maxLineLength;
+    return { firstLine: fromLine, lines, ...(isVisible && { mark: { start, end } }) };
+  };
 }
 
-function lineEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 10 || unit === 13) return at;
+/** Where each line begins and ends, its end of line not included. */
+function linesOf(text: string): readonly Span[] {
+  const lines: Span[] = [];
+  let start = 0;
+  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) {
+    lines.push({ start, end: index });
+    start = index + end.length;
   }
-  return text.length;
+  lines.push({ start, end: text.length });
+  return lines;
+}
+
+/** Finds the ranges that reach into a line. */
+function createRangeLookup(
+  ranges: readonly Span[],
+  lines: readonly Span[],
+): (line: number) => readonly Span[] {
+  const sorted = merge(ranges);
+  const byLine = new Map<number, Span[]>();
+  let line = 0;
+  for (const range of sorted) {
+    while (line < lines.length - 1 && (lines[line]?.end ?? 0) <= range.start) line++;
+    for (let at = line; at < lines.length && (lines[at]?.start ?? 0) < range.end; at++) {
+      const list = byLine.get(at);
+      if (list) list.push(range);
+      else byLine.set(at, [range]);
+    }
+  }
+  return (at) => byLine.get(at) ?? [];
 }
 
 interface MaskedLine {
-  readonly line: string;
+  /** Cut to what is shown of it. */
+  readonly shown: string;
   /** Offset in the masked line of an offset in the plain one; inside a mask, the nearer border. */
   offsetOf(offset: number): number;
 }
 
-function maskLine(text: string, start: number, end: number, options: FrameOptions): MaskedLine {
-  if (end - start > maxSearchedLength) return { line: mask, offsetOf: () => 0 };
+function maskLine(
+  { start, end }: Span,
+  ranges: readonly Span[],
+  { text, values, isConfiguration }: FramedFile,
+): MaskedLine {
+  if (end - start > maxSearchedLength) return { shown: mask, offsetOf: () => 0 };
   const plain = text.slice(start, end);
-  const spans = options.maskRanges
-    .filter((range) => range.start < end && range.end > start)
-    .map((range) => ({
-      start: Math.max(range.start - start, 0),
-      end: Math.min(range.end - start, plain.length),
-    }));
-  const afterKey = options.isConfiguration ? spanAfterKey(plain) : undefined;
+  const spans = ranges.map((range) => ({
+    start: Math.max(range.start - start, 0),
+    end: Math.min(range.end - start, plain.length),
+  }));
+  const afterKey = isConfiguration ? spanAfterKey(plain) : undefined;
   if (afterKey) spans.push(afterKey);
   else spans.push(...quotedSpans(plain));
-  for (const value of options.values) {
+  for (const found of values.find(plain)) {
     // Quoted texts and places of values are masked already: what is left of these words are names in the code.
-    if (!options.isConfiguration && everydayName.test(value)) continue;
-    spans.push(...occurrences(plain, value));
+    const isName = !isConfiguration && everydayName.test(plain.slice(found.start, found.end));
+    if (!isName) spans.push(found);
   }
   return applyMask(plain, merge(spans));
 }
@@ -118,6 +152,7 @@ function applyMask(plain: string, spans: readonly Span[]): MaskedLine {
     at = span.end;
   }
   line += plain.slice(at);
+  const shown = line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
   const offsetOf = (offset: number): number => {
     let shift = 0;
     for (const span of spans) {
@@ -127,7 +162,7 @@ function applyMask(plain: string, spans: readonly Span[]): MaskedLine {
     }
     return Math.max(offset + shift, 0);
   };
-  return { line, offsetOf };
+  return { shown, offsetOf };
 }
 
 /** `KEY=value`, `key: value`, `"key": "value"`, `ENV KEY value`: the key stays, the rest goes. */
@@ -153,15 +188,6 @@ function quotedSpans(line: string): Span[] {
     const inner = match[2] ?? '';
     if (isHarmless(inner)) continue;
     spans.push({ start: match.index + 1, end: match.index + 1 + inner.length });
-  }
-  return spans;
-}
-
-function occurrences(line: string, value: string): Span[] {
-  if (value.length < 4) return [];
-  const spans: Span[] = [];
-  for (let at = line.indexOf(value); at >= 0; at = line.indexOf(value, at + value.length)) {
-    spans.push({ start: at, end: at + value.length });
   }
   return spans;
 }

@@ -1,5 +1,6 @@
 // Attaches masked source lines to findings: reads the few files concerned once more.
-import { createFrame } from '../engine/frames.ts';
+import { createFrames } from '../engine/frames.ts';
+import { createValueFinder } from '../engine/value-finder.ts';
 import type { Tree } from '../input/tree.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Finding } from '../model/finding.ts';
@@ -24,30 +25,30 @@ export function addFrames(
       maskRanges.set(value.at.path, list);
     }
   }
-  const texts = new Map<string, string | undefined>();
-  const textOf = (path: string): string | undefined => {
-    if (!texts.has(path)) {
+  const finder = createValueFinder(values);
+  const configuration = new Set(formatLanguages);
+  const files = new Map<string, ReturnType<typeof createFrames> | undefined>();
+  const framesOf = (path: string): ReturnType<typeof createFrames> | undefined => {
+    if (!files.has(path)) {
       const read = tree.read(path);
       const decoded = 'bytes' in read ? decodeText(read.bytes) : undefined;
-      texts.set(path, decoded && 'text' in decoded ? decoded.text : undefined);
+      const frames =
+        decoded && 'text' in decoded
+          ? createFrames({
+              text: decoded.text,
+              maskRanges: maskRanges.get(path) ?? [],
+              values: finder,
+              isConfiguration: configuration.has(scanned.facts.get(path)?.language ?? ''),
+            })
+          : undefined;
+      files.set(path, frames);
     }
-    return texts.get(path);
+    return files.get(path);
   };
-  const longestFirst = [...values].sort((a, b) => b.length - a.length).slice(0, 1_000);
-  const configuration = new Set(formatLanguages);
   return findings.map((finding) => {
-    const text = textOf(finding.path);
-    if (text === undefined) return finding;
-    const frame = createFrame({
-      text,
-      fromLine: finding.line,
-      toLine: Math.min(finding.endLine, finding.line + 2),
-      mark: finding,
-      maskRanges: maskRanges.get(finding.path) ?? [],
-      values: longestFirst,
-      isConfiguration: configuration.has(scanned.facts.get(finding.path)?.language ?? ''),
-    });
-    return { ...finding, frame };
+    const toLine = Math.min(finding.endLine, finding.line + 2);
+    const frame = framesOf(finding.path)?.({ fromLine: finding.line, toLine, mark: finding });
+    return frame ? { ...finding, frame } : finding;
   });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createFrame, mask } from '../../src/engine/frames.ts';
+import { createFrames, mask } from '../../src/engine/frames.ts';
+import { createValueFinder } from '../../src/engine/value-finder.ts';
+import type { Frame } from '../../src/model/finding.ts';
 
 interface Case {
   readonly name: string;
@@ -13,20 +15,22 @@ interface Case {
 
 function frameOf({ text, marked, isConfiguration = false, values = [] }: Case) {
   const start = text.indexOf(marked);
-  const frame = createFrame({
+  const mark = { start, end: start + marked.length };
+  const frames = createFrames({
     text,
-    fromLine: 1,
-    toLine: 1,
-    mark: { start, end: start + marked.length },
-    maskRanges: values.includes(marked) ? [{ start, end: start + marked.length }] : [],
-    values,
+    maskRanges: values.includes(marked) ? [mark] : [],
+    values: createValueFinder(values),
     isConfiguration,
   });
+  return shownIn(frames({ fromLine: 1, toLine: 1, mark }));
+}
+
+function shownIn(frame: Frame) {
   const { mark } = frame;
   return { line: frame.lines[0], mark: mark && frame.lines[0]?.slice(mark.start, mark.end) };
 }
 
-describe('createFrame', () => {
+describe('createFrames', () => {
   test.each<Case>([
     {
       name: 'a known value is masked and marked',
@@ -105,15 +109,23 @@ describe('createFrame', () => {
 
   test('a line of a megabyte is cut, and quickly', () => {
     const text = `x = '${'a"\\'.repeat(300_000)}`;
-    const frame = createFrame({
+    const values = createValueFinder([]);
+    const frames = createFrames({ text, maskRanges: [], values, isConfiguration: false });
+    const frame = frames({ fromLine: 1, toLine: 1, mark: { start: 0, end: 1 } });
+    expect(frame.lines[0]?.length).toBeLessThan(300);
+  });
+
+  test('ranges reach over lines, and each line of a frame is masked', () => {
+    const text = 'one plainly\r\nfake two\n\rthree plainly-fake four';
+    const start = text.indexOf('plainly');
+    const frames = createFrames({
       text,
-      fromLine: 1,
-      toLine: 1,
-      mark: { start: 0, end: 1 },
-      maskRanges: [],
-      values: [],
+      maskRanges: [{ start, end: text.indexOf(' two') }],
+      values: createValueFinder(['plainly-fake', 'plainly-fake four']),
       isConfiguration: false,
     });
-    expect(frame.lines[0]?.length).toBeLessThan(300);
+    const frame = frames({ fromLine: 1, toLine: 5, mark: { start, end: start + 7 } });
+    expect(frame.lines).toEqual([`one ${mask}`, `${mask} two`, '', `three ${mask}`]);
+    expect(shownIn(frame)).toEqual({ line: `one ${mask}`, mark: mask });
   });
 });

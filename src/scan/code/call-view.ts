@@ -1,6 +1,7 @@
 // Shows a call of any language to a library row.
 import type { Expression } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
+import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { CallView } from '../libraries/call-view.ts';
 import { lowerArguments } from './lower.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
@@ -15,7 +16,8 @@ export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Ca
     arguments: given.arguments,
     keyword: (name) => given.keywords?.[name],
     chain: (method) => {
-      const found = chained(reading, shape.callee, method);
+      const found =
+        chained(reading, shape.callee, method) ?? chainedBehind(reading, nodeOf(slot), method);
       return found && lowerArguments(reading, found).arguments;
     },
   };
@@ -72,6 +74,28 @@ function calleeRange(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Rang
   return whole.line === whole.endLine
     ? whole
     : reading.rangeOf(from + offset, from + offset + name.length);
+}
+
+/** Arguments of a call made on what this call gives: `.signWith(key).setExpiration(date)`. */
+function chainedBehind(
+  reading: Reading,
+  node: SyntaxNode,
+  method: string,
+): readonly Argument[] | undefined {
+  let current = node;
+  for (let steps = 0; current.parent && steps < 60; steps++) {
+    const above: SyntaxNode = current.parent;
+    const shape = reading.of(above);
+    const callee =
+      shape?.kind === 'call' ? shapeAs(reading, reading.unwrap(shape.callee), 'member') : undefined;
+    if (shape?.kind === 'call' && callee && nodeOf(reading.unwrap(callee.of)) === current) {
+      if (callee.property === method) return shape.arguments;
+    } else if (!(shape?.kind === 'member' && nodeOf(reading.unwrap(shape.of)) === current)) {
+      if (shape?.kind !== 'same') return undefined;
+    }
+    current = above;
+  }
+  return undefined;
 }
 
 /** Arguments of a call made on the same object, up the chain or in another statement; `new` are its constructor's. */

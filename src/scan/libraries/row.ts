@@ -108,6 +108,8 @@ export interface LibraryRow {
   /** The instance that calls without a key refer to. */
   readonly provides?: string;
   readonly consumes?: string;
+  /** The name of the example's file, where it matters. */
+  readonly exampleFile?: string;
   /** Code with «» around the key's text (no marks: a call without a key); a test runs every one. */
   readonly example: string;
 }

@@ -16,6 +16,7 @@ const mayMatter = createPrefilter(prefilterWords);
 
 describe.each(languages)('$title', (language) => {
   const path = `example${language.endings[0]}`;
+  const fileOf = (row: LibraryRow): string => row.exampleFile ?? path;
   // Kotlin has Java's rows: each is tested in the first language that has it.
   const owns = <R>(row: R, rows: (one: Language) => readonly R[]): boolean =>
     languages.find((one) => rows(one).includes(row)) === language;
@@ -28,19 +29,19 @@ describe.each(languages)('$title', (language) => {
 
   test.each(uses)('$library: $call reads its example', async (row) => {
     const { plain, marked } = unmark(row.example);
-    const use = (await readSource(path, plain)).uses?.filter((one) => isOf(one, row));
+    const use = (await readSource(fileOf(row), plain)).uses?.filter((one) => isOf(one, row));
     expect(use).toHaveLength(1);
     const [only] = use ?? [];
     expect(only).toMatchObject({ role: row.role, kind: row.kind, keyEncoding: row.keyEncoding });
     expect(only?.at.line).toBe(only?.at.endLine);
-    const { definitions = [] } = await readSource(path, plain);
+    const { definitions = [] } = await readSource(fileOf(row), plain);
     const texts = only?.key ? textsIn(only.key, definitions) : [];
     expect(texts.map(({ at }) => plain.slice(at.start, at.end))).toEqual(marked);
   });
 
   test.each(uses)('$library: $call is not read where a name is another', async (row) => {
     const changed = nearMiss(unmark(row.example).plain, namesOfUse(row));
-    const uses = (await readSource(path, changed)).uses ?? [];
+    const uses = (await readSource(fileOf(row), changed)).uses ?? [];
     expect(uses.filter((use) => isOf(use, row))).toEqual([]);
   });
 

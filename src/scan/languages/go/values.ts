@@ -167,4 +167,10 @@ export const goValues: readonly ValueRow[] = [
     example:
       'package a\nimport "crypto/rand"\nfunc f() { var key []byte; «rand.Read(key)»; g(key) }\n',
   },
+  {
+    path: '*.String',
+    is: 'same',
+    of: 'receiver',
+    example: inFunction('time', 'time.Now().Unix().String()'),
+  },
 ];

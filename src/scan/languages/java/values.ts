@@ -130,7 +130,16 @@ export const javaValues: readonly ValueRow[] = [
     example: field('', 'String.valueOf("tutorial")'),
   },
   {
-    path: ['*.toCharArray', '*.trim', '*.strip', '*.intern', '*.getEncoded'],
+    path: [
+      '*.toCharArray',
+      '*.trim',
+      '*.strip',
+      '*.intern',
+      '*.getEncoded',
+      '*.replace',
+      '*.substring',
+      '*.toUpperCase',
+    ],
     is: 'same',
     of: 'receiver',
     example: field('', '"tutorial".trim()'),
@@ -299,4 +308,10 @@ export const javaValues: readonly ValueRow[] = [
       example: `import ${type};\nclass A { void f() { byte[] key; «new ${type.replace(/^.*\./, '')}().nextBytes(key)»; g(key); } }\n`,
     }),
   ),
+  {
+    path: '*.toString',
+    is: 'same',
+    of: 'receiver',
+    example: field('java.util.UUID', 'UUID.randomUUID().toString()'),
+  },
 ];

@@ -221,4 +221,18 @@ export const pythonValues: readonly ValueRow[] = [
     example: "from joserfc.jwk import OctKey\nkey = «OctKey.import_key('tutorial')»\n",
   },
   { path: '*.join', is: 'same', of: 0, example: "key = «''.join('tutorial')»\n" },
+  {
+    path: ['configurations.values.Value', 'configurations.values.SecretValue'],
+    is: 'env',
+    name: { keyword: 'environ_name' },
+    fallback: { keyword: 'default', argument: 0 },
+    example:
+      "from configurations import values\nkey = «values.Value('tutorial-value', environ_name='JWT_KEY')»\n",
+  },
+  {
+    path: '*.replace',
+    is: 'same',
+    of: 'receiver',
+    example: "key = «'tutorial'.replace('a', 'b')»\n",
+  },
 ];

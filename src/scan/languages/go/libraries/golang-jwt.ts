@@ -13,6 +13,15 @@ const shared = {
   keyEncoding: 'utf8',
 } as const;
 
+/** `exp` in a map, or a field of the claims that are embedded. */
+const expiryClaims: LibraryRow['expiry'] = [
+  ['ExpiresAt'],
+  ['RegisteredClaims', 'ExpiresAt'],
+  ['StandardClaims', 'ExpiresAt'],
+  ['Claims', 'ExpiresAt'],
+  ['exp'],
+].map((path) => ({ chain: 'NewWithClaims', argument: 1, path }));
+
 const verifying = (call: string, callee: string, argument: number): LibraryRow => ({
   ...shared,
   shape: { kind: 'call', callee },
@@ -37,7 +46,7 @@ export const golangJwtRows: readonly LibraryRow[] = [
       key: [{ argument: 0 }],
       algorithm: [{ chain: type.replace('()', ''), argument: 0 }],
       payload: { chain: 'NewWithClaims', argument: 1 },
-      expiryDefault: 'unknown',
+      expiry: expiryClaims,
       example:
         type === 'Token'
           ? 'package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f(t *jwt.Token) { t.SignedString([]byte("«tutorial-value»")) }\n'

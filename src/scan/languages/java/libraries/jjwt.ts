@@ -41,6 +41,19 @@ const sign = 'import io.jsonwebtoken.*;\nimport java.util.Date;';
 export const jjwtRows: readonly LibraryRow[] = [
   {
     ...shared,
+    modules: ['io.jsonwebtoken.security.Keys'],
+    shape: { kind: 'call', callee: 'hmacShaKeyFor' },
+    call: 'Keys.hmacShaKeyFor',
+    role: 'both',
+    key: [{ argument: 0 }],
+    keyEncoding: 'utf8',
+    verification: 'pinned',
+    expiryDefault: 'never',
+    example:
+      'import io.jsonwebtoken.security.Keys;\nclass A { Object f() { return Keys.hmacShaKeyFor("«tutorial-value»".getBytes()); } }\n',
+  },
+  {
+    ...shared,
     shape: { kind: 'method', type: 'builder()', method: 'signWith' },
     call: 'Jwts.builder().signWith',
     role: 'sign',

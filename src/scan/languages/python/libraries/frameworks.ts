@@ -82,6 +82,14 @@ export const frameworkRows: readonly LibraryRow[] = [
       "from flask import Flask\napp = Flask(__name__)\napp.secret_key = '«tutorial-value»'\n",
   },
   djangoSetting('SECRET_KEY', { derivesKey: true }),
+  {
+    ...djangoSetting('SECRET_KEY', { derivesKey: true }),
+    library: 'Flask',
+    call: 'Config.SECRET_KEY',
+    inFiles: { path: /(?:^|\/)(?:config|settings|default_settings)[\w-]*\.py$/ },
+    exampleFile: 'config.py',
+    example: "class Config:\n    SECRET_KEY = '«tutorial-value»'\n",
+  },
   djangoSetting('SIMPLE_JWT', {
     library: 'djangorestframework-simplejwt',
     kind: 'jwt',

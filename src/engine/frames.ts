@@ -147,22 +147,34 @@ function merge(spans: readonly Span[]): Span[] {
 function applyMask(plain: string, spans: readonly Span[]): MaskedLine {
   let line = '';
   let at = 0;
+  /** By how much what follows a span has moved. */
+  const shifts: number[] = [];
   for (const span of spans) {
     line += plain.slice(at, span.start) + mask;
     at = span.end;
+    shifts.push(line.length - at);
   }
   line += plain.slice(at);
   const shown = line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
   const offsetOf = (offset: number): number => {
-    let shift = 0;
-    for (const span of spans) {
-      if (offset >= span.end) shift += mask.length - (span.end - span.start);
-      else if (offset > span.start) return span.start + shift + mask.length;
-      else break;
-    }
-    return Math.max(offset + shift, 0);
+    const last = lastBefore(spans, offset);
+    const span = spans[last];
+    const shift = shifts[last] ?? 0;
+    return Math.max((span && offset < span.end ? span.end : offset) + shift, 0);
   };
   return { shown, offsetOf };
+}
+
+/** Position of the last span that starts before `offset`; -1 where there is none. */
+function lastBefore(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** `KEY=value`, `key: value`, `"key": "value"`, `ENV KEY value`: the key stays, the rest goes. */

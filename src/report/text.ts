@@ -9,6 +9,7 @@ import type { ReporterOptions } from './reporter.ts';
 import { renderGroup } from './text/group.ts';
 import { noteLines } from './text/notes.ts';
 import { createPaint, type Paint } from './text/paint.ts';
+import { moreLines, shownGroups } from './text/shown-groups.ts';
 import { noticeLines, skippedLines, verdictLines } from './text/summary.ts';
 
 // The cast: `require` knows no types. An import of CommonJS would load node's lexer for it first.
@@ -39,8 +40,10 @@ function fullLines(report: Report, options: ReporterOptions, paint: Paint): stri
     columns: Math.max(minColumns, Math.min(options.columns ?? defaultColumns, maxColumns)),
     isVerbose,
   };
+  const { groups, more } = shownGroups(groupFindings(findings.filter(isFull)), isVerbose);
   return [
-    ...groupFindings(findings.filter(isFull)).flatMap((group) => renderGroup(group, context)),
+    ...groups.flatMap((group) => renderGroup(group, context)),
+    ...moreLines(more, context),
     ...noteLines(
       findings.filter((finding) => !isFull(finding)),
       context,

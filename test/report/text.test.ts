@@ -213,3 +213,35 @@ describe('frames', () => {
     expect(source?.indexOf('MARK')).toBe(mark?.indexOf('^^^^'));
   });
 });
+
+test('of thousands of findings the loudest are shown, the others counted with how to see them', () => {
+  const many = Array.from({ length: 1_200 }, (_, n) =>
+    makeFinding({
+      path: 'a.js',
+      line: n + 1,
+      secretId: `id ${n}`,
+      severity: n === 1_000 ? 'critical' : 'high',
+    }),
+  );
+  const report = makeReport(many);
+  const text = renderText(report, plainOptions);
+  expect(text.match(/▸|a\.js:\d+:\d+$/gm)).toHaveLength(100);
+  expect(text).toContain('a.js:1001:');
+  expect(text).toContain(
+    '  … and 1,100 more: 1,100 high in one file (--verbose shows them all, --quiet a\n' +
+      '                    line each, --format json is for programs)',
+  );
+  expect(text).toContain('1,200 findings: 1 critical, 1,199 high');
+  const verbose = renderText(report, { ...plainOptions, verbosity: 'verbose' });
+  expect(verbose.match(/a\.js:\d+:\d+$/gm)).toHaveLength(1_200);
+  expect(verbose).not.toContain(' more:');
+});
+
+test('a secret of thousands of places is cut as well', () => {
+  const places = Array.from({ length: 300 }, (_, n) =>
+    makeFinding({ path: `f${n}.js`, line: 1, message: `place ${n}` }),
+  );
+  const text = renderText(makeReport(places), plainOptions);
+  expect(text.match(/f\d+\.js:1:\d+$/gm)).toHaveLength(100);
+  expect(text).toContain('  … and 200 more: 200 high in 200 files');
+});

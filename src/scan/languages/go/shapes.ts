@@ -118,7 +118,8 @@ function compositeShape(node: SyntaxNode, text: string): Shape {
   }
   const entries = body.flatMap((pair) => {
     const [key, value] = pair.type === 'keyed_element' ? pair.children : [];
-    const name = key && source(key).replace(/^["`]|["`]$/g, '');
+    if (!key) return embedded(pair, text);
+    const name = source(key).replace(/^["`]|["`]$/g, '');
     return name !== undefined && value ? [{ key: name, value }] : [];
   });
   const named =
@@ -126,6 +127,14 @@ function compositeShape(node: SyntaxNode, text: string): Shape {
       ? source(type)
       : undefined;
   return { kind: 'object', entries, spreads: [], ...(named !== undefined && { type: named }) };
+}
+
+/** `Claims{id, jwt.StandardClaims{...}}`: an embedded structure goes by the name of its type. */
+function embedded(element: SyntaxNode, text: string): { key: string; value: SyntaxNode }[] {
+  const value = element.type === 'literal_element' ? element.children[0] : element;
+  const type = value?.type === 'composite_literal' ? childOf(value, 'type') : undefined;
+  if (!value || !type) return [];
+  return [{ key: text.slice(type.start, type.end).split('.').at(-1) ?? '', value }];
 }
 
 interface AssignOptions {

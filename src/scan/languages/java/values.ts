@@ -314,4 +314,10 @@ export const javaValues: readonly ValueRow[] = [
     of: 'receiver',
     example: field('java.util.UUID', 'UUID.randomUUID().toString()'),
   },
+  {
+    path: [256, 384, 512].map((bits) => `com.auth0.jwt.algorithms.Algorithm.HMAC${bits}`),
+    is: 'same',
+    of: 0,
+    example: field('com.auth0.jwt.algorithms.Algorithm', 'Algorithm.HMAC256("tutorial")'),
+  },
 ];

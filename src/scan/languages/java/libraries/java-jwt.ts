@@ -9,6 +9,21 @@ const shared = {
 } as const;
 
 export const javaJwtRows: readonly LibraryRow[] = [
+  {
+    ...shared,
+    modules: ['com.auth0.jwt.JWT'],
+    shape: { kind: 'method', type: 'create()', method: 'sign' },
+    call: 'JWT.create().sign',
+    role: 'sign',
+    key: [{ argument: 0 }],
+    expiry: [
+      { chain: 'withExpiresAt', argument: 0 },
+      { chain: 'withPayload', argument: 0 },
+    ],
+    example:
+      'import com.auth0.jwt.JWT;\nimport com.auth0.jwt.algorithms.Algorithm;\n' +
+      'class A { String f() { return JWT.create().sign(Algorithm.HMAC256("«tutorial-value»")); } }\n',
+  },
   ...[256, 384, 512].map(
     (bits): LibraryRow => ({
       ...shared,

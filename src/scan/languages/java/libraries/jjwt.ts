@@ -25,12 +25,10 @@ const shared = {
   keyEncoding: 'base64',
 } as const;
 
+// A map of claims hardly ever holds `exp`: the builder has a method for it.
 const expiry = [
   { chain: 'setExpiration', argument: 0 },
   { chain: 'expiration', argument: 0 },
-  { chain: 'setClaims', argument: 0 },
-  { chain: 'claims', argument: 0 },
-  { chain: 'addClaims', argument: 0 },
 ] as const;
 
 const inMethod = (imports: string, body: string): string =>

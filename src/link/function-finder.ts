@@ -223,6 +223,8 @@ export function createFunctionFinder(
     return caller === 'production' || caller === index.fileOf(path).context;
   }
 
+  const nowhere: UnscannedFiles = new Map();
+
   /** Adds each of `calls`, of the file `from`, to the functions of `path` that it reaches. */
   function addCalls(
     byFunction: Map<string, FoundCall[]>,
@@ -231,9 +233,11 @@ export function createFunctionFinder(
     calls: readonly Call[],
   ): void {
     if (!isSameWorld(path, from)) return;
+    // Where classes are found by name, every call leads into a file: reading all of them would read the repository.
+    const ways = index.facts.get(from)?.unit ? nowhere : unscanned.passedBy;
     for (const call of calls) {
       if (call.callee.kind !== 'name') continue;
-      const targets = targetsOf(from, call.callee.path, unscanned.passedBy);
+      const targets = targetsOf(from, call.callee.path, ways);
       for (const id of new Set(targets.flatMap((t) => (t.path === path ? [t.id] : [])))) {
         const list = byFunction.get(id);
         if (list) list.push({ path: from, call });

@@ -27,6 +27,8 @@ export type AuditScope =
   | { readonly kind: 'staged' }
   /** The work tree; reports on lines changed since the merge base with `ref`. */
   | { readonly kind: 'since'; readonly ref: string }
+  /** The files of a commit, never the disk. `cwd` may be a bare repository; paths count from it. */
+  | { readonly kind: 'commit'; readonly rev: string }
   | { readonly kind: 'stdin'; readonly path: string; readonly bytes: Uint8Array };
 
 /** What to audit and how. Everything is optional; the default audits the current directory. */
@@ -264,6 +266,10 @@ async function startOpening(
     case 'since': {
       const { openSinceTree } = await import('./input/since-tree.ts');
       return { tree: openSinceTree(treeOptions, scope.ref) };
+    }
+    case 'commit': {
+      const { openCommitTree } = await import('./input/commit-tree.ts');
+      return { tree: openCommitTree({ ...treeOptions, rev: scope.rev }) };
     }
     case 'stdin': {
       const { openStdinTree } = await import('./input/stdin-tree.ts');

@@ -46,7 +46,8 @@ async function agesOf(
 ): Promise<SecretAge[]> {
   const { blameLines } = await import('../input/blame.ts');
   const now = new Date();
-  return blameLines({ root: run.tree.root, lines }).flatMap(({ path, line, changedAt }) => {
+  const { root, commit } = run.tree;
+  return blameLines({ root, lines, commit }).flatMap(({ path, line, changedAt }) => {
     const days = countDays(changedAt, now);
     return days === undefined ? [] : [{ path, line, since: dayOf(changedAt), days }];
   });

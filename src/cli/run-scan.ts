@@ -73,7 +73,7 @@ export async function writeReports(
       ...(await reportExtras(format, run)),
       color,
       ...(columns !== undefined && { columns }),
-      pathPrefix: pathPrefixOf(tree.root),
+      pathPrefix: tree.commit?.prefix ?? pathPrefixOf(tree.root),
       showSuppressed: request.showSuppressed,
       verbosity: args.flag('quiet') ? 'quiet' : args.flag('verbose') ? 'verbose' : 'normal',
     });

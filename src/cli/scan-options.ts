@@ -30,6 +30,12 @@ export const scopeOptions: OptionTable = {
     group: scope,
     describe: 'Lines that differ from a commit or branch',
   },
+  at: {
+    kind: 'text',
+    value: 'rev',
+    group: scope,
+    describe: 'A commit, tag or branch without a checkout; also in a bare repository',
+  },
   'stdin-file-path': {
     kind: 'text',
     value: 'path',

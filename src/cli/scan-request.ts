@@ -43,6 +43,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
     config: args.text('config'),
     isOff: args.flag('no-config'),
     ruleIds: loadRuleIds,
+    commit: args.text('at'),
   });
   const persona = Object.entries(personas).find(([name]) => name === args.text('persona'));
   const knownSecrets = readWordlists(args.list('wordlist'), io.cwd);
@@ -89,6 +90,7 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
     args.flag('staged') && '--staged',
     args.flag('changed') && '--changed',
     args.has('since') && '--since',
+    args.has('at') && '--at',
   ].filter((name) => name !== false);
   if (asked.length > 1) {
     throw new UserError(`${asked.join(' and ')} cannot be had together.`, { hint: 'Choose one.' });
@@ -97,6 +99,8 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
     return { kind: 'stdin', path: stdinPath ?? 'stdin', bytes: await readStdin(io) };
   }
   if (args.flag('staged')) return { kind: 'staged' };
+  const rev = args.text('at');
+  if (rev !== undefined) return { kind: 'commit', rev };
   return since === undefined ? { kind: 'worktree' } : { kind: 'since', ref: since };
 }
 

@@ -2,6 +2,7 @@
 // commit messages stay where they are.
 import { disarmFilters } from './disarm.ts';
 import { type Environment, type Git, type GitResult, type GitSettings, openGit } from './git.ts';
+import type { AuditedCommit } from './tree.ts';
 
 /** A line of a file of the work tree, 1-based. */
 export interface BlamedLine {
@@ -20,12 +21,14 @@ export interface BlameOptions {
   readonly lines: readonly BlamedLine[];
   /** Files asked about at most: blame walks history and is slow. Default 200. */
   readonly maxFiles?: number;
+  /** What the lines are of, where they are not of the work tree; `root` does not count then. */
+  readonly commit?: AuditedCommit | undefined;
   readonly env?: Environment;
 }
 
 /** Ages of the lines that git knows; uncommitted lines and untracked files are left out. Never throws. */
-export function blameLines({ root, lines, maxFiles = 200, env }: BlameOptions): LineAge[] {
-  const git = openGit({ cwd: root, ...(env ? { env } : {}) });
+export function blameLines({ root, lines, maxFiles = 200, commit, env }: BlameOptions): LineAge[] {
+  const git = openGit({ cwd: commit?.directory ?? root, ...(env ? { env } : {}) });
   const byPath = new Map<string, number[]>();
   for (const { path, line } of lines) {
     const known = byPath.get(path);
@@ -36,7 +39,8 @@ export function blameLines({ root, lines, maxFiles = 200, env }: BlameOptions): 
   if (!settings) return [];
   return [...byPath].flatMap(([path, numbers]) => {
     const ranges = [...new Set(numbers)].map((line) => ({ from: line, to: line }));
-    const blamed = blameFile(git, { path, ranges, settings });
+    const of = commit && { commit: commit.id };
+    const blamed = blameFile(git, { path: (commit?.prefix ?? '') + path, ranges, settings, ...of });
     if (!blamed.ok) return [];
     return blamed.origins
       .filter(({ commit }) => commit !== undefined)

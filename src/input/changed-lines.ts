@@ -4,8 +4,9 @@ import { Buffer } from 'node:buffer';
 import { UserError } from '../model/errors.ts';
 import { disarmFilters } from './disarm.ts';
 import type { Git } from './git.ts';
-import { decodeName, printableName } from './paths.ts';
+import { decodeName } from './paths.ts';
 import { gitFailure } from './repository.ts';
+import { resolveCommit } from './revision.ts';
 import type { ChangedLines } from './tree.ts';
 
 /** Changed lines by path; `all` where git shows no lines (binary by its rules, UTF-16). */
@@ -51,16 +52,7 @@ export function changedLinesSince(git: Git, ref: string): ChangedFiles {
 }
 
 function findBase(git: Git, ref: string): string {
-  const commit = ref.startsWith('-')
-    ? undefined
-    : git.run(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
-  if (commit !== undefined && !commit.ok && commit.problem !== 'failed') throw gitFailure(commit);
-  if (commit === undefined || !commit.ok) {
-    throw new UserError(`git knows no commit ${printableName(ref)}`, {
-      hint: 'Fetch it first; in a GitHub workflow, check out with `fetch-depth: 0`.',
-    });
-  }
-  const id = commit.stdout.toString('latin1').trim();
+  const id = resolveCommit(git, ref);
   const merged = git.run(['merge-base', id, 'HEAD']);
   // Histories without a common commit, or a shallow clone: the commit itself is what is known.
   return merged.ok ? merged.stdout.toString('latin1').trim() : id;

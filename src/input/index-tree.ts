@@ -125,7 +125,7 @@ async function listIndex(git: Git): Promise<IndexEntry[]> {
 }
 
 /** Git sorts by bytes, we by code units: mostly the same. */
-function inOrder(entries: IndexEntry[]): IndexEntry[] {
+export function inOrder(entries: IndexEntry[]): IndexEntry[] {
   const isSorted = entries.every(
     ({ path }, at) => at === 0 || (entries[at - 1]?.path ?? '') < path,
   );
@@ -148,7 +148,8 @@ async function listStaged(git: Git): Promise<Set<string>> {
   return new Set(splitNul(result.stdout));
 }
 
-function selectEntries(
+/** What the walk of a disk would list of `all`, whose paths count from `root`. */
+export function selectEntries(
   all: readonly IndexEntry[],
   root: string,
   { exclude, ignorePath }: TreeOptions,

@@ -58,6 +58,17 @@ export interface Tree {
   isUnwritten?(path: string): boolean;
   /** Project names that git knows: host-independent owner and repository of the remotes. */
   readonly remoteNames: readonly string[];
+  /** Set where the files are those of a commit and nothing is read from disk. */
+  readonly commit?: AuditedCommit;
+}
+
+/** A commit that is audited without a checkout. */
+export interface AuditedCommit {
+  readonly id: string;
+  /** Where git is to be started: the root of the work tree, or a bare repository. Absolute with `/`. */
+  readonly directory: string;
+  /** From the top of the commit to the root of the run: `/`-ended or ''. */
+  readonly prefix: string;
 }
 
 export interface TreeOptions {

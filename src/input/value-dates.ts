@@ -7,6 +7,7 @@ import { disarmFilters } from './disarm.ts';
 import { type Environment, type Git, type GitSettings, openGit, splitNul } from './git.ts';
 import { realPath, relativeTo } from './paths.ts';
 import { findRepositoryRoot } from './repository.ts';
+import type { AuditedCommit } from './tree.ts';
 
 /** A value of a file of the work tree. */
 export interface PlacedValue {
@@ -38,6 +39,8 @@ export interface ValueDateOptions {
   isOldEnough(changedAt: number): boolean;
   /** Files asked about at most: blame walks history and is slow. Default 1,000. */
   readonly maxFiles?: number;
+  /** What the values are of, where they are not of the work tree. */
+  readonly commit?: AuditedCommit | undefined;
   readonly env?: Environment;
 }
 
@@ -48,12 +51,11 @@ export function dateValues(options: ValueDateOptions): ValueDate[] {
   const dates = new Map<PlacedValue, ValueDate>();
   const files = [...groupByPath(values)];
   for (const [path, own] of files.slice(0, maxFiles)) {
-    const file = realPath(`${root}/${path}`);
-    const top = file === undefined ? undefined : findRepositoryRoot(dirname(file));
-    if (file === undefined || top === undefined) continue;
-    const repository = repositories.get(top) ?? openRepository(top, options.env);
-    repositories.set(top, repository);
-    const found = dateFile({ repository, path: relativeTo(top, file), values: own, options });
+    const place = options.commit ? placeIn(options.commit, path) : placeOnDisk(`${root}/${path}`);
+    if (!place) continue;
+    const repository = repositories.get(place.top) ?? openRepository(place.top, options.env);
+    repositories.set(place.top, repository);
+    const found = dateFile({ repository, path: place.path, values: own, options });
     own.forEach((value, index) => {
       dates.set(value, found[index] ?? { kind: 'new' });
     });
@@ -68,6 +70,23 @@ export function dateValues(options: ValueDateOptions): ValueDate[] {
           : 'git does not know the file',
       },
   );
+}
+
+/** A file and where git is to be asked about it. */
+interface FilePlace {
+  readonly top: string;
+  /** Seen from there. */
+  readonly path: string;
+}
+
+function placeOnDisk(location: string): FilePlace | undefined {
+  const file = realPath(location);
+  const top = file === undefined ? undefined : findRepositoryRoot(dirname(file));
+  return file === undefined || top === undefined ? undefined : { top, path: relativeTo(top, file) };
+}
+
+function placeIn({ directory, prefix }: AuditedCommit, path: string): FilePlace {
+  return { top: directory, path: prefix + path };
 }
 
 function groupByPath(values: readonly PlacedValue[]): Map<string, PlacedValue[]> {
@@ -122,7 +141,9 @@ function dateFile({ repository, path, values, options }: FileRequest): ValueDate
   if (!settings || !shallow || !content) {
     return all({ kind: 'unknown', reason: 'git could not be asked' });
   }
-  const blamed = blameFile(git, { path, ranges: values, settings, content });
+  const { commit } = options;
+  const of = commit ? { commit: commit.id } : { content };
+  const blamed = blameFile(git, { path, ranges: values, settings, ...of });
   if (!blamed.ok) {
     // Before the first commit everything is new.
     const isUnborn = !git.run(['rev-parse', '--quiet', '--verify', 'HEAD']).ok;

@@ -74,6 +74,7 @@ function askGit(values: readonly SecretValue[], request: AgeRequest): Answer[] {
     root: tree.root,
     values: placed.map(({ place }) => place),
     contentOf,
+    commit: tree.commit,
     isOldEnough: (changedAt) => (countDays(changedAt, now) ?? 0) > maxDays,
   });
   return placed.map(({ value }, index): Answer => {

@@ -15,7 +15,7 @@ import type { FindAges, FoundAges } from './find-ages.ts';
 export interface AgeOptions {
   readonly maxAge?: string | number | null;
   readonly now?: Date;
-  readonly scope?: { readonly kind: 'worktree' | 'staged' | 'since' | 'stdin' };
+  readonly scope?: { readonly kind: 'worktree' | 'staged' | 'since' | 'commit' | 'stdin' };
   readonly onlyRules?: readonly string[];
   readonly minConfidence?: Confidence;
 }

@@ -4,7 +4,7 @@ import type { Tree } from '../input/tree.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Skipped } from '../model/source.ts';
+import type { Skipped, Source } from '../model/source.ts';
 import { isModuleConfig, scanText } from '../scan/scan.ts';
 import { isWanted, mayMatterAt } from './first-tests.ts';
 import type { SettingsPath } from './rule-settings.ts';
@@ -73,8 +73,48 @@ export async function scanTree({
   if (reportOn) {
     const options = { tree, reportOn, settings, facts, isScanned, scan, onWait };
     scanned.isHandedOn = await scanReported(options);
-  } else await scan(tree.sources.map(({ path }) => path).filter(isScanned));
+  } else await scanAll(tree, isScanned, scan);
   return scanned;
+}
+
+/** What is fetched at once where reading one by one is dear; the next is being fetched meanwhile. */
+const maxLoad = { files: 400, bytes: 16 << 20 };
+
+async function scanAll(
+  tree: Tree,
+  isScanned: (path: string) => boolean,
+  scan: (paths: readonly string[]) => Promise<unknown>,
+): Promise<void> {
+  const sources = tree.sources.filter(({ path }) => isScanned(path));
+  if (!tree.load) {
+    await scan(sources.map(({ path }) => path));
+    return;
+  }
+  const loads = inLoads(sources);
+  let loading = tree.load(loads[0] ?? []);
+  for (const [number, paths] of loads.entries()) {
+    await loading;
+    const next = loads[number + 1];
+    if (next) loading = tree.load(next);
+    // Told of when it is waited for, also where the scan fails first.
+    loading.catch(() => undefined);
+    await scan(paths);
+  }
+}
+
+function inLoads(sources: readonly Source[]): string[][] {
+  const loads: string[][] = [];
+  let bytes = 0;
+  for (const { path, sizeBytes = 0 } of sources) {
+    const last = loads.at(-1);
+    bytes += sizeBytes;
+    if (last && last.length < maxLoad.files && bytes <= maxLoad.bytes) last.push(path);
+    else {
+      loads.push([path]);
+      bytes = sizeBytes;
+    }
+  }
+  return loads;
 }
 
 /** True where the content was read and cannot say anything. */

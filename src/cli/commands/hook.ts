@@ -14,7 +14,7 @@ import { didYouMean } from '../suggest.ts';
 import { readTargets } from '../targets.ts';
 
 // The hook decides what is audited.
-const { staged, changed, since, 'stdin-file-path': stdin, ...runOptions } = auditOptions;
+const { staged, changed, since, at, 'stdin-file-path': stdin, ...runOptions } = auditOptions;
 const actions = ['run', 'install', 'uninstall'];
 
 export const command: Command = {

@@ -9,7 +9,7 @@ import { say } from '../reviewing/runner-log.ts';
 import { auditOptions } from '../scan-options.ts';
 
 // A workflow has no index to look at, and says by its event what changed.
-const { staged, changed, since, 'stdin-file-path': stdin, ...options } = auditOptions;
+const { staged, changed, since, at, 'stdin-file-path': stdin, ...options } = auditOptions;
 
 export const command: Command = {
   options: {

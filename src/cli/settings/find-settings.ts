@@ -14,6 +14,8 @@ export interface SettingsRequest {
   /** `--no-config`. */
   readonly isOff: boolean;
   readonly ruleIds: () => Promise<readonly string[]>;
+  /** `--at`: the settings of that commit hold, not those on disk. `--config` is on disk all the same. */
+  readonly commit?: string | undefined;
 }
 
 export interface FoundSettings {
@@ -26,13 +28,25 @@ export interface FoundSettings {
 export async function loadSettings(request: SettingsRequest): Promise<FoundSettings> {
   if (request.isOff) return { settings: defaultSettings, file: undefined };
   const { cwd, config } = request;
+  if (request.commit !== undefined && config === undefined) {
+    const { findSettingsAt } = await import('./settings-at.ts');
+    const found = findSettingsAt(cwd, request.commit);
+    return found ? parseFound(found, request) : { settings: defaultSettings, file: undefined };
+  }
   const file = config === undefined ? findUpwards(cwd) : resolve(cwd, config);
   if (file === undefined) return { settings: defaultSettings, file };
   const path = relative(cwd, file).replaceAll('\\', '/');
-  const text = readSettings(file, path);
+  return parseFound({ file, text: readSettings(file, path) }, request);
+}
+
+async function parseFound(
+  { file, text }: { readonly file: string; readonly text: string },
+  { cwd, ruleIds }: SettingsRequest,
+): Promise<FoundSettings> {
+  const path = relative(cwd, file).replaceAll('\\', '/');
   // Loaded here, so that a run without a settings file does not pay for the parser.
   const { parseSettings } = await import('./parse-settings.ts');
-  return { settings: parseSettings({ path, text, ruleIds: await request.ruleIds() }), file };
+  return { settings: parseSettings({ path, text, ruleIds: await ruleIds() }), file };
 }
 
 /** The root of the repository around `directory`: the nearest one with a `.git`; `undefined` outside of any. */

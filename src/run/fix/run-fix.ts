@@ -35,7 +35,7 @@ export interface FixOutcome extends FixResult {
 /** Throws a UserError, with nothing changed, where what is asked for cannot be done or written. */
 export async function runFix(job: FixJob): Promise<FixOutcome> {
   const { parts, env, stateDirectory, isDryRun, select = (report) => report } = job;
-  refuseStdin(job.options);
+  refuseOthers(job.options);
   // A rotation on purpose asks for no age.
   const options = job.rotate ? { ...job.options, maxAge: null } : job.options;
   const base = await openTree(options, parts);
@@ -65,7 +65,10 @@ export async function runFix(job: FixJob): Promise<FixOutcome> {
   }
 }
 
-function refuseStdin({ scope }: AuditOptions): void {
+function refuseOthers({ scope }: AuditOptions): void {
+  if (scope?.kind === 'commit') {
+    throw new UserError('A commit cannot be fixed.', { hint: 'Check it out, or leave --at out.' });
+  }
   if (scope?.kind !== 'stdin') return;
   throw new UserError('Standard input cannot be fixed.', { hint: 'Name files or directories.' });
 }

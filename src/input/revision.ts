@@ -1,0 +1,53 @@
+// Which commit a revision names, and where git has to be asked about it: in a work tree, a bare repository or a git
+// directory.
+import { UserError } from '../model/errors.ts';
+import { type Environment, type Git, openGit } from './git.ts';
+import { isInside, printableName, realPath, relativeTo, resolvePosix, withSlash } from './paths.ts';
+import { gitFailure } from './repository.ts';
+
+/** A repository as git knows it from one directory. */
+export interface OpenedRepository {
+  /** Bound to `directory`. */
+  readonly git: Git;
+  /** Root of the work tree, or the git directory where there is none; absolute with `/`. */
+  readonly directory: string;
+  /** From there to the directory that was asked about: `/`-ended or ''. */
+  readonly prefix: string;
+  readonly isBare: boolean;
+}
+
+/** Opens the repository around `cwd`, which has to exist. Throws a UserError where there is none. */
+export function openRepositoryAt(cwd: string, env?: Environment): OpenedRepository {
+  const git = openGit({ cwd, env, inHook: true });
+  const answer = git.run([
+    'rev-parse',
+    '--is-inside-work-tree',
+    '--absolute-git-dir',
+    '--show-cdup',
+  ]);
+  if (!answer.ok) throw gitFailure(answer);
+  const [isInWorkTree, gitDirectory = '', up = ''] = answer.stdout.toString('utf8').split(/\r?\n/);
+  const directory = realPath(isInWorkTree === 'true' ? resolvePosix(cwd, up) : gitDirectory);
+  if (directory === undefined) throw new UserError('the repository cannot be read');
+  const prefix = isInside(directory, cwd) ? relativeTo(directory, cwd) : '';
+  return {
+    git: directory === cwd ? git : openGit({ cwd: directory, env, inHook: true }),
+    directory,
+    prefix: isInWorkTree === 'true' && prefix !== '' ? withSlash(prefix) : '',
+    isBare: isInWorkTree !== 'true',
+  };
+}
+
+/** The id of the commit that `rev` names. Throws a UserError where git knows none. */
+export function resolveCommit(git: Git, rev: string): string {
+  const commit = rev.startsWith('-')
+    ? undefined
+    : git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`]);
+  if (commit !== undefined && !commit.ok && commit.problem !== 'failed') throw gitFailure(commit);
+  if (commit === undefined || !commit.ok) {
+    throw new UserError(`git knows no commit ${printableName(rev)}`, {
+      hint: 'Fetch it first; in a GitHub workflow, check out with `fetch-depth: 0`.',
+    });
+  }
+  return commit.stdout.toString('latin1').trim();
+}

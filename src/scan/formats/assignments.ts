@@ -102,6 +102,25 @@ function readArgument(stored: StoredText, offset: number): Assignment | undefine
   return { name, from: offset, to: close + 1, value: { ...value, quote } };
 }
 
+/** `NAME=value` or `"NAME=some value"` at `offset`: one word of a list of variables. */
+export function readPair(stored: StoredText, offset: number): Assignment | undefined {
+  const quote = stored.text[offset];
+  if (quote !== '"' && quote !== "'") return readAssignment(stored, offset);
+  nameAndSign.lastIndex = offset + 1;
+  const name = nameAndSign.exec(stored.text)?.[1];
+  const close = closingQuote(stored.text, offset);
+  if (name === undefined || close === -1) return undefined;
+  const value = sliceStored(stored, offset + 2 + name.length, close);
+  const isPlain = !value.text.includes('\\');
+  const kind = quote === "'" ? 'single' : 'double';
+  return {
+    name,
+    from: offset,
+    to: close + 1,
+    value: { ...value, quote: kind, ...(isPlain ? {} : { isOpaque: true }) },
+  };
+}
+
 /** The assignment that starts at `offset`, or `undefined`. */
 export function readAssignment(stored: StoredText, offset: number): Assignment | undefined {
   nameAndSign.lastIndex = offset;

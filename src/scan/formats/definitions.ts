@@ -30,6 +30,8 @@ export interface Entry {
   readonly isCommentedOut?: boolean;
   readonly dialect?: Dialect;
   readonly carrier?: Carrier;
+  /** Taken where the variable of that name is not set already: `NAME ?= value`. */
+  readonly isDefault?: boolean;
 }
 
 export interface DefinitionCollector {
@@ -103,13 +105,19 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
         for (const key of inner) push(entry, key.name, key.value, at);
         return;
       }
-      push(entry, entry.name, lowerStored(entry, entry.value, options), at);
+      const value = lowerStored(entry, entry.value, options);
+      const isFallback = entry.isDefault === true && value.kind !== 'unknown';
+      push(entry, entry.name, isFallback ? fallbackOf(entry.name, value) : value, at);
     },
     list: () =>
       found
         .filter(({ space }) => space !== 'setting' || settings <= maxSettings)
         .sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start),
   };
+}
+
+function fallbackOf(name: string, value: Expression): Expression {
+  return { kind: 'env', name, fallback: value, at: value.at };
 }
 
 function lowerStored(entry: Entry, stored: StoredText, options: CollectorOptions): Expression {

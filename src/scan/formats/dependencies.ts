@@ -1,4 +1,4 @@
-// Manifests of dependencies that hold no settings: requirements.txt, Gemfile, go.mod, pom.xml, project files of .NET.
+// Manifests of dependencies that hold nothing else: requirements.txt, Gemfile, go.mod, build.gradle.
 import type { FormatReader } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 
@@ -7,6 +7,7 @@ const maxLength = 500_000;
 
 export const dependencyReader: FormatReader = {
   id: 'dependencies',
-  canRead: (path) => isDependencyManifest(path) && !/\.(?:json|toml)$/i.test(path),
+  canRead: (path) =>
+    isDependencyManifest(path) && !/\.(?:json|toml|xml|props|[cfv][bs]proj)$/i.test(path),
   read: ({ text }) => ({ frameworks: text.length > maxLength ? [] : frameworksIn(text) }),
 };

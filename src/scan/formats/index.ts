@@ -1,24 +1,38 @@
 // All configuration formats, in the order in which they are asked.
 import { dependencyReader } from './dependencies.ts';
+import { directivesReader } from './directives.ts';
 import { dockerfileReader } from './dockerfile.ts';
 import { dotenvReader } from './dotenv.ts';
 import type { FormatReader } from './format.ts';
+import { groovyReader } from './groovy.ts';
 import { hclReader } from './hcl.ts';
 import { jsonReader } from './json.ts';
+import { makefileReader } from './makefile.ts';
+import { powershellReader } from './powershell.ts';
 import { propertiesReader } from './properties.ts';
 import { shellReader } from './shell.ts';
+import { sqlReader } from './sql.ts';
+import { systemdReader } from './systemd.ts';
 import { tomlReader } from './toml.ts';
+import { xmlReader } from './xml.ts';
 import { createYamlReader } from './yaml.ts';
 
 const plainReaders: readonly FormatReader[] = [
+  xmlReader,
   dependencyReader,
   dotenvReader,
   jsonReader,
   tomlReader,
   hclReader,
+  directivesReader,
   propertiesReader,
   dockerfileReader,
   shellReader,
+  systemdReader,
+  makefileReader,
+  sqlReader,
+  groovyReader,
+  powershellReader,
 ];
 
 // A file inside a ConfigMap may be YAML, but not one with files inside of it again.

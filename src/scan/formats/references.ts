@@ -9,6 +9,7 @@ import { lowerBraces, lowerExpressionTag } from './placeholders.ts';
 export type Dialect =
   | 'dotenv'
   | 'shell'
+  | 'make'
   | 'compose'
   | 'spring'
   | 'serverless'
@@ -89,7 +90,10 @@ export function lowerConfigValue(
   if (pieces.every((piece) => piece.expression === undefined)) {
     return { kind: 'text', value: pieces.map((piece) => piece.text).join(''), at };
   }
-  return options.isOpaque ? { kind: 'unknown', at } : join(pieces, rangeFor, at);
+  if (!options.isOpaque) return join(pieces, rangeFor, at);
+  const [only] = pieces;
+  const isMade = pieces.length === 1 && only?.expression?.kind === 'generated';
+  return isMade && only?.expression ? { ...only.expression, at } : { kind: 'unknown', at };
 }
 
 /** Lowers `text.slice(from, to)` inside a reference: the default of `${A:-${B:-x}}`. */
@@ -200,6 +204,16 @@ function lowerParentheses(text: string, offset: number, context: LowerContext) {
   if (close === -1) return undefined;
   const at = context.rangeFor(offset, close + 1);
   const inner = text.slice(offset + 2, close);
+  const call = context.dialect === 'make' ? /^(shell|[a-z]+)\s+/.exec(inner) : null;
+  if (call?.[1] === 'shell') {
+    const from = offset + 2 + call[0].length;
+    const expression = valueOfCommand(inner.slice(call[0].length), from, at, context.rangeFor);
+    return { to: close + 1, expression };
+  }
+  if (call) return { to: close + 1, expression: { kind: 'unknown', at } as const };
+  if (context.dialect === 'make' && /^[A-Za-z_]\w*$/.test(inner)) {
+    return { to: close + 1, expression: { kind: 'env', name: inner, at } as const };
+  }
   if (context.dialect === 'shell') {
     const expression = valueOfCommand(inner, offset + 2, at, context.rangeFor);
     return { to: close + 1, expression };

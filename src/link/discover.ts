@@ -1,6 +1,7 @@
 // Finds secrets that no known call uses, by their names: variables and settings of configuration files, constants
 // and properties in code. Weaker evidence than a use, so the texts must pass a stricter look.
-import type { Expression } from '../model/expression.ts';
+import { hmacAlgorithms } from '../model/algorithms.ts';
+import type { Expression, Generated } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
 import { isInCapitals } from '../model/variable-names.ts';
@@ -84,6 +85,11 @@ function discoverConfigured(linker: Linker): void {
   }
 }
 
+/** Made by what is no good, or of fewer bytes than any algorithm asks for: worth telling by the name alone. */
+function isWeaklyMade({ isCryptographic, bytes }: Generated): boolean {
+  return !isCryptographic || (bytes !== undefined && bytes < hmacAlgorithms.HS256.minBytes);
+}
+
 /** Whether anything sets a variable of that name: a text that says it refers to the variable. */
 function isVariableOf({ index }: Linker): (name: string) => boolean {
   return (name) => isInCapitals(name) && index.envDefinitions(name).length > 0;
@@ -94,13 +100,18 @@ function hasPlausibleText(linker: Linker, path: string, definition: Definition):
     .resolve(path, definition.value)
     .some(
       ({ end }) =>
-        end.kind === 'text' &&
-        isPlausibleByName(
-          end.text,
-          definition.name,
-          definition.carrier === 'schema' ? 'code' : definition.space === 'env' ? 'env' : 'setting',
-          isVariableOf(linker),
-        ),
+        (end.kind === 'generated' && isWeaklyMade(end.generated)) ||
+        (end.kind === 'text' &&
+          isPlausibleByName(
+            end.text,
+            definition.name,
+            definition.carrier === 'schema'
+              ? 'code'
+              : definition.space === 'env'
+                ? 'env'
+                : 'setting',
+            isVariableOf(linker),
+          )),
     );
 }
 

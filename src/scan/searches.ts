@@ -68,7 +68,7 @@ const unreadEndings: readonly string[] = [
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
   ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s'],
   ...['.swift', '.scala', '.m', '.dart', '.ex', '.exs', '.lua', '.pl', '.r', '.dts', '.rst'],
-  ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.sql', '.po', '.prisma'],
+  ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.po', '.prisma'],
 ];
 
 /**

@@ -117,11 +117,28 @@ function walk(
   if (node.kind === 'list') {
     node.items.forEach((item, index) => {
       const { start, end } = outerRange(item);
+      const pair = pairOf(item);
+      if (pair) {
+        addSetting(
+          pair.value,
+          [...path, pair.name],
+          environment,
+          { key: '', start, end, node: item },
+          state,
+        );
+        return;
+      }
       const inner = { key: String(index), start, end, node: item };
       walk(item, [...path, String(index)], environment, inner, state, depth + 1);
     });
     return;
   }
+  const held = path.length > 0 ? defaultOf(node) : undefined;
+  if (held && entry) {
+    addSetting(held, path, environment, entry, state);
+    return;
+  }
+  const isByEnvironment = path.length > 0 && isKeyedByEnvironment(node);
   for (const inner of liveEntries(node)) {
     if (isNameInSecret(inner, node, path)) continue;
     if (isVariableBlock(inner, state)) {
@@ -134,12 +151,71 @@ function walk(
       addScript(inner.node, environment, state);
       continue;
     }
-    const word = inner.node.kind === 'map' ? environmentOfWord(inner.key) : undefined;
-    // `production: { jwt: ... }` at the top names the environment, not a part of the setting.
-    const next = word && path.length === 0 ? path : [...path, inner.key];
+    const isWord = inner.node.kind === 'map' || isByEnvironment;
+    const word = isWord ? environmentOfWord(inner.key) : undefined;
+    // `production: { jwt: ... }` at the top names the environment, not a part of the setting; so does the one key of
+    // several that all do.
+    const next = isByEnvironment || (word && path.length === 0) ? path : [...path, inner.key];
     const named = word ?? state.options.environmentOf?.(inner.node) ?? environment;
     walk(inner.node, next, named, inner, state, depth + 1);
   }
+}
+
+/** `{ key: jwt_secret, value: ... }` in a list: variables of Postman, options of Elastic Beanstalk. */
+function pairOf(
+  item: ConfigNode,
+): { readonly name: string; readonly value: ConfigScalar } | undefined {
+  if (item.kind !== 'map' || item.entries.length > 12) return undefined;
+  const name =
+    textAt(item, 'key') ??
+    textAt(item, 'name') ??
+    textAt(item, 'Name') ??
+    textAt(item, 'option_name');
+  const value =
+    child(item, 'value') ??
+    child(item, 'Value') ??
+    child(item, 'currentValue') ??
+    child(item, 'initialValue');
+  const isName = name !== undefined && /^[A-Za-z_][\w.:-]{0,100}$/.test(name);
+  return isName && value?.kind === 'scalar' ? { name, value } : undefined;
+}
+
+/** What may be said of a setting beside its default. */
+const aboutSettings: ReadonlySet<string> = new Set([
+  ...[
+    'type',
+    'default',
+    'value',
+    'description',
+    'secret',
+    'sensitive',
+    'required',
+    'env',
+    'format',
+  ],
+  ...['nullable', 'noecho', 'label', 'title', 'doc', 'arg', 'constraintdescription', 'minlength'],
+  ...['maxlength', 'allowedpattern', 'defaultvalue', 'isrequired', 'help', 'name'],
+]);
+
+/** `{ type: string, default: ... }`: the setting's value is its default. */
+function defaultOf(node: ConfigMap): ConfigScalar | undefined {
+  if (node.entries.length < 2 || node.entries.length > 12) return undefined;
+  const held = ['default', 'Default', 'defaultValue', 'value'].map((key) => child(node, key));
+  const value = held.find((one) => one !== undefined);
+  if (value?.kind !== 'scalar') return undefined;
+  return node.entries.every(({ key }) => aboutSettings.has(key.toLowerCase())) ? value : undefined;
+}
+
+/** `{ dev: ..., prod: ... }`: one setting, once for each environment. */
+function isKeyedByEnvironment({ entries }: ConfigMap): boolean {
+  return (
+    entries.length >= 2 &&
+    entries.length <= 12 &&
+    entries.every(
+      ({ key }) => environmentOfWord(key) !== undefined || /^(?:default|local|base)$/.test(key),
+    ) &&
+    entries.some(({ key }) => environmentOfWord(key) !== undefined)
+  );
 }
 
 /** Of a key that is there twice parsers take the last. */
@@ -370,6 +446,10 @@ export function settingPath(path: readonly string[]): string {
 function scalarContent(scalar: ConfigScalar, collector: DefinitionCollector) {
   const { stored, tag, expression } = scalar;
   if (expression) return expression;
+  if (tag === '!Ref' && /^[A-Za-z]\w{0,200}$/.test(stored.text)) {
+    const at = collector.rangeOf(stored.start, stored.end);
+    return { kind: 'setting', path: stored.text, at } as const;
+  }
   if (tag === undefined || /^!(?:env|envsubst|env_var|environ)$/i.test(tag)) return stored;
   return { kind: 'unknown', at: collector.rangeOf(stored.start, stored.end) } as const;
 }

@@ -53,6 +53,8 @@ export interface CollectorOptions {
   readonly defaultEnvironment?: string;
   /** The format always quotes its texts. */
   readonly isQuoted?: boolean;
+  /** Whatever its name, nothing in the file is live. */
+  readonly isTemplate?: boolean;
   /** A value such as `FEATHERS_SECRET` is the name of a variable, which the loader of the file resolves. */
   readonly hasVariableNames?: boolean;
 }
@@ -62,7 +64,7 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
   const { path, rangeOf } = options;
   const isDotenv = options.carrier === 'dotenv';
   const fileEnvironment = environmentOfPath(path, isDotenv) ?? options.defaultEnvironment;
-  const isTemplate = isTemplatePath(path, isDotenv);
+  const isTemplate = options.isTemplate === true || isTemplatePath(path, isDotenv);
   const found: Definition[] = [];
   let settings = 0;
   const seen = new Set<string>();

@@ -2,14 +2,17 @@
 import { dependencyReader } from './dependencies.ts';
 import { directivesReader } from './directives.ts';
 import { dockerfileReader } from './dockerfile.ts';
+import { documentReader } from './documents.ts';
 import { dotenvReader } from './dotenv.ts';
 import type { FormatReader } from './format.ts';
 import { groovyReader } from './groovy.ts';
 import { hclReader } from './hcl.ts';
+import { hoconReader } from './hocon.ts';
 import { jsonReader } from './json.ts';
 import { makefileReader } from './makefile.ts';
 import { powershellReader } from './powershell.ts';
 import { propertiesReader } from './properties.ts';
+import { requestReader } from './requests.ts';
 import { shellReader } from './shell.ts';
 import { sqlReader } from './sql.ts';
 import { systemdReader } from './systemd.ts';
@@ -25,6 +28,7 @@ const plainReaders: readonly FormatReader[] = [
   tomlReader,
   hclReader,
   directivesReader,
+  hoconReader,
   propertiesReader,
   dockerfileReader,
   shellReader,
@@ -33,6 +37,8 @@ const plainReaders: readonly FormatReader[] = [
   sqlReader,
   groovyReader,
   powershellReader,
+  requestReader,
+  documentReader,
 ];
 
 // A file inside a ConfigMap may be YAML, but not one with files inside of it again.

@@ -1,6 +1,7 @@
 // JSON, JSONC and JSON5: package.json, appsettings*.json, config/*.json, vercel.json, app.json, wrangler.jsonc,
 // .vscode/launch.json and any other that is not plainly data.
 
+import { collectParameters, isCloudFormation } from './cloudformation.ts';
 import { type ConfigNode, child } from './config-tree.ts';
 import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
@@ -36,7 +37,8 @@ export const jsonReader: FormatReader = {
   canRead(path) {
     const name = formatNameOf(path);
     return (
-      (/\.(?:json|jsonc|json5|json_)$/.test(name) || name === '.env-cmdrc') && !isDataPath(path)
+      (/\.(?:json|jsonc|json5|json_|tfstate)$/.test(name) || name === '.env-cmdrc') &&
+      !isDataPath(path)
     );
   },
   read({ path, text, rangeOf }) {
@@ -74,6 +76,7 @@ export const jsonReader: FormatReader = {
     });
     if (isVariableNamesPath(path)) collectVariableNames(root, collector);
     else {
+      if (isCloudFormation(root)) collectParameters(root, collector);
       const block = isVariableFile(name) ? wrap(root) : root;
       // Where Azure's functions are run from a desk, `Values` are their variables.
       const values = name === 'local.settings.json' ? child(root, 'Values') : undefined;

@@ -82,7 +82,9 @@ function lowerServerless(
 ): Expression {
   const options: Expression[] = [];
   let start = from;
-  for (const part of text.slice(from, close).split(',').slice(0, 20)) {
+  // Which stage it is read for is said elsewhere: `self:custom.secret.${self:provider.stage}`.
+  const inner = text.slice(from, close);
+  for (const part of inner.split(',').slice(0, 20)) {
     const end = start + part.length;
     options.push(serverlessPart(part, start, end, context));
     start = end + 1;
@@ -97,7 +99,8 @@ function lowerServerless(
 
 function serverlessPart(part: string, from: number, to: number, context: LowerContext): Expression {
   const at = context.rangeFor(from, to);
-  const source = /^\s*(env|self|custom):([\w.-]+)\s*$/.exec(part);
+  const whole = part.replace(/\.?\$\{[^{}]{1,100}\}/g, '');
+  const source = /^\s*(env|self|custom):([\w.-]+)\s*$/.exec(whole);
   if (source?.[1] === 'env' && source[2]) return { kind: 'env', name: source[2], at };
   if (source?.[2]) return { kind: 'setting', path: source[2], at };
   const quoted = /^(\s*)(['"])([^'"]*)\2\s*$/.exec(part);

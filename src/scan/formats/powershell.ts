@@ -118,9 +118,10 @@ const batch =
   /^\s{0,50}@?(?:setx\s{1,5}(["']?)([A-Za-z_]\w{0,200})\1\s{1,5}|set\s{1,5}(?:\/[ap]\s{1,5})?("?)([A-Za-z_]\w{0,200})=)/i;
 
 function readBatch(line: string, start: number, collector: DefinitionCollector): void {
+  if (/^\s{0,50}@?(?:rem\b|::)/i.test(line)) return;
   const head = batch.exec(line);
   const name = head?.[2] ?? head?.[4];
-  if (!head || name === undefined || /^\s{0,50}@?(?:rem\b|::)/i.test(line)) {
+  if (!head || name === undefined) {
     addArguments(line, start, collector);
     return;
   }

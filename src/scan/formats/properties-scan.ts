@@ -133,7 +133,7 @@ function decodeEscapes(
 
 const sectionLine = /^\s*\[\[?([^\][]{1,200})\]\]?\s*(?:[#;].*)?$/;
 const blockLine = /^\s*([A-Za-z_][\w.-]{0,100}(?:\s{1,10}"[^"]{0,100}"){0,3})\s*[=:]?\s*\{\s*$/;
-const pairLine = /^\s*("?)([A-Za-z_][\w.\-:]{0,200})\1\s*(\+?[=:])\s*/;
+const pairLine = /^\s*("?)([A-Za-z_][\w.\-:]{0,200}(?:\[[\w.-]{1,100}\])?)\1\s*(\+?[=:])\s*/;
 
 /** INI with sections and quotes, and the braces of HOCON and Terraform. */
 export function scanIni(text: string): readonly LineEntry[] {

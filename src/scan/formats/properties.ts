@@ -1,11 +1,13 @@
 // Line formats: Java `.properties`, `.ini`, `.cfg`, `.conf` (beego, PostgREST, HOCON) and Terraform variables.
 
+import { endOfWord, wordValue } from './assignments.ts';
 import { settingPath } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
-import { createCollector } from './definitions.ts';
+import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { environmentOfWord, formatNameOf } from './paths.ts';
 import { type LineEntry, scanIni, scanProperties } from './properties-scan.ts';
+import { type StoredText, sliceStored } from './stored-text.ts';
 
 const propertiesFile = /\.properties$/;
 const iniFile = /\.(?:ini|cfg|cnf|conf|config|hocon|editorconfig)$/;
@@ -61,12 +63,34 @@ function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
     const parts = section === '' ? [key] : [section, key];
     const environment = section === '' ? undefined : environmentOfWord(section);
     const name = settingPath(environment ? [key] : parts);
-    const variable = isVariables ? key : variableBlock.exec(name)?.[1];
+    const variable = isVariables ? key : undefined;
     const entry = { value, start, end, environment };
-    if (variable !== undefined) collector.add({ space: 'env', name: variable, ...entry });
+    const pool = /^env\[(\w{1,200})\]$/.exec(key)?.[1];
+    if (pool !== undefined) collector.add({ space: 'env', name: pool, ...entry });
+    else if (/^(?:environment|env)$/.test(key) && section !== '' && addPairs(value, collector))
+      continue;
+    else if (variable !== undefined) collector.add({ space: 'env', name: variable, ...entry });
     else collector.add({ space: 'setting', name, ...entry });
   }
   return { definitions: collector.list() };
+}
+
+/** `environment=A="b",C=d` of supervisord, `env = A=b` of uWSGI; false where it is no list of variables. */
+function addPairs(value: StoredText, collector: DefinitionCollector): boolean {
+  if (!/^[A-Za-z_]\w{0,200}=/.test(value.text)) return false;
+  for (let offset = 0; offset < value.text.length; ) {
+    const name = /^[A-Za-z_]\w{0,200}(?==)/.exec(value.text.slice(offset, offset + 210))?.[0];
+    if (name === undefined) {
+      offset++;
+      continue;
+    }
+    const from = offset + name.length + 1;
+    const word = endOfWord(value.text, from, /,/);
+    const { start, end } = sliceStored(value, offset, word.to);
+    collector.add({ space: 'env', name, value: wordValue(value, from, word), start, end });
+    offset = Math.max(word.to, from);
+  }
+  return true;
 }
 
 /** A file for `env_file` or `EnvironmentFile`: nothing but names in capitals, without sections. */
@@ -77,7 +101,3 @@ function holdsVariables(path: string, entries: readonly LineEntry[]): boolean {
     entries.every(({ key, section }) => section === '' && /^[A-Z][A-Z0-9_]*$/.test(key))
   );
 }
-
-/** Terraform's `environment { variables = { JWT_SECRET = "..." } }`, `env = { ... }` and their like. */
-const variableBlock =
-  /\.(?:variables|environment|environment_variables|env|env_vars|app_settings)\.([A-Z_][A-Z0-9_]{1,200})$/;

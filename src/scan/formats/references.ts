@@ -82,6 +82,8 @@ export function lowerConfigValue(
   if (options.dialect === 'vercel' && /^@[a-z][\w-]{1,100}$/.test(text)) {
     return { kind: 'unknown', at };
   }
+  const other = lowerOtherMark(text, rangeFor, options.dialect);
+  if (other) return other;
   const named = options.isQuoted ? null : processEnv.exec(text.trim());
   const called = named ?? symfonyEnv.exec(text.trim()) ?? supabaseEnv.exec(text.trim());
   if (called?.[1]) return { kind: 'env', name: called[1], at };
@@ -94,6 +96,35 @@ export function lowerConfigValue(
   const [only] = pieces;
   const isMade = pieces.length === 1 && only?.expression?.kind === 'generated';
   return isMade && only?.expression ? { ...only.expression, at } : { kind: 'unknown', at };
+}
+
+/** Whole values that a tool of the build puts something in the place of: in files that are no variables themselves. */
+const buildMark =
+  /^(?:__[A-Za-z][\w.]{0,100}__|#\{[^{}]{1,100}\}#?|@[A-Za-z][\w.-]{0,100}@|%%[A-Z_]{1,100}%%)$/;
+const tuple = /^_env:([A-Za-z_]\w{0,200})(?::(.*))?$/s;
+const formatted = /^%\((ENV_)?([A-Za-z_]\w{0,200})\)s$/;
+
+/** `__TOKEN__`, `#{Jwt.Key}`, `_env:NAME:default`, `%(ENV_NAME)s`. */
+function lowerOtherMark(
+  text: string,
+  rangeFor: RangeFinder,
+  dialect: Dialect,
+): Expression | undefined {
+  if (dialect === 'dotenv' || dialect === 'shell' || text.length > maxExpandedLength)
+    return undefined;
+  const at = rangeFor(0, text.length);
+  if (buildMark.test(text)) return { kind: 'unknown', at };
+  const looked = tuple.exec(text);
+  if (looked?.[1]) {
+    const value = looked[2];
+    if (value === undefined || value === '') return { kind: 'env', name: looked[1], at };
+    const from = text.length - value.length;
+    const fallback = { kind: 'text', value, at: rangeFor(from, text.length) } as const;
+    return { kind: 'env', name: looked[1], fallback, at };
+  }
+  const inserted = formatted.exec(text);
+  if (!inserted?.[2]) return undefined;
+  return inserted[1] ? { kind: 'env', name: inserted[2], at } : { kind: 'unknown', at };
 }
 
 /** Lowers `text.slice(from, to)` inside a reference: the default of `${A:-${B:-x}}`. */

@@ -1,6 +1,8 @@
 // YAML in all its uses: compose, Kubernetes, Helm values, CI workflows, Spring, serverless, PaaS manifests, and any
 // other file of settings.
 import type { Definition } from '../../model/facts.ts';
+import { collectParameters, isCloudFormation } from './cloudformation.ts';
+import { collectConfigs } from './compose-configs.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
 import { collectTree, collectVariables } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
@@ -23,7 +25,9 @@ export function createYamlReader(embedded: readonly FormatReader[]): FormatReade
   return {
     id: 'yaml',
     canRead(path) {
-      return /\.ya?ml$/.test(formatNameOf(path)) && !isDataPath(path);
+      const isYaml =
+        /\.ya?ml$/.test(formatNameOf(path)) || /(?:^|\/)\.ebextensions\/[^/]+\.config$/.test(path);
+      return isYaml && !isDataPath(path);
     },
     read: (input) => read(input, embedded),
     async load() {
@@ -49,7 +53,10 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
       rangeOf: rangeWithin(stored, rangeOf),
     });
     for (const definition of inner.definitions ?? []) {
-      definitions.push({ ...definition, carrier: 'kubernetes' });
+      definitions.push({
+        ...definition,
+        carrier: surface.carrier === 'compose' ? 'compose' : 'kubernetes',
+      });
     }
     return true;
   };
@@ -67,7 +74,10 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
         : {}),
     });
     if (isKubernetes && !isKustomization(path)) collectKubernetes(root, collector, readEmbedded);
-    else collectDocument(path, root, surface, collector);
+    else {
+      collectDocument(path, root, surface, collector);
+      if (surface.carrier === 'compose') collectConfigs(root, readEmbedded);
+    }
     definitions.push(...collector.list());
   }
   definitions.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start);
@@ -99,6 +109,7 @@ function collectDocument(
     }
     return;
   }
+  if (isCloudFormation(root)) collectParameters(root, collector);
   const isVariables = isVariableFile(baseNameOf(path).toLowerCase());
   collectTree(isVariables ? wrap(root) : root, collector, surface.walk, springProfile(root));
 }

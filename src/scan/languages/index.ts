@@ -20,6 +20,7 @@ import { go } from './go/language.ts';
 import { java } from './java/language.ts';
 import { javascriptAdapter } from './javascript/adapter.ts';
 import { kotlin } from './kotlin/language.ts';
+import { notebookAdapter } from './notebook.ts';
 import { php } from './php/language.ts';
 import { python } from './python/language.ts';
 import { ruby } from './ruby/language.ts';
@@ -32,4 +33,5 @@ export const languages: readonly Language[] = [python, go, java, kotlin, csharp,
 export const languageAdapters: readonly LanguageAdapter[] = [
   javascriptAdapter,
   ...languages.map(adapterOf),
+  notebookAdapter(adapterOf(python)),
 ];

@@ -136,8 +136,11 @@ describe.each(samples)('$path', ({ path, text }) => {
   });
 });
 
+/** Formats that hold no definitions of their own. */
+const manifests = [{ path: 'requirements.txt', text: 'Django==5.1 # 😀\npyjwt>=2\n' }];
+
 test.each(formatReaders.map(({ id }) => id))('%s: no shape takes more than its length', (id) => {
-  const sample = samples.find(({ path }) => readFormat(path, '')?.id === id);
+  const sample = [...samples, ...manifests].find(({ path }) => readFormat(path, '')?.id === id);
   if (!sample) throw new Error(`no sample of ${id}`);
   const { path, text } = sample;
   const shapes = [

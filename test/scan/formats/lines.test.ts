@@ -125,12 +125,8 @@ test.each([
     'HOCON',
     'conf/application.conf',
     'play.http {\n  secret {\n    key = "a"\n    key = ${?APP_SECRET}\n  }\n}\nb = c,\n',
-    [
-      "setting play.http.secret.key = 'a'",
-      'setting play.http.secret.key = env(APP_SECRET)',
-      "setting b = 'c,'",
-    ],
-    ['a', '${?APP_SECRET}', 'c,'],
+    ["setting play.http.secret.key = env(APP_SECRET, 'a')", "setting b = 'c'"],
+    ['a', 'c'],
   ],
   [
     'Terraform',

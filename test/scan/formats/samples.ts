@@ -50,4 +50,45 @@ export const samples: readonly { readonly path: string; readonly text: string }[
     path: 'deploy.sh',
     text: 'export JWT_SECRET="a b"\nX=1 Y=\'$Z\' node x\ndocker run -e A_KEY=v i\necho "D_KEY=ü" >> .env\nE=$(x "y") F=a"b"c\n',
   },
+  {
+    path: 'web.config',
+    text: `<?xml version="1.0"?>\n<!-- 😀 <add key="X" value="no" /> -->\n<configuration>\n  <appSettings>\n    <add key="Jwt:Secret" value="a&amp;b&quot;ü" />\n    <add key="JWT_KEY" value='v' />\n  </appSettings>\n  <jwt secret="attr"><issuer>  me\n  </issuer></jwt>\n  <p name="q"><value><![CDATA[r<s]]></value></p>\n</configuration>\n`,
+  },
+  {
+    path: 'deploy/app.service',
+    text: `[Service]\n# 😀\nEnvironment=NODE_ENV=production\nEnvironment="JWT_SECRET=two words" PORT=3000 Z="a b" \\\n  LAST='ü'\nExecStart=/bin/sh -c "S_SECRET=abc /usr/bin/node ."\n`,
+  },
+  {
+    path: 'Makefile',
+    text: `# 😀\nJWTSECRET := testing\nexport JWT_SECRET ?= local ü # why\nB := "quoted"\nC = $(shell openssl rand -hex 8)\nrun: export D = target\nrun:\n\tJWT_SECRET=$(JWT_SECRET) node a.js\n\t@S_SECRET=cat docker run -e J_X=1 \\\n\t  -e J_Y="two words" app\n`,
+  },
+  {
+    path: 'nginx.conf',
+    text: `http { # 😀\n  auth_jwt_key "cXü+w=";\n  set $jwt_secret 'abc';\n  env JWT_SECRET=envv;\n  server { jwt_key word; }\n}\n`,
+  },
+  {
+    path: 'init/01.sql',
+    text: `-- 😀 SET a.jwt_secret TO 'no';\nALTER DATABASE app SET "app.jwt_secret" TO 'words of ü';\nSELECT set_config('app.jwt_secret', 'cfg', false), sign(p, 'lit''x');\nINSERT INTO s VALUES ('jwt_secret', 'row');\n`,
+  },
+  {
+    path: 'Jenkinsfile',
+    text: `pipeline { // 😀\n  environment {\n    JWT_SECRET = "aü="\n    B = credentials('jwt')\n    C = 'single'\n    D = "pre-\${env.X}"\n  }\n  steps {\n    withEnv(["E_SECRET=with"]) { sh "F_SECRET=sh node ." }\n    sh '''\n      export G=triple\n    '''\n    script { env.H = 'dotted' }\n  }\n}\n`,
+  },
+  {
+    path: 'conf/application.conf',
+    text: `# 😀\nplay.http.secret.key = "changeme"\nplay.http.secret.key = \${?APP_SECRET}\njwt {\n  secret = not quoted ü // why\n  other = \${jwt.secret}suffix\n  "a.b": "x\\"y", list = [ { name = n, secret = "l" }, "m" ]\n}\n`,
+  },
+  {
+    path: 'start.ps1',
+    text: `# 😀\n$env:JWT_SECRET = 'aü'\n\${env:A} = "dq"\n[Environment]::SetEnvironmentVariable("B_SECRET", "b", "User")\n$env:C = (New-Guid).Guid\n$jwtSecret = "lit" # why\ndocker run -e J_D=d app\n`,
+  },
+  {
+    path: 'run.bat',
+    text: `@echo off\r\nset JWT_SECRET=a b\r\nset "S_SECRET=qü"\r\nsetx A_SECRET "x y" /M\r\nset B=%JWT_SECRET%\r\n`,
+  },
+  { path: 'api.http', text: `### 😀\n@host = http://x\n@jwt_secret = a b ü\nGET {{host}}\n` },
+  {
+    path: 'README.md',
+    text: `# 😀\nSet \`JWT_SECRET=Q850mQ76aYBdwwKGc8af\` in .env\n\`\`\`\nA_SECRET: "abcdefghij"\n\`\`\`\n`,
+  },
 ];

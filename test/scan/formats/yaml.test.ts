@@ -146,7 +146,7 @@ test.each([
     'tags',
     't.yml',
     'a: !Ref X\nb: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  3061\nc: !!str 12\n',
-    ['setting a = unknown', 'setting b = unknown', "setting c = '12'"],
+    ['setting a = setting(X)', 'setting b = unknown', "setting c = '12'"],
   ],
   [
     'Travis',

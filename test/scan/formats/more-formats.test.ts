@@ -1,0 +1,225 @@
+// What each of the smaller formats sets, in the shapes that people write, and what in them is no text.
+import { describe, expect, test } from 'vitest';
+import { createRangeFinder } from '../../../src/model/place.ts';
+import { languageAdapters } from '../../../src/scan/languages/index.ts';
+import { definitionsOf, readFormat, show, shown } from './read.ts';
+
+type Case = readonly [name: string, path: string, text: string, expected: readonly string[]];
+
+const cases: readonly Case[] = [
+  [
+    'systemd: pairs in quotes, several on a line, over lines, commands',
+    'app.service',
+    '[Service]\nEnvironment=A=1 "B=two words" C="d e" \\\n  D=f\n#Environment=E=no\nEnvironmentFile=/etc/x\nExecStart=/bin/sh -c "F=g run"\n',
+    ["env A = '1'", "env B = 'two words'", "env C = 'd e'", "env D = 'f'", "env F = 'g'"],
+  ],
+  [
+    'Makefile: assignments of all kinds',
+    'Makefile',
+    'A := a # why\nexport B ?= b\nC = $(A)\nD = $(shell openssl rand -hex 8)\nE = $(wildcard *.c)\nF := "f"\nG += g\nrun: export H = h\n',
+    [
+      ...["env A = 'a'", "env B = env(B, 'b')", 'env C = env(A)', 'env D = generated'],
+      ...['env E = unknown', "env F = 'f'", "env H = 'h'"],
+    ],
+  ],
+  [
+    'Makefile: recipes',
+    'rules.mk',
+    'run:\n\tA_B=$(A_B) node x\n\t@S_K=abc docker run -e J_X=$$HOME -e J_Y=y app\n\tK_L=$$(uuidgen) run\n',
+    ['env A_B = env(A_B)', "env S_K = 'abc'", "env J_Y = 'y'", 'env K_L = generated'],
+  ],
+  [
+    'nginx',
+    'nginx/site.conf',
+    'server {\n  # set $a b;\n  set $jwt_secret "abc";\n  env JWT=v;\n  auth_jwt_key "k";\n  proxy_set_header X $y;\n  add_x one two;\n}\n',
+    ["setting jwt_secret = 'abc'", "env JWT = 'v'", "setting auth_jwt_key.jwt_key = 'k'"],
+  ],
+  [
+    'Caddy',
+    'Caddyfile',
+    ':80 {\n  mercure {\n    publisher_jwt {$MERCURE_JWT:dflt} HS256\n    subscriber_jwt {env.SUB}\n  }\n}\n',
+    [
+      "setting publisher_jwt.jwt_key = env(MERCURE_JWT, 'dflt')",
+      'setting subscriber_jwt.jwt_key = env(SUB)',
+    ],
+  ],
+  ['Apache', '.htaccess', 'SetEnv JWT_SECRET "abc def"\n', ["env JWT_SECRET = 'abc def'"]],
+  [
+    'SQL: settings, calls, rows, columns',
+    'a.sql',
+    `ALTER DATABASE a SET "app.jwt_secret" TO 'one';\nALTER ROLE r SET pgrst.jwt_secret = 'two';\nSELECT set_config('app.jwt_secret', 'three', false);\nSELECT sign(p, 'it''s');\nINSERT INTO s VALUES ('jwt_secret', 'four', 'five');\nCREATE TABLE t (token_key text NOT NULL DEFAULT 'six');\n`,
+    [
+      ...["setting app.jwt_secret = 'one'", "setting pgrst.jwt_secret = 'two'"],
+      ...["setting app.jwt_secret = 'three'", "setting sign.jwt_secret = 'it's'"],
+      ...["setting jwt_secret = 'four'", "setting token_key = 'six'"],
+    ],
+  ],
+  [
+    'SQL: variables of psql, reads and comments are no values',
+    'b.sql',
+    `-- SET app.jwt_secret TO 'no';\nALTER DATABASE p SET "app.jwt_secret" TO :'jwt_secret';\nSELECT sign(p, current_setting('app.jwt_secret'));\nINSERT INTO u VALUES ('my-jwt-secret-key', 'x');\n`,
+    [],
+  ],
+  [
+    'XML: pairs, texts, attributes, lists of properties',
+    'app.config',
+    '<c>\n<!-- <add key="no" value="no"/> -->\n<appSettings><add key="Jwt:Key" value="a&amp;b"/></appSettings>\n<jwt secret="s"><key> k </key></jwt>\n<property name="p"><value>v</value></property>\n<env name="X_Y" value="e"/>\n<dict><key>JwtSecret</key><string>d</string></dict>\n</c>\n',
+    [
+      ...["setting c.appSettings.Jwt.Key = 'a&b'", "setting c.jwt.secret = 's'"],
+      ...["setting c.jwt.key = 'k'", "setting c.p = 'v'", "env X_Y = 'e'"],
+      "setting c.dict.JwtSecret = 'd'",
+    ],
+  ],
+  [
+    'Groovy: pipelines',
+    'Jenkinsfile',
+    `pipeline {\n environment {\n  A_B = "a"\n  C_D = credentials('x')\n  E_F = "g\${h}"\n }\n steps { withEnv(["I_J=k"]) { sh "L_M=n run" } }\n}\nenv.O_P = 'q'\n`,
+    ["env A_B = 'a'", 'env E_F = unknown', "env I_J = 'k'", "env L_M = 'n'", "env O_P = 'q'"],
+  ],
+  [
+    'Groovy: settings',
+    'application.groovy',
+    `jwt {\n secret = System.getenv('S') ?: 'd'\n}\na.token.secret = 'x' // y\ntest { environment "B_C", "z" }\nother = call('v')\n`,
+    ["setting jwt.secret = env(S, 'd')", "setting a.token.secret = 'x'", "env B_C = 'z'"],
+  ],
+  [
+    'PowerShell',
+    'a.ps1',
+    `$env:A = 'a'\n\${env:B} = "b"\n$env:C = "c$d"\n$env:D = (New-Guid).Guid\n$env:E = [Convert]::ToBase64String([RandomNumberGenerator]::GetBytes(16))\n[Environment]::SetEnvironmentVariable("F", "f", "User")\nSet-Item env:G -Value 'g'\n$jwtSecret = "h"\n# $env:I = 'no'\n`,
+    [
+      ...[
+        "env A = 'a'",
+        "env B = 'b'",
+        'env C = unknown',
+        'env D = generated',
+        'env E = generated',
+      ],
+      ...["env F = 'f'", "env G = 'g'", "setting jwtSecret = 'h'"],
+    ],
+  ],
+  [
+    'batch files',
+    'a.bat',
+    '@echo off\nset A=a b\nset "B=c"\nset C=%A%\nset D=%RANDOM%%RANDOM%\nsetx E "e f" /M\nrem set F_G=no\ndocker run -e H_I=j app\n',
+    [
+      ...["env A = 'a b'", "env B = 'c'", 'env C = env(A)', 'env D = generated'],
+      ...["env E = 'e f'", "env H_I = 'j'"],
+    ],
+  ],
+  [
+    'HOCON: dotted keys, texts without quotes, joined values',
+    'application.conf',
+    'a.b { c = d e // f\n g: "h" }\na.b.i = ${a.b}x\n"j.k" = """l"m"""\nn = ${?O}\n',
+    [
+      ...["setting a.b.c = 'd e'", "setting a.b.g = 'h'", "setting a.b.i = setting(a.b) + 'x'"],
+      ...[`setting j.k = 'l"m'`, 'setting n = env(O)'],
+    ],
+  ],
+  [
+    'HOCON: what stands above an optional variable is its default',
+    'application.conf',
+    'play.http.secret.key = "dev"\nplay.http.secret.key = ${?SECRET}\n',
+    ["setting play.http.secret.key = env(SECRET, 'dev')"],
+  ],
+  ['requests', 'a.http', '@jwt_secret = a b\nGET x\n', ["setting jwt_secret = 'a b'"]],
+  ['Bruno', 'dev.bru', 'vars {\n  jwt_secret: abc\n}\n', ["setting jwt_secret = 'abc'"]],
+  [
+    'supervisord, uWSGI, PHP-FPM',
+    'a.ini',
+    '[program:x]\nenvironment=A="b c",D=%(ENV_E)s\n[uwsgi]\nenv = F=g\n[www]\nenv[H] = i\n',
+    ["env A = 'b c'", 'env D = env(E)', "env F = 'g'", "env H = 'i'"],
+  ],
+  [
+    'Postman',
+    'a.postman_environment.json',
+    '{"values":[{"key":"jwt_secret","value":"v","enabled":true}]}',
+    ["setting values.jwt_secret = 'v'"],
+  ],
+  [
+    'one setting for each environment',
+    'c.yml',
+    'app:\n  jwtSecret:\n    dev: a\n    prod: b\n',
+    ["setting app.jwtSecret = 'a'", "setting app.jwtSecret = 'b'"],
+  ],
+  [
+    'a setting with its default',
+    'Pulumi.yaml',
+    'config:\n  app:jwtSecret:\n    type: string\n    default: x\n',
+    ["setting config.app.jwtSecret = 'x'"],
+  ],
+  [
+    'stages of the Serverless Framework',
+    'serverless.yml',
+    'provider:\n  environment:\n    A: ${self:custom.jwt.${self:provider.stage}}\n    B: ${self:custom.${opt:stage}.jwt, "d"}\n',
+    ['env A = setting(custom.jwt)', "env B = setting(custom.jwt, 'd')"],
+  ],
+  [
+    'parameters of SAM',
+    'template.yaml',
+    'Resources:\n  F:\n    Properties:\n      Environment:\n        Variables:\n          A: !Ref P\nParameters:\n  P:\n    Default: x\n',
+    ['env A = setting(P)', "setting P = 'x'"],
+  ],
+  [
+    'files inside of a Compose file',
+    'compose.yml',
+    'services:\n  a:\n    configs:\n      - source: app\n        target: /etc/settings.toml\nconfigs:\n  app:\n    content: |\n      [jwt]\n      secret = "x"\n  other:\n    content: |\n      jwt:\n        key: "y"\n',
+    ["setting jwt.secret = 'x'", "setting jwt.key = 'y'"],
+  ],
+  [
+    'what a build puts something in the place of',
+    'appsettings.json',
+    '{"A":"__JWT_KEY__","B":"#{Jwt.Key}#","C":"@jwt.key@","D":"_env:X:y","E":"__"}',
+    [
+      'setting A = unknown',
+      'setting B = unknown',
+      'setting C = unknown',
+      "setting D = env(X, 'y')",
+      "setting E = '__'",
+    ],
+  ],
+];
+
+test.each(cases)('%s', (_, path, text, expected) => {
+  expect(shown(path, text)).toEqual(expected);
+  for (const { value } of definitionsOf(path, text)) {
+    if (value.kind !== 'text') continue;
+    expect(text.slice(value.at.start, value.at.end)).not.toMatch(/^["'\s]|["'\s]$/);
+  }
+});
+
+test('documents show templates', () => {
+  const text = 'Set `JWT_SECRET=abcdefgh` first.\n';
+  expect(definitionsOf('README.md', text)).toMatchObject([
+    { name: 'JWT_SECRET', isTemplate: true },
+  ]);
+  expect(readFormat('README.md', text)?.id).toBe('document');
+});
+
+describe('notebooks', () => {
+  const adapter = languageAdapters.find(({ id }) => id === 'notebook');
+  const source = ['import jwt\\n', 'JWT_SECRET = \\"plainly-fake\\"\\n', '%env A_B=c'];
+  const text = `{"cells": [{"cell_type": "markdown", "source": ["X_SECRET = 'no'"]}, {"cell_type": "code", "source": [${source.map((line) => `"${line}"`).join(', ')}]}]}`;
+
+  test('cells are read as code, with places in the JSON', async () => {
+    await adapter?.load();
+    const facts = adapter?.read({ path: 'a.ipynb', text, rangeOf: createRangeFinder(text) });
+    const found = facts?.definitions?.map(({ name, value }) => [
+      name.replace(/@\d+$/, ''),
+      show(value),
+      text.slice(value.at.start, value.at.end),
+    ]);
+    expect(found).toEqual([
+      ['JWT_SECRET', "'plainly-fake'", 'plainly-fake'],
+      ['A_B', "'c'", 'c'],
+    ]);
+  });
+
+  test.each(['', '{', '{"cells": 5}', '{"cells": [{"cell_type": "code", "source": 5}]}'])(
+    '%s is survived',
+    async (broken) => {
+      await adapter?.load();
+      const rangeOf = createRangeFinder(broken);
+      expect(() => adapter?.read({ path: 'a.ipynb', text: broken, rangeOf })).not.toThrow();
+    },
+  );
+});

@@ -62,7 +62,7 @@ export const codeEndings: readonly string[] = [
   '.astro',
 ];
 
-/** Endings of files that no reader reads and that are many or large. */
+/** Endings of files that no reader reads, or that only show templates, and that are many or large. */
 const unreadEndings: readonly string[] = [
   ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],

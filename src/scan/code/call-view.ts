@@ -90,8 +90,15 @@ function chainedBehind(
       shape?.kind === 'call' ? shapeAs(reading, reading.unwrap(shape.callee), 'member') : undefined;
     if (shape?.kind === 'call' && callee && nodeOf(reading.unwrap(callee.of)) === current) {
       if (callee.property === method) return shape.arguments;
+    } else if (shape?.kind === 'assign') {
+      // `builder = Jwts.builder().signWith(key); builder.expiration(date)`.
+      const target = shape.pairs[0]?.target;
+      const name = target && shapeAs(reading, target, 'name')?.name;
+      const binding = name === undefined ? undefined : reading.scopes.lookUp(above, name);
+      return binding && reading.callsOn(binding.key, method);
     } else if (!(shape?.kind === 'member' && nodeOf(reading.unwrap(shape.of)) === current)) {
-      if (shape?.kind !== 'same') return undefined;
+      if (shape && shape.kind !== 'same') return undefined;
+      if (!shape && !/declarator|equals_value|expression_list/.test(above.type)) return undefined;
     }
     current = above;
   }

@@ -1,0 +1,117 @@
+// The same story in every language: a value is set in one file, reaches a call that signs HS512 in another, and is too
+// short for it. Each project plants one value, which must be found where it stands.
+import { expect, test } from 'vitest';
+import shortSecret from '../rules/short-secret.ts';
+import { auditTexts, unmark } from './helpers.ts';
+
+const value = 'Zq7Tr2Lw9Kd4Xv8Mn3Ps';
+
+const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'Python: a variable with a default, a wrapper called by keyword': {
+    'app/settings.py': `import os\nTOKEN_SEED = os.environ.get('TOKEN_SEED', '«${value}»')\n`,
+    'app/tokens.py': `import jwt\ndef issue(claims, key, alg='HS512'):\n    return jwt.encode(claims, key, algorithm=alg)\n`,
+    'app/main.py': `from .settings import TOKEN_SEED\nfrom .tokens import issue\nissue({'sub': 1}, key=TOKEN_SEED)\n`,
+  },
+  'Go: a constant of another package': {
+    'config/keys.go': `package config\nconst Key = "«${value}»"\n`,
+    'main.go': `package main
+import (
+	"github.com/golang-jwt/jwt/v5"
+	"example.com/acme/config"
+)
+func sign(c jwt.Claims, key string) { t := jwt.NewWithClaims(jwt.SigningMethodHS512, c); t.SignedString([]byte(key)) }
+func main() { sign(nil, config.Key) }
+`,
+  },
+  'Java: @Value and application.properties': {
+    'src/main/resources/application.properties': `app.jwt.seed=«${value}»\n`,
+    'src/main/java/Tokens.java': `package a;
+import io.jsonwebtoken.*;
+import org.springframework.beans.factory.annotation.Value;
+class Tokens {
+  @Value("\${app.jwt.seed}") private String seed;
+  String issue() { return Jwts.builder().signWith(SignatureAlgorithm.HS512, seed.getBytes()).compact(); }
+}
+`,
+  },
+  'Java: properties of a prefix, injected by the constructor, with getters': {
+    'src/main/resources/application.yml': `acme:\n  jwt:\n    seed: «${value}»\n`,
+    'src/main/java/a/JwtProperties.java': `package a;
+@ConfigurationProperties(prefix = "acme.jwt")
+public class JwtProperties { private String seed; }
+`,
+    'src/main/java/a/Tokens.java': `package a;
+import io.jsonwebtoken.*;
+class Tokens {
+  private final JwtProperties properties;
+  Tokens(JwtProperties properties) { this.properties = properties; }
+  String issue() { return Jwts.builder().signWith(SignatureAlgorithm.HS512, properties.getSeed().getBytes()).compact(); }
+}
+`,
+  },
+  'Kotlin: a constant of a companion object': {
+    'src/Keys.kt': `package a\nclass Keys {\n  companion object {\n    const val SEED = "«${value}»"\n  }\n}\n`,
+    'src/Tokens.kt': `package a
+import io.jsonwebtoken.Jwts
+import io.jsonwebtoken.SignatureAlgorithm
+fun issue(): String {
+  return Jwts.builder().signWith(SignatureAlgorithm.HS512, Keys.SEED.toByteArray()).compact()
+}
+`,
+  },
+  'C#: IConfiguration and appsettings.json': {
+    'appsettings.json': `{ "Jwt": { "Seed": "«${value}»" } }\n`,
+    'Tokens.cs': `using Microsoft.IdentityModel.Tokens;
+using System.Text;
+public class Tokens {
+  private readonly IConfiguration _configuration;
+  public Tokens(IConfiguration configuration) { _configuration = configuration; }
+  public SigningCredentials Issue() {
+    var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(_configuration["Jwt:Seed"]));
+    return new SigningCredentials(key, SecurityAlgorithms.HmacSha512);
+  }
+}
+`,
+  },
+  "PHP: Laravel's configuration": {
+    'config/tokens.php': `<?php\nreturn ['secret' => env('TOKEN_SEED', '«${value}»')];\n`,
+    'app/Tokens.php': `<?php
+namespace App;
+use Firebase\\JWT\\JWT;
+class Tokens { public function issue($claims) { return JWT::encode($claims, config('tokens.secret'), 'HS512'); } }
+`,
+  },
+  'Ruby: a constant with a default, a class method': {
+    'lib/keys.rb': `module Keys\n  SEED = ENV.fetch('TOKEN_SEED', '«${value}»')\nend\n`,
+    'lib/tokens.rb': `require 'jwt'
+class Tokens
+  def self.issue(claims)
+    JWT.encode(claims, Keys::SEED, 'HS512')
+  end
+end
+`,
+  },
+  'Rust: a field of a structure': {
+    'src/main.rs': `use jsonwebtoken::EncodingKey;
+struct Config { seed: String }
+impl Config {
+    fn new() -> Self { Self { seed: "«${value}»".to_string() } }
+    fn key(&self) -> EncodingKey { EncodingKey::from_secret(self.seed.as_bytes()) }
+}
+`,
+  },
+};
+
+test.each(Object.entries(projects))('%s', async (name, marked) => {
+  const files = Object.entries(marked).map(([path, text]) => ({ path, ...unmark(text) }));
+  const findings = await auditTexts(
+    Object.fromEntries(files.map(({ path, plain }) => [path, plain])),
+    [shortSecret],
+  );
+  const found = findings.map(({ path, start, secret }) => [path, start, secret?.algorithm]);
+  const algorithm = name.startsWith('Rust') ? 'HS256' : 'HS512';
+  const expected = files.flatMap(({ path, marked: marks }) =>
+    marks.map(({ start }) => [path, start, algorithm]),
+  );
+  expect(found).toEqual(expected);
+});

@@ -1,7 +1,9 @@
 // Grammars and syntax trees for every language adapter: loads a tree-sitter grammar once and turns a text into a
 // plain tree of named nodes. Hostile input is bounded here: parsing effort, nesting depth and size.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
 
@@ -30,15 +32,6 @@ export type GrammarName =
   | 'elixir'
   | 'swift'
   | 'dart';
-
-/** Grammars that @vscode/tree-sitter-wasm does not have. */
-const fromCollection: ReadonlySet<GrammarName> = new Set([
-  'kotlin',
-  'scala',
-  'elixir',
-  'swift',
-  'dart',
-]);
 
 /** Node types whose inside says nothing about secrets; they become leaves, which halves the walk. */
 export interface GrammarOptions {
@@ -69,7 +62,6 @@ declare const WebAssembly: {
   }) => WasmMemory;
 };
 
-const require = createRequire(import.meta.url);
 const grammars = new Map<GrammarName, Grammar>();
 let ready: Promise<void> | undefined;
 /** Ours, to see how much is used: the sizes, in pages of 64 kB, are those that tree-sitter would choose. */
@@ -85,18 +77,27 @@ export function startParser(): Promise<void> {
 export function grammarOf(name: GrammarName, options: GrammarOptions): Grammar {
   const known = grammars.get(name);
   if (known) return known;
-  const file = require.resolve(
-    fromCollection.has(name)
-      ? `@cursorless/tree-sitter-wasms/out/tree-sitter-${name}.wasm`
-      : `@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`,
-  );
-  const language = Language.loadSync(new WebAssembly.Module(readFileSync(file)));
+  const language = Language.loadSync(new WebAssembly.Module(readGrammar(name)));
   const parser = new Parser();
   parser.setLanguage(language);
   const kinds = nodeKinds(language, options.leaves);
   const grammar: Grammar = { parse: (text) => parse(parser, language, kinds, text) };
   grammars.set(name, grammar);
   return grammar;
+}
+
+/** The grammars lie beside the compiled program; run from the sources they are found in dist. */
+function readGrammar(name: GrammarName): Uint8Array {
+  const from = dirname(fileURLToPath(import.meta.url));
+  for (let directory = from; ; directory = dirname(directory)) {
+    for (const place of ['grammars', 'dist/grammars']) {
+      const path = join(directory, place, `tree-sitter-${name}.wasm`);
+      if (existsSync(path)) return readFileSync(path);
+      if (existsSync(`${path}.br`)) return brotliDecompressSync(readFileSync(`${path}.br`));
+    }
+    if (dirname(directory) === directory) break;
+  }
+  throw new Error(`dist/grammars has no grammar for ${name}: run \`npm run build\``);
 }
 
 function parse(

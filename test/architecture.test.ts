@@ -10,6 +10,7 @@ const table: Readonly<Record<string, readonly string[] | 'all'>> = {
   index: 'all',
   run: [
     'input',
+    'read',
     'prefilter',
     'scan',
     'link',
@@ -22,7 +23,8 @@ const table: Readonly<Record<string, readonly string[] | 'all'>> = {
     'github',
   ],
   model: [],
-  input: ['model', 'write'],
+  input: ['model', 'read', 'write'],
+  read: [],
   prefilter: [],
   scan: ['model'],
   link: ['model'],

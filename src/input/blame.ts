@@ -1,7 +1,6 @@
-// Since when lines have been as they are: git blame, hardened like every git call. Only times are read; authors and
-// commit messages stay where they are.
-import { disarmFilters } from './disarm.ts';
-import { type Environment, type Git, type GitResult, type GitSettings, openGit } from './git.ts';
+// Since when lines have been as they are: git blame. Only times are read; authors and commit messages stay where they
+// are.
+import { type Environment, type Git, type GitFailure, openGit } from './git.ts';
 import type { AuditedCommit } from './tree.ts';
 
 /** A line of a file of the work tree, 1-based. */
@@ -35,12 +34,10 @@ export function blameLines({ root, lines, maxFiles = 200, commit, env }: BlameOp
     if (known) known.push(line);
     else if (byPath.size < maxFiles) byPath.set(path, [line]);
   }
-  const settings = byPath.size > 0 ? disarmFilters(git) : undefined;
-  if (!settings) return [];
   return [...byPath].flatMap(([path, numbers]) => {
     const ranges = [...new Set(numbers)].map((line) => ({ from: line, to: line }));
     const of = commit && { commit: commit.id };
-    const blamed = blameFile(git, { path: (commit?.prefix ?? '') + path, ranges, settings, ...of });
+    const blamed = blameFile(git, { path: (commit?.prefix ?? '') + path, ranges, ...of });
     if (!blamed.ok) return [];
     return blamed.origins
       .filter(({ commit }) => commit !== undefined)
@@ -65,21 +62,17 @@ export interface FileBlame {
   readonly path: string;
   /** Lines as git counts them, by LF alone; 1-based, both ends included. */
   readonly ranges: readonly { readonly from: number; readonly to: number }[];
-  /** From `disarmFilters`. */
-  readonly settings: GitSettings;
   /** What the lines are of; default: the file on disk. */
   readonly content?: Buffer;
   /** What the lines are of instead: the file in this commit. */
   readonly commit?: string;
 }
 
-export type Blamed =
-  | { readonly ok: true; readonly origins: readonly LineOrigin[] }
-  | Extract<GitResult, { ok: false }>;
+export type Blamed = { readonly ok: true; readonly origins: readonly LineOrigin[] } | GitFailure;
 
 /** Asks git about some lines of one file. A line that moved, was copied or indented anew keeps its origin. */
 export function blameFile(git: Git, request: FileBlame): Blamed {
-  const { path, ranges, settings, content, commit } = request;
+  const { path, ranges, content, commit } = request;
   const result = git.run(
     [
       'blame',
@@ -95,7 +88,7 @@ export function blameFile(git: Git, request: FileBlame): Blamed {
       '--',
       path,
     ],
-    { settings, ...(content && { input: content }) },
+    content ? { input: content } : {},
   );
   if (!result.ok) return result;
   return { ok: true, origins: readPorcelain(result.stdout.toString('utf8')) };

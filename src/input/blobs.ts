@@ -2,7 +2,7 @@
 // and then, and a few more share the work where there is much of it.
 import { Buffer } from 'node:buffer';
 import { availableParallelism } from 'node:os';
-import type { Git } from './git.ts';
+import { type Git, longestCallMs } from './git.ts';
 import { maxFileBytes } from './read-file.ts';
 
 /** The bytes of a blob, or why there are none. */
@@ -53,7 +53,9 @@ export function openBlobs(git: Git): BlobReader {
     isOpen = false;
     reading?.settle(error);
   };
+  const watch = createWatch(child);
   child?.stdout.on('data', (chunk: Buffer) => {
+    watch.progress();
     reading?.parser.push(chunk);
     if (reading?.parser.isComplete() === true) reading.settle();
   });
@@ -67,11 +69,13 @@ export function openBlobs(git: Git): BlobReader {
     new Promise<Map<string, Blob>>((resolve, reject) => {
       const blobs = new Map<string, Blob>();
       const settle = (error?: Error) => {
+        watch.end();
         reading = undefined;
         if (error) reject(error);
         else resolve(blobs);
       };
       reading = { parser: createBatchParser(ids, {}, blobs), settle };
+      watch.begin();
       child?.stdin.write(`${ids.join('\n')}\n`);
     });
   return {
@@ -87,6 +91,18 @@ export function openBlobs(git: Git): BlobReader {
       isOpen = false;
       child?.stdin.end();
     },
+  };
+}
+
+/** Kills a child that was asked for something and gives nothing for too long: an object may be a pipe. */
+function createWatch(child: ReturnType<Git['start']>) {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    begin: () => {
+      timer = setTimeout(() => child?.kill('SIGKILL'), longestCallMs);
+    },
+    progress: () => void timer?.refresh(),
+    end: () => clearTimeout(timer),
   };
 }
 
@@ -107,14 +123,20 @@ function readShare(
   return new Promise((resolve, reject) => {
     const child = git.start(['cat-file', '--batch', '--buffer']);
     if (child === undefined) {
-      reject(new Error('git is not installed'));
+      reject(new Error('git could not be started'));
       return;
     }
     const parser = createBatchParser(ids, options, blobs);
-    child.stdout.on('data', (chunk: Buffer) => parser.push(chunk));
+    const watch = createWatch(child);
+    watch.begin();
+    child.stdout.on('data', (chunk: Buffer) => {
+      watch.progress();
+      parser.push(chunk);
+    });
     child.stderr.resume();
     child.on('error', reject);
     child.on('close', () => {
+      watch.end();
       if (parser.isComplete()) resolve();
       else reject(new Error('git cat-file ended early'));
     });

@@ -2,7 +2,6 @@
 // by what its lines look like: the text of a file can look like a patch.
 import { Buffer } from 'node:buffer';
 import { UserError } from '../model/errors.ts';
-import { disarmFilters } from './disarm.ts';
 import type { Git } from './git.ts';
 import { decodeName } from './paths.ts';
 import { gitFailure } from './repository.ts';
@@ -18,35 +17,23 @@ export type ChangedFiles = Map<string, 'all' | readonly ChangedLines[]>;
  */
 export function changedLinesSince(git: Git, ref: string): ChangedFiles {
   const base = findBase(git, ref);
-  const settings = disarmFilters(git);
-  if (!settings) {
-    throw new UserError(
-      'The repository names filter programs that this git cannot be kept from running',
-      {
-        hint: 'Remove the filter.* sections from .git/config, or update git.',
-      },
-    );
-  }
-  const result = git.run(
-    [
-      'diff',
-      '-U0',
-      '-M',
-      '--inter-hunk-context=0',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--no-color',
-      // The user's `core.autocrlf` is not known here; a line end alone is no change worth a finding.
-      '--ignore-cr-at-eol',
-      '--src-prefix=a/',
-      '--dst-prefix=b/',
-      '--ignore-submodules=all',
-      '--submodule=short',
-      '--diff-filter=d',
-      base,
-    ],
-    { settings },
-  );
+  const result = git.run([
+    'diff',
+    '-U0',
+    '-M',
+    '--inter-hunk-context=0',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--no-color',
+    // The user's `core.autocrlf` is not known here; a line end alone is no change worth a finding.
+    '--ignore-cr-at-eol',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+    '--ignore-submodules=all',
+    '--submodule=short',
+    '--diff-filter=d',
+    base,
+  ]);
   if (!result.ok) throw gitFailure(result);
   return parsePatch(result.stdout);
 }

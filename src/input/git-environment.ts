@@ -1,67 +1,39 @@
-// What git is started with: settings and an environment under which a hostile repository cannot make it run anything.
-// See DESIGN.md, "Secrets stay inside".
+// What git is started with: settings and an environment under which a hostile repository cannot make it run anything,
+// nor read what it names. See ARCHITECTURE.md, "What keeps it right".
 import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { delimiter, isAbsolute, join, sep } from 'node:path';
+import type { ConfigEntry } from './git-config.ts';
 
 /** The variables a caller passes on; `process.env` unless a test says otherwise. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** More settings for one call, as `[key, value]`. */
-export type GitSettings = readonly (readonly [string, string])[];
+/** More settings for one call, as `[key, value]`; keys are ours, never a repository's. */
+export type GitSettings = readonly ConfigEntry[];
 
-/** Overrides that hold whatever `.git/config` says. An empty value is "no program" for each of them. */
-export const hardening: GitSettings = [
+/** What git has to know whatever the repository says. An empty value is "no program" for each that names one. */
+export const alwaysSet: readonly ConfigEntry[] = [
   ['core.fsmonitor', ''],
   ['core.hooksPath', devNull],
   ['core.attributesFile', devNull],
   ['core.excludesFile', devNull],
   ['core.pager', 'cat'],
-  ['core.sshCommand', 'false'],
-  ['core.gitProxy', ''],
-  ['core.askPass', ''],
-  ['core.editor', 'false'],
-  ['core.alternateRefsCommand', ''],
   ['core.untrackedCache', 'false'],
+  ['core.splitIndex', 'false'],
   ['core.quotePath', 'false'],
+  ['core.safecrlf', 'false'],
   ['credential.helper', ''],
-  ['diff.external', ''],
   ['diff.relative', 'false'],
   ['diff.autoRefreshIndex', 'false'],
   ['diff.ignoreSubmodules', 'all'],
   ['protocol.allow', 'never'],
   ['submodule.recurse', 'false'],
-  ['log.showSignature', 'false'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
 ];
 
 /** What a child needs to start at all; everything else of the environment stays out. */
 export const passedOn = ['SYSTEMROOT', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'];
-
-const setByHooks = [
-  'GIT_DIR',
-  'GIT_INDEX_FILE',
-  'GIT_WORK_TREE',
-  'GIT_COMMON_DIR',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-];
-
-/** Settings whose key holds a `=`, which `-c` would take for its end. Git before 2.31 does not read them. */
-export function unspeakable(settings: GitSettings): Record<string, string> {
-  const odd = settings.filter(([key]) => key.includes('='));
-  if (odd.length === 0) return {};
-  return {
-    GIT_CONFIG_COUNT: String(odd.length),
-    ...Object.fromEntries(
-      odd.flatMap(([key, value], at) => [
-        [`GIT_CONFIG_KEY_${at}`, key],
-        [`GIT_CONFIG_VALUE_${at}`, value],
-      ]),
-    ),
-  };
-}
 
 /** `PATH` without relative parts: they would mean a directory of the repository. */
 export function searchPath(env: Environment): string[] {
@@ -77,10 +49,10 @@ export function findGit(env: Environment): string | undefined {
     .find((path) => existsSync(path));
 }
 
-/** The whole environment git gets. */
-export function gitEnvironment(env: Environment, inHook: boolean): Record<string, string> {
+/** The whole environment git gets, but for what says which repository it is about. */
+export function gitEnvironment(env: Environment): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const name of inHook ? [...passedOn, ...setByHooks] : passedOn) {
+  for (const name of passedOn) {
     const value = env[name];
     if (value !== undefined) kept[name] = value;
   }
@@ -97,7 +69,7 @@ export function gitEnvironment(env: Environment, inHook: boolean): Record<string
     GIT_ASKPASS: '',
     GIT_NO_LAZY_FETCH: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
-    // Beats every `protocol.<name>.allow` of the repository: a promisor remote may not be asked for objects.
+    // A promisor remote may not be asked for objects.
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_PAGER: 'cat',

@@ -67,7 +67,7 @@ async function searchObjects(
     ...(signal && { signal }),
   });
   // Git complains of an object that it cannot read, and goes on without it.
-  if (result.detail !== '') return undefined;
+  if (result.ok) return result.complained ? undefined : new Set(splitNul(result.stdout));
   // Without a match git grep ends as if it had failed, and says nothing.
-  return new Set(result.ok ? splitNul(result.stdout) : []);
+  return result.isSilent === true ? new Set() : undefined;
 }

@@ -9,7 +9,7 @@ import { isLeftOutDirectory, isMinifiedName } from './file-names.ts';
 import { type Environment, type Git, openGit, splitNul } from './git.ts';
 import { createIndexSearches, type IndexEntry } from './index-searches.ts';
 import { baseName, comparePaths, printableName, realPath, withSlash } from './paths.ts';
-import { askNamesOfRemotes, gitFailure } from './repository.ts';
+import { gitFailure, namesOfRemotes } from './repository.ts';
 import { createScope } from './scope.ts';
 import type { Search, Tree, TreeOptions } from './tree.ts';
 
@@ -39,11 +39,7 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
     blobs.end();
   };
   try {
-    const [indexed, staged, remoteNames] = await Promise.all([
-      listing,
-      listStaged(atRoot),
-      askNamesOfRemotes(atRoot),
-    ]);
+    const [indexed, staged] = await Promise.all([listing, listStaged(atRoot)]);
     const { entries, skipped } = selectEntries(indexed, root, options, cwd);
     const isAskedFor = createScope(cwd, options.paths);
     const prefix = withSlash(root);
@@ -57,7 +53,7 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
       skipped: skipped.filter(isReported),
       warnings: reported.length === 0 ? ['no staged files to audit'] : [],
       reportOn: new Map(reported.map(({ path }) => [path, 'all' as const])),
-      remoteNames,
+      remoteNames: namesOfRemotes(atRoot),
       ...createContent(atRoot, blobs, entries),
       search: searches.search,
       dismiss: searches.dismiss,
@@ -101,12 +97,10 @@ function createContent(
 
 /** Root of the work tree around `git`'s directory. Throws a UserError where there is none. */
 export function findTopLevel(git: Git): string {
-  const result = git.run(['rev-parse', '--show-toplevel']);
-  if (!result.ok) throw gitFailure(result);
-  const path = result.stdout.toString('utf8').replace(/\r?\n$/, '');
-  const root = path === '' ? undefined : realPath(path);
-  if (root === undefined) throw new UserError('the repository has no work tree');
-  return root;
+  const place = git.place();
+  if ('ok' in place) throw gitFailure(place);
+  if (place.root === undefined) throw new UserError('the repository has no work tree');
+  return place.root;
 }
 
 async function listIndex(git: Git): Promise<IndexEntry[]> {

@@ -11,6 +11,7 @@ import {
   isMinifiedName,
 } from './file-names.ts';
 import type { Environment } from './git.ts';
+import { findRepositoryRoot } from './git-place.ts';
 import {
   askIgnoreRules,
   type IgnoreRules,
@@ -20,7 +21,7 @@ import {
 } from './ignore-rules.ts';
 import { baseName, decodeName, printableName, relativeTo, withSlash } from './paths.ts';
 import { errorCode } from './read-file.ts';
-import { findRepositoryRoot, openRepository, type Repository } from './repository.ts';
+import { openRepository, type Repository } from './repository.ts';
 
 /** One entry of a directory that is not left out. `path` is absolute with `/`. */
 export interface Entry {

@@ -1,16 +1,13 @@
 // What git knows of a work tree: its root, its tracked files, its own exclude file and the names of its remotes.
-import { lstatSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import {
   type Environment,
   type Git,
+  type GitFailure,
   type GitProblem,
-  type GitResult,
-  runGit,
+  openGit,
   splitNul,
 } from './git.ts';
-import { printableName, toPosix } from './paths.ts';
 
 /** A repository that was found on disk. Paths are absolute with `/`. */
 export interface Repository {
@@ -24,34 +21,17 @@ export interface Repository {
   readonly problem: { readonly kind: GitProblem; readonly detail: string } | undefined;
 }
 
-/** The nearest directory at or above `directory` that has a `.git`. */
-export function findRepositoryRoot(directory: string): string | undefined {
-  for (let current = toPosix(directory); ; ) {
-    if (isGitEntry(`${current}/.git`)) return current;
-    const parent = toPosix(dirname(current));
-    if (parent === current) return undefined;
-    current = parent;
-  }
-}
-
-function isGitEntry(path: string): boolean {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && (stat.isDirectory() || stat.isFile());
-}
-
 /** Asks git for the tracked files of the repository at `root`. */
 export function openRepository(root: string, env: Environment | undefined): Repository {
-  const gitDirectory = commonGitDirectory(`${root}/.git`);
-  const listed =
-    gitDirectory === undefined
-      ? ({ ok: false, problem: 'failed', detail: 'its .git names no directory' } as const)
-      : runGit(root, ['ls-files', '-z'], { env });
+  const git = openGit({ cwd: root, env });
+  const place = git.place();
+  const listed = git.run(['ls-files', '-z']);
   const tracked = listed.ok ? new Set(splitNul(listed.stdout)) : undefined;
   return {
     root,
     tracked,
     hasTrackedUnder: createDirectoryTest(tracked),
-    excludeFile: gitDirectory === undefined ? undefined : `${gitDirectory}/info/exclude`,
+    excludeFile: 'ok' in place ? undefined : `${place.commonDirectory}/info/exclude`,
     problem: listed.ok ? undefined : { kind: listed.problem, detail: listed.detail },
   };
 }
@@ -77,56 +57,13 @@ function directoriesOf(paths: ReadonlySet<string>): Set<string> {
   return directories;
 }
 
-/**
- * The directory behind `.git` that linked work trees share. A share on another machine is refused: reading it would
- * open a connection.
- */
-function commonGitDirectory(gitPath: string): string | undefined {
-  try {
-    if (lstatSync(gitPath).isDirectory()) return gitPath;
-    const pointer = /^gitdir: (?<path>[^\r\n]+)/.exec(readFileSync(gitPath, 'utf8'))?.groups?.path;
-    if (pointer === undefined || isRemoteShare(pointer)) return undefined;
-    const directory = resolve(dirname(gitPath), pointer);
-    const common = readCommonDirectory(directory);
-    if (common === undefined || isRemoteShare(common)) return toPosix(directory);
-    return toPosix(isAbsolute(common) ? common : join(directory, common));
-  } catch {
-    return undefined;
-  }
-}
-
-function readCommonDirectory(gitDirectory: string): string | undefined {
-  try {
-    return readFileSync(join(gitDirectory, 'commondir'), 'utf8').trim();
-  } catch {
-    return undefined;
-  }
-}
-
-function isRemoteShare(path: string): boolean {
-  return /^[\\/]{2}/.test(path);
-}
-
 /** Owner and repository of every remote: `acme` and `shop` of `git@host:acme/shop.git`. Sorted, without repeats. */
 export function namesOfRemotes(git: Git): string[] {
-  return namesIn(git.run(remoteUrls));
-}
-
-/** The same beside other work. */
-export async function askNamesOfRemotes(git: Git): Promise<string[]> {
-  return namesIn(await git.ask(remoteUrls));
-}
-
-const remoteUrls = ['config', '--local', '-z', '--get-regexp', '^remote\\..*\\.url$'];
-
-function namesIn(result: GitResult): string[] {
-  if (!result.ok) return [];
-  const urls = splitNul(result.stdout).map((entry) => entry.slice(entry.indexOf('\n') + 1));
-  return [...new Set(urls.flatMap(namesOfUrl))].sort();
+  return [...new Set(git.remoteUrls().flatMap(namesOfUrl))].sort();
 }
 
 /** What to tell the user when a mode that needs git gets no answer from it. */
-export function gitFailure(result: Extract<GitResult, { ok: false }>): UserError {
+export function gitFailure(result: GitFailure): UserError {
   switch (result.problem) {
     case 'missing':
       return new UserError('git is not installed', { hint: 'This mode reads the git index.' });
@@ -139,7 +76,7 @@ export function gitFailure(result: Extract<GitResult, { ok: false }>): UserError
         hint: 'Allow it with `git config --global --add safe.directory <directory>`.',
       });
     default:
-      return new UserError(`git failed: ${printableName(result.detail)}`);
+      return new UserError(`git cannot tell: ${result.detail}`);
   }
 }
 

@@ -1,12 +1,11 @@
 // When values were written, as git knows it: blame finds the commit of their lines, and from there the value is
 // followed back through commits that changed what stands around it (a formatter, another name, a comment).
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { readText } from '../read/read-file.ts';
 import { blameFile, type LineOrigin } from './blame.ts';
-import { disarmFilters } from './disarm.ts';
-import { type Environment, type Git, type GitSettings, openGit, splitNul } from './git.ts';
+import { type Environment, type Git, openGit, splitNul } from './git.ts';
+import { findRepositoryRoot } from './git-place.ts';
 import { realPath, relativeTo } from './paths.ts';
-import { findRepositoryRoot } from './repository.ts';
 import type { AuditedCommit } from './tree.ts';
 
 /** A value of a file of the work tree. */
@@ -101,27 +100,25 @@ function groupByPath(values: readonly PlacedValue[]): Map<string, PlacedValue[]>
 
 interface OpenRepository {
   readonly git: Git;
-  /** `undefined`: git would run filters of the repository. */
-  readonly settings: GitSettings | undefined;
   /** Commits whose parents were not cloned; `undefined`: git did not say. */
   readonly shallow: ReadonlySet<string> | undefined;
 }
 
 function openRepository(root: string, env: Environment | undefined): OpenRepository {
   const git = openGit({ cwd: root, ...(env && { env }) });
-  return { git, settings: disarmFilters(git), shallow: shallowCommits(git, root) };
+  return { git, shallow: shallowCommits(git) };
 }
 
-function shallowCommits(git: Git, root: string): ReadonlySet<string> | undefined {
-  const asked = git.run(['rev-parse', '--is-shallow-repository', '--git-path', 'shallow']);
-  if (!asked.ok) return undefined;
-  const [isShallow, path = ''] = asked.stdout.toString('utf8').split('\n');
-  if (isShallow !== 'true') return new Set();
-  try {
-    return new Set(readFileSync(resolve(root, path), 'utf8').split('\n'));
-  } catch {
-    return undefined;
-  }
+/** A commit a line; the longest there are belong to clones of many branches, each cut off. */
+const maxShallowBytes = 16 << 20;
+
+function shallowCommits(git: Git): ReadonlySet<string> | undefined {
+  const place = git.place();
+  if ('ok' in place) return undefined;
+  const path = `${place.commonDirectory}/shallow`;
+  const read = readText(path, { links: 'anywhere', limitBytes: maxShallowBytes });
+  if ('text' in read) return new Set(read.text.split('\n'));
+  return read.problem === 'missing' ? new Set() : undefined;
 }
 
 interface FileRequest {
@@ -136,9 +133,9 @@ interface FileRequest {
 /** The dates of all values of one file, in their order. */
 function dateFile({ repository, path, values, options }: FileRequest): ValueDate[] {
   const all = (date: ValueDate): ValueDate[] => values.map(() => date);
-  const { git, settings, shallow } = repository;
+  const { git, shallow } = repository;
   const content = options.contentOf(values[0]?.path ?? '');
-  if (!settings || !shallow || !content) {
+  if (!shallow || !content) {
     return all({ kind: 'unknown', reason: 'git could not be asked' });
   }
   const { commit } = options;
@@ -148,13 +145,13 @@ function dateFile({ repository, path, values, options }: FileRequest): ValueDate
     // Before the first commit everything is new.
     const isUnborn = !git.run(['rev-parse', '--quiet', '--verify', 'HEAD']).ok;
     return all(
-      isUnborn ? { kind: 'new' } : { kind: 'unknown', reason: `git says: ${blamed.detail}` },
+      isUnborn ? { kind: 'new' } : { kind: 'unknown', reason: `git cannot tell: ${blamed.detail}` },
     );
   }
   let isFiltered: boolean | undefined;
   return values.map((value): ValueDate => {
     const origin = youngest(blamed.origins, value);
-    if (origin) return follow({ git, settings, shallow }, origin, value, options);
+    if (origin) return follow({ git, shallow }, origin, value, options);
     isFiltered ??= hasFilter(git, path);
     // git-crypt and its like: what git holds is not what the file holds, so that every line looks new.
     return isFiltered
@@ -190,7 +187,7 @@ const maxSteps = 50;
 
 /** From the commit of the line to the one that brought the value. */
 function follow(
-  { git, settings, shallow }: { [K in keyof OpenRepository]: NonNullable<OpenRepository[K]> },
+  { git, shallow }: { [K in keyof OpenRepository]: NonNullable<OpenRepository[K]> },
   first: LineOrigin,
   { stored }: PlacedValue,
   { isOldEnough }: ValueDateOptions,
@@ -212,7 +209,7 @@ function follow(
     if (!read.ok) return dated(true);
     const range = linesOf(read.stdout, Buffer.from(stored));
     if (!range) return dated(false);
-    const blamed = blameFile(git, { path, ranges: [range], settings, commit });
+    const blamed = blameFile(git, { path, ranges: [range], commit });
     const earlier = blamed.ok ? youngest(blamed.origins, range) : undefined;
     if (!earlier) return dated(true);
     origin = earlier;

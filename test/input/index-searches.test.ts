@@ -10,12 +10,16 @@ import { scratch } from './scratch.ts';
 
 const search = { words: ['jwt'], isExact: true, endings: ['.js', '.ts'] };
 
+const none = { ok: false, problem: 'failed', detail: '' } as const;
+/** What a search does not ask for. */
+const elsewhere = { place: () => none, remoteUrls: () => [] };
+
 /** A git that finds `jwt` in these contents, and tells how often it was asked. */
 function fakeGit(entries: readonly IndexEntry[], contents: Readonly<Record<string, string>>) {
   const asked: string[] = [];
-  const none = { ok: false, problem: 'failed', detail: '' } as const;
   const git: Git = {
     run: () => none,
+    ...elsewhere,
     start: () => undefined,
     ask: async (args) => {
       asked.push(args.includes('grep') ? 'grep' : String(args[0]));
@@ -23,7 +27,7 @@ function fakeGit(entries: readonly IndexEntry[], contents: Readonly<Record<strin
         ({ path, isConflict }) => !isConflict && contents[path]?.includes('jwt'),
       );
       const stdout = Buffer.from(found.map(({ path }) => `${path}\0`).join(''));
-      return { ok: true, stdout, detail: '' };
+      return { ok: true, stdout, complained: false };
     },
   };
   return { git, asked };
@@ -151,9 +155,10 @@ test('a search that git cannot finish teaches nothing', async () => {
   const entries = [{ path: 'a.js', id: idOf('a'), isConflict: false }];
   const searches = createIndexSearches(
     {
-      run: () => ({ ok: false, problem: 'failed', detail: '' }),
+      run: () => none,
       start: () => undefined,
-      ask: async () => ({ ok: true, stdout: Buffer.alloc(0), detail: 'unable to read tree' }),
+      ask: async () => ({ ok: true, stdout: Buffer.alloc(0), complained: true }),
+      ...elsewhere,
     },
     {
       root: '/harborline',

@@ -77,7 +77,7 @@ test('a history without all objects is told, not taken for new', () => {
   commitAt(root, { author: 1_600_000_000 });
   rmSync(join(root, '.git/objects', blob.slice(0, 2), blob.slice(2)));
   expect(datesIn(root, [placed('a.env')])).toEqual([
-    { kind: 'unknown', reason: expect.stringContaining('git says') },
+    { kind: 'unknown', reason: expect.stringContaining('an object is missing') },
   ]);
 });
 

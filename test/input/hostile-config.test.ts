@@ -1,0 +1,214 @@
+// A `.git` that has git open a file: each key that git documents names a pipe, which holds up whoever opens it, and
+// parts of it are pipes and devices themselves. Nothing of a file outside is told, and nothing waits for ever.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { blameLines } from '../../src/input/blame.ts';
+import { openGit } from '../../src/input/git.ts';
+import { chooseConfig, renderConfig } from '../../src/input/git-config.ts';
+import { openIndexTree } from '../../src/input/index-tree.ts';
+import { openSinceTree } from '../../src/input/since-tree.ts';
+import { openWorkTree } from '../../src/input/work-tree.ts';
+import { git, isWindows, optionsFor, repository, scratch, write } from './scratch.ts';
+
+function pipe(): string {
+  const path = join(scratch(), 'pipe');
+  execFileSync('mkfifo', [path]);
+  return path;
+}
+
+/** `a.js` is committed, changed and staged; `b.js` is new. */
+function changedRepository(): string {
+  const cwd = repository({ 'a.js': 'one\n' });
+  write(cwd, { 'a.js': 'two\n', 'b.js': 'new\n' });
+  git(cwd, 'add', 'a.js');
+  return cwd;
+}
+
+/** What every mode makes of a repository. */
+async function seenIn(cwd: string): Promise<unknown> {
+  const work = await openWorkTree(optionsFor(cwd));
+  const index = await openIndexTree(optionsFor(cwd));
+  const since = await openSinceTree(optionsFor(cwd), 'HEAD');
+  index.close?.();
+  return {
+    work: [work.sources, work.skipped, work.warnings],
+    index: [index.sources, index.reportOn],
+    since: since.reportOn,
+    ages: blameLines({ root: cwd, lines: [{ path: 'a.js', line: 1 }] }).map(({ line }) => line),
+  };
+}
+
+/** Keys as `git help -c` lists them, with a name where they have room for one. */
+function documentedKeys(): string[] {
+  return (
+    execFileSync('git', ['help', '-c'], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => /^[a-z0-9]+\.\S+$/i.test(line))
+      .map((key) => key.replace(/<[^>]*>|\*/g, 'trap'))
+      // Git documents keys of its web interface that its own parser refuses.
+      .filter((key) => !key.startsWith('extensions.') && !key.includes('_'))
+  );
+}
+
+describe.runIf(!isWindows)('the configuration of a hostile repository', () => {
+  test('counts for nothing, whichever of the keys that git documents it sets', async () => {
+    const cwd = changedRepository();
+    const sound = await seenIn(cwd);
+    const file = pipe();
+    const keys = documentedKeys();
+    expect(keys.length).toBeGreaterThan(500);
+    appendFileSync(
+      `${cwd}/.git/config`,
+      renderConfig([
+        ...keys.map((key) => [key, file] as const),
+        ['includeIf.gitdir:**.path', file],
+        ['diff.trap.textconv', file],
+        ['filter.trap.process', file],
+      ]),
+    );
+    write(cwd, { '.git/info/attributes': '* diff=trap filter=trap\n' });
+    expect(await seenIn(cwd)).toEqual(sound);
+    const plain = spawnSync('git', ['-C', cwd, 'blame', 'a.js'], { timeout: 1_000 });
+    expect(plain.status).not.toBe(0);
+  });
+
+  test('cannot have the line of a file told', () => {
+    const cwd = changedRepository();
+    const outside = scratch({ secret: 'CANARY_first_line\n' });
+    git(cwd, 'config', 'blame.ignoreRevsFile', `${outside}/secret`);
+    const plain = spawnSync('git', ['-C', cwd, 'blame', 'a.js'], { encoding: 'utf8' });
+    expect(plain.stderr).toContain('CANARY');
+    expect(blameLines({ root: cwd, lines: [{ path: 'b.js', line: 1 }] })).toEqual([]);
+    for (const args of [['blame', 'none'], ['diff', `-O${outside}/secret`, 'HEAD'], ['no-such']]) {
+      expect(JSON.stringify(openGit({ cwd }).run(args))).not.toContain('CANARY');
+    }
+  });
+
+  test('cannot move the audit elsewhere', async () => {
+    const cwd = changedRepository();
+    const sound = await seenIn(cwd);
+    const elsewhere = scratch({ 'a.js': 'x', '.env': 'JWT_SECRET=x' });
+    git(cwd, 'config', 'core.worktree', elsewhere);
+    expect(await seenIn(cwd)).toEqual(sound);
+    git(cwd, 'config', 'core.bare', 'true');
+    expect(await seenIn(cwd)).toEqual(sound);
+  });
+
+  test('says how its objects and branches are kept, and what the upstream is', async () => {
+    const cwd = scratch({ 'a.js': 'one\n' });
+    git(cwd, 'init', '-q', '-b', 'main', '--object-format=sha256');
+    git(cwd, 'add', '-A');
+    git(cwd, 'commit', '-q', '-m', 'first');
+    git(cwd, 'update-ref', 'refs/remotes/origin/main', 'HEAD');
+    git(cwd, 'config', 'branch.main.remote', 'origin');
+    git(cwd, 'config', 'branch.main.merge', 'refs/heads/main');
+    git(cwd, 'config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
+    git(cwd, 'pack-refs', '--all');
+    write(cwd, { 'a.js': 'two\n' });
+    for (const ref of ['@{upstream}', 'origin/main', 'HEAD', 'main@{0}']) {
+      const tree = await openSinceTree(optionsFor(cwd), ref);
+      expect([...(tree.reportOn?.keys() ?? [])], ref).toEqual(['a.js']);
+    }
+  });
+
+  test('of an index in two parts, both are read, and it is written whole', async () => {
+    const cwd = repository({ 'a.js': 'one\n' });
+    git(cwd, 'config', 'core.splitIndex', 'true');
+    git(cwd, 'update-index', '--split-index');
+    write(cwd, { 'b.js': 'b' });
+    git(cwd, 'add', 'b.js');
+    const listed = () => git(cwd, 'ls-files').trim().split('\n');
+    expect((await openWorkTree(optionsFor(cwd))).sources).toEqual([
+      { path: 'a.js', tracked: 'tracked' },
+      { path: 'b.js', tracked: 'tracked' },
+    ]);
+    expect(openGit({ cwd }).run(['rm', '-q', '--cached', '--', 'a.js']).ok).toBe(true);
+    expect(listed()).toEqual(['b.js']);
+  });
+});
+
+test('what of a configuration counts, and in which form', () => {
+  const { allowed, remoteUrls, unknownExtension } = chooseConfig([
+    ['core.ignorecase', 'true'],
+    ['core.filemode', '/etc/passwd'],
+    ['core.hookspath', '/tmp'],
+    ['branch.a"b\\c.merge', 'refs/heads/a"b\\c'],
+    ['remote.origin.url', 'https://git.example/acme/shop.git'],
+    ['extensions.objectformat', 'sha256'],
+    ['extensions.tomorrow', 'true'],
+  ]);
+  expect(allowed.map(([key]) => key)).toEqual([
+    'core.ignorecase',
+    'branch.a"b\\c.merge',
+    'extensions.objectformat',
+  ]);
+  expect(remoteUrls).toEqual(['https://git.example/acme/shop.git']);
+  expect(unknownExtension).toBe('tomorrow');
+  const file = join(scratch(), 'config');
+  write(join(file, '..'), { config: renderConfig(allowed) });
+  const args = ['config', '--file', file, '-z', '--list'];
+  const read = execFileSync('git', args, { encoding: 'utf8' }).split('\0').filter(Boolean);
+  expect(read).toEqual(allowed.map(([key, value]) => `${key}\n${value}`));
+});
+
+describe.runIf(!isWindows)('parts of .git that are no files', () => {
+  test.each(['index', 'HEAD', 'config', 'packed-refs', 'info/exclude', 'shallow'])(
+    'a pipe or an endless device as %s holds nothing up',
+    async (part) => {
+      for (const put of [
+        (path: string) => void execFileSync('mkfifo', [path]),
+        (path: string) => symlinkSync('/dev/zero', path),
+      ]) {
+        const cwd = changedRepository();
+        rmSync(`${cwd}/.git/${part}`, { force: true });
+        put(`${cwd}/.git/${part}`);
+        const started = performance.now();
+        await openWorkTree(optionsFor(cwd));
+        await openIndexTree(optionsFor(cwd)).catch(() => undefined);
+        await openSinceTree(optionsFor(cwd), 'HEAD').catch(() => undefined);
+        expect(performance.now() - started).toBeLessThan(20_000);
+      }
+    },
+  );
+
+  test('a pipe as a branch or an object is waited for no longer than the limit, and not again', () => {
+    const cwd = changedRepository();
+    rmSync(`${cwd}/.git/refs/heads/main`);
+    execFileSync('mkfifo', [`${cwd}/.git/refs/heads/main`]);
+    const asked = openGit({ cwd, limitMs: 700 });
+    const started = performance.now();
+    for (let times = 0; times < 3; times++) {
+      expect(asked.run(['rev-parse', 'HEAD'])).toEqual({
+        ok: false,
+        problem: 'timeout',
+        detail: 'git rev-parse did not answer within 1 s',
+      });
+    }
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test('beside other work as well', async () => {
+    const cwd = changedRepository();
+    rmSync(`${cwd}/.git/refs/heads/main`);
+    execFileSync('mkfifo', [`${cwd}/.git/refs/heads/main`]);
+    const asked = openGit({ cwd, limitMs: 700 });
+    expect(await asked.ask(['rev-parse', 'HEAD'])).toMatchObject({ problem: 'timeout' });
+  });
+});
+
+test('no directory of ours stays behind', async () => {
+  const cwd = changedRepository();
+  const place = scratch();
+  vi.stubEnv('TMPDIR', place);
+  vi.stubEnv('TEMP', place);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const git = openGit({ cwd });
+  const answers = Promise.all([git.ask(['ls-files']), git.ask(['rev-parse', 'HEAD'])]);
+  expect(readdirSync(place)).toHaveLength(1);
+  await answers;
+  expect(readdirSync(place)).toEqual([]);
+  expect(git.run(['ls-files']).ok).toBe(true);
+  expect(readdirSync(place)).toEqual([]);
+});

@@ -43,6 +43,8 @@ export interface AuditOptions {
   readonly exclude?: readonly string[];
   readonly respectGitignore?: boolean;
   readonly ignorePath?: string;
+  /** Let a glob that no file matches pass; default: it is an error. */
+  readonly allowUnmatched?: boolean;
   /** What is not given has its default. */
   readonly settings?: Partial<Settings>;
   /** Directory that globs of the settings count from, absolute; default: the root of the run. */

@@ -55,6 +55,11 @@ export const scopeOptions: OptionTable = {
     describe: 'One more file in .gitignore syntax',
   },
   'no-gitignore': { kind: 'flag', group: scope, describe: 'Also audit what .gitignore leaves out' },
+  'no-error-on-unmatched-pattern': {
+    kind: 'flag',
+    group: scope,
+    describe: 'Let a glob pass that no file matches',
+  },
 };
 
 export const settingsOptions: OptionTable = {

@@ -64,6 +64,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
       scope,
       exclude: args.list('exclude'),
       respectGitignore: !args.flag('no-gitignore'),
+      allowUnmatched: args.flag('no-error-on-unmatched-pattern'),
       settings,
       ...(file !== undefined && { settingsDirectory: dirname(file) }),
       strict: isAuditor || args.flag('strict'),

@@ -66,6 +66,7 @@ const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   exclude: texts,
   respectGitignore: flag,
   ignorePath: text,
+  allowUnmatched: flag,
   settings: (value) => (isRecord(value) ? undefined : 'has to be an object'),
   settingsDirectory: absolute,
   baseline: (value) =>

@@ -5,7 +5,7 @@ import type { SkipReason, TrackedState } from '../model/source.ts';
 import { loadFastGlob } from './fast-glob.ts';
 import { isEnvFileName } from './file-names.ts';
 import type { Entry, Listing } from './listing.ts';
-import { baseName, isInside, printableName, realPath, resolvePosix, toPosix } from './paths.ts';
+import { baseName, isInside, realPath, resolvePosix, toPosix } from './paths.ts';
 import { errorCode } from './read-file.ts';
 import { type Request, requestFor } from './requests.ts';
 
@@ -13,6 +13,8 @@ import { type Request, requestFor } from './requests.ts';
 export interface Collection {
   readonly files: Map<string, TrackedState>;
   readonly followed: Set<string>;
+  /** Globs that no file matches. */
+  readonly unmatched: string[];
 }
 
 export interface CollectOptions {
@@ -21,27 +23,36 @@ export interface CollectOptions {
   readonly isExcluded: (path: string, isDirectory: boolean) => boolean;
 }
 
-/** Carries out the requests. What cannot be audited and what matches nothing ends up in the lists of `listing`. */
+/** Carries out the requests. What cannot be audited ends up in the lists of `listing`. */
 export function collectFiles(
   requests: readonly Request[],
   listing: Listing,
   { cwd, root, isExcluded }: CollectOptions,
 ): Collection {
-  const collection: Collection = { files: new Map(), followed: new Set() };
-  const links = new Map<string, TrackedState>();
+  const collection: Collection = { files: new Map(), followed: new Set(), unmatched: [] };
+  const links = new Set<string>();
   const add = ({ kind, path, tracked }: Entry) => {
-    if (kind !== 'directory') (kind === 'file' ? collection.files : links).set(path, tracked);
+    if (kind === 'file') collection.files.set(path, tracked);
+    else if (kind === 'link') links.add(path);
   };
   const named: Request[] = [];
   for (const request of requests) {
     if (request.kind === 'directory') walk(request.path, listing, add);
-    else if (request.kind === 'glob') named.push(...expandGlob(request.pattern, cwd, listing, add));
-    else named.push(request);
+    else if (request.kind === 'glob') {
+      const expanded = expandGlob(request.pattern, cwd, listing, add);
+      named.push(...expanded.named);
+      if (expanded.count === 0) collection.unmatched.push(request.pattern);
+    } else named.push(request);
   }
   for (const request of named) {
     if (request.kind === 'skipped') listing.skipped.push(request.skipped);
     if (request.kind !== 'file' || isExcluded(request.path, false)) continue;
-    collection.files.set(request.path, listing.trackedStateOf(request.path));
+    const target = request.isLink ? realPath(request.path) : undefined;
+    const tracked =
+      target === undefined
+        ? listing.trackedStateOf(request.path)
+        : listing.trackedStateBehind(request.path, target);
+    collection.files.set(request.path, tracked);
     if (request.isLink) collection.followed.add(request.path);
     links.delete(request.path);
   }
@@ -68,7 +79,7 @@ function expandGlob(
   cwd: string,
   listing: Listing,
   add: (entry: Entry) => void,
-): Request[] {
+): { readonly named: readonly Request[]; readonly count: number } {
   const seen = new Map<string, Entry>();
   const readdirSync = (directory: string): Dirent[] => {
     // Where a pattern begins need not be there: then it matches nothing, and nothing has vanished.
@@ -96,8 +107,7 @@ function expandGlob(
     else if (request !== undefined) named.push(request);
     count++;
   }
-  if (count === 0) listing.warnings.push(`no file matches ${printableName(pattern)}`);
-  return named;
+  return { named, count };
 }
 
 /**
@@ -105,7 +115,7 @@ function expandGlob(
  * listed - unless the link's name alone says that it is an env file.
  */
 function settleLinks(
-  links: ReadonlyMap<string, TrackedState>,
+  links: ReadonlySet<string>,
   root: string,
   listing: Listing,
   { files, followed }: Collection,
@@ -114,7 +124,7 @@ function settleLinks(
     const entry = { path, reason, isFailure: false };
     listing.skipped.push(detail === undefined ? entry : { ...entry, detail });
   };
-  for (const [path, tracked] of links) {
+  for (const path of links) {
     const target = realPath(path);
     if (target === undefined) skip(path, 'broken-link', linkProblem(path));
     else if (!isInside(root, target)) skip(path, 'outside-root');
@@ -123,7 +133,7 @@ function settleLinks(
       if (stat?.isDirectory()) continue;
       if (stat?.isFile() !== true) skip(path, 'not-a-file');
       else if (!files.has(target) || isMoreTelling(path, target)) {
-        files.set(path, tracked);
+        files.set(path, listing.trackedStateBehind(path, target));
         followed.add(path);
       }
     }

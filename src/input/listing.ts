@@ -11,7 +11,7 @@ import {
   isMinifiedName,
 } from './file-names.ts';
 import type { Environment } from './git.ts';
-import { findRepositoryRoot } from './git-place.ts';
+import { findRepositoryRoot, type GitPlace, leadOf } from './git-place.ts';
 import {
   askIgnoreRules,
   type IgnoreRules,
@@ -19,9 +19,9 @@ import {
   readIgnoreFile,
   withoutOverruled,
 } from './ignore-rules.ts';
-import { baseName, decodeName, printableName, relativeTo, withSlash } from './paths.ts';
+import { baseName, decodeName, isInside, printableName, relativeTo, withSlash } from './paths.ts';
 import { errorCode } from './read-file.ts';
-import { openRepository, type Repository } from './repository.ts';
+import { openRepository, type Repository, type TrackedKind } from './repository.ts';
 
 /** One entry of a directory that is not left out. `path` is absolute with `/`. */
 export interface Entry {
@@ -43,6 +43,8 @@ export interface Listing {
   readDirectory(directory: string): Entry[];
   /** What git knows of a file that was named, whatever the ignore files say. */
   trackedStateOf(path: string): TrackedState;
+  /** What git knows of the content that a link leads to: the index holds where a link leads, and no more. */
+  trackedStateBehind(link: string, target: string): TrackedState;
   /** The repository that holds `directory`. */
   repositoryOf(directory: string): Repository | undefined;
   /** How to open a path whose name is not UTF-8; every other path opens as it is. */
@@ -74,11 +76,18 @@ export function createListing(options: ListingOptions): Listing {
 
   const repositoryAt = (root: string): Repository | undefined => {
     const known = repositories.get(root);
-    if (known !== undefined || repositories.size >= maxRepositories) return known;
+    if (known !== undefined) return known;
+    if (repositories.size >= maxRepositories) {
+      const detail = `git is asked about ${maxRepositories} repositories at most: ${notKnown}`;
+      skipped.push({ path: root, reason: 'git-failed', detail, isFailure: true });
+      return undefined;
+    }
     const repository = openRepository(root, options.env);
     repositories.set(root, repository);
-    const warning = describeProblem(repository);
-    if (warning !== undefined && !warnings.includes(warning)) warnings.push(warning);
+    const detail = describeProblem(repository);
+    if (detail !== undefined) {
+      skipped.push({ path: root, reason: 'git-failed', detail, isFailure: true });
+    }
     return repository;
   };
 
@@ -94,8 +103,9 @@ export function createListing(options: ListingOptions): Listing {
 
   const atRepositoryRoot = (root: string): Surroundings => {
     const repository = repositoryAt(root);
-    const exclude = repository?.excludeFile;
-    const rules = exclude === undefined ? undefined : addRules(exclude, root, undefined);
+    const common = repository?.commonDirectory;
+    const rules =
+      common === undefined ? undefined : addRules(`${common}/info/exclude`, root, undefined);
     return { repository, rules, isIgnored: false, isEnvOnly: false };
   };
 
@@ -142,13 +152,13 @@ export function createListing(options: ListingOptions): Listing {
   const trackedState = (path: string, where: Surroundings, isIgnored: () => boolean) => {
     const { repository } = where;
     if (repository?.tracked === undefined) return 'unknown';
-    if (isTracked(repository, path)) return 'tracked';
+    if (kindOf(repository, path)) return 'tracked';
     return isIgnored() ? 'ignored' : 'untracked';
   };
 
   const listFile = (path: string, where: Surroundings): TrackedState | undefined => {
     const { repository } = where;
-    if (repository !== undefined && isTracked(repository, path)) return 'tracked';
+    if (repository !== undefined && kindOf(repository, path)) return 'tracked';
     const isIgnored = askIgnoreRules(where.rules, path, false) === 'ignored';
     const isHidden = where.isEnvOnly || (isIgnored && options.respectGitignore);
     if (isHidden && !isEnvFileName(baseName(path))) return undefined;
@@ -166,14 +176,30 @@ export function createListing(options: ListingOptions): Listing {
     return true;
   };
 
+  /** What holds in a directory that has a `.git` but is no root that was asked for; `undefined`: leave it out. */
+  const atInnerGit = (directory: string, where: Surroundings): Surroundings | undefined => {
+    const inner = leadOf(`${directory}/.git`);
+    if (inner === undefined) return where;
+    const outer = where.repository;
+    if (outer === undefined) return atRepositoryRoot(directory);
+    const path = relativeTo(outer.root, directory);
+    // A submodule belongs to the tree, with ignore rules and tracked files of its own.
+    if (isSubmodule(outer, path, inner)) return atRepositoryRoot(directory);
+    // Its files were added to the outer one, which holds them whatever lies beside them.
+    if (outer.hasTrackedUnder(path)) return where;
+    const isSame = outer.commonDirectory === inner.commonDirectory;
+    const detail = isSame ? 'another work tree of this repository' : 'another repository';
+    skipped.push({ path: directory, reason: 'other-checkout', detail, isFailure: false });
+    return undefined;
+  };
+
   const readDirectory = (directory: string): Entry[] => {
     const dirents = readDirents(directory, rawLocations, skipped);
     let where = surroundingsOf(directory);
-    if (dirents.some(({ name }) => name === '.git') && where.repository?.root !== directory) {
-      // A repository in a repository has ignore rules and tracked files of its own.
-      if (!where.isIgnored && findRepositoryRoot(directory) === directory) {
-        where = atRepositoryRoot(directory);
-      }
+    if (dirents.some(({ name }) => isGitName(name)) && where.repository?.root !== directory) {
+      const inner = atInnerGit(directory, where);
+      if (inner === undefined) return [];
+      where = inner;
     }
     // Outside of a repository a `.gitignore` came along from elsewhere (a release archive) and may rule out all of it.
     const hasRules = dirents.some((dirent) => dirent.name === '.gitignore' && dirent.isFile());
@@ -187,7 +213,7 @@ export function createListing(options: ListingOptions): Listing {
     for (const dirent of dirents) {
       const path = prefix + dirent.name;
       const isDirectory = dirent.isDirectory();
-      if (dirent.name === '.git' || options.isExcluded(path, isDirectory)) continue;
+      if (isGitName(dirent.name) || options.isExcluded(path, isDirectory)) continue;
       if (isDirectory) {
         if (listDirectory(path, where, names)) {
           entries.push({ path, kind: 'directory', tracked: 'unknown', dirent });
@@ -205,14 +231,21 @@ export function createListing(options: ListingOptions): Listing {
     return entries;
   };
 
+  const trackedStateOf = (path: string): TrackedState => {
+    const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+    const where = surroundingsOf(directory);
+    const rules = addRules(`${withSlash(directory)}.gitignore`, directory, where.rules);
+    const isIgnored = () => where.isIgnored || askIgnoreRules(rules, path, false) === 'ignored';
+    return trackedState(path, where, isIgnored);
+  };
+
   return {
     readDirectory,
-    trackedStateOf(path) {
-      const directory = path.slice(0, path.lastIndexOf('/')) || '/';
-      const where = surroundingsOf(directory);
-      const rules = addRules(`${withSlash(directory)}.gitignore`, directory, where.rules);
-      const isIgnored = () => where.isIgnored || askIgnoreRules(rules, path, false) === 'ignored';
-      return trackedState(path, where, isIgnored);
+    trackedStateOf,
+    trackedStateBehind(link, target) {
+      const { repository } = surroundingsOf(link.slice(0, link.lastIndexOf('/')) || '/');
+      const isFile = repository !== undefined && kindOf(repository, link) === 'file';
+      return isFile ? 'tracked' : trackedStateOf(target);
     },
     repositoryOf: (directory) => surroundingsOf(directory).repository,
     locationOf: (path) => rawLocations.get(path) ?? path,
@@ -221,11 +254,24 @@ export function createListing(options: ListingOptions): Listing {
   };
 }
 
-/** macOS hands out decomposed names where git keeps composed ones. */
-function isTracked({ root, tracked }: Repository, path: string): boolean {
-  if (tracked === undefined) return false;
+/** What the index holds there. macOS hands out decomposed names where git keeps composed ones. */
+function kindOf({ root, tracked }: Repository, path: string): TrackedKind | undefined {
   const relative = relativeTo(root, path);
-  return tracked.has(relative) || tracked.has(relative.normalize('NFC'));
+  return tracked?.get(relative) ?? tracked?.get(relative.normalize('NFC'));
+}
+
+/** Where git cannot tell, by the place that it gives the repositories of submodules. */
+function isSubmodule(outer: Repository, path: string, inner: GitPlace): boolean {
+  if (outer.tracked !== undefined) return outer.tracked.get(path) === 'submodule';
+  const { commonDirectory } = outer;
+  return (
+    commonDirectory !== undefined && isInside(`${commonDirectory}/modules`, inner.gitDirectory)
+  );
+}
+
+/** Names that git takes for `.git` on disks that do not tell upper from lower case. */
+function isGitName(name: string): boolean {
+  return name.toLowerCase() === '.git';
 }
 
 function readDirents(directory: string, rawLocations: Map<string, Buffer>, skipped: Skipped[]) {
@@ -256,15 +302,15 @@ function readRawDirents(directory: string, raw: Buffer, rawLocations: Map<string
   });
 }
 
+const notKnown = 'which files are tracked is not known';
+
 function describeProblem({ root, problem }: Repository): string | undefined {
   switch (problem?.kind) {
     case undefined:
       return undefined;
-    case 'missing':
-      return 'git is not installed: which files are tracked is not known';
     case 'owner':
-      return `git refuses ${printableName(root)}, which belongs to another user: which files are tracked is not known; "git config --global --add safe.directory ${printableName(root)}" allows it`;
+      return `git refuses it, since it belongs to another user: ${notKnown}; "git config --global --add safe.directory ${printableName(root)}" allows it`;
     default:
-      return `git could not list ${printableName(root)}: which files are tracked is not known`;
+      return `${problem?.detail}: ${notKnown}`;
   }
 }

@@ -20,7 +20,8 @@ export function reportOnly(tree: Tree, cwd: string, paths: readonly string[]): T
   );
   return {
     ...tree,
-    skipped: tree.skipped.filter(({ path }) => named.has(path)),
+    // What git did not tell concerns them as well.
+    skipped: tree.skipped.filter(({ path, reason }) => reason === 'git-failed' || named.has(path)),
     reportOn,
   };
 }

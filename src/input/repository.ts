@@ -1,4 +1,5 @@
-// What git knows of a work tree: its root, its tracked files, its own exclude file and the names of its remotes.
+// What git knows of a work tree: its tracked files and the names of its remotes.
+import type { Buffer } from 'node:buffer';
 import { UserError } from '../model/errors.ts';
 import {
   type Environment,
@@ -9,15 +10,18 @@ import {
   splitNul,
 } from './git.ts';
 
+/** What the index holds under a path. The content of a link is where it leads to, not what is there. */
+export type TrackedKind = 'file' | 'link' | 'submodule';
+
 /** A repository that was found on disk. Paths are absolute with `/`. */
 export interface Repository {
   readonly root: string;
   /** Tracked paths, relative to `root`; `undefined` where git could not tell. */
-  readonly tracked: ReadonlySet<string> | undefined;
+  readonly tracked: ReadonlyMap<string, TrackedKind> | undefined;
   /** Directories that hold a tracked file, relative to `root`, computed when first asked for. */
   readonly hasTrackedUnder: (directory: string) => boolean;
-  /** `info/exclude` of the repository, where it has one. */
-  readonly excludeFile: string | undefined;
+  /** What all work trees of the repository share; `undefined` where it was not found. */
+  readonly commonDirectory: string | undefined;
   readonly problem: { readonly kind: GitProblem; readonly detail: string } | undefined;
 }
 
@@ -25,27 +29,37 @@ export interface Repository {
 export function openRepository(root: string, env: Environment | undefined): Repository {
   const git = openGit({ cwd: root, env });
   const place = git.place();
-  const listed = git.run(['ls-files', '-z']);
-  const tracked = listed.ok ? new Set(splitNul(listed.stdout)) : undefined;
+  const listed = git.run(['ls-files', '-s', '-z']);
+  const tracked = listed.ok ? readEntries(listed.stdout) : undefined;
   return {
     root,
     tracked,
     hasTrackedUnder: createDirectoryTest(tracked),
-    excludeFile: 'ok' in place ? undefined : `${place.commonDirectory}/info/exclude`,
+    commonDirectory: 'ok' in place ? undefined : place.commonDirectory,
     problem: listed.ok ? undefined : { kind: listed.problem, detail: listed.detail },
   };
 }
 
-function createDirectoryTest(tracked: ReadonlySet<string> | undefined) {
+/** `100644 <id> <stage>\t<path>` each. */
+function readEntries(output: Buffer): Map<string, TrackedKind> {
+  const entries = new Map<string, TrackedKind>();
+  for (const line of splitNul(output)) {
+    const kind = line.startsWith('120') ? 'link' : line.startsWith('160') ? 'submodule' : 'file';
+    entries.set(line.slice(line.indexOf('\t') + 1), kind);
+  }
+  return entries;
+}
+
+function createDirectoryTest(tracked: ReadonlyMap<string, TrackedKind> | undefined) {
   let directories: Set<string> | undefined;
   return (directory: string): boolean => {
     if (tracked === undefined) return false;
-    directories ??= directoriesOf(tracked);
+    directories ??= directoriesOf(tracked.keys());
     return directories.has(directory);
   };
 }
 
-function directoriesOf(paths: ReadonlySet<string>): Set<string> {
+function directoriesOf(paths: Iterable<string>): Set<string> {
   const directories = new Set<string>();
   for (const path of paths) {
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {

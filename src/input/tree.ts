@@ -31,7 +31,7 @@ export interface Tree {
   readonly sources: readonly Source[];
   /** What was asked for and cannot be audited, known from listing alone. */
   readonly skipped: readonly Skipped[];
-  /** Remarks on the listing: "no file matches ...". */
+  /** Remarks on the listing: "... has lines too costly to be heeded". */
   readonly warnings: readonly string[];
   /**
    * Where reading one by one is dear: fetches many files at once. `read` answers for the others as well, only slower.
@@ -82,4 +82,6 @@ export interface TreeOptions {
   readonly respectGitignore: boolean;
   /** One more file in `.gitignore` syntax. */
   readonly ignorePath?: string;
+  /** A glob that no file matches is an error unless this is set. */
+  readonly allowUnmatched?: boolean;
 }

@@ -5,8 +5,17 @@ import type { Source } from '../model/source.ts';
 import { type Collection, collectFiles } from './collect.ts';
 import { createExclusion } from './exclusion.ts';
 import { type Environment, openGit } from './git.ts';
+import { findPlace } from './git-place.ts';
 import { createListing, type Listing } from './listing.ts';
-import { baseName, comparePaths, printableName, realPath, relativeTo, withSlash } from './paths.ts';
+import {
+  baseName,
+  comparePaths,
+  isInside,
+  printableName,
+  realPath,
+  relativeTo,
+  withSlash,
+} from './paths.ts';
 import { createReader } from './read-file.ts';
 import { namesOfRemotes } from './repository.ts';
 import { parseRequests, rootOf } from './requests.ts';
@@ -20,6 +29,7 @@ export async function openWorkTree(options: TreeOptions, env?: Environment): Pro
   }
   const { requests, negated } = parseRequests(options.paths, cwd);
   const root = rootOf(requests, cwd);
+  refuseGitDirectory(root);
   const isExcluded = createExclusion({
     cwd,
     root,
@@ -28,7 +38,27 @@ export async function openWorkTree(options: TreeOptions, env?: Environment): Pro
   });
   const listing = createListing({ respectGitignore: options.respectGitignore, isExcluded, env });
   const collection = collectFiles(requests, listing, { cwd, root, isExcluded });
+  if (options.allowUnmatched !== true) refuseUnmatched(collection.unmatched);
   return toTree(root, listing, collection, env);
+}
+
+/** A repository without a work tree holds its files packed: reading what lies there would look like an audit. */
+function refuseGitDirectory(root: string): void {
+  const place = findPlace(root);
+  if (typeof place !== 'object' || place.root !== undefined) return;
+  throw new UserError(
+    `${printableName(root)} is a directory of git's own, with no files to audit`,
+    {
+      hint: 'Audit a checkout: of a bare repository, make one with `git worktree add` or `git clone`.',
+    },
+  );
+}
+
+function refuseUnmatched(patterns: readonly string[]): void {
+  if (patterns.length === 0) return;
+  throw new UserError(`no file matches ${patterns.map(printableName).join(' or ')}`, {
+    hint: 'Patterns count from the working directory. --no-error-on-unmatched-pattern lets this pass.',
+  });
 }
 
 function toTree(
@@ -39,9 +69,12 @@ function toTree(
 ): Tree {
   const sources: Source[] = [];
   for (const [path, tracked] of files) sources.push({ path: relativeTo(root, path), tracked });
-  const skipped = listing.skipped.map((entry) => ({
+  // Where several requests lead into one directory it is read for each of them.
+  const told = new Map(listing.skipped.map((entry) => [`${entry.path}\0${entry.reason}`, entry]));
+  const skipped = [...told.values()].map((entry) => ({
     ...entry,
-    path: relativeTo(root, entry.path) || '.',
+    // The repository may begin above the root.
+    path: (isInside(root, entry.path) && relativeTo(root, entry.path)) || '.',
   }));
   const hasRepository = listing.repositoryOf(root) !== undefined;
   const reader = createReader();

@@ -26,6 +26,10 @@ export type SkipReason =
   /** Its values refer to each other too often to follow them all: what was found still counts. */
   | 'budget'
   | 'encoding'
+  /** A checkout of its own below the one that is audited: another branch, another repository. */
+  | 'other-checkout'
+  /** It was audited, but git did not tell which of its files are tracked. */
+  | 'git-failed'
   /** It was audited, but how old its secrets are could not be told, and was asked for. */
   | 'unknown-age';
 

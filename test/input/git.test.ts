@@ -148,12 +148,19 @@ describe('what git says', () => {
       const env = { PATH: process.env.PATH, HOME: home };
       const refused = await openWorkTree(optionsFor(cwd), env);
       expect(refused.sources).toEqual([{ path: 'a.js', tracked: 'unknown' }]);
-      expect(refused.warnings.join()).toContain('safe.directory');
+      expect(refused.skipped).toEqual([
+        {
+          path: '.',
+          reason: 'git-failed',
+          detail: expect.stringContaining('safe.directory'),
+          isFailure: true,
+        },
+      ]);
       await expect(openIndexTree({ ...optionsFor(cwd), env })).rejects.toThrow('another user');
       write(home, { '.gitconfig': `[safe]\n\tdirectory = ${cwd}\n` });
       const allowed = await openWorkTree(optionsFor(cwd), env);
       expect(allowed.sources).toEqual([{ path: 'a.js', tracked: 'tracked' }]);
-      expect(allowed.warnings).toEqual([]);
+      expect(allowed.skipped).toEqual([]);
       expect(pathsOf(await openIndexTree({ ...optionsFor(cwd), env }))).toEqual(['a.js']);
     },
   );

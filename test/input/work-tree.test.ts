@@ -79,13 +79,27 @@ describe('what is asked for', () => {
     await expect(list('/nowhere/at/all')).rejects.toThrow(UserError);
   });
 
-  test('a glob that matches nothing is a warning', async () => {
-    const tree = await openWorkTree(optionsFor(scratch({ 'a.js': '' }), '*.rb', '*.js'));
-    expect(tree.warnings).toEqual(['no file matches *.rb']);
-    const nowhere = await openWorkTree(optionsFor(scratch(), 'nowhere/**/*.rb'));
-    expect(nowhere.warnings).toEqual(['no file matches nowhere/**/*.rb']);
-    expect(nowhere.skipped).toEqual([]);
+  test('a glob that matches nothing is an error, unless it may', async () => {
+    const cwd = scratch({ 'a.js': '', 'b.min.js': '' });
+    await expect(list(cwd, '*.rb', '*.js', '*.go')).rejects.toThrow('no file matches *.rb or *.go');
+    await expect(list(cwd, 'nowhere/**/*.rb')).rejects.toThrow(UserError);
+    const options = { ...optionsFor(cwd, '*.rb', 'nowhere/**', '*.js'), allowUnmatched: true };
+    const tree = await openWorkTree(options);
     expect(pathsOf(tree)).toEqual(['a.js']);
+    expect(tree.skipped.map(({ path }) => path)).toEqual(['b.min.js']);
+  });
+
+  test('a bare repository, or a .git, holds no files to audit', async () => {
+    const bare = scratch();
+    git(bare, 'init', '-q', '--bare');
+    await expect(list(bare)).rejects.toThrow('no files to audit');
+    await expect(list(`${bare}/refs`)).rejects.toThrow(UserError);
+    await expect(list(repository({ 'a.js': '' }), '.git')).rejects.toThrow(UserError);
+    // One that lies in a work tree is a directory of fixtures.
+    const cwd = repository();
+    git(cwd, 'init', '-q', '--bare', 'fixtures/bare');
+    write(cwd, { 'fixtures/a.js': '' });
+    expect(await list(cwd, 'fixtures')).toContain('a.js');
   });
 });
 
@@ -281,32 +295,5 @@ describe('what git knows', () => {
       { path: 'b.js', tracked: 'untracked' },
     ]);
     expect(tree.remoteNames).toEqual(['Big-Corp', 'acme', 'shop']);
-  });
-
-  test('a repository in a repository has rules and files of its own', async () => {
-    const cwd = repository({ '.gitignore': '*.js\n' });
-    write(cwd, { 'inner/a.js': '', 'inner/b.js': '', 'c.js': '' });
-    git(`${cwd}/inner`, 'init', '-q');
-    git(`${cwd}/inner`, 'add', 'a.js');
-    expect(await tracked(cwd)).toEqual({
-      '.gitignore': 'tracked',
-      'inner/a.js': 'tracked',
-      'inner/b.js': 'untracked',
-    });
-  });
-
-  test('without git the audit goes on', async () => {
-    const cwd = repository({ 'a.js': '' });
-    const tree = await openWorkTree(optionsFor(cwd), { PATH: '' });
-    expect(tree.sources).toEqual([{ path: 'a.js', tracked: 'unknown' }]);
-    expect(tree.warnings).toEqual(['git is not installed: which files are tracked is not known']);
-  });
-
-  test('a broken repository is a warning', async () => {
-    const cwd = repository({ 'a.js': '' });
-    write(cwd, { '.git/index': 'no index' });
-    const tree = await openWorkTree(optionsFor(cwd));
-    expect(tree.sources).toEqual([{ path: 'a.js', tracked: 'unknown' }]);
-    expect(tree.warnings.join()).toContain('git could not list');
   });
 });

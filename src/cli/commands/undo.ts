@@ -1,7 +1,7 @@
 // `keylint undo`: takes the last fix of this directory back.
 import { join, relative } from 'node:path';
 import { undoLast } from '../../fix/transaction/undo.ts';
-import { trackAgain } from '../../run/fix/write-fixes.ts';
+import { trackAgain } from '../../run/fix/index-entries.ts';
 import { type Command, noOperands } from '../command.ts';
 import { escapeControls } from '../describe-error.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';

@@ -28,6 +28,8 @@ export interface FixLoopOptions extends Omit<PlanInput, 'project' | 'findings' |
   readonly overlay: Overlay;
   readonly parse: Parse;
   audit(tree: Tree): Promise<AuditRun>;
+  /** Whether git did not tell if it tracks this file: then nothing is written to it. */
+  isUnsure(path: string): boolean;
   /** Whether a finding is to be resolved. */
   isWanted(finding: Finding): boolean;
 }
@@ -61,9 +63,11 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
       findings: run.report.findings.filter(options.isWanted),
       readText: overlay.readText,
     });
-    const usable = plan.fixes.filter((fix) => !fix.fingerprints.some((id) => rejected.has(id)));
-    left = plan.left;
+    const { sure, unsure } = partition(plan.fixes, options);
+    const usable = sure.filter((fix) => !fix.fingerprints.some((id) => rejected.has(id)));
+    left = [...plan.left, ...leftUnsure(run, unsure)];
     refused.push(...plan.refused);
+    if (options.rotate && unsure.length > 0) refused.push(unsureReason);
     const sound = dropBroken(
       selectFixes(usable).chosen as readonly PlannedFix[],
       options,
@@ -87,6 +91,27 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
     run,
     shown: display.files(),
   };
+}
+
+const unsureReason = 'git did not tell whether it tracks the file, so no secret is written to it';
+
+function partition(
+  fixes: readonly PlannedFix[],
+  { isUnsure }: Pick<FixLoopOptions, 'isUnsure'>,
+): { readonly sure: PlannedFix[]; readonly unsure: PlannedFix[] } {
+  const touches = ({ edits, untrack }: PlannedFix): boolean =>
+    edits.some(({ path }) => isUnsure(path)) || untrack.some(isUnsure);
+  return {
+    sure: fixes.filter((fix) => !touches(fix)),
+    unsure: fixes.filter(touches),
+  };
+}
+
+function leftUnsure({ report }: AuditRun, unsure: readonly PlannedFix[]): Left[] {
+  const ids = new Set(unsure.flatMap(({ fingerprints }) => fingerprints));
+  return report.findings
+    .filter(({ fingerprint }) => ids.has(fingerprint))
+    .map((finding) => ({ finding, reason: unsureReason }));
 }
 
 function leftOut({ report }: AuditRun, rejected: ReadonlySet<string>): Left[] {

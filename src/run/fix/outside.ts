@@ -2,21 +2,41 @@
 // of the package above the directory that is fixed.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Environment, openGit } from '../../input/git.ts';
+import type { Environment, GitResult } from '../../input/git.ts';
+import { gitFailure } from '../../input/repository.ts';
+import type { Tree } from '../../input/tree.ts';
+import { createEntryFinder } from './index-entries.ts';
 
-/** Asks git, once for each path; false where there is no repository. Paths are relative to `root`. */
+/**
+ * Asks git, once for each path; false where there is no repository. Paths are relative to `root`. Throws a UserError
+ * where git cannot tell: a new secret must not be written on the guess that nobody commits it.
+ */
 export function createTrackedLookup(root: string, env: Environment): (path: string) => boolean {
-  const git = openGit({ cwd: root, env });
+  const find = createEntryFinder(root, env);
+  const ask = (path: string): boolean => {
+    const entry = find(path);
+    return entry !== undefined && isListed(entry.git.run(['ls-files', '-z', '--', entry.path]));
+  };
   const known = new Map<string, boolean>();
   return (path) => {
-    const listed = known.get(path) ?? isListed(git.run(['ls-files', '-z', '--', path]));
+    const listed = known.get(path) ?? ask(path);
     known.set(path, listed);
     return listed;
   };
 }
 
-function isListed(listed: ReturnType<ReturnType<typeof openGit>['run']>): boolean {
-  return listed.ok && listed.stdout.length > 0;
+function isListed(listed: GitResult): boolean {
+  if (listed.ok) return listed.stdout.length > 0;
+  if (listed.problem === 'not-a-repository') return false;
+  throw gitFailure(listed);
+}
+
+/** Whether git did not tell of a file what it tracks; `path` as the run names it. */
+export function createUnsureTest({ skipped }: Pick<Tree, 'skipped'>): (path: string) => boolean {
+  const roots = skipped
+    .filter(({ reason }) => reason === 'git-failed')
+    .map(({ path }) => (path === '.' ? '' : `${path}/`));
+  return (path) => roots.some((root) => path.startsWith(root));
 }
 
 /** Whether `root` is a part of a package whose manifest, and so whose `.env`, lies above it. */

@@ -8,7 +8,7 @@ import type { Report } from '../../model/report.ts';
 import { type AuditOptions, type AuditParts, openTree, runAudit } from '../../run.ts';
 import { generateSecret } from '../../strength/generate.ts';
 import { type FixResult, runFixLoop } from './fix-loop.ts';
-import { createTrackedLookup, isInsidePackage } from './outside.ts';
+import { createTrackedLookup, createUnsureTest, isInsidePackage } from './outside.ts';
 import { type ChangedFile, createOverlay } from './overlay-tree.ts';
 import { createParse } from './syntax.ts';
 import { refuseUnwritable, writeFixes } from './write-fixes.ts';
@@ -48,6 +48,7 @@ export async function runFix(job: FixJob): Promise<FixOutcome> {
       parse: await createParse(),
       generate: generateSecret,
       isTracked: createTrackedLookup(root, env),
+      isUnsure: createUnsureTest(base),
       isInsidePackage: isInsidePackage(root),
       audit: async (tree) => {
         const run = await runAudit(options, { ...parts, openTree: async () => tree });

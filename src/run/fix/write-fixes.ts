@@ -1,11 +1,11 @@
 // Puts the result of a fix on disk: one transaction for the files, then git's index.
 import type { PlannedFix } from '../../fix/plan/plan-types.ts';
-import type { Untracked } from '../../fix/transaction/journal.ts';
 import { runTransaction } from '../../fix/transaction/run-transaction.ts';
-import { type Environment, openGit, splitNul } from '../../input/git.ts';
+import type { Environment } from '../../input/git.ts';
 import { UserError } from '../../model/errors.ts';
 import { readTarget } from '../../write/files.ts';
 import { targetBelow } from '../../write/target.ts';
+import { readEntries, untrack } from './index-entries.ts';
 import type { ChangedFile } from './overlay-tree.ts';
 
 export interface WriteOptions {
@@ -22,18 +22,13 @@ export interface WriteOptions {
 export function writeFixes(options: WriteOptions): void {
   const { root, env, stateDirectory, fixes, changes } = options;
   refuseUnwritable(options);
-  const git = openGit({ cwd: root, env });
   const secretPaths = new Set(
     fixes.flatMap(({ edits }) =>
       edits.flatMap((edit) => (edit.maskedText === undefined ? [] : [edit.path])),
     ),
   );
-  const untracked = [...new Set(fixes.flatMap(({ untrack }) => untrack))].flatMap(
-    (path): Untracked[] => {
-      const listed = git.run(['ls-files', '-s', '-z', '--', path]);
-      return listed.ok ? splitNul(listed.stdout).flatMap((line) => toUntracked(line)) : [];
-    },
-  );
+  const paths = [...new Set(fixes.flatMap((fix) => fix.untrack))];
+  const untracked = readEntries(root, env, paths);
   runTransaction(
     changes.map((change) => ({ ...change, mode: secretPaths.has(change.path) ? 0o600 : 0o644 })),
     {
@@ -43,21 +38,7 @@ export function writeFixes(options: WriteOptions): void {
       untracked,
     },
   );
-  if (untracked.length === 0) return;
-  // -f: the file on disk was just changed, and --cached leaves it alone anyway.
-  const removed = git.run([
-    'rm',
-    '--cached',
-    '--quiet',
-    '-f',
-    '--',
-    ...untracked.map(({ path }) => path),
-  ]);
-  if (!removed.ok) {
-    throw new UserError(`the files are fixed, but git could not untrack them (${removed.detail})`, {
-      hint: `Run: git rm --cached ${untracked.map(({ path }) => path).join(' ')}`,
-    });
-  }
+  untrack(root, env, untracked);
 }
 
 /** What can be told without writing anything: a dry run promises nothing that could not be done. */
@@ -72,24 +53,5 @@ export function refuseUnwritable({
     throw new UserError(`${path} has changes that are not staged`, {
       hint: 'Nothing was changed. Stage or stash them, or fix without --staged.',
     });
-  }
-}
-
-function toUntracked(line: string): Untracked[] {
-  const [head = '', path] = line.split('\t');
-  const [mode, object] = head.split(' ');
-  return mode && object && path !== undefined ? [{ path, mode, object }] : [];
-}
-
-/** Puts entries back into git's index, as undo needs it. */
-export function trackAgain(root: string, env: Environment, untracked: readonly Untracked[]): void {
-  const git = openGit({ cwd: root, env });
-  for (const { path, mode, object } of untracked) {
-    const added = git.run(['update-index', '--add', '--cacheinfo', `${mode},${object},${path}`]);
-    if (!added.ok) {
-      throw new UserError(`the files are restored, but git could not track ${path} again`, {
-        hint: `Run: git add -f ${path}`,
-      });
-    }
   }
 }

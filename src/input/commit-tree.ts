@@ -18,7 +18,7 @@ import {
   realPath,
   resolvePosix,
 } from './paths.ts';
-import { askNamesOfRemotes, gitFailure } from './repository.ts';
+import { gitFailure, namesOfRemotes } from './repository.ts';
 import { openRepositoryAt, resolveCommit } from './revision.ts';
 import { createScope } from './scope.ts';
 import type { Tree, TreeOptions } from './tree.ts';
@@ -35,7 +35,8 @@ export async function openCommitTree(options: CommitTreeOptions): Promise<Tree> 
   if (cwd === undefined) throw new UserError(`no such directory: ${printableName(options.cwd)}`);
   const { git, directory, prefix: below } = openRepositoryAt(cwd, options.env);
   const id = resolveCommit(git, options.rev);
-  const [held, remoteNames] = await Promise.all([listCommit(git, id), askNamesOfRemotes(git)]);
+  const held = await listCommit(git, id);
+  const remoteNames = namesOfRemotes(git);
   const top = { directory, start: below === '' ? directory : `${directory}/${below}`.slice(0, -1) };
   const { root, isAskedFor } = readPaths(options, held, top);
   const prefix = root === directory ? '' : `${root.slice(directory.length + 1)}/`;

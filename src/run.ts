@@ -255,6 +255,7 @@ async function startOpening(
     exclude: options.exclude ?? [],
     respectGitignore: options.respectGitignore ?? true,
     ...(options.ignorePath === undefined ? {} : { ignorePath: options.ignorePath }),
+    allowUnmatched: options.allowUnmatched === true,
   };
   switch (scope.kind) {
     case 'staged': {

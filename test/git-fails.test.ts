@@ -79,12 +79,13 @@ exec ${real}/git "$@"
     ['the work tree', []],
     ['the index', ['--staged']],
     ['a branch', ['--since', 'HEAD']],
-  ])('never leaves a finding out in silence: %s', (_, argv) => {
+  ])('never leaves a finding out in silence: %s', { timeout: 180_000 }, (_, argv) => {
     const cwd = repository({ 'auth.js': auth });
     write(cwd, { '.env.production': `JWT_SECRET=${strong}\n` });
     git(cwd, 'add', '.env.production');
     const found: number[] = [];
-    for (let times = 0; times < 12 && found.at(-1) !== 1; times++) {
+    for (const times of [0, 1, 2, 3, 4, 6, 12]) {
+      if (found.at(-1) === 1) break;
       const env = gitFor(times);
       const run = runCli([...argv, '-f', 'json', '--no-cache'], { cwd, env });
       if (run.code === 1) {

@@ -162,11 +162,12 @@ describe('the age of a committed value', () => {
     expect(await auditIn(cwd)).toMatchObject({ findings: [], complete: true, skipped: [] });
   });
 
-  test('is found in a repository inside of another', async () => {
+  test('is found in a submodule, which has a history of its own', async () => {
     const cwd = history([10, { 'a.js': signs }]);
     write(cwd, { 'inner/sub/.env': `${line}\n` });
     git(join(cwd, 'inner'), 'init', '-q');
     commitAt(join(cwd, 'inner'), { author: daysAgo(300) });
+    git(cwd, 'add', 'inner');
     const report = await auditIn(cwd);
     expect(told(report)).toEqual([expect.stringMatching(/^inner\/sub\/\.env:1 .* 300 days/)]);
   });

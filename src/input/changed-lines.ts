@@ -1,7 +1,6 @@
 // Which lines of the work tree a branch added or touched, from `git diff`. Reads the patch by its line counts, never
 // by what its lines look like: the text of a file can look like a patch.
 import { Buffer } from 'node:buffer';
-import { UserError } from '../model/errors.ts';
 import type { Git } from './git.ts';
 import { decodeName } from './paths.ts';
 import { gitFailure } from './repository.ts';

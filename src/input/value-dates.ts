@@ -140,7 +140,7 @@ function dateFile({ repository, path, values, options }: FileRequest): ValueDate
   }
   const { commit } = options;
   const of = commit ? { commit: commit.id } : { content };
-  const blamed = blameFile(git, { path, ranges: values, settings, ...of });
+  const blamed = blameFile(git, { path, ranges: values, ...of });
   if (!blamed.ok) {
     // Before the first commit everything is new.
     const isUnborn = !git.run(['rev-parse', '--quiet', '--verify', 'HEAD']).ok;

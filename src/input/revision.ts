@@ -2,7 +2,7 @@
 // directory.
 import { UserError } from '../model/errors.ts';
 import { type Environment, type Git, openGit } from './git.ts';
-import { isInside, printableName, realPath, relativeTo, resolvePosix, withSlash } from './paths.ts';
+import { isInside, printableName, realPath, relativeTo, withSlash } from './paths.ts';
 import { gitFailure } from './repository.ts';
 
 /** A repository as git knows it from one directory. */
@@ -19,22 +19,16 @@ export interface OpenedRepository {
 /** Opens the repository around `cwd`, which has to exist. Throws a UserError where there is none. */
 export function openRepositoryAt(cwd: string, env?: Environment): OpenedRepository {
   const git = openGit({ cwd, env, inHook: true });
-  const answer = git.run([
-    'rev-parse',
-    '--is-inside-work-tree',
-    '--absolute-git-dir',
-    '--show-cdup',
-  ]);
-  if (!answer.ok) throw gitFailure(answer);
-  const [isInWorkTree, gitDirectory = '', up = ''] = answer.stdout.toString('utf8').split(/\r?\n/);
-  const directory = realPath(isInWorkTree === 'true' ? resolvePosix(cwd, up) : gitDirectory);
+  const place = git.place();
+  if ('ok' in place) throw gitFailure(place);
+  const directory = realPath(place.root ?? place.gitDirectory);
   if (directory === undefined) throw new UserError('the repository cannot be read');
   const prefix = isInside(directory, cwd) ? relativeTo(directory, cwd) : '';
   return {
     git: directory === cwd ? git : openGit({ cwd: directory, env, inHook: true }),
     directory,
-    prefix: isInWorkTree === 'true' && prefix !== '' ? withSlash(prefix) : '',
-    isBare: isInWorkTree !== 'true',
+    prefix: place.root !== undefined && prefix !== '' ? withSlash(prefix) : '',
+    isBare: place.root === undefined,
   };
 }
 

@@ -49,7 +49,7 @@ function refuseGitDirectory(root: string): void {
   throw new UserError(
     `${printableName(root)} is a directory of git's own, with no files to audit`,
     {
-      hint: 'Audit a checkout: of a bare repository, make one with `git worktree add` or `git clone`.',
+      hint: 'Audit a checkout: of a bare repository, name a commit with --at.',
     },
   );
 }

@@ -4,13 +4,13 @@ import { defineRule } from '../src/model/rule.ts';
 
 export default defineRule({
   id: 'algorithm-confusion',
-  title: 'HMAC and public-key algorithms accepted together',
+  title: 'Token that can pick how it is checked',
   category: 'use',
   severity: 'high',
   confidence: 'medium',
   looksFor:
-    'A list of accepted algorithms that has HS256, HS384 or HS512 beside RS, PS, ES or EdDSA ones, in one call.',
-  why: 'Where one key serves both, the public key becomes the HMAC secret: the attacker takes it from the web, signs with HS256, and the token is accepted.',
+    'A list of accepted algorithms that has HS256, HS384 or HS512 beside RS, PS, ES or EdDSA ones; HMAC with a public key; a list that is read from the token itself.',
+  why: 'Where a public key is an HMAC secret the attacker takes it from the web, signs with HS256, and the token is accepted. A list that the token writes is none.',
   howToFix:
     'Accept the one algorithm that signs. While moving from one to the other, pick the list by the key: two calls, each with its key and its algorithm.',
   references: [
@@ -21,17 +21,31 @@ export default defineRule({
   ],
 
   checkUse({ use, secrets }) {
-    if (use.use.role === 'sign' || use.use.accepted?.kind === 'choice') return;
-    const hmac = use.algorithmNames.find(isHmacAlgorithm);
-    const asymmetric = use.algorithmNames.find(isAsymmetricAlgorithm);
-    if (hmac === undefined || asymmetric === undefined) return;
     const [secret] = secrets;
+    const found = { at: use.at, ...(secret && { secret }) };
+    if (use.trustsHeader) {
+      return {
+        ...found,
+        message: `${use.use.call} accepts the algorithm that the head of the token names: whoever writes the token picks it`,
+        confidence: 'high',
+      };
+    }
+    const hmac = use.algorithmNames.find(isHmacAlgorithm);
+    if (hmac !== undefined && use.publicKey === 'yes' && use.use.kind === 'jwt') {
+      return {
+        ...found,
+        message: `${use.use.call} uses a public key as the secret of ${hmac}: everybody who has it can sign`,
+        confidence: 'high',
+      };
+    }
+    const asymmetric = use.algorithmNames.find(isAsymmetricAlgorithm);
+    if (use.use.role === 'sign' || use.use.accepted?.kind === 'choice') return;
+    if (hmac === undefined || asymmetric === undefined) return;
     return {
-      at: use.at,
+      ...found,
       message: `${use.use.call} accepts ${hmac} and ${asymmetric}: the public key of one can pass for the secret of the other`,
       // With a public key in the call the attack is open; otherwise the key may be picked by algorithm.
       confidence: use.isAsymmetric ? 'high' : 'medium',
-      ...(secret && { secret }),
     };
   },
 
@@ -42,6 +56,32 @@ export default defineRule({
         file: 'src/check.js',
         text: `const jwt = require('jsonwebtoken');
 module.exports = (token) => «jwt.verify»(token, process.env.JWT_KEY, { algorithms: ['HS256', 'RS256'] });
+`,
+      },
+      {
+        name: 'HMAC with a public key',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+const publicKey = process.env.JWT_PUBLIC_KEY;
+module.exports = (token) => «jwt.verify»(token, publicKey, { algorithms: ['HS256'] });
+`,
+      },
+      {
+        name: 'HMAC with the text of a public key',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+const key = '-----BEGIN PUBLIC KEY-----\\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\\n-----END PUBLIC KEY-----';
+module.exports = (token) => «jwt.verify»(token, key, { algorithms: ['HS256'] });
+`,
+      },
+      {
+        name: 'the algorithm of the token itself',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => {
+  const { header } = jwt.decode(token, { complete: true });
+  return «jwt.verify»(token, process.env.JWT_KEY, { algorithms: [header.alg] });
+};
 `,
       },
     ],
@@ -58,6 +98,21 @@ module.exports = (token) => jwt.verify(token, process.env.JWT_KEY, { algorithms:
         file: 'src/check.js',
         text: `const jwt = require('jsonwebtoken');
 module.exports = (token) => jwt.verify(token, process.env.JWT_KEY, { algorithms: ['RS256', 'ES256'] });
+`,
+      },
+      {
+        name: 'an algorithm from the settings',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token, settings) =>
+  jwt.verify(token, process.env.JWT_KEY, { algorithms: [settings.alg] });
+`,
+      },
+      {
+        name: 'a public key with its own algorithm',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => jwt.verify(token, process.env.JWT_PUBLIC_KEY, { algorithms: ['RS256'] });
 `,
       },
       {

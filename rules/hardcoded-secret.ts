@@ -61,6 +61,14 @@ module.exports = (user) => jwt.sign({ sub: user.id }, '«keyboard cat»', { expi
 `,
       },
       {
+        name: 'the key that webhooks are checked with',
+        file: 'src/hook.js',
+        text: `const { createHmac } = require('node:crypto');
+const WEBHOOK_SECRET = '«keyboard cat»';
+module.exports = (body) => createHmac('sha256', WEBHOOK_SECRET).update(body).digest('hex');
+`,
+      },
+      {
         name: 'a variable of a start script',
         file: 'start.sh',
         text: 'export JWT_SECRET="«keyboard-cat»"\nnode server.js\n',
@@ -174,6 +182,22 @@ module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' 
         name: 'a template',
         file: 'config/production.example.json',
         text: `{ "jwt": { "secret": "keyboard cat" } }
+`,
+      },
+      {
+        name: 'a script that prints the halves of an entry',
+        file: 'setup.sh',
+        text: `echo -n "JWT_SECRET='" >> .env
+openssl rand -hex 32 | tr -d '\\n' >> .env
+echo "'" >> .env
+`,
+      },
+      {
+        name: 'a message and a name of storage',
+        file: 'src/messages.js',
+        text: `export const JWT_SECRET_MISSING = 'JWT_SECRET is missing';
+export const JWT_LOCAL_STORAGE_KEY = 'jwtToken';
+export const jwtSecret = '[REDACTED]';
 `,
       },
       {

@@ -1,5 +1,30 @@
 // Finds verify calls that leave it to the token which algorithm it is checked with.
-import { defineRule } from '../src/model/rule.ts';
+import { defineRule, type Problem } from '../src/model/rule.ts';
+import type { LinkedUse } from '../src/model/secret.ts';
+
+/** What the library really does without a list, and how bad that is. */
+function judge(use: LinkedUse): Pick<Problem, 'message' | 'severity' | 'level'> {
+  const { call, library, keyDecidesSince } = use.use;
+  const none = `${call} is given no list of algorithms`;
+  if (keyDecidesSince === undefined) {
+    return { message: `${none} and takes the one that the token names` };
+  }
+  if (use.oldVersion !== undefined) {
+    return {
+      message: `${none}, and before ${keyDecidesSince} ${library} takes the one that the token names; the manifest allows ${use.oldVersion}`,
+    };
+  }
+  if (use.publicKey) {
+    return {
+      message: `${none} and its key may be public: where the library does not recognise it as such, it is an HMAC secret that everybody has`,
+    };
+  }
+  return {
+    message: `${none}: with a text as key ${library} takes HS256, HS384 or HS512, as the token asks`,
+    severity: 'low',
+    level: 'note',
+  };
+}
 
 export default defineRule({
   id: 'verify-without-algorithms',
@@ -9,8 +34,8 @@ export default defineRule({
   confidence: 'high',
   fix: 'unsafe',
   looksFor:
-    'A call that verifies tokens with a secret, could restrict the algorithms and does not. Libraries that pin the algorithm by themselves are left alone.',
-  why: 'The header of the token, which the attacker writes, picks the algorithm: the way to every known confusion of algorithms, and to the weakest HMAC that the library still takes.',
+    'A call that verifies tokens, could restrict the algorithms and does not. Where the library takes HMAC alone for a text as key (jsonwebtoken since 4.2.2, jose, fast-jwt and what is built on them) it is a remark; where the key may be public, the version is older, or the library takes whatever the token names, it is a warning. Libraries that pin the algorithm by themselves are left alone.',
+  why: 'The header of the token, which the attacker writes, picks the algorithm. With a secret that is the choice between three HMACs; with a public key that the library does not recognise as one, or a library that takes any, it is the way to forged tokens.',
   howToFix:
     "Name the algorithm that signs: `jwt.verify(token, secret, { algorithms: ['HS256'] })`. `--fix=unsafe` takes it from the linked sign call.",
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.1', 'CWE-347'],
@@ -22,7 +47,7 @@ export default defineRule({
     const [secret] = secrets;
     return {
       at: use.at,
-      message: `${use.use.call} takes any algorithm the token names; no list of algorithms is given`,
+      ...judge(use),
       ...(secret && { secret }),
       confidence: use.use.verificationConfidence ?? 'high',
     };
@@ -44,6 +69,29 @@ module.exports = (token) => «jwt.verify»(token, process.env.JWT_SECRET);
 export const check = (token: string) =>
   «jwt.verify»(token, process.env.JWT_SECRET, { issuer: 'https://example.test' });
 `,
+      },
+      {
+        name: 'a key that may be public',
+        file: 'src/check.js',
+        text: `const jwt = require('jsonwebtoken');
+module.exports = (token) => «jwt.verify»(token, process.env.JWT_PUBLIC_KEY);
+`,
+      },
+      {
+        name: 'a library that takes any',
+        file: 'src/check.js',
+        text: `const jwt = require('jwt-simple');
+module.exports = (token) => «jwt.decode»(token, process.env.JWT_SECRET);
+`,
+      },
+      {
+        name: 'a version that takes any',
+        files: {
+          'package.json': '{ "dependencies": { "jsonwebtoken": "^4.0.0" } }',
+          'src/check.js': `const jwt = require('jsonwebtoken');
+module.exports = (token) => «jwt.verify»(token, process.env.JWT_SECRET);
+`,
+        },
       },
     ],
     good: [

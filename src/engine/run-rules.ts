@@ -155,7 +155,7 @@ function toFinding(
     {
       rule: rule.id,
       severity,
-      level: levelOf(severity, context, options.strict),
+      level: problem.level ?? levelOf(severity, context, options.strict),
       confidence,
       context,
       path: at.path,

@@ -71,14 +71,13 @@ export function isIgnoredName(linker: Linker, name: string | null): boolean {
  * that say so keep a secret out.
  */
 export function isForeign(use: Use, path: string, name: string | null): boolean {
-  if (use.kind !== 'hmac')
-    return use.kind !== 'jwt' && name !== null && judgeName(name) === 'never';
-  const verdict = name === null ? 'none' : judgeName(name);
-  return (
-    verdict === 'never' ||
-    (verdict !== 'strong' && name !== null && wordsOf(name).at(-1) === 'salt') ||
-    (verdict !== 'strong' && namesForeignService(`${path}.${use.inside ?? ''}`))
-  );
+  const verdict = name === null ? 'none' : judgeName(name, { isUsed: true });
+  if (use.kind !== 'hmac') return use.kind !== 'jwt' && verdict === 'never';
+  if (verdict === 'strong') return false;
+  const words = name === null ? [] : wordsOf(name);
+  if (verdict === 'never' || words.at(-1) === 'salt') return true;
+  // A webhook's key says itself what it is for.
+  return !words.includes('webhook') && namesForeignService(`${path}.${use.inside ?? ''}`);
 }
 
 /** What a call signs with must at least be a text of its own. */

@@ -12,6 +12,16 @@ export function isAsymmetricMaterial(text: string): boolean {
   );
 }
 
+/** A public key or a certificate: what everybody may have. */
+export function isPublicMaterial(text: string): boolean {
+  return (
+    /-----BEGIN (?:[A-Z]{2,10} )?(?:PUBLIC KEY|CERTIFICATE)-----/.test(text) ||
+    /^ssh-(?:rsa|ed25519) /.test(text) ||
+    (/"kty"\s*:\s*"(?:RSA|EC|OKP)"/.test(text) && !/"d"\s*:/.test(text)) ||
+    /\.(?:crt|cer|pub)$/i.test(text)
+  );
+}
+
 /** A URL or connection string: `postgres://...`. */
 export function isAddress(text: string): boolean {
   return /^[a-z][a-z\d+.-]{1,30}:\/\//i.test(text);
@@ -62,7 +72,17 @@ export function saysUnread(text: string): boolean {
 
 /** What interfaces and logs show in place of a secret. */
 const standIns =
-  /^(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a|[^\p{L}\p{N}]*)$/iu;
+  /^[^\p{L}\p{N}]*(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a)?[^\p{L}\p{N}]*$/iu;
+
+/** Verbs of messages about a secret: `JWT_SECRET is missing`. */
+const messageWord =
+  /\b(?:is|are|was|must|cannot|can't|could|not|missing|required|requires|should|invalid|undefined|empty|failed|unable|expected|used to|signs?)\b/i;
+
+/** A sentence that speaks of a variable or of the secret by name; what asks to be replaced is a placeholder. */
+function isMessage(text: string, name: string): boolean {
+  if (!/\s/.test(text) || !messageWord.test(text) || /chang|replac|your/i.test(text)) return false;
+  return /\b[A-Z][A-Z\d]*_[A-Z\d_]+\b/.test(text) || folded(text).includes(folded(name));
+}
 
 /**
  * Whether a text that only its name calls a secret can be one. Stricter than for a text that a call signs with:
@@ -88,7 +108,7 @@ export function isPlausibleByName(
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
   if (folded(text) === folded(name) || standIns.test(text.trim())) return false;
-  if (isNameOfKey(text, name)) return false;
+  if (isNameOfKey(text, name) || isMessage(text, name)) return false;
   // A job that calls a reusable workflow hands its own secrets on.
   if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.

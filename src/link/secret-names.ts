@@ -1,5 +1,6 @@
 // What a name alone tells: whether it is likely to hold a signing secret, and what for. Data first; the few
 // functions below only split names into words and look them up.
+import { withoutPublicPrefix } from '../model/browser-exposed.ts';
 import type { UseKind } from '../model/facts.ts';
 import type { Purpose } from '../model/secret.ts';
 
@@ -95,7 +96,14 @@ const attributeWords = new Set(
   config schema pattern regex regexp error errors message text label title description placeholder hint
   status state cache storage rotation interval policy base64 manager generator validator hash arn ref
   environment env var variable parameter param query claim claims scheme generated location created updated
-  public publickey cert certificate pem method mode user username email`.split(/\s+/),
+  public publickey cert certificate pem method mode user username email missing invalid mismatch expired unset
+  unavailable set exists loaded present warning warn help info usage docs example exception reason prompt notes strength
+  entropy score`.split(/\s+/),
+);
+
+/** What things are kept in, under a key that is a name. */
+const keepers = new Set(
+  'storage store cache redis local map lookup header query param cookies state metadata'.split(' '),
 );
 
 /** Below what a bare `key` may be a signing key. */
@@ -105,18 +113,27 @@ const keyOwners = new Set([
   ...['app', 'application', 'security', 'secret', 'secrets', 'server', 'api', 'identity', 'user'],
 ]);
 
-/** Words of services whose secrets somebody else issues, and of other kinds of key. */
-const foreignWords = new Set(
-  `client consumer oauth webhook webhooks stripe aws amazon s3 google gcp github gitlab bitbucket facebook
+/** Words of services that issue their secrets themselves. */
+const vendorWords = new Set(
+  `client consumer oauth stripe aws amazon s3 google gcp github gitlab bitbucket facebook
   twitter linkedin apple microsoft azure discord slack twilio sendgrid mailgun mailchimp paypal razorpay
   braintree square plaid recaptcha captcha hcaptcha turnstile cloudinary algolia pusher firebase sentry
-  datadog newrelic openai anthropic mapbox spotify zoom notion shopify smtp mail email db database postgres
-  mysql mongo mongodb redis rabbitmq kafka minio storage bucket ssh gpg pgp tls ssl vapid totp otp mfa 2fa
-  encryption encrypt crypto cipher aes rsa iv nonce license vault ldap saml steam twitch dropbox okta auth0
-  cognito keycloak idp telegram whatsapp line wechat alipay ably stream livekit deploy npm docker registry
-  pull bot dsn sns sqs ses aliyun oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map maps translate search analytics tracking push apns fcm
-  terraform pulumi kubernetes k8s helm i18n cdn proxy`.split(/\s+/),
+  datadog newrelic openai anthropic mapbox spotify zoom notion shopify smtp ldap saml steam twitch dropbox okta auth0
+  cognito keycloak idp telegram whatsapp line wechat alipay ably stream livekit npm docker
+  pull bot dsn sns sqs ses aliyun oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map
+  maps translate search analytics tracking push apns fcm terraform pulumi kubernetes k8s helm`.split(
+    /\s+/,
+  ),
 );
+
+/** Words of other kinds of key. A call that signs with one outweighs them. */
+const otherKindWords = new Set(
+  `webhook webhooks mail email db database postgres mysql mongo mongodb redis rabbitmq kafka minio storage bucket ssh gpg
+  pgp tls ssl vapid totp otp mfa 2fa encryption encrypt crypto cipher aes rsa iv nonce license vault deploy registry i18n
+  cdn proxy`.split(/\s+/),
+);
+
+const isForeignWord = (word: string): boolean => vendorWords.has(word) || otherKindWords.has(word);
 
 /** Names that are signing secrets of well-known software though their words do not show it. */
 const exactStrong = new Set(
@@ -125,20 +142,26 @@ const exactStrong = new Set(
   secretcookiepassword ironsessionpassword nuxtsessionpassword sessionpassword cookiepassword sessionkey
   cookiekey magiclinksecret passwordresetsecret resetpasswordsecret emailtokensecret emailverificationsecret
   activationsecret invitesecret devisesecretkey guardiansecretkey jokensecret djangosecretkey flasksecretkey
-  livekitapisecretkey apitokensalt transfertokensalt sessionsecret`.split(/\s+/),
+  livekitapisecretkey apitokensalt transfertokensalt sessionsecret secrettoken`.split(/\s+/),
 );
 
 /** Generic names: signing secrets in one project, something else in the next. */
 const exactGeneric = new Set(
-  `secret secretkey secrets appsecret appkey appkeys applicationsecret apisecret apisecretkey secrettoken
-  coresecret serversecret mysecret thesecret privatekey secretphrase`.split(/\s+/),
+  `secret secretkey secrets appsecret appkey appkeys applicationsecret apisecret apisecretkey coresecret serversecret mysecret thesecret privatekey secretphrase`.split(
+    /\s+/,
+  ),
 );
 
 /**
  * Judges one name: an environment variable, a dotted setting path, a constant. For paths the last element must
- * name the key; the others give context (`jwt.secret`, `session.keys`).
+ * name the key; the others give context (`jwt.secret`, `session.keys`). `isUsed`: a call signs with it, which outweighs
+ * words of other kinds of key, and of services that say "webhook": everybody checks theirs with an HMAC.
  */
-export function judgeName(name: string): NameVerdict {
+export function judgeName(
+  written: string,
+  { isUsed = false }: { readonly isUsed?: boolean } = {},
+): NameVerdict {
+  const name = readName(written);
   const elements = elementsOf(name);
   const last = elements.at(-1) ?? '';
   const lastWords = wordsOf(last);
@@ -163,12 +186,19 @@ export function judgeName(name: string): NameVerdict {
   const noun = body.at(-1) ?? '';
   const hasKeyWord = body.some((word) => keyWords.has(word));
   if (!hasKeyWord && !(isJwt && ['signing', 'sign', 'signature'].includes(noun))) return 'none';
+  // Under what name something is kept: `JWT_LOCAL_STORAGE_KEY`, `sessionCacheKey`.
+  if (/^keys?$/.test(noun) && keepers.has(body.at(-2) ?? '')) return 'never';
   // Cloud providers call their pairs "access key id" and "access key secret".
   if (/access key|accesskey/.test(lastWords.join(' '))) return 'never';
   const isMailed = words.some((word) =>
     /^(?:confirm|confirmation|verify|verification|token)$/.test(word),
   );
-  const foreign = words.filter((word) => foreignWords.has(word) && !(isMailed && word === 'email'));
+  const isWebhook = words.some((word) => /^webhooks?$/.test(word));
+  const foreign = words.filter(
+    (word) =>
+      (isUsed ? !isWebhook && vendorWords.has(word) : isForeignWord(word)) &&
+      !(isMailed && word === 'email'),
+  );
   if (foreign.length > 0 && !(isJwt && !words.includes('client'))) return 'never';
   // An `hmac` is mostly the digest itself, also a `tokenHmac`; only an `hmacKey` is surely what it was made with.
   if (noun === 'hmac' && !isJwt) return 'generic';
@@ -191,7 +221,7 @@ export function judgeName(name: string): NameVerdict {
   if (isSecretNoun) {
     if (exactGeneric.has(compact) && elements.length < 2) return 'generic';
     if (words.some((word) => tokenWords.has(word) || sessionWords.has(word))) return 'strong';
-    return exactGeneric.has(compact) || body.length <= 2 ? 'generic' : 'none';
+    return exactGeneric.has(compact) || body.length <= 2 || isUsed ? 'generic' : 'none';
   }
   // `key` alone is the commonest word of all: it needs a word of signing right beside it.
   if (['signing', 'sign', 'signature'].includes(body.at(-2) ?? '') && noun === 'key')
@@ -228,9 +258,29 @@ function elementsOf(name: string): readonly string[] {
   return isOne ? [...elements.slice(0, -2), `${owner}-${last}`] : elements;
 }
 
+/** Without the prefix that makes it public: `PUBLIC_` alone may be all that tells a public key. */
+function readName(name: string): string {
+  return /^PUBLIC_/.test(name) && !/secret/i.test(name) ? name : withoutPublicPrefix(name);
+}
+
+/** Whether a name says that it holds what everybody may have: a public key, a certificate. */
+export function namesPublicKey(name: string): boolean {
+  const words = wordsOf(withoutPublicPrefix(name)).join(' ');
+  if (/\b(?:secrets?|private|priv)\b/.test(words)) return false;
+  return /\b(?:public ?(?:key|pem|cert)s?|pub ?keys?|publickeys?|certificates?|certs?|x509|spki)\b/.test(
+    words,
+  );
+}
+
+/** Whether it leaves it open: `secretOrPublicKey`, `jwks`, `pem`. */
+export function mayNamePublicKey(name: string): boolean {
+  const words = wordsOf(withoutPublicPrefix(name)).join(' ');
+  return namesPublicKey(name) || /\b(?:public|jwks?|pem|rsa)\b/.test(words);
+}
+
 /** Whether a path or function name speaks of a service whose keys somebody else issues, or of webhooks. */
 export function namesForeignService(name: string): boolean {
-  return wordsOf(name).some((word) => foreignWords.has(word) && !foreignWordsOfPaths.has(word));
+  return wordsOf(name).some((word) => isForeignWord(word) && !foreignWordsOfPaths.has(word));
 }
 
 /** Words that every code base has in its paths. */
@@ -242,9 +292,9 @@ const foreignWordsOfPaths = new Set(
 
 /** What a key below `jwt:` may be called. */
 const plainKeyWords = new Set(
-  'key keys signing sign signature private token tokens hmac base64 access refresh auth value security'.split(
-    ' ',
-  ),
+  `key keys signing sign signature signer signers verifier verify verification issuer private token tokens hmac hs256
+  hs384 hs512 symmetric base64 access refresh auth authentication value security main master default id admin client
+  server service app application api session password reset email`.split(/\s+/),
 );
 
 /** Settings that frameworks (Koa and Strapi: `app.keys`) and tutorials of whole ecosystems use for the signing secret. */

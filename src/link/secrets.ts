@@ -114,8 +114,11 @@ function confidenceOfHmac(node: SecretNode, uses: readonly LinkedUse[]): 'high' 
   if (node.nameVerdict === 'strong' || node.names.some((name) => judgeName(name) === 'strong'))
     return 'high';
   const usedIn = new Set(uses.map((use) => use.at.path));
+  const isKeyName = node.names.some((name) =>
+    ['strong', 'generic'].includes(judgeName(name, { isUsed: true })),
+  );
   const isNear = [...node.values.values()].some(
-    (value) => !value.isFallback && usedIn.has(value.at.path),
+    (value) => (!value.isFallback || isKeyName) && usedIn.has(value.at.path),
   );
   return isNear ? 'medium' : 'low';
 }

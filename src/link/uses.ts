@@ -14,10 +14,12 @@ import {
   originName,
 } from './linker.ts';
 import { isAsymmetricMaterial } from './plausible.ts';
+import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
 import type { Resolver } from './resolve.ts';
 import type { SecretNode } from './secret-graph.ts';
 import type { Origin } from './trail.ts';
 import { placeOf, type Reading, readingOf, valueOfOrigin } from './values.ts';
+import { allowsBefore, createVersionFinder } from './versions.ts';
 
 /** A use and where its key can come from. */
 export interface PendingUse {
@@ -32,6 +34,7 @@ export function collectUses(
   resolver: Resolver,
 ): PendingUse[] {
   const pending: PendingUse[] = [];
+  const versionOf = createVersionFinder(facts);
   for (const { path, uses } of facts) {
     for (const use of uses) {
       const algorithms = algorithmsOfUse(use, path, resolver, index);
@@ -41,12 +44,16 @@ export function collectUses(
         origin.end.kind === 'text' ? [origin.end.text] : [],
       );
       const isPem = texts.length > 0 && texts.every(isAsymmetricMaterial);
+      const publicKey = publicKeyOf(use.key, origins);
+      const file = index.fileOf(path);
+      const version = versionOf(file.packageDirectory, use.library);
+      const isOld = use.keyDecidesSince !== undefined && allowsBefore(version, use.keyDecidesSince);
       pending.push({
         origins,
         linked: {
           use,
           at: placeOf(path, use.at),
-          file: index.fileOf(path),
+          file,
           algorithms: algorithms.hmac,
           algorithmNames: algorithms.names,
           algorithmIsAssumed: algorithms.isAssumed,
@@ -55,6 +62,9 @@ export function collectUses(
           expiry: use.provides === undefined ? expiryOf(use, path, resolver) : null,
           secretIds: [],
           isAsymmetric: algorithms.isAsymmetric || isPem,
+          ...(publicKey && { publicKey }),
+          ...(trustsHeader(use.accepted, path, index) && { trustsHeader: true }),
+          ...(isOld && version !== undefined && { oldVersion: version }),
           path: origins.find((origin) => origin.end.kind !== 'unknown')?.via ?? [],
         },
       });
@@ -111,6 +121,8 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
     const name = originName(origin);
     if (isIgnoredName(linker, name) || isForeign(linked.use, linked.file.path, name)) continue;
     if (origin.end.kind === 'text' && !isSigningText(origin.end.text)) continue;
+    // Everybody may have it: no bytes and no store make a secret of it.
+    if (isPublicOrigin(origin)) continue;
     const guard = guardOf(linker, origin);
     // `process.env.A || 'x'`: the literal belongs to the secret it stands in for.
     const identities = guard ? [guard] : identitiesOf(linker, origin);

@@ -95,7 +95,12 @@ export function nameOfOrigin(origin: Origin): string | null {
   const { name } = origin;
   if (name === null) return null;
   const bare = bareName(name).split('.').at(-1) ?? '';
-  return /^[A-Za-z_$][\w$-]*$/.test(bare) && bare !== 'default' && bare !== 'exports' ? bare : null;
+  return /^[\w$][\w$-]*$/.test(bare) &&
+    /[A-Za-z]/.test(bare) &&
+    bare !== 'default' &&
+    bare !== 'exports'
+    ? bare
+    : null;
 }
 
 export function placeOf(path: string, at: Range): Place {

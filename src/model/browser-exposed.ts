@@ -7,6 +7,11 @@
 const publicPrefix =
   /^(?:NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|GATSBY|PUBLIC|VUE_APP)_/;
 
+/** The name without such a prefix: what it would be called if it were not public. */
+export function withoutPublicPrefix(name: string): string {
+  return name.replace(publicPrefix, '');
+}
+
 /** Whether bundlers put a variable of this name into what browsers download. */
 export function isBrowserExposedName(name: string): boolean {
   return publicPrefix.test(name);

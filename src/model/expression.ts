@@ -161,6 +161,8 @@ export interface Parameter {
   /** What callers that name their arguments call it. */
   readonly name?: string;
   readonly path: readonly string[];
+  /** What the function calls it, where it has one name. */
+  readonly name?: string;
   /** The default value in the parameter list. */
   readonly fallback?: Expression;
   readonly at: Range;

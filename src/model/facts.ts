@@ -81,6 +81,11 @@ export interface Use {
    * `unknown`: options come from somewhere unreadable; absent where the question does not arise.
    */
   readonly verification?: 'pinned' | 'open' | 'unknown';
+  /**
+   * Where `open`, the library takes what fits the key (HMAC for a text, RS, PS, ES for a public key) since this version
+   * of its package; `0` for always. Absent: it takes whatever the token names.
+   */
+  readonly keyDecidesSince?: string;
   /** How sure it is that `open` is worth telling; default `high`. */
   readonly verificationConfidence?: Confidence;
   /** Algorithms a verify call accepts, to be resolved by link. */
@@ -157,6 +162,13 @@ export interface ProjectName {
   readonly from: string;
 }
 
+/** A package that a manifest asks for. */
+export interface Dependency {
+  readonly name: string;
+  /** As written: `^9.0.2`. */
+  readonly version: string;
+}
+
 /** What one file says. All arrays are in source order. */
 export interface Facts {
   readonly path: string;
@@ -178,6 +190,8 @@ export interface Facts {
   readonly unit?: { readonly id: string; readonly isOpen: boolean };
   /** What a manifest of dependencies names: `django`, `laravel`, `tokens` (a library for JWTs). */
   readonly frameworks?: readonly string[];
+  /** What a package manifest asks for. */
+  readonly dependencies?: readonly Dependency[];
   /** True where the file imports a test runner: test code wherever it lies. */
   readonly isTestCode?: boolean;
   /** True where the syntax tree had errors: what was found still counts. */

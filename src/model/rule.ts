@@ -48,6 +48,8 @@ export interface Problem {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  /** A remark: it never fails a run, wherever it stands. */
+  readonly level?: 'note';
   readonly related?: readonly RelatedPlace[];
   readonly secret?: Secret;
   readonly value?: SecretValue;

@@ -78,6 +78,12 @@ export interface LinkedUse {
   readonly secretIds: readonly string[];
   /** The key is asymmetric: a PEM, a key pair, a JWKS. */
   readonly isAsymmetric: boolean;
+  /** The key is a public one, by its text or by its names: everybody has it. */
+  readonly publicKey?: 'yes' | 'maybe';
+  /** Verification takes the algorithm that the token itself names: `algorithms: [header.alg]`. */
+  readonly trustsHeader?: true;
+  /** A manifest allows a version from before `Use.keyDecidesSince`: the range as written. */
+  readonly oldVersion?: string;
   /** Where the key passed through on its way here, use first: for SARIF code flows. */
   readonly path: readonly Place[];
 }

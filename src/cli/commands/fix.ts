@@ -43,8 +43,10 @@ export const command: Command = {
       safety: args.flag('unsafe') || args.text('fix') === 'unsafe' ? 'unsafe' : 'safe',
       keepPrevious: args.flag('keep-previous'),
       rotate: null,
-      isWanted: ({ rule: id, level, suppressed }) =>
-        level !== 'note' && !suppressed && (only.length === 0 || only.includes(id)),
+      isWanted: ({ rule: id, level, context, suppressed }) =>
+        (level !== 'note' || context === 'production') &&
+        !suppressed &&
+        (only.length === 0 || only.includes(id)),
     });
   },
 };

@@ -97,6 +97,8 @@ function readArgument(stored: StoredText, offset: number): Assignment | undefine
   const close = closingQuote(stored.text, offset);
   const inner = stored.text.slice(offset + 1, close);
   if (close === -1 || /[\\\n]/.test(inner)) return undefined;
+  // `echo -n "JWT_SECRET='"`: the other half is printed by another command.
+  if (/=["']$/.test(inner)) return undefined;
   const value = sliceStored(stored, offset + 2 + name.length, close);
   const quote = first === "'" ? 'single' : 'double';
   return { name, from: offset, to: close + 1, value: { ...value, quote } };

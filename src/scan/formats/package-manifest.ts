@@ -1,5 +1,5 @@
 // package.json: what the project is called, and the variables that its scripts and tool blocks set.
-import type { ProjectName } from '../../model/facts.ts';
+import type { Dependency, ProjectName } from '../../model/facts.ts';
 import type { RangeFinder } from '../../model/place.ts';
 import { scanAssignments } from './assignments.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
@@ -24,7 +24,27 @@ export function readPackageManifest(
   collectScripts(child(root, 'scripts'), collector);
   collectOwnConfig(child(root, 'config'), collector);
   collectTree(root, collector, { hasSettings: false, variableNames: 'screaming' });
-  return { definitions: collector.list(), projectNames: projectNamesOf(root) };
+  return {
+    definitions: collector.list(),
+    projectNames: projectNamesOf(root),
+    dependencies: dependenciesOf(root),
+  };
+}
+
+const dependencyBlocks = [
+  'dependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'devDependencies',
+];
+
+function dependenciesOf(root: ConfigNode): readonly Dependency[] {
+  return dependencyBlocks.flatMap((block) => {
+    const node = child(root, block);
+    return node?.kind === 'map'
+      ? node.entries.map(({ key }) => ({ name: key, version: textAt(node, key) ?? '' }))
+      : [];
+  });
 }
 
 /** `test`, `pretest`, `test:unit`, `api-test`. */

@@ -28,6 +28,7 @@ export function useOf(row: LibraryRow, call: CallView): Use | undefined {
     ...(algorithm && { algorithm }),
     ...(row.defaultAlgorithm && { defaultAlgorithm: row.defaultAlgorithm }),
     ...inherited(row, { ...verificationOf(row, call), ...expiryOf(row, call) }),
+    ...(row.keyDecidesSince && { keyDecidesSince: row.keyDecidesSince }),
     ...(row.verificationConfidence && { verificationConfidence: row.verificationConfidence }),
     ...(options && { options }),
     ...(payload && payload.state !== 'missing' && { payload: payload.value }),

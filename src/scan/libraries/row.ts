@@ -85,6 +85,11 @@ export interface LibraryRow {
   readonly accepted?: readonly ArgumentPlace[];
   /** Verification without `accepted`: `open` takes what the key allows, `pinned` takes only the default. */
   readonly verification?: 'open' | 'pinned';
+  /**
+   * Without `accepted` the library takes what fits the key, HMAC for a text and RS, PS, ES for a public key, since this
+   * version of its package; `0` for always. Absent: it takes whatever the token names.
+   */
+  readonly keyDecidesSince?: string;
   /** Functions that make keys, or sets of keys, each bound to its algorithm: with one, no list is missing. */
   readonly boundKeys?: readonly KeyMaker[];
   /** How sure it is that a verification without `accepted` is worth telling; default `high`. */

@@ -61,6 +61,7 @@ export function parameterOf(
     function: functionId(reading, binding.parameter.function),
     index: binding.parameter.index,
     path: binding.path,
+    name: binding.name,
     ...(binding.fallback && { fallback: lower(reading, binding.fallback) }),
     at: at(reading, node),
   };

@@ -57,6 +57,7 @@ export const joseRows: readonly LibraryRow[] = [
       key: [{ argument: 1 }],
       accepted: [{ argument: 2, path: ['algorithms'] }],
       verification: 'open',
+      keyDecidesSince: '0',
       boundKeys: [
         { by: 'createRemoteJWKSet' },
         { by: 'createLocalJWKSet' },
@@ -96,6 +97,7 @@ export const joseRows: readonly LibraryRow[] = [
     key: [{ argument: 1 }],
     accepted: [{ argument: 2, path: ['algorithms'] }],
     verification: 'open',
+    keyDecidesSince: '0',
     example: "const { JWT } = require('jose');\nJWT.verify(token, '«tutorial-value»');",
   }),
 ];

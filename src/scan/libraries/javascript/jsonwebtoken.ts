@@ -48,6 +48,8 @@ export const jsonwebtokenRows: readonly LibraryRow[] = [
     key: [{ argument: 1 }],
     accepted: [{ argument: 2, path: ['algorithms'] }],
     verification: 'open',
+    // Before, any algorithm of the header was taken (CVE-2015-9235).
+    keyDecidesSince: '4.2.2',
     hazards: [
       { place: { argument: 2, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
     ],

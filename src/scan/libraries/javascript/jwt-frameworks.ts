@@ -21,6 +21,7 @@ const fastifyRows: readonly LibraryRow[] = [
     defaultAlgorithm: 'HS256',
     accepted: [{ argument: 1, path: ['verify', 'algorithms'] }],
     verification: 'open',
+    keyDecidesSince: '0',
     expiry: [{ argument: 1, path: ['sign', 'expiresIn'] }],
     provides: fastify,
     example:

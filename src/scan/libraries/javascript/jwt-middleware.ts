@@ -19,6 +19,7 @@ function secretOptions(
     key: [{ argument: 0, path: ['secret'] }],
     accepted: [{ argument: 0, path: ['algorithms'] }],
     verification: 'open',
+    keyDecidesSince: '0',
     hazards: [
       { place: { argument: 0, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
     ],
@@ -44,6 +45,7 @@ export const middlewareRows: readonly LibraryRow[] = [
       { argument: 0, path: ['jsonWebTokenOptions', 'algorithms'] },
     ],
     verification: 'open',
+    keyDecidesSince: '0',
     // It hands a secret to jsonwebtoken 9, which takes it for HS256, HS384 or HS512 and nothing else.
     verificationConfidence: 'low',
     hazards: [
@@ -119,6 +121,7 @@ export const middlewareRows: readonly LibraryRow[] = [
         { argument: 1, path: ['algorithm'] },
       ],
       verification: 'open',
+      keyDecidesSince: '0',
       example: `const Jwt = require('@hapi/jwt');\nJwt.token.${method}(artifacts, '«tutorial-value»');`,
     }),
   ),
@@ -138,6 +141,7 @@ export const middlewareRows: readonly LibraryRow[] = [
     ],
     accepted: [{ argument: 2, path: ['keys', 'algorithms'] }],
     verification: 'open',
+    keyDecidesSince: '0',
     example:
       "const Jwt = require('@hapi/jwt');\n" +
       "server.auth.strategy('main', 'jwt', { keys: '«tutorial-value»', verify: { aud: false } });",
@@ -155,6 +159,7 @@ export const middlewareRows: readonly LibraryRow[] = [
     key: [{ argument: 2, path: ['key'] }],
     accepted: [{ argument: 2, path: ['verifyOptions', 'algorithms'] }],
     verification: 'open',
+    keyDecidesSince: '0',
     hazards: [
       {
         place: { argument: 2, path: ['verifyOptions', 'ignoreExpiration'] },

@@ -34,6 +34,7 @@ export const otherJwtRows: readonly LibraryRow[] = [
     key: [{ argument: 0, path: ['key'] }],
     accepted: [{ argument: 0, path: ['algorithms'] }],
     verification: 'open',
+    keyDecidesSince: '0',
     hazards: [
       { place: { argument: 0, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
     ],

@@ -32,6 +32,7 @@ function moduleOptions(...path: readonly string[]) {
     defaultAlgorithm: 'HS256',
     accepted: [place('verifyOptions', 'algorithms')],
     verification: 'open',
+    keyDecidesSince: '0',
     verificationConfidence,
     expiry: [place('signOptions', 'expiresIn')],
     provides: instance,
@@ -87,6 +88,7 @@ const verifying = (method: 'verify' | 'verifyAsync') =>
     isKeyOptional: true,
     accepted: [{ argument: 1, path: ['algorithms'] }],
     verification: 'open',
+    keyDecidesSince: '0',
     verificationConfidence,
     hazards: [
       { place: { argument: 1, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },

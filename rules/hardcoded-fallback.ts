@@ -1,6 +1,14 @@
 // Finds literals that become the signing secret whenever the variable they stand in for is unset.
-import { aboutValue, isLive, moveFix, subjectOf } from '../src/model/problem.ts';
+import { aboutValue, isLive, lineOf, moveFix, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
+import type { SecretValue } from '../src/model/secret.ts';
+
+/** How far such a literal gets. */
+function reachOf({ guard }: SecretValue): string {
+  if (!guard) return '';
+  if (guard.against === 'production') return ', outside of production only';
+  return `, though the program stops before it is used (${lineOf(guard.at)})`;
+}
 
 export default defineRule({
   id: 'hardcoded-fallback',
@@ -10,7 +18,7 @@ export default defineRule({
   confidence: 'high',
   fix: 'unsafe',
   looksFor:
-    "A literal that is taken when the variable or setting is unset: `process.env.X || 'dev'`, `config.get('x', 'dev')`, `${X:-dev}` in Compose, the default of a schema or validator.",
+    "A literal that is taken when the variable or setting is unset: `process.env.X || 'dev'`, `config.get('x', 'dev')`, `${X:-dev}` in Compose, the default of a schema or validator. Where a test in the code keeps production from it (a throw, an exit, a choice by NODE_ENV) it is a warning.",
   why: 'One forgotten variable and the service runs in production with a secret that everybody can read in the repository, without any error.',
   howToFix:
     'Leave the fallback out and fail at start when the variable is missing. `--fix=unsafe` does it; development gets its value from an ignored `.env`.',
@@ -25,7 +33,7 @@ export default defineRule({
       value.fallbackFor === undefined
         ? `${subjectOf(secret)} falls back to a literal`
         : `${value.fallbackFor} falls back to a literal where it is unset`;
-    return { ...aboutValue(subject, message), fix: moveFix(value) };
+    return { ...aboutValue(subject, `${message}${reachOf(value)}`), fix: moveFix(value) };
   },
 
   examples: {
@@ -61,6 +69,25 @@ export const login = (id: string) =>
         file: 'src/env.ts',
         text: `import { z } from 'zod';
 export const env = z.object({ JWT_SECRET: z.string().default('«keyboard cat»') }).parse(process.env);
+`,
+      },
+      {
+        name: 'a branch for where the variable is unset',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+let secret = process.env.JWT_SECRET;
+if (!secret) secret = '«keyboard cat»';
+module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'outside of production only, which is a warning',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+const secret = process.env.JWT_SECRET;
+if (process.env.NODE_ENV === 'production' && !secret) throw new Error('JWT_SECRET is missing');
+module.exports = (user) =>
+  jwt.sign({ sub: user.id }, secret || '«keyboard cat»', { expiresIn: '1h' });
 `,
       },
     ],

@@ -143,7 +143,8 @@ function toFinding(
   if (confidenceRank[confidence] < confidenceRank[options.minConfidence]) return [];
   const setting = options.severityFor(rule, at.path);
   if (setting === 'off') return [];
-  const severity = setting === 'as-found' ? (problem.severity ?? rule.severity) : setting;
+  const found = guarded(problem.severity ?? rule.severity, value);
+  const severity = setting === 'as-found' ? found : setting;
   // A guessable key in a CI job is a test key, wherever the job's file lies: a note, as in any test. So is what the
   // file itself sets for tests alone.
   const isTestKey =
@@ -167,7 +168,7 @@ function toFinding(
       endColumn: at.endColumn,
       message: problem.message,
       ...(secret ? { secret: summarize(secret, value, strengthOf), secretId: secret.id } : {}),
-      related: problem.related ?? [],
+      related: [...(problem.related ?? []), ...guardPlaces(secret, value)],
       ...flowOf(secret, value),
       fix: problem.fix === undefined ? (rule.fix ?? null) : problem.fix,
       fingerprint: '',
@@ -188,6 +189,26 @@ function confidenceOf(rule: Rule, problem: Problem, strengthOf: Rater): Confiden
     (value.text?.length ?? 0) >= tellingLength &&
     strengthOf(secret, value)?.predictable === 'known';
   return isPublished ? rule.confidence : lower(stated, secret.confidence);
+}
+
+/** What production cannot run with is worth no more than a warning. */
+function guarded(severity: Severity, value: SecretValue | undefined): Severity {
+  return value?.guard && (severity === 'critical' || severity === 'high') ? 'medium' : severity;
+}
+
+function guardPlaces(secret: Secret | undefined, value: SecretValue | undefined): RelatedPlace[] {
+  if (!value?.guard) return [];
+  const { at, against } = value.guard;
+  const what = value.fallbackFor ?? value.name ?? secret?.label ?? 'it';
+  return [
+    {
+      ...at,
+      message:
+        against === 'production'
+          ? `keeps production from running with this value of ${what}`
+          : `the program stops here before it runs with this value of ${what}`,
+    },
+  ];
 }
 
 /** The key's way: from the call that sets the bar, through the names, to the value. */

@@ -58,9 +58,11 @@ export function walk(expression: Expression, path: readonly string[]): Expressio
 /** Joins a concatenation of literals; `undefined` when any part is not one. */
 export function joinTexts(parts: readonly Expression[], at: Range): Text | undefined {
   let value = '';
+  let outsideProduction: Text['outsideProduction'];
   for (const part of parts) {
     if (part.kind !== 'text') return undefined;
     value += part.value;
+    outsideProduction ??= part.outsideProduction;
   }
-  return { kind: 'text', value, at };
+  return { kind: 'text', value, at, ...(outsideProduction && { outsideProduction }) };
 }

@@ -7,6 +7,7 @@ import { discoverByName } from './discover.ts';
 import { gatherEvidence } from './evidence.ts';
 import { type CandidateFinder, indexFacts, type ModuleResolver } from './fact-index.ts';
 import type { Wrapper } from './function-finder.ts';
+import { collectGuards } from './guards.ts';
 import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
@@ -65,7 +66,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   inheritKeys(linker, uses);
   noteKeyPairs(linker, uses);
   discoverByName(linker);
-  const secrets = finishSecrets(linker, uses);
+  const secrets = finishSecrets(linker, uses, collectGuards(linker, options.facts));
   const byId = new Map(secrets.map((secret) => [secret.id, secret]));
   const idOfUse = new Map<number, string[]>();
   for (const node of graph.nodes()) {

@@ -83,7 +83,14 @@ export function createResolver(index: FactIndex): Resolver {
       case 'text':
         return rest.length > 0
           ? unknown()
-          : finish(trail, { kind: 'text', text: expression.value, at });
+          : finish(trail, {
+              kind: 'text',
+              text: expression.value,
+              at,
+              ...(expression.outsideProduction && {
+                outsideProduction: expression.outsideProduction,
+              }),
+            });
       case 'decoded':
         return follow(expression.of, rest, {
           ...deeper,
@@ -161,7 +168,7 @@ export function createResolver(index: FactIndex): Resolver {
       case 'function':
         // A key given as a function (express-jwt's secret callback) is whatever it returns.
         return limit(
-          expression.returns.flatMap((value) => follow(value, rest, deeper)),
+          standIns(expression.returns.map((value) => follow(value, rest, deeper))),
           unknown,
         );
       case 'parameter':
@@ -181,7 +188,7 @@ export function createResolver(index: FactIndex): Resolver {
     trail: Trail,
   ): readonly Part[] {
     if (how === 'either')
-      return options.flatMap((o) => follow(o, rest, trail)).slice(0, maxOrigins);
+      return standIns(options.map((o) => follow(o, rest, trail))).slice(0, maxOrigins);
     const origins: Part[] = [];
     let guard = trail.fallbackFor;
     for (const option of options) {
@@ -257,10 +264,9 @@ export function createResolver(index: FactIndex): Resolver {
 
   /** Definitions of `base` in the trail's file, longest dotted name first: `config.jwt.secret = x` is one name. */
   function lookUp(base: string, rest: readonly string[], trail: Trail): readonly Part[] {
-    const origins: Part[] = [];
     for (let taken = rest.length; taken >= 0; taken--) {
       const name = [base, ...rest.slice(0, taken)].join('.');
-      for (const definition of liveDefinitions(index.codeDefinitions(trail.path, name))) {
+      const ways = liveDefinitions(index.codeDefinitions(trail.path, name)).map((definition) => {
         const found = follow(definition.value, rest.slice(taken), {
           ...trail,
           name: taken > 0 ? (rest[taken - 1] ?? base) : bareName(base),
@@ -269,11 +275,12 @@ export function createResolver(index: FactIndex): Resolver {
           isArriving: false,
           via: arrivedAt(trail, place(trail.path, definition.at)),
         });
-        origins.push(...found.filter((o) => o.end.kind !== 'unknown' || taken === rest.length));
-      }
+        return found.filter((o) => o.end.kind !== 'unknown' || taken === rest.length);
+      });
+      const origins = standIns(ways);
       if (origins.length > 0) return origins;
     }
-    return origins;
+    return [];
   }
 
   function followImport(
@@ -363,7 +370,7 @@ export function createResolver(index: FactIndex): Resolver {
         outer: trail.frame,
       };
       const inside: Trail = { ...trail, path, depth: trail.depth + 1, frame };
-      return returns.flatMap((value) => follow(value, rest, inside));
+      return standIns(returns.map((value) => follow(value, rest, inside)));
     });
     return limit(origins, unknown);
   }
@@ -473,6 +480,30 @@ function createIdentities(): (expression: Expression) => number {
     }
     return number;
   };
+}
+
+/**
+ * Of several ways that a value may come about, what is written down stands in for what is read elsewhere:
+ * `if (!secret) secret = 'dev'`, `if (process.env.X) return process.env.X; return 'dev'`.
+ */
+function standIns(ways: readonly (readonly Part[])[]): readonly Part[] {
+  const all = ways.flat();
+  if (ways.length < 2 || !all.some(isWrittenDown)) return all;
+  const lead = all.find(
+    ({ end, fallbackFor }) => !fallbackFor && (end.kind === 'env' || end.kind === 'setting'),
+  );
+  if (!lead) return all;
+  return ways.flatMap((way) =>
+    way.map((part) =>
+      part.fallbackFor || !isWrittenDown(part) || way.includes(lead)
+        ? part
+        : { ...part, fallbackFor: lead.end, isGuarded: true },
+    ),
+  );
+}
+
+function isWrittenDown({ end }: Part): boolean {
+  return end.kind === 'text' || end.kind === 'generated';
 }
 
 function itemAt(list: ListOf, position: string): readonly Expression[] {

@@ -9,16 +9,21 @@ import type { Encoding } from '../model/expression.ts';
 import { comparePlaces } from '../model/place.ts';
 import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
 import { textsOf } from './algorithms-of-use.ts';
+import { type Guards, guardOf } from './guards.ts';
 import type { Linker } from './linker.ts';
 import type { SecretNode } from './secret-graph.ts';
 import { judgeName, matchesName, purposeOf } from './secret-names.ts';
 import type { PendingUse } from './uses.ts';
 
 /** All secrets of the graph, sorted by id. */
-export function finishSecrets(linker: Linker, uses: readonly PendingUse[]): Secret[] {
+export function finishSecrets(
+  linker: Linker,
+  uses: readonly PendingUse[],
+  guards: Guards,
+): Secret[] {
   const secrets: Secret[] = [];
   for (const node of linker.graph.nodes()) {
-    const secret = finishSecret(linker, node, uses);
+    const secret = finishSecret(linker, node, uses, guards);
     if (secret) secrets.push(secret);
   }
   return secrets.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
@@ -28,6 +33,7 @@ function finishSecret(
   linker: Linker,
   node: SecretNode,
   all: readonly PendingUse[],
+  guards: Guards,
 ): Secret | undefined {
   const uses = [...node.uses].flatMap((number) => all[number]?.linked ?? []);
   uses.sort((a, b) => comparePlaces(a.at, b.at));
@@ -58,11 +64,16 @@ function finishSecret(
     encoding,
     requiredBytes: requiredBytesOf(uses, algorithm),
     ...(strictestUse ? { strictestUse } : {}),
-    values: values.map((value) => (value.encoding === encoding ? value : { ...value, encoding })),
+    values: values.map((value) => withGuard(guards, node.id, { ...value, encoding })),
     uses,
     confidence: confidenceOf(node, uses),
     packageDirectory: node.packageDirectory,
   };
+}
+
+function withGuard(guards: Guards, id: string, value: SecretValue): SecretValue {
+  const guard = value.guard ?? guardOf(guards, id, value);
+  return guard ? { ...value, guard } : value;
 }
 
 function hintFor(linker: Linker, name: string): HmacAlgorithm | undefined {

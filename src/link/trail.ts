@@ -1,11 +1,16 @@
 // What a value's way from a use to its source looks like while it is followed, and at its end.
-import type { Encoding, Expression, Generated } from '../model/expression.ts';
+import type { Encoding, Expression, Generated, OutsideProduction } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 
 /** What stands at the end of a trail. */
 export type OriginEnd =
-  | { readonly kind: 'text'; readonly text: string; readonly at: Place }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly at: Place;
+      readonly outsideProduction?: OutsideProduction;
+    }
   | { readonly kind: 'env'; readonly name: string; readonly at: Place }
   | { readonly kind: 'setting'; readonly path: string; readonly at: Place }
   | { readonly kind: 'generated'; readonly generated: Generated; readonly at: Place }

@@ -1,11 +1,11 @@
 // Turns the end of a trail, or an entry of a configuration file, into one value of a secret.
-import type { Encoding } from '../model/expression.ts';
+import type { Encoding, OutsideProduction } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import type { Place, Range } from '../model/place.ts';
 import type { FileSummary, SecretValue } from '../model/secret.ts';
 import { bareName } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
-import type { Origin } from './trail.ts';
+import type { Origin, OriginEnd } from './trail.ts';
 
 /** Says how a program reads a value, where that is known from its use. */
 export interface Reading {
@@ -38,11 +38,12 @@ export function valueOfOrigin(
     file,
     carrier: definition?.carrier ?? 'code',
     name: nameOfOrigin(origin),
-    environment: definition?.environment ?? null,
+    environment: definition?.environment ?? outsideOf(end)?.environment ?? null,
     encoding: reading.encoding,
     storedAs: definition?.storedAs ?? 'utf8',
     isFallback: origin.fallbackFor !== undefined,
     ...fallbackName(origin),
+    ...guardOfEnd(end),
     isTemplate: definition?.isTemplate === true,
     isBrowserExposed: definition?.isBrowserExposed === true,
     isImageBaked: definition?.isImageBaked === true,
@@ -68,18 +69,30 @@ export function valueOfDefinition(
     file,
     carrier: definition.carrier,
     name: definition.name,
-    environment: definition.environment ?? null,
+    environment: definition.environment ?? outsideOf(end)?.environment ?? null,
     encoding:
       origin.encodings.length > 0 ? readingOf(origin, reading.encoding).encoding : reading.encoding,
     storedAs: definition.storedAs ?? 'utf8',
     isFallback: origin.fallbackFor !== undefined || definition.carrier === 'schema',
     ...fallbackName(origin, definition.carrier === 'schema' ? definition.name : undefined),
+    ...guardOfEnd(end),
     isTemplate: definition.isTemplate === true,
     isBrowserExposed: definition.isBrowserExposed === true,
     isImageBaked: definition.isImageBaked === true,
     isCommentedOut: definition.isCommentedOut === true,
     ...(reading.hashedBy === null ? {} : { hashedBy: reading.hashedBy }),
   };
+}
+
+function outsideOf(end: OriginEnd): OutsideProduction | undefined {
+  return end.kind === 'text' ? end.outsideProduction : undefined;
+}
+
+/** The test around it that keeps production away. */
+function guardOfEnd(end: OriginEnd): Pick<SecretValue, 'guard'> {
+  const outside = outsideOf(end);
+  if (!outside) return {};
+  return { guard: { at: placeOf(end.at.path, outside.at), against: 'production' } };
 }
 
 /** The variable or setting that a fallback stands in for. */

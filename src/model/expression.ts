@@ -29,6 +29,14 @@ export interface Text {
   readonly kind: 'text';
   readonly value: string;
   readonly at: Range;
+  /** A test in the code keeps production from getting here: `isProduction ? required() : 'dev'`. */
+  readonly outsideProduction?: OutsideProduction;
+}
+
+/** Where code says that production does not come here, and which environment alone does, if it says so. */
+export interface OutsideProduction {
+  readonly at: Range;
+  readonly environment?: 'test';
 }
 
 /** Bytes made from a text: `Buffer.from(x, 'base64')`, `new TextEncoder().encode(x)`, `[]byte(x)`. */
@@ -158,11 +166,9 @@ export interface Parameter {
   /** `FunctionOf.id` of the function it belongs to. */
   readonly function: string;
   readonly index: number;
-  /** What callers that name their arguments call it. */
+  /** What the function calls it, and callers that name their arguments. */
   readonly name?: string;
   readonly path: readonly string[];
-  /** What the function calls it, where it has one name. */
-  readonly name?: string;
   /** The default value in the parameter list. */
   readonly fallback?: Expression;
   readonly at: Range;

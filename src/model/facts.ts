@@ -162,6 +162,18 @@ export interface ProjectName {
   readonly from: string;
 }
 
+/** A place where the program stops, at its start as a rule, unless a value is good enough. */
+export interface Guard {
+  /** What is looked at. */
+  readonly value: Expression;
+  /** Texts that it refuses; absent where it refuses an unset value. */
+  readonly refuses?: Expression;
+  readonly inProductionOnly: boolean;
+  readonly at: Range;
+  /** `FunctionOf.id` of the function it stands in; absent at module level. */
+  readonly inside?: string;
+}
+
 /** A package that a manifest asks for. */
 export interface Dependency {
   readonly name: string;
@@ -180,6 +192,8 @@ export interface Facts {
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
   readonly leaks: readonly Leak[];
+  /** Where the program stops unless a value is set. */
+  readonly guards?: readonly Guard[];
   readonly tokens: readonly TokenLiteral[];
   readonly suppressions: readonly Suppression[];
   readonly projectNames: readonly ProjectName[];

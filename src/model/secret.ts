@@ -30,6 +30,13 @@ export interface FileSummary {
   readonly packageDirectory: string;
 }
 
+/** A test that keeps a value from production, or from running at all. */
+export interface ValueGuard {
+  readonly at: Place;
+  /** `production`: the value lives elsewhere only; `always`: the program stops before it is used. */
+  readonly against: 'production' | 'always';
+}
+
 /** One place that gives the secret a value: an entry of a file, a literal, a fallback, a generator. */
 export interface SecretValue {
   /** The text as the program receives it, when it is written down. Never leaves the process. */
@@ -51,6 +58,8 @@ export interface SecretValue {
   readonly isFallback: boolean;
   /** What it is the fallback of: the variable's or setting's name. */
   readonly fallbackFor?: string;
+  /** A place that keeps production from running with it. */
+  readonly guard?: ValueGuard;
   readonly isTemplate: boolean;
   readonly isBrowserExposed: boolean;
   readonly isImageBaked: boolean;

@@ -143,6 +143,7 @@ function assemble(input: ScanInput, language: string, partial: PartialFacts): Fa
     projectNames: partial.projectNames ?? [],
     ...(partial.unit === undefined ? {} : { unit: partial.unit }),
     ...(partial.frameworks === undefined ? {} : { frameworks: partial.frameworks }),
+    ...(partial.guards && { guards: partial.guards }),
     ...(partial.dependencies && { dependencies: partial.dependencies }),
     ...(partial.isTestCode === undefined ? {} : { isTestCode: partial.isTestCode }),
     ...(partial.hasSyntaxErrors === undefined ? {} : { hasSyntaxErrors: partial.hasSyntaxErrors }),

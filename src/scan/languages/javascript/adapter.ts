@@ -9,6 +9,7 @@ import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
+import { collectGuards } from './guards.ts';
 import { collectLeaks } from './leaks.ts';
 import { mayUse } from './may-use.ts';
 import { prune } from './prune.ts';
@@ -123,6 +124,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     readers: new Map(),
     requiredModules: new Set(),
     importedInstances: new Map(),
+    exits: new Map(),
     bindingOfKey: (key) => byKey.get(key),
     budget,
     memory: createPlaceMemory(budget),
@@ -135,6 +137,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   collectSettings(reading, collector);
   collectUses(reading, collector);
   collectLeaks(reading, collector);
+  collectGuards(reading, collector);
   collectCalls(reading, collector);
   for (const module of reading.requiredModules) {
     add(collector.imports, { local: `require:${module}`, imported: '*', from: module });

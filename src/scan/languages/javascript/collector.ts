@@ -1,7 +1,7 @@
 // Collects the facts of one file while its tree is read. Plain arrays with caps: hostile files may hold any number
 // of anything.
 import type { Expression } from '../../../model/expression.ts';
-import type { Call, Definition, Export, Import, Leak, Use } from '../../../model/facts.ts';
+import type { Call, Definition, Export, Guard, Import, Leak, Use } from '../../../model/facts.ts';
 import type { Range } from '../../../model/place.ts';
 
 /** Lists that grow while a file is read. */
@@ -12,6 +12,7 @@ export interface Collector {
   readonly imports: Import[];
   readonly exports: Export[];
   readonly leaks: Leak[];
+  readonly guards: Guard[];
 }
 
 /** Of one kind; a minified file of 5 MB has some 100,000 definitions. */
@@ -19,7 +20,15 @@ const maximumFacts = 150_000;
 
 /** Empty lists. */
 export function createCollector(): Collector {
-  return { definitions: [], uses: [], calls: [], imports: [], exports: [], leaks: [] };
+  return {
+    definitions: [],
+    uses: [],
+    calls: [],
+    imports: [],
+    exports: [],
+    leaks: [],
+    guards: [],
+  };
 }
 
 /** Adds to one list of a collector, up to the cap. */

@@ -8,6 +8,7 @@ import { lowerCall, lowerNew } from './lower-call.ts';
 import { lowerMember } from './members.ts';
 import { lowerIdentifier } from './names.ts';
 import { unwrap } from './origin.ts';
+import { outsideProduction } from './production.ts';
 import { at, maximumLowered, type Reading, textOf, unknown } from './reading.ts';
 import { functionTypes } from './scope.ts';
 
@@ -72,10 +73,12 @@ function lowerFresh(reading: Reading, wrapped: SyntaxNode): Expression {
 function text(reading: Reading, node: SyntaxNode): Expression {
   const start = Math.min(node.start + 1, node.end);
   const end = Math.max(start, node.end - 1);
+  const outside = outsideProduction(reading, node);
   return {
     kind: 'text',
     value: literalText(node, reading.text) ?? '',
     at: reading.rangeOf(start, end),
+    ...(outside && { outsideProduction: outside }),
   };
 }
 

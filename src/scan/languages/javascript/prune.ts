@@ -20,6 +20,7 @@ export function prune(collector: Collector): PartialFacts {
     imports: collector.imports,
     exports: collector.exports,
     leaks: collector.leaks.sort(byPlace),
+    ...(collector.guards.length > 0 && { guards: collector.guards.sort(byPlace) }),
   };
 }
 
@@ -50,6 +51,10 @@ function keptDefinitions(collector: Collector): Definition[] {
     }
   }
   for (const leak of collector.leaks) follow(leak.value);
+  for (const { value, refuses } of collector.guards) {
+    follow(value);
+    if (refuses) follow(refuses);
+  }
   for (const call of collector.calls)
     for (const part of [call.callee, ...call.arguments]) follow(part);
   for (const definition of collector.definitions) {

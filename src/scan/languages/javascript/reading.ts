@@ -6,6 +6,7 @@ import type { Range, RangeFinder } from '../../../model/place.ts';
 import type { PlaceMemory } from '../../libraries/place-memory.ts';
 import { type SyntaxNode, walk } from '../syntax.ts';
 import type { Origin } from './origin.ts';
+import type { Exit } from './production.ts';
 import type { Reader } from './reader-functions.ts';
 import type { Binding, Scopes } from './scope.ts';
 
@@ -32,6 +33,8 @@ export interface Reading {
   readonly requiredModules: Set<string>;
   /** Instances of imported classes that were met: `Config#` of `./config`. */
   readonly importedInstances: Map<string, Import>;
+  /** For each block that was asked for: the statements that keep production from what follows. */
+  readonly exits: Map<SyntaxNode, readonly Exit[]>;
 }
 
 /** Lowered nodes of one file; 5 MB of hand-written code have 200,000, of minified code 500,000. */

@@ -21,7 +21,7 @@ for (const name of names) {
   const bytes = readFileSync(from);
   const options = {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 10,
+      [constants.BROTLI_PARAM_QUALITY]: 9,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
       [constants.BROTLI_PARAM_LGWIN]: 24,
     },

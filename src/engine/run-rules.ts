@@ -50,6 +50,7 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
   const notices: Notice[] = [];
   const secretsById = new Map(project.secrets.map((secret) => [secret.id, secret]));
   const contexts = new Map(project.files.map((file) => [file.path, file.context]));
+  const repairable = new Map(project.files.map((file) => [file.path, file.isRepairable]));
   const found: { rule: Rule; problem: Problem }[] = [];
   const subject: ProjectSubject = {
     project,
@@ -88,7 +89,9 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
     }
   }
   const findings = dedupe(
-    found.flatMap(({ rule, problem }) => toFinding(rule, problem, options, strengthOf, contexts)),
+    found.flatMap(({ rule, problem }) =>
+      toFinding(rule, problem, options, strengthOf, { contexts, repairable }),
+    ),
   );
   return { findings: createFingerprints(findings), notices, strengthOf };
 }
@@ -136,7 +139,7 @@ function toFinding(
   problem: Problem,
   options: RunRulesOptions,
   strengthOf: Rater,
-  contexts: ReadonlyMap<string, Context>,
+  { contexts, repairable }: FilesAsFound,
 ): Finding[] {
   const { at, secret, value } = problem;
   const confidence = confidenceOf(rule, problem, strengthOf);
@@ -170,10 +173,20 @@ function toFinding(
       ...(secret ? { secret: summarize(secret, value, strengthOf), secretId: secret.id } : {}),
       related: [...(problem.related ?? []), ...guardPlaces(secret, value)],
       ...flowOf(secret, value),
-      fix: problem.fix === undefined ? (rule.fix ?? null) : problem.fix,
+      fix: repairable.get(at.path) === false ? null : fixOf(rule, problem),
       fingerprint: '',
     },
   ];
+}
+
+/** What is asked of the files that findings are in. */
+interface FilesAsFound {
+  readonly contexts: ReadonlyMap<string, Context>;
+  readonly repairable: ReadonlyMap<string, boolean | undefined>;
+}
+
+function fixOf(rule: Rule, problem: Problem): Finding['fix'] {
+  return problem.fix === undefined ? (rule.fix ?? null) : problem.fix;
 }
 
 /** A text of this many characters that is on the list of published secrets is there as a signing secret. */

@@ -10,7 +10,7 @@ import { tangledValues } from '../model/budget.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
-import { createModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
+import { createModuleFinder, isRepairable, mayExport, readerFor } from '../scan/scan.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import type { MaySay } from './scan-reported.ts';
 import { type ScannedTree, scanBytes } from './scan-tree.ts';
@@ -47,6 +47,7 @@ export async function linkTree(
           context: contextOf(path, isTestCode),
           tracked: tracked.get(path) ?? 'unknown',
           packageDirectory: packageOf(path),
+          isRepairable: isRepairable(language),
         },
       ]),
     );

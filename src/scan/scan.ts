@@ -8,7 +8,7 @@ import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
-import { languageAdapters } from './languages/index.ts';
+import { languageAdapters, languages } from './languages/index.ts';
 import { findSuppressions } from './suppression-comments.ts';
 import { findTokens } from './token-literals.ts';
 
@@ -48,6 +48,11 @@ export function isAlwaysRead(path: string): boolean {
 /** Whether a programming language is spoken there, not a format of configuration. */
 export function isCode(path: string): boolean {
   return languageAdapters.some((adapter) => adapter.canRead(path));
+}
+
+/** Whether fixes can write a language: those of formats and of JavaScript can. */
+export function isRepairable(language: string): boolean {
+  return !languages.some(({ id }) => id === language);
 }
 
 /** Whether code can hold a call that a library row describes. Cheap, errs towards true. */

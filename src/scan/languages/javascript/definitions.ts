@@ -19,8 +19,11 @@ export function collectDefinitions(reading: Reading, collector: Collector): void
   for (const type of ['assignment_expression', 'augmented_assignment_expression']) {
     for (const node of nodesOf(reading, type)) defineAssignment(reading, collector, node);
   }
+  const isValidated = importsValidator(reading);
   for (const type of classTypes) {
-    for (const node of nodesOf(reading, type)) defineClass(reading, collector, node);
+    for (const node of nodesOf(reading, type)) {
+      defineClass(reading, collector, node, isValidated);
+    }
   }
 }
 
@@ -186,10 +189,14 @@ function enumObject(reading: Reading, node: SyntaxNode): Expression {
   return { kind: 'object', properties, spreads: [], at: at(reading, node) };
 }
 
-function defineClass(reading: Reading, collector: Collector, node: SyntaxNode): void {
+function defineClass(
+  reading: Reading,
+  collector: Collector,
+  node: SyntaxNode,
+  isValidated: boolean,
+): void {
   const key = classKey(reading, node);
   const base = baseClass(reading, node);
-  const isValidated = importsValidator(reading);
   // An instance has what its base class has.
   if (base) define(collector, `${key}#`, base, at(reading, node));
   for (const member of childOf(node, 'body')?.children ?? []) {

@@ -110,6 +110,8 @@ function parse(
   // machine. Hand-written code takes one call per 140 characters, minified code one per 60, some 0.03 ms each. In an
   // error that it cannot leave a step takes ten times as long, which hardly happens in code that somebody runs.
   let effort = 0;
+  let calls = 0;
+  const startedAt = performance.now();
   const bytesBefore = memory.buffer.byteLength;
   const tree = parser.parse(text, null, {
     progressCallback: ({ currentOffset, hasError }) => {
@@ -117,8 +119,11 @@ function parse(
       // The offset counts bytes of UTF-16.
       const reached = Math.min(text.length, currentOffset / 2 + effortAhead);
       const { byteLength } = memory.buffer;
+      calls += 1;
       return (
-        effort > 1_000 + reached / 30 || (byteLength > maximumBytes && byteLength > bytesBefore)
+        effort > 1_000 + reached / 30 ||
+        (byteLength > maximumBytes && byteLength > bytesBefore) ||
+        isStuck(performance.now() - startedAt, calls)
       );
     },
   });
@@ -134,6 +139,14 @@ function parse(
     cursor.delete();
     tree.delete();
   }
+}
+
+/**
+ * In an error below a thousand operators a hundred steps take 100 ms instead of 0.03, and what they take cannot be
+ * counted. No machine is so busy that others come near this.
+ */
+function isStuck(elapsedMs: number, calls: number): boolean {
+  return elapsedMs > 1_000 && elapsedMs / calls > 10;
 }
 
 const anonymous = 0;

@@ -1,0 +1,36 @@
+// Every reader meets every hostile unit, and ends in time; the soak does it with a megabyte of each.
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { formatReaders } from '../src/scan/formats/index.ts';
+import { languageAdapters } from '../src/scan/languages/index.ts';
+import { readerFor } from '../src/scan/scan.ts';
+import { runTexts } from './helpers.ts';
+import { filledWith, inputs, paths, units } from './hostile-inputs.ts';
+import { processorMs } from './processor-time.ts';
+
+/** Far more than any takes, and far less than what grows with the square. */
+const maxMs = 2_000;
+
+test('no reader is left out', () => {
+  const met = new Set(paths.map((path) => readerFor(path)?.id));
+  const all = [...formatReaders, ...languageAdapters].map(({ id }) => id);
+  expect(all.filter((id) => !met.has(id))).toEqual([]);
+});
+
+test.each(paths)('%s full of anything', async (path) => {
+  for (const [name, unit] of units) {
+    const before = processorMs();
+    const { report } = await runTexts(filledWith(path, unit, 3_000), rules);
+    expect(processorMs() - before, name).toBeLessThan(maxMs);
+    const faults = report.skipped.filter(({ detail }) => detail?.startsWith('internal'));
+    expect(faults, name).toEqual([]);
+    expect(report.notices.filter(({ kind }) => kind === 'error')).toEqual([]);
+  }
+});
+
+test.each(inputs)('$name', async ({ files }) => {
+  const before = processorMs();
+  const { report } = await runTexts(files(10_000), rules);
+  expect(processorMs() - before).toBeLessThan(maxMs);
+  expect(report.skipped.filter(({ detail }) => detail?.startsWith('internal'))).toEqual([]);
+});

@@ -1,7 +1,29 @@
 // Finds literals that become the signing secret whenever the variable they stand in for is unset.
 import { aboutValue, isLive, lineOf, moveFix, subjectOf } from '../src/model/problem.ts';
-import { defineRule } from '../src/model/rule.ts';
+import { defineRule, type Problem, type ValueSubject } from '../src/model/rule.ts';
 import type { SecretValue } from '../src/model/secret.ts';
+
+/** What an unset variable does to the calls that use it. */
+function aboutUnset(subject: ValueSubject): Problem {
+  const { secret, value } = subject;
+  const name = value.fallbackFor ?? value.name ?? secret.label;
+  if (value.unset === 'undefined') {
+    const message = `${name} is made a text: where it is unset, tokens are signed with a word that everybody can guess`;
+    return aboutValue(subject, message, 'medium');
+  }
+  const taker = secret.uses.find(({ use }) => use.emptyKey === 'taken');
+  if (value.carrier !== 'code') {
+    const message = `${name} is empty where it is unset, and empty is set for code that asks with ??: its fallback never comes`;
+    return aboutValue(subject, message, taker ? 'high' : 'medium');
+  }
+  if (taker) {
+    const message = `${name} falls back to an empty text where it is unset; ${taker.use.call} takes it, and everybody can sign`;
+    return aboutValue(subject, message);
+  }
+  const library = secret.uses[0]?.use.library ?? 'the library';
+  const message = `${name} falls back to an empty text where it is unset: ${library} fails at the first request, not at the start`;
+  return aboutValue(subject, message, 'low');
+}
 
 /** How far such a literal gets. */
 function reachOf({ guard }: SecretValue): string {
@@ -18,7 +40,7 @@ export default defineRule({
   confidence: 'high',
   fix: 'unsafe',
   looksFor:
-    "A literal that is taken when the variable or setting is unset: `process.env.X || 'dev'`, `config.get('x', 'dev')`, `${X:-dev}` in Compose, the default of a schema or validator. Where a test in the code keeps production from it (a throw, an exit, a choice by NODE_ENV) it is a warning.",
+    "A literal that is taken when the variable or setting is unset: `process.env.X || 'dev'`, `config.get('x', 'dev')`, `${X:-dev}` in Compose, the default of a schema or validator. Where a test in the code keeps production from it (a throw, an exit, a choice by NODE_ENV) it is a warning. Also what becomes of an unset variable by itself: an empty text that `createHmac` or a session takes, the word `undefined` of `` `${process.env.X}` ``.",
   why: 'One forgotten variable and the service runs in production with a secret that everybody can read in the repository, without any error.',
   howToFix:
     'Leave the fallback out and fail at start when the variable is missing. `--fix=unsafe` does it; development gets its value from an ignored `.env`.',
@@ -26,6 +48,7 @@ export default defineRule({
 
   check(subject) {
     const { secret, value } = subject;
+    if (value.unset) return { ...aboutUnset(subject), fix: null };
     if (!value.isFallback || !isLive(value)) return;
     if (value.carrier === 'dotenv' || value.isImageBaked || value.file.tracked === 'ignored')
       return;
@@ -72,6 +95,38 @@ export const env = z.object({ JWT_SECRET: z.string().default('«keyboard cat»')
 `,
       },
       {
+        name: 'an empty text, which createHmac takes',
+        file: 'src/hook.js',
+        text: `const { createHmac } = require('node:crypto');
+const key = process.env.HOOK_SECRET || '«»';
+module.exports = (body) => createHmac('sha256', key).update(body).digest('hex');
+`,
+      },
+      {
+        name: 'the word undefined',
+        file: 'src/login.ts',
+        text: `import { SignJWT } from 'jose';
+const key = new TextEncoder().encode(«\`\${process.env.JWT_SECRET}\`»);
+export const login = (id: string) =>
+  new SignJWT({ sub: id }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(key);
+`,
+      },
+      {
+        name: 'an empty variable of a Compose file, which ?? takes for set',
+        files: {
+          'compose.yaml': `services:
+  api:
+    environment:
+      JWT_SECRET: \${JWT_SECRET:-«»}
+`,
+          'src/login.js': `const jwt = require('jsonwebtoken');
+const { randomBytes } = require('node:crypto');
+const key = process.env.JWT_SECRET ?? randomBytes(32);
+module.exports = (user) => jwt.sign({ sub: user.id }, key, { expiresIn: '1h' });
+`,
+        },
+      },
+      {
         name: 'a branch for where the variable is unset',
         file: 'src/login.js',
         text: `const jwt = require('jsonwebtoken');
@@ -116,6 +171,27 @@ module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' 
 const secret = process.env.JWT_SECRET || '';
 module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' });
 `,
+      },
+      {
+        name: 'a text of a variable that is checked before',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+if (!process.env.JWT_SECRET) throw new Error('JWT_SECRET is missing');
+const key = String(process.env.JWT_SECRET);
+module.exports = (user) => jwt.sign({ sub: user.id }, key, { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'an empty variable of a Compose file, which || takes for unset',
+        files: {
+          'compose.yaml':
+            'services:\n  api:\n    environment:\n      JWT_SECRET: ${JWT_SECRET:-}\n',
+          'src/login.js': `const jwt = require('jsonwebtoken');
+const { randomBytes } = require('node:crypto');
+const key = process.env.JWT_SECRET || randomBytes(32);
+module.exports = (user) => jwt.sign({ sub: user.id }, key, { expiresIn: '1h' });
+`,
+        },
       },
       {
         name: 'a Compose default of another variable',

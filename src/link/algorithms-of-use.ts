@@ -68,7 +68,7 @@ export function textsOf(
 ): string[] {
   const texts: string[] = [];
   for (const { end } of resolver.resolve(path, expression)) {
-    if (end.kind === 'text') texts.push(end.text);
+    if (end.kind === 'text' && !end.isCoerced) texts.push(end.text);
     if (end.kind !== 'env' && end.kind !== 'setting') continue;
     const definitions =
       end.kind === 'env'

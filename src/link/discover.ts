@@ -102,6 +102,7 @@ function hasPlausibleText(linker: Linker, path: string, definition: Definition):
       ({ end }) =>
         (end.kind === 'generated' && isWeaklyMade(end.generated)) ||
         (end.kind === 'text' &&
+          !end.isCoerced &&
           isPlausibleByName(
             end.text,
             definition.name,
@@ -179,7 +180,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
       if (origin.end.kind === 'generated' && !origin.end.generated.isCryptographic) {
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
-      if (origin.end.kind !== 'text' || isPhrase) continue;
+      if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
       const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);
       if (
         !isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code', isVariable)
@@ -202,6 +203,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
     if (leadVerdict === 'never' || !isSure) return;
     for (const origin of origins) {
       if (origin.end.kind === 'unknown') continue;
+      if (origin.end.kind === 'text' && origin.end.isCoerced) continue;
       if (
         origin.end.kind === 'text' &&
         !isPlausibleByName(origin.end.text, leadName, 'code', isVariable)

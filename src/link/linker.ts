@@ -1,5 +1,5 @@
 // What the steps of linking share: the tools, and how an origin becomes the identity of a secret.
-import type { Use } from '../model/facts.ts';
+import type { Definition, Use } from '../model/facts.ts';
 import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Evidence } from './evidence.ts';
@@ -99,6 +99,23 @@ export function addValue(node: SecretNode, value: SecretValue): void {
   node.values.set(key, value);
 }
 
+/** Carriers that hand an empty variable to the program as one that is set. */
+function isPassedOn({ carrier, isTemplate, isCommentedOut }: Definition): boolean {
+  const passes = carrier === 'compose' || carrier === 'kubernetes' || carrier === 'manifest';
+  return passes && !isTemplate && !isCommentedOut;
+}
+
+/** `process.env.X ?? generate()`: an empty variable keeps the fallback away. */
+function takesEmpty({ end }: Origin): boolean {
+  return end.kind === 'env' && end.keepsEmpty === true;
+}
+
+/** The value without its text: what the program runs with where nobody set one. */
+export function unsetValue(value: SecretValue, unset: 'empty' | 'undefined'): SecretValue {
+  const { text: _, ...rest } = value;
+  return { ...rest, unset };
+}
+
 /**
  * Adds every value that files give to the variable or setting at the end of `origin`. An entry that only points to
  * another variable (`JWT_SECRET=${APP_SECRET}`) makes the two one secret.
@@ -144,6 +161,15 @@ export function addConfiguredValues(
       }
       // `process.env.APP_SECRET || process.env.DATABASE_URL`: an address signs only where nothing better is set.
       const text = found.end.kind === 'text' ? found.end.text : '';
+      if (
+        found.end.kind === 'text' &&
+        text === '' &&
+        isPassedOn(definition) &&
+        takesEmpty(origin)
+      ) {
+        const value = valueOfDefinition(definition, file, found, reading);
+        if (value) addValue(graph.node(targetId, scope), unsetValue(value, 'empty'));
+      }
       if (found.end.kind === 'text' && (!isSigningText(text) || isAddress(text))) continue;
       // A command of the build wants some value; a file of variables is read by the program itself.
       if (definition.carrier !== 'dotenv' && saysUnread(text)) continue;

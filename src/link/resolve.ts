@@ -87,6 +87,7 @@ export function createResolver(index: FactIndex): Resolver {
               kind: 'text',
               text: expression.value,
               at,
+              ...(expression.isCoerced && { isCoerced: true }),
               ...(expression.outsideProduction && {
                 outsideProduction: expression.outsideProduction,
               }),
@@ -112,7 +113,12 @@ export function createResolver(index: FactIndex): Resolver {
       case 'env': {
         const [variable, ...below] = expression.name === '' ? rest : [expression.name];
         if (variable === undefined || below.length > 0) return unknown();
-        const end: OriginEnd = { kind: 'env', name: variable, at };
+        const end: OriginEnd = {
+          kind: 'env',
+          name: variable,
+          at,
+          ...(expression.keepsEmpty && { keepsEmpty: true }),
+        };
         return [
           ...finish(trail, end),
           ...(expression.fallback
@@ -192,6 +198,9 @@ export function createResolver(index: FactIndex): Resolver {
     const origins: Part[] = [];
     let guard = trail.fallbackFor;
     for (const option of options) {
+      // What is never unset never becomes the word `undefined`.
+      if (option.kind === 'text' && option.isCoerced && !guard) break;
+      if (option.kind === 'text' && option.isCoerced && origins.some(isWrittenDown)) break;
       const found = follow(option, rest, { ...trail, fallbackFor: guard });
       origins.push(...found);
       const settable = found.find(

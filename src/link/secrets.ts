@@ -37,7 +37,9 @@ function finishSecret(
 ): Secret | undefined {
   const uses = [...node.uses].flatMap((number) => all[number]?.linked ?? []);
   uses.sort((a, b) => comparePlaces(a.at, b.at));
-  const values = [...node.values.values()].sort((a, b) => comparePlaces(a.at, b.at));
+  const values = [...node.values.values()]
+    .filter((value) => !isNeverUnset(linker, guards, node.id, value))
+    .sort((a, b) => comparePlaces(a.at, b.at));
   const name = node.names[0] ?? values.find((value) => value.name !== null)?.name ?? null;
   const hint = name === null ? undefined : hintFor(linker, name);
   const stated = uses.filter((use) => !use.algorithmIsAssumed).flatMap((use) => use.algorithms);
@@ -69,6 +71,15 @@ function finishSecret(
     confidence: confidenceOf(node, uses),
     packageDirectory: node.packageDirectory,
   };
+}
+
+/** A variable that a guard or a schema demands never becomes the word `undefined`. */
+function isNeverUnset(linker: Linker, guards: Guards, id: string, value: SecretValue): boolean {
+  if (value.unset !== 'undefined') return false;
+  const isDemanded = linker.index
+    .envDefinitions(value.fallbackFor ?? '')
+    .some(({ definition }) => definition.carrier === 'schema');
+  return isDemanded || guardOf(guards, id, value) !== undefined;
 }
 
 function withGuard(guards: Guards, id: string, value: SecretValue): SecretValue {
@@ -129,7 +140,7 @@ function confidenceOfHmac(node: SecretNode, uses: readonly LinkedUse[]): 'high' 
     ['strong', 'generic'].includes(judgeName(name, { isUsed: true })),
   );
   const isNear = [...node.values.values()].some(
-    (value) => (!value.isFallback || isKeyName) && usedIn.has(value.at.path),
+    (value) => !value.isFallback && usedIn.has(value.at.path),
   );
-  return isNear ? 'medium' : 'low';
+  return isKeyName || isNear ? 'medium' : 'low';
 }

@@ -9,9 +9,15 @@ export type OriginEnd =
       readonly kind: 'text';
       readonly text: string;
       readonly at: Place;
+      readonly isCoerced?: true;
       readonly outsideProduction?: OutsideProduction;
     }
-  | { readonly kind: 'env'; readonly name: string; readonly at: Place }
+  | {
+      readonly kind: 'env';
+      readonly name: string;
+      readonly keepsEmpty?: true;
+      readonly at: Place;
+    }
   | { readonly kind: 'setting'; readonly path: string; readonly at: Place }
   | { readonly kind: 'generated'; readonly generated: Generated; readonly at: Place }
   | { readonly kind: 'unknown'; readonly at: Place };

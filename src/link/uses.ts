@@ -12,6 +12,7 @@ import {
   isSigningText,
   type Linker,
   originName,
+  unsetValue,
 } from './linker.ts';
 import { isAsymmetricMaterial } from './plausible.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
@@ -41,7 +42,9 @@ export function collectUses(
       const isSigned = !isUnsigned(use, algorithms, path, resolver);
       const origins = use.key && isSigned ? resolver.resolve(path, use.key) : [];
       const texts = origins.flatMap((origin) =>
-        origin.end.kind === 'text' ? [origin.end.text] : [],
+        origin.end.kind === 'text' && origin.end.text !== '' && !origin.end.isCoerced
+          ? [origin.end.text]
+          : [],
       );
       const isPem = texts.length > 0 && texts.every(isAsymmetricMaterial);
       const publicKey = publicKeyOf(use.key, origins);
@@ -120,7 +123,8 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
   for (const origin of origins) {
     const name = originName(origin);
     if (isIgnoredName(linker, name) || isForeign(linked.use, linked.file.path, name)) continue;
-    if (origin.end.kind === 'text' && !isSigningText(origin.end.text)) continue;
+    const unset = unsetBy(origin, linked.use);
+    if (origin.end.kind === 'text' && !unset && !isSigningText(origin.end.text)) continue;
     // Everybody may have it: no bytes and no store make a secret of it.
     if (isPublicOrigin(origin)) continue;
     const guard = guardOf(linker, origin);
@@ -137,10 +141,18 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
         addConfiguredValues(linker, node.id, origin, reading(origin));
       }
       const value = valueOfOrigin(origin, reading(origin), linker.index);
-      if (value) addValue(node, value);
+      if (value) addValue(node, unset ? unsetValue(value, unset) : value);
       if (position === 0) joinFallback(linker, origin, id);
     }
   }
+}
+
+/** What stands in for an unset variable without being a secret: nothing, or the word `undefined`. */
+function unsetBy({ end, fallbackFor }: Origin, use: Use): 'empty' | 'undefined' | undefined {
+  if (end.kind !== 'text' || !fallbackFor) return undefined;
+  if (end.isCoerced) return 'undefined';
+  // Libraries that sign tokens refuse an empty key as they refuse none.
+  return end.text === '' && (use.emptyKey || use.kind !== 'jwt') ? 'empty' : undefined;
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Text {
   readonly kind: 'text';
   readonly value: string;
   readonly at: Range;
+  /** Nobody wrote it: what becomes of an unset variable that is made a text, as in `${process.env.X}`. */
+  readonly isCoerced?: true;
   /** A test in the code keeps production from getting here: `isProduction ? required() : 'dev'`. */
   readonly outsideProduction?: OutsideProduction;
 }
@@ -70,6 +72,8 @@ export interface EnvRead {
   /** Empty for the environment as a whole, handed on to be read elsewhere: `export const env = process.env`. */
   readonly name: string;
   readonly fallback?: Expression;
+  /** The fallback stands in for an unset variable only; an empty one counts as set: `process.env.X ?? y`. */
+  readonly keepsEmpty?: true;
   readonly at: Range;
 }
 

@@ -70,6 +70,8 @@ export interface Use {
   readonly keyEncoding: Encoding;
   /** The library hashes or derives first, so the length rules do not apply (Auth.js, iron-session). */
   readonly derivesKey?: boolean;
+  /** What becomes of an empty key: it is used like any other, or (default) the library refuses it. */
+  readonly emptyKey?: 'taken';
   /** What the library itself demands, bytes, where more or less than RFC 7518 (iron-session: 32). */
   readonly minBytes?: number;
   /** The algorithm named in the call: one expression or a list; absent when the call does not say. */

@@ -60,6 +60,8 @@ export interface SecretValue {
   readonly isFallback: boolean;
   /** What it is the fallback of: the variable's or setting's name. */
   readonly fallbackFor?: string;
+  /** Nothing is written down: what the program runs with where the variable is unset, or set and empty. */
+  readonly unset?: 'empty' | 'undefined';
   /** A place that keeps production from running with it. */
   readonly guard?: ValueGuard;
   readonly isTemplate: boolean;

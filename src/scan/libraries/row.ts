@@ -108,6 +108,8 @@ export interface LibraryRow {
   readonly hazards?: readonly (Condition & { readonly hazard: NonNullable<Use['hazard']> })[];
   /** The library hashes or derives the key first: raw length does not matter. */
   readonly derivesKey?: boolean;
+  /** An empty key is used like any other; default: the library refuses it. */
+  readonly emptyKey?: 'taken';
   /** Bytes the library itself demands. */
   readonly minBytes?: number;
   /** The instance that calls without a key refer to. */

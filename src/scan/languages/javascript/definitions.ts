@@ -79,7 +79,9 @@ function initialValue(reading: Reading, binding: Binding, node: SyntaxNode): Exp
   const value: Expression = isVariable
     ? { kind: 'env', name, at: where }
     : partOf(reading, lower(reading, node), binding.path, where);
-  return binding.fallback ? withFallback(value, lower(reading, binding.fallback), where) : value;
+  return binding.fallback
+    ? withFallback(value, lower(reading, binding.fallback), where, true)
+    : value;
 }
 
 /** The value of `x = y`, `x ||= y`, `x += y`; `undefined` where it adds nothing to what is known. */
@@ -155,9 +157,10 @@ function assignedVariable(
   { name, value, left, right }: VariableAssignment,
 ): Expression | undefined {
   if (value.kind === 'env' && value.name === name) return value.fallback && value;
-  const isFallback = /^\s*(?:\|\||\?\?)=/.test(reading.text.slice(left.end, right.start));
-  if (!isFallback || value.kind === 'unknown') return value;
-  return { kind: 'env', name, fallback: value, at: at(reading, left) };
+  const operator = reading.text.slice(left.end, right.start).trim();
+  if (!/^(?:\|\||\?\?)=/.test(operator) || value.kind === 'unknown') return value;
+  const keepsEmpty = operator.startsWith('?') ? { keepsEmpty: true as const } : {};
+  return { kind: 'env', name, fallback: value, ...keepsEmpty, at: at(reading, left) };
 }
 
 /** `options.secret = 'x'` of a parameter: named after the parameter's binding. */

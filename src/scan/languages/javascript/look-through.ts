@@ -5,7 +5,7 @@ import type { CallParts } from './call-parts.ts';
 import { refinedRead } from './environment.ts';
 import { drawsFrom } from './generators.ts';
 import { literalText } from './literals.ts';
-import { lower } from './lower.ts';
+import { coerced, lower } from './lower.ts';
 import { dottedName, originOf } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 
@@ -57,6 +57,7 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
   const dotted = dottedName(reading, call.callee) ?? '';
   if (first && keepingFunctions.test(dotted)) {
     const inner = lower(reading, first);
+    if (dotted === 'String') return coerced(inner, where);
     return inner.kind === 'unknown' ? (generatedInside(reading, call) ?? inner) : inner;
   }
   if (dotted === 'Object.assign') {

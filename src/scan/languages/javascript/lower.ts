@@ -1,6 +1,6 @@
 // Lowers JavaScript expressions to the Expression vocabulary. Calls have a file of their own (lower-call.ts);
 // statements are read elsewhere.
-import type { Expression } from '../../../model/expression.ts';
+import type { EnvRead, Expression, SettingRead } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { lowerFunction, lowerMethod } from './functions.ts';
 import { literalText, unescapeText } from './literals.ts';
@@ -101,7 +101,7 @@ function lowerTemplate(reading: Reading, node: SyntaxNode): Expression {
   addText(node.end - 1);
   // A template of nothing but one substitution is that value as text.
   const [only] = parts;
-  if (only && parts.length === 1) return only;
+  if (only && parts.length === 1) return coerced(only, at(reading, node));
   return { kind: 'concat', parts, at: at(reading, node) };
 }
 
@@ -111,7 +111,8 @@ function lowerBinary(reading: Reading, node: SyntaxNode): Expression {
   if (!left || !right) return unknown(reading, node);
   const operator = reading.text.slice(left.end, right.start);
   if (/^\s*(?:\|\||\?\?)/.test(operator)) {
-    return withFallback(lower(reading, left), lower(reading, right), at(reading, node));
+    const isNullish = /^\s*\?\?/.test(operator);
+    return withFallback(lower(reading, left), lower(reading, right), at(reading, node), isNullish);
   }
   if (/^\s*&&/.test(operator)) return lower(reading, right);
   if (/^\s*\+/.test(operator)) return lowerSum(reading, node, left, right);
@@ -123,16 +124,19 @@ export function withFallback(
   first: Expression,
   second: Expression,
   where: Expression['at'],
+  isNullish = false,
 ): Expression {
   switch (first.kind) {
     case 'text':
-      return first.value === '' ? second : first;
+      return first.value === '' && !isNullish ? second : first;
     case 'env':
-    case 'setting':
       return {
         ...first,
-        fallback: first.fallback ? withFallback(first.fallback, second, where) : second,
+        ...fallbackTo(first, second, where),
+        ...(isNullish && { keepsEmpty: true }),
       };
+    case 'setting':
+      return { ...first, ...fallbackTo(first, second, where) };
     case 'choice':
       if (first.how === 'fallback') {
         return { ...first, options: [...first.options, second], at: where };
@@ -141,6 +145,26 @@ export function withFallback(
     default:
   }
   return { kind: 'choice', how: 'fallback', options: [first, second], at: where };
+}
+
+function fallbackTo(
+  { fallback }: EnvRead | SettingRead,
+  second: Expression,
+  where: Expression['at'],
+): Pick<EnvRead, 'fallback'> {
+  return { fallback: fallback ? withFallback(fallback, second, where) : second };
+}
+
+/** What is made a text: of an unset variable that is the word `undefined`. */
+export function coerced(value: Expression, where: Expression['at']): Expression {
+  const mayBeUnset = value.kind === 'env' || value.kind === 'setting' || value.kind === 'name';
+  if (!mayBeUnset) return value;
+  if (value.kind !== 'name' && value.fallback) return value;
+  return withFallback(
+    value,
+    { kind: 'text', value: 'undefined', isCoerced: true, at: where },
+    where,
+  );
 }
 
 function lowerSum(
@@ -159,7 +183,7 @@ function lowerSum(
   const meaningful = parts.filter((part) => part.kind !== 'text' || part.value !== '');
   const [only] = meaningful;
   // `'' + Math.random()` is a cast to text.
-  if (only && meaningful.length === 1) return only;
+  if (only && meaningful.length === 1) return coerced(only, at(reading, node));
   return { kind: 'concat', parts: meaningful, at: at(reading, node) };
 }
 

@@ -16,6 +16,7 @@ export const hmacRows: readonly LibraryRow[] = [
     unresolved: /^(?:\w+\.)?createHmac$/,
     minArguments: 2,
     key: [{ argument: 1 }],
+    emptyKey: 'taken',
     algorithm: [{ argument: 0 }],
     algorithmNames: 'hash',
     example:
@@ -54,6 +55,7 @@ export const hmacRows: readonly LibraryRow[] = [
       unresolved: new RegExp(`^CryptoJS\\.${callee}$`),
       minArguments: 2,
       key: [{ argument: 1 }],
+      emptyKey: 'taken',
       defaultAlgorithm: callee.replace('HmacSHA', 'HS'),
       example: `import CryptoJS from 'crypto-js';\nCryptoJS.${callee}(text, '«tutorial-value»');`,
     }),

@@ -83,6 +83,7 @@ export const otherJwtRows: readonly LibraryRow[] = [
       { argument: 0, path: ['key'] },
     ],
     isKeyOptional: true,
+    emptyKey: 'taken',
     algorithm: [{ argument: 0, path: ['header', 'alg'] }],
     payload: { argument: 0, path: ['payload'] },
     example:

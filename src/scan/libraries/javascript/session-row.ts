@@ -13,6 +13,7 @@ export function session(row: {
   readonly example: string;
   readonly derivesKey?: boolean;
   readonly minBytes?: number;
+  readonly emptyKey?: 'taken';
 }): LibraryRow {
   const { callee, library, ...rest } = row;
   return javascriptRow({

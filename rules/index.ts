@@ -9,11 +9,13 @@ import hardcodedSecret from './hardcoded-secret.ts';
 import imageBakedSecret from './image-baked-secret.ts';
 import knownSecret from './known-secret.ts';
 import loggedSecret from './logged-secret.ts';
+import longLivedToken from './long-lived-token.ts';
 import lowEntropySecret from './low-entropy-secret.ts';
 import patternedSecret from './patterned-secret.ts';
 import placeholderSecret from './placeholder-secret.ts';
 import projectNameSecret from './project-name-secret.ts';
 import secretInExample from './secret-in-example.ts';
+import sensitiveClaim from './sensitive-claim.ts';
 import sharedAcrossEnvironments from './shared-across-environments.ts';
 import sharedAcrossPurposes from './shared-across-purposes.ts';
 import shortSecret from './short-secret.ts';
@@ -27,6 +29,8 @@ import unsignedToken from './unsigned-token.ts';
 import unverifiedToken from './unverified-token.ts';
 import uuidSecret from './uuid-secret.ts';
 import verifyWithoutAlgorithms from './verify-without-algorithms.ts';
+import verifyWithoutAudience from './verify-without-audience.ts';
+import verifyWithoutIssuer from './verify-without-issuer.ts';
 import weakRandomSecret from './weak-random-secret.ts';
 
 export const rules: readonly Rule[] = [
@@ -58,4 +62,8 @@ export const rules: readonly Rule[] = [
   unverifiedToken,
   algorithmConfusion,
   tokenWithoutExpiry,
+  longLivedToken,
+  sensitiveClaim,
+  verifyWithoutAudience,
+  verifyWithoutIssuer,
 ];

@@ -180,7 +180,9 @@ export function createResolver(index: FactIndex): Resolver {
       case 'parameter':
         return followParameter(expression, rest, deeper, at);
       case 'unknown':
-        return unknown();
+        return expression.number && rest.length === 0
+          ? finish(trail, { kind: 'unknown', at, number: expression.number })
+          : unknown();
     }
   }
 

@@ -1,5 +1,11 @@
 // What a value's way from a use to its source looks like while it is followed, and at its end.
-import type { Encoding, Expression, Generated, OutsideProduction } from '../model/expression.ts';
+import type {
+  Encoding,
+  Expression,
+  Generated,
+  OutsideProduction,
+  WrittenNumber,
+} from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 
@@ -20,7 +26,7 @@ export type OriginEnd =
     }
   | { readonly kind: 'setting'; readonly path: string; readonly at: Place }
   | { readonly kind: 'generated'; readonly generated: Generated; readonly at: Place }
-  | { readonly kind: 'unknown'; readonly at: Place };
+  | { readonly kind: 'unknown'; readonly at: Place; readonly number?: WrittenNumber };
 
 /** One way a value can come about. */
 export interface Origin {

@@ -3,6 +3,7 @@ import type { Facts, Use, UseKind } from '../model/facts.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
 import type { FactIndex } from './fact-index.ts';
+import { lifetimeSeconds } from './lifetimes.ts';
 import {
   addConfiguredValues,
   addValue,
@@ -19,6 +20,7 @@ import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
 import type { Resolver } from './resolve.ts';
 import type { SecretNode } from './secret-graph.ts';
 import type { Origin } from './trail.ts';
+import { purposeOfUse } from './use-purpose.ts';
 import { placeOf, type Reading, readingOf, valueOfOrigin } from './values.ts';
 import { allowsBefore, createVersionFinder } from './versions.ts';
 
@@ -50,6 +52,9 @@ export function collectUses(
       const publicKey = publicKeyOf(use.key, origins);
       const file = index.fileOf(path);
       const version = versionOf(file.packageDirectory, use.library);
+      const lifetime = use.lifetime && lifetimeSeconds(use.lifetime, path, resolver, index);
+      const purpose = purposeOfUse(use, path, index);
+      const sensitive = sensitiveClaimsOf(use, path, resolver);
       const isOld = use.keyDecidesSince !== undefined && allowsBefore(version, use.keyDecidesSince);
       pending.push({
         origins,
@@ -65,6 +70,9 @@ export function collectUses(
           expiry: use.provides === undefined ? expiryOf(use, path, resolver) : null,
           secretIds: [],
           isAsymmetric: algorithms.isAsymmetric || isPem,
+          ...(lifetime !== undefined && { lifetimeSeconds: lifetime }),
+          ...(purpose && { purpose }),
+          ...(sensitive.length > 0 && { sensitiveClaims: sensitive }),
           ...(publicKey && { publicKey }),
           ...(trustsHeader(use.accepted, path, index) && { trustsHeader: true }),
           ...(isOld && version !== undefined && { oldVersion: version }),
@@ -94,6 +102,20 @@ const ownExpiryClaims: readonly string[] = [
   'validUntil',
   'valid_until',
 ];
+
+/** Claims that are none of the business of who holds the token. */
+const privateClaims: readonly string[] = [
+  ...['password', 'passwd', 'pwd', 'passwordHash', 'password_hash', 'hashedPassword'],
+  ...['passHash', 'encryptedPassword', 'encrypted_password', 'cvv', 'ssn'],
+  ...['creditCard', 'credit_card', 'cardNumber', 'card_number', 'privateKey', 'private_key'],
+];
+
+/** Those of them that are surely among the claims. */
+function sensitiveClaimsOf(use: Use, path: string, resolver: Resolver): readonly string[] {
+  const { payload } = use;
+  if (!payload || use.role !== 'sign') return [];
+  return privateClaims.filter((claim) => resolver.hasProperty(path, payload, claim) === 'yes');
+}
 
 /** What libraries call the lifetime among their options. */
 const expiryOptions: readonly string[] = ['expiresIn', 'exp', 'ttlSec'];

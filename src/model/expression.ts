@@ -181,7 +181,15 @@ export interface Parameter {
 /** Anything else: it may hold a secret, but nobody can tell which. */
 export interface Unknown {
   readonly kind: 'unknown';
+  /** The number that it is, where it is written down; numbers matter for lifetimes alone. */
+  readonly number?: WrittenNumber;
   readonly at: Range;
+}
+
+export interface WrittenNumber {
+  readonly value: number;
+  /** Counted from the time of the call: `Date.now() + 1000` is 1000. */
+  readonly isFromNow?: true;
 }
 
 /** The expressions directly inside an expression. */

@@ -94,6 +94,13 @@ export interface Use {
   readonly accepted?: Expression;
   /** Signing only: whether the token gets an expiry. */
   readonly expiry?: 'set' | 'missing' | 'unknown';
+  /** Signing only: how long the token lives, where the call says it. */
+  readonly lifetime?: Lifetime;
+  /** Verification only: what else of the token it looks at, and what it could and does not. */
+  readonly audience?: 'set' | 'missing' | 'unknown';
+  readonly issuer?: 'set' | 'missing' | 'unknown';
+  /** What the code calls the result: the variable or property that is given to. */
+  readonly givenTo?: string;
   /** Options the adapter could not read here and link may (an imported object), with what they were to answer. */
   readonly options?: Expression;
   /** The payload, where the expiry may come from it. */
@@ -106,6 +113,15 @@ export interface Use {
   readonly provides?: string;
   /** The instance a call without a key takes its secret from: same string as its `provides`. */
   readonly consumes?: string;
+}
+
+/** How long a token lives, as a call or its claims say it. */
+export interface Lifetime {
+  readonly value: Expression;
+  /** Unit of a number; a text says its own. */
+  readonly unit: 'seconds' | 'milliseconds';
+  /** A number is a point in time, as in an `exp` claim, and no span. */
+  readonly isMoment: boolean;
 }
 
 /** A call of a function of the project with arguments that may be secrets: how wrappers are looked through. */

@@ -87,6 +87,12 @@ export interface LinkedUse {
   readonly algorithmIsAssumed: boolean;
   readonly verification: 'pinned' | 'open' | 'unknown' | null;
   readonly expiry: 'set' | 'missing' | 'unknown' | null;
+  /** How long its tokens live, seconds; absent where nobody can tell. */
+  readonly lifetimeSeconds?: number;
+  /** What its tokens are for, as far as the code around it says. */
+  readonly purpose?: Purpose;
+  /** Claims that everybody who holds the token can read, and should not: `password`. */
+  readonly sensitiveClaims?: readonly string[];
   /** Ids of the secrets its key can come from; empty where nobody can tell. */
   readonly secretIds: readonly string[];
   /** The key is asymmetric: a PEM, a key pair, a JWKS. */

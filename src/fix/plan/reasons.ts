@@ -12,6 +12,11 @@ const reasons: Readonly<Record<string, string>> = {
   'algorithm-confusion':
     'which of the two kinds of keys is meant is for you to say: list one kind only',
   'token-without-expiry': 'how long a token may live is for you to say: set expiresIn',
+  'long-lived-token':
+    'how long a token may live is for you to say: shorten it, and renew it with a refresh token',
+  'sensitive-claim': 'leave it out of the claims, and look it up where it is needed',
+  'verify-without-audience': 'name the audience where tokens are signed and demand it here',
+  'verify-without-issuer': 'name the issuer where tokens are signed and demand it here',
   'logged-secret': 'what the log line is for is for you to say: log the name, never the value',
   'browser-exposed-secret':
     'the code that signs has to move to the server, and the variable needs a name without the public prefix',

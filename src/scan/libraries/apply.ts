@@ -3,7 +3,7 @@ import type { Expression, Text } from '../../model/expression.ts';
 import type { Use } from '../../model/facts.ts';
 import type { CallView } from './call-view.ts';
 import { find, firstOf, property, source } from './places.ts';
-import type { Condition, LibraryRow } from './row.ts';
+import type { ArgumentPlace, Condition, LibraryRow } from './row.ts';
 
 /** The use that `call` is by `row`, or `undefined` where the row's conditions do not hold. */
 export function useOf(row: LibraryRow, call: CallView): Use | undefined {
@@ -14,7 +14,7 @@ export function useOf(row: LibraryRow, call: CallView): Use | undefined {
   // Unsigned on purpose: `jwt.sign(claims, null, { algorithm: 'none' })` has no key and is worth telling.
   if (!key && row.key.length > 0 && !row.isKeyOptional && !hazard) return undefined;
   const options = optionsOf(row, call);
-  const payload = row.payload && find(row.payload, call);
+  const payload = payloadOf(row, call);
   return {
     library: row.library,
     call: row.call,
@@ -32,7 +32,10 @@ export function useOf(row: LibraryRow, call: CallView): Use | undefined {
     ...(row.keyDecidesSince && { keyDecidesSince: row.keyDecidesSince }),
     ...(row.verificationConfidence && { verificationConfidence: row.verificationConfidence }),
     ...(options && { options }),
-    ...(payload && payload.state !== 'missing' && { payload: payload.value }),
+    ...(payload && { payload }),
+    ...lifetimeOf(row, call),
+    ...checksOf(row, call),
+    ...(call.givenTo !== undefined && { givenTo: call.givenTo }),
     ...(hazard && { hazard }),
     ...(call.inside && { inside: call.inside }),
     ...(row.provides && { provides: row.provides }),
@@ -140,6 +143,51 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
     }
   }
   return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
+}
+
+/** The claims: an argument, or what the result is called with later. */
+function payloadOf(row: LibraryRow, call: CallView): Expression | undefined {
+  if (row.payload) {
+    const found = find(row.payload, call);
+    return found.state === 'missing' ? undefined : found.value;
+  }
+  if (!row.claimsLater) return undefined;
+  const { method, as } = row.claimsLater;
+  const name = as && find(as, call);
+  const named = name && name.state !== 'missing' ? call.resolve(name.value) : undefined;
+  const given = call.claimsLater?.(method, named?.kind === 'text' ? named.value : method && 'jwt');
+  const [first, ...others] = given ?? [];
+  if (!first) return undefined;
+  return others.length === 0
+    ? first
+    : { kind: 'choice', how: 'either', options: given ?? [], at: first.at };
+}
+
+/** What says how long the token lives: the options, else the `exp` claim. */
+function lifetimeOf(row: LibraryRow, call: CallView): Pick<Use, 'lifetime'> {
+  if (row.role === 'verify' || row.kind !== 'jwt') return {};
+  const unit = row.expiryNumber === 'milliseconds' ? 'milliseconds' : 'seconds';
+  for (const place of row.expiry ?? []) {
+    const found = find(place, call);
+    if (found.state === 'missing') continue;
+    return { lifetime: { value: found.value, unit, isMoment: row.expiryNumber === 'moment' } };
+  }
+  const claims = payloadOf(row, call);
+  const exp = claims && property(claims, 'exp', call);
+  if (!exp || exp.state === 'missing') return {};
+  return { lifetime: { value: exp.value, unit: 'seconds', isMoment: true } };
+}
+
+/** Whether a verification asks for an audience and an issuer. */
+function checksOf(row: LibraryRow, call: CallView): Pick<Use, 'audience' | 'issuer'> {
+  const stateOf = (places: readonly ArgumentPlace[]): NonNullable<Use['audience']> => {
+    const { state } = firstOf(places, call);
+    return state === 'found' ? 'set' : state === 'missing' ? 'missing' : 'unknown';
+  };
+  return {
+    ...(row.audience && { audience: stateOf(row.audience) }),
+    ...(row.issuer && { issuer: stateOf(row.issuer) }),
+  };
 }
 
 /** The first options argument that is a name from elsewhere, or holds one: link may know what is in it. */

@@ -20,6 +20,13 @@ export interface CallView {
   readonly sourceOf: (at: Range) => string;
   /** What is remembered of the file the call stands in; all calls of a file share one. */
   readonly memory: PlaceMemory;
+  /** The variable or property that the result is given to. */
+  readonly givenTo?: string;
+  /** Claims that what the call gives is called with, in this file. */
+  readonly claimsLater?: (
+    method: string | undefined,
+    name: string | undefined,
+  ) => readonly Expression[];
   /** `FunctionOf.id` of the function around the call. */
   readonly inside?: string;
 }

@@ -96,6 +96,13 @@ export interface LibraryRow {
   readonly verificationConfidence?: Confidence;
   /** Where a signing call sets the expiry, options first. */
   readonly expiry?: readonly ArgumentPlace[];
+  /** What a number among `expiry` is; default: a span of seconds. */
+  readonly expiryNumber?: 'milliseconds' | 'moment';
+  /** Where a verification demands an audience and an issuer. */
+  readonly audience?: readonly ArgumentPlace[];
+  readonly issuer?: readonly ArgumentPlace[];
+  /** The claims are handed to what the call gives: to it, or to its method of this name below the name at `as`. */
+  readonly claimsLater?: { readonly method?: string; readonly as?: ArgumentPlace };
   /** Where the claims stand, when an `exp` claim among them sets the expiry. */
   readonly payload?: ArgumentPlace;
   /**
@@ -105,6 +112,8 @@ export interface LibraryRow {
   readonly expiryDefault?: 'set' | 'never' | 'unknown';
   /** Reads a token without checking it; a use only where that is plainly taken for a check. */
   readonly onlyDecodes?: boolean;
+  /** Pages use it too, to show what a token says: without a sign of a server it is no check. */
+  readonly runsInBrowsers?: true;
   readonly hazards?: readonly (Condition & { readonly hazard: NonNullable<Use['hazard']> })[];
   /** The library hashes or derives the key first: raw length does not matter. */
   readonly derivesKey?: boolean;

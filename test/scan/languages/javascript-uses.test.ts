@@ -186,6 +186,38 @@ describe('verification', () => {
     ],
     [`function currentUser(req) { return isOld(jwt.decode(req.cookies.token)); }`, 0],
     [`app.use((req) => { jwt.verify(token, k); req.user = jwt.decode(token); })`, 0],
+    [`export const f = (t) => { const user = jwt.decode(t); return user.sub; };`, 1],
+    [`export const f = (t) => { const { sub } = jwt.decode(t); return db.find(sub); };`, 1],
+    [`export const f = (t) => { const { sub } = jwt.decode(t); console.log(sub); };`, 0],
+    [`// TODO: verify\nexport const f = (t) => db.users.findOne({ id: jwt.decode(t).sub });`, 1],
+    [`export const f = (r) => { const { email } = jwt.decode(r.id_token); return email; };`, 0],
+    [`export const createContext = ({ req }) => ({ user: jwt.decode(req.headers.token) });`, 1],
+    [`export const f = (t) => { if (jwt.decode(t).role !== 'admin') throw new Error('no'); };`, 1],
+    [`export const f = (t) => jwt.decode(t, { complete: true }).header.kid;`, 0],
+    [
+      `import { jwtDecode } from 'jwt-decode';\nexport const f = (req, res) => { req.user = jwtDecode(req.cookies.t); };`,
+      1,
+    ],
+    [
+      `import { jwtDecode } from 'jwt-decode';\nexport const f = (t) => { const { sub } = jwtDecode(t); return load(sub); };`,
+      0,
+    ],
+    [
+      `import express from 'express';\nimport { decodeJwt } from 'jose';\nexport const f = (t) => { const { sub } = decodeJwt(t); return load(sub); };`,
+      1,
+    ],
+    [
+      `import 'next/server';\nexport function handle(request) {\n  const claims = JSON.parse(atob(request.cookies.t.split('.')[1]));\n  if (claims.role !== 'admin') return no();\n}`,
+      1,
+    ],
+    [
+      `function read(token) {\n  const [, payload] = token.split('.');\n  return JSON.parse(Buffer.from(payload, 'base64url').toString());\n}\nexport const me = (req) => users.find(read(req.token).sub);`,
+      1,
+    ],
+    [
+      `export function name(token) { return JSON.parse(atob(token.split('.')[1])).sub; }\nlocalStorage.getItem('t');`,
+      0,
+    ],
   ])('%s: %i decode taken for a check', async (source, count) => {
     const uses = await usesOf(esm + source);
     expect(uses.filter((use) => use.hazard === 'decode-only')).toHaveLength(count);

@@ -94,7 +94,7 @@ export const javascriptAdapter: LanguageAdapter = {
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one. */
 const telling =
-  /secret|jwt|webtoken|jws\b|jose\b|hmac|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?(?:parser|session|signature)|signed-?cookie|['"]cookies['"]|\biron\b|iron-webcrypto|-session\b|session\(|\.keys\s?=|keygrip|oidc-provider|private_?key|app_?key|api_?key|auth_?key/i;
+  /secret|jwt|webtoken|jws\b|jose\b|hmac|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?(?:parser|session|signature)|signed-?cookie|['"]cookies['"]|\biron\b|iron-webcrypto|-session\b|session\(|\.keys\s?=|keygrip|oidc-provider|private_?key|app_?key|api_?key|auth_?key|split\(\s*['"`]\.['"`]\s*\)/i;
 
 /** Small files that only pass on what others define. */
 const passingOn =

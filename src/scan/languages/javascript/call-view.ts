@@ -2,13 +2,13 @@
 import type { Expression } from '../../../model/expression.ts';
 import type { Range } from '../../../model/place.ts';
 import type { CallView } from '../../libraries/call-view.ts';
-import { childOf, type SyntaxNode } from '../syntax.ts';
+import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { functionAround } from './functions.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
-import { propertyName, unwrap } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { dottedName, propertyName, unwrap } from './origin.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
 
 /** An options object as if it were the only argument of a call. */
@@ -29,9 +29,58 @@ export function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): 
     at: calleeRange(reading, callee),
     arguments: lowerArguments(reading, list),
     hasSpread: list.some((argument) => argument.type === 'spread_element'),
+    ...givenTo(reading, node),
+    claimsLater: (method, name) => claimsLater(reading, node, method, name),
     chain: (method) => chainedArguments(reading, callee, method),
   };
 }
+
+/** The variable, property or first argument that names what the result is for. */
+function givenTo(reading: Reading, call: SyntaxNode): Pick<CallView, 'givenTo'> {
+  let child = call;
+  for (let node = call.parent; node; child = node, node = node.parent) {
+    if (unwrap(node) === unwrap(call)) continue;
+    const name =
+      node.type === 'variable_declarator'
+        ? childOf(node, 'name')
+        : node.type === 'assignment_expression'
+          ? childOf(node, 'left')
+          : node.type === 'pair'
+            ? childOf(node, 'key')
+            : node.type === 'arguments' && node.children[0] !== child
+              ? node.children[0]
+              : undefined;
+    const text = name && textOf(reading, name);
+    return text !== undefined && text.length < 80 ? { givenTo: text } : {};
+  }
+  return {};
+}
+
+/** What is handed to the function, or to the method of that name, that a call gives. */
+function claimsLater(
+  reading: Reading,
+  call: SyntaxNode,
+  method: string | undefined,
+  name: string | undefined,
+): readonly Expression[] {
+  const holder = closest(call.parent, (node) => !wrappers.has(node.type));
+  const held = holder?.type === 'variable_declarator' ? childOf(holder, 'name') : undefined;
+  const wanted = method === undefined ? held && textOf(reading, held) : `${name}.${method}`;
+  if (wanted === undefined) return [];
+  return nodesOf(reading, 'call_expression').flatMap((node) => {
+    const callee = childOf(node, 'function');
+    const [first] = argumentsOf(node);
+    const isIt =
+      callee && first && dottedName(reading, callee)?.split('.').slice(-2).join('.') === wanted;
+    return isIt ? [lower(reading, first)] : [];
+  });
+}
+
+const wrappers: ReadonlySet<string> = new Set([
+  'await_expression',
+  'parenthesized_expression',
+  'as_expression',
+]);
 
 function baseView(
   reading: Reading,

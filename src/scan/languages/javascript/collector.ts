@@ -36,8 +36,11 @@ export function add<T>(list: T[], fact: T): void {
   if (list.length < maximumFacts) list.push(fact);
 }
 
+/** Numbers matter where they say how long something lives. */
+const lifetimeName = /expir|ttl|life|age|exp|day|hour|min|sec|week|month|year|duration|valid/i;
+
 /** A binding of the file is given a value; values that say nothing are left out. */
 export function define(collector: Collector, name: string, value: Expression, at: Range): void {
-  if (value.kind === 'unknown') return;
+  if (value.kind === 'unknown' && !(value.number && lifetimeName.test(name))) return;
   add(collector.definitions, { space: 'code', name, value, at, carrier: 'code' });
 }

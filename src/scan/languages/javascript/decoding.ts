@@ -1,55 +1,45 @@
 // Tells a decode that is taken for a verification from the many harmless ones (reading an expiry, a key id).
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
 import { functionId } from './functions.ts';
-import { type Reading, textOf } from './reading.ts';
-import { functionTypes } from './scope.ts';
+import { dottedName, propertyName } from './origin.ts';
+import { nodesOf, type Reading, textOf } from './reading.ts';
+import { type Binding, functionTypes } from './scope.ts';
+import { isClientCode, isServerCode } from './server-code.ts';
+
+/** A call that verifies, in any spelling; words in comments are none. */
+const verifies = /\bverif\w*\s*[(<]|\.verify\b|jwks|verifier/i;
 
 /**
- * Whether the result of a decode decides who a request comes from: it stands in a server's request handler, is
- * stored as the request's user or returned by what is asked for it, and nothing in the file verifies. Says no when in
- * doubt.
+ * Whether what a decode gives decides who a request comes from or what it may do: it becomes the request's user, a claim
+ * of it is returned, looked up or compared. Says no where anything in the file verifies, and in pages.
  */
-export function isTakenForCheck(reading: Reading, call: SyntaxNode): boolean {
-  if (/verify|verifier|jwks/i.test(reading.text)) return false;
-  const handler = closest(call.parent, (node) => functionTypes.has(node.type));
-  if (!handler || !takesRequest(reading, handler)) return false;
-  if (isReturned(reading, handler, call)) return true;
-  const assignment = closest(
-    call.parent,
-    (node) => node.type === 'assignment_expression' || node.type === 'variable_declarator',
-  );
-  if (!assignment || assignment.start < handler.start) return false;
-  if (assignment.type === 'assignment_expression') return isIdentity(reading, assignment);
-  const name = childOf(assignment, 'name');
-  if (!name) return false;
-  const text = textOf(reading, name);
-  return (
-    storesAsIdentity(reading, handler, text) ||
-    (isAskedForIdentity(reading, handler) && returnsName(reading, handler, text))
-  );
+export function isTakenForCheck(
+  reading: Reading,
+  call: SyntaxNode,
+  { runsInBrowsers = false }: { readonly runsInBrowsers?: boolean } = {},
+): boolean {
+  if (verifies.test(reading.text) || isClientCode(reading)) return false;
+  // What the provider itself has just answered with needs no second check (OpenID Connect Core 3.1.3.7).
+  if (
+    /id_?token/i.test(
+      argumentsOf(call)
+        .map((a) => textOf(reading, a))
+        .join(),
+    )
+  )
+    return false;
+  if (runsInBrowsers && !isServerCode(reading) && !isInHandler(reading, call)) return false;
+  return areClaimsTrusted(reading, call, 0);
 }
 
-/** `checkAuth(req)`, `getCurrentUser(request)`: whoever calls these takes what they return for the user. */
-function isAskedForIdentity(reading: Reading, handler: SyntaxNode): boolean {
-  return /auth|user|identity|account/i.test(functionId(reading, handler));
+function isInHandler(reading: Reading, node: SyntaxNode): boolean {
+  const handler = functionAroundNode(node.parent);
+  return handler !== undefined && takesRequest(reading, handler);
 }
 
-/** `return jwt.decode(token)`, of the function itself. */
-function isReturned(reading: Reading, handler: SyntaxNode, call: SyntaxNode): boolean {
-  const holder = closest(
-    call.parent,
-    (node) =>
-      node === handler || /^(?:return_statement|arguments|binary_expression)$/.test(node.type),
-  );
-  return holder?.type === 'return_statement' && isAskedForIdentity(reading, handler);
-}
-
-function returnsName(reading: Reading, node: SyntaxNode, name: string): boolean {
-  if (node.type === 'return_statement') {
-    const text = textOf(reading, node).replace(/^return\s+|;$/g, '');
-    return text === name || text.startsWith(`${name}.`) || text.startsWith(`${name}?.`);
-  }
-  return node.children.some((child) => returnsName(reading, child, name));
+function functionAroundNode(node: SyntaxNode | null): SyntaxNode | undefined {
+  return closest(node, (current) => functionTypes.has(current.type));
 }
 
 /** The parameters of request handlers: `(req, res, next)`, `(ctx, next)`, `(request, reply)`. */
@@ -57,24 +47,201 @@ function takesRequest(reading: Reading, handler: SyntaxNode): boolean {
   const parameters = childOf(handler, 'parameters') ?? childOf(handler, 'parameter');
   return (
     parameters !== undefined &&
-    /\b(?:req|request|ctx|context|socket)\b/.test(textOf(reading, parameters))
+    /\b(?:req|request|ctx|context|socket|event)\b/.test(textOf(reading, parameters))
   );
 }
 
-const identity =
-  /^(?:req|request|ctx|ctx\.state|context|socket|res\.locals)\.(?:user|userId|auth|session|currentUser|decoded|account)(?:\.\w+)?$/;
+const identityTarget =
+  /^(?:req|request|ctx|ctx\.state|context|socket|socket\.data|res\.locals|event\.locals|event\.context)\.(?:user|userId|auth|session|currentUser|decoded|account|token|viewer)(?:\.\w+)?$/;
 
-function isIdentity(reading: Reading, assignment: SyntaxNode): boolean {
-  const left = childOf(assignment, 'left');
-  return left !== undefined && identity.test(textOf(reading, left));
+const identityName = /^(?:user|userId|auth|session|currentUser|account|viewer|identity|claims)$/;
+
+/** Claims that say who somebody is, or what they may do. */
+const identityClaim =
+  /^(?:sub|id|_id|uid|user|user_?id|email|user_?name|roles?|is_?admin|admin|permissions?|scopes?|tenant(?:_?id)?|account(?:_?id)?|groups?)$/i;
+
+/** Nodes that hand on what they hold. */
+const handing = new Set([
+  'await_expression',
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+]);
+
+/** The outermost node that is the same value, a default beside it or not. */
+function whole(reading: Reading, node: SyntaxNode): SyntaxNode {
+  for (let current = node; ; ) {
+    const parent = current.parent;
+    if (!parent) return current;
+    const isDefault =
+      parent.type === 'binary_expression' &&
+      childOf(parent, 'left') === current &&
+      /^\s*(?:\?\?|\|\|)/.test(reading.text.slice(current.end, childOf(parent, 'right')?.start));
+    if (!handing.has(parent.type) && !isDefault) return current;
+    current = parent;
+  }
 }
 
-/** `req.user = decoded` or `req.user = decoded.user` below the decode. */
-function storesAsIdentity(reading: Reading, node: SyntaxNode, name: string): boolean {
-  if (node.type === 'assignment_expression' && isIdentity(reading, node)) {
-    const right = childOf(node, 'right');
-    const text = right ? textOf(reading, right) : '';
-    if (text === name || text.startsWith(`${name}.`) || text.startsWith(`${name}?.`)) return true;
+/** Whether claims, the value of `node` as a whole, are trusted. */
+function areClaimsTrusted(reading: Reading, inner: SyntaxNode, depth: number): boolean {
+  if (depth > 4) return false;
+  const node = whole(reading, inner);
+  const parent = node.parent;
+  if (!parent) return false;
+  const deeper = (next: SyntaxNode): boolean => areClaimsTrusted(reading, next, depth + 1);
+  switch (parent.type) {
+    case 'member_expression': {
+      if (childOf(parent, 'object') !== node) return false;
+      const claim = propertyName(reading, parent) ?? '';
+      if (claim === 'payload') return deeper(parent);
+      return isIdentityClaimTrusted(reading, claim, parent);
+    }
+    case 'variable_declarator':
+      return isBoundTrusted(reading, parent, deeper);
+    case 'assignment_expression': {
+      const left = childOf(parent, 'left');
+      if (!left || left === node) return false;
+      if (identityTarget.test(textOf(reading, left))) return true;
+      const binding =
+        left.type === 'identifier' && reading.scopes.lookup(left, textOf(reading, left));
+      return binding ? referencesOf(reading, binding).some(deeper) : false;
+    }
+    case 'pair':
+      return isReturnedAsIdentity(reading, parent);
+    case 'arguments':
+      return isParsed(reading, parent) && parent.parent !== null && deeper(parent.parent);
+    case 'return_statement':
+    case 'arrow_function':
+      return isReturnTrusted(reading, node, deeper);
+    default:
+      return false;
   }
-  return node.children.some((child) => storesAsIdentity(reading, child, name));
+}
+
+/** `JSON.parse(...)` of what was decoded by hand, and promises of it. */
+function isParsed(reading: Reading, list: SyntaxNode): boolean {
+  const callee = childOf(list.parent ?? undefined, 'function');
+  return /^(?:JSON\.parse|Promise\.resolve)$/.test((callee && dottedName(reading, callee)) ?? '');
+}
+
+/** `const user = decode(t)` and `const { sub } = decode(t)`: what becomes of the names. */
+function isBoundTrusted(
+  reading: Reading,
+  declarator: SyntaxNode,
+  deeper: (node: SyntaxNode) => boolean,
+): boolean {
+  const bindings = reading.scopes.all.filter((binding) => binding.declaration === declarator);
+  return bindings.some((binding) => {
+    const references = referencesOf(reading, binding);
+    const [claim, ...more] = binding.path.filter((step) => step !== 'payload');
+    if (claim === undefined) return references.some(deeper);
+    return (
+      more.length === 0 &&
+      references.some((reference) => isIdentityClaimTrusted(reading, claim, reference))
+    );
+  });
+}
+
+function referencesOf(reading: Reading, binding: Binding): readonly SyntaxNode[] {
+  return ['identifier', 'shorthand_property_identifier']
+    .flatMap((type) => nodesOf(reading, type))
+    .filter(
+      (node) =>
+        node !== binding.at &&
+        textOf(reading, node) === binding.name &&
+        reading.scopes.lookup(node, binding.name) === binding,
+    );
+}
+
+/** Functions that look something up or change it by what they are given. */
+const acting =
+  /find|get|load|fetch|query|look|select|where|by[A-Z_]|update|delete|remove|exist|check|allow|authorize|can|has|is[A-Z]|require/;
+
+/** Functions that only tell somebody. */
+const telling =
+  /^(?:console|log|logger|analytics|posthog|mixpanel|Sentry)\b|\.(?:log|info|debug|warn|error)$/;
+
+function isIdentityClaimTrusted(reading: Reading, claim: string, inner: SyntaxNode): boolean {
+  if (!identityClaim.test(claim)) return false;
+  let node = whole(reading, inner);
+  for (let steps = 0; node.parent && steps < 12; steps++) {
+    const parent: SyntaxNode = node.parent;
+    switch (parent.type) {
+      case 'return_statement':
+      case 'arrow_function':
+        return isForUser(reading, node);
+      case 'assignment_expression': {
+        const left = childOf(parent, 'left');
+        return left !== undefined && left !== node && identityTarget.test(textOf(reading, left));
+      }
+      case 'if_statement':
+      case 'ternary_expression':
+        return node.field === 'condition';
+      case 'arguments': {
+        const callee = childOf(parent.parent ?? undefined, 'function');
+        const name =
+          (callee && dottedName(reading, callee)) ??
+          (callee ? textOf(reading, callee).slice(-60) : '');
+        return !telling.test(name) && acting.test(name);
+      }
+      case 'pair':
+      case 'object':
+      case 'array':
+      case 'unary_expression':
+      case 'binary_expression':
+      case 'parenthesized_expression':
+      case 'await_expression':
+      case 'as_expression':
+      case 'non_null_expression':
+        break;
+      case 'member_expression':
+        // `claims.roles.includes('admin')`, `claims.user.id`
+        if (childOf(parent, 'object') !== node) return false;
+        break;
+      case 'call_expression':
+        if (childOf(parent, 'function') !== node) return false;
+        break;
+      default:
+        return false;
+    }
+    node = parent;
+  }
+  return false;
+}
+
+/** Functions whose result nobody is let in by: what a request is counted, cached or logged under. */
+const forOthers =
+  /rate|limit|throttl|cache|log|trac|metric|monitor|label|display|hint|locale|expir|bucket|shard/i;
+
+function isForUser(reading: Reading, node: SyntaxNode): boolean {
+  const around = functionAroundNode(node.parent);
+  return around !== undefined && !forOthers.test(functionId(reading, around));
+}
+
+/** `{ user: decode(t) }`, returned where a request comes in: contexts of tRPC and GraphQL. */
+function isReturnedAsIdentity(reading: Reading, pair: SyntaxNode): boolean {
+  const key = childOf(pair, 'key');
+  if (!key || !identityName.test(textOf(reading, key))) return false;
+  const handler = functionAroundNode(pair);
+  if (!handler) return false;
+  return takesRequest(reading, handler) || /context/i.test(functionId(reading, handler));
+}
+
+/** Whoever calls a function that is asked for the user takes what it returns for the user. */
+function isReturnTrusted(
+  reading: Reading,
+  node: SyntaxNode,
+  deeper: (node: SyntaxNode) => boolean,
+): boolean {
+  const around = functionAroundNode(node.parent);
+  if (!around) return false;
+  const id = functionId(reading, around);
+  const isAsked = /auth|user|identity|account/i.test(id);
+  if (isAsked && takesRequest(reading, around)) return true;
+  const name = id.replace(/@\d+$/, '');
+  return nodesOf(reading, 'call_expression').some((call) => {
+    const callee = childOf(call, 'function');
+    return callee?.type === 'identifier' && textOf(reading, callee) === name && deeper(call);
+  });
 }

@@ -7,6 +7,7 @@ import { literalText, unescapeText } from './literals.ts';
 import { lowerCall, lowerNew } from './lower-call.ts';
 import { lowerMember } from './members.ts';
 import { lowerIdentifier } from './names.ts';
+import { numberOf } from './numbers.ts';
 import { unwrap } from './origin.ts';
 import { outsideProduction } from './production.ts';
 import { at, maximumLowered, type Reading, textOf, unknown } from './reading.ts';
@@ -29,6 +30,8 @@ function lowerFresh(reading: Reading, wrapped: SyntaxNode): Expression {
   const node = unwrap(wrapped);
   if (node !== wrapped) return lower(reading, node);
   switch (node.type) {
+    case 'number':
+      return numeric(reading, node, unknown(reading, node));
     case 'string':
       return text(reading, node);
     case 'template_string':
@@ -40,7 +43,7 @@ function lowerFresh(reading: Reading, wrapped: SyntaxNode): Expression {
     case 'subscript_expression':
       return lowerMember(reading, node);
     case 'binary_expression':
-      return lowerBinary(reading, node);
+      return numeric(reading, node, lowerBinary(reading, node));
     case 'ternary_expression':
       return lowerTernary(reading, node);
     case 'assignment_expression':
@@ -68,6 +71,13 @@ function lowerFresh(reading: Reading, wrapped: SyntaxNode): Expression {
       if (functionTypes.has(node.type)) return lowerFunction(reading, node);
       return unknown(reading, node);
   }
+}
+
+/** What is no value that a secret can be, and may be a number. */
+export function numeric(reading: Reading, node: SyntaxNode, expression: Expression): Expression {
+  if (expression.kind !== 'unknown' && expression.kind !== 'concat') return expression;
+  const number = numberOf(reading, node);
+  return number ? { kind: 'unknown', number, at: at(reading, node) } : expression;
 }
 
 function text(reading: Reading, node: SyntaxNode): Expression {

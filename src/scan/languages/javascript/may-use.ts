@@ -51,7 +51,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '
 
 /** A module specifier of a row, in quotes. */
 const specifier = new RegExp(
-  `["'\`](?:node:)?(${[...namesOfModule.keys()].map(escaped).join('|')})["'\`]`,
+  `["'\`](?:node:|(?:npm|jsr):/?|https://[\\w.-]{1,60}/(?:x/|npm/)?)?(${[...namesOfModule.keys()].map(escaped).join('|')})(?:@[^"'\`\n]{0,120})?["'\`]`,
   'g',
 );
 

@@ -204,8 +204,22 @@ function extend(origin: Origin, path: readonly string[]): Origin {
   return added.length === 0 ? origin : { ...origin, path: [...origin.path, ...added] };
 }
 
-function plainModule(module: string): string {
-  return module.startsWith('node:') ? module.slice(5) : module;
+/**
+ * The module that a specifier means wherever it comes from: `node:crypto`, `npm:jose@5`, `jsr:@zaubrik/djwt@^3`,
+ * `https://deno.land/x/djwt@v3.0.2/mod.ts`, `https://esm.sh/jose@4`.
+ */
+export function plainModule(module: string): string {
+  if (module.startsWith('node:')) return module.slice(5);
+  const remote =
+    /^(?:(?:npm|jsr):\/?|https:\/\/(?:deno\.land\/x|esm\.sh|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net\/npm|jsr\.io)\/)(?<name>(?:@[\w.-]{1,100}\/)?[\w.-]{1,100})(?:@[^/]{1,60})?(?<path>\/[\w./-]{1,200})?/.exec(
+      module,
+    )?.groups;
+  if (!remote?.name) return module;
+  // The file that a whole package is entered by adds nothing.
+  const path = remote.path ?? '';
+  return /^\/(?:mod|index|main)\.[cm]?[jt]s$|^\/\+esm$|^$/.test(path) || /\.[cm]?[jt]s$/.test(path)
+    ? remote.name
+    : remote.name + path;
 }
 
 /** The callee as it is written, dotted, where it is a plain chain: `this.jwtService.sign`. */

@@ -45,10 +45,23 @@ export function patternParts(
     case 'rest_pattern':
       return pattern.children.flatMap((child) => parts(child, path));
     case 'array_pattern':
-      return pattern.children.flatMap((child, index) => parts(child, [...path, String(index)]));
+      return pattern.children.flatMap((child, position) =>
+        parts(child, [...path, String(indexOf(pattern, position, text))]),
+      );
     default:
       return [];
   }
+}
+
+/** The index of an element of an array pattern: holes (`[, payload]`) are counted by their commas. */
+function indexOf(pattern: SyntaxNode, position: number, text: string): number {
+  let index = 0;
+  let from = pattern.start;
+  for (const child of pattern.children.slice(0, position + 1)) {
+    index += text.slice(from, child.start).split(',').length - 1;
+    from = child.end;
+  }
+  return index;
 }
 
 /** Calls `declare` with each local name of an import statement; `*` is the namespace. */

@@ -9,6 +9,7 @@ import { objectView, viewOf } from './call-view.ts';
 import { classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { isTakenForCheck } from './decoding.ts';
+import { handmadeDecodes } from './handmade-decoding.ts';
 import { lower } from './lower.ts';
 import { dottedName, type Origin, originOf, propertyName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
@@ -29,6 +30,7 @@ export function collectUses(reading: Reading, collector: Collector): void {
       for (const use of usesAt(reading, node)) add(collector.uses, use);
     }
   }
+  for (const use of handmadeDecodes(reading)) add(collector.uses, use);
 }
 
 function usesAt(reading: Reading, node: SyntaxNode): readonly Use[] {
@@ -132,7 +134,8 @@ function decodedUse(
   callee: SyntaxNode,
   rows: readonly LibraryRow[],
 ): readonly Use[] {
-  if (!isTakenForCheck(reading, node)) return [];
+  const runsInBrowsers = rows.some((row) => row.runsInBrowsers);
+  if (!isTakenForCheck(reading, node, { runsInBrowsers })) return [];
   return usesBy(rows, viewOf(reading, node, callee)).map((use) => ({
     ...use,
     hazard: 'decode-only',

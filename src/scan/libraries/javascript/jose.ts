@@ -23,6 +23,7 @@ export const joseRows: readonly LibraryRow[] = [
       ...(type === 'SignJWT'
         ? {
             expiry: [{ chain: 'setExpirationTime', argument: 0 }],
+            expiryNumber: 'moment' as const,
             payload: { chain: 'new', argument: 0 },
           }
         : { expiryDefault: 'never' as const }),
@@ -56,6 +57,10 @@ export const joseRows: readonly LibraryRow[] = [
       kind: 'jwt',
       key: [{ argument: 1 }],
       accepted: [{ argument: 2, path: ['algorithms'] }],
+      ...(callee === 'jwtVerify' && {
+        audience: [{ argument: 2, path: ['audience'] }],
+        issuer: [{ argument: 2, path: ['issuer'] }],
+      }),
       verification: 'open',
       keyDecidesSince: '0',
       boundKeys: [

@@ -47,6 +47,8 @@ export const jsonwebtokenRows: readonly LibraryRow[] = [
     minArguments: 2,
     key: [{ argument: 1 }],
     accepted: [{ argument: 2, path: ['algorithms'] }],
+    audience: [{ argument: 2, path: ['audience'] }],
+    issuer: [{ argument: 2, path: ['issuer'] }],
     verification: 'open',
     // Before, any algorithm of the header was taken (CVE-2015-9235).
     keyDecidesSince: '4.2.2',
@@ -68,4 +70,31 @@ export const jsonwebtokenRows: readonly LibraryRow[] = [
       "import jwt from 'jsonwebtoken';\n" +
       'export function auth(req, res, next) { req.user = jwt.decode(req.cookies.jwt); next(); }',
   }),
+  ...(
+    [
+      ['jwt-decode', 'jwtDecode'],
+      ['jwt-decode', ''],
+      ['jwt-decode', 'jwt_decode'],
+      ['jose', 'decodeJwt'],
+      ['hono/jwt', 'decode'],
+      ['@tsndr/cloudflare-worker-jwt', 'decode'],
+      ['jws', 'decode'],
+      ['oslo/jwt', 'parseJWT'],
+    ] as const
+  ).map(([module, callee]) =>
+    javascriptRow({
+      library: module,
+      modules: [module],
+      shape: { kind: 'call', callee },
+      call: callee === '' ? 'jwtDecode' : callee,
+      role: 'verify',
+      kind: 'jwt',
+      onlyDecodes: true,
+      runsInBrowsers: true,
+      key: [],
+      example:
+        `import ${callee === '' ? 'jwtDecode' : `{ ${callee} }`} from '${module}';\n` +
+        `export function auth(req, res, next) { req.user = ${callee || 'jwtDecode'}(req.cookies.jwt); next(); }`,
+    }),
+  ),
 ];

@@ -88,7 +88,7 @@ const fastifyRows: readonly LibraryRow[] = [
   ),
 ];
 
-const honoModules = ['hono/jwt', 'hono/utils/jwt', 'hono/utils/jwt/jwt', 'npm:hono/jwt'] as const;
+const honoModules = ['hono/jwt', 'hono/utils/jwt', 'hono/utils/jwt/jwt'] as const;
 
 const honoRows: readonly LibraryRow[] = ['', 'Jwt.'].flatMap((prefix) => [
   javascriptRow({
@@ -147,7 +147,8 @@ const pluginRows: readonly LibraryRow[] = [
       defaultAlgorithm: 'HS256',
       verification: 'pinned',
       expiry: [{ argument: 0, path: ['exp'] }],
-      provides: '@elysiajs/jwt',
+      expiryDefault: 'unknown',
+      claimsLater: { method: 'sign', as: { argument: 0, path: ['name'] } },
       example: `import ${callee ? '{ jwt }' : 'jwt'} from '@elysiajs/jwt';\nnew Elysia().use(jwt({ name: 'jwt', secret: '«tutorial-value»' }));`,
     }),
   ),

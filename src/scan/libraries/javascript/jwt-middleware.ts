@@ -18,6 +18,8 @@ function secretOptions(
     kind: 'jwt',
     key: [{ argument: 0, path: ['secret'] }],
     accepted: [{ argument: 0, path: ['algorithms'] }],
+    audience: [{ argument: 0, path: ['audience'] }],
+    issuer: [{ argument: 0, path: ['issuer'] }],
     verification: 'open',
     keyDecidesSince: '0',
     hazards: [
@@ -43,6 +45,14 @@ export const middlewareRows: readonly LibraryRow[] = [
     accepted: [
       { argument: 0, path: ['algorithms'] },
       { argument: 0, path: ['jsonWebTokenOptions', 'algorithms'] },
+    ],
+    audience: [
+      { argument: 0, path: ['audience'] },
+      { argument: 0, path: ['jsonWebTokenOptions', 'audience'] },
+    ],
+    issuer: [
+      { argument: 0, path: ['issuer'] },
+      { argument: 0, path: ['jsonWebTokenOptions', 'issuer'] },
     ],
     verification: 'open',
     keyDecidesSince: '0',

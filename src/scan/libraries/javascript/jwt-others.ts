@@ -19,8 +19,10 @@ export const otherJwtRows: readonly LibraryRow[] = [
     algorithm: [{ argument: 0, path: ['algorithm'] }],
     defaultAlgorithm: 'HS256',
     expiry: [{ argument: 0, path: ['expiresIn'] }],
+    expiryNumber: 'milliseconds',
     // The claims are handed over later, to the signer that it makes.
     expiryDefault: 'unknown',
+    claimsLater: {},
     example:
       "import { createSigner } from 'fast-jwt';\ncreateSigner({ key: '«tutorial-value»', expiresIn: 600000 });",
   }),
@@ -33,6 +35,8 @@ export const otherJwtRows: readonly LibraryRow[] = [
     kind: 'jwt',
     key: [{ argument: 0, path: ['key'] }],
     accepted: [{ argument: 0, path: ['algorithms'] }],
+    audience: [{ argument: 0, path: ['allowedAud'] }],
+    issuer: [{ argument: 0, path: ['allowedIss'] }],
     verification: 'open',
     keyDecidesSince: '0',
     hazards: [
@@ -198,7 +202,7 @@ export const otherJwtRows: readonly LibraryRow[] = [
   }),
   javascriptRow({
     library: 'djwt',
-    modules: ['djwt', '@zaubrik/djwt', 'jsr:@zaubrik/djwt'],
+    modules: ['djwt', '@zaubrik/djwt'],
     shape: { kind: 'call', callee: 'create' },
     call: 'create',
     role: 'sign',
@@ -207,6 +211,20 @@ export const otherJwtRows: readonly LibraryRow[] = [
     algorithm: [{ argument: 0, path: ['alg'] }],
     payload: { argument: 1 },
     example:
-      "import { create } from 'djwt';\nawait create({ alg: 'HS512' }, { id }, '«tutorial-value»');",
+      "import { create } from 'npm:djwt@3';\nawait create({ alg: 'HS512' }, { id }, '«tutorial-value»');",
+  }),
+  javascriptRow({
+    library: 'djwt',
+    modules: ['djwt', '@zaubrik/djwt'],
+    shape: { kind: 'call', callee: 'verify' },
+    call: 'verify',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ argument: 1 }],
+    // The key is one of WebCrypto, which is bound to its algorithm.
+    verification: 'pinned',
+    audience: [{ argument: 2, path: ['audience'] }],
+    example:
+      "import { verify } from 'https://deno.land/x/djwt@v3.0.2/mod.ts';\nawait verify(token, '«tutorial-value»');",
   }),
 ];

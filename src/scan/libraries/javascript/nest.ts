@@ -138,6 +138,20 @@ export const nestRows: readonly LibraryRow[] = [
   }),
   signing('sign'),
   signing('signAsync'),
+  javascriptRow({
+    library,
+    modules,
+    shape: { kind: 'method', type: 'JwtService', method: 'decode' },
+    call: 'jwtService.decode',
+    role: 'verify',
+    kind: 'jwt',
+    onlyDecodes: true,
+    key: [],
+    example:
+      "import { JwtService } from '@nestjs/jwt';\n" +
+      'class Guard { constructor(private tokens: JwtService) {}\n' +
+      '  canActivate(request) { request.user = this.tokens.decode(request.cookies.jwt); } }',
+  }),
   verifying('verify'),
   verifying('verifyAsync'),
 ];

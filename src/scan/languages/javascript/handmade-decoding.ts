@@ -1,0 +1,109 @@
+// Tokens that are taken apart by hand: `JSON.parse(atob(token.split('.')[1]))`.
+import type { Use } from '../../../model/facts.ts';
+import { childOf, closest, type SyntaxNode, walk } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
+import { isTakenForCheck } from './decoding.ts';
+import { literalText } from './literals.ts';
+import { dottedName, propertyName, unwrap } from './origin.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
+
+const decoders =
+  /^(?:(?:window|globalThis|self)\.)?atob$|^Buffer\.from$|^(?:jose\.)?base64url\.decode$|^(?:decodeBase64(?:Url)?|base64Decode|b64DecodeUnicode|b64decode|fromBase64(?:Url)?)$/;
+
+/** The uses that such decodes are, where they are taken for a check. */
+export function handmadeDecodes(reading: Reading): readonly Use[] {
+  if (!/\.split\(\s*['"`]\.['"`]\s*\)/.test(reading.text)) return [];
+  return nodesOf(reading, 'call_expression').flatMap((node): readonly Use[] => {
+    const callee = childOf(node, 'function');
+    const dotted = callee && dottedName(reading, callee);
+    const [first] = argumentsOf(node);
+    if (!callee || !first || dotted === undefined || !decoders.test(dotted)) return [];
+    if (
+      !holdsSecondPart(reading, first) ||
+      !isTakenForCheck(reading, parsed(reading, node), options)
+    ) {
+      return [];
+    }
+    return [
+      {
+        library: 'by hand',
+        call: dotted,
+        role: 'verify',
+        kind: 'jwt',
+        at: at(reading, callee),
+        keyEncoding: 'utf8',
+        hazard: 'decode-only',
+      },
+    ];
+  });
+}
+
+const options = { runsInBrowsers: true } as const;
+
+/** The `JSON.parse` around it, which gives the claims. */
+function parsed(reading: Reading, node: SyntaxNode): SyntaxNode {
+  const call = closest(node.parent, (outer) => {
+    if (outer.type !== 'call_expression') return false;
+    const callee = childOf(outer, 'function');
+    return callee !== undefined && dottedName(reading, callee) === 'JSON.parse';
+  });
+  if (call) return call;
+  // `const json = atob(part); JSON.parse(json)`
+  const declarator = closest(node.parent, (outer) => outer.type === 'variable_declarator');
+  const name = declarator && childOf(declarator, 'name');
+  const later =
+    name &&
+    nodesOf(reading, 'call_expression').find((outer) => {
+      const callee = childOf(outer, 'function');
+      const [argument] = argumentsOf(outer);
+      return (
+        callee !== undefined &&
+        dottedName(reading, callee) === 'JSON.parse' &&
+        argument?.type === 'identifier' &&
+        textOf(reading, argument) === textOf(reading, name)
+      );
+    });
+  return later ?? node;
+}
+
+/** Whether an argument is made of the second of the parts that dots separate. */
+function holdsSecondPart(reading: Reading, argument: SyntaxNode): boolean {
+  let isFound = false;
+  walk(argument, (node) => {
+    isFound ||= isSecondPart(reading, node, 0);
+  });
+  return isFound;
+}
+
+function isSecondPart(reading: Reading, wrapped: SyntaxNode, depth: number): boolean {
+  const node = unwrap(wrapped);
+  if (depth > 4) return false;
+  if (node.type === 'subscript_expression') {
+    const object = childOf(node, 'object');
+    return (
+      propertyName(reading, node) === '1' && object !== undefined && isSplit(reading, object, 0)
+    );
+  }
+  if (node.type !== 'identifier') return false;
+  const binding = reading.scopes.lookup(node, textOf(reading, node));
+  if (!binding?.value) return false;
+  if (binding.path.join() === '1') return isSplit(reading, binding.value, 0);
+  return binding.path.length === 0 && isSecondPart(reading, binding.value, depth + 1);
+}
+
+/** `token.split('.')`, or a name for it. */
+function isSplit(reading: Reading, wrapped: SyntaxNode, depth: number): boolean {
+  const node = unwrap(wrapped);
+  if (node.type === 'identifier' && depth < 4) {
+    const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
+    return value !== undefined && isSplit(reading, value, depth + 1);
+  }
+  const callee = node.type === 'call_expression' ? childOf(node, 'function') : undefined;
+  const [separator] = argumentsOf(node);
+  return (
+    callee !== undefined &&
+    propertyName(reading, callee) === 'split' &&
+    separator !== undefined &&
+    literalText(separator, reading.text) === '.'
+  );
+}

@@ -304,6 +304,16 @@ export function createResolver(index: FactIndex): Resolver {
     const target = index.resolveModule(trail.path, from);
     if (target === undefined) return [];
     const wanted = wantedFrom(imported, rest);
+    if (target.endsWith('package.json')) {
+      const generated = {
+        kind: 'generated',
+        by: nameInManifest(wanted),
+        isCryptographic: false,
+        from: 'fixed',
+        at,
+      } as const;
+      return finish(trail, { kind: 'generated', generated, at });
+    }
     if (!index.facts.has(target)) {
       noteUnscanned(missing, target, wanted[0] ?? '');
       return [];
@@ -515,6 +525,12 @@ function standIns(ways: readonly (readonly Part[])[]): readonly Part[] {
 
 function isWrittenDown({ end }: Part): boolean {
   return end.kind === 'text' || end.kind === 'generated';
+}
+
+/** What anybody can read in a package's manifest. */
+function nameInManifest(wanted: readonly string[]): string {
+  const path = wanted.filter((step) => step !== 'default').join('.');
+  return path === '' ? 'package.json' : `"${path}" of package.json`;
 }
 
 function itemAt(list: ListOf, position: string): readonly Expression[] {

@@ -3,6 +3,7 @@ import type { Facts, Use, UseKind } from '../model/facts.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
 import type { FactIndex } from './fact-index.ts';
+import { inputOf } from './inputs.ts';
 import { lifetimeSeconds } from './lifetimes.ts';
 import {
   addConfiguredValues,
@@ -141,6 +142,7 @@ function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry
 /** Adds the secrets that the key of a use can be. */
 export function addUse(linker: Linker, number: number, { linked, origins }: PendingUse): void {
   if (linked.isAsymmetric) return;
+  addInput(linker, number, linked, origins);
   const reading = (origin: Origin): Reading => readingOf(origin, linked.use.keyEncoding);
   for (const origin of origins) {
     const name = originName(origin);
@@ -168,6 +170,36 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
     }
   }
 }
+
+/** A key that is no secret is a value all the same: one that everybody who asks can give. */
+function addInput(
+  linker: Linker,
+  number: number,
+  linked: LinkedUse,
+  origins: readonly Origin[],
+): void {
+  const { key, kind } = linked.use;
+  if (!key || kind === 'hmac' || !origins.every(({ end }) => end.kind === 'unknown')) return;
+  const generated = inputOf(key, linked.at.path, linker.index);
+  if (!generated) return;
+  const at = placeOf(linked.at.path, key.at);
+  const origin: Origin = { ...emptyOrigin, end: { kind: 'generated', generated, at } };
+  const value = valueOfOrigin(origin, { encoding: 'utf8', hashedBy: null }, linker.index);
+  const node = linker.graph.node(`text:${at.path}:${at.start}`, linked.file.packageDirectory);
+  node.uses.add(number);
+  node.kind = strongerKind(node.kind, kind);
+  if (value) addValue(node, value);
+}
+
+const emptyOrigin: Omit<Origin, 'end'> = {
+  name: null,
+  definition: null,
+  definitionPath: null,
+  encodings: [],
+  hashedBy: null,
+  fallbackFor: undefined,
+  via: [],
+};
 
 /** What stands in for an unset variable without being a secret: nothing, or the word `undefined`. */
 function unsetBy({ end, fallbackFor }: Origin, use: Use): 'empty' | 'undefined' | undefined {

@@ -109,6 +109,13 @@ export interface Generated {
   readonly isCryptographic: boolean;
   /** Random bytes drawn, where the code says so. */
   readonly bytes?: number;
+  /** Random bits that are left of them, where what was drawn is spelled in fewer letters or cut. */
+  readonly bits?: number;
+  /**
+   * What is no generator at all. `input`: whoever asks sends it; `record`: something of a user's, who picks or knows it;
+   * `fixed`: a name or number that anybody can look up.
+   */
+  readonly from?: 'input' | 'record' | 'fixed';
   readonly at: Range;
 }
 

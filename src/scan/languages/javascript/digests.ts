@@ -65,7 +65,8 @@ function digestChain(
     const callee = childOf(current, 'function');
     const [first, second] = argumentsOf(current);
     if (!callee) return undefined;
-    const dotted = dottedName(reading, callee) ?? '';
+    // `require('crypto').createHash(...)` is no dotted name.
+    const dotted = dottedName(reading, callee) ?? propertyName(reading, callee) ?? '';
     const algorithm = (first && literalText(first, reading.text)?.toLowerCase()) ?? 'hash';
     if (/(?:^|\.)createHash$/.test(dotted)) return of && { by: algorithm, of };
     if (/(?:^|\.)createHmac$/.test(dotted)) {

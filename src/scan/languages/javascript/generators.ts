@@ -1,8 +1,11 @@
 // Values made at run time: which calls generate, how good they are, and how many bytes they draw.
 import type { Generated } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
-import { dottedName, originOf } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { argumentsOf } from './call-parts.ts';
+import { numberOf } from './numbers.ts';
+import { dottedName, originOf, unwrap } from './origin.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { pairOf } from './schema-constraints.ts';
 
 interface Generator {
   /** Origin's module; `''` for globals. */
@@ -10,11 +13,55 @@ interface Generator {
   readonly path: RegExp;
   readonly by: string;
   readonly isCryptographic: boolean;
-  /** Index of the argument that says how many bytes. */
-  readonly bytes?: number;
+  /** How much a call draws. */
+  readonly drawn?: (reading: Reading, call: SyntaxNode) => Drawn;
+  readonly from?: Generated['from'];
 }
 
-/** UUIDs and nanoid count as non-cryptographic: too few bits, or a form that says so (libraries.md section 11). */
+type Drawn = Pick<Generated, 'bytes' | 'bits'>;
+
+const bytesAt =
+  (index: number) =>
+  (reading: Reading, call: SyntaxNode): Drawn => {
+    const argument = argumentsOf(call)[index];
+    const bytes = argument && (wholeNumber(reading, argument) ?? lengthOfArray(reading, argument));
+    return bytes === undefined ? {} : { bytes };
+  };
+
+/** Letters drawn from an alphabet: as many as an argument or its `length` says. */
+const letters =
+  (bitsEach: number, otherwise: number, index = 0) =>
+  (reading: Reading, call: SyntaxNode): Drawn => {
+    const argument = argumentsOf(call)[index];
+    const count = argument ? lettersIn(reading, argument) : otherwise;
+    return count === undefined ? {} : { bits: count * bitsEach };
+  };
+
+function lettersIn(reading: Reading, argument: SyntaxNode): number | undefined {
+  const length = argument.type === 'object' ? pairOf(reading, argument, 'length') : argument;
+  return length && wholeNumber(reading, length);
+}
+
+/** `generateKeySync('hmac', { length: 64 })`: its length is in bits. */
+function bitsOfKey(reading: Reading, call: SyntaxNode): Drawn {
+  for (const argument of argumentsOf(call)) {
+    const length = argument.type === 'object' ? pairOf(reading, argument, 'length') : undefined;
+    const bits = length && wholeNumber(reading, length);
+    if (bits !== undefined) return { bits };
+  }
+  return {};
+}
+
+/** `randomInt(max)`, `randomInt(min, max)`. */
+function bitsOfNumber(reading: Reading, call: SyntaxNode): Drawn {
+  const [first, second] = argumentsOf(call).map((node) => numberOf(reading, node)?.value);
+  const range = second === undefined ? first : second - (first ?? 0);
+  return range === undefined || range < 2 ? {} : { bits: Math.log2(range) };
+}
+
+const alphanumeric = Math.log2(62);
+
+/** UUIDs count as non-cryptographic: their form says what they are (libraries.md section 11). */
 const generators: readonly Generator[] = [
   { module: /^$/, path: /^Math\.random$/, by: 'Math.random', isCryptographic: false },
   {
@@ -22,6 +69,27 @@ const generators: readonly Generator[] = [
     path: /^(?:Date\.now|performance\.now|process\.hrtime(?:\.bigint)?|process\.uptime)$/,
     by: 'Date.now',
     isCryptographic: false,
+  },
+  {
+    module: /^(?:os|)$/,
+    path: /^(?:os\.)?(?:hostname|userInfo|networkInterfaces|machine|release)$/,
+    by: 'the name of the machine',
+    isCryptographic: false,
+    from: 'fixed',
+  },
+  {
+    module: /^$/,
+    path: /^process\.cwd$/,
+    by: 'the path of the program',
+    isCryptographic: false,
+    from: 'fixed',
+  },
+  {
+    module: /^node-machine-id$/,
+    path: /^machineId(?:Sync)?$/,
+    by: 'the name of the machine',
+    isCryptographic: false,
+    from: 'fixed',
   },
   { module: /^uuid(?:\/v\d)?$/, path: /^(?:v\d(?:\.v\d)?)?$/, by: 'uuid', isCryptographic: false },
   {
@@ -36,12 +104,66 @@ const generators: readonly Generator[] = [
     by: 'crypto.randomUUID',
     isCryptographic: false,
   },
-  { module: /^nanoid(?:\/non-secure)?$/, path: /^nanoid$/, by: 'nanoid', isCryptographic: false },
+  {
+    module: /^nanoid\/non-secure$/,
+    path: /^(?:nanoid|customAlphabet(?:\.\(\))?)$/,
+    by: 'nanoid/non-secure',
+    isCryptographic: false,
+  },
+  // Its 64 letters are drawn from the generator of the platform.
+  {
+    module: /^nanoid$/,
+    path: /^(?:nanoid)?$/,
+    by: 'nanoid',
+    isCryptographic: true,
+    drawn: letters(6, 21),
+  },
+  {
+    module: /^randomstring$/,
+    path: /^generate$/,
+    by: 'randomstring',
+    isCryptographic: true,
+    drawn: letters(alphanumeric, 32),
+  },
+  {
+    module: /^(?:rand-token|uid2)$/,
+    path: /^(?:generate|uid|)$/,
+    by: 'random letters',
+    isCryptographic: true,
+    drawn: letters(alphanumeric, 16),
+  },
+  {
+    module: /^crypto-random-string$/,
+    path: /^(?:cryptoRandomString|async)?$/,
+    by: 'crypto-random-string',
+    isCryptographic: true,
+    drawn: letters(4, 0),
+  },
+  {
+    module: /^secure-random-string$/,
+    path: /^$/,
+    by: 'secure-random-string',
+    isCryptographic: true,
+    drawn: letters(6, 32),
+  },
+  {
+    module: /^uid-safe$/,
+    path: /^(?:sync)?$/,
+    by: 'uid-safe',
+    isCryptographic: true,
+    drawn: bytesAt(0),
+  },
   {
     module:
-      /^(?:shortid|cuid|@paralleldrive\/cuid2|ulid|ksuid|xid-js|hyperid|uniqid|unique-string|randomstring|random-string|randomatic)$/,
+      /^(?:shortid|cuid|@paralleldrive\/cuid2|ulid|ksuid|xid-js|hyperid|uniqid|random-string|randomatic)$/,
     path: /^[\w.]*$/,
     by: 'id generator',
+    isCryptographic: false,
+  },
+  {
+    module: /^(?:seedrandom|random-seed|alea|mersenne-twister|random-js|pure-rand|prando)$/,
+    path: /^/,
+    by: 'a generator that is seeded',
     isCryptographic: false,
   },
   {
@@ -57,40 +179,65 @@ const generators: readonly Generator[] = [
     isCryptographic: false,
   },
   {
-    module: /^crypto$/,
-    path: /^(?:randomBytes|pseudoRandomBytes)$/,
+    module: /^(?:crypto|)$/,
+    path: /^(?:crypto\.)?(?:randomBytes|pseudoRandomBytes)$/,
     by: 'crypto.randomBytes',
     isCryptographic: true,
-    bytes: 0,
-  },
-  {
-    module: /^$/,
-    path: /^crypto\.randomBytes$/,
-    by: 'crypto.randomBytes',
-    isCryptographic: true,
-    bytes: 0,
-  },
-  {
-    module: /^crypto$/,
-    path: /^(?:generateKeySync|generateKey|randomInt|subtle\.generateKey|webcrypto\.(?:subtle\.generateKey|getRandomValues))$/,
-    by: 'crypto.generateKey',
-    isCryptographic: true,
+    drawn: bytesAt(0),
   },
   {
     module: /^(?:crypto|)$/,
-    path: /^(?:(?:globalThis|window|self)\.)?(?:crypto\.)?(?:webcrypto\.)?(?:getRandomValues|subtle\.generateKey)$/,
+    path: /^(?:crypto\.)?randomInt$/,
+    by: 'crypto.randomInt',
+    isCryptographic: true,
+    drawn: bitsOfNumber,
+  },
+  {
+    module: /^(?:crypto|)$/,
+    path: /^(?:(?:globalThis|window|self)\.)?(?:crypto\.)?(?:webcrypto\.)?(?:generateKeySync|generateKey|subtle\.generateKey)$/,
+    by: 'crypto.generateKey',
+    isCryptographic: true,
+    drawn: bitsOfKey,
+  },
+  {
+    module: /^(?:crypto|)$/,
+    path: /^(?:(?:globalThis|window|self)\.)?(?:crypto\.)?(?:webcrypto\.)?(?:getRandomValues|randomFillSync)$/,
     by: 'crypto.getRandomValues',
     isCryptographic: true,
+    drawn: bytesAt(0),
   },
   { module: /^jose$/, path: /^generateSecret$/, by: 'jose.generateSecret', isCryptographic: true },
   {
     module:
-      /^(?:crypto-random-string|uid-safe(?:\.sync)?|secure-random|@noble\/hashes\/utils|oslo\/crypto|@oslojs\/crypto|tweetnacl|libsodium-wrappers|csprng|crypto-random)$/,
+      /^(?:unique-string|secure-random|@noble\/hashes\/utils|oslo\/crypto|@oslojs\/crypto|tweetnacl|libsodium-wrappers|csprng|crypto-random)$/,
     path: /./,
     by: 'secure random',
     isCryptographic: true,
   },
 ];
+
+/** Bytes of `new Uint8Array(8)`, `Buffer.alloc(8)`, or of a name for one. */
+export function lengthOfArray(reading: Reading, wrapped: SyntaxNode): number | undefined {
+  const node = unwrap(wrapped);
+  if (node.type === 'identifier') {
+    const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
+    return value && lengthOfArray(reading, value);
+  }
+  const callee = childOf(node, 'constructor') ?? childOf(node, 'function');
+  const [length] = argumentsOf(node);
+  const made =
+    callee &&
+    /^(?:Uint(?<bits>8|16|32)(?:Clamped)?Array|Buffer(?:\.alloc(?:Unsafe)?)?)$/.exec(
+      textOf(reading, callee),
+    );
+  const count = made && length ? wholeNumber(reading, length) : undefined;
+  return count === undefined ? undefined : (count * Number(made?.groups?.bits ?? 8)) / 8;
+}
+
+function wholeNumber(reading: Reading, node: SyntaxNode): number | undefined {
+  const value = numberOf(reading, node)?.value;
+  return value !== undefined && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
 
 /** The generator that a call runs, if it is one. */
 export function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {
@@ -107,33 +254,43 @@ export function generatedBy(reading: Reading, call: SyntaxNode): Generated | und
   const path = origin.path.join('.');
   const generator = generators.find((one) => one.module.test(origin.module) && one.path.test(path));
   if (!generator) return undefined;
-  const bytes =
-    generator.bytes === undefined ? undefined : byteCount(reading, call, generator.bytes);
   return {
     kind: 'generated',
     by: generator.by,
     isCryptographic: generator.isCryptographic,
-    ...(bytes !== undefined && { bytes }),
+    ...generator.drawn?.(reading, call),
+    ...(generator.from && { from: generator.from }),
     at: at(reading, call),
   };
 }
 
 function named(reading: Reading, call: SyntaxNode, by: string): Generated {
-  const bytes = byteCount(reading, call, 0);
   const isCryptographic = by === 'crypto.randomBytes';
   return {
     kind: 'generated',
     by,
     isCryptographic,
-    ...(isCryptographic && bytes !== undefined && { bytes }),
+    ...(isCryptographic && bytesAt(0)(reading, call)),
     at: at(reading, call),
   };
 }
 
-function byteCount(reading: Reading, call: SyntaxNode, index: number): number | undefined {
-  const argument = childOf(call, 'arguments')?.children[index];
-  const bytes = argument?.type === 'number' ? Number(textOf(reading, argument)) : Number.NaN;
-  return Number.isSafeInteger(bytes) && bytes > 0 ? bytes : undefined;
+/** An array of bytes that the file fills with random ones: `crypto.getRandomValues(array)`. */
+export function filledArray(reading: Reading, node: SyntaxNode): Generated | undefined {
+  const bytes = lengthOfArray(reading, node);
+  if (bytes === undefined || node.type !== 'identifier') return undefined;
+  const name = textOf(reading, node);
+  const fill = nodesOf(reading, 'call_expression').find((call) => {
+    const callee = childOf(call, 'function');
+    const [first] = argumentsOf(call);
+    return (
+      callee !== undefined &&
+      first?.type === 'identifier' &&
+      textOf(reading, first) === name &&
+      /(?:^|\.)(?:getRandomValues|randomFillSync|randomFill)$/.test(textOf(reading, callee))
+    );
+  });
+  return fill && generatedBy(reading, fill);
 }
 
 /** `new Date()` and what is made of it. */

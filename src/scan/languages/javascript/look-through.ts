@@ -1,11 +1,12 @@
 // Looks through calls that hand on what they are given, or a piece of it.
-import type { Expression } from '../../../model/expression.ts';
+import type { Encoded, Expression, Generated, Hashed } from '../../../model/expression.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { refinedRead } from './environment.ts';
 import { drawsFrom } from './generators.ts';
 import { literalText } from './literals.ts';
 import { coerced, lower } from './lower.ts';
+import { numberOf } from './numbers.ts';
 import { dottedName, originOf } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 
@@ -85,7 +86,9 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
   if (keepingMethods.has(call.method)) return of;
   if (call.method === 'repeat') return repeated(reading, of, first, where);
   if (cuttingMethods.has(call.method)) {
-    if (of.kind === 'generated' || of.kind === 'hashed' || of.kind === 'encoded') return of;
+    if (of.kind === 'generated' || of.kind === 'hashed' || of.kind === 'encoded') {
+      return cut(reading, call, of);
+    }
     if (call.method === 'join') return joined(reading, of, first, where);
     return generatedInside(reading, call);
   }
@@ -103,6 +106,35 @@ function provider(of: Expression, where: Expression['at']): Expression {
   const properties: Record<string, Expression> = Object.create(null);
   properties.useFactory = of;
   return { kind: 'object', properties, spreads: [], at: where };
+}
+
+const letterBits: ReadonlyMap<string, number> = new Map([
+  ['hex', 4],
+  ['base64', 6],
+  ['base64url', 6],
+]);
+
+/** `randomBytes(32).toString('hex').slice(0, 16)`: 16 letters of 4 bits each are left. */
+function cut(reading: Reading, call: CallParts, of: Generated | Hashed | Encoded): Expression {
+  const drawn = of.kind === 'encoded' ? of.of : of;
+  if (drawn.kind !== 'generated' || drawn.bytes === undefined) return of;
+  const bitsEach = of.kind === 'encoded' ? letterBits.get(of.encoding) : 8;
+  if (bitsEach === undefined) return of;
+  const count = lengthOfCut(reading, call, Math.ceil((drawn.bytes * 8) / bitsEach));
+  if (count === undefined) return of;
+  const bits = Math.min(drawn.bytes * 8, count * bitsEach);
+  return { ...drawn, bits, at: at(reading, call.node) };
+}
+
+/** How many of `total` letters or bytes a `slice`, `substring` or `substr` leaves. */
+function lengthOfCut(reading: Reading, call: CallParts, total: number): number | undefined {
+  if (!/^(?:slice|substring|substr|subarray)$/.test(call.method)) return undefined;
+  const [from, to] = call.arguments.map((node) => numberOf(reading, node)?.value);
+  if (from === undefined || (call.arguments.length > 1 && to === undefined)) return undefined;
+  const start = from < 0 ? Math.max(0, total + from) : from;
+  if (to === undefined) return Math.max(0, total - start);
+  const end = call.method === 'substr' ? start + to : to < 0 ? total + to : to;
+  return Math.max(0, Math.min(end, total) - start);
 }
 
 function generatedInside(reading: Reading, call: CallParts): Expression | undefined {

@@ -3,6 +3,7 @@ import type { Expression, Name, Parameter } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { environmentRead, settingRead } from './environment.ts';
 import { functionId } from './functions.ts';
+import { filledArray } from './generators.ts';
 import { lower } from './lower.ts';
 import { partOf } from './lower-call.ts';
 import { at, instanceName, type Reading, textOf, unknown } from './reading.ts';
@@ -26,6 +27,8 @@ export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode
     const read = environmentRead(reading, node) ?? settingRead(reading, node);
     if (read) return read;
   }
+  const filled = binding.value && filledArray(reading, node);
+  if (filled) return { ...filled, at: at(reading, node) };
   if (binding.parameter?.isRest) return restOf(reading, binding, node);
   if (binding.parameter && binding.assignments.length === 0) {
     const awaited = promised(reading, binding);

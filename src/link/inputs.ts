@@ -1,0 +1,87 @@
+// Keys that are no secrets at all: what a request carries, a field of a user's record, a name that anybody can look up.
+import type { Expression, Generated } from '../model/expression.ts';
+import { bareName } from './expressions.ts';
+import type { FactIndex } from './fact-index.ts';
+
+/** Names of requests and of the parts of one that whoever asks writes. */
+const request = /^(?:req|request|ctx|context|event|c)$/;
+const requestPart =
+  /^(?:headers?|body|query|params?|cookies|queryStringParameters|pathParameters|searchParams)$/;
+
+const record = /user|account|member|customer|admin|profile|patient|student|employee|owner/i;
+const recordField =
+  /^(?:password|passwd|pwd|password_?hash|hash|hashed_?password|e-?mail|user_?name|login|name|phone|_?id|uuid|dob|birth_?da(?:y|te))$/i;
+
+/** Names and numbers of the running program. */
+const fixed: ReadonlyMap<string, string> = new Map([
+  ['process.pid', 'process.pid'],
+  ['process.ppid', 'process.ppid'],
+  ['process.title', 'process.title'],
+  ['__filename', 'the path of the program'],
+  ['__dirname', 'the path of the program'],
+]);
+
+/** What the key is where it is such a thing; `undefined` where it may be a secret. */
+export function inputOf(key: Expression, path: string, index: FactIndex): Generated | undefined {
+  const names = namesOf(key, path, index, 0);
+  if (!names) return undefined;
+  const [base = '', ...rest] = names;
+  const said = names.join('.');
+  const made = (by: string, from: Generated['from']): Generated => ({
+    kind: 'generated',
+    by,
+    isCryptographic: false,
+    ...(from && { from }),
+    at: key.at,
+  });
+  const known = fixed.get(said);
+  if (known !== undefined) return made(known, 'fixed');
+  if (base === 'process' && rest[0] === 'argv') return made('process.argv', 'input');
+  const isRequest = request.test(base) || (rest[0] !== undefined && request.test(rest[0]));
+  if (isRequest && rest.some((step) => requestPart.test(step))) return made(said, 'input');
+  const last = rest.at(-1) ?? '';
+  const isRecord = [base, ...rest.slice(0, -1)].some((step) => record.test(step));
+  return isRecord && recordField.test(last) ? made(said, 'record') : undefined;
+}
+
+/** The dotted name that an expression is, names of the file followed. */
+function namesOf(
+  expression: Expression,
+  path: string,
+  index: FactIndex,
+  depth: number,
+): readonly string[] | undefined {
+  if (depth > 6) return undefined;
+  const deeper = (part: Expression) => namesOf(part, path, index, depth + 1);
+  switch (expression.kind) {
+    case 'decoded':
+    case 'encoded':
+    case 'hashed':
+      return deeper(expression.of);
+    case 'parameter':
+      return [expression.name ?? '', ...withoutName(expression.path, expression.name)];
+    case 'member': {
+      const of = deeper(expression.of);
+      return of && [...of, expression.property];
+    }
+    case 'choice': {
+      // What is made a text, or has a fallback that says nothing.
+      const [first, ...others] = expression.options;
+      const isPlain = others.every((option) => option.kind === 'text' && option.isCoerced);
+      return first && isPlain ? deeper(first) : undefined;
+    }
+    case 'name': {
+      const [base = '', ...rest] = expression.path;
+      const [only, ...more] = index.codeDefinitions(path, base);
+      const followed = only && more.length === 0 ? deeper(only.value) : undefined;
+      return [...(followed ?? [bareName(base)]), ...rest];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `({ password })` is the field of whatever is handed over. */
+function withoutName(path: readonly string[], name: string | undefined): readonly string[] {
+  return path.length > 0 && path.at(-1) === name ? path.slice(0, -1) : path;
+}

@@ -161,7 +161,7 @@ const generated: readonly (readonly [string, string])[] = [
   [`import { v4 as uuid } from 'uuid'; const x = uuid()`, 'weak:uuid'],
   [`import crypto from 'crypto'; const x = crypto.randomUUID()`, 'weak:crypto.randomUUID'],
   ['const x = crypto.randomUUID()', 'weak:crypto.randomUUID'],
-  [`import { nanoid } from 'nanoid'; const x = nanoid(64)`, 'weak:nanoid'],
+  [`import { nanoid } from 'nanoid'; const x = nanoid(64)`, 'strong:nanoid'],
   [
     `import { randomBytes } from 'node:crypto'; const x = randomBytes(32)`,
     'strong:crypto.randomBytes(32)',
@@ -174,7 +174,7 @@ const generated: readonly (readonly [string, string])[] = [
     `import { generateSecret } from 'jose'; const x = await generateSecret('HS256')`,
     'strong:jose.generateSecret',
   ],
-  ['const x = crypto.getRandomValues(new Uint8Array(32))', 'strong:crypto.getRandomValues'],
+  ['const x = crypto.getRandomValues(new Uint8Array(32))', 'strong:crypto.getRandomValues(32)'],
   [
     'const x = Array.from({ length: 32 }, () => chars[Math.floor(Math.random() * 62)]).join("")',
     'weak:Math.random',

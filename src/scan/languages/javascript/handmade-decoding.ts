@@ -18,12 +18,10 @@ export function handmadeDecodes(reading: Reading): readonly Use[] {
     const dotted = callee && dottedName(reading, callee);
     const [first] = argumentsOf(node);
     if (!callee || !first || dotted === undefined || !decoders.test(dotted)) return [];
-    if (
-      !holdsSecondPart(reading, first) ||
-      !isTakenForCheck(reading, parsed(reading, node), options)
-    ) {
-      return [];
-    }
+    if (!holdsSecondPart(reading, first)) return [];
+    // Pages have no Buffer.
+    const runsInBrowsers = dotted !== 'Buffer.from';
+    if (!isTakenForCheck(reading, parsed(reading, node), { runsInBrowsers })) return [];
     return [
       {
         library: 'by hand',
@@ -37,8 +35,6 @@ export function handmadeDecodes(reading: Reading): readonly Use[] {
     ];
   });
 }
-
-const options = { runsInBrowsers: true } as const;
 
 /** The `JSON.parse` around it, which gives the claims. */
 function parsed(reading: Reading, node: SyntaxNode): SyntaxNode {

@@ -4,21 +4,28 @@
 import { type Baseline, matchBaseline } from './engine/baseline.ts';
 import { type Rater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
+import { printableName } from './input/paths.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree, TreeOptions } from './input/tree.ts';
+import { UserError } from './model/errors.ts';
 import type { Confidence, Finding } from './model/finding.ts';
 import type { Place } from './model/place.ts';
-import type { Notice, Report, RuleSummary } from './model/report.ts';
+import type { Notice, Report, ReportedPart, RuleSummary } from './model/report.ts';
 import type { Rule } from './model/rule.ts';
 import type { Project } from './model/secret.ts';
 import { defaultSettings, type Settings } from './model/settings.ts';
+import type { Skipped, SkipReason } from './model/source.ts';
 import type { KnownSecretLookup } from './model/strength.ts';
+import { countFindings } from './model/summary.ts';
 import { addFrames } from './run/add-frames.ts';
 import type { FindAges } from './run/find-ages.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { OnProgress } from './run/scan-tree.ts';
 import { configurationSearch, usesSearch } from './scan/searches.ts';
+
+/** The path of a text that nobody has named. */
+export const unnamedStdin = 'stdin';
 
 /** Which bytes to audit. */
 export type AuditScope =
@@ -50,6 +57,8 @@ export interface AuditOptions {
   /** Directory that globs of the settings count from, absolute; default: the root of the run. */
   readonly settingsDirectory?: string;
   readonly baseline?: Baseline;
+  /** Its file name, for the report. */
+  readonly baselineName?: string;
   /** Run these rules alone. */
   readonly onlyRules?: readonly string[];
   /** Findings in tests, examples and docs count. */
@@ -106,12 +115,9 @@ export interface StrengthParts {
 /** Runs an audit. Throws UserError for what the caller asked wrongly; all else ends in the report. */
 export async function runAudit(options: AuditOptions, parts: AuditParts): Promise<AuditRun> {
   const startedAt = performance.now();
-  const opening = await startOpening(options, parts);
-  const [tree, stages, rules] = await Promise.all([
-    opening.tree,
-    loadStages(options),
-    parts.loadRules(),
-  ]);
+  const loading = loadStages(options);
+  const opening = await startOpening(options, parts, loading);
+  const [tree, stages, rules] = await Promise.all([opening.tree, loading, parts.loadRules()]);
   try {
     return await auditTree({ options, parts, tree, stages, rules, startedAt });
   } finally {
@@ -200,7 +206,10 @@ async function auditTree({
     ? matchBaseline(suppressed.findings, options.baseline, () => tree.reportOn === undefined)
     : { findings: suppressed.findings, stale: [] };
   const findings = addFrames(matched.findings, tree, project, scanned);
-  const skipped = [...scanned.skipped, ...aged.skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const skipped = [
+    ...scanned.skipped.filter(createSkipFilter(tree, options)),
+    ...aged.skipped,
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const notices: Notice[] = [
     ...tree.warnings.map((message): Notice => ({ kind: 'warning', message })),
     ...aged.notices,
@@ -226,8 +235,20 @@ async function auditTree({
       },
       bytes: scanned.bytes,
       secrets: countSecrets(project, findings),
-      findings: countFindings(findings),
+      ...countFindings(findings),
+      unread: Object.fromEntries([...scanned.unread].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
+    coverage: stages.describeCoverage({
+      tree,
+      by: reportedBy(options),
+      ignored: scanned.ignored,
+      isIgnored: scanned.isIgnored,
+      rules: { ran: active.length, known: rules.filter(isUsual(aged.ages !== undefined)).length },
+      baseline: options.baseline ? (options.baselineName ?? 'a baseline') : undefined,
+      uses: project.uses,
+      isReported: ({ at, file }) =>
+        isReported(tree, at) && (options.strict === true || file.context === 'production'),
+    }),
     findings,
     skipped,
     notices,
@@ -239,13 +260,25 @@ async function auditTree({
 
 /** Opens what is to be audited; the caller closes it. */
 export async function openTree(options: AuditOptions, parts: AuditParts): Promise<Tree> {
-  return (await startOpening(options, parts)).tree;
+  return (await startOpening(options, parts, loadStages(options))).tree;
+}
+
+/** Text that nobody can read must not pass for text in which nothing was found. */
+function unknownFormat(path: string): UserError {
+  const name = printableName(path);
+  return new UserError(
+    path === unnamedStdin
+      ? 'Standard input has no name, so its format is not known.'
+      : `keylint cannot read files with names like ${name}.`,
+    { hint: 'Name the file that it is the text of: --stdin-file-path src/auth.ts' },
+  );
 }
 
 /** Begins to open what the scope asks for; the tree is there when git or the disk has answered. */
 async function startOpening(
   options: AuditOptions,
   parts: AuditParts,
+  loading: Promise<Stages>,
 ): Promise<{ readonly tree: Promise<Tree> }> {
   if (parts.openTree) return { tree: parts.openTree(options) };
   const scope = options.scope ?? { kind: 'worktree' };
@@ -254,6 +287,7 @@ async function startOpening(
     paths: options.paths ?? [],
     exclude: options.exclude ?? [],
     respectGitignore: options.respectGitignore ?? true,
+    isConfiguration: loading.then(({ isConfiguration }) => isConfiguration),
     ...(options.ignorePath === undefined ? {} : { ignorePath: options.ignorePath }),
     allowUnmatched: options.allowUnmatched === true,
   };
@@ -276,10 +310,11 @@ async function startOpening(
     }
     case 'stdin': {
       const { openStdinTree } = await import('./input/stdin-tree.ts');
+      const { readerFor } = await loading;
+      if (!readerFor(scope.path)) throw unknownFormat(scope.path);
+      const { cwd } = treeOptions;
       return {
-        tree: Promise.resolve(
-          openStdinTree({ cwd: treeOptions.cwd, path: scope.path, bytes: scope.bytes }),
-        ),
+        tree: Promise.resolve(openStdinTree({ cwd, path: scope.path, bytes: scope.bytes })),
       };
     }
     case 'worktree': {
@@ -302,13 +337,43 @@ function countSecrets({ secrets }: Project, findings: readonly Finding[]): numbe
   return secrets.filter(({ id, confidence }) => confidence !== 'low' || told.has(id)).length;
 }
 
-function countFindings(findings: readonly Finding[]): Report['summary']['findings'] {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0, note: 0 };
-  for (const finding of findings) {
-    if (finding.suppressed) continue;
-    counts[finding.level === 'note' ? 'note' : finding.severity]++;
-  }
-  return counts;
+/** Why the content of a file was not audited, or not all of it. */
+const aboutContent: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  ...([
+    'minified',
+    'binary',
+    'too-large',
+    'encoding',
+    'parse-error',
+    'too-many',
+    'budget',
+  ] as const),
+]);
+
+/** Where a part is reported on, nobody has asked what else could be read. A directory stands for what is in it. */
+function createSkipFilter(
+  { reportOn }: Tree,
+  options: AuditOptions,
+): (skipped: Skipped) => boolean {
+  if (!reportOn) return () => true;
+  const reported = [...reportOn.keys()];
+  return ({ path, reason }) => {
+    // The index has left out those that no commit touches.
+    if (reason === 'vendored' && reportedBy(options) !== 'staged') {
+      return reported.some((one) => one.startsWith(`${path}/`));
+    }
+    return reportOn.has(path) || !aboutContent.has(reason);
+  };
+}
+
+function reportedBy({ scope, reportPaths }: AuditOptions): ReportedPart['by'] {
+  if (reportPaths) return 'names';
+  return scope?.kind === 'staged' ? 'staged' : 'changes';
+}
+
+/** Rules that ask for ages run only where somebody has asked for an age. */
+function isUsual(hasAges: boolean): (rule: Rule) => boolean {
+  return (rule) => hasAges || !rule.needsAges;
 }
 
 function summarizeRule(rule: Rule): RuleSummary {

@@ -21,23 +21,25 @@ const table: Readonly<Record<string, readonly string[] | 'all'>> = {
     'model',
     'strength',
     'github',
+    'lexis',
   ],
   model: [],
+  lexis: ['model'],
   input: ['model', 'read', 'write'],
   read: [],
   prefilter: [],
-  scan: ['model'],
+  scan: ['model', 'lexis'],
   link: ['model'],
   strength: ['model'],
-  engine: ['model'],
+  engine: ['model', 'lexis'],
   report: ['model'],
-  fix: ['model', 'strength', 'write'],
+  fix: ['model', 'strength', 'lexis', 'write'],
   write: ['model'],
   github: ['model', 'report'],
 };
 
 /** Layers that compute: no file system, network or child process. */
-const pure = ['rules', 'model', 'scan', 'link', 'engine', 'report', 'prefilter'];
+const pure = ['rules', 'model', 'lexis', 'scan', 'link', 'engine', 'report', 'prefilter'];
 const impureModules = /^node:(?:fs|net|http|https|dgram|tls|child_process|dns|cluster)/;
 /** Loading the bundled grammars is the one read the pure layers do. */
 const allowedImpure = new Set(['src/scan/languages/syntax.ts']);

@@ -1,13 +1,14 @@
 // From the arguments of a scan to the options of `audit()`: scope, settings, rules, baseline. `scan`, `fix`, `audit`
 // and `baseline` start here.
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type Baseline, parseBaseline } from '../engine/baseline.ts';
 import type { AuditOptions } from '../index.ts';
 import { maxAgeHint, parseMaxAge } from '../model/age.ts';
 import { UserError } from '../model/errors.ts';
 import { type Severity, severities } from '../model/finding.ts';
 import type { Settings } from '../model/settings.ts';
+import { unnamedStdin } from '../run.ts';
 import { readWordlists } from './checking/read-wordlists.ts';
 import type { Arguments } from './command.ts';
 import { errorCode } from './files.ts';
@@ -74,7 +75,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
       ...(ignorePath !== undefined && { ignorePath: resolve(io.cwd, ignorePath) }),
       ...(maxAge !== undefined && { maxAge }),
       ...(onlyRules && { onlyRules }),
-      ...(baseline && { baseline }),
+      ...(baseline && { baseline, baselineName: basename(args.text('baseline') ?? '') }),
       ...(!args.flag('no-cache') && { cacheDirectory: cacheDirectoryOf(io) }),
     },
   };
@@ -97,7 +98,7 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
     throw new UserError(`${asked.join(' and ')} cannot be had together.`, { hint: 'Choose one.' });
   }
   if (readsStdin) {
-    return { kind: 'stdin', path: stdinPath ?? 'stdin', bytes: await readStdin(io) };
+    return { kind: 'stdin', path: stdinPath ?? unnamedStdin, bytes: await readStdin(io) };
   }
   if (args.flag('staged')) return { kind: 'staged' };
   const rev = args.text('at');

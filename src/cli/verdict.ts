@@ -1,6 +1,7 @@
 // From a report to an exit code, and the thresholds that a person sets for it.
 import { type Finding, type Severity, severities } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { countFindings } from '../model/summary.ts';
 
 export interface Thresholds {
   /** Findings below are left out; `undefined`: all stay. */
@@ -18,7 +19,11 @@ export function selectFindings(report: Report, { minSeverity }: Thresholds): Rep
   return {
     ...report,
     findings,
-    summary: { ...report.summary, findings: countFindings(findings) },
+    summary: { ...report.summary, ...countFindings(findings) },
+    coverage: {
+      ...report.coverage,
+      below: { severity: minSeverity, findings: report.findings.length - findings.length },
+    },
   };
 }
 
@@ -31,14 +36,6 @@ export function exitCodeOf(report: Report, { failOn, findingsCode }: Thresholds)
 /** Whether a finding fails a run: neither a note nor suppressed, and at or above the fail level. */
 export function fails({ level, severity, suppressed }: Finding, failOn: Severity): boolean {
   return level !== 'note' && !suppressed && isAtLeast(severity, failOn);
-}
-
-function countFindings(findings: readonly Finding[]): Record<Severity | 'note', number> {
-  const counts = { critical: 0, high: 0, medium: 0, low: 0, note: 0 };
-  for (const { level, severity, suppressed } of findings) {
-    if (!suppressed) counts[level === 'note' ? 'note' : severity]++;
-  }
-  return counts;
 }
 
 // The scale is listed worst first.

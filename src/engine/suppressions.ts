@@ -20,6 +20,17 @@ export interface SuppressionResult {
   readonly notices: readonly Notice[];
 }
 
+/** Beyond this column nobody sees a mark who reads the code, or a change of it. */
+const farRight = 500;
+
+function strayMessage(at: string): string {
+  return `${at}: "keylint: ignore" stands in no comment here, so it silences nothing`;
+}
+
+function farMessage(at: string, column: number): string {
+  return `${at}: "keylint: ignore" silences a finding from column ${column}, where nobody sees it`;
+}
+
 /** Applies the comments of `facts` to `findings`. */
 export function applySuppressions(
   findings: readonly Finding[],
@@ -36,15 +47,13 @@ export function applySuppressions(
       );
   }
   const result = findings.map((finding) => {
-    const match = byPath
-      .get(finding.path)
-      ?.find(
-        ({ suppression: s }) =>
-          s.lines.includes(finding.line) &&
-          (s.rules.length === 0 || s.rules.includes(finding.rule)),
-      );
+    const matches = (byPath.get(finding.path) ?? []).filter(
+      ({ suppression: s }) =>
+        s.lines.includes(finding.line) && (s.rules.length === 0 || s.rules.includes(finding.rule)),
+    );
+    for (const match of matches) match.isUsed = true;
+    const match = matches.find(({ suppression }) => !suppression.isStray);
     if (!match) return finding;
-    match.isUsed = true;
     return { ...finding, suppressed: { by: 'comment' as const, reason: match.suppression.reason } };
   });
   const notices: Notice[] = [];
@@ -52,6 +61,14 @@ export function applySuppressions(
     for (const { suppression, isUsed } of byPath.get(path) ?? []) {
       if (suppression.dialect !== 'keylint') continue;
       const at = `${path}:${suppression.at.line}`;
+      if (suppression.isStray) {
+        // Texts that hold one for no reason are many: tests, documents, this very file.
+        if (isUsed) notices.push({ kind: 'warning', message: strayMessage(at) });
+        continue;
+      }
+      if (isUsed && suppression.at.column > farRight) {
+        notices.push({ kind: 'warning', message: farMessage(at, suppression.at.column) });
+      }
       for (const rule of suppression.rules) {
         if (!options.ruleIds.has(rule)) {
           notices.push({

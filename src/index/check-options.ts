@@ -73,6 +73,7 @@ const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
     isRecord(value) && Array.isArray(value.entries)
       ? undefined
       : 'has to be an object with entries',
+  baselineName: text,
   onlyRules: texts,
   strict: flag,
   minConfidence: oneOf(confidences),

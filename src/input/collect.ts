@@ -15,6 +15,8 @@ export interface Collection {
   readonly followed: Set<string>;
   /** Globs that no file matches. */
   readonly unmatched: string[];
+  /** Those that were named, not found. */
+  readonly named: Set<string>;
 }
 
 export interface CollectOptions {
@@ -29,7 +31,12 @@ export function collectFiles(
   listing: Listing,
   { cwd, root, isExcluded }: CollectOptions,
 ): Collection {
-  const collection: Collection = { files: new Map(), followed: new Set(), unmatched: [] };
+  const collection: Collection = {
+    files: new Map(),
+    followed: new Set(),
+    unmatched: [],
+    named: new Set(),
+  };
   const links = new Set<string>();
   const add = ({ kind, path, tracked }: Entry) => {
     if (kind === 'file') collection.files.set(path, tracked);
@@ -54,6 +61,7 @@ export function collectFiles(
         : listing.trackedStateBehind(request.path, target);
     collection.files.set(request.path, tracked);
     if (request.isLink) collection.followed.add(request.path);
+    collection.named.add(request.path);
     links.delete(request.path);
   }
   settleLinks(links, root, listing, collection);

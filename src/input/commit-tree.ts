@@ -9,7 +9,7 @@ import { settleCommitLinks } from './commit-links.ts';
 import { type Environment, type Git, splitNul } from './git.ts';
 import { searchCommit } from './index-search.ts';
 import type { IndexEntry } from './index-searches.ts';
-import { inOrder, selectEntries } from './index-tree.ts';
+import { inOrder, selectEntries, vendoredDirectories } from './index-tree.ts';
 import {
   baseName,
   comparePaths,
@@ -45,7 +45,9 @@ export async function openCommitTree(options: CommitTreeOptions): Promise<Tree> 
       ? [{ path: path.slice(prefix.length), id: '', isConflict: false }]
       : [],
   );
-  const { entries, skipped } = selectEntries(inOrder(listed), root, options, top.start);
+  const isConfiguration = (await options.isConfiguration) ?? (() => false);
+  const selection = { ...options, root, cwd: top.start, isConfiguration };
+  const { entries, leftOut } = selectEntries(inOrder(listed), selection);
   const links = await settleLinks(git, held, entries, prefix);
   const isLink = ({ path }: { readonly path: string }) => held.links.has(prefix + path);
   const files = entries.flatMap(({ path }) => {
@@ -61,7 +63,7 @@ export async function openCommitTree(options: CommitTreeOptions): Promise<Tree> 
     root,
     name: baseName(root).replace(/\.git$/, '') || baseName(root),
     sources: files.map(({ path, sizeBytes }): Source => ({ path, sizeBytes, tracked: 'tracked' })),
-    skipped: [...skipped.filter((entry) => !isLink(entry)), ...unlinked].sort(comparePaths),
+    skipped: [...vendoredDirectories(leftOut), ...unlinked].sort(comparePaths),
     warnings: describeModules(held.modules.filter((path) => path.startsWith(prefix))),
     remoteNames,
     commit: { id, directory, prefix },

@@ -14,13 +14,10 @@ export function isMinifiedName(name: string): boolean {
   return /[.-]min\.(?:js|mjs|cjs|css)$/i.test(name);
 }
 
-/** Names that mean dependencies, caches or a version control system in every project that has them. */
+const versionControl = new Set(['.git', '.hg', '.svn', '.jj', 'CVS']);
+
+/** Names that mean dependencies or caches in every project that has them. */
 const neverOurs = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  '.jj',
-  'CVS',
   'node_modules',
   'bower_components',
   'jspm_packages',
@@ -55,9 +52,22 @@ const vendoringManifests = new Set([
   '.git',
 ]);
 
-/** True for directories that are left out unless they are named. `siblings` are the names beside `name`. */
+/** True for directories that hold what a version control system keeps for itself. */
+export function isVersionControlName(name: string): boolean {
+  return versionControl.has(name);
+}
+
+/** True for caches: what is left out with them was made from something else. */
+export function isCacheName(name: string): boolean {
+  return name.startsWith('.') || name === '__pycache__';
+}
+
+/**
+ * True for directories whose code is left out unless they are named: dependencies and caches. `siblings` are the names
+ * beside `name`. Configuration in them that git tracks is read all the same: somebody has put it there.
+ */
 export function isLeftOutDirectory(name: string, siblings: () => Iterable<string>): boolean {
-  if (neverOurs.has(name)) return true;
+  if (neverOurs.has(name) || versionControl.has(name)) return true;
   if (name !== 'vendor') return false;
   for (const sibling of siblings()) if (vendoringManifests.has(sibling)) return true;
   return false;

@@ -5,7 +5,7 @@ import type { Skipped, Source } from '../model/source.ts';
 import { type Blob, type BlobReader, openBlobs, readBlobsNow } from './blobs.ts';
 import type { MemoryOptions } from './content-memory.ts';
 import { createExclusion } from './exclusion.ts';
-import { isLeftOutDirectory, isMinifiedName } from './file-names.ts';
+import { isLeftOutDirectory, isVersionControlName } from './file-names.ts';
 import { type Environment, type Git, openGit, splitNul } from './git.ts';
 import { createIndexSearches, type IndexEntry } from './index-searches.ts';
 import { baseName, comparePaths, printableName, realPath, withSlash } from './paths.ts';
@@ -40,7 +40,8 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   };
   try {
     const [indexed, staged] = await Promise.all([listing, listStaged(atRoot)]);
-    const { entries, skipped } = selectEntries(indexed, root, options, cwd);
+    const isConfiguration = (await options.isConfiguration) ?? (() => false);
+    const { entries, leftOut } = selectEntries(indexed, { ...options, root, cwd, isConfiguration });
     const isAskedFor = createScope(cwd, options.paths);
     const prefix = withSlash(root);
     const isReported = ({ path }: { readonly path: string }): boolean =>
@@ -50,7 +51,7 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
       root,
       name: baseName(root),
       sources: entries.map(({ path }): Source => ({ path, tracked: 'tracked' })),
-      skipped: skipped.filter(isReported),
+      skipped: vendoredDirectories(leftOut.filter(isReported)),
       warnings: reported.length === 0 ? ['no staged files to audit'] : [],
       reportOn: new Map(reported.map(({ path }) => [path, 'all' as const])),
       remoteNames: namesOfRemotes(atRoot),
@@ -142,36 +143,57 @@ async function listStaged(git: Git): Promise<Set<string>> {
   return new Set(splitNul(result.stdout));
 }
 
-/** What the walk of a disk would list of `all`, whose paths count from `root`. */
-export function selectEntries(
-  all: readonly IndexEntry[],
-  root: string,
-  { exclude, ignorePath }: TreeOptions,
-  cwd: string,
-) {
-  const paths = new Set(all.map(({ path }) => path));
-  const isExcluded = createExclusion({ cwd, root, patterns: exclude, ignorePath });
-  const isLeftOut = createDirectoryTest(paths);
-  const prefix = withSlash(root);
-  const skipped: Skipped[] = [];
-  const entries = all.filter(({ path }) => {
-    if (isLeftOut(path) || isExcluded(prefix + path, false)) return false;
-    if (!isMinifiedName(baseName(path))) return true;
-    skipped.push({ path, reason: 'minified', isFailure: false });
-    return false;
-  });
-  return { entries, skipped };
+interface Selection extends Pick<TreeOptions, 'exclude' | 'ignorePath'> {
+  readonly root: string;
+  readonly cwd: string;
+  readonly isConfiguration: (path: string) => boolean;
 }
 
-/** Whether a path lies in a directory that the walk of a disk would leave out. */
-function createDirectoryTest(paths: ReadonlySet<string>) {
-  const answers = new Map<string, boolean>();
-  const isLeftOut = (path: string): boolean => {
+/** A file that lies in a directory with other people's code and is none of its configuration. */
+interface LeftOut {
+  readonly path: string;
+  readonly directory: string;
+}
+
+/** What the walk of a disk would list of `all`, whose paths count from `root`. */
+export function selectEntries(all: readonly IndexEntry[], options: Selection) {
+  const { root, cwd, exclude, ignorePath, isConfiguration } = options;
+  const paths = new Set(all.map(({ path }) => path));
+  const isExcluded = createExclusion({ cwd, root, patterns: exclude, ignorePath });
+  const vendoredDirectoryOf = createDirectoryLookup(paths);
+  const prefix = withSlash(root);
+  const leftOut: LeftOut[] = [];
+  const entries = all.filter(({ path }) => {
+    if (isExcluded(prefix + path, false)) return false;
+    const directory = vendoredDirectoryOf(path);
+    if (directory === undefined || isConfiguration(path)) return true;
+    leftOut.push({ path, directory });
+    return false;
+  });
+  return { entries, leftOut };
+}
+
+/** One line a directory. */
+export function vendoredDirectories(leftOut: readonly LeftOut[]): Skipped[] {
+  const directories = new Set(leftOut.map(({ directory }) => directory));
+  return [...directories]
+    .filter((path) => !isVersionControlName(baseName(path)))
+    .map((path) => ({
+      path,
+      reason: 'vendored',
+      detail: 'only configuration that git tracks was read',
+      isFailure: false,
+    }));
+}
+
+/** The topmost directory above a path that the walk of a disk would take for other people's code. */
+function createDirectoryLookup(paths: ReadonlySet<string>) {
+  const answers = new Map<string, string | undefined>();
+  const lookUp = (path: string): string | undefined => {
     const slash = path.lastIndexOf('/');
-    if (slash === -1) return false;
+    if (slash === -1) return undefined;
     const directory = path.slice(0, slash);
-    const known = answers.get(directory);
-    if (known !== undefined) return known;
+    if (answers.has(directory)) return answers.get(directory);
     const above = directory.slice(0, directory.lastIndexOf('/') + 1);
     const siblings = function* () {
       if (above === '') yield '.git';
@@ -179,9 +201,10 @@ function createDirectoryTest(paths: ReadonlySet<string>) {
         if (paths.has(above + name)) yield name;
       }
     };
-    const answer = isLeftOutDirectory(baseName(directory), siblings) || isLeftOut(directory);
+    const isOurs = isLeftOutDirectory(baseName(directory), siblings) ? directory : undefined;
+    const answer = lookUp(directory) ?? isOurs;
     answers.set(directory, answer);
     return answer;
   };
-  return isLeftOut;
+  return lookUp;
 }

@@ -6,9 +6,10 @@ import { type Dirent, readdirSync } from 'node:fs';
 import type { Skipped, TrackedState } from '../model/source.ts';
 import {
   isBuildOutputName,
+  isCacheName,
   isEnvFileName,
   isLeftOutDirectory,
-  isMinifiedName,
+  isVersionControlName,
 } from './file-names.ts';
 import type { Environment } from './git.ts';
 import { findRepositoryRoot, type GitPlace, leadOf } from './git-place.ts';
@@ -35,6 +36,8 @@ export interface ListingOptions {
   readonly respectGitignore: boolean;
   /** Absolute paths that the user left out. */
   readonly isExcluded: (path: string, isDirectory: boolean) => boolean;
+  /** Of directories with other people's code only such files are listed, as far as git tracks them. */
+  readonly isConfiguration: (path: string) => boolean;
   readonly env: Environment | undefined;
 }
 
@@ -61,6 +64,8 @@ interface Surroundings {
   readonly isIgnored: boolean;
   /** Below an ignored directory: only env files and tracked files are listed. */
   readonly isEnvOnly: boolean;
+  /** Below a directory with other people's code: only configuration that git tracks is listed. */
+  readonly isVendored?: boolean;
 }
 
 /** A folder full of clones is asked once per clone, within reason; beyond, tracked states are unknown. */
@@ -158,19 +163,39 @@ export function createListing(options: ListingOptions): Listing {
 
   const listFile = (path: string, where: Surroundings): TrackedState | undefined => {
     const { repository } = where;
-    if (repository !== undefined && kindOf(repository, path)) return 'tracked';
+    const isKnown = repository !== undefined && kindOf(repository, path) !== undefined;
+    if (where.isVendored) return isKnown && options.isConfiguration(path) ? 'tracked' : undefined;
+    if (isKnown) return 'tracked';
     const isIgnored = askIgnoreRules(where.rules, path, false) === 'ignored';
     const isHidden = where.isEnvOnly || (isIgnored && options.respectGitignore);
     if (isHidden && !isEnvFileName(baseName(path))) return undefined;
     return trackedState(path, where, () => isIgnored || where.isIgnored);
   };
 
+  const holdsTracked = (path: string, { repository }: Surroundings): boolean =>
+    repository?.hasTrackedUnder(relativeTo(repository.root, path)) === true;
+
+  /** One line a directory; not for what git ignores as well, and not for caches that nobody has put there on purpose. */
+  const noteVendored = (path: string, inside: Surroundings): void => {
+    const name = baseName(path);
+    if (isVersionControlName(name)) return;
+    const isOurs = holdsTracked(path, inside);
+    if (!isOurs && (isCacheName(name) || inside.isIgnored)) return;
+    const detail = isOurs ? 'only configuration that git tracks was read' : 'not tracked by git';
+    skipped.push({ path, reason: 'vendored', detail, isFailure: false });
+  };
+
   const listDirectory = (path: string, where: Surroundings, names: () => Iterable<string>) => {
-    if (isLeftOutDirectory(baseName(path), names)) return false;
     const inside = descend(path, where);
+    const { isVendored } = where;
+    if (isVendored || isLeftOutDirectory(baseName(path), names)) {
+      if (!isVendored) noteVendored(path, inside);
+      if (!holdsTracked(path, inside) || isVersionControlName(baseName(path))) return false;
+      surroundings.set(path, { ...inside, isVendored: true });
+      return true;
+    }
     if (inside.isEnvOnly && isBuildOutputName(baseName(path))) {
-      const { repository } = where;
-      if (repository?.hasTrackedUnder(relativeTo(repository.root, path)) !== true) return false;
+      if (!holdsTracked(path, where)) return false;
     }
     surroundings.set(path, inside);
     return true;
@@ -224,9 +249,7 @@ export function createListing(options: ListingOptions): Listing {
       if (tracked === undefined) continue;
       if (dirent.isSymbolicLink()) entries.push({ path, kind: 'link', tracked, dirent });
       else if (!dirent.isFile()) skipped.push({ path, reason: 'not-a-file', isFailure: false });
-      else if (isMinifiedName(dirent.name)) {
-        skipped.push({ path, reason: 'minified', isFailure: false });
-      } else entries.push({ path, kind: 'file', tracked, dirent });
+      else entries.push({ path, kind: 'file', tracked, dirent });
     }
     return entries;
   };

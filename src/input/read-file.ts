@@ -21,17 +21,17 @@ export interface Reader {
 export function createReader(limitBytes: number = maxFileBytes): Reader {
   let buffer = Buffer.allocUnsafeSlow(Math.min(firstBufferBytes, limitBytes + 1));
 
-  const readAll = (file: number): Uint8Array | undefined => {
+  const readAll = (file: number): { bytes: Uint8Array } | { head: Uint8Array } => {
     let length = 0;
     for (;;) {
       if (length === buffer.length) {
-        if (length > limitBytes) return undefined;
+        if (length > limitBytes) return { head: buffer.subarray(0, limitBytes) };
         const larger = Buffer.allocUnsafeSlow(Math.min(length * 4, limitBytes + 1));
         buffer.copy(larger, 0, 0, length);
         buffer = larger;
       }
       const count = readSync(file, buffer, length, buffer.length - length, null);
-      if (count === 0) return buffer.subarray(0, length);
+      if (count === 0) return { bytes: buffer.subarray(0, length) };
       length += count;
     }
   };
@@ -41,11 +41,9 @@ export function createReader(limitBytes: number = maxFileBytes): Reader {
       let file: number | undefined;
       try {
         file = openSync(location, openFlags(followLink));
-        const bytes = readAll(file);
-        if (bytes === undefined) {
-          return { skipped: { path, reason: 'too-large', isFailure: false } };
-        }
-        return { bytes };
+        const read = readAll(file);
+        if ('bytes' in read) return read;
+        return { skipped: { path, reason: 'too-large', isFailure: false }, head: read.head };
       } catch (error) {
         return { skipped: toSkipped(path, error) };
       } finally {

@@ -3,7 +3,10 @@
 import type { Skipped, Source } from '../model/source.ts';
 
 /** The bytes of one file, or why there are none. The buffer may be reused by the next `read`. */
-export type ReadResult = { readonly bytes: Uint8Array } | { readonly skipped: Skipped };
+export type ReadResult =
+  | { readonly bytes: Uint8Array }
+  /** `head`: the beginning of what is too large to be read. */
+  | { readonly skipped: Skipped; readonly head?: Uint8Array };
 
 /** Lines of a file that a change added or touched: 1-based, both ends included. */
 export interface ChangedLines {
@@ -84,4 +87,9 @@ export interface TreeOptions {
   readonly ignorePath?: string;
   /** A glob that no file matches is an error unless this is set. */
   readonly allowUnmatched?: boolean;
+  /**
+   * Whether a path is configuration that somebody can read: of directories with other people's code only that is
+   * listed. Default: nothing is.
+   */
+  readonly isConfiguration?: Promise<(path: string) => boolean>;
 }

@@ -36,7 +36,12 @@ export async function openWorkTree(options: TreeOptions, env?: Environment): Pro
     patterns: [...options.exclude, ...negated],
     ignorePath: options.ignorePath,
   });
-  const listing = createListing({ respectGitignore: options.respectGitignore, isExcluded, env });
+  const listing = createListing({
+    respectGitignore: options.respectGitignore,
+    isExcluded,
+    isConfiguration: (await options.isConfiguration) ?? (() => false),
+    env,
+  });
   const collection = collectFiles(requests, listing, { cwd, root, isExcluded });
   if (options.allowUnmatched !== true) refuseUnmatched(collection.unmatched);
   return toTree(root, listing, collection, env);
@@ -64,11 +69,14 @@ function refuseUnmatched(patterns: readonly string[]): void {
 function toTree(
   root: string,
   listing: Listing,
-  { files, followed }: Collection,
+  { files, followed, named }: Collection,
   env: Environment | undefined,
 ): Tree {
   const sources: Source[] = [];
-  for (const [path, tracked] of files) sources.push({ path: relativeTo(root, path), tracked });
+  for (const [path, tracked] of files) {
+    const isNamed = named.has(path);
+    sources.push({ path: relativeTo(root, path), tracked, ...(isNamed && { isNamed }) });
+  }
   // Where several requests lead into one directory it is read for each of them.
   const told = new Map(listing.skipped.map((entry) => [`${entry.path}\0${entry.reason}`, entry]));
   const skipped = [...told.values()].map((entry) => ({

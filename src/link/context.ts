@@ -4,7 +4,8 @@ import type { Context } from '../model/source.ts';
 
 /** Directory names that decide, most telling first. Any segment of the path above the file name counts. */
 const directories: readonly (readonly [Context, RegExp])[] = [
-  ['vendored', /^(?:node_modules|bower_components|vendor|vendors|third[-_]?party)$/i],
+  ['vendored', /^(?:node_modules|bower_components|vendor|vendors|third[-_]?party|site-packages)$/i],
+  ['vendored', /^Pods$/],
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',

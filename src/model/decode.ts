@@ -1,5 +1,6 @@
 // Bytes of a file to text. Knows the encodings that source and env files come in, and says no to binaries; what the
-// text means is left to the formats and languages.
+// text means is left to the formats and languages. A few control bytes make no binary: interpreters run such code, and
+// a single zero byte must not hide it.
 import { Buffer, isUtf8 } from 'node:buffer';
 
 /** How the text lay in the file; a fix writes it back the same way. */
@@ -24,27 +25,52 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (buffer[0] === 0xfe && buffer[1] === 0xff) return decodeUtf16(buffer.subarray(2), 'be', true);
 
   const sample = buffer.subarray(0, sampleBytes);
-  if (sample.includes(0)) {
-    const order = guessUtf16(sample);
-    return order === undefined ? { skipped: 'binary' } : decodeUtf16(buffer, order, false);
-  }
-  return decodeBytes(buffer, false);
+  const order = sample.includes(0) && !holdsPlainText(buffer) ? guessUtf16(sample) : undefined;
+  return order === undefined ? decodeBytes(buffer, false) : decodeUtf16(buffer, order, false);
+}
+
+/** The text with blanks for its control characters: no parser knows them, and every place stays where it is. */
+export function withoutControls(text: string): string {
+  return text.replace(/[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]/g, ' ');
 }
 
 /** Text back to the bytes of `encoding`, so that decoding and encoding give the same file. */
 export function encodeText(text: string, encoding: TextEncoding, hasBom: boolean): Uint8Array {
   const marked = hasBom ? `\uFEFF${text}` : text;
   if (encoding === 'utf-8') return Buffer.from(marked, 'utf8');
-  if (encoding === 'latin1') return Buffer.from(text, 'latin1');
+  if (encoding === 'latin1') {
+    const bytes = Buffer.from(text, 'latin1');
+    return hasBom ? Buffer.concat([utf8Mark, bytes]) : bytes;
+  }
   const buffer = Buffer.from(marked, 'utf16le');
   return encoding === 'utf-16le' ? buffer : buffer.swap16();
 }
 
+const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
 function decodeBytes(buffer: Buffer, hasBom: boolean): Decoded {
-  if (buffer.subarray(0, sampleBytes).includes(0)) return { skipped: 'binary' };
-  if (isUtf8(buffer)) return { text: buffer.toString('utf8'), encoding: 'utf-8', hasBom };
-  if (hasBom) return { skipped: 'encoding' };
-  return { text: buffer.toString('latin1'), encoding: 'latin1', hasBom: false };
+  const isUnicode = isUtf8(buffer);
+  const holdsZero = buffer.subarray(0, sampleBytes).includes(0);
+  if (holdsZero && !isMostlyText(buffer, isUnicode)) return { skipped: 'binary' };
+  if (isUnicode) return { text: buffer.toString('utf8'), encoding: 'utf-8', hasBom };
+  return { text: buffer.toString('latin1'), encoding: 'latin1', hasBom };
+}
+
+/**
+ * Whether what is left without the zero bytes is a text: hardly any other control bytes, and where it is no UTF-8 not
+ * too many bytes beyond ASCII either. Images, archives and programs fail both.
+ */
+function isMostlyText(buffer: Buffer, isUnicode: boolean): boolean {
+  const counts = { zero: 0, control: 0, high: 0 };
+  for (const byte of buffer) {
+    if (byte === 0) counts.zero++;
+    else if (byte >= 128) counts.high++;
+    else if (byte === 127 || (byte < 32 && (byte < 9 || byte > 13) && byte !== 27))
+      counts.control++;
+  }
+  const rest = buffer.length - counts.zero;
+  if (rest === 0 || counts.control * 20 > rest) return false;
+  return isUnicode || counts.high * 4 <= rest;
 }
 
 function decodeUtf16(buffer: Buffer, order: 'le' | 'be', hasBom: boolean): Decoded {
@@ -54,7 +80,9 @@ function decodeUtf16(buffer: Buffer, order: 'le' | 'be', hasBom: boolean): Decod
       ? even.toString('utf16le')
       : // A copy: `swap16` works in place and the bytes are not ours.
         Buffer.from(even).swap16().toString('utf16le');
-  if (text.slice(0, sampleBytes).includes('\0')) return { skipped: 'binary' };
+  // Zeros alone are no text, whatever its order; a few of them hide none.
+  const zeros = text.slice(0, sampleBytes).split('\0').length - 1;
+  if (zeros * 20 > Math.min(text.length, sampleBytes)) return { skipped: 'binary' };
   return { text, encoding: order === 'le' ? 'utf-16le' : 'utf-16be', hasBom };
 }
 
@@ -62,6 +90,20 @@ function decodeUtf16(buffer: Buffer, order: 'le' | 'be', hasBom: boolean): Decod
 function isUtf32(buffer: Buffer): boolean {
   const first = buffer.length >= 4 ? buffer.readUInt32BE(0) : 0;
   return first === 0xfffe0000 || first === 0x0000feff;
+}
+
+/** Longer than any run of bytes that letters beyond ASCII make in UTF-16. */
+const plainRun = 24;
+
+/** Whether so many ASCII characters follow each other that the text is no UTF-16, whatever zeros stand elsewhere. */
+function holdsPlainText(buffer: Buffer): boolean {
+  let run = 0;
+  for (const byte of buffer) {
+    const isPlain = (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13;
+    run = isPlain ? run + 1 : 0;
+    if (run >= plainRun) return true;
+  }
+  return false;
 }
 
 /**

@@ -171,6 +171,8 @@ export interface Suppression {
   readonly lines: readonly number[];
   /** Which tool's mark: our own, or one read behind an option. */
   readonly dialect: 'keylint' | 'gitleaks' | 'detect-secrets' | 'secretlint';
+  /** It stands in no comment of its language and silences nothing; there to be told of. */
+  readonly isStray?: boolean;
 }
 
 /** Names the project goes by: package name, repository, company. */
@@ -230,7 +232,9 @@ export interface Facts {
   readonly hasSyntaxErrors?: boolean;
   /** Set where the file could not be read as its format; the run lists it as skipped. */
   readonly problem?: {
-    readonly reason: 'parse-error' | 'encoding' | 'too-large' | 'budget';
+    readonly reason: 'parse-error' | 'encoding' | 'too-large' | 'too-many' | 'budget';
     readonly detail?: string;
+    /** What could hold a secret was read all the same: the audit is complete. */
+    readonly isPartial?: boolean;
   };
 }

@@ -14,6 +14,44 @@ export interface Summary {
   /** Signing secrets known after linking. */
   readonly secrets: number;
   readonly findings: Readonly<Record<Severity | 'note', number>>;
+  /** Findings that a comment or the settings silence; they are not in `findings`. */
+  readonly suppressed: number;
+  /** Findings that a baseline accepts; they are not in `findings`. */
+  readonly accepted: number;
+  /** Files that speak of signing in a language that is not read, by its name. */
+  readonly unread: Readonly<Record<string, number>>;
+}
+
+/** A part of the tree that alone was reported on; the rest was there for linking. */
+export interface ReportedPart {
+  readonly by: 'changes' | 'staged' | 'names';
+  /** Files of kinds that are read, and how many of them are new as a whole. */
+  readonly files: number;
+  readonly newFiles: number;
+  /** Changed lines of the others. */
+  readonly lines: number;
+}
+
+/** What a run was told to look at and to leave out: without it, no findings are no all-clear. */
+export interface Coverage {
+  /** Absent: everything that was asked for was reported on. */
+  readonly reported?: ReportedPart;
+  /** Files that `ignore` of the settings leaves out and that would have been read. */
+  readonly ignored: number;
+  /** Rules that ran, of those there are. */
+  readonly rules: { readonly ran: number; readonly known: number };
+  /** File name of the baseline. */
+  readonly baseline?: string;
+  /** Findings below a severity that were left out. */
+  readonly below?: { readonly severity: Severity; readonly findings: number };
+  /** Asymmetric algorithms in use, as the code names them: their keys are not audited. */
+  readonly asymmetric: readonly AsymmetricUse[];
+}
+
+export interface AsymmetricUse {
+  readonly algorithm: string;
+  readonly signs: number;
+  readonly verifies: number;
 }
 
 /** What a reporter needs to know of a rule. */
@@ -40,6 +78,7 @@ export interface Report {
   /** False when something asked for could not be audited (exit 2). */
   readonly complete: boolean;
   readonly summary: Summary;
+  readonly coverage: Coverage;
   /** Sorted by path, line, column, rule. */
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];

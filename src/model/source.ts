@@ -10,6 +10,8 @@ export interface Source {
   /** Size in bytes where it is known without reading. */
   readonly sizeBytes?: number;
   readonly tracked: TrackedState;
+  /** Somebody named this very file: it is read whatever it looks like. */
+  readonly isNamed?: boolean;
 }
 
 /** Why a file was not, or not fully, audited. */
@@ -22,6 +24,12 @@ export type SkipReason =
   | 'unreadable'
   | 'vanished'
   | 'minified'
+  /** A directory of other people's code: configuration in it was audited where git tracks it, code was not. */
+  | 'vendored'
+  /** It was named, and something else leaves it out. */
+  | 'excluded'
+  /** It has more entries than any configuration: those that name a secret were audited, others were not. */
+  | 'too-many'
   | 'parse-error'
   /** Its values refer to each other too often to follow them all: what was found still counts. */
   | 'budget'

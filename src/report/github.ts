@@ -2,6 +2,7 @@
 // escaped, so nothing from a repository can start a command of its own.
 import type { Finding, Level } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { statementsOf } from './coverage.ts';
 import { visible } from './escape.ts';
 import { count, loudestFirst, shownFindings } from './findings.ts';
 import type { ReporterOptions } from './reporter.ts';
@@ -26,6 +27,7 @@ export function renderGithub(report: Report, options: ReporterOptions): string {
   const findings = loudestFirst(shownFindings(report, options));
   const annotations = [
     ...aboutTheRun(report),
+    ...aboutCoverage(report),
     ...findings.map((finding) => aboutFinding(finding, options.pathPrefix ?? '')),
   ];
   const shown: Annotation[] = [];
@@ -55,6 +57,12 @@ function aboutTheRun(report: Report): Annotation[] {
       ? ''
       : `: ${count(failures.length, 'file')} could not be read, the first is ${visible(first.path)} (${first.reason})`;
   return [aboutRun('error', `The audit is not complete${files}`), ...annotations];
+}
+
+/** What was looked at and what was silenced, in one notice. */
+function aboutCoverage(report: Report): Annotation[] {
+  const said = statementsOf(report).map(({ text }) => visible(text));
+  return said.length === 0 ? [] : [aboutRun('note', `${said.join('. ')}.`)];
 }
 
 function aboutRun(level: Level, message: string): Annotation {

@@ -1,6 +1,7 @@
 // GitLab code quality: a JSON array for the `codequality` artifact of a merge request.
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { statementsOf } from './coverage.ts';
 import { toSafeJson, visible } from './escape.ts';
 import { type Rank, rankOf, shownFindings } from './findings.ts';
 import type { ReporterOptions } from './reporter.ts';
@@ -21,7 +22,43 @@ export function renderGitlab(report: Report, options: ReporterOptions): string {
     seen.set(finding.fingerprint, ordinal);
     return toEntry(finding, ordinal, options.pathPrefix ?? '');
   });
-  return `${toSafeJson(entries)}\n`;
+  return `${toSafeJson([...entries, ...aboutTheRun(report, options.pathPrefix ?? '')])}\n`;
+}
+
+/** Files that could not be audited, so many by name, and what was left out or silenced: no list of issues is an all-clear. */
+const maxNamed = 20;
+
+function aboutTheRun(report: Report, prefix: string): object[] {
+  const failures = report.skipped.filter(({ isFailure }) => isFailure);
+  const said = statementsOf(report).map(({ text }) => visible(text));
+  const errors = report.notices.filter(({ kind }) => kind === 'error');
+  // GitLab wants a place: a file that something is said of, else one that need not be there.
+  const somewhere =
+    failures[0]?.path ??
+    report.findings.find(({ suppressed }) => suppressed)?.path ??
+    report.skipped[0]?.path ??
+    'keylint.config.json';
+  const entry = (check: string, severity: string, path: string, description: string): object => ({
+    description,
+    check_name: `keylint-${check}`,
+    fingerprint: `keylint:${check}:${path}`,
+    severity,
+    location: { path: `${prefix}${path}`, lines: { begin: 1 } },
+  });
+  return [
+    ...failures
+      .slice(0, maxNamed)
+      .map(({ path, reason }) =>
+        entry('incomplete', 'blocker', path, `Not audited: ${reason.replaceAll('-', ' ')}`),
+      ),
+    ...(report.complete || failures.length > 0 || errors.length > 0
+      ? []
+      : [entry('incomplete', 'blocker', somewhere, 'The audit is not complete')]),
+    ...errors
+      .slice(0, maxNamed)
+      .map(({ message }) => entry('error', 'blocker', somewhere, visible(message))),
+    ...(said.length === 0 ? [] : [entry('coverage', 'info', somewhere, `${said.join('. ')}.`)]),
+  ];
 }
 
 function toEntry(finding: Finding, ordinal: number, prefix: string): object {

@@ -2,6 +2,7 @@
 // script and our one style by their hashes, and everything from the repository escaped.
 import { createHash } from 'node:crypto';
 import type { Report } from '../model/report.ts';
+import { statementsOf } from './coverage.ts';
 import { escapeMarkup, toSafeJson } from './escape.ts';
 import { loudestFirst, shownFindings } from './findings.ts';
 import { renderCoverage, renderRules } from './html/coverage.ts';
@@ -27,7 +28,7 @@ export function renderHtml(report: Report, options: ReporterOptions): string {
   const listed = secrets.slice(0, maxSecrets);
   const title = options.title === undefined ? '' : ` of ${options.title}`;
   // The findings in the order of the list: the script finds them by position.
-  const contract = toContract({ ...report, findings }, options);
+  const contract = toContract({ ...report, findings }, options, statementsOf(report));
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -2,6 +2,7 @@
 // added, never renamed; their order is part of "two runs print the same bytes".
 import type { Finding, RelatedPlace, SecretSummary } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { statementsOf } from './coverage.ts';
 import { toSafeJson } from './escape.ts';
 import { shownFindings } from './findings.ts';
 import type { ReporterOptions } from './reporter.ts';
@@ -11,12 +12,13 @@ export function renderJson(report: Report, options: ReporterOptions): string {
   return `${toSafeJson(toContract(report, options))}\n`;
 }
 
-/** The report as the contract's plain object; fields in the contract's order. */
+/** The report as the contract's plain object; fields in the contract's order. `coverage`: of a report with all findings. */
 export function toContract(
   report: Report,
   options: Pick<ReporterOptions, 'showSuppressed'>,
+  coverage = statementsOf(report),
 ): Record<string, unknown> {
-  const { files, findings } = report.summary;
+  const { files, findings, suppressed, accepted, unread } = report.summary;
   return {
     version: report.version,
     tool: { name: report.tool.name, version: report.tool.version },
@@ -37,7 +39,11 @@ export function toContract(
         low: findings.low,
         note: findings.note,
       },
+      suppressed,
+      accepted,
+      unread,
     },
+    coverage: coverage.map(({ text }) => text),
     findings: shownFindings(report, options).map(toFinding),
     skipped: report.skipped.map(({ path, reason }) => ({ path, reason })),
   };

@@ -2,6 +2,7 @@
 // (Several failures in one case are legal, but most servers show only the first.)
 import type { Finding } from '../model/finding.ts';
 import type { Report, RuleSummary } from '../model/report.ts';
+import { statementsOf } from './coverage.ts';
 import { escapeMarkup } from './escape.ts';
 import { rankOf, rulesById, shownFindings } from './findings.ts';
 import type { ReporterOptions } from './reporter.ts';
@@ -14,7 +15,7 @@ interface Suite {
 interface Case {
   readonly className: string;
   readonly name: string;
-  readonly kind: 'passed' | 'failure' | 'error';
+  readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
   readonly type: string;
   readonly message: string;
   readonly text: string;
@@ -33,9 +34,13 @@ export function renderJunit(report: Report, options: ReporterOptions): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** One suite on the run itself, so that a clean report is not an empty one. */
+/** Files that were left out and are named; more are counted. */
+const maxNamed = 1_000;
+
+/** One suite on the run itself: whether it is complete, what it rests on, and each file that was left out. */
 function runSuites(report: Report): Suite[] {
   const failures = report.skipped.filter((skipped) => skipped.isFailure);
+  const others = report.skipped.filter((skipped) => !skipped.isFailure);
   const errors = report.notices.filter((notice) => notice.kind === 'error');
   const text = [
     ...failures.map(({ path, reason, detail }) =>
@@ -43,19 +48,39 @@ function runSuites(report: Report): Suite[] {
     ),
     ...errors.map(({ message }) => message),
   ];
-  const name = 'everything asked for was audited';
+  const said = statementsOf(report).map((statement) => statement.text);
+  const ofRun = { className: 'keylint', type: 'incomplete' } as const;
   return [
     {
       name: 'keylint',
       cases: [
         {
-          className: 'keylint',
-          name,
+          ...ofRun,
+          name: 'the audit is complete',
           kind: report.complete ? 'passed' : 'error',
-          type: 'incomplete',
           message: 'The audit is not complete',
           text: text.map(escapeMarkup).join('\n'),
         },
+        ...(said.length === 0
+          ? []
+          : [
+              {
+                ...ofRun,
+                name: 'what the audit rests on',
+                kind: 'passed',
+                message: '',
+                text: said.map(escapeMarkup).join('\n'),
+              } as const,
+            ]),
+        ...others.slice(0, maxNamed).map(
+          ({ path, reason, detail }): Case => ({
+            ...ofRun,
+            name: path,
+            kind: 'skipped',
+            message: `${reason.replaceAll('-', ' ')}${detail === undefined ? '' : `: ${detail}`}`,
+            text: '',
+          }),
+        ),
       ],
     },
   ];
@@ -95,12 +120,12 @@ function toCase(path: string, finding: Finding, rules: ReadonlyMap<string, RuleS
 
 function countAttributes(cases: readonly Case[]): string {
   const countOf = (kind: Case['kind']): number => cases.filter((one) => one.kind === kind).length;
-  return `tests="${cases.length}" failures="${countOf('failure')}" errors="${countOf('error')}"`;
+  return `tests="${cases.length}" failures="${countOf('failure')}" errors="${countOf('error')}" skipped="${countOf('skipped')}"`;
 }
 
 function suiteLines({ name, cases }: Suite): string[] {
   return [
-    `  <testsuite name="${escapeMarkup(name)}" ${countAttributes(cases)} skipped="0">`,
+    `  <testsuite name="${escapeMarkup(name)}" ${countAttributes(cases)}>`,
     ...cases.flatMap(caseLines),
     '  </testsuite>',
   ];
@@ -112,6 +137,9 @@ function caseLines({ className, name, kind, type, message, text }: Case): string
     // Notes have something to say, the check of the run has not.
     if (text === '') return [`${open}/>`];
     return [`${open}>`, `      <system-out>${text}</system-out>`, '    </testcase>'];
+  }
+  if (kind === 'skipped') {
+    return [`${open}>`, `      <skipped message="${escapeMarkup(message)}"/>`, '    </testcase>'];
   }
   return [
     `${open}>`,

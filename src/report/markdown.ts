@@ -2,6 +2,7 @@
 // from the repository is escaped to plain words.
 import type { Finding } from '../model/finding.ts';
 import type { Report, RuleSummary } from '../model/report.ts';
+import { statementsOf, type Verdict, verdictOf } from './coverage.ts';
 import { escapeMarkdown, proseToMarkdown } from './escape.ts';
 import {
   count,
@@ -36,7 +37,7 @@ export function renderMarkdown(report: Report, options: ReporterOptions): string
 /** `renderMarkdown` with the size limit as a parameter. */
 export function renderWithin(report: Report, options: ReporterOptions, maxBytes: number): string {
   const findings = loudestFirst(shownFindings(report, options));
-  const head = [...headLines(report, findings), ''];
+  const head = [...headLines(report, findings, options), ''];
   const tail = [...ruleLines(findings, report), ...runLines(report), ''];
   const dropped = (rows: number): string[] =>
     rows === 0 ? [] : ['', `_${count(rows, 'more finding')} left out, the least severe ones._`];
@@ -59,21 +60,18 @@ function sizeOf(lines: readonly string[]): number {
   return lines.reduce((size, line) => size + Buffer.byteLength(line) + 1, 0);
 }
 
-function headLines(report: Report, findings: readonly Finding[]): string[] {
+function headLines(
+  report: Report,
+  findings: readonly Finding[],
+  options: ReporterOptions,
+): string[] {
   const counts = countRanks(findings);
   const failing = findings.length - counts.note;
   const parts = ranks
     .filter((rank) => counts[rank] > 0)
     .map((rank) => `${icons[rank]} ${count(counts[rank], rank, rank === 'note' ? 'notes' : rank)}`);
   const { files, secrets } = report.summary;
-  const verdict =
-    findings.length > 0
-      ? parts.join(' · ')
-      : files.listed === 0
-        ? '⚠️ No files were audited: nothing matched what was asked for.'
-        : report.complete
-          ? '✅ No weak signing secrets found.'
-          : 'No findings in what could be audited.';
+  const verdict = findings.length > 0 ? parts.join(' · ') : sentenceOf(verdictOf(report, options));
   return [
     `## keylint: ${count(failing, 'finding')}`,
     '',
@@ -87,7 +85,19 @@ function headLines(report: Report, findings: readonly Finding[]): string[] {
     verdict,
     '',
     `${count(secrets, 'signing secret')} in ${count(files.listed, 'file')}, ${grouped(files.skipped)} skipped.`,
+    ...statementLines(report),
   ];
+}
+
+/** Only what is an all-clear gets the sign of one. */
+function sentenceOf({ kind, text }: Verdict): string {
+  const sign = kind === 'clear' ? '✅ ' : kind === 'nothing' ? '⚠️ ' : '';
+  return `${sign}${escapeMarkdown(text)}.`;
+}
+
+function statementLines(report: Report): string[] {
+  const said = statementsOf(report);
+  return said.length === 0 ? [] : ['', ...said.map(({ text }) => `- ${escapeMarkdown(text)}`)];
 }
 
 function toRow(finding: Finding, options: ReporterOptions): string {

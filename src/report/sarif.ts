@@ -2,6 +2,7 @@
 // standard's. What GitHub ignores and only could leak (snippets, fixes) is left out.
 import { gzipSync } from 'node:zlib';
 import type { Report } from '../model/report.ts';
+import { statementsOf } from './coverage.ts';
 import { toSafeJson, visible } from './escape.ts';
 import { count, loudestFirst, shownFindings } from './findings.ts';
 import type { ReporterOptions } from './reporter.ts';
@@ -86,6 +87,10 @@ function toNotifications(report: Report, options: ReporterOptions, leftOut: numb
   if (leftOut > 0) {
     const text = `${count(leftOut, 'result')} left out: the upload limits allow no more. The most severe stay.`;
     notifications.push({ level: 'warning', message: { text } });
+  }
+  // What was left out is named file by file below.
+  for (const { level, about, text } of statementsOf(report)) {
+    if (about !== 'left-out') notifications.push({ level, message: { text: visible(text) } });
   }
   for (const notice of report.notices) {
     notifications.push({

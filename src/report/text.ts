@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { statementsOf } from './coverage.ts';
 import { notACommand, visible } from './escape.ts';
 import { groupFindings, placeText, rankOf, rulesById, shownFindings } from './findings.ts';
 import type { ReporterOptions } from './reporter.ts';
@@ -62,6 +63,13 @@ function quietLines(report: Report, options: ReporterOptions, paint: Paint): str
       const place = paint.bold(visible(placeText(finding)));
       return `${place} ${paint.rank(finding.severity, finding.severity)} ${paint.dim(`${finding.rule}:`)} ${visible(finding.message)}`;
     });
+  // What was left out or silenced is no message that one can do without; what the run was asked for is.
+  const said = statementsOf(report).filter(
+    ({ about }) => !['reported', 'rules', 'asymmetric'].includes(about),
+  );
+  if (said.length > 0) {
+    lines.push(paint.dim(`keylint: ${said.map(({ text }) => visible(text)).join('; ')}`));
+  }
   if (report.complete) return lines;
   const failures = report.skipped
     .filter((skipped) => skipped.isFailure)

@@ -4,8 +4,12 @@ import { decodeText } from '../model/decode.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
 import { isAlwaysRead, isCode, isModuleConfig, isWorthReading, readerFor } from '../scan/scan.ts';
 import { prefilterWords } from '../scan/searches.ts';
+import { signingWords } from '../scan/unread-languages.ts';
 
 const mayMatter = createPrefilter(prefilterWords);
+
+/** Whether bytes speak of signing tokens in earnest: what is not read although they do is no small matter. */
+export const speaksOfSigning = createPrefilter(signingWords);
 
 /** Whether any reader knows the path. */
 export function isWanted(path: string): boolean {

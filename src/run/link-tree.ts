@@ -7,13 +7,14 @@ import { linkSecrets } from '../link/link.ts';
 import { createPackageFinder } from '../link/packages.ts';
 import type { UnscannedFiles } from '../link/unscanned.ts';
 import { tangledValues } from '../model/budget.ts';
+import { decodeText } from '../model/decode.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import { createModuleFinder, isRepairable, mayExport, readerFor } from '../scan/scan.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import type { MaySay } from './scan-reported.ts';
-import { type ScannedTree, scanBytes } from './scan-tree.ts';
+import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
 
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
 const maxRounds = { all: 3, reported: 12 } as const;
@@ -80,16 +81,21 @@ export async function linkTree(
     await scan(named.keys());
     await scan(await searching);
     if (scanned.facts.size === known) {
-      for (const path of tangled) noteTangled(scanned, path);
+      for (const path of tangled) noteTangled(tree, scanned, path);
       return { files: [...files.values()], project };
     }
   }
 }
 
 /** Lists a file once, whether it was scanning or linking that its values were too much for. */
-function noteTangled({ facts, skipped }: ScannedTree, path: string): void {
+function noteTangled(tree: Tree, { facts, skipped }: ScannedTree, path: string): void {
   if (facts.get(path)?.problem) return;
-  skipped.push({ path, reason: 'budget', detail: tangledValues, isFailure: false });
+  const read = tree.read(path);
+  if (!('bytes' in read)) return;
+  const decoded = decodeText(read.bytes);
+  const text = 'text' in decoded ? decoded.text : '';
+  const problem = { reason: 'budget', detail: tangledValues } as const;
+  skipped.push(judgeProblem(path, problem, { bytes: read.bytes, text }));
 }
 
 async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): Promise<void> {

@@ -1,14 +1,23 @@
 // Input, prefilter and scan: from a tree to the Facts of the files that can matter.
+
+import { isMinifiedName } from '../input/file-names.ts';
 import { createMatcher } from '../input/ignore-package.ts';
-import type { Tree } from '../input/tree.ts';
+import { baseName } from '../input/paths.ts';
+import type { ReadResult, Tree } from '../input/tree.ts';
+import { contextOf } from '../link/context.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Skipped, Source } from '../model/source.ts';
-import { isModuleConfig, scanText } from '../scan/scan.ts';
-import { isWanted, mayMatterAt } from './first-tests.ts';
+import { isCode, isModuleConfig, scanText } from '../scan/scan.ts';
+import { isSqueezed } from '../scan/squeezed.ts';
+import { unreadLanguageOf } from '../scan/unread-languages.ts';
+import { isWanted, mayMatterAt, speaksOfSigning } from './first-tests.ts';
 import type { SettingsPath } from './rule-settings.ts';
 import { type MaySay, scanReported } from './scan-reported.ts';
+
+type Unread = Extract<ReadResult, { skipped: Skipped }>;
+type Problem = NonNullable<Facts['problem']>;
 
 /** Called now and then with how far the run is. */
 export type OnProgress = (progress: { readonly listed: number; readonly scanned: number }) => void;
@@ -24,6 +33,13 @@ export interface ScannedTree {
   count: number;
   parsed: number;
   bytes: number;
+  /** Files that speak of signing in languages that nothing here reads, by language. */
+  readonly unread: Map<string, number>;
+  /** Whether somebody named this very file. */
+  isNamed(path: string): boolean;
+  /** Whether the settings leave a path out, and how many that would have been read. */
+  isIgnored(path: string): boolean;
+  readonly ignored: number;
 }
 
 export interface ScanTreeOptions {
@@ -49,6 +65,7 @@ export async function scanTree({
     const own = settingsPath(path);
     return own !== undefined && ignored?.ignores(own) === true;
   };
+  const named = new Set(tree.sources.filter((one) => one.isNamed).map(({ path }) => path));
   const scanned: ScannedTree = {
     facts: new Map(),
     skipped: [...tree.skipped],
@@ -57,6 +74,12 @@ export async function scanTree({
     count: 0,
     parsed: 0,
     bytes: 0,
+    unread: new Map(),
+    isNamed: (path) => named.has(path),
+    isIgnored,
+    ignored: ignored
+      ? tree.sources.filter(({ path }) => isWanted(path) && isIgnored(path)).length
+      : 0,
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
   const listed = tree.sources.length;
@@ -74,6 +97,7 @@ export async function scanTree({
     const options = { tree, reportOn, settings, facts, isScanned, scan, onWait };
     scanned.isHandedOn = await scanReported(options);
   } else await scanAll(tree, isScanned, scan);
+  await countUnread(tree, scanned);
   return scanned;
 }
 
@@ -117,6 +141,23 @@ function inLoads(sources: readonly Source[]): string[][] {
   return loads;
 }
 
+/** Counts what is reported on and speaks of signing in a language that nobody here understands. */
+async function countUnread(tree: Tree, { unread, isIgnored }: ScannedTree): Promise<void> {
+  const paths = tree.sources.map(({ path }) => path);
+  const asked = paths.filter((path) => !tree.reportOn || tree.reportOn.has(path));
+  const named = asked.flatMap((path) => {
+    const language = unreadLanguageOf(path);
+    const isOurs = language !== undefined && contextOf(path) !== 'vendored' && !isIgnored(path);
+    return isOurs ? [{ path, language }] : [];
+  });
+  if (named.length > 0) await tree.load?.(named.map(({ path }) => path));
+  for (const { path, language } of named) {
+    const read = tree.read(path);
+    if (!('bytes' in read) || !speaksOfSigning(read.bytes)) continue;
+    unread.set(language, (unread.get(language) ?? 0) + 1);
+  }
+}
+
 /** True where the content was read and cannot say anything. */
 async function scanSource(
   tree: Tree,
@@ -126,7 +167,7 @@ async function scanSource(
 ): Promise<boolean> {
   const read = tree.read(path);
   if ('skipped' in read) {
-    scanned.skipped.push(read.skipped);
+    scanned.skipped.push(judgeUnread(read));
     return false;
   }
   const { byteLength } = read.bytes;
@@ -159,7 +200,11 @@ export async function scanBytes(
 ): Promise<boolean> {
   const decoded = decodeText(bytes);
   if ('skipped' in decoded) {
-    scanned.skipped.push({ path, reason: decoded.skipped, isFailure: false });
+    scanned.skipped.push({ path, reason: decoded.skipped, isFailure: speaksOfSigning(bytes) });
+    return false;
+  }
+  if (!scanned.isNamed(path) && isMinifiedName(baseName(path)) && isSqueezed(path, decoded.text)) {
+    scanned.skipped.push({ path, reason: 'minified', isFailure: false });
     return false;
   }
   if (isConfig) scanned.configs.set(path, decoded.text);
@@ -169,13 +214,30 @@ export async function scanBytes(
   if (result.isParsed) scanned.parsed++;
   scanned.facts.set(path, result.facts);
   const { problem } = result.facts;
-  if (problem) {
-    scanned.skipped.push({
-      path,
-      reason: problem.reason,
-      isFailure: false,
-      ...(problem.detail === undefined ? {} : { detail: problem.detail }),
-    });
-  }
+  if (problem) scanned.skipped.push(judgeProblem(path, problem, { bytes, text: decoded.text }));
   return false;
+}
+
+/** What was meant to be read and was not counts where it speaks of signing, or where nobody can tell. */
+function judgeUnread({ skipped, head }: Unread): Skipped {
+  if (skipped.reason !== 'too-large') return skipped;
+  return { ...skipped, isFailure: head === undefined || speaksOfSigning(head) };
+}
+
+interface Content {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/** Code that nobody has written by hand is left out by decision; all else that could not be read is missing. */
+export function judgeProblem(
+  path: string,
+  { reason, detail, isPartial = false }: Problem,
+  { bytes, text }: Content,
+): Skipped {
+  if (!isPartial && isCode(path) && isSqueezed(path, text)) {
+    return { path, reason: 'minified', isFailure: false };
+  }
+  const isFailure = !isPartial && speaksOfSigning(bytes);
+  return { path, reason, isFailure, ...(detail === undefined ? {} : { detail }) };
 }

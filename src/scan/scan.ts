@@ -1,6 +1,9 @@
 // One file to Facts: picks the reader by path, runs it, adds what every text can hold (suppressions, tokens).
 // Pure but for loading grammars once; never throws on any text.
-import type { Facts } from '../model/facts.ts';
+import { lexiconOf } from '../lexis/lexicon.ts';
+import { commentsOf } from '../lexis/tokens.ts';
+import { withoutControls } from '../model/decode.ts';
+import type { Facts, Suppression } from '../model/facts.ts';
 import { createRangeFinder, type RangeFinder } from '../model/place.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
@@ -9,14 +12,17 @@ import { formatReaders } from './formats/index.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters, languages } from './languages/index.ts';
-import { findSuppressions } from './suppression-comments.ts';
+import { blankPads } from './squeezed.ts';
+import { findSuppressions, holdsMarks } from './suppression-comments.ts';
 import { findTokens } from './token-literals.ts';
 
 export { createModuleFinder } from './code/module-finder.ts';
 export { isModuleConfig } from './languages/module-paths.ts';
 
-/** Above this many bytes of UTF-8 no syntax tree is built: formats are still read. */
+/** Above this many bytes of UTF-8 no syntax tree is built, unless they are pads: formats are still read. */
 const maxParsedBytes = 5 * 1024 * 1024;
+/** Longer texts are not even looked through for pads. */
+const maxPaddedLength = 64 * 1024 * 1024;
 
 export interface ScanResult {
   readonly facts: Facts;
@@ -55,6 +61,11 @@ export function isRepairable(language: string): boolean {
   return !languages.some(({ id }) => id === language);
 }
 
+/** Whether a path is configuration that a reader knows. */
+export function isConfiguration(path: string): boolean {
+  return readerFor(path) !== undefined && !isCode(path);
+}
+
 /** Whether code can hold a call that a library row describes. Cheap, errs towards true. */
 export function mayUse(path: string, text: string): boolean {
   const reader = readerFor(path);
@@ -90,20 +101,30 @@ export async function scanText(
 ): Promise<ScanResult | undefined> {
   const reader = readerFor(path);
   if (!reader) return undefined;
-  const input: ScanInput = { path, text, rangeOf: lazyRangeFinder(text) };
+  const rangeOf = lazyRangeFinder(text);
+  const plain = withoutControls(text);
+  let input: ScanInput = { path, text: plain, rangeOf };
   if ('isWorthParsing' in reader) {
-    if (isTooLargeToParse(text)) {
-      return {
-        facts: assemble(input, reader.id, { problem: { reason: 'too-large' } }),
-        isParsed: false,
-      };
+    const parsable = isTooLargeToParse(plain) ? withoutPads(path, plain) : plain;
+    if (parsable === undefined) {
+      const detail = `${Math.round(text.length / 1e5) / 10} MB`;
+      const problem = { reason: 'too-large', detail } as const;
+      return { facts: assemble(input, reader.id, { problem }), isParsed: false };
     }
+    input = { ...input, text: parsable };
     if (!options.isDemanded && !reader.isWorthParsing(input)) return undefined;
     await reader.load();
     return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: true };
   }
   await reader.load?.();
   return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };
+}
+
+/** A text whose size is mostly pads, with blanks in their place; `undefined` where it is too large all the same. */
+function withoutPads(path: string, text: string): string | undefined {
+  if (text.length > maxPaddedLength) return undefined;
+  const slim = blankPads(path, text);
+  return slim.size > maxParsedBytes ? undefined : slim.text;
 }
 
 /** A character is one to three bytes for each UTF-16 unit: most texts need no counting. */
@@ -133,6 +154,15 @@ function readSafely(reader: FormatReader | LanguageAdapter, input: ScanInput): P
   }
 }
 
+function suppressionsIn(
+  { path, text, rangeOf }: ScanInput,
+  language: string,
+  { comments }: PartialFacts,
+): readonly Suppression[] {
+  if (!holdsMarks(text)) return [];
+  return findSuppressions(text, rangeOf, comments ?? commentsOf(text, lexiconOf(path, language)));
+}
+
 function assemble(input: ScanInput, language: string, partial: PartialFacts): Facts {
   return {
     path: input.path,
@@ -144,7 +174,7 @@ function assemble(input: ScanInput, language: string, partial: PartialFacts): Fa
     exports: partial.exports ?? [],
     leaks: partial.leaks ?? [],
     tokens: partial.tokens ?? findTokens(input.text, input.rangeOf),
-    suppressions: partial.suppressions ?? findSuppressions(input.text, input.rangeOf),
+    suppressions: partial.suppressions ?? suppressionsIn(input, language, partial),
     projectNames: partial.projectNames ?? [],
     ...(partial.unit === undefined ? {} : { unit: partial.unit }),
     ...(partial.frameworks === undefined ? {} : { frameworks: partial.frameworks }),

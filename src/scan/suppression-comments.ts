@@ -1,7 +1,14 @@
 // Reads marks that silence findings out of the comments of any language: our own, and those of other scanners,
-// which the engine heeds only when told to.
+// which the engine heeds only when told to. What a comment is the caller says: a mark in a text, in an address or in a
+// value is none, whoever wrote it.
 import type { Suppression } from '../model/facts.ts';
 import type { RangeFinder } from '../model/place.ts';
+
+/** Half-open offsets of a comment, its opener included. */
+export interface CommentSpan {
+  readonly start: number;
+  readonly end: number;
+}
 
 const marks =
   /keylint:|gitleaks:allow|pragma:[ \t]{0,5}(?:allow|white)list[ \t]{1,5}(?:nextline[ \t]{1,5})?secret|secretlint-disable-(?:next-)?line/gi;
@@ -9,8 +16,8 @@ const marks =
 const ownMark = /^keylint:[ \t]{0,10}ignore(?![\w-])(?:[ \t]{0,5}\[([^\]\n]{0,1000})\])?(.*)$/i;
 
 // What may open a comment: shells and YAML, C, HTML, INI and Lisp, SQL and Lua, TeX, templates; `*` goes on with one.
-const opener = /(?:#+|\/\/+|\/\*+|<!--|<%--|\{#|;+|--+|%+|\*|^[ \t]*rem)[ \t!]*$/i;
-const anyOpener = /#|\/\/|\/\*|<!--|;|--|^\s*\*/;
+const opener =
+  /(?:#+|\/\/+|\/\*+|<!--|<%--|<#|\{#|\{-+|#\||--\[\[|;+|--+|%+|\*|^[ \t]*rem)[ \t!]*$/i;
 const onlyComment = /^[ \t]*(?:#|\/\/|\/\*|\*|<!--|;|--|\{\/\*|\{#)/;
 
 const maxSuppressions = 5000;
@@ -19,9 +26,26 @@ const maxPrefix = 5000;
 const maxMarksOfLine = 5;
 const maxOpener = 60;
 
-/** Every mark in a comment, in order. `lines` are 1-based and hold the comment's own line. */
-export function findSuppressions(text: string, rangeOf: RangeFinder): readonly Suppression[] {
+/** Whether a text holds anything that may be a mark: only then its comments have to be known. */
+export function holdsMarks(text: string): boolean {
+  return text.search(marks) !== -1;
+}
+
+/**
+ * Every mark, in order. `lines` are 1-based and hold the comment's own line; one that looks like a mark and stands in
+ * none of `comments` (in order) is stray.
+ */
+export function findSuppressions(
+  text: string,
+  rangeOf: RangeFinder,
+  comments: readonly CommentSpan[],
+): readonly Suppression[] {
   const found: Suppression[] = [];
+  let next = 0;
+  const isInComment = (offset: number): boolean => {
+    while (next < comments.length && (comments[next]?.end ?? 0) <= offset) next++;
+    return (comments[next]?.start ?? text.length) < offset;
+  };
   const closings = createClosingFinder(text);
   let line = { lineStart: 0, lineEnd: -1 };
   let marksOfLine = 0;
@@ -37,10 +61,12 @@ export function findSuppressions(text: string, rangeOf: RangeFinder): readonly S
     const prefix = text.slice(lineStart, match.index);
     const tail = text.slice(match.index, lineEnd);
     const isOwn = match[0].toLowerCase() === 'keylint:';
+    const isStray = !isInComment(match.index);
+    if (isStray && !isOwn) continue;
     const suppression = isOwn
       ? readOwn(text, match.index, prefix, tail, closings, rangeOf)
-      : readForeign(match[0].toLowerCase(), match.index, prefix, rangeOf);
-    if (suppression) found.push(suppression);
+      : readForeign(match[0].toLowerCase(), match.index, rangeOf);
+    if (suppression) found.push(isStray ? { ...suppression, isStray } : suppression);
   }
   return found;
 }
@@ -58,7 +84,7 @@ function readOwn(
   const parsed = opened && ownMark.exec(tail.slice(0, 2000));
   if (!parsed) return undefined;
   const [whole, list, rest = ''] = parsed;
-  const said = rest.replace(/(?:\*\/|-->|--%>|#\}|\*\/\})[\s\S]*$/, '');
+  const said = rest.replace(/(?:\*\/|-->|--%>|#\}|-\}|\|#|#>|\]\])[\s\S]*$/, '');
   const end = offset + whole.length - (rest.length - said.trimEnd().length);
   const at = rangeOf(offset, end);
   const before = prefix.slice(0, prefix.length - opened[0].length).trim();
@@ -99,13 +125,7 @@ function linesBelow(
   return [line, ...Array.from({ length: last - first }, (_, index) => first + 1 + index)];
 }
 
-function readForeign(
-  mark: string,
-  offset: number,
-  prefix: string,
-  rangeOf: RangeFinder,
-): Suppression | undefined {
-  if (!anyOpener.test(prefix)) return undefined;
+function readForeign(mark: string, offset: number, rangeOf: RangeFinder): Suppression {
   const at = rangeOf(offset, offset + mark.length);
   const isNext = mark.includes('next');
   const dialect = mark.startsWith('gitleaks')

@@ -58,6 +58,25 @@ describe('suppressions', () => {
     ]);
   });
 
+  test('a mark in a text silences nothing, and one that nobody sees is told', async () => {
+    const { report } = await runTexts(
+      {
+        'a.ts': `${sign('plainly-fake').trimEnd()} f('# keylint: ignore')\n`,
+        'b.ts': `${sign('plainly-fake').trimEnd()}${' '.repeat(600)}// keylint: ignore\n`,
+        'c.ts': "const text = '# keylint: ignore'\n",
+      },
+      only('hardcoded-secret'),
+    );
+    expect(report.findings.map(({ path, suppressed }) => [path, suppressed?.by])).toEqual([
+      ['a.ts', undefined],
+      ['b.ts', 'comment'],
+    ]);
+    expect(report.notices.map((notice) => notice.message)).toEqual([
+      expect.stringMatching(/^a\.ts:2: .* stands in no comment here/),
+      expect.stringMatching(/^b\.ts:2: .* from column \d{3}/),
+    ]);
+  });
+
   test('marks of other tools count only when asked for', async () => {
     const files = { 'a.ts': `${sign('plainly-fake').trimEnd()} // gitleaks:allow\n` };
     expect(await auditTexts(files, only('hardcoded-secret'))).toHaveLength(1);

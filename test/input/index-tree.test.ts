@@ -73,14 +73,34 @@ test('leaves out what a walk leaves out', async () => {
     'vendor/a.js': '',
     'web/vendor/b.js': '',
     'x/node_modules/y/c.js': '',
-    'd.min.js': '',
+    'x/node_modules/y/.env': '',
+    'x/node_modules/y/node_modules/z/d.js': '',
     'gen/e.js': '',
     'f.js': '',
   });
   git(cwd, 'add', '-A', '-f');
-  const tree = await openIndexTree({ ...optionsFor(cwd), exclude: ['gen'] });
-  expect(pathsOf(tree)).toEqual(['f.js', 'package.json', 'web/vendor/b.js']);
-  expect(tree.skipped).toEqual([{ path: 'd.min.js', reason: 'minified', isFailure: false }]);
+  const isConfiguration = Promise.resolve((path: string) => !path.endsWith('.js'));
+  const options = { ...optionsFor(cwd), isConfiguration };
+  const tree = await openIndexTree({ ...options, exclude: ['gen'] });
+  expect(pathsOf(tree)).toEqual([
+    'f.js',
+    'package.json',
+    'web/vendor/b.js',
+    'x/node_modules/y/.env',
+  ]);
+  const lines = (skipped: typeof tree.skipped) =>
+    skipped.map(({ path, reason, isFailure }) => [path, reason, isFailure]);
+  expect(lines(tree.skipped)).toEqual([
+    ['vendor', 'vendored', false],
+    ['x/node_modules', 'vendored', false],
+  ]);
+  // Of what no commit touches there is nothing to be said.
+  git(cwd, 'commit', '-q', '-m', 'all');
+  write(cwd, { 'x/node_modules/y/c.js': 'c' });
+  git(cwd, 'add', '-A', '-f');
+  expect(lines((await openIndexTree(options)).skipped)).toEqual([
+    ['x/node_modules', 'vendored', false],
+  ]);
 });
 
 test('links and submodules have no content', async () => {

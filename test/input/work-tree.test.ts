@@ -85,8 +85,7 @@ describe('what is asked for', () => {
     await expect(list(cwd, 'nowhere/**/*.rb')).rejects.toThrow(UserError);
     const options = { ...optionsFor(cwd, '*.rb', 'nowhere/**', '*.js'), allowUnmatched: true };
     const tree = await openWorkTree(options);
-    expect(pathsOf(tree)).toEqual(['a.js']);
-    expect(tree.skipped.map(({ path }) => path)).toEqual(['b.min.js']);
+    expect(pathsOf(tree)).toEqual(['a.js', 'b.min.js']);
   });
 
   test('a bare repository, or a .git, holds no files to audit', async () => {
@@ -118,16 +117,59 @@ describe('what is left out', () => {
     'dist/a.js': '',
   };
 
-  test('dependencies, vendored and minified files, but not plain words', async () => {
+  test('dependencies and vendored files, but not plain words', async () => {
     const tree = await openWorkTree(optionsFor(scratch(everything)));
     // `vendor` beside no manifest may be the seller of a shop; `dist` is only left out where git ignores it.
     expect(pathsOf(tree)).toEqual([
       'a.js',
+      'a.min.js',
       'dist/a.js',
       'packages/web/package.json',
       'shop/vendor/payout.js',
     ]);
-    expect(tree.skipped).toEqual([{ path: 'a.min.js', reason: 'minified', isFailure: false }]);
+    // One line a directory, but for caches.
+    expect(tree.skipped.map(({ path, reason, isFailure }) => [path, reason, isFailure])).toEqual([
+      ['node_modules', 'vendored', false],
+      ['packages/web/node_modules', 'vendored', false],
+      ['packages/web/vendor', 'vendored', false],
+      ['third_party', 'vendored', false],
+    ]);
+  });
+
+  test('but not configuration of theirs that git tracks', async () => {
+    const cwd = repository({
+      'package.json': '{}',
+      'vendor/a/.env': '',
+      'vendor/a/b.js': '',
+      'vendor/a/config/c.yaml': '',
+      'x/node_modules/y/.env': '',
+      'Pods/d.json': '',
+      '.gitignore': 'ignored/',
+      'third_party/e.js': '',
+    });
+    write(cwd, {
+      'vendor/a/new.yaml': '',
+      'ignored/node_modules/z/f.yaml': '',
+      'node_modules/g/h.yaml': '',
+    });
+    const isConfiguration = async () => (path: string) => !path.endsWith('.js');
+    const options = { ...optionsFor(cwd), isConfiguration: isConfiguration() };
+    const tree = await openWorkTree(options);
+    expect(pathsOf(tree)).toEqual([
+      '.gitignore',
+      'Pods/d.json',
+      'package.json',
+      'vendor/a/.env',
+      'vendor/a/config/c.yaml',
+      'x/node_modules/y/.env',
+    ]);
+    expect(tree.skipped.map(({ path, detail }) => `${path}: ${detail}`)).toEqual([
+      'Pods: only configuration that git tracks was read',
+      'node_modules: not tracked by git',
+      'third_party: only configuration that git tracks was read',
+      'vendor: only configuration that git tracks was read',
+      'x/node_modules: only configuration that git tracks was read',
+    ]);
   });
 
   test('a named path is audited all the same', async () => {

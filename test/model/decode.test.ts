@@ -2,7 +2,12 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeText, encodeText, type TextEncoding } from '../../src/model/decode.ts';
+import {
+  decodeText,
+  encodeText,
+  type TextEncoding,
+  withoutControls,
+} from '../../src/model/decode.ts';
 
 const text = 'JWT_SECRET=abc # prix en €\n';
 const ascii = 'JWT_SECRET=abc\r\n';
@@ -57,16 +62,38 @@ describe('refuses', () => {
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'binary'],
     ['zeros', Buffer.alloc(100), 'binary'],
     ['a program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0', 'latin1'), 'binary'],
-    ['UTF-16 that holds NUL', utf16(`${mark}a\0b`), 'binary'],
+    ['zeros in UTF-16', utf16(`${mark}a${'\0'.repeat(50)}b`), 'binary'],
+    [
+      'an archive',
+      Buffer.from(`PK\x03\x04\0\0${'\xff\x80\x11\x02'.repeat(40)}`, 'latin1'),
+      'binary',
+    ],
     ['UTF-32 LE', Buffer.of(0xff, 0xfe, 0, 0, 0x61, 0, 0, 0), 'encoding'],
     ['UTF-32 BE', Buffer.of(0, 0, 0xfe, 0xff, 0, 0, 0, 0x61), 'encoding'],
-    [
-      'a mark before bytes that are no UTF-8',
-      Buffer.from('\xef\xbb\xbfa\xe9', 'latin1'),
-      'encoding',
-    ],
   ])('%s', (_, bytes, skipped) => {
     expect(decodeText(bytes)).toEqual({ skipped });
+  });
+});
+
+describe('reads a text with control bytes in it, which interpreters run as well', () => {
+  const code = `const secret = "plainly-fake"; // ${'x'.repeat(100)}\n`;
+  test.each<[string, Uint8Array, string]>([
+    ['a zero byte in a comment', Buffer.from(`// \0\n${code}`), `// \0\n${code}`],
+    [
+      'many zero bytes',
+      Buffer.from(`/*${'\0'.repeat(9000)}*/${code}`),
+      `/*${'\0'.repeat(9000)}*/${code}`,
+    ],
+    ['a zero byte in latin1', Buffer.from(`// \0\xe9\n${code}`, 'latin1'), `// \0\xe9\n${code}`],
+    ['a zero byte in UTF-16', utf16(`${mark}// \0\n${code}`), `// \0\n${code}`],
+    ['a mark before latin1', Buffer.from(`\xef\xbb\xbf\xe9${code}`, 'latin1'), `\xe9${code}`],
+  ])('%s', (_, bytes, text) => {
+    const decoded = decodeText(bytes);
+    expect('text' in decoded ? decoded.text : decoded.skipped).toBe(text);
+  });
+
+  test('with a blank in their place for parsers', () => {
+    expect(withoutControls('a\0b\x01\tc\r\n\x7f\x1b[1m')).toBe('a b \tc\r\n \x1b[1m');
   });
 });
 

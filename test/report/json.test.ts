@@ -86,8 +86,14 @@ test('fields stand in the order of the contract', () => {
           "medium": 0,
           "low": 0,
           "note": 0
-        }
+        },
+        "suppressed": 0,
+        "accepted": 0,
+        "unread": {}
       },
+      "coverage": [
+        "not read, or not in full: 1 binary file"
+      ],
       "findings": [
         {
           "rule": "short-secret",

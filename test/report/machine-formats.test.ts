@@ -1,11 +1,16 @@
 // github, gitlab, junit, markdown: what their hosts read.
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/model/finding.ts';
+import type { Report } from '../../src/model/report.ts';
 import { renderGithub } from '../../src/report/github.ts';
 import { renderGitlab } from '../../src/report/gitlab.ts';
 import { renderJunit } from '../../src/report/junit.ts';
 import { renderMarkdown, renderWithin } from '../../src/report/markdown.ts';
 import { makeDemoReport, makeFinding, makePlace, makeReport, plainOptions } from './sample.ts';
+
+/** Nothing was left out: there is nothing to say but the findings. */
+const whole = (findings: readonly Finding[], over: Partial<Report> = {}): Report =>
+  makeReport(findings, { skipped: [], ...over });
 
 const many = (number: number, over: Partial<Finding> = {}): Finding[] =>
   Array.from({ length: number }, (_, index) =>
@@ -13,13 +18,13 @@ const many = (number: number, over: Partial<Finding> = {}): Finding[] =>
   );
 
 describe('github', () => {
-  const lines = (report: ReturnType<typeof makeReport>, pathPrefix = ''): string[] =>
+  const lines = (report: Report, pathPrefix = ''): string[] =>
     renderGithub(report, { ...plainOptions, pathPrefix })
       .trimEnd()
       .split('\n');
 
   test('an annotation with its place, from the root of the repository', () => {
-    expect(lines(makeReport([makeFinding({ path: 'a,b:c.ts' })]), 'packages/api/')).toEqual([
+    expect(lines(whole([makeFinding({ path: 'a,b:c.ts' })]), 'packages/api/')).toEqual([
       '::error file=packages/api/a%2Cb%3Ac.ts,line=3,endLine=3,col=12,endColumn=32,' +
         'title=keylint short-secret (high)::' +
         'JWT_SECRET is 20 bytes (about 41 bits); HS512 in src/auth.ts:14 needs 64 bytes',
@@ -27,17 +32,17 @@ describe('github', () => {
   });
 
   test('percent signs are escaped once', () => {
-    expect(lines(makeReport([makeFinding({ message: '100%0A' })]))[0]).toMatch(/::100%250A$/);
+    expect(lines(whole([makeFinding({ message: '100%0A' })]))[0]).toMatch(/::100%250A$/);
   });
 
   test('columns only where the finding is on one line', () => {
     const finding = makeFinding({ ...makePlace('a.ts', 3), endLine: 4 });
-    expect(lines(makeReport([finding]))[0]).toContain('line=3,endLine=4,title=');
+    expect(lines(whole([finding]))[0]).toContain('line=3,endLine=4,title=');
   });
 
   test('ten of each level, the most severe first, the rest counted', () => {
     const printed = lines(
-      makeReport([
+      whole([
         ...many(14),
         ...many(12, { level: 'warning', severity: 'medium' }),
         ...many(3, { level: 'note' }),
@@ -51,7 +56,7 @@ describe('github', () => {
   });
 
   test('an incomplete audit is the first error, whatever the cap drops', () => {
-    const report = makeReport(many(20), {
+    const report = whole(many(20), {
       complete: false,
       skipped: [{ path: 'a/.env', reason: 'unreadable', isFailure: true }],
     });
@@ -61,13 +66,13 @@ describe('github', () => {
   });
 
   test('nothing to say, nothing printed', () => {
-    expect(renderGithub(makeReport([]), plainOptions)).toBe('');
+    expect(renderGithub(whole([]), plainOptions)).toBe('');
   });
 });
 
 describe('gitlab', () => {
   const entries = (findings: readonly Finding[]): Record<string, unknown>[] =>
-    JSON.parse(renderGitlab(makeReport(findings), { ...plainOptions, pathPrefix: 'app/' }));
+    JSON.parse(renderGitlab(whole(findings), { ...plainOptions, pathPrefix: 'app/' }));
 
   test('an entry has what GitLab asks for', () => {
     const [finding] = [makeFinding({ fingerprint: 'k1:a' })];
@@ -101,14 +106,16 @@ describe('gitlab', () => {
   });
 
   test('a clean report is an empty list', () => {
-    expect(renderGitlab(makeReport([]), plainOptions)).toBe('[]\n');
+    expect(renderGitlab(whole([]), plainOptions)).toBe('[]\n');
   });
 });
 
 describe('junit', () => {
   test('a suite for each file, a case for each finding; notes pass', () => {
     const xml = renderJunit(makeDemoReport(), plainOptions);
-    expect(xml).toContain('<testsuites name="keylint" tests="7" failures="5" errors="0">');
+    expect(xml).toContain(
+      '<testsuites name="keylint" tests="9" failures="5" errors="0" skipped="1">',
+    );
     expect(xml.match(/<testsuite name="[^"]*"/g)).toEqual([
       '<testsuite name="keylint"',
       '<testsuite name="config/.env.production"',
@@ -116,15 +123,17 @@ describe('junit', () => {
       '<testsuite name="src/session/tokens.ts"',
       '<testsuite name="test/auth.test.ts"',
     ]);
-    expect(xml.match(/<system-out>/g)).toHaveLength(1);
+    // A note, and what the audit rests on: one finding is suppressed, one file was left out.
+    expect(xml.match(/<system-out>/g)).toHaveLength(2);
+    expect(xml).toContain('<skipped message="binary"/>');
   });
 
   test('a clean report is one passed case', () => {
-    expect(renderJunit(makeReport([]), plainOptions)).toMatchInlineSnapshot(`
+    expect(renderJunit(whole([]), plainOptions)).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="keylint" tests="1" failures="0" errors="0">
+      <testsuites name="keylint" tests="1" failures="0" errors="0" skipped="0">
         <testsuite name="keylint" tests="1" failures="0" errors="0" skipped="0">
-          <testcase classname="keylint" name="everything asked for was audited"/>
+          <testcase classname="keylint" name="the audit is complete"/>
         </testsuite>
       </testsuites>
       "
@@ -133,7 +142,7 @@ describe('junit', () => {
 
   test('an incomplete audit is an error that names the file', () => {
     const xml = renderJunit(
-      makeReport([], {
+      whole([], {
         complete: false,
         skipped: [{ path: 'a&b/.env', reason: 'unreadable', isFailure: true }],
       }),
@@ -146,7 +155,7 @@ describe('junit', () => {
 
 describe('markdown', () => {
   test('a short report', () => {
-    const report = makeReport([makeFinding({ path: 'a|b.ts', related: [] })]);
+    const report = whole([makeFinding({ path: 'a|b.ts', related: [] })]);
     expect(
       renderMarkdown(report, { ...plainOptions, sourceUrl: 'https://github.com/o/r/blob/abc/' }),
     ).toMatchInlineSnapshot(`

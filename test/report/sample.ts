@@ -1,7 +1,7 @@
 // Reports for the tests of all formats, built field by field. Values of secrets never appear, as in real ones.
 import type { Finding, RelatedPlace, SecretSummary } from '../../src/model/finding.ts';
 import type { Report, RuleSummary } from '../../src/model/report.ts';
-import { countRanks } from '../../src/report/findings.ts';
+import { countFindings } from '../../src/model/summary.ts';
 import type { InventoryEntry, ReporterOptions } from '../../src/report/reporter.ts';
 
 export const plainOptions: ReporterOptions = { color: false, columns: 80, verbosity: 'normal' };
@@ -94,8 +94,10 @@ export function makeReport(findings: readonly Finding[], over: Partial<Report> =
       files: { listed: 812, scanned: 790, parsed: 14, skipped: 1 },
       bytes: 9_123_456,
       secrets: 6,
-      findings: countRanks(findings.filter((finding) => !finding.suppressed)),
+      ...countFindings(findings),
+      unread: {},
     },
+    coverage: { ignored: 0, rules: { ran: 28, known: 28 }, asymmetric: [] },
     findings: sorted,
     skipped: [{ path: 'dump.bin', reason: 'binary', isFailure: false }],
     notices: [],

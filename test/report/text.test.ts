@@ -70,6 +70,7 @@ test('quiet: one line a finding, notes left out', () => {
     deploy/staging/values.yaml:41:21 medium uuid-secret: REFRESH_SECRET is a version 4 UUID: 122 random bits; HS512 wants 512
     src/session/tokens.ts:27:10 medium verify-without-algorithms: jwt.verify accepts any HMAC algorithm that the token names
     src/session/tokens.ts:27:36 critical known-secret: this secret of jwt.verify is a public default, in every word list
+    keylint: not read, or not in full: 1 binary file; 1 finding is suppressed by a comment
     "
   `);
 });

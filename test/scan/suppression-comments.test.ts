@@ -1,11 +1,16 @@
 // Marks that silence findings, in the comments of any language.
 import { describe, expect, test } from 'vitest';
+import { lexiconOf } from '../../src/lexis/lexicon.ts';
+import { commentsOf } from '../../src/lexis/tokens.ts';
+import type { Suppression } from '../../src/model/facts.ts';
 import { createRangeFinder } from '../../src/model/place.ts';
+import { scanText } from '../../src/scan/scan.ts';
 import { findSuppressions } from '../../src/scan/suppression-comments.ts';
 import { processorMs } from '../processor-time.ts';
 
-function find(text: string) {
-  return findSuppressions(text, createRangeFinder(text));
+function find(text: string, path = 'x.tf'): readonly Suppression[] {
+  const comments = commentsOf(text, lexiconOf(path));
+  return findSuppressions(text, createRangeFinder(text), comments).filter((one) => !one.isStray);
 }
 
 describe('keylint: ignore', () => {
@@ -21,13 +26,17 @@ describe('keylint: ignore', () => {
       [2, 3, 4],
     ],
     ['JSX', '<b>\n{/* keylint: ignore[short-secret] local only */}\n<i k="x"/>', [2, 3]],
-    ['HTML', '<!-- keylint: ignore[short-secret] local only -->\n<i>', [1, 2]],
-    ['INI', '; keylint: ignore[short-secret] local only\na=b', [1, 2]],
-    ['SQL', '-- keylint: ignore[short-secret] local only\nselect 1', [1, 2]],
+    ['HTML', '<!-- keylint: ignore[short-secret] local only -->\n<i>', [1, 2], 'x.html'],
+    ['INI', '; keylint: ignore[short-secret] local only\na=b', [1, 2], 'x.ini'],
+    ['SQL', '-- keylint: ignore[short-secret] local only\nselect 1', [1, 2], 'x.sql'],
+    ['Lisp', '(def x 1) ; keylint: ignore[short-secret] local only', [1], 'x.clj'],
+    ['Haskell', 'x = 1 {- keylint: ignore[short-secret] local only -}', [1], 'x.hs'],
+    ['Erlang', 'x(1). % keylint: ignore[short-secret] local only', [1], 'x.erl'],
+    ['PHP', "sign('a'); # keylint: ignore[short-secret] local only", [1], 'x.php'],
     ['last line', 'a\n# keylint: ignore[short-secret] local only', [2]],
     ['above another comment', '# keylint: ignore[short-secret] local only\n# more\nA=1', [1, 2, 3]],
-  ])('%s', (_, text, lines) => {
-    expect(find(text)).toEqual([
+  ])('%s', (_, text, lines, path?: string) => {
+    expect(find(text, path)).toEqual([
       expect.objectContaining({
         rules: ['short-secret'],
         reason: 'local only',
@@ -74,6 +83,61 @@ test.each([
   ['// secretlint-disable-next-line @x/y\nA=1', 'secretlint', [2]],
 ] as const)('%s', (text, dialect, lines) => {
   expect(find(text)).toEqual([expect.objectContaining({ dialect, lines, rules: [] })]);
+});
+
+describe('a mark counts in a comment of its language only', () => {
+  const mark = 'keylint: ignore';
+  const read = async (path: string, text: string) => {
+    const suppressions = (await scanText(path, text))?.facts.suppressions ?? [];
+    return suppressions.map(({ isStray = false, lines }) => ({ isStray, line: lines[0] }));
+  };
+
+  test.each([
+    ['a text', 'a.js', `const secret = '# ${mark}'`],
+    ['a text with the other opener', 'a.js', `const secret = "// ${mark}"`],
+    ['a template', 'a.ts', `const secret = \`\n// ${mark}\n\``],
+    ['an address', 'a.js', `const secret = f('https://${mark}')`],
+    ['a pattern', 'a.js', `const secret = /[#] # ${mark}/`],
+    ['text of JSX', 'a.tsx', `const secret = <p>// ${mark}</p>`],
+    ['an opener of another language', 'a.js', `const secret = 1\nx = y -- ${mark}`],
+    ['a value', '.env', `JWT_SECRET="weak # ${mark}"`],
+    ['a value of two lines', '.env', `JWT_SECRET="weak\n# ${mark}"`],
+    ['a JSON key', 'config.json', `{"jwtSecret":"weak","# ${mark}":1}`],
+    ['a JSON text', 'config.json', `{"jwtSecret":"weak // ${mark}"}`],
+    ['a YAML text', 'config.yaml', `jwtSecret: "weak # ${mark}"`],
+    ['a plain YAML scalar', 'config.yaml', `jwtSecret: weak# ${mark}`],
+    ['a YAML block', 'config.yaml', `jwtSecret: |\n  # ${mark}\n`],
+    ['a TOML text', 'config.toml', `jwt_secret = "weak # ${mark}"`],
+    ['a TOML text of two lines', 'config.toml', `jwt_secret = """\n# ${mark}\n"""`],
+    ['a property', 'app.properties', `jwt.secret=weak # ${mark}`],
+    ['a quoted INI value', 'app.ini', `jwt_secret = "weak ; ${mark}"`],
+    ['a shell text', 'run.sh', `export JWT_SECRET='weak # ${mark}'`],
+    ['a here-document', 'run.sh', `cat <<EOF\nJWT_SECRET=weak # ${mark}\nEOF\n`],
+    ['a value of an image', 'Dockerfile', `FROM a\nENV JWT_SECRET="weak # ${mark}"`],
+  ])('not in %s', async (_, path, text) => {
+    expect(await read(path, text)).toEqual([expect.objectContaining({ isStray: true })]);
+  });
+
+  test.each([
+    ['a.js', `const secret = 1; // ${mark}`],
+    ['a.js', `const secret = 1 /* ${mark} */`],
+    ['a.js', `const secret = 'it\\'s'; // ${mark}`],
+    ['a.js', `const secret = x / 2; // ${mark}`],
+    ['a.tsx', `const secret = <p>{/* ${mark} */}</p>`],
+    ['a.vue', `<template><!-- ${mark} --></template>\n<script>const secret = 1</script>`],
+    ['.env', `JWT_SECRET="weak" # ${mark}`],
+    ['.env', `A="\n"\n# ${mark}\nJWT_SECRET=weak`],
+    ['config.jsonc', `{"jwtSecret":"weak" // ${mark}\n}`],
+    ['config.yaml', `jwtSecret: "weak" # ${mark}`],
+    ['config.yaml', `a: |\n  b\n# ${mark}\njwtSecret: weak`],
+    ['config.toml', `jwt_secret = "weak" # ${mark}`],
+    ['app.properties', `# ${mark}\njwt.secret=weak`],
+    ['app.ini', `jwt_secret = "weak" ; ${mark}`],
+    ['run.sh', `export JWT_SECRET=weak # ${mark}`],
+    ['Dockerfile', `FROM a\n# ${mark}\nENV JWT_SECRET=weak`],
+  ])('%s: %s', async (path, text) => {
+    expect(await read(path, text)).toEqual([expect.objectContaining({ isStray: false })]);
+  });
 });
 
 test('hostile texts take linear time', () => {

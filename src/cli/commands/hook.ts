@@ -75,7 +75,9 @@ async function runHook(files: readonly string[], args: Arguments, io: Io): Promi
   const git = openGit({ cwd: io.cwd, env: io.env, inHook: true });
   const root = findTopLevel(git);
   const cwd = realPath(io.cwd) ?? io.cwd;
-  const paths = files.map((file) => resolve(cwd, file));
+  const removed = listStaged(root, io, '--diff-filter=D');
+  // What the commit deletes is named by some hook managers, and there is nothing of it to audit.
+  const paths = files.map((file) => resolve(cwd, file)).filter((path) => !removed.has(path));
   const isCommit = files.length === 0 || areAllStaged(paths, root, io);
   const options = {
     ...request.options,
@@ -87,16 +89,15 @@ async function runHook(files: readonly string[], args: Arguments, io: Io): Promi
 }
 
 function areAllStaged(paths: readonly string[], root: string, io: Io): boolean {
-  const git = openGit({ cwd: root, env: io.env, inHook: true });
-  const listed = git.run([
-    'diff',
-    '--cached',
-    '--name-only',
-    '-z',
-    '--no-renames',
-    '--no-ext-diff',
-  ]);
-  if (!listed.ok) return false;
-  const names = new Set(splitNul(listed.stdout).map((name) => resolve(root, name)));
+  const names = listStaged(root, io);
   return paths.every((path) => names.has(path));
+}
+
+/** Absolute paths that the next commit changes; none where git cannot tell. */
+function listStaged(root: string, io: Io, ...filter: readonly string[]): ReadonlySet<string> {
+  const git = openGit({ cwd: root, env: io.env, inHook: true });
+  const base = ['diff', '--cached', '--name-only', '-z', '--no-renames', '--no-ext-diff'];
+  const listed = git.run([...base, ...filter]);
+  const names = listed.ok ? splitNul(listed.stdout) : [];
+  return new Set(names.map((name) => resolve(root, name)));
 }

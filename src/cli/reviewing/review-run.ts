@@ -8,7 +8,7 @@ import type { RunContext } from '../../github/run-context.ts';
 import type { TouchedFinding } from '../../github/touched.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { countRanks } from '../../report/findings.ts';
+import { countFindings } from '../../model/summary.ts';
 import { loadReporter } from '../../report/index.ts';
 import type { AuditRun } from '../../run.ts';
 import type { Arguments } from '../command.ts';
@@ -149,8 +149,7 @@ async function touchedBy(
 }
 
 function withFindings(report: Report, findings: readonly Finding[]): Report {
-  const counts = countRanks(findings.filter(({ suppressed }) => !suppressed));
-  return { ...report, findings, summary: { ...report.summary, findings: counts } };
+  return { ...report, findings, summary: { ...report.summary, ...countFindings(findings) } };
 }
 
 /** What annotations of findings do not say. */

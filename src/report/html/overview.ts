@@ -1,5 +1,6 @@
 // The first screen of the audit page: the verdict, the score, and two charts.
 import type { Report } from '../../model/report.ts';
+import { statementsOf, verdictOf } from '../coverage.ts';
 import { escapeMarkup } from '../escape.ts';
 import { count, countRanks, grouped, ranks, shownFindings } from '../findings.ts';
 import type { ReporterOptions } from '../reporter.ts';
@@ -11,18 +12,28 @@ import { penalties, scoreOf } from './score.ts';
 export function renderTitle(report: Report, options: ReporterOptions): string {
   return `<p class="eyebrow">JWT secret audit</p>
 <h1>${escapeMarkup(options.title ?? 'This repository')}</h1>
-<p class="lead">${verdict(report, options)}</p>
-${report.complete ? '' : '<p class="alert" role="alert"><strong>This audit is not complete.</strong> Something that was asked for could not be audited; <a href="#coverage">coverage</a> names it. The score holds for the rest alone.</p>'}`;
+<p class="lead">${verdictText(report, options)}</p>
+${statementList(report)}${report.complete ? '' : '<p class="alert" role="alert"><strong>This audit is not complete.</strong> Something that was asked for could not be audited; <a href="#coverage">coverage</a> names it. The score holds for the rest alone.</p>'}`;
 }
 
-function verdict(report: Report, options: ReporterOptions): string {
+function verdictText(report: Report, options: ReporterOptions): string {
   const { files, secrets } = report.summary;
-  const counts = countRanks(shownFindings(report, options));
-  const failing = counts.critical + counts.high + counts.medium + counts.low;
+  const { kind, text } = verdictOf(report, options);
   const audited = `${count(secrets, 'signing secret')} in ${count(files.listed, 'file')}`;
-  if (failing > 0) return `${count(failing, 'finding')} on ${audited}.`;
-  if (files.listed === 0) return 'No files were audited: nothing matched what was asked for.';
-  return `Nothing wrong found in ${audited}.`;
+  if (kind === 'findings') return `${text} on ${audited}.`;
+  if (kind === 'clear' && !report.coverage.reported) return `Nothing wrong found in ${audited}.`;
+  return `${escapeMarkup(text)}.`;
+}
+
+/** What the verdict rests on, in the head of the page. */
+function statementList(report: Report): string {
+  const said = statementsOf(report);
+  if (said.length === 0) return '';
+  const items = said.map(
+    ({ level, text }) =>
+      `<li>${level === 'warning' ? `<strong>${escapeMarkup(text)}</strong>` : escapeMarkup(text)}</li>`,
+  );
+  return `<ul class="hint" id="rests-on">${items.join('')}</ul>\n`;
 }
 
 /** Score, counts by severity, and the charts. */
@@ -40,12 +51,13 @@ export function renderOverview(
   const shares = Object.entries(penalties)
     .filter(([, share]) => share > 0)
     .map(([rank, share]) => `${rank} ${Math.round(share * 100)}%`);
-  // An audit of nothing deserves no best grade.
-  const score =
-    report.summary.files.listed === 0
-      ? '<p>Nothing was audited, so there is no score.</p>'
-      : `${scoreRing(scoreOf(findings))}
-<p class="hint">Each weak secret takes a share of what is left, by its worst finding: ${shares.join(', ')}. Notes take none.</p>`;
+  const accepted = report.findings.filter(({ suppressed }) => suppressed?.by === 'baseline');
+  const isGraded = report.summary.secrets > 0 && verdictOf(report, options).kind !== 'nothing';
+  // An audit that found nothing to grade deserves no best grade; what was accepted is as weak as before.
+  const score = isGraded
+    ? `${scoreRing(scoreOf([...findings, ...accepted]))}
+<p class="hint">Each weak secret takes a share of what is left, by its worst finding: ${shares.join(', ')}. Notes take none.${accepted.length > 0 ? ' What the baseline accepts counts as well.' : ''}</p>`
+    : '<p>No signing secret was found, so there is no score.</p>';
   return `<section id="overview" aria-labelledby="overview-title">
 <h2 id="overview-title" class="sr">Overview</h2>
 <div class="cards">

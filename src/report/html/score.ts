@@ -26,9 +26,9 @@ const grades = [
   ['E', 20],
 ] as const;
 
-/** The score of the findings; suppressed ones and notes take nothing away. */
+/** The score of the findings; notes and what a comment suppresses take nothing away, what a baseline accepts does. */
 export function scoreOf(findings: readonly Finding[]): Score {
-  const counted = findings.filter((finding) => finding.suppressed === undefined);
+  const counted = findings.filter(({ suppressed }) => !suppressed || suppressed.by === 'baseline');
   const left = groupFindings(counted).reduce(
     (points, group) => points * (1 - penalties[group.rank]),
     100,

@@ -1,6 +1,7 @@
 // The end of the text report: what was left out and why, remarks on the run, and the verdict.
 import type { Report } from '../../model/report.ts';
 import type { Skipped } from '../../model/source.ts';
+import { type Statement, statementsOf, verdictOf } from '../coverage.ts';
 import { visible } from '../escape.ts';
 import { count, countRanks, grouped, rankOf, ranks, shownFindings } from '../findings.ts';
 import type { ReporterOptions } from '../reporter.ts';
@@ -67,38 +68,40 @@ export function verdictLines(
     ...(report.summary.files.listed === 0
       ? []
       : hang({ plain: '  ', painted: '  ' }, audited(report), columns, paint.dim)),
+    ...statementsOf(report).flatMap((one) => statementLines(one, context)),
     ...nextSteps(report, options, context),
   ];
+}
+
+/** What was left out has been named above. */
+function statementLines({ level, about, text }: Statement, { paint, columns }: TextContext) {
+  if (about === 'left-out' || about === 'reported') return [];
+  return level === 'warning'
+    ? hang({ plain: '! ', painted: paint.rank('medium', '! ') }, visible(text), columns)
+    : hang({ plain: '  ', painted: '  ' }, visible(text), columns, paint.dim);
 }
 
 function headline(report: Report, options: ReporterOptions, { paint }: TextContext): string[] {
   const findings = shownFindings(report, options);
   const counts = countRanks(findings);
-  const failing = findings.length - counts.note;
   const notes = counts.note === 0 ? '' : paint.dim(` and ${count(counts.note, 'note')}`);
-  if (failing > 0) {
-    const parts = ranks
-      .filter((rank) => rank !== 'note' && counts[rank] > 0)
-      .map((rank) => paint.rank(rank, `${grouped(counts[rank])} ${rank}`));
-    return [
-      `${paint.loud('✖')} ${paint.bold(count(failing, 'finding'))}: ${parts.join(', ')}${notes}`,
-    ];
+  const verdict = verdictOf(report, options);
+  switch (verdict.kind) {
+    case 'findings': {
+      const parts = ranks
+        .filter((rank) => rank !== 'note' && counts[rank] > 0)
+        .map((rank) => paint.rank(rank, `${grouped(counts[rank])} ${rank}`));
+      return [`${paint.loud('✖')} ${paint.bold(verdict.text)}: ${parts.join(', ')}${notes}`];
+    }
+    case 'nothing':
+      return [`${paint.rank('medium', `! ${verdict.text}`)}${notes}`];
+    // Nothing to praise.
+    case 'incomplete':
+    case 'qualified':
+      return [`${paint.bold(verdict.text)}${notes}`];
+    case 'clear':
+      return [`${paint.good(`✔ ${verdict.text}`)}${notes}`];
   }
-  if (report.summary.files.listed === 0) {
-    const words = '! No files were audited';
-    // A notice above says why; without one, all that can be said is this.
-    return report.notices.length > 0
-      ? [paint.rank('medium', words)]
-      : [`${paint.rank('medium', `${words}:`)} nothing matched what was asked for.`];
-  }
-  // Nothing to praise in an audit that is not complete.
-  if (!report.complete) return [`${paint.bold('No findings')} in what could be audited${notes}`];
-  const secrets = report.summary.secrets;
-  const text =
-    secrets === 0
-      ? 'No signing secrets found, and nothing wrong with how tokens are signed'
-      : 'No weak signing secrets found';
-  return [`${paint.good(`✔ ${text}`)}${notes}`];
 }
 
 /** `6 signing secrets in 812 files: 790 scanned, 14 parsed, 22 skipped; 9.1 MB in 0.43 s`. */

@@ -10,6 +10,7 @@ import {
   textAt,
 } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
+import { tooLarge } from './limits.ts';
 import { environmentOfWord } from './paths.ts';
 import { type StoredText, sliceStored } from './stored-text.ts';
 
@@ -66,8 +67,8 @@ const identifier = /^[A-Za-z_][A-Za-z0-9_]{0,200}$/;
 const screaming = /^[A-Z_][A-Z0-9_]{0,200}$/;
 
 // Aliases make trees of exponential size out of short texts; honest files stay far below.
-const maxVisits = 100_000;
-const maxDepth = 60;
+const maxVisits = 250_000;
+const maxDepth = 150;
 
 interface State {
   readonly collector: DefinitionCollector;
@@ -98,7 +99,11 @@ export function collectVariables(
 }
 
 function isSpent(state: State, depth: number): boolean {
-  return state.visits++ > maxVisits || depth > maxDepth || state.collector.isFull;
+  const { collector } = state;
+  if (state.visits++ > maxVisits) collector.cut(tooLarge(`more than ${maxVisits} values`));
+  else if (depth > maxDepth) collector.cut(tooLarge(`nested deeper than ${maxDepth} levels`));
+  else return collector.isFull;
+  return true;
 }
 
 function walk(

@@ -6,14 +6,16 @@ import type { Carrier, Definition, NameSpace } from '../../model/facts.ts';
 import type { Range, RangeFinder } from '../../model/place.ts';
 import { isKeyVariableName } from '../../model/variable-names.ts';
 import { keysInside } from './key-objects.ts';
+import { isTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 import { environmentOfPath, isTemplatePath } from './paths.ts';
 import { type Dialect, lowerConfigValue } from './references.ts';
 import { rangeWithin, type StoredText } from './stored-text.ts';
 
-/** No honest configuration file has more; data files do. */
+/** No honest configuration file has more; data files do. Of what comes after, names that speak of secrets are kept. */
 export const maxDefinitions = 20_000;
 
-// A file with more settings than this is data that happens to be JSON or YAML: schemas, catalogues, exports.
+// A file with more settings than this is data that happens to be JSON or YAML: schemas, catalogues, exports. Of it
+// only settings are kept whose names speak of secrets.
 const maxSettings = 3000;
 
 /** One entry to be added. */
@@ -36,8 +38,11 @@ export interface Entry {
 
 export interface DefinitionCollector {
   add(entry: Entry): void;
-  /** In source order. */
-  list(): readonly Definition[];
+  /** The definitions in source order, and what of the file was not taken. */
+  result(): { readonly definitions: readonly Definition[]; readonly problem?: Problem };
+  /** Tells that a part of the file was not read, and why. */
+  cut(problem: Problem): void;
+  /** True where nothing more is taken, whatever its name. */
   readonly isFull: boolean;
   readonly rangeOf: RangeFinder;
   /** Environment of the file, where its path names one. */
@@ -67,12 +72,29 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
   const isTemplate = options.isTemplate === true || isTemplatePath(path, isDotenv);
   const found: Definition[] = [];
   let settings = 0;
+  let isShortened = false;
+  let problem: Problem | undefined;
   const seen = new Set<string>();
+  /** What was lost for good is worse than what was left out. */
+  const note = (reason: Problem): void => {
+    if (!problem || (problem.isPartial && !reason.isPartial)) problem = reason;
+  };
+  const isFull = (): boolean => found.length >= 2 * maxDefinitions;
+  /** Whether there is room for one more of this name. */
+  const takes = (space: NameSpace, name: string): boolean => {
+    const hasRoom =
+      found.length < maxDefinitions && !(space === 'setting' && settings > maxSettings);
+    if (hasRoom || (isTelling(name) && !isFull())) return true;
+    isShortened = true;
+    if (isTelling(name)) note(tooLarge(`more than ${2 * maxDefinitions} entries`));
+    return false;
+  };
 
   const push = (entry: Entry, name: string, value: Expression, at: Range): void => {
     const key = `${entry.space}\0${name}\0${value.at.start}\0${value.at.end}\0${entry.environment ?? ''}`;
-    if (seen.has(key) || found.length >= maxDefinitions) return;
-    if (entry.space === 'setting' && ++settings > maxSettings) return;
+    if (seen.has(key)) return;
+    if (entry.space === 'setting') settings++;
+    if (!takes(entry.space, name)) return;
     seen.add(key);
     const environment = entry.environment ?? fileEnvironment;
     found.push({
@@ -94,9 +116,15 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
     environment: fileEnvironment,
     rangeOf,
     get isFull() {
-      return found.length >= maxDefinitions;
+      return isFull();
     },
+    cut: note,
     add(entry) {
+      // What is not taken need not be understood; names inside of a value begin with the name of the entry.
+      if (!takes(entry.space, entry.name)) {
+        if (entry.space === 'setting') settings++;
+        return;
+      }
       const at = rangeOf(entry.start, entry.end);
       if ('kind' in entry.value) {
         push(entry, entry.name, entry.value, at);
@@ -111,10 +139,15 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
       const isFallback = entry.isDefault === true && value.kind !== 'unknown';
       push(entry, entry.name, isFallback ? fallbackOf(entry.name, value) : value, at);
     },
-    list: () =>
-      found
-        .filter(({ space }) => space !== 'setting' || settings <= maxSettings)
-        .sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start),
+    result() {
+      const isData = settings > maxSettings;
+      const definitions = found
+        .filter(({ space, name }) => space !== 'setting' || !isData || isTelling(name))
+        .sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start);
+      const limit = isData ? `${settings} settings` : `more than ${maxDefinitions} entries`;
+      const said = problem ?? (isShortened || isData ? tooMany(limit) : undefined);
+      return { definitions, ...(said && { problem: said }) };
+    },
   };
 }
 

@@ -23,7 +23,7 @@ export const directivesReader: FormatReader = {
       if (collector.isFull) break;
       collect(directive, collector);
     }
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

@@ -24,7 +24,7 @@ export const documentReader: FormatReader = {
       const at = found.index + whole.indexOf(name);
       collector.add({ space: 'env', name, value: stored, start: at, end });
     }
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

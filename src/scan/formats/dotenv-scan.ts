@@ -1,5 +1,6 @@
 // Finds the entries of a dotenv file exactly where the `dotenv` package finds them, quirks included (a value may
 // start on the next line, `KEY: value` counts), but in linear time whatever the text.
+import { isTelling } from './limits.ts';
 import type { StoredText } from './stored-text.ts';
 
 /** One `KEY=value`, before expansions. */
@@ -12,13 +13,20 @@ export interface DotenvEntry {
   readonly value: StoredText;
 }
 
-/** Every entry in source order, repeated names too. */
-export function scanDotenv(source: string, limit: number): readonly DotenvEntry[] {
+/**
+ * Every entry in source order, repeated names too. Beyond `limit` entries only those are taken whose names speak of
+ * secrets, as many again at most; `onCut` is told of one that is not.
+ */
+export function scanDotenv(
+  source: string,
+  limit: number,
+  onCut?: (name: string) => void,
+): readonly DotenvEntry[] {
   const { text, toOffset } = normaliseLineEnds(source);
   const entries: DotenvEntry[] = [];
   const quotes = createQuoteFinder(text);
   let offset = 0;
-  while (offset < text.length && entries.length < limit) {
+  while (offset < text.length && entries.length < 2 * limit) {
     const token = skipSpace(text, offset);
     const head = readHead(text, token);
     if (!head) {
@@ -26,6 +34,11 @@ export function scanDotenv(source: string, limit: number): readonly DotenvEntry[
       continue;
     }
     const raw = readRawValue(text, head.valueFrom, quotes);
+    if (entries.length >= limit && !isTelling(head.name)) {
+      onCut?.(head.name);
+      offset = afterEntry(text, raw.next);
+      continue;
+    }
     entries.push({
       name: head.name,
       start: toOffset(token),
@@ -34,6 +47,7 @@ export function scanDotenv(source: string, limit: number): readonly DotenvEntry[
     });
     offset = afterEntry(text, raw.next);
   }
+  if (entries.length >= 2 * limit) onCut?.(entries.at(-1)?.name ?? '');
   return entries;
 }
 

@@ -1,7 +1,9 @@
 // The dotenv family: `.env*`, `*.env`, `.envrc`, `.flaskenv`, `.dev.vars`, `env.example`, `env-example-relational`.
+import { type CommentSpan, holdsMarks } from '../suppression-comments.ts';
 import { createCollector, type DefinitionCollector, maxDefinitions } from './definitions.ts';
 import { type DotenvEntry, scanDotenv } from './dotenv-scan.ts';
 import type { FormatReader, ScanInput } from './format.ts';
+import { cutAt } from './limits.ts';
 import { baseNameOf } from './paths.ts';
 
 const dotted =
@@ -62,7 +64,9 @@ export const dotenvReader: FormatReader = {
     const dialect = baseNameOf(path).toLowerCase() === '.envrc' ? 'shell' : 'dotenv';
     const collector = createCollector({ path, rangeOf, carrier: 'dotenv', dialect });
     if (!reference) throw new Error('the dotenv reader was not loaded');
-    const entries = agreed(scanDotenv(text, maxDefinitions), text, reference.parse);
+    const onCut = (name: string): void =>
+      collector.cut(cutAt(name, `more than ${maxDefinitions} variables`));
+    const entries = agreed(scanDotenv(text, maxDefinitions, onCut), text, reference.parse);
     const last = new Map(entries.map((entry) => [entry.name, entry]));
     for (const entry of entries) {
       const { name, start, end, value } = entry;
@@ -72,9 +76,31 @@ export const dotenvReader: FormatReader = {
       collector.add({ space: 'env', name, start, end, value, ...isOff });
     }
     addCommentedOut(text, entries, collector);
-    return { definitions: collector.list() };
+    return {
+      ...collector.result(),
+      ...(holdsMarks(text) && { comments: commentsIn(text) }),
+    };
   },
 };
+
+/** From each `#` that stands in no value to the end of its line. */
+function commentsIn(text: string): CommentSpan[] {
+  const entries = scanDotenv(text, maxDefinitions);
+  const comments: CommentSpan[] = [];
+  let next = 0;
+  for (let at = text.indexOf('#'); at !== -1; at = text.indexOf('#', at)) {
+    while (next < entries.length && (entries[next]?.end ?? 0) <= at) next++;
+    const entry = entries[next];
+    if (entry && entry.start <= at) at = entry.end;
+    else {
+      const end = /[\r\n]|$/g;
+      end.lastIndex = at;
+      comments.push({ start: at, end: end.exec(text)?.index ?? text.length });
+      at = comments.at(-1)?.end ?? text.length;
+    }
+  }
+  return comments;
+}
 
 // The name must follow the `#` at once and the value must look like one: prose has spaces around `=` or after it.
 const commentedEntry =

@@ -1,6 +1,7 @@
 // What a configuration format is to the scanner: a reader from text to definitions, chosen by path.
 import type { Facts } from '../../model/facts.ts';
 import type { RangeFinder } from '../../model/place.ts';
+import type { CommentSpan } from '../suppression-comments.ts';
 
 /** One decoded file: no byte order mark, original line ends. */
 export interface ScanInput {
@@ -11,7 +12,10 @@ export interface ScanInput {
 }
 
 /** What a reader or adapter adds to the Facts of its file. */
-export type PartialFacts = Partial<Omit<Facts, 'path' | 'language'>>;
+export type PartialFacts = Partial<Omit<Facts, 'path' | 'language'>> & {
+  /** Its comments in order, where the reader knows them; otherwise the lexicon of the language tells. */
+  readonly comments?: readonly CommentSpan[];
+};
 
 /** Reads one format. `read` is pure and must not throw: what it cannot parse goes into `problem`. */
 export interface FormatReader {

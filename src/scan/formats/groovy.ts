@@ -24,7 +24,7 @@ export const groovyReader: FormatReader = {
       ...(isPipeline && { defaultEnvironment: 'ci' }),
     });
     readGroovy(text, collector);
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

@@ -32,7 +32,7 @@ export const hclReader: FormatReader = {
       scriptKeys: scripts,
       ...(isBake && { bakedBlocks: new Set(['args']) }),
     });
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

@@ -16,7 +16,8 @@ export const hoconReader: FormatReader = {
   read({ path, text, rangeOf }) {
     const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'generic' });
     collectTree(scanHocon(text), collector, { hasSettings: true, variableNames: 'screaming' });
-    return { definitions: withDefaults(collector.list(), text) };
+    const { definitions, ...rest } = collector.result();
+    return { ...rest, definitions: withDefaults(definitions, text) };
   },
 };
 

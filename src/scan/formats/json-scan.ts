@@ -1,14 +1,19 @@
 // Reads JSON and its relaxed relatives (comments, trailing commas, single quotes, bare keys) into a tree with exact
 // positions. Own code rather than jsonc-parser, because it must not recurse on hostile nesting and must read JSON5.
 import type { ConfigEntry, ConfigNode } from './config-tree.ts';
+import { isTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 
 export interface JsonResult {
   readonly root: ConfigNode | undefined;
   /** Offset of the first thing that was not understood; what stands before it still counts. */
   readonly errorOffset?: number;
+  /** Set where a limit was reached. */
+  readonly problem?: Problem;
 }
 
+/** Beyond so many nodes only those are kept that speak of secrets, with a few of their neighbours. */
 const maxNodes = 200_000;
+const maxNeighbours = 64;
 const maxDepth = 500;
 
 interface Frame {
@@ -17,6 +22,8 @@ interface Frame {
   readonly entries: ConfigEntry[];
   readonly items: ConfigNode[];
   key?: { readonly text: string; readonly start: number };
+  /** Something in it speaks of secrets; only looked for beyond the limit. */
+  isTelling?: boolean;
 }
 
 /** Parses `text`; never throws, linear in its length. */
@@ -25,33 +32,51 @@ export function scanJson(text: string): JsonResult {
   let root: ConfigNode | undefined;
   let offset = 0;
   let nodes = 0;
+  let kept = 0;
 
-  const put = (node: ConfigNode): void => {
+  const put = (node: ConfigNode, speaks: boolean): void => {
     const frame = frames.at(-1);
-    if (!frame) root ??= node;
-    else if (frame.kind === 'list') frame.items.push(node);
-    else if (frame.key) {
-      const { text: key, start } = frame.key;
-      frame.entries.push({ key, start, end: endOf(node), node });
-      delete frame.key;
+    if (!frame) {
+      root ??= node;
+      return;
     }
+    const key = frame.kind === 'list' ? undefined : frame.key;
+    delete frame.key;
+    if (frame.kind === 'map' && !key) return;
+    if (nodes > maxNodes) {
+      const isKept = speaks || (key !== undefined && isTelling(key.text));
+      if (isKept) frame.isTelling = true;
+      const neighbours = frame.items.length + frame.entries.length;
+      const mayStay = node.kind === 'scalar' && neighbours < maxNeighbours;
+      if ((!isKept && !mayStay) || kept > maxNodes) return;
+    }
+    if (key) frame.entries.push({ key: key.text, start: key.start, end: endOf(node), node });
+    else frame.items.push(node);
   };
   const close = (end: number): void => {
     const frame = frames.pop();
     if (!frame) return;
-    const { kind, start, entries, items } = frame;
-    put(kind === 'map' ? { kind, start, end, entries } : { kind, start, end, items });
+    const { kind, start, entries, items, isTelling: speaks = false } = frame;
+    if (speaks) kept += entries.length + items.length;
+    put(kind === 'map' ? { kind, start, end, entries } : { kind, start, end, items }, speaks);
+  };
+  const limits = (): { problem?: Problem } => {
+    if (kept > maxNodes) return { problem: tooLarge(`more than ${2 * maxNodes} values`) };
+    return nodes > maxNodes ? { problem: tooMany(`more than ${maxNodes} values`) } : {};
   };
   const fail = (): JsonResult => {
     const errorOffset = offset;
+    const isDeep = frames.length > maxDepth;
     while (frames.length > 0) close(offset);
-    return { root, errorOffset };
+    if (isDeep) return { root, problem: tooLarge(`nested deeper than ${maxDepth} levels`) };
+    return { root, errorOffset, ...limits() };
   };
 
   while (true) {
     offset = skipTrivia(text, offset);
     if (offset >= text.length) break;
-    if (nodes++ > maxNodes || frames.length > maxDepth) return fail();
+    nodes++;
+    if (frames.length > maxDepth) return fail();
     const frame = frames.at(-1);
     if (!frame && root) return fail();
     const char = text[offset];
@@ -81,10 +106,10 @@ export function scanJson(text: string): JsonResult {
     }
     const scalar = readScalar(text, offset);
     if (!scalar) return fail();
-    put(scalar.node);
+    put(scalar.node, nodes > maxNodes && isTelling(text.slice(offset, scalar.end)));
     offset = scalar.end;
   }
-  return frames.length > 0 || !root ? fail() : { root };
+  return frames.length > 0 || !root ? fail() : { root, ...limits() };
 }
 
 /** Closing quote included. */

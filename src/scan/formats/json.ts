@@ -1,15 +1,17 @@
 // JSON, JSONC and JSON5: package.json, appsettings*.json, config/*.json, vercel.json, app.json, wrangler.jsonc,
 // .vscode/launch.json and any other that is not plainly data.
-
+import type { Range } from '../../model/place.ts';
 import { collectParameters, isCloudFormation } from './cloudformation.ts';
 import { type ConfigNode, child } from './config-tree.ts';
 import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
+import { withoutEncryption } from './encryption.ts';
 import type { FormatReader } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { scanJson } from './json-scan.ts';
 import { collectKubernetes } from './kubernetes.ts';
+import type { Problem } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { readPackageManifest } from './package-manifest.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
@@ -42,10 +44,17 @@ export const jsonReader: FormatReader = {
     );
   },
   read({ path, text, rangeOf }) {
-    const { root, errorOffset } = scanJson(text);
-    const problem =
-      errorOffset === undefined || text.trim() === '' ? {} : { hasSyntaxErrors: true };
-    if (!root || child(child(root, 'sops'), 'mac')) return problem;
+    const { root: scanned, errorOffset, problem: limit } = scanJson(text);
+    const hasErrors = errorOffset !== undefined && text.trim() !== '';
+    const problem = {
+      ...(hasErrors && {
+        hasSyntaxErrors: true,
+        problem: brokenAt(rangeOf(errorOffset, errorOffset)),
+      }),
+      ...(limit && { problem: limit }),
+    };
+    if (!scanned) return problem;
+    const root = withoutEncryption(scanned);
     const name = baseNameOf(path).toLowerCase();
     if (name === 'package.json')
       return {
@@ -63,7 +72,7 @@ export const jsonReader: FormatReader = {
         isQuoted: true,
       });
       collectKubernetes(root, objects, () => false);
-      return { ...problem, definitions: objects.list() };
+      return { ...objects.result(), ...problem };
     }
     const isManifest = manifests.has(name);
     const collector = createCollector({
@@ -87,9 +96,15 @@ export const jsonReader: FormatReader = {
       });
     }
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
-    return { ...problem, definitions: collector.list(), ...frameworks };
+    return { ...collector.result(), ...problem, ...frameworks };
   },
 };
+
+/** What stands before the place counts. */
+function brokenAt({ line }: Range): Problem {
+  const detail = `what follows line ${line} is no JSON and was not read`;
+  return { reason: 'parse-error', detail, isPartial: true };
+}
 
 /** `env.json`, `.env.json`, `env.production.json`, `env-vars.yaml`, `.env-cmdrc`: the whole file is a block of variables. */
 export function isVariableFile(name: string): boolean {

@@ -20,7 +20,7 @@ export const makefileReader: FormatReader = {
       if (/^(?:\t| {2,})/.test(line.text)) addRecipe(line, collector);
       else addVariable(line, collector);
     }
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

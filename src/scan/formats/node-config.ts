@@ -20,13 +20,13 @@ export function isVariableNamesPath(path: string): boolean {
 /** Each leaf is a setting that is read from the variable it names. */
 export function collectVariableNames(root: ConfigNode, collector: DefinitionCollector): void {
   const pending: { node: ConfigNode; path: string[] }[] = [{ node: root, path: [] }];
-  for (let taken = 0; taken < pending.length && taken < 10_000; taken++) {
+  for (let taken = 0; taken < pending.length && taken < 400_000; taken++) {
     const { node, path } = pending[taken] ?? { node: root, path: [] };
     if (node.kind !== 'map') continue;
     for (const { key, start, end, node: value } of node.entries) {
       const named = value.kind === 'scalar' ? value : child(value, '__name');
       if (named?.kind !== 'scalar') {
-        if (path.length < 40) pending.push({ node: value, path: [...path, key] });
+        if (path.length < 150) pending.push({ node: value, path: [...path, key] });
         continue;
       }
       const at = collector.rangeOf(named.stored.start, named.stored.end);

@@ -25,7 +25,7 @@ export function readPackageManifest(
   collectOwnConfig(child(root, 'config'), collector);
   collectTree(root, collector, { hasSettings: false, variableNames: 'screaming' });
   return {
-    definitions: collector.list(),
+    ...collector.result(),
     projectNames: projectNamesOf(root),
     dependencies: dependenciesOf(root),
   };

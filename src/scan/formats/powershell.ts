@@ -19,7 +19,7 @@ export const powershellReader: FormatReader = {
       }
       start += line.length;
     }
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

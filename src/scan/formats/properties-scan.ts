@@ -1,4 +1,5 @@
 // Finds the entries of line formats with their exact places.
+import { isTelling } from './limits.ts';
 import type { StoredText } from './stored-text.ts';
 
 /** One `key=value`. */
@@ -11,8 +12,21 @@ export interface LineEntry {
   readonly end: number;
 }
 
+/** Beyond so many only entries are read whose keys speak of secrets, and beyond twice as many none. */
 const maxEntries = 20_000;
-const maxLine = 20_000;
+const maxLine = 1_000_000;
+
+/** Called where an entry is left out. */
+export type OnCut = (name: string) => void;
+
+function addTo(entries: LineEntry[], entry: LineEntry | undefined, onCut: OnCut | undefined): void {
+  if (!entry) return;
+  const { length } = entries;
+  const isKept =
+    length < maxEntries || (length < 2 * maxEntries && isTelling(`${entry.section}.${entry.key}`));
+  if (isKept) entries.push(entry);
+  else onCut?.(entry.key);
+}
 
 interface Line {
   readonly start: number;
@@ -30,12 +44,11 @@ function* linesOf(text: string): Generator<Line> {
 }
 
 /** Java properties: continuations, escapes, `=`, `:` or space after the key. */
-export function scanProperties(text: string): readonly LineEntry[] {
+export function scanProperties(text: string, onCut?: OnCut): readonly LineEntry[] {
   const entries: LineEntry[] = [];
   let section = 0;
   let pending: Line[] = [];
   for (const line of linesOf(text)) {
-    if (entries.length >= maxEntries) break;
     const first = /[^ \t\f]/.exec(text.slice(line.start, line.end))?.[0];
     if (pending.length === 0 && (first === '#' || first === '!' || first === undefined)) {
       if (/^[#!]---\s*$/.test(text.slice(line.start, Math.min(line.end, line.start + 20))))
@@ -45,7 +58,7 @@ export function scanProperties(text: string): readonly LineEntry[] {
     pending.push(line);
     if (isContinued(text, line)) continue;
     const entry = readProperty(text, pending, String(section));
-    if (entry) entries.push(entry);
+    addTo(entries, entry, onCut);
     pending = [];
   }
   const last = pending.length > 0 ? readProperty(text, pending, String(section)) : undefined;
@@ -136,13 +149,15 @@ const blockLine = /^\s*([A-Za-z_][\w.-]{0,100}(?:\s{1,10}"[^"]{0,100}"){0,3})\s*
 const pairLine = /^\s*("?)([A-Za-z_][\w.\-:]{0,200}(?:\[[\w.-]{1,100}\])?)\1\s*(\+?[=:])\s*/;
 
 /** INI with sections and quotes, and the braces of HOCON and Terraform. */
-export function scanIni(text: string): readonly LineEntry[] {
+export function scanIni(text: string, onCut?: OnCut): readonly LineEntry[] {
   const entries: LineEntry[] = [];
   const blocks: string[] = [];
   let section = '';
   for (const { start, end } of linesOf(text)) {
-    if (entries.length >= maxEntries) break;
-    if (end - start > maxLine) continue;
+    if (end - start > maxLine) {
+      onCut?.(text.slice(start, start + 300));
+      continue;
+    }
     const line = text.slice(start, end);
     const opened = blockLine.exec(line)?.[1];
     const named = sectionLine.exec(line)?.[1];
@@ -154,7 +169,7 @@ export function scanIni(text: string): readonly LineEntry[] {
     else {
       const path = [section, ...blocks].filter((part) => part !== '').join('.');
       const entry = readPairLine(line, start, path);
-      if (entry) entries.push(entry);
+      addTo(entries, entry, onCut);
     }
   }
   return entries;

@@ -5,6 +5,7 @@ import { settingPath } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
+import { cutAt } from './limits.ts';
 import { environmentOfWord, formatNameOf } from './paths.ts';
 import { type LineEntry, scanIni, scanProperties } from './properties-scan.ts';
 import { type StoredText, sliceStored } from './stored-text.ts';
@@ -28,7 +29,9 @@ export const propertiesReader: FormatReader = {
 
 function readProperties({ path, text, rangeOf }: ScanInput): PartialFacts {
   const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'spring' });
-  const entries = scanProperties(text);
+  const entries = scanProperties(text, (name) =>
+    collector.cut(cutAt(name, 'thousands of entries')),
+  );
   const profiles = profilesOf(entries);
   for (const { key, value, start, end, section } of entries) {
     const name = settingPath([key]);
@@ -41,7 +44,7 @@ function readProperties({ path, text, rangeOf }: ScanInput): PartialFacts {
       environment: profiles.get(section),
     });
   }
-  return { definitions: collector.list() };
+  return { ...collector.result() };
 }
 
 /** Parts of the file (between `#---` lines) to the environment of their profile. */
@@ -57,7 +60,7 @@ function profilesOf(entries: readonly LineEntry[]): ReadonlyMap<string, string> 
 
 function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
   const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'generic' });
-  const entries = scanIni(text);
+  const entries = scanIni(text, (name) => collector.cut(cutAt(name, 'thousands of entries')));
   const isVariables = holdsVariables(path, entries);
   for (const { key, value, start, end, section } of entries) {
     const parts = section === '' ? [key] : [section, key];
@@ -72,7 +75,7 @@ function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
     else if (variable !== undefined) collector.add({ space: 'env', name: variable, ...entry });
     else collector.add({ space: 'setting', name, ...entry });
   }
-  return { definitions: collector.list() };
+  return { ...collector.result() };
 }
 
 /** `environment=A="b",C=d` of supervisord, `env = A=b` of uWSGI; false where it is no list of variables. */

@@ -22,7 +22,7 @@ export const requestReader: FormatReader = {
         end,
       });
     }
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

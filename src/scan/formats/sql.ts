@@ -16,7 +16,7 @@ export const sqlReader: FormatReader = {
       const name = nameBefore(text, literal, literals[index - 1]);
       if (name !== undefined) add(name, literal, collector);
     }
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

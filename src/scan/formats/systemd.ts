@@ -24,7 +24,7 @@ export const systemdReader: FormatReader = {
       if (head[1] === 'Environment') addPairs(body, collector);
       else addCommand(body, collector);
     }
-    return { definitions: collector.list() };
+    return collector.result();
   },
 };
 

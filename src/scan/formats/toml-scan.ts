@@ -29,7 +29,8 @@ interface Value {
   readonly end: number;
 }
 
-const maxNodes = 100_000;
+/** Entries and headings that are read, in the order of the text. */
+export const maxNodes = 100_000;
 const maxDepth = 60;
 
 /** Reads the text line by line; what it does not understand it skips. */

@@ -5,8 +5,9 @@ import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
+import { keepTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
-import { scanToml } from './toml-scan.ts';
+import { maxNodes, scanToml } from './toml-scan.ts';
 
 const manifests: ReadonlySet<string> = new Set([
   ...['wrangler.toml', 'fly.toml', 'netlify.toml', 'railway.toml', 'nixpacks.toml', 'app.toml'],
@@ -24,8 +25,8 @@ export const tomlReader: FormatReader = {
   canRead(path) {
     return /\.toml$/.test(formatNameOf(path)) && !isDataPath(path);
   },
-  read({ path, text, rangeOf }) {
-    if (text.length > maxLength) return { problem: { reason: 'too-large' } };
+  read({ path, text: whole, rangeOf }) {
+    const { text, problem: limit } = shorten(whole);
     const name = baseNameOf(path).toLowerCase();
     const isManifest = manifests.has(name);
     const collector = createCollector({
@@ -45,11 +46,32 @@ export const tomlReader: FormatReader = {
         ...(/^fly(?:\.[\w-]+)?\.toml$/.test(name) && { bakedBlocks: new Set(['args']) }),
       });
     }
-    const problem = parsed === undefined ? { hasSyntaxErrors: true } : {};
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
-    return { definitions: collector.list(), ...problem, ...frameworks };
+    return {
+      ...collector.result(),
+      ...(parsed === undefined && { hasSyntaxErrors: true }),
+      ...frameworks,
+      ...(limit && { problem: limit }),
+    };
   },
 };
+
+/** Of a text that is too long, or has too many lines, what speaks of secrets and the headings of its tables. */
+function shorten(text: string): { readonly text: string; readonly problem?: Problem } {
+  const isLong = text.length > maxLength || countLines(text) > maxNodes;
+  if (!isLong) return { text };
+  const size = `${Math.round(text.length / 1e5) / 10} MB`;
+  const kept = keepTelling(text, maxLength, (line) => /^\s{0,20}\[/.test(line));
+  return kept === undefined
+    ? { text: text.slice(0, maxLength), problem: tooLarge(size) }
+    : { text: kept, problem: tooMany(size) };
+}
+
+function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
+}
 
 /** `undefined` where the text is not valid; its parts may be all the same. */
 function parseToml(text: string): unknown {

@@ -44,7 +44,7 @@ export const xmlReader: FormatReader = {
     };
     collectTree(root, collector, { hasSettings: true, variableNames: 'any' });
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
-    return { definitions: collector.list(), ...frameworks };
+    return { ...collector.result(), ...frameworks };
   },
 };
 

@@ -14,6 +14,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
+import type { CommentSpan } from '../suppression-comments.ts';
 import type { ConfigEntry, ConfigNode, ConfigScalar } from './config-tree.ts';
 import { createTokenGuard } from './yaml-guard.ts';
 import {
@@ -26,6 +27,9 @@ import {
 export interface YamlResult {
   readonly documents: readonly ConfigNode[];
   readonly hasSyntaxErrors: boolean;
+  /** Why the rest was given up, where it was. */
+  readonly limit?: string;
+  readonly comments: readonly CommentSpan[];
 }
 
 const maxDocuments = 2000;
@@ -38,26 +42,42 @@ interface State {
   readonly masked: string;
   readonly anchors: Map<string, ConfigNode>;
   merged: number;
+  isDeep?: boolean;
 }
 
 /** Parses every document of `text`. Anchors are known to the documents after them too. */
 export function readYaml(text: string): YamlResult {
   const masked = maskTemplates(text);
   const documents: ConfigNode[] = [];
+  const comments: CommentSpan[] = [];
   let hasSyntaxErrors = false;
+  let limit: string | undefined;
+  const result = (): YamlResult => ({
+    documents,
+    comments,
+    hasSyntaxErrors,
+    ...(limit !== undefined && { limit }),
+  });
   try {
-    for (const { document, isWhole } of parseDocuments(masked)) {
+    for (const { document, isWhole } of parseDocuments(masked, comments)) {
+      if (!isWhole) limit ??= 'too tangled to parse';
       if (!isWhole || document.errors.length > 0) hasSyntaxErrors = true;
       const state: State = { text, masked, anchors: new Map(), merged: 0 };
       const root = convert(document.contents, state, 0);
       if (root) documents.push(root);
-      if (documents.length >= maxDocuments) break;
+      if (state.merged > maxMerged) limit ??= `more than ${maxMerged} merged entries`;
+      if (state.isDeep) limit ??= `nested deeper than ${maxDepth} levels`;
+      if (documents.length >= maxDocuments) {
+        limit ??= `more than ${maxDocuments} documents`;
+        break;
+      }
     }
   } catch {
     // The parser is not ours: whatever it throws, the documents before count.
-    return { documents, hasSyntaxErrors: true };
+    limit ??= 'too tangled to parse';
+    hasSyntaxErrors = true;
   }
-  return { documents, hasSyntaxErrors };
+  return result();
 }
 
 interface ParsedDocument {
@@ -68,7 +88,27 @@ interface ParsedDocument {
 
 const maxErrors = 200;
 
-function* parseDocuments(masked: string): Generator<ParsedDocument> {
+/** What the lexer says before a scalar, a document and after a broken flow: signs that stand nowhere in the text. */
+const scalarIsNext = '\u001f';
+const controls = new Set(['\u0002', '\u0018', scalarIsNext]);
+
+/** Tells from one lexeme after the other where comments stand. */
+function createCommentFinder(comments: CommentSpan[]): (lexeme: string) => void {
+  let offset = 0;
+  let isScalar = false;
+  return (lexeme) => {
+    if (!isScalar && controls.has(lexeme)) {
+      isScalar = lexeme === scalarIsNext;
+      return;
+    }
+    const end = offset + lexeme.length;
+    if (!isScalar && lexeme.startsWith('#')) comments.push({ start: offset, end });
+    isScalar = false;
+    offset = end;
+  };
+}
+
+function* parseDocuments(masked: string, comments: CommentSpan[]): Generator<ParsedDocument> {
   // Failsafe: every scalar stays text, so that a number is the digits that were written.
   const composer = new Composer({
     schema: 'failsafe',
@@ -79,9 +119,11 @@ function* parseDocuments(masked: string): Generator<ParsedDocument> {
   });
   const parser = new Parser();
   const isFine = createTokenGuard();
+  const noteComment = createCommentFinder(comments);
   let errors = 0;
   let isWhole = true;
   for (const lexeme of new Lexer().lex(masked)) {
+    noteComment(lexeme);
     isWhole = isFine(lexeme) && errors < maxErrors;
     if (!isWhole) break;
     for (const token of parser.next(lexeme)) {
@@ -127,7 +169,11 @@ function maskLine(line: string): string {
 }
 
 function convert(node: Node | null, state: State, depth: number): ConfigNode | undefined {
-  if (!node || depth > maxDepth) return undefined;
+  if (!node) return undefined;
+  if (depth > maxDepth) {
+    state.isDeep = true;
+    return undefined;
+  }
   if (isAlias(node)) return state.anchors.get(node.source);
   const converted = isScalar(node)
     ? convertScalar(node, state)

@@ -7,15 +7,19 @@ import { type ConfigNode, child, textAt } from './config-tree.ts';
 import { collectTree, collectVariables } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { withoutEncryption } from './encryption.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { isVariableFile, wrap } from './json.ts';
 import { collectKubernetes, type EmbeddedRead } from './kubernetes.ts';
+import { keepTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
+import type { YamlResult } from './yaml-tree.ts';
 
-// The parser takes a second and some hundred megabytes for each megabyte; no file of this size is written by hand.
+// The parser takes a second and some hundred megabytes for each megabyte; no file of this size is written by hand. Of a
+// longer one what speaks of secrets is read.
 const maxLength = 1_000_000;
 
 let parser: typeof import('./yaml-tree.ts') | undefined;
@@ -39,9 +43,9 @@ export function createYamlReader(embedded: readonly FormatReader[]): FormatReade
 
 function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts {
   const { path, text, rangeOf } = input;
-  if (text.length > maxLength) return { problem: { reason: 'too-large' } };
-  if (!parser) throw new Error('the YAML reader was not loaded');
-  const { documents, hasSyntaxErrors } = parser.readYaml(text);
+  const parsed = parse(text);
+  const { documents, hasSyntaxErrors, comments } = parsed;
+  let { problem } = parsed;
   const surface = yamlSurface(path, documents[0]);
   const definitions: Definition[] = [];
   const readEmbedded: EmbeddedRead = (name, stored) => {
@@ -52,6 +56,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
       text: stored.text,
       rangeOf: rangeWithin(stored, rangeOf),
     });
+    problem ??= inner.problem;
     for (const definition of inner.definitions ?? []) {
       definitions.push({
         ...definition,
@@ -60,8 +65,8 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
     }
     return true;
   };
-  for (const root of documents) {
-    if (child(child(root, 'sops'), 'mac')) continue;
+  for (const document of documents) {
+    const root = withoutEncryption(document);
     const isKubernetes = isKubernetesObject(root);
     const collector = createCollector({
       path,
@@ -78,10 +83,30 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
       collectDocument(path, root, surface, collector);
       if (surface.carrier === 'compose') collectConfigs(root, readEmbedded);
     }
-    definitions.push(...collector.list());
+    const collected = collector.result();
+    for (const definition of collected.definitions) definitions.push(definition);
+    problem ??= collected.problem;
   }
   definitions.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start);
-  return { definitions, ...(hasSyntaxErrors ? { hasSyntaxErrors } : {}) };
+  return {
+    definitions,
+    comments,
+    ...(hasSyntaxErrors ? { hasSyntaxErrors } : {}),
+    ...(problem && { problem }),
+  };
+}
+
+/** The whole text, or where it is too much for the parser what speaks of secrets in it. */
+function parse(text: string): YamlResult & { readonly problem?: Problem } {
+  if (!parser) throw new Error('the YAML reader was not loaded');
+  const whole = text.length > maxLength ? undefined : parser.readYaml(text);
+  if (whole && whole.limit === undefined) return whole;
+  const limit = whole?.limit ?? `${Math.round(text.length / 1e5) / 10} MB`;
+  const kept = keepTelling(text, maxLength / 4, (line) => line.startsWith('---'));
+  const shortened = kept === undefined ? undefined : parser.readYaml(kept);
+  if (shortened && shortened.limit === undefined) return { ...shortened, problem: tooMany(limit) };
+  const nothing = { documents: [], comments: [], hasSyntaxErrors: true };
+  return { ...(whole ?? shortened ?? nothing), problem: tooLarge(limit) };
 }
 
 function collectDocument(

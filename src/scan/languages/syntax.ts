@@ -133,8 +133,8 @@ function parse(
   }
   const cursor = tree.walk();
   try {
-    const root = copyTree(cursor, language, kinds);
-    return root && { root, hasErrors: tree.rootNode.hasError };
+    const copied = copyTree(cursor, language, kinds);
+    return copied && { ...copied, hasErrors: tree.rootNode.hasError };
   } finally {
     cursor.delete();
     tree.delete();
@@ -175,7 +175,8 @@ function copyTree(
   cursor: TreeCursor,
   language: Language,
   kinds: Uint8Array,
-): SyntaxNode | undefined {
+): Pick<SyntaxTree, 'root' | 'comments'> | undefined {
+  const comments: { start: number; end: number }[] = [];
   const types = language.types;
   const fields = language.fields;
   let count = 0;
@@ -194,7 +195,7 @@ function copyTree(
   const root = copyNode(null, cursor.nodeTypeId);
   let parent = root;
   let depth = 0;
-  if (!cursor.gotoFirstChild()) return root;
+  if (!cursor.gotoFirstChild()) return { root, comments };
   while (count < maximumNodes) {
     const typeId = cursor.nodeTypeId;
     // tree-sitter's ERROR node has the id 65535, outside of the table.
@@ -209,10 +210,11 @@ function copyTree(
         continue;
       }
     }
+    if (kind === comment) comments.push({ start: cursor.startIndex, end: cursor.endIndex });
     while (!cursor.gotoNextSibling()) {
       // A list that grew has room for 17: most have two or three.
       if (parent.children.length > 1) parent.children = parent.children.slice();
-      if (depth === 0 || !cursor.gotoParent()) return root;
+      if (depth === 0 || !cursor.gotoParent()) return { root, comments };
       parent = (parent.parent as MutableNode | null) ?? root;
       depth -= 1;
     }

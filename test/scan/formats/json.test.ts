@@ -168,7 +168,7 @@ test.each([
     ["env A = 'b'", "env A = 'c'"],
     undefined,
   ],
-  ['sops.json', '{"a": "ENC[x]", "sops": {"mac": "x"}}', [], undefined],
+  ['sops.json', '{"a": "ENC[x]", "sops": {"mac": "x"}}', ['setting a = unknown'], undefined],
 ])('%s', (path, text, expected, environment) => {
   expect(shown(path, text)).toEqual(expected);
   if (environment) expect(definitionsOf(path, text)[0]?.environment).toBe(environment);

@@ -203,7 +203,7 @@ test.each([
     'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec:\n  encryptedData:\n    A: AgBy\n',
     [],
   ],
-  ['SOPS', 's.yaml', 'a: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[x]\n', []],
+  ['SOPS', 's.yaml', 'a: ENC[AES,data:x]\nsops:\n  mac: ENC[x]\n', ['setting a = unknown']],
   [
     'Helm values',
     'chart/values-prod.yaml',

@@ -2,6 +2,7 @@
 import { scanBudget, tangledValues } from '../../../model/budget.ts';
 import type { PartialFacts, ScanInput } from '../../formats/format.ts';
 import { createPlaceMemory } from '../../libraries/place-memory.ts';
+import { type CommentSpan, holdsMarks } from '../../suppression-comments.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { type GrammarName, grammarOf, type SyntaxNode, startParser } from '../syntax.ts';
 import { collectCalls } from './calls.ts';
@@ -16,7 +17,7 @@ import { prune } from './prune.ts';
 import { groupNodes, type Reading } from './reading.ts';
 import { collectSchemas } from './schemas.ts';
 import { type Binding, buildScopes } from './scope.ts';
-import { scriptText } from './script-blocks.ts';
+import { markupComments, scriptText } from './script-blocks.ts';
 import { collectSettings } from './settings.ts';
 import { collectUses } from './uses.ts';
 
@@ -87,10 +88,21 @@ export const javascriptAdapter: LanguageAdapter = {
     if (!tree) {
       return { problem: { reason: 'parse-error', detail: 'the syntax is too tangled to parse' } };
     }
-    const facts = readTree(input, tree.root);
+    const comments = withMarkup(input, tree.comments);
+    const facts = { ...readTree(input, tree.root), comments };
     return tree.hasErrors ? { ...facts, hasSyntaxErrors: true } : facts;
   },
 };
+
+/** Comments of the script, and of the markup around it. */
+function withMarkup(
+  { path, text }: ScanInput,
+  comments: readonly CommentSpan[],
+): readonly CommentSpan[] {
+  const others = holdsMarks(text) ? markupComments(path, text) : [];
+  if (others.length === 0) return comments;
+  return [...comments, ...others].sort((a, b) => a.start - b.start);
+}
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one. */
 const telling =

@@ -1,10 +1,12 @@
 // Single-file components: keeps the script parts of .vue, .svelte and .astro files and blanks out the rest, so that
 // offsets stay those of the file.
 
+const component = /\.(?:vue|svelte|astro)$/i;
+
 /** The text to parse for `path`, of the same length as `text`. */
 export function scriptText(path: string, text: string): string {
-  if (!/\.(?:vue|svelte|astro)$/i.test(path)) return text;
-  const kept = [...scriptRanges(text), ...frontmatter(path, text)].sort((a, b) => a[0] - b[0]);
+  if (!component.test(path)) return text;
+  const kept = keptRanges(path, text);
   let result = '';
   let position = 0;
   for (const [start, end] of kept) {
@@ -13,6 +15,29 @@ export function scriptText(path: string, text: string): string {
     position = end;
   }
   return result + blank(text.slice(position));
+}
+
+/** `<!-- -->` of the markup around the scripts, in order. */
+export function markupComments(path: string, text: string): { start: number; end: number }[] {
+  if (!component.test(path)) return [];
+  let markup = '';
+  for (const [start, end] of keptRanges(path, text)) {
+    if (start < markup.length) continue;
+    markup += text.slice(markup.length, start) + blank(text.slice(start, end));
+  }
+  markup += text.slice(markup.length);
+  const comments: { start: number; end: number }[] = [];
+  for (let start = markup.indexOf('<!--'); start !== -1; ) {
+    const close = markup.indexOf('-->', start);
+    if (close === -1) break;
+    comments.push({ start, end: close + 3 });
+    start = markup.indexOf('<!--', close);
+  }
+  return comments;
+}
+
+function keptRanges(path: string, text: string): [number, number][] {
+  return [...scriptRanges(text), ...frontmatter(path, text)].sort((a, b) => a[0] - b[0]);
 }
 
 function blank(text: string): string {

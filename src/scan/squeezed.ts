@@ -1,0 +1,58 @@
+// Code that no person reads: bundled, minified, padded. What is left out of an audit by decision must not be told by a
+// name alone, since everybody can give a file a name.
+import { lexiconOf } from '../lexis/lexicon.ts';
+import { type Token, tokensOf } from '../lexis/tokens.ts';
+
+/** Characters of a line, on average, beyond which nobody has written them. */
+const averageOfSqueezed = 250;
+/** A comment, and a text, that is longer than this hides code rather than explaining it. */
+const longComment = 1_000;
+const longText = 50_000;
+
+/** Whether the code of a text is squeezed into few long lines, comments aside. */
+export function isSqueezed(path: string, text: string): boolean {
+  const spans = tokensOf(text, lexiconOf(path)).filter(({ kind }) => kind === 'comment');
+  const code = blankOut(text, spans);
+  let lines = 0;
+  let characters = 0;
+  for (const line of code.split('\n')) {
+    const { length } = line.trim();
+    if (length === 0) continue;
+    lines++;
+    characters += length;
+  }
+  return lines > 0 && characters / lines > averageOfSqueezed;
+}
+
+/**
+ * A text of the same length without what only makes it long: comments and texts that no hand has written, and blanks.
+ * `size`: how many characters of it are not blank.
+ */
+export function blankPads(
+  path: string,
+  text: string,
+): { readonly text: string; readonly size: number } {
+  const pads = tokensOf(text, lexiconOf(path)).filter(
+    ({ kind, from, to }) =>
+      (kind === 'comment' && to - from > longComment) || (kind === 'text' && to - from > longText),
+  );
+  const rest = blankOut(text, pads);
+  return { text: rest, size: countVisible(rest) };
+}
+
+function countVisible(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 32) count++;
+  return count;
+}
+
+function blankOut(text: string, spans: readonly Token[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to } of spans) {
+    parts.push(text.slice(at, from), text.slice(from, to).replace(/[^\r\n]/g, ' '));
+    at = to;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
+}

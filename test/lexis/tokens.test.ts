@@ -1,0 +1,94 @@
+// Comments, texts, patterns and numbers of every language that has a lexicon.
+import { describe, expect, test } from 'vitest';
+import { lexiconOf } from '../../src/lexis/lexicon.ts';
+import { type Token, tokensOf } from '../../src/lexis/tokens.ts';
+import { processorMs } from '../processor-time.ts';
+
+const kinds: readonly (readonly [Token['kind'], string])[] = [
+  ['comment', 'c'],
+  ['text', 't'],
+  ['pattern', 'p'],
+  ['number', 'n'],
+];
+
+/** `t:inner` for each token that says something. */
+function read(path: string, text: string): string[] {
+  return tokensOf(text, lexiconOf(path))
+    .map(({ kind, from, to }) => {
+      const mark = kinds.find(([name]) => name === kind)?.[1] ?? '';
+      return `${mark}:${text.slice(from, to)}`;
+    })
+    .filter((token) => token.length > 2);
+}
+
+describe('tokensOf', () => {
+  test.each([
+    ['a.js', 'f(\'a\', "b") // c', ['t:a', 't:b', 'c: c']],
+    ['a.js', "f('it\\'s', 'b')", ["t:it\\'s", 't:b']],
+    ['a.js', '`a${x + `b`}c` + 1', ['t:a', 't:b', 't:c', 'n:1']],
+    ['a.js', '`a${ {b: "}"} }c`', ['t:a', 't:}', 't:c']],
+    ['a.js', 'a = b / c / "d"', ['t:d']],
+    ['a.js', 'a = /["]/.test(b) // c', ['p:["]', 'c: c']],
+    ['a.js', 'return /[/"]/', ['p:[/"]']],
+    ['a.js', "<p>don't</p>; f('x')", ['t:x']],
+    ['a.js', "'no end\nf('b')", ['t:no end', 't:b']],
+    ['a.js', '/* a\n// b\n*/ "c"', ['c: a\n// b\n', 't:c']],
+    ['a.ts', 'f([0x71, 77], 1.5e3)', ['n:0x71', 'n:77', 'n:1.5e3']],
+    ['a.py', 'x = rb"a#b" # c', ['t:a#b', 'c: c']],
+    ['a.py', '"""a\n"b" # c\n""" + \'d\'', ['t:a\n"b" # c\n', 't:d']],
+    ['A.java', 'char c = \'"\'; String s = "//a"; // b', ['t:"', 't://a', 'c: b']],
+    ['A.java', '"""\n a "b"\n"""', ['t:\n a "b"\n']],
+    ['a.kt', '"a${b("c")}d" // e', ['t:a', 't:c', 't:d', 'c: e']],
+    ['a.go', 'x := `a\n"b"` + "c" // d', ['t:a\n"b"', 't:c', 'c: d']],
+    ['a.cs', 'f(@"a""b\\", "c") // d', ['t:a""b\\', 't:c', 'c: d']],
+    ['a.cs', 'f($"a{b}c")', ['t:a', 't:c']],
+    ['a.php', "f('a'); # b\n// c", ['t:a', 'c: b', 'c: c']],
+    ['a.php', 'f(<<<EOT\na "b\nEOT\n); "c"', ['t:a "b\n', 't:c']],
+    ['a.rb', 'f("a#{b}c") # d', ['t:a', 't:c', 'c: d']],
+    ['a.rb', 'f(<<~EOS)\n  a\n  EOS\ng("b")', ['t:  a\n', 't:b']],
+    ['a.rs', "fn f<'a>(x: &'a str) { g(r#\"a\"b\"#, 'c') } // d", ['t:a"b', 't:c', 'c: d']],
+    ['a.swift', '"a\\(b("c"))d"', ['t:a', 't:c', 't:d']],
+    ['a.sh', 'echo a#b "c" # d', ['t:c', 'c: d']],
+    ['a.lua', '--[[ a\nb ]] x = [[c]] -- d', ['c: a\nb ', 't:c', 'c: d']],
+    ['a.clj', '(f "a" ; b\n)', ['t:a', 'c: b']],
+    ['a.sql', "select 'it''s' -- a", ["t:it''s", 'c: a']],
+    ['a.hs', 'x = "a" {- b -} -- c', ['t:a', 'c: b ', 'c: c']],
+    ['a.ps1', "$x = @'\na\n'@ <# b #>", ['t:\na\n', 'c: b ']],
+    ['a.toml', "a = 'b\\' # c", ['t:b\\', 'c: c']],
+    ['a.tf', 'a = "b${var.c}d" # e', ['t:b', 't:d', 'c: e']],
+    ['a.nobody', 'a // b\n// c', ['c: c']],
+  ] as const)('%s %j', (path, text, tokens) => {
+    expect(read(path, text)).toEqual(tokens);
+  });
+
+  test('tells what stands before a text', () => {
+    const text = "import a from 'b'; require('c')";
+    expect(tokensOf(text, lexiconOf('a.js')).map(({ after }) => after)).toEqual(['from', '(']);
+  });
+});
+
+test('hostile texts take linear time', () => {
+  const start = processorMs();
+  for (const shape of [
+    '"',
+    "'",
+    '`',
+    '`${',
+    '/*',
+    '=/',
+    '=/[',
+    '<<A',
+    '<<A\n',
+    '{',
+    '}',
+    '"\\',
+    '#',
+    '--[[',
+    'r#"\'a',
+  ]) {
+    for (const path of ['a.js', 'a.rb', 'a.rs', 'a.php', 'a.sh', 'a.lua', 'a.tf', 'a.nobody']) {
+      tokensOf(shape.repeat(20_000), lexiconOf(path));
+    }
+  }
+  expect(processorMs() - start).toBeLessThan(4_000);
+});

@@ -330,7 +330,6 @@ describe('baseline', () => {
 describe('settings', () => {
   test('a file is found and obeyed, --no-config silences it', () => {
     const { root, dispose } = createProject({
-      '.git/HEAD': '',
       'keylint.config.json': '{ "ignore": [".env*"] }',
       '.env': weak,
     });

@@ -14,6 +14,8 @@ const auth = (options: string): string =>
     `export const verify = (token) => jwt.verify(token, process.env.JWT_SECRET${options});`,
     '',
   ].join('\n');
+/** A version that takes whatever algorithm the token names: a warning, not a remark. */
+const old = '{ "dependencies": { "jsonwebtoken": "3.2.2" } }';
 const pinned = ", { algorithms: ['HS256'] }";
 
 const open: PullRequestFixture[] = [];
@@ -38,7 +40,7 @@ const places = ({ api }: PullRequestFixture): string[] =>
 
 describe('a pull request', () => {
   test('first push, second push with one fixed and one new, a third run, a force push', async () => {
-    const pull = await start({ base: { 'src/auth.js': auth(pinned) } });
+    const pull = await start({ base: { 'package.json': old, 'src/auth.js': auth(pinned) } });
     const { api } = pull;
     pull.push({ 'src/auth.js': auth(''), '.env.production': `A=1\nJWT_SECRET=${weak}\n` });
 

@@ -107,7 +107,7 @@ function replaceLiteral(
       ],
     };
   }
-  if (value.isFallback && !isParameterDefault(literal)) {
+  if (value.isFallback && !isParameterDefault(literal) && !isChoice(literal)) {
     // A constant that fails while it is loaded would fail where the variable is set, too.
     return { reason: 'the default stands apart from where it is taken: take it out there by hand' };
   }
@@ -166,6 +166,11 @@ function isEnvironmentDefault({ node, value }: Literal): boolean {
     isVariableName(value.fallbackFor ?? '') &&
     ['object_assignment_pattern', 'assignment_pattern'].includes(node.parent?.type ?? '')
   );
+}
+
+/** `isProduction ? process.env.X : 'literal'`: what is chosen fails alone. */
+function isChoice({ node }: Literal): boolean {
+  return node.parent?.type === 'ternary_expression' && node.field !== 'condition';
 }
 
 /** `function sign(secret = 'literal')`. */

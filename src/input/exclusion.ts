@@ -2,10 +2,10 @@
 // has what globs have and is what people write without looking it up.
 
 import { dirname } from 'node:path';
-import type { Ignore } from 'ignore';
 import { UserError } from '../model/errors.ts';
-import { createMatcher } from './ignore-package.ts';
-import { askIgnoreRules, parseIgnoreRules, readIgnoreFile } from './ignore-rules.ts';
+import { createPathRules, type PathRules } from '../model/path-rules.ts';
+import { describeUnread, readText } from '../read/read-file.ts';
+import { askIgnoreRules, maxIgnoreFileBytes, parseIgnoreRules } from './ignore-rules.ts';
 import { isInside, printableName, relativeTo, resolvePosix } from './paths.ts';
 
 export interface ExclusionOptions {
@@ -17,10 +17,12 @@ export interface ExclusionOptions {
 
 /** Whether an absolute path is left out. Patterns count from `cwd` and from `root`; either may match. */
 export function createExclusion({ cwd, root, patterns, ignorePath }: ExclusionOptions) {
-  const matchers =
-    patterns.length === 0
-      ? []
-      : [createMatcher({ ignorecase: false }).add(patterns.map(withoutDot))];
+  const matchers = patterns.length === 0 ? [] : [createPathRules(patterns.map(withoutDot))];
+  if (matchers.some(({ isComplete }) => !isComplete)) {
+    throw new UserError('there are too many globs to leave paths out by', {
+      hint: 'Name directories: they may be ten thousand. `--exclude` says it as a .gitignore does.',
+    });
+  }
   const bases = [...new Set([cwd, root])];
   const fileRules = ignorePath === undefined ? undefined : readRules(resolvePosix(cwd, ignorePath));
   return (path: string, isDirectory: boolean): boolean => {
@@ -37,16 +39,20 @@ function withoutDot(pattern: string): string {
   return pattern.replace(/^(!?)\.\//, '$1/');
 }
 
-function matches(matcher: Ignore, base: string, path: string, isDirectory: boolean): boolean {
+function matches(matcher: PathRules, base: string, path: string, isDirectory: boolean): boolean {
   if (path === base || !isInside(base, path)) return false;
   const relative = relativeTo(base, path);
   return matcher.ignores(isDirectory ? `${relative}/` : relative);
 }
 
+/** The user's own file, which may lie anywhere. */
 function readRules(path: string) {
-  const text = readIgnoreFile(path);
-  if (text === undefined) {
-    throw new UserError(`cannot read the ignore file ${printableName(path)}`);
+  const read = readText(path, { links: 'anywhere', limitBytes: maxIgnoreFileBytes });
+  if ('problem' in read) {
+    const name = printableName(path);
+    throw new UserError(`cannot read the ignore file ${name}: ${describeUnread(read)}`);
   }
-  return parseIgnoreRules(text, dirname(path).replaceAll('\\', '/'), undefined).rules;
+  const parsed = parseIgnoreRules(read.text, dirname(path).replaceAll('\\', '/'), undefined);
+  if (parsed.isComplete) return parsed.rules;
+  throw new UserError(`the ignore file ${printableName(path)} has too many or too costly lines`);
 }

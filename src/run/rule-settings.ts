@@ -1,7 +1,7 @@
 // What the settings say about rules: which run, and how severe each is for a path.
 import { relative, sep } from 'node:path';
-import { createMatcher } from '../input/ignore-package.ts';
 import type { Severity } from '../model/finding.ts';
+import { createPathRules } from '../model/path-rules.ts';
 import type { Rule } from '../model/rule.ts';
 import type { RuleSetting, Settings } from '../model/settings.ts';
 
@@ -40,7 +40,7 @@ export function createSeverityLookup(
   settingsPath: SettingsPath,
 ): (rule: Rule, path: string) => Severity | 'off' | 'as-found' {
   const overrides = settings.overrides.map(({ files, rules }) => ({
-    matcher: createMatcher().add([...files]),
+    matcher: createPathRules(files, { ignoreCase: true }),
     rules,
   }));
   return (rule, path) => {

@@ -1,12 +1,12 @@
 // Input, prefilter and scan: from a tree to the Facts of the files that can matter.
 
 import { isMinifiedName } from '../input/file-names.ts';
-import { createMatcher } from '../input/ignore-package.ts';
 import { baseName } from '../input/paths.ts';
 import type { ReadResult, Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Facts } from '../model/facts.ts';
+import { createPathRules } from '../model/path-rules.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Skipped, Source } from '../model/source.ts';
 import { isCode, isModuleConfig, scanText } from '../scan/scan.ts';
@@ -60,7 +60,7 @@ export async function scanTree({
   onWait,
 }: ScanTreeOptions): Promise<ScannedTree> {
   const ignored =
-    settings.ignore.length > 0 ? createMatcher().add([...settings.ignore]) : undefined;
+    settings.ignore.length > 0 ? createPathRules(settings.ignore, { ignoreCase: true }) : undefined;
   const isIgnored = (path: string): boolean => {
     const own = settingsPath(path);
     return own !== undefined && ignored?.ignores(own) === true;

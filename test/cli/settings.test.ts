@@ -66,6 +66,21 @@ const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[]
   ],
   ['an ESLint severity', { rules: { 'short-secret': 2 } }, /"rules\.short-secret" must be one of/],
   ['rules as a list', { rules: ['short-secret'] }, /"rules" must be an object/],
+  [
+    'more names than anybody has',
+    { secretNames: Array.from({ length: 1_001 }, (_, n) => `N${n}`) },
+    /"secretNames" must not have more than 1000 entries \(it has 1001\)/,
+  ],
+  [
+    'more algorithms than secrets',
+    { algorithms: Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`N${n}`, 'HS256'])) },
+    /"algorithms" must not have more than 1000 entries/,
+  ],
+  [
+    'an endless name',
+    { secretNames: ['N'.repeat(4_097)] },
+    /"secretNames\[0\]" must not be longer than 4096/,
+  ],
   ['names as a text', { secretNames: 'X' }, /"secretNames" must be a list/],
   ['a number among names', { ignoreNames: ['A', 1] }, /"ignoreNames\[1\]" must be a text/],
   ['an empty name', { projectNames: [''] }, /"projectNames\[0\]" must be a text/],
@@ -110,6 +125,14 @@ describe('validator and schema', () => {
   test.each(bad)('both refuse %s', (_, value, message) => {
     expect(refusal(JSON.stringify(value))).toMatch(message);
     expect(validate(value)).toBe(false);
+  });
+
+  /** What they cost together is what a schema cannot say. */
+  test('too many globs with several ** are refused', () => {
+    const globs = Array.from({ length: 101 }, (_, n) => `**/a/**/b/**/${n}`);
+    expect(refusal(JSON.stringify({ ignore: globs }))).toMatch(/"ignore" has too many globs with/);
+    const override = { files: globs.slice(0, 100), rules: {} };
+    expect(() => parse(JSON.stringify({ overrides: [override] }))).not.toThrow();
   });
 
   test('keylint.schema.json is made of the shape and the rules', async () => {

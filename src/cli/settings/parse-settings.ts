@@ -3,10 +3,17 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { maxAgeHint, parseMaxAge } from '../../model/age.ts';
 import { UserError } from '../../model/errors.ts';
+import { createPathRules } from '../../model/path-rules.ts';
 import { createRangeFinder } from '../../model/place.ts';
 import { defaultSettings, type Settings } from '../../model/settings.ts';
 import { didYouMean } from '../suggest.ts';
-import { type ObjectShape, type Shape, settingsShape } from './shape.ts';
+import {
+  type ListShape,
+  maxTextLength,
+  type ObjectShape,
+  type Shape,
+  settingsShape,
+} from './shape.ts';
 
 export interface SettingsSource {
   /** As messages name it. */
@@ -55,7 +62,9 @@ function check(node: Node, shape: Shape, path: readonly string[]): readonly Comp
   ];
   switch (shape.kind) {
     case 'text':
-      return node.type === 'string' && node.value !== '' ? [] : complain('must be a text');
+      if (node.type !== 'string' || node.value === '') return complain('must be a text');
+      if (node.value.length <= maxTextLength) return [];
+      return complain(`must not be longer than ${maxTextLength} characters`);
     case 'age':
       return isAge(node) ? [] : complain('must be an age', maxAgeHint);
     case 'choice':
@@ -66,15 +75,26 @@ function check(node: Node, shape: Shape, path: readonly string[]): readonly Comp
       );
     case 'list': {
       if (node.type !== 'array') return complain('must be a list');
-      const items = node.children ?? [];
-      if (items.length < (shape.min ?? 0)) return complain('must not be empty');
-      return items.flatMap((item, index) => check(item, shape.of, [...path, `[${index}]`]));
+      const problem = problemOfList(node.children ?? [], shape);
+      if (problem) return complain(problem);
+      return (node.children ?? []).flatMap((item, index) =>
+        check(item, shape.of, [...path, `[${index}]`]),
+      );
     }
     case 'object':
       return node.type === 'object'
         ? checkObject(node, shape, path)
         : complain('must be an object');
   }
+}
+
+function problemOfList(items: readonly Node[], { min = 0, max, areGlobs }: ListShape) {
+  if (items.length < min) return 'must not be empty';
+  if (items.length > max) return `must not have more than ${max} entries (it has ${items.length})`;
+  if (!areGlobs || createPathRules(items.map(({ value }) => String(value))).isComplete) {
+    return undefined;
+  }
+  return 'has too many globs with several `**`: a directory needs one alone';
 }
 
 function isAge({ type, value }: Node): boolean {
@@ -113,6 +133,10 @@ function checkObject(
       });
     } else complaints.push(...check(valueNode, valueShape, [...path, key]));
     seen.add(key);
+  }
+  if (shape.maxRest !== undefined && seen.size > shape.maxRest) {
+    const message = `${nameOf(path)} must not have more than ${shape.maxRest} entries`;
+    complaints.push({ offset: node.offset, message });
   }
   for (const key of shape.required ?? []) {
     if (!seen.has(key)) {

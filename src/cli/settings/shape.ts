@@ -9,8 +9,18 @@ export type Shape =
   /** As `--max-age` takes it, or a number of days. */
   | { readonly kind: 'age'; readonly describe?: string }
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly describe?: string }
-  | { readonly kind: 'list'; readonly of: Shape; readonly min?: number; readonly describe?: string }
+  | ListShape
   | ObjectShape;
+
+export interface ListShape {
+  readonly kind: 'list';
+  readonly of: Shape;
+  readonly min?: number;
+  readonly max: number;
+  /** Patterns of paths, which together must not cost too much. */
+  readonly areGlobs?: boolean;
+  readonly describe?: string;
+}
 
 export interface ObjectShape {
   readonly kind: 'object';
@@ -19,6 +29,8 @@ export interface ObjectShape {
   readonly properties: Readonly<Record<string, Shape>>;
   /** What all other keys hold; absent: there are no others. */
   readonly rest?: Shape;
+  /** How many of these there may be. */
+  readonly maxRest?: number;
   readonly required?: readonly string[];
   readonly describe?: string;
 }
@@ -26,7 +38,20 @@ export interface ObjectShape {
 /** The file's name where nobody says another. */
 export const settingsFileName = 'keylint.config.json';
 
-const listOf = (describe: string): Shape => ({ kind: 'list', of: { kind: 'text' }, describe });
+/**
+ * A repository brings its settings, and each entry of a list is asked about each name or path: far more than anybody
+ * has written, and few enough for a commit hook. Longer lists of values go into a file for `--wordlist`.
+ */
+const most = { entries: 1_000, values: 10_000, overrides: 100 };
+/** The longest path of Linux. */
+export const maxTextLength = 4_096;
+
+const listOf = (describe: string, max = most.entries): ListShape => ({
+  kind: 'list',
+  of: { kind: 'text' },
+  max,
+  describe,
+});
 
 /** The shape of a whole file. Rule ids are given so that a mistyped one is told at once. */
 export function settingsShape(ruleIds: readonly string[]): ObjectShape {
@@ -45,16 +70,16 @@ export function settingsShape(ruleIds: readonly string[]): ObjectShape {
       rules,
       overrides: {
         kind: 'list',
+        max: most.overrides,
         describe: 'Rules for some files alone; later entries win.',
         of: {
           kind: 'object',
           keysAre: 'key',
           properties: {
             files: {
-              kind: 'list',
-              of: { kind: 'text' },
+              ...listOf('Globs, relative to the settings file.', most.overrides),
               min: 1,
-              describe: 'Globs, relative to the settings file.',
+              areGlobs: true,
             },
             rules,
           },
@@ -65,17 +90,18 @@ export function settingsShape(ruleIds: readonly string[]): ObjectShape {
         'More names that hold signing secrets, exact or with `*`. Case and separators do not matter.',
       ),
       ignoreNames: listOf('Names that hold no signing secret, whatever they look like.'),
-      knownSecrets: listOf('Values to treat as public. They are never printed.'),
+      knownSecrets: listOf('Values to treat as public. They are never printed.', most.values),
       projectNames: listOf('More project, company and host names that no secret may be built on.'),
       algorithms: {
         kind: 'object',
         keysAre: 'name',
         properties: {},
         rest: { kind: 'choice', choices: hmacAlgorithmNames },
+        maxRest: most.entries,
         describe:
           'Algorithm of a secret by name (exact or with `*`), where the code does not tell.',
       },
-      ignore: listOf('Globs of paths that are not audited at all.'),
+      ignore: { ...listOf('Globs of paths that are not audited at all.'), areGlobs: true },
       maxAge: {
         kind: 'age',
         describe: `Report secrets that have not changed for longer. ${maxAgeHint}`,
@@ -108,7 +134,7 @@ function toSchema(shape: Shape): Record<string, unknown> {
   const described = shape.describe === undefined ? {} : { description: shape.describe };
   switch (shape.kind) {
     case 'text':
-      return { ...described, type: 'string', minLength: 1 };
+      return { ...described, type: 'string', minLength: 1, maxLength: maxTextLength };
     case 'age':
       return {
         ...described,
@@ -125,6 +151,7 @@ function toSchema(shape: Shape): Record<string, unknown> {
         type: 'array',
         items: toSchema(shape.of),
         ...(shape.min && { minItems: shape.min }),
+        maxItems: shape.max,
       };
     case 'object':
       return {
@@ -134,6 +161,7 @@ function toSchema(shape: Shape): Record<string, unknown> {
           Object.entries(shape.properties).map(([name, of]) => [name, toSchema(of)]),
         ),
         additionalProperties: shape.rest ? toSchema(shape.rest) : false,
+        ...(shape.maxRest && { maxProperties: shape.maxRest }),
         ...(shape.required && { required: shape.required }),
       };
   }

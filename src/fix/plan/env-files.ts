@@ -1,10 +1,10 @@
 // Sets a variable: in the `.env` that gets the secret, in the template beside it, and `.gitignore` follows. Each
 // gives the edits that are missing, nothing where all is well.
 import { parse } from 'dotenv';
-import ignore from 'ignore';
 import type { HmacAlgorithm } from '../../model/algorithms.ts';
 import { hmacAlgorithms } from '../../model/algorithms.ts';
 import type { Edit } from '../../model/edit.ts';
+import { createPathRules } from '../../model/path-rules.ts';
 import type { PlanContext } from './plan-types.ts';
 
 /** Templates that list the variables of the env file beside them. */
@@ -146,6 +146,7 @@ function isIgnored(context: PlanContext, path: string): boolean {
   return parts.some((_, depth) => {
     const directory = parts.slice(0, depth).join('/');
     const rules = context.readText(inDirectory(directory, '.gitignore'));
-    return rules !== undefined && ignore().add(rules).ignores(parts.slice(depth).join('/'));
+    if (rules === undefined) return false;
+    return createPathRules(rules.split(/\r?\n/)).ignores(parts.slice(depth).join('/'));
   });
 }

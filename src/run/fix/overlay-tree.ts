@@ -2,10 +2,10 @@
 // the result of all passes is written. What was scanned, what is edited and what is replaced are the same bytes: a
 // file that reads otherwise at a second look is not edited.
 import { createHash } from 'node:crypto';
-import ignore from 'ignore';
 import { decodeFile, type FileText, newFileText } from '../../fix/file-text.ts';
 import type { ReadResult, Tree } from '../../input/tree.ts';
 import { UserError } from '../../model/errors.ts';
+import { createPathRules } from '../../model/path-rules.ts';
 import type { Source } from '../../model/source.ts';
 import { readTarget } from '../../write/files.ts';
 import { targetBelow } from '../../write/target.ts';
@@ -64,7 +64,8 @@ export function createOverlay(base: Tree): Overlay {
     ...base,
     get sources() {
       const rules = written.get('.gitignore');
-      const ignored = rules && ignore().add(decodeFile(rules.after)?.text ?? '');
+      const ignored =
+        rules && createPathRules((decodeFile(rules.after)?.text ?? '').split(/\r?\n/));
       const added = [...written.keys()].filter((path) => !listed.has(path));
       const sources = [
         ...base.sources,

@@ -15,6 +15,7 @@ import patternedSecret from './patterned-secret.ts';
 import placeholderSecret from './placeholder-secret.ts';
 import projectNameSecret from './project-name-secret.ts';
 import secretInExample from './secret-in-example.ts';
+import secretInHistory from './secret-in-history.ts';
 import sensitiveClaim from './sensitive-claim.ts';
 import sharedAcrossEnvironments from './shared-across-environments.ts';
 import sharedAcrossPurposes from './shared-across-purposes.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   browserExposedSecret,
   imageBakedSecret,
   secretInExample,
+  secretInHistory,
   loggedSecret,
   shortSecret,
   thinSecret,

@@ -2,17 +2,7 @@
 import { isLive, lineOf, subjectOf } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { SecretValue } from '../src/model/secret.ts';
-import type { Strength } from '../src/model/strength.ts';
-
-/** What no person types by hand: 64 bits is eleven random base64 characters. */
-const realBits = 64;
-
-/** Sentences such as "put a long random string here" carry far less than their length could. */
-const realDensity = 0.75;
-
-function looksReal({ bits, capacityBits }: Strength): boolean {
-  return bits >= realBits && bits >= realDensity * capacityBits;
-}
+import { looksReal } from '../src/model/strength.ts';
 
 export default defineRule({
   id: 'secret-in-example',

@@ -2,7 +2,7 @@
 // called once a run; the work is in the layers. What reads and links is loaded while git answers: a commit hook waits
 // for the slower of the two, not for both.
 import { type Baseline, matchBaseline } from './engine/baseline.ts';
-import { type Rater, runRules } from './engine/run-rules.ts';
+import { compareFindings, createRater, type Rater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
 import { printableName } from './input/paths.ts';
 import { reportOnly } from './input/report-only.ts';
@@ -19,7 +19,9 @@ import type { KnownSecretLookup } from './model/strength.ts';
 import { countFindings } from './model/summary.ts';
 import { addFrames } from './run/add-frames.ts';
 import type { FindAges } from './run/find-ages.ts';
+import type { FindHistory } from './run/history/find-history.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
+import { lookUpHistory } from './run/look-up-history.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { OnProgress } from './run/scan-tree.ts';
 import { configurationSearch, usesSearch } from './scan/searches.ts';
@@ -77,6 +79,15 @@ export interface AuditOptions {
   readonly maxAge?: string | number | null;
   /** What ages are counted up to; default: the clock. */
   readonly now?: Date;
+  /**
+   * Looks for secrets in the history as well. `required`: where it is not all there, the audit is incomplete;
+   * `wanted`: that is said, and no more.
+   */
+  readonly history?: 'required' | 'wanted';
+  /** Of the history, leaves out what was introduced before that day, `YYYY-MM-DD`. */
+  readonly historySince?: string;
+  /** Names the authors of the commits that brought a value and took it away. */
+  readonly historyAuthors?: boolean;
   readonly onProgress?: OnProgress;
   /**
    * Absolute path of a directory where runs of `staged` keep which contents of the repository need no second look:
@@ -104,6 +115,8 @@ export interface AuditParts {
   readonly openTree?: (options: AuditOptions) => Promise<Tree>;
   /** Finds ages another way than by git and the disk. */
   readonly findAges?: FindAges;
+  /** Finds the history another way than by git. */
+  readonly findHistory?: FindHistory;
 }
 
 /** The rating, and sets of values that it takes for public. */
@@ -177,42 +190,71 @@ async function auditTree({
     isReported: (rule, { at }) => isReported(tree, at) && severityFor(rule, at.path) !== 'off',
     findAges: parts.findAges,
   });
-  const project: Project = aged.ages ? { ...linked, ages: aged.ages } : linked;
-  const active = asked.filter((rule) => aged.ages || !rule.needsAges);
   const { assess, createKnownSecrets } = await parts.loadStrength();
   const own = createKnownSecrets(settings.knownSecrets, 'listed in the settings');
+  const assessOptions = {
+    projectNames: linked.projectNames.map(({ name }) => name),
+    knownSecrets: {
+      find: (text: string) => options.knownSecrets?.find(text) ?? own.find(text),
+    },
+  };
+  const past = await lookUpHistory({
+    options,
+    tree,
+    project: linked,
+    scanned,
+    settings,
+    settingsPath,
+    rules: asked,
+    rate: createRater({ assess, assessOptions }),
+    findHistory: parts.findHistory,
+  });
+  const project: Project = {
+    ...linked,
+    ...(aged.ages && { ages: aged.ages }),
+    ...(past.history && { history: past.history }),
+  };
+  const active = asked.filter(
+    (rule) => (aged.ages || !rule.needsAges) && (past.history || !rule.needsHistory),
+  );
   const ran = runRules({
     project,
     rules: active,
     assess,
-    assessOptions: {
-      projectNames: project.projectNames.map(({ name }) => name),
-      knownSecrets: { find: (text) => options.knownSecrets?.find(text) ?? own.find(text) },
-    },
+    assessOptions,
     severityFor,
     strict: options.strict === true,
     minConfidence: options.minConfidence ?? 'medium',
   });
   const contexts = new Map(files.map(({ path, context }) => [path, context]));
   const inScope = ran.findings.filter((finding) => isReported(tree, finding));
-  const suppressed = applySuppressions(inScope, scanned.facts.values(), {
-    foreign: options.readForeignSuppressions === true,
-    ruleIds: new Set(rules.map((rule) => rule.id)),
-    activeRuleIds: new Set(tree.reportOn ? [] : active.map((rule) => rule.id)),
-    isTold: (path) =>
-      options.strict === true || (contexts.get(path) ?? 'production') === 'production',
-  });
+  // Marks in files of today say nothing of what stood there once.
+  const isPast = ({ history }: Finding): boolean => history?.place === 'introduced';
+  const suppressed = applySuppressions(
+    inScope.filter((finding) => !isPast(finding)),
+    scanned.facts.values(),
+    {
+      foreign: options.readForeignSuppressions === true,
+      ruleIds: new Set(rules.map((rule) => rule.id)),
+      activeRuleIds: new Set(tree.reportOn ? [] : active.map((rule) => rule.id)),
+      isTold: (path) =>
+        options.strict === true || (contexts.get(path) ?? 'production') === 'production',
+    },
+  );
+  const told = [...suppressed.findings, ...inScope.filter(isPast)].sort(compareFindings);
   const matched = options.baseline
-    ? matchBaseline(suppressed.findings, options.baseline, () => tree.reportOn === undefined)
-    : { findings: suppressed.findings, stale: [] };
+    ? matchBaseline(told, options.baseline, () => tree.reportOn === undefined)
+    : { findings: told, stale: [] };
   const findings = addFrames(matched.findings, tree, project, scanned);
   const skipped = [
     ...scanned.skipped.filter(createSkipFilter(tree, options)),
     ...aged.skipped,
+    ...past.skipped,
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const notices: Notice[] = [
     ...tree.warnings.map((message): Notice => ({ kind: 'warning', message })),
     ...aged.notices,
+    ...past.notices,
     ...suppressed.notices,
     ...matched.stale.map(
       (entry): Notice => ({
@@ -243,7 +285,10 @@ async function auditTree({
       by: reportedBy(options),
       ignored: scanned.ignored,
       isIgnored: scanned.isIgnored,
-      rules: { ran: active.length, known: rules.filter(isUsual(aged.ages !== undefined)).length },
+      rules: {
+        ran: active.length,
+        known: rules.filter(isUsual(aged.ages !== undefined, past.history !== undefined)).length,
+      },
       baseline: options.baseline ? (options.baselineName ?? 'a baseline') : undefined,
       uses: project.uses,
       isReported: ({ at, file }) =>
@@ -251,6 +296,7 @@ async function auditTree({
     }),
     findings,
     skipped,
+    ...(past.summary && { history: past.summary }),
     notices,
     rules: active.map(summarizeRule),
     elapsedMs: performance.now() - startedAt,
@@ -371,9 +417,9 @@ function reportedBy({ scope, reportPaths }: AuditOptions): ReportedPart['by'] {
   return scope?.kind === 'staged' ? 'staged' : 'changes';
 }
 
-/** Rules that ask for ages run only where somebody has asked for an age. */
-function isUsual(hasAges: boolean): (rule: Rule) => boolean {
-  return (rule) => hasAges || !rule.needsAges;
+/** Rules that ask for ages or for the history run only where somebody has asked for these. */
+function isUsual(hasAges: boolean, hasHistory: boolean): (rule: Rule) => boolean {
+  return (rule) => (hasAges || !rule.needsAges) && (hasHistory || !rule.needsHistory);
 }
 
 function summarizeRule(rule: Rule): RuleSummary {

@@ -8,13 +8,19 @@ import { exampleMaxDays, type Rule } from '../src/model/rule.ts';
 import type { SecretValue } from '../src/model/secret.ts';
 import type { TrackedState } from '../src/model/source.ts';
 import type { FindAges } from '../src/run/find-ages.ts';
+import { type FindHistory, findHistory } from '../src/run/history/find-history.ts';
 import { type AuditOptions, type AuditRun, runAudit } from '../src/run.ts';
+import { type Files, memoryHistory } from './memory-history.ts';
 
 export interface AuditTextsOptions extends AuditOptions {
   /** What git says of the files by path; `unknown` where absent. */
   readonly tracked?: Readonly<Record<string, TrackedState>>;
   /** Days for which all values of a file have stood, by path: with it an age is asked for. */
   readonly days?: Readonly<Record<string, number>>;
+  /** Earlier commits, oldest first, each with all its files: with them the history is asked for. */
+  readonly past?: readonly Files[];
+  /** Branches and tags by the number of their commit; the audited one is the last. */
+  readonly branches?: Readonly<Record<string, number>>;
   /** Name of the root directory. */
   readonly name?: string;
 }
@@ -31,6 +37,17 @@ function agesOf(days: Readonly<Record<string, number>>): FindAges {
   };
 }
 
+/** The history that ends at those of `files` that git tracks. */
+function historyOf(files: Files, past: readonly Files[], options: AuditTextsOptions): FindHistory {
+  const isTracked = (path: string) => (options.tracked?.[path] ?? 'tracked') === 'tracked';
+  const now = Object.fromEntries(Object.entries(files).filter(([path]) => isTracked(path)));
+  const { branches = {} } = options;
+  const commits = [...past, now].map((held) => ({ files: held }));
+  const source = memoryHistory({ commits, branches: { main: past.length, ...branches } });
+  return (request) =>
+    findHistory({ ...request, openSources: () => [{ source, toRunPath: (path) => path }] });
+}
+
 /** A tree that lives in memory. */
 export function memoryTree(
   files: Readonly<Record<string, string>>,
@@ -41,7 +58,10 @@ export function memoryTree(
     name: options.name ?? 'memory',
     sources: Object.keys(files)
       .sort()
-      .map((path) => ({ path, tracked: options.tracked?.[path] ?? 'unknown' })),
+      .map((path) => ({
+        path,
+        tracked: options.tracked?.[path] ?? (options.past ? 'tracked' : 'unknown'),
+      })),
     skipped: [],
     warnings: [],
     remoteNames: [],
@@ -60,14 +80,22 @@ export function runTexts(
   rules: readonly Rule[],
   options: AuditTextsOptions = {},
 ): Promise<AuditRun> {
-  const { days } = options;
-  return runAudit(days ? { maxAge: exampleMaxDays, ...options } : options, {
-    loadRules: async () => rules,
-    version: '0.0.0',
-    loadStrength,
-    openTree: async () => memoryTree(files, options),
-    ...(days && { findAges: agesOf(days) }),
-  });
+  const { days, past } = options;
+  const asked = {
+    ...(days && { maxAge: exampleMaxDays }),
+    ...(past && { history: 'required' as const }),
+  };
+  return runAudit(
+    { ...asked, ...options },
+    {
+      loadRules: async () => rules,
+      version: '0.0.0',
+      loadStrength,
+      openTree: async () => memoryTree(files, options),
+      ...(days && { findAges: agesOf(days) }),
+      ...(past && { findHistory: historyOf(files, past, options) }),
+    },
+  );
 }
 
 /** Audits texts with the given rules; the findings alone, suppressed ones left out. */

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import type { Finding } from '../src/model/finding.ts';
 import type { Example, Rule } from '../src/model/rule.ts';
 import { renderRuleDocs, renderRulePage } from '../src/report/rule-docs.ts';
 import { type AuditTextsOptions, auditTexts, runTexts, unmark } from './helpers.ts';
@@ -13,28 +14,42 @@ function filesOf({ file, text, files }: Example): Record<string, string> {
 }
 
 /** What git says of the files. */
-function factsOf({ tracked = {}, days }: Example, rule: Rule): AuditTextsOptions {
+function factsOf({ tracked = {}, days, past }: Example, rule: Rule): AuditTextsOptions {
   // Rules that are never sure are for those who ask for everything.
   const all = rule.confidence === 'low' && { minConfidence: 'low' as const };
-  return { tracked, ...(days && { days }), ...all };
+  return {
+    tracked,
+    ...(days && { days }),
+    ...(past && { past: past.map(plainFiles) }),
+    ...all,
+  };
+}
+
+function plainFiles(files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path, unmark(text).plain]),
+  );
 }
 
 /** Where each finding of a rule lands, as `path: text`. */
 async function landings(rule: Rule, example: Example) {
-  const texts = Object.entries(filesOf(example)).map(
-    ([path, text]) => [path, unmark(text)] as const,
+  // A finding may land in what a commit of the past held.
+  const versions = [filesOf(example), ...(example.past ?? [])].map((files) =>
+    Object.entries(files),
   );
-  const plain = Object.fromEntries(texts.map(([path, { plain }]) => [path, plain]));
+  const texts = versions.flat().map(([path, text]) => [path, unmark(text)] as const);
+  const plain = plainFiles(filesOf(example));
+  const past = Object.assign({}, ...(example.past ?? []).map(plainFiles).reverse());
   const findings = await auditTexts(plain, [rule], factsOf(example, rule));
+  const textOf = ({ path, start, end, history }: Finding): string =>
+    (history?.place === 'introduced' ? past : plain)[path]?.slice(start, end) ?? '';
   return {
     expected: texts
       .flatMap(([path, { marked }]) => marked.map(({ start, text }) => `${path}@${start}: ${text}`))
       .sort(),
-    found: findings
-      .map(({ path, start, end }) => `${path}@${start}: ${plain[path]?.slice(start, end)}`)
-      .sort(),
+    found: findings.map((finding) => `${finding.path}@${finding.start}: ${textOf(finding)}`).sort(),
     findings,
-    plain,
+    textOf,
   };
 }
 
@@ -53,13 +68,12 @@ describe.each(rules)('$id', (rule) => {
 
   test('says something of each finding without saying the secret', async () => {
     for (const example of rule.examples.bad) {
-      const { findings, plain } = await landings(rule, example);
+      const { findings, textOf } = await landings(rule, example);
       for (const finding of findings) {
         const said = [finding.message, ...finding.related.map(({ message }) => message)].join('\n');
-        const found = plain[finding.path]?.slice(finding.start, finding.end) ?? '';
         expect(finding.message).toMatch(/^\S.*[^\s.]$/);
         expect(said).not.toMatch(/undefined|null|NaN|\[object/);
-        if (finding.secret?.bytes) expect(said).not.toContain(found);
+        if (finding.secret?.bytes) expect(said).not.toContain(textOf(finding));
       }
     }
   });

@@ -62,6 +62,27 @@ export const scopeOptions: OptionTable = {
   },
 };
 
+/** What `scan`, `audit` and `baseline` take besides: the past of what is audited. */
+export const historyOptions: OptionTable = {
+  history: {
+    kind: 'flag',
+    group: scope,
+    describe:
+      'Also what git remembers: every secret that was ever committed, and whether it is still in use',
+  },
+  'history-since': {
+    kind: 'text',
+    value: 'date',
+    group: scope,
+    describe: 'With --history: leave out what was committed before that day, YYYY-MM-DD',
+  },
+  authors: {
+    kind: 'flag',
+    group: scope,
+    describe: 'With --history: name who committed a secret and who removed it',
+  },
+};
+
 export const settingsOptions: OptionTable = {
   config: {
     kind: 'text',
@@ -227,6 +248,7 @@ export const fixOptions = {
 /** Everything `keylint scan` takes. */
 export const scanOptions: OptionTable = {
   ...auditOptions,
+  ...historyOptions,
   ...fixOptions,
   'update-baseline': {
     kind: 'flag',

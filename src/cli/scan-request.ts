@@ -7,6 +7,7 @@ import type { AuditOptions } from '../index.ts';
 import { maxAgeHint, parseMaxAge } from '../model/age.ts';
 import { UserError } from '../model/errors.ts';
 import { type Severity, severities } from '../model/finding.ts';
+import { dayHint, parseDay } from '../model/history.ts';
 import type { Settings } from '../model/settings.ts';
 import { unnamedStdin } from '../run.ts';
 import { readWordlists } from './checking/read-wordlists.ts';
@@ -38,7 +39,11 @@ export async function loadRuleIds(): Promise<readonly string[]> {
 }
 
 /** Reads everything a scan needs from the arguments, the settings file, the baseline and, if asked, stdin. */
-export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequest> {
+export async function readScanRequest(
+  args: Arguments,
+  io: Io,
+  { wantsHistory = false }: { readonly wantsHistory?: boolean } = {},
+): Promise<ScanRequest> {
   const { settings, file } = await loadSettings({
     cwd: io.cwd,
     config: args.text('config'),
@@ -74,6 +79,7 @@ export async function readScanRequest(args: Arguments, io: Io): Promise<ScanRequ
       ...(knownSecrets && { knownSecrets }),
       ...(ignorePath !== undefined && { ignorePath: resolve(io.cwd, ignorePath) }),
       ...(maxAge !== undefined && { maxAge }),
+      ...readHistory(args, scope, wantsHistory),
       ...(onlyRules && { onlyRules }),
       ...(baseline && { baseline, baselineName: basename(args.text('baseline') ?? '') }),
       ...(!args.flag('no-cache') && { cacheDirectory: cacheDirectoryOf(io) }),
@@ -104,6 +110,42 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
   const rev = args.text('at');
   if (rev !== undefined) return { kind: 'commit', rev };
   return since === undefined ? { kind: 'worktree' } : { kind: 'since', ref: since };
+}
+
+/** Asked for, all of the history has to be there; `audit` wants what there is. */
+function readHistory(
+  args: Arguments,
+  scope: Scope,
+  wantsHistory: boolean,
+): Pick<AuditOptions, 'history' | 'historySince' | 'historyAuthors'> {
+  const since = args.text('history-since');
+  const idle = ['history-since', 'authors'].find((name) => args.has(name));
+  const isAsked = args.flag('history');
+  if (isAsked && args.flag('no-history')) {
+    throw new UserError('--history and --no-history cannot be had together.', {
+      hint: 'Choose one.',
+    });
+  }
+  if (!isAsked && (!wantsHistory || args.flag('no-history'))) {
+    if (idle === undefined) return {};
+    throw new UserError(`--${idle} does nothing without --history.`, {
+      hint: `Write --history --${idle}.`,
+    });
+  }
+  if (scope.kind !== 'worktree' && scope.kind !== 'commit') {
+    if (!isAsked) return {};
+    throw new UserError('--history looks at all of the repository.', {
+      hint: 'Leave out what narrows the audit down, or --history.',
+    });
+  }
+  if (since !== undefined && parseDay(since) === undefined) {
+    throw new UserError(`--history-since cannot be "${since}".`, { hint: dayHint });
+  }
+  return {
+    history: isAsked ? 'required' : 'wanted',
+    ...(since !== undefined && { historySince: since }),
+    ...(args.flag('authors') && { historyAuthors: true }),
+  };
 }
 
 function readMaxAge(args: Arguments): string | undefined {

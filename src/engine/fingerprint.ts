@@ -6,7 +6,8 @@ import type { Finding } from '../model/finding.ts';
 /** Fills `fingerprint`: `k1:` and 32 hex digits. `findings` must be in report order. */
 export function createFingerprints(findings: readonly Finding[]): Finding[] {
   const seen = new Map<string, number>();
-  return findings.map((finding) => {
+  const fingerprints = new Map<Finding, string>();
+  for (const finding of oldestFirst(findings)) {
     const identity = [
       finding.rule,
       finding.path,
@@ -16,6 +17,19 @@ export function createFingerprints(findings: readonly Finding[]): Finding[] {
     const number = seen.get(identity) ?? 0;
     seen.set(identity, number + 1);
     const digest = createHash('sha256').update(`${identity}\0${number}`).digest('hex');
-    return { ...finding, fingerprint: `k1:${digest.slice(0, 32)}` };
+    fingerprints.set(finding, `k1:${digest.slice(0, 32)}`);
+  }
+  return findings.map((finding) => ({
+    ...finding,
+    fingerprint: fingerprints.get(finding) ?? '',
+  }));
+}
+
+/** A value that git remembers since later gives none before it another number, wherever it stood. */
+function oldestFirst(findings: readonly Finding[]): Finding[] {
+  const dateOf = ({ history }: Finding): string => history?.introduced?.date ?? '';
+  return [...findings].sort((a, b) => {
+    const [one, other] = [dateOf(a), dateOf(b)];
+    return one < other ? -1 : Number(one > other);
   });
 }

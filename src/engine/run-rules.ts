@@ -113,7 +113,11 @@ function withSecret(
 /** The rating of a value; `undefined` where its text is not written down. */
 export type Rater = (secret: Secret, value: SecretValue) => Strength | undefined;
 
-function createRater({ assess, assessOptions }: RunRulesOptions): Rater {
+/** Rates each value once. */
+export function createRater({
+  assess,
+  assessOptions,
+}: Pick<RunRulesOptions, 'assess' | 'assessOptions'>): Rater {
   const ratings = new Map<SecretValue, Strength>();
   return (secret, value) => {
     if (value.text === undefined) return undefined;
@@ -154,7 +158,7 @@ function toFinding(
     secret !== undefined &&
     value !== undefined &&
     (value.environment === 'test' || isThrowAway(value, strengthOf(secret, value)));
-  const context = isTestKey ? 'test' : (contexts.get(at.path) ?? 'production');
+  const context = isTestKey ? 'test' : (problem.context ?? contexts.get(at.path) ?? 'production');
   return [
     {
       rule: rule.id,
@@ -172,7 +176,9 @@ function toFinding(
       message: problem.message,
       ...(secret ? { secret: summarize(secret, value, strengthOf), secretId: secret.id } : {}),
       related: [...(problem.related ?? []), ...guardPlaces(secret, value)],
-      ...flowOf(secret, value),
+      // The way of a key that is gone leads nowhere.
+      ...(problem.story?.place === 'introduced' ? {} : flowOf(secret, value)),
+      ...(problem.story && { history: problem.story }),
       fix: repairable.get(at.path) === false ? null : fixOf(rule, problem),
       fingerprint: '',
     },
@@ -277,7 +283,9 @@ function dedupe(findings: readonly Finding[]): Finding[] {
   const sorted = [...findings].sort(compareFindings);
   return sorted.filter((finding, position) => {
     const before = sorted[position - 1];
-    return !(before && before.rule === finding.rule && comparePlaces(before, finding) === 0);
+    // Several values of the past may have stood where one stands now.
+    if (!before || finding.history) return true;
+    return before.rule !== finding.rule || comparePlaces(before, finding) !== 0;
   });
 }
 

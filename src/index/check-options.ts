@@ -6,6 +6,7 @@ import { didYouMean } from '../cli/suggest.ts';
 import { maxAgeHint, parseMaxAge } from '../model/age.ts';
 import { UserError } from '../model/errors.ts';
 import { confidences } from '../model/finding.ts';
+import { dayHint, parseDay } from '../model/history.ts';
 import type { AuditOptions } from '../run.ts';
 import type { FixOptions } from './fix.ts';
 
@@ -40,6 +41,7 @@ const scopes: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   worktree: {},
   staged: {},
   since: { ref: text },
+  commit: { rev: text },
   stdin: {
     path: text,
     bytes: (value) => (value instanceof Uint8Array ? undefined : 'has to be a Uint8Array'),
@@ -82,6 +84,12 @@ const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
   maxAge: (value) => (value === null || isAge(value) ? undefined : `is no age. ${maxAgeHint}`),
   now: (value) =>
     value instanceof Date && !Number.isNaN(value.getTime()) ? undefined : 'has to be a Date',
+  history: oneOf(['required', 'wanted']),
+  historySince: (value) =>
+    typeof value === 'string' && parseDay(value) !== undefined
+      ? undefined
+      : `is no day. ${dayHint}`,
+  historyAuthors: flag,
   onProgress: callable,
   cacheDirectory: absolute,
 };

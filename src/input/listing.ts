@@ -50,6 +50,8 @@ export interface Listing {
   trackedStateBehind(link: string, target: string): TrackedState;
   /** The repository that holds `directory`. */
   repositoryOf(directory: string): Repository | undefined;
+  /** Roots of all repositories that were come upon. */
+  repositoryRoots(): string[];
   /** How to open a path whose name is not UTF-8; every other path opens as it is. */
   locationOf(path: string): string | Buffer;
   /** Absolute paths that the listing could not look at. */
@@ -271,6 +273,7 @@ export function createListing(options: ListingOptions): Listing {
       return isFile ? 'tracked' : trackedStateOf(target);
     },
     repositoryOf: (directory) => surroundingsOf(directory).repository,
+    repositoryRoots: () => [...repositories.keys()].sort(),
     locationOf: (path) => rawLocations.get(path) ?? path,
     skipped,
     warnings,

@@ -61,6 +61,8 @@ export interface Tree {
   isUnwritten?(path: string): boolean;
   /** Project names that git knows: host-independent owner and repository of the remotes. */
   readonly remoteNames: readonly string[];
+  /** Roots of the repositories that files of the tree belong to, absolute with `/`. Absent: nobody looked. */
+  readonly repositories?: readonly string[];
   /** Set where the files are those of a commit and nothing is read from disk. */
   readonly commit?: AuditedCommit;
 }

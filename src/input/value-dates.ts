@@ -112,7 +112,8 @@ function openRepository(root: string, env: Environment | undefined): OpenReposit
 /** A commit a line; the longest there are belong to clones of many branches, each cut off. */
 const maxShallowBytes = 16 << 20;
 
-function shallowCommits(git: Git): ReadonlySet<string> | undefined {
+/** Commits whose parents were not cloned; `undefined`: git did not say. */
+export function shallowCommits(git: Git): ReadonlySet<string> | undefined {
   const place = git.place();
   if ('ok' in place) return undefined;
   const path = `${place.commonDirectory}/shallow`;

@@ -93,6 +93,7 @@ function toTree(
     sources: sources.sort(comparePaths),
     skipped: skipped.sort(comparePaths),
     warnings: listing.warnings,
+    repositories: listing.repositoryRoots(),
     remoteNames: hasRepository ? namesOfRemotes(openGit({ cwd: root, env })) : [],
     read(path) {
       const absolute = prefix + path;

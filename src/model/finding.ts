@@ -2,6 +2,7 @@
 // one, or a hash of one.
 import type { HmacAlgorithm } from './algorithms.ts';
 import type { Encoding } from './expression.ts';
+import type { PastStory } from './history.ts';
 import type { Place } from './place.ts';
 import type { Context } from './source.ts';
 import type { Reason } from './strength.ts';
@@ -71,6 +72,8 @@ export interface Finding extends Place {
     readonly by: 'comment' | 'baseline' | 'settings';
     readonly reason: string;
   };
+  /** What git remembers of the value. */
+  readonly history?: PastStory;
   /** Present where the source could be read again. */
   readonly frame?: Frame;
 }

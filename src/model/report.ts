@@ -1,5 +1,6 @@
 // The whole result of a run: what `audit()` returns and every reporter is given. Redacted by type.
 import type { Finding, Severity } from './finding.ts';
+import type { HistorySummary } from './history.ts';
 import type { Skipped } from './source.ts';
 
 export interface Summary {
@@ -82,6 +83,8 @@ export interface Report {
   /** Sorted by path, line, column, rule. */
   readonly findings: readonly Finding[];
   readonly skipped: readonly Skipped[];
+  /** Where the history was looked at. */
+  readonly history?: HistorySummary;
   readonly notices: readonly Notice[];
   /** The rules that ran, by id; for reporters, not part of the JSON contract. */
   readonly rules: readonly RuleSummary[];

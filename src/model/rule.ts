@@ -1,9 +1,10 @@
 // What a rule is: data and pure functions over the linked project. The engine runs them; a rule never reads a
 // file, looks at the clock or imports another rule.
 import type { Confidence, RelatedPlace, Severity } from './finding.ts';
+import type { PastStory } from './history.ts';
 import type { Place } from './place.ts';
 import type { LinkedUse, Project, Secret, SecretValue } from './secret.ts';
-import type { TrackedState } from './source.ts';
+import type { Context, TrackedState } from './source.ts';
 import type { Strength } from './strength.ts';
 
 /** The five things that can be said of a secret, and two more of the code around it; no two overlap. */
@@ -55,6 +56,10 @@ export interface Problem {
   readonly value?: SecretValue;
   /** Overrides the rule's `fix`. */
   readonly fix?: 'safe' | 'unsafe' | null;
+  /** What git remembers of it. */
+  readonly story?: PastStory;
+  /** Of a place that is not among the audited files. */
+  readonly context?: Context;
 }
 
 /** One file, or several where the rule needs them. `«»` in a text mark where each finding must land. */
@@ -67,6 +72,8 @@ export interface Example {
   readonly tracked?: Readonly<Record<string, TrackedState>>;
   /** Days for which all values of a file have stood as they are, by path; the most allowed is `exampleMaxDays`. */
   readonly days?: Readonly<Record<string, number>>;
+  /** Earlier commits, oldest first, each with all its files; with them the history is asked for. */
+  readonly past?: readonly Readonly<Record<string, string>>[];
 }
 
 /** The maximal age that examples with `days` are audited with. */
@@ -88,6 +95,8 @@ export interface Rule {
   readonly references: readonly string[];
   /** It asks for ages, and does not run where nobody gave a maximal one. */
   readonly needsAges?: true;
+  /** It asks for the history, and does not run where nobody wanted one. */
+  readonly needsHistory?: true;
   /** How its findings can be fixed: default `null`. */
   readonly fix?: 'safe' | 'unsafe' | null;
   /** Called once for each value of each secret. */

@@ -5,6 +5,7 @@ import type { HmacAlgorithm } from './algorithms.ts';
 import type { Encoding, Generated } from './expression.ts';
 import type { Carrier, Leak, ProjectName, Use, UseKind } from './facts.ts';
 import type { Confidence } from './finding.ts';
+import type { ProjectHistory } from './history.ts';
 import type { Place } from './place.ts';
 import type { Context, TrackedState } from './source.ts';
 
@@ -150,4 +151,6 @@ export interface Project {
   readonly projectNames: readonly ProjectName[];
   /** Only where somebody asked for a maximal age. */
   readonly ages?: Ages;
+  /** Only where somebody asked for the history. */
+  readonly history?: ProjectHistory;
 }

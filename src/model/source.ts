@@ -39,7 +39,9 @@ export type SkipReason =
   /** It was audited, but git did not tell which of its files are tracked. */
   | 'git-failed'
   /** It was audited, but how old its secrets are could not be told, and was asked for. */
-  | 'unknown-age';
+  | 'unknown-age'
+  /** The history was asked for, and is not all there. */
+  | 'missing-history';
 
 /** A file that was asked for and could not be audited in full. */
 export interface Skipped {

@@ -25,6 +25,17 @@ export function isPredictable(reason: Reason | null): reason is PredictableReaso
   return reason !== null && reason !== 'short' && reason !== 'thin';
 }
 
+/** What no person types by hand: 64 bits is eleven random base64 characters. */
+const realBits = 64;
+
+/** Sentences such as "put a long random string here" carry far less than their length could. */
+const realDensity = 0.75;
+
+/** Whether a text where a placeholder is expected looks like somebody's real secret. */
+export function looksReal({ bits, capacityBits, predictable }: Strength): boolean {
+  return predictable === null && bits >= realBits && bits >= realDensity * capacityBits;
+}
+
 /** One piece of the cheapest reading of a text: offsets into the text that was read, never the text itself. */
 export interface Segment {
   /** Half-open UTF-16 offsets. */

@@ -15,6 +15,7 @@ export interface Statement {
     | 'unread'
     | 'left-out'
     | 'ignored'
+    | 'history'
     | 'rules'
     | 'below'
     | 'accepted'
@@ -38,6 +39,7 @@ export function statementsOf(report: Report): Statement[] {
           'ignored',
           `${isOrAre(coverage.ignored, 'file')} left out by "ignore" in the settings`,
         ),
+    ...historyStatements(report),
     rules.ran === rules.known
       ? undefined
       : statement('note', 'rules', `${grouped(rules.ran)} of ${count(rules.known, 'rule')} ran`),
@@ -108,6 +110,23 @@ function unreadText({ summary: { unread } }: Report): string {
   const names = languages.map(([language, number]) => `${grouped(number)} ${language}`).join(', ');
   const [file, speaks] = total === 1 ? ['a file', 'speaks'] : ['files', 'speak'];
   return `${names} not read: keylint does not know the language of ${file} that ${speaks} of signing`;
+}
+
+/** What of the history was looked at, and loudly what was not there. */
+function historyStatements({ history }: Report): Statement[] {
+  if (!history) return [];
+  const { commits, blobs, values, gaps, complete } = history;
+  const read = `history: ${count(values, 'value')} of signing secrets in ${count(commits, 'commit')}, ${count(blobs, 'version')} of files`;
+  return [
+    { level: 'note', about: 'history', text: read },
+    ...gaps.map(
+      (gap): Statement => ({
+        level: complete ? 'note' : 'warning',
+        about: 'history',
+        text: `history: ${gap}`,
+      }),
+    ),
+  ];
 }
 
 /** One of them, and many. */

@@ -7,6 +7,7 @@ import { escapeMarkup, toSafeJson } from './escape.ts';
 import { loudestFirst, shownFindings } from './findings.ts';
 import { renderCoverage, renderRules } from './html/coverage.ts';
 import { renderFindings } from './html/findings.ts';
+import { renderHistory } from './html/history.ts';
 import { viewSecrets } from './html/model.ts';
 import { renderOverview, renderTitle } from './html/overview.ts';
 import { script } from './html/script.ts';
@@ -44,12 +45,13 @@ export function renderHtml(report: Report, options: ReporterOptions): string {
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
-<header class="bar"><span class="brand">keylint</span><nav aria-label="Sections">${navigation(listed.length > 0)}</nav><button type="button" id="theme" hidden>Dark theme</button></header>
+<header class="bar"><span class="brand">keylint</span><nav aria-label="Sections">${navigation(listed.length > 0, report.history !== undefined)}</nav><button type="button" id="theme" hidden>Dark theme</button></header>
 <main id="main" tabindex="-1">
 ${renderTitle(report, options)}
 ${renderOverview(report, options, secrets)}
 ${renderSecrets(listed)}
 ${renderMap(listed, options)}
+${renderHistory(report, options)}
 ${renderFindings({ findings, leftOut: all.length - findings.length }, report, options)}
 ${renderCoverage(report)}
 ${renderRules(report, new Set(all.map((finding) => finding.rule)))}
@@ -62,7 +64,7 @@ ${renderRules(report, new Set(all.map((finding) => finding.rule)))}
 `;
 }
 
-function navigation(hasSecrets: boolean): string {
+function navigation(hasSecrets: boolean, hasHistory: boolean): string {
   const sections = [
     ['overview', 'Overview'],
     ...(hasSecrets
@@ -71,6 +73,7 @@ function navigation(hasSecrets: boolean): string {
           ['map', 'Map'],
         ]
       : []),
+    ...(hasHistory ? [['history', 'History']] : []),
     ['findings', 'Findings'],
     ['coverage', 'Coverage'],
   ];

@@ -1,6 +1,7 @@
 // The versioned JSON contract (report.schema.json): benchmarks, the action and outside tools read it. Fields are
 // added, never renamed; their order is part of "two runs print the same bytes".
 import type { Finding, RelatedPlace, SecretSummary } from '../model/finding.ts';
+import type { HistorySummary, PastCommit, PastStory } from '../model/history.ts';
 import type { Report } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { toSafeJson } from './escape.ts';
@@ -46,6 +47,37 @@ export function toContract(
     coverage: coverage.map(({ text }) => text),
     findings: shownFindings(report, options).map(toFinding),
     skipped: report.skipped.map(({ path, reason }) => ({ path, reason })),
+    ...(report.history ? { history: toHistory(report.history) } : {}),
+  };
+}
+
+function toHistory({ complete, commits, blobs, bytes, values, gaps }: HistorySummary) {
+  return { complete, commits, blobs, bytes, values, gaps };
+}
+
+/** The story of a value, for JSON and SARIF alike. */
+export function toStory(story: PastStory): Record<string, unknown> {
+  return {
+    state: story.state,
+    introduced: story.introduced && {
+      ...toCommit(story.introduced),
+      path: story.introduced.path,
+      line: story.introduced.line,
+    },
+    removed: story.removed && toCommit(story.removed),
+    commits: story.commits,
+    branches: story.branches,
+    branchCount: story.branchCount,
+    place: story.place,
+  };
+}
+
+function toCommit({ commit, date, author, orEarlier }: PastCommit): Record<string, unknown> {
+  return {
+    commit,
+    date,
+    ...(author === undefined ? {} : { author }),
+    ...(orEarlier ? { orEarlier } : {}),
   };
 }
 
@@ -66,6 +98,7 @@ function toFinding(finding: Finding): Record<string, unknown> {
     related: finding.related.map(toRelated),
     fix: finding.fix,
     fingerprint: finding.fingerprint,
+    ...(finding.history ? { history: toStory(finding.history) } : {}),
     // Only present when suppressed findings were asked for.
     ...(finding.suppressed
       ? { suppressed: { by: finding.suppressed.by, reason: finding.suppressed.reason } }

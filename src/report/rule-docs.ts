@@ -47,14 +47,28 @@ function renderExample(example: Example): string[] {
         : `, unchanged for ${days} days, with \`--max-age ${exampleMaxDays}d\``,
     ].join('');
   };
-  return files.flatMap(([path, text]) => [
-    `\`${path}\`${state(path)}:`,
+  const past = (example.past ?? []).flatMap((held, number) =>
+    Object.entries(held)
+      // What did not change since need not be shown again.
+      .filter(([path, text]) => files.every((now) => now[0] !== path || now[1] !== text))
+      .flatMap(([path, text]) => renderFile(path, `, in commit ${number + 1}`, text)),
+  );
+  const now = past.length > 0 ? ', now' : '';
+  return [
+    ...past,
+    ...files.flatMap(([path, text]) => renderFile(path, `${now}${state(path)}`, text)),
+  ];
+}
+
+function renderFile(path: string, state: string, text: string): string[] {
+  return [
+    `\`${path}\`${state}:`,
     '',
     `\`\`\`${languageOf(path)}`,
     text.replace(/[«»]/g, '').replace(/\n$/, ''),
     '```',
     '',
-  ]);
+  ];
 }
 
 function renderExamples(heading: string, examples: readonly Example[]): string[] {

@@ -46,6 +46,8 @@ export function addFrames(
     return files.get(path);
   };
   return findings.map((finding) => {
+    // What stands there now is another matter.
+    if (finding.history?.place === 'introduced') return finding;
     const toLine = Math.min(finding.endLine, finding.line + 2);
     const frame = framesOf(finding.path)?.({ fromLine: finding.line, toLine, mark: finding });
     return frame ? { ...finding, frame } : finding;

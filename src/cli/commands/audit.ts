@@ -2,7 +2,7 @@
 import type { Command } from '../command.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
 import { scan } from '../run-scan.ts';
-import { auditOptions } from '../scan-options.ts';
+import { auditOptions, historyOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
 import { readTargets, type Target } from '../targets.ts';
 
@@ -11,6 +11,17 @@ const defaultReport = 'keylint-report.html';
 export const command: Command = {
   options: {
     ...auditOptions,
+    ...historyOptions,
+    history: {
+      ...historyOptions.history,
+      kind: 'flag',
+      describe: 'The history has to be there, all of it: otherwise exit 2 (looked at it is anyway)',
+    },
+    'no-history': {
+      kind: 'flag',
+      group: 'What is audited',
+      describe: 'Only what is there now, not what git remembers',
+    },
     output: {
       ...auditOptions.output,
       kind: 'list',
@@ -20,7 +31,7 @@ export const command: Command = {
   operands: { usage: '[paths..]', min: 0, max: Number.POSITIVE_INFINITY },
   examples: [['keylint audit -o report.html', 'Audit the working directory into one HTML file']],
   async run(args, io) {
-    const request = await readScanRequest(args, io);
+    const request = await readScanRequest(args, io, { wantsHistory: true });
     const asked = args.has('format') || args.has('output');
     const targets: readonly Target[] = asked
       ? readTargets(args, 'html')

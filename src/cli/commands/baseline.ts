@@ -32,6 +32,7 @@ export const command: Command = {
     },
     strict: { ...scanOptions.strict, kind: 'flag', describe: 'Tests, examples and docs too' },
     exclude: scopeOptions.exclude ?? { kind: 'list', describe: '' },
+    history: { kind: 'flag', describe: 'Also what git remembers' },
     ...settingsOptions,
     ...messageOptions,
   },

@@ -65,6 +65,11 @@ function refuseTypos(args: Arguments, io: Io): void {
 }
 
 function refuseBoth(args: Arguments): void {
+  if (args.flag('history')) {
+    throw new UserError('--fix and --history cannot be had together.', {
+      hint: 'What is past cannot be mended, only made worthless: `keylint rotate NAME`.',
+    });
+  }
   if (!args.flag('update-baseline')) return;
   throw new UserError('--fix and --update-baseline cannot be had together.', {
     hint: 'Fix first, then accept what is left.',

@@ -81,6 +81,7 @@ thead th{border-top:0;color:var(--soft);font-size:.8rem;font-weight:600;white-sp
 td{white-space:nowrap}
 tbody th{overflow-wrap:anywhere;min-width:11rem}
 .meter{display:block;margin:.5rem 0 .2rem}
+.timeline{display:block;max-width:100%}
 .old{color:var(--medium)}
 .flows{list-style:none;padding:0;display:grid;gap:.9rem}
 .flow{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.3fr) minmax(0,1.6fr);gap:2.2rem}

@@ -3,6 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
 import { visible } from '../escape.ts';
 import { isUse } from '../findings.ts';
+import { toStory } from '../json.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import { type SarifLocation, toLocation } from './locations.ts';
 import { sentence } from './rules.ts';
@@ -75,6 +76,7 @@ export function toResult(group: LineGroup, ruleIndex: number, options: ReporterO
       confidence: finding.confidence,
       context: finding.context,
       ...(finding.fix === null ? {} : { fix: finding.fix }),
+      ...(finding.history ? { history: toStory(finding.history) } : {}),
     },
   };
 }
@@ -127,7 +129,8 @@ function flowPlaces(finding: Finding): { place: Place; message: string }[] {
  * be a hash of that secret: there the upload action fills it in from its checkout (see line-hash.ts).
  */
 function fingerprints(finding: Finding, options: ReporterOptions): Record<string, string> {
-  const lineHash = options.lineHashes?.(finding.path)?.(finding.line);
+  const isPast = finding.history?.place === 'introduced';
+  const lineHash = isPast ? undefined : options.lineHashes?.(finding.path)?.(finding.line);
   return {
     ...(lineHash === undefined ? {} : { primaryLocationLineHash: lineHash }),
     'keylint/v1': finding.fingerprint,

@@ -1,0 +1,75 @@
+// The third pass: which blobs hold each value that was found, so that its story can be told from what commits changed.
+// Reads the versions of the few files again that held one.
+import { decodeText } from '../../model/decode.ts';
+import type { Place } from '../../model/place.ts';
+import { findNeedle, placeAt } from './needles.ts';
+import {
+  forEachVersion,
+  type PastEntry,
+  type ReadPastOptions,
+  type Versions,
+} from './read-past.ts';
+import type { Survey } from './survey.ts';
+
+/** Where a blob holds a value, seen as the file of one path; for content that no reader knows, line 1. */
+export type Occurrences = ReadonlyMap<number, Place>;
+
+export interface Occurring {
+  readonly entry: PastEntry;
+  /** By blob. */
+  readonly blobs: Map<number, Place>;
+}
+
+/** Entries with the blobs that hold them. */
+export async function findOccurrences(
+  entries: Iterable<PastEntry>,
+  options: Pick<ReadPastOptions, 'source' | 'ids' | 'versions'>,
+): Promise<Occurring[]> {
+  const all = [...entries].map((entry): Occurring => ({ entry, blobs: new Map() }));
+  const byPath = new Map<string, Occurring[]>();
+  for (const occurring of all) {
+    for (const path of occurring.entry.needles.keys()) {
+      const known = byPath.get(path);
+      if (known) known.push(occurring);
+      else byPath.set(path, [occurring]);
+    }
+  }
+  const versions: Versions = new Map([...options.versions].filter(([path]) => byPath.has(path)));
+  await forEachVersion({ ...options, versions }, (path, bytes, number) => {
+    const decoded = decodeText(bytes);
+    if (!('text' in decoded)) return;
+    for (const { entry, blobs } of byPath.get(path) ?? []) {
+      if (blobs.has(number)) continue;
+      for (const needle of entry.needles.get(path) ?? []) {
+        const at = findNeedle(decoded.text, needle);
+        if (at === undefined) continue;
+        blobs.set(number, placeAt(path, decoded.text, at, needle.length));
+        break;
+      }
+    }
+  });
+  return all;
+}
+
+/** Adds the blobs that hold a value in use byte for byte, whatever kind of file they are. */
+export function addVerbatim(
+  all: readonly Occurring[],
+  { verbatim, changes, dangling }: Survey,
+): void {
+  const lost = new Set(dangling);
+  const pathOf = new Map<number, string>();
+  for (const { after, path } of changes) if (after !== -1) pathOf.set(after, path);
+  for (const [number, held] of verbatim) {
+    const path = pathOf.get(number);
+    // What is staged is on its way into the history and not there yet.
+    if (path === undefined && !lost.has(number)) continue;
+    const texts = new Set(held.map(({ value }) => value.text));
+    for (const { entry, blobs } of all) {
+      if (!texts.has(entry.text) || blobs.has(number)) continue;
+      blobs.set(number, {
+        path: path ?? '.git',
+        ...{ start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
+      });
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// The second pass: versions of files that may matter, file by file and oldest first. A version is parsed where it
+// holds a telling line that none before it had, and linked with what uses it today. Memory is that of one file.
+import type { Buffer } from 'node:buffer';
+import type { HistorySource } from '../../input/history/history.ts';
+import { decodeText } from '../../model/decode.ts';
+import type { Facts } from '../../model/facts.ts';
+import { isCode, scanText } from '../../scan/scan.ts';
+import type { FoundValue, PastLinker } from './link-past.ts';
+import { type Needle, needleOf } from './needles.ts';
+import { createNovelty } from './new-lines.ts';
+
+/** The versions of one file, numbers of the survey's ids, oldest first. */
+export type Versions = ReadonlyMap<string, readonly number[]>;
+
+/** A value under a name, and how each file that ever held it writes it. */
+export interface PastEntry {
+  readonly found: FoundValue;
+  readonly text: string;
+  /** By path. */
+  readonly needles: Map<string, Needle[]>;
+}
+
+export interface ReadPastOptions {
+  readonly source: HistorySource;
+  readonly ids: readonly string[];
+  readonly versions: Versions;
+  readonly link: PastLinker;
+  /** More words that tell of secrets here. */
+  readonly names: readonly string[];
+  /** Whether a value of the past is worth a word at all. */
+  isWanted(found: FoundValue): boolean;
+}
+
+/** Every value that a version of a file gave a signing secret, by name and text. */
+export async function readPast(options: ReadPastOptions): Promise<Map<string, PastEntry>> {
+  const { source, ids, versions, link, names } = options;
+  const entries = new Map<string, PastEntry>();
+  const more = names.length > 0 ? new RegExp(names.map(escapePattern).join('|'), 'i') : undefined;
+  let path: string | undefined;
+  let novelty = createNovelty({ isCode: false });
+  await forEachVersion({ source, ids, versions }, async (at, bytes) => {
+    if (at !== path) {
+      path = at;
+      novelty = createNovelty({ isCode: isCode(at), more });
+    }
+    if (!novelty.isNew(bytes)) return;
+    const scanned = await scanBlob(at, bytes);
+    if (!scanned) return;
+    for (const found of link(scanned.facts)) {
+      if (options.isWanted(found)) addFound(entries, found, scanned.text);
+    }
+  });
+  return entries;
+}
+
+/** Text and facts of a version; nothing where no reader finds anything in it. */
+async function scanBlob(
+  path: string,
+  bytes: Buffer,
+): Promise<{ readonly text: string; readonly facts: Facts } | undefined> {
+  const decoded = decodeText(bytes);
+  if (!('text' in decoded)) return undefined;
+  const result = await scanText(path, decoded.text);
+  return result && { text: decoded.text, facts: result.facts };
+}
+
+/** One entry a value and name; an unnamed value is called by what uses it. */
+export function keyOf({ secret, value }: FoundValue): string {
+  return `${secret.name ?? secret.label}\0${value.text ?? ''}`;
+}
+
+/** Adds a way of writing a value. */
+export function addFound(entries: Map<string, PastEntry>, found: FoundValue, text: string): void {
+  const key = keyOf(found);
+  const entry: PastEntry = entries.get(key) ?? {
+    found,
+    text: found.value.text ?? '',
+    needles: new Map(),
+  };
+  entries.set(key, entry);
+  const { path } = found.value.at;
+  const needle = needleOf(text, found.value.at);
+  const known: Needle[] = entry.needles.get(path) ?? [];
+  if (!known.some(({ line }) => line === needle.line)) known.push(needle);
+  entry.needles.set(path, known);
+}
+
+/** Calls `take` with each version that can be read; one blob may be several files' version. */
+export async function forEachVersion(
+  { source, ids, versions }: Pick<ReadPastOptions, 'source' | 'ids' | 'versions'>,
+  take: (path: string, bytes: Buffer, number: number) => Promise<void> | void,
+): Promise<void> {
+  const order = [...versions].flatMap(([path, numbers]) =>
+    numbers.map((number) => ({ path, number })),
+  );
+  const wanted = order.map(({ number }) => ids[number] ?? '');
+  let next = 0;
+  for await (const { bytes } of source.read(wanted)) {
+    const at = order[next++];
+    if (at && bytes) await take(at.path, bytes, at.number);
+  }
+}
+
+function escapePattern(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
+}

@@ -1,4 +1,4 @@
-// Finds signing secrets that look typed at random but are far from it: mashed keys, a skewed alphabet.
+// Finds signing secrets with little randomness: mashed keys, a skewed alphabet, so few characters that all are tried.
 import { aboutPredictable } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 
@@ -10,7 +10,7 @@ export default defineRule({
   confidence: 'medium',
   fix: 'safe',
   looksFor:
-    'A signing secret whose characters are far from evenly drawn: keys mashed with two hands, a handful of characters over and over.',
+    'A signing secret whose characters are far from evenly drawn: keys mashed with two hands, a handful of characters over and over; or that are so few that all texts like them are tried within a day.',
   why: 'People are bad dice: what fingers type has a fraction of the bits that its length promises.',
   howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-331'],

@@ -1,4 +1,4 @@
-// Finds signing secrets that a simple pattern makes up.
+// Finds signing secrets that a simple pattern makes up, and those that somebody typed to look random.
 import { aboutPredictable } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 
@@ -10,13 +10,13 @@ export default defineRule({
   confidence: 'high',
   fix: 'safe',
   looksFor:
-    'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`.',
-  why: 'A pattern of any length is as easy to guess as the few characters that describe it.',
+    'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`; and one that a person or a language model made up to look random: letters and digits that strictly take turns, no character soon again, the same small steps. Chance looks like that in at most one key in a billion.',
+  why: 'A pattern of any length is as easy to guess as the few characters that describe it. Nobody can make up random characters: what is typed follows habits, and what a model writes is written for others as well.',
   howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
 
   check(subject) {
-    return aboutPredictable(subject, 'pattern');
+    return aboutPredictable(subject, 'pattern') ?? aboutPredictable(subject, 'typed');
   },
 
   examples: {
@@ -32,6 +32,11 @@ export default defineRule({
         text: `const jwt = require('jsonwebtoken');
 jwt.sign(claims, '«k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7»', { expiresIn: '1h' });
 `,
+      },
+      {
+        name: 'typed to look random: letters and digits never stand side by side',
+        file: '.env',
+        text: 'JWT_SECRET=«5a9c3e7f1b8d4a2c6e0f9b5d7a3c1e8f4b6d2a0c9e5f7b3d1a8c6e4f2b0d9a7c»\n',
       },
     ],
     good: [

@@ -57,8 +57,8 @@ export default defineRule({
       {
         name: 'a short random value that is in use',
         files: {
-          '.env.example': 'JWT_SECRET=«xq7Rv2Lw»\n',
-          '.env.production': 'JWT_SECRET=xq7Rv2Lw\n',
+          '.env.example': 'JWT_SECRET=«xq7Rv2LwT4»\n',
+          '.env.production': 'JWT_SECRET=xq7Rv2LwT4\n',
         },
       },
     ],
@@ -72,7 +72,7 @@ export default defineRule({
       {
         name: 'a few characters that are in use nowhere',
         files: {
-          '.env.example': 'JWT_SECRET=xq7Rv2Lw\n',
+          '.env.example': 'JWT_SECRET=xq7Rv2LwT4\n',
           '.env': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
         },
       },

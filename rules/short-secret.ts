@@ -43,7 +43,7 @@ export default defineRule({
         name: '31 bytes',
         file: 'a.js',
         text: `const jwt = require('jsonwebtoken');
-jwt.sign(claims, '«x4Tq9Lm2Vb7Rk1Zw8Np3Hs6Yd5Jc0Fg»', { expiresIn: '1h' });
+jwt.sign(claims, '«6AuIy8vKdDJXi1FKl2DnZ7bbNMDn71B»', { expiresIn: '1h' });
 `,
       },
       {
@@ -76,7 +76,7 @@ jwt.sign({ sub: '1' }, key, { algorithm: 'HS384', expiresIn: '1h' });
         name: '32 bytes',
         file: 'a.js',
         text: `const jwt = require('jsonwebtoken');
-jwt.sign(claims, 'x4Tq9Lm2Vb7Rk1Zw8Np3Hs6Yd5Jc0FgQ', { expiresIn: '1h' });
+jwt.sign(claims, '6AuIy8vKdDJXi1FKl2DnZ7bbNMDn71BQ', { expiresIn: '1h' });
 `,
       },
       {

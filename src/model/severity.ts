@@ -4,7 +4,7 @@ import type { Severity } from './finding.ts';
 import type { Strength } from './strength.ts';
 
 /** Seconds in a day: what is guessed sooner than this is as good as published. */
-const daySeconds = 86_400;
+export const daySeconds = 86_400;
 
 /**
  * Bits that no guessing reaches. NIST SP 800-57 part 1, table 2: 128 bits of security are acceptable beyond 2031.

@@ -11,6 +11,7 @@ export const reasons = [
   'timestamp',
   'uuid',
   'pattern',
+  'typed',
   'low-entropy',
   'short',
   'thin',

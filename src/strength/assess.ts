@@ -1,15 +1,18 @@
 // Rates one secret: what its bytes are, what a text of its form could carry, and what an attacker must really
 // guess, with the reason. Pure but for the word lists, which load on first use.
-import { assumedAlgorithm } from '../model/algorithms.ts';
+import { assumedAlgorithm, type HmacAlgorithm } from '../model/algorithms.ts';
 import { crackSeconds } from '../model/crack-time.ts';
+import { daySeconds } from '../model/severity.ts';
 import type { AssessOptions, Reason, Segment, Strength } from '../model/strength.ts';
 import { explain, kindForPeople } from './explain.ts';
 import { formOf } from './form.ts';
 import { keyBytes } from './key-bytes.ts';
-import { type Rating, rateReading, wantedBytes } from './rate-reading.ts';
-import { jwkKey, readingsOf, withoutEncodingPrefix } from './readings.ts';
+import { type Rating, rateReading, unguessableBits, wantedBytes } from './rate-reading.ts';
+import { jwkKey, type Reading, readingsOf, withoutEncodingPrefix } from './readings.ts';
+import { explainedShare } from './reason.ts';
 import type { Piece } from './segments/lattice.ts';
 import { projectPatterns } from './segments/project-names.ts';
+import { findTyped } from './typed/find-typed.ts';
 
 /** Rates `text`. Never throws, whatever the text; linear in its length. */
 export function assess(text: string, options: AssessOptions = {}): Strength {
@@ -18,10 +21,14 @@ export function assess(text: string, options: AssessOptions = {}): Strength {
   const bytes = bytesOf(text, options);
   const capacityBits = capacityOf(text, bytes, options);
   const rating = weakestReading(text, capacityBits, options);
-  const bits = Math.max(0, Math.min(rating.bits, capacityBits));
   const isShort = bytes < requiredBytes;
   const isThin = !isShort && capacityBits < requiredBytes * 8;
-  const { predictable } = rating;
+  const described = Math.max(0, Math.min(rating.bits, capacityBits));
+  const predictable =
+    rating.predictable ?? (isTriedOut(text, described, algorithm) ? 'low-entropy' : null);
+  const isFine = predictable === null && !isShort && !isThin;
+  // What chance explains says nothing against a text: no clean verdict comes with fewer bits than are needed.
+  const bits = isFine ? Math.max(described, Math.min(capacityBits, requiredBytes * 8)) : described;
   const reason: Reason | null = predictable ?? (isShort ? 'short' : isThin ? 'thin' : null);
   return {
     bytes,
@@ -37,6 +44,7 @@ export function assess(text: string, options: AssessOptions = {}): Strength {
       ...rating,
       reading: rating.reading.name,
       reason,
+      isTriedOut: rating.predictable === null && predictable !== null,
       bytes,
       requiredBytes,
       capacityBits,
@@ -46,6 +54,12 @@ export function assess(text: string, options: AssessOptions = {}): Strength {
     reading: rating.reading.name,
     crackSeconds: crackSeconds(bits, algorithm),
   };
+}
+
+/** Whether all texts like this one are tried out within a day: it need not be known for anything. */
+function isTriedOut(text: string, bits: number, algorithm: HmacAlgorithm): boolean {
+  const seconds = crackSeconds(bits, algorithm);
+  return text !== '' && seconds !== null && seconds < daySeconds;
 }
 
 function bytesOf(text: string, { encoding = 'utf8' }: AssessOptions): number {
@@ -63,13 +77,35 @@ function capacityOf(text: string, bytes: number, { encoding = 'utf8' }: AssessOp
 
 function weakestReading(text: string, capacityBits: number, options: AssessOptions): Rating {
   const projects = projectPatterns(options.projectNames);
+  const readings = readingsOf(text);
   let weakest: Rating | undefined;
-  for (const reading of readingsOf(text)) {
+  for (const reading of readings) {
     const rating = rateReading(reading, capacityBits, options, projects);
     if (!weakest || isWeaker(rating, weakest)) weakest = rating;
   }
-  return weakest ?? emptyRating(text);
+  const rating = weakest ?? emptyRating(text);
+  return isUnexplained(rating) ? typedRating(readings, capacityBits, rating) : rating;
 }
+
+/** Whether a text is none of the predictable kinds, or one whose larger part they leave to chance. */
+function isUnexplained({ predictable, bits, pieces }: Rating): boolean {
+  if (predictable === null) return true;
+  const isPlain = predictable !== 'pattern' && predictable !== 'low-entropy';
+  return !isPlain && bits >= unguessableBits && explainedShare(pieces) < 0.6;
+}
+
+/** A text that is none of the predictable kinds may still have been made up; what encodes a text is judged by that. */
+function typedRating(readings: readonly Reading[], capacityBits: number, rating: Rating): Rating {
+  const [asTyped] = readings;
+  const reading = readings.findLast(({ bytes, isBinary }) => bytes && !isBinary) ?? asTyped;
+  const typed = reading && findTyped(reading.text);
+  if (!typed) return rating;
+  const bits = Math.max(leastTypedBits, Math.min(rating.bits, capacityBits - typed.savedBits));
+  return { ...rating, reading, bits, pieces: [], predictable: 'typed', source: typed.sign };
+}
+
+/** What a text that somebody made up is worth at least, however regular it is: it was not copied from a list. */
+const leastTypedBits = 40;
 
 /** A known secret beats all; otherwise the fewer bits, and a reading with a reason before one without. */
 function isWeaker(a: Rating, b: Rating): boolean {

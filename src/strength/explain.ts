@@ -7,9 +7,11 @@ import type { Piece } from './segments/lattice.ts';
 export interface Explained {
   readonly reason: Reason | null;
   readonly pieces: readonly Piece[];
-  /** Where a known secret is known from. */
+  /** Where a known secret is known from; what gave a typed one away. */
   readonly source?: string | undefined;
   readonly isDigest: boolean;
+  /** Nothing is known of it, but it is so short that everything like it is tried. */
+  readonly isTriedOut: boolean;
   readonly reading: string;
   readonly bytes: number;
   readonly requiredBytes: number;
@@ -45,8 +47,12 @@ export function explain(rating: Explained): string {
     case 'uuid':
     case 'pattern':
       return `${describePieces(rating.pieces)}${read}`;
+    case 'typed':
+      return `typed to look random: ${rating.source}${read}`;
     case 'low-entropy':
-      return `few different characters, unevenly used${read}`;
+      return rating.isTriedOut
+        ? 'so few characters that all texts like it are tried within a day'
+        : `few different characters, unevenly used${read}`;
     case 'short':
       return `${rating.bytes} bytes where ${rating.requiredBytes} are needed`;
     case 'thin':

@@ -23,8 +23,8 @@ import type { Piece } from './segments/lattice.ts';
 import type { ProjectPattern } from './segments/project-names.ts';
 import { type Segmentation, type SegmentContext, segmentText } from './segments/segment.ts';
 
-/** A text is only called predictable under this many bits: above, guessing is out of reach (NIST SP 800-57). */
-const unguessableBits = 128;
+/** Above this many bits guessing is out of reach (NIST SP 800-57); a text is predictable there where it is plain to see. */
+export const unguessableBits = 128;
 /** ... and when it is worth less than this share of what it could carry, */
 const predictableShare = 0.6;
 /** or falls short of that by so much that chance is out of the question (about 2^-40). */
@@ -159,7 +159,7 @@ function describe(
     const random: Piece = { start: 0, end: text.length, what: 'random', bits: capacityBits };
     return { bits: capacityBits, pieces: text.length === 0 ? [] : [random], predictable: null };
   }
-  const wanted = isSentence ? 8 * wantedBytes(options) : unguessableBits;
+  const wanted = 8 * wantedBytes(options);
   if (!isPredictable(text, bits, capacityBits, wanted, explainedShare(pieces))) {
     const isNote = text.length <= 64 && bits < capacityBits * 0.8 && isPlaceholder(text);
     return { bits, pieces, predictable: isNote ? 'placeholder' : null };
@@ -221,8 +221,8 @@ function isPredictable(
 ): boolean {
   if (bits >= Math.max(wantedBits, unguessableBits)) return false;
   const saving = capacityBits - bits;
+  if (bits >= unguessableBits) return saving >= convincingSaving;
   const isFarBelow = bits < predictableShare * capacityBits;
-  if (bits >= unguessableBits) return isFarBelow;
   // Too short for a key anyway: here it is enough that most of it is explained and the rest is small.
   const isExplained =
     capacityBits < unguessableBits && bits < 0.85 * capacityBits && explained >= 0.6;

@@ -8,6 +8,9 @@ export default defineRule({
   category: 'use',
   severity: 'high',
   confidence: 'medium',
+  remedy: {
+    leave: 'which of the two kinds of keys is meant is for you to say: list one kind only',
+  },
   looksFor:
     'A list of accepted algorithms that has HS256, HS384 or HS512 beside RS, PS, ES or EdDSA ones; HMAC with a public key; a list that is read from the token itself.',
   why: 'Where a public key is an HMAC secret the attacker takes it from the web, signs with HS256, and the token is accepted. A list that the token writes is none.',

@@ -34,6 +34,10 @@ export default defineRule({
   category: 'storage',
   severity: 'critical',
   confidence: 'high',
+  remedy: {
+    leave:
+      'the code that signs has to move to the server, and the variable needs a name without the public prefix',
+  },
   looksFor:
     'A signing secret in a variable whose prefix tells the bundler to publish it: `NEXT_PUBLIC_`, `VITE_`, `REACT_APP_`, `EXPO_PUBLIC_` and their like.',
   why: 'The bundler writes the value into the script that every visitor downloads, so that every visitor can sign tokens as any user.',

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'predictability',
   severity: 'high',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret that words, names and common passwords make up, with the usual changes: case, digits and signs at the end, `3` for `e`, base64 or a hash of it.',
   why: 'Cracking tools try words and their usual changes first: billions a second against one captured token.',

@@ -1,7 +1,7 @@
 // Finds signing secrets whose text is written in one encoding and decoded as another.
 import type { Encoding } from '../src/model/expression.ts';
 import type { Severity } from '../src/model/finding.ts';
-import { aboutValue, countOf, isLive, subjectOf, valueFix } from '../src/model/problem.ts';
+import { aboutValue, countOf, isLive, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 
 /**
@@ -49,7 +49,7 @@ export default defineRule({
   category: 'length',
   severity: 'low',
   confidence: 'medium',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret in hex that is decoded as base64, or a text that is decoded as hex or base64 and is neither.',
   why: 'Decoders do not complain: they drop what they cannot read, so that the key is other, and often much shorter, than the text suggests, and other services that decode it differently reject the tokens.',
@@ -67,10 +67,7 @@ export default defineRule({
     const mismatch = mismatchOf(value.text, value.encoding);
     if (!mismatch) return;
     const length = strength ? `, which gives ${countOf(strength.bytes, 'byte')}` : '';
-    return {
-      ...aboutValue(subject, `${subjectOf(secret)} ${mismatch.what}${length}`, mismatch.severity),
-      fix: valueFix(value),
-    };
+    return aboutValue(subject, `${subjectOf(secret)} ${mismatch.what}${length}`, mismatch.severity);
   },
 
   examples: {

@@ -1,5 +1,5 @@
 // Finds literals that become the signing secret whenever the variable they stand in for is unset.
-import { aboutValue, isLive, lineOf, moveFix, subjectOf } from '../src/model/problem.ts';
+import { aboutValue, isLive, lineOf, subjectOf } from '../src/model/problem.ts';
 import { defineRule, type Problem, type ValueSubject } from '../src/model/rule.ts';
 import type { SecretValue } from '../src/model/secret.ts';
 
@@ -38,7 +38,7 @@ export default defineRule({
   category: 'storage',
   severity: 'high',
   confidence: 'high',
-  fix: 'unsafe',
+  remedy: 'moved-value',
   looksFor:
     "A literal that is taken when the variable or setting is unset: `process.env.X || 'dev'`, `config.get('x', 'dev')`, `${X:-dev}` in Compose, the default of a schema or validator. Where a test in the code keeps production from it (a throw, an exit, a choice by NODE_ENV) it is a warning. Also what becomes of an unset variable by itself: an empty text that `createHmac` or a session takes, the word `undefined` of `` `${process.env.X}` ``.",
   why: 'One forgotten variable and the service runs in production with a secret that everybody can read in the repository, without any error.',
@@ -48,7 +48,7 @@ export default defineRule({
 
   check(subject) {
     const { secret, value } = subject;
-    if (value.unset) return { ...aboutUnset(subject), fix: null };
+    if (value.unset) return aboutUnset(subject);
     if (!value.isFallback || !isLive(value)) return;
     if (value.carrier === 'dotenv' || value.isImageBaked || value.file.tracked === 'ignored')
       return;
@@ -56,7 +56,7 @@ export default defineRule({
       value.fallbackFor === undefined
         ? `${subjectOf(secret)} falls back to a literal`
         : `${value.fallbackFor} falls back to a literal where it is unset`;
-    return { ...aboutValue(subject, `${message}${reachOf(value)}`), fix: moveFix(value) };
+    return aboutValue(subject, `${message}${reachOf(value)}`);
   },
 
   examples: {

@@ -1,6 +1,6 @@
 // Finds signing secrets that are written down in code or in configuration that goes with it.
 import type { Carrier } from '../src/model/facts.ts';
-import { aboutValue, isLive, moveFix, subjectOf } from '../src/model/problem.ts';
+import { aboutValue, isLive, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 import type { SecretValue } from '../src/model/secret.ts';
 
@@ -28,7 +28,7 @@ export default defineRule({
   category: 'storage',
   severity: 'high',
   confidence: 'high',
-  fix: 'unsafe',
+  remedy: 'moved-value',
   looksFor:
     'A signing secret that stands as a literal in source code, or in a configuration file that git does not ignore: Compose, Kubernetes, Helm, workflow, JSON, YAML or TOML.',
   why: 'Whoever can read the repository, a copy of it or its history can sign tokens as any user, and the secret cannot be changed without a release.',
@@ -45,10 +45,7 @@ export default defineRule({
     if (!carrier || !isLive(value)) return;
     if (value.isFallback || value.isImageBaked || value.file.tracked === 'ignored') return;
     const encoded = value.storedAs === 'base64' ? ', and base64 hides nothing' : '';
-    return {
-      ...aboutValue(subject, `${subjectOf(secret)} is written into ${carrier}${encoded}`),
-      fix: moveFix(value),
-    };
+    return aboutValue(subject, `${subjectOf(secret)} is written into ${carrier}${encoded}`);
   },
 
   examples: {

@@ -8,6 +8,9 @@ export default defineRule({
   category: 'storage',
   severity: 'high',
   confidence: 'high',
+  remedy: {
+    leave: 'pass it when the container starts (--env-file, secrets), then delete the instruction',
+  },
   looksFor: 'A literal signing secret in an `ENV` or `ARG` instruction of a Dockerfile.',
   why: 'Everybody who can pull the image reads it with `docker history` or `docker inspect`, build arguments included, and a later layer does not take it away.',
   howToFix:

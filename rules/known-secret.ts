@@ -8,7 +8,7 @@ export default defineRule({
   category: 'predictability',
   severity: 'critical',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret that is, after a change of case, separators or a suffix, cut short, backwards or in another encoding of its bytes, a value published in the documentation, template or default configuration of some software, or one that the settings or `--wordlist` name.',
   why: 'Attackers try the published values first. The length of a published secret does not matter.',

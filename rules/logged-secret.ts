@@ -7,6 +7,9 @@ export default defineRule({
   category: 'storage',
   severity: 'high',
   confidence: 'high',
+  remedy: {
+    leave: 'what the log line is for is for you to say: log the name, never the value',
+  },
   looksFor: 'A signing secret given to a logger, to the console, to an error or to a response.',
   why: 'Logs are copied to more places and read by more people than any secret store, and they are kept for years.',
   howToFix:

@@ -20,6 +20,10 @@ export default defineRule({
   category: 'use',
   severity: 'medium',
   confidence: 'high',
+  remedy: {
+    leave:
+      'how long a token may live is for you to say: shorten it, and renew it with a refresh token',
+  },
   looksFor:
     'A call that signs a token for 30 days or longer (`365d`, `10y`, a number of seconds), in its options, in the claims or in the setting that it reads. Refresh tokens, which can be revoked, and tokens for programs are a low finding, from the 31st day on.',
   why: 'A token that leaks, in a log, a URL or a backup, opens the account for as long as it lives, and changing the password does not end it.',

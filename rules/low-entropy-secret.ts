@@ -8,7 +8,7 @@ export default defineRule({
   category: 'predictability',
   severity: 'high',
   confidence: 'medium',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret whose characters are far from evenly drawn: keys mashed with two hands, a handful of characters over and over; or that are so few that all texts like them are tried within a day.',
   why: 'People are bad dice: what fingers type has a fraction of the bits that its length promises.',

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'predictability',
   severity: 'high',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`; and one that a person or a language model made up to look random: letters and digits that strictly take turns, no character soon again, the same small steps. Chance looks like that in at most one key in a billion.',
   why: 'A pattern of any length is as easy to guess as the few characters that describe it. Nobody can make up random characters: what is typed follows habits, and what a model writes is written for others as well.',

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'predictability',
   severity: 'high',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret that reads as a placeholder: "change me", "your secret here", "replace in production", "at least 32 characters long", in several languages.',
   why: 'The text comes from a template or tutorial that others have used too, and its authors wrote in it that it must not stay.',

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'predictability',
   severity: 'high',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret that the name of the package, repository, company or host makes up, with years, digits, signs or the usual words around it.',
   why: 'The name is the first thing an attacker knows of a service, and tools that build guesses from it are at hand.',

@@ -10,6 +10,9 @@ export default defineRule({
   category: 'storage',
   severity: 'medium',
   confidence: 'medium',
+  remedy: {
+    leave: 'leave the value empty in the template and replace the secret where it is in use',
+  },
   looksFor:
     'An entry of a template (`.env.example` and its like) whose value is random, or is the same as a value in use elsewhere. Placeholders are what templates are for and are left alone.',
   why: 'Templates are published on purpose. A real secret in one is public, and everybody who copies the template runs with the same one.',

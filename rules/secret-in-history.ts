@@ -110,6 +110,10 @@ export default defineRule({
   severity: 'high',
   confidence: 'high',
   needsHistory: true,
+  remedy: {
+    leave:
+      'replace the secret (`keylint rotate NAME`); then remove it from the history with git filter-repo, if it has to go',
+  },
   looksFor: `A value of a signing secret that a commit holds, of today or of any day before, with \`--history\` (\`keylint audit\` does it by itself). The state of a value decides: *live*, in use in the audited files or in an env file that git ignores, is critical; *live-elsewhere*, in use in another branch or tag, high; *removed*, low; *replaced* by another value and *unreachable* by any ref are notes. Placeholders and published values that are gone are left alone, and so is what only tests, examples and documents held.`,
   why: 'A deleted file is gone from the next commit on. Every clone, fork and cache has the ones before, and whoever reads them signs tokens for as long as the value is in use.',
   howToFix:

@@ -7,6 +7,9 @@ export default defineRule({
   category: 'use',
   severity: 'medium',
   confidence: 'high',
+  remedy: {
+    leave: 'leave it out of the claims, and look it up where it is needed',
+  },
   looksFor:
     'A signed token whose claims hold a password, the hash of one, a card number or a private key.',
   why: 'A signed token is not encrypted: whoever holds it, or a log that it is in, reads the claims. A hash of a password can be guessed offline.',

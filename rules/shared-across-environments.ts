@@ -1,14 +1,7 @@
 // Finds one value of a secret set both where it matters (production, staging) and somewhere else.
 
 import { comparePlaces } from '../src/model/place.ts';
-import {
-  aboutValue,
-  isLive,
-  lineOf,
-  subjectOf,
-  valueFix,
-  valuePlaces,
-} from '../src/model/problem.ts';
+import { aboutValue, isLive, lineOf, subjectOf, valuePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { Secret, SecretValue } from '../src/model/secret.ts';
 
@@ -59,9 +52,7 @@ function check(secret: Secret): Problem[] {
       `${subjectOf(secret)} has the same value for ${environmentOf(worst)} as for ${environmentOf(other)} (${lineOf(other.at)})`,
     );
     const related = valuePlaces(others, (value) => `the same value for ${environmentOf(value)}`);
-    return [
-      { ...problem, fix: valueFix(worst), related: [...related, ...(problem.related ?? [])] },
-    ];
+    return [{ ...problem, related: [...related, ...(problem.related ?? [])] }];
   });
 }
 
@@ -71,7 +62,7 @@ export default defineRule({
   category: 'reuse',
   severity: 'high',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret that has the same value for production or staging as for another environment. Development and test may share one.',
   why: 'A token that somebody gets in development, where everybody may be admin and the secret is on every laptop, is valid in production.',

@@ -1,14 +1,7 @@
 // Finds one value that serves as two secrets which exist to be different: access and refresh, tokens and sessions.
 
 import { comparePlaces } from '../src/model/place.ts';
-import {
-  aboutValue,
-  isLive,
-  lineOf,
-  subjectOf,
-  valueFix,
-  valuePlaces,
-} from '../src/model/problem.ts';
+import { aboutValue, isLive, lineOf, subjectOf, valuePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { Project, Secret, SecretValue } from '../src/model/secret.ts';
 
@@ -90,7 +83,6 @@ function describe(holder: Holder, other: Holder, group: readonly Holder[]): Prob
   const related = valuePlaces([...labels.keys()], (one) => `${labels.get(one)} has the same value`);
   return {
     ...problem,
-    fix: valueFix(value),
     confidence: secret.confidence === 'high' ? other.secret.confidence : secret.confidence,
     related: [...related, ...(problem.related ?? [])],
   };
@@ -102,7 +94,7 @@ export default defineRule({
   category: 'reuse',
   severity: 'medium',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'One value for two secrets of a service that are meant to differ: access and refresh tokens, tokens and sessions, administrators and users.',
   why: 'A token made for one purpose passes for the other: a refresh token that lives for months is taken as an access token, a reset link as a session.',

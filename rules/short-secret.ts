@@ -1,5 +1,5 @@
 // Finds signing secrets with fewer bytes than the hash of the algorithm they are used with.
-import { aboutValue, countOf, isLive, needOf, subjectOf, valueFix } from '../src/model/problem.ts';
+import { aboutValue, countOf, isLive, needOf, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 import { severityOfStrength } from '../src/model/severity.ts';
 
@@ -9,7 +9,7 @@ export default defineRule({
   category: 'length',
   severity: 'high',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret with fewer bytes, after the decoding that the library really does, than the hash of the algorithm it is used with: 32 for HS256, 48 for HS384, 64 for HS512.',
   why: 'One captured token is enough to guess a short secret offline, with no rate limit; RFC 7518 forbids keys below the size of the hash.',
@@ -33,7 +33,6 @@ export default defineRule({
         `${subjectOf(secret)} is ${countOf(strength.bytes, 'byte')} (about ${bits}); ${needOf(secret)}`,
         severityOfStrength(strength),
       ),
-      fix: valueFix(value),
     };
   },
 

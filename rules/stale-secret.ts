@@ -1,14 +1,7 @@
 // Finds signing secrets that have stood unchanged for longer than a person has set with --max-age.
 import type { Ages, ValueAge } from '../src/model/age.ts';
 import { comparePlaces } from '../src/model/place.ts';
-import {
-  aboutValue,
-  countOf,
-  isPrevious,
-  subjectOf,
-  valueFix,
-  valuePlaces,
-} from '../src/model/problem.ts';
+import { aboutValue, countOf, isPrevious, subjectOf, valuePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { Secret, SecretValue } from '../src/model/secret.ts';
 
@@ -66,7 +59,6 @@ function check(secret: Secret, ages: Ages): Problem[] {
     return [
       {
         ...problem,
-        fix: isPrevious(value.name) ? null : valueFix(value),
         related: [...same, ...(problem.related ?? [])],
       },
     ];
@@ -84,7 +76,7 @@ export default defineRule({
   category: 'age',
   severity: 'medium',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   needsAges: true,
   looksFor:
     'A signing secret whose value has stood unchanged for more days than `--max-age` or the setting `maxAge` allows; without one of these nobody looks. Git says since when: lines that only moved, were indented anew or got another comment keep their age, and what is not committed is new. Of a file that git does not track only the last change is known, so a secret in it may be older than the message says.',

@@ -6,7 +6,6 @@ import {
   isLive,
   needOf,
   subjectOf,
-  valueFix,
 } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 import { severityOfStrength } from '../src/model/severity.ts';
@@ -17,7 +16,7 @@ export default defineRule({
   category: 'length',
   severity: 'medium',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A random signing secret with enough characters for its algorithm, but in a form that carries fewer bits: 64 hex characters are 64 bytes and only 256 bits, which is half of what HS512 needs; 32 are half of what HS256 needs. Medium from half of the bits down, low above, high under 128 bits.',
   why: 'RFC 7518 asks for a key of the size of the hash, and characters of a narrow alphabet only look like it: the signature is as strong as the key, not as the algorithm. A key of 128 bits or more is not guessed today; what is lost is the margin that the algorithm was chosen for.',
@@ -42,7 +41,6 @@ export default defineRule({
         `${subjectOf(secret)} is ${countOf(strength.bytes, 'byte')}, but its form carries only ${bits}; ${needOf(secret)} with ${minBits} bits: \`${generateCommand(secret, value)}\``,
         severityOfStrength(strength),
       ),
-      fix: valueFix(value),
     };
   },
 

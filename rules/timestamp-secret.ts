@@ -8,7 +8,7 @@ export default defineRule({
   category: 'predictability',
   severity: 'critical',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'new-value',
   looksFor:
     'A signing secret that a date or time makes up: Unix time in seconds to nanoseconds, ISO 8601, `20240131` and the like.',
   why: 'All times of the last ten years fit into 2^39 milliseconds: minutes on one graphics card.',

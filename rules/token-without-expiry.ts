@@ -7,6 +7,9 @@ export default defineRule({
   category: 'use',
   severity: 'medium',
   confidence: 'medium',
+  remedy: {
+    leave: 'how long a token may live is for you to say: set expiresIn',
+  },
   looksFor:
     'A call that signs a token without an expiry, neither in its options nor in the payload, or one that verifies with the expiry ignored.',
   why: 'A token that leaks, in a log, a URL or a backup, opens the account until the secret itself is changed.',

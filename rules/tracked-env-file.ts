@@ -8,7 +8,7 @@ export default defineRule({
   category: 'storage',
   severity: 'high',
   confidence: 'high',
-  fix: 'unsafe',
+  remedy: 'untracked-file',
   looksFor:
     'An env file that git tracks and that gives a signing secret a value. Templates such as `.env.example` are meant to be tracked and are left alone.',
   why: 'Every clone, fork, CI cache and backup has the secret, and the history keeps it after the file is deleted.',

@@ -8,7 +8,7 @@ export default defineRule({
   category: 'storage',
   severity: 'medium',
   confidence: 'high',
-  fix: 'safe',
+  remedy: 'ignored-file',
   looksFor:
     'An env file that gives a signing secret a value and that git neither tracks nor ignores.',
   why: 'It is one `git add .` away from being committed, and then the secret is in the history for good.',

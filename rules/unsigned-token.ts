@@ -7,6 +7,10 @@ export default defineRule({
   category: 'use',
   severity: 'critical',
   confidence: 'high',
+  remedy: {
+    leave:
+      'a token with alg "none" is not signed at all: name an algorithm and a secret on both sides, together',
+  },
   looksFor:
     'The algorithm `none` in a call that signs, or among the algorithms that a call accepts.',
   why: 'A token without a signature is a note from anybody: whoever writes one is whom it says.',

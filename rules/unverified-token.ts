@@ -7,6 +7,10 @@ export default defineRule({
   category: 'use',
   severity: 'high',
   confidence: 'high',
+  remedy: {
+    leave:
+      'decode does not check the signature: whether this place may trust the token is for you to say; use verify',
+  },
   looksFor:
     'A verification that is switched off, or a decode whose result is taken for the user where nothing in the file verifies.',
   why: 'Everybody can write a token with any content. Only the signature says that it is ours.',

@@ -7,6 +7,9 @@ export default defineRule({
   category: 'use',
   severity: 'low',
   confidence: 'low',
+  remedy: {
+    leave: 'name the audience where tokens are signed and demand it here',
+  },
   looksFor:
     'A call that verifies tokens, could demand an audience (`aud`) and does not. Shown with `--persona pedantic` alone: with one service and one key there is nothing to mix up.',
   why: 'A token that the same key signed for another service, or for another purpose, is accepted here.',

@@ -7,6 +7,9 @@ export default defineRule({
   category: 'use',
   severity: 'low',
   confidence: 'low',
+  remedy: {
+    leave: 'name the issuer where tokens are signed and demand it here',
+  },
   looksFor:
     'A call that verifies tokens, could demand an issuer (`iss`) and does not. Shown with `--persona pedantic` alone: with one service and one key there is nothing to mix up.',
   why: 'Where several parties sign with one key, or a set of keys is shared, a token of any of them is accepted here.',

@@ -46,7 +46,7 @@ export default defineRule({
   category: 'birth',
   severity: 'high',
   confidence: 'high',
-  fix: 'unsafe',
+  remedy: 'random-bytes',
   looksFor:
     'A signing secret that the program makes at run time with `Math.random`, a clock, a counter or a UUID, or with a cryptographic generator but from fewer bytes than its algorithm needs, or cut down to fewer; and a key that is no secret at all: a header of the request, the password of the user, the name of the machine or of the package.',
   why: 'The state of such generators can be computed from a few outputs, or simply guessed from the time the process started, and with it the secret.',
@@ -63,12 +63,7 @@ export default defineRule({
     if (!value.generated || value.isTemplate || value.isCommentedOut) return;
     const what = describe(value.generated, secret);
     if (what === undefined) return;
-    const severity = severityOf(value.generated);
-    return {
-      ...aboutValue(subject, `${subjectOf(secret)} ${what}`, severity),
-      // Only the code that makes it can be edited: a shell command in another file cannot.
-      fix: value.carrier === 'code' && !value.generated.from ? 'unsafe' : null,
-    };
+    return aboutValue(subject, `${subjectOf(secret)} ${what}`, severityOf(value.generated));
   },
 
   examples: {

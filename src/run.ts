@@ -22,6 +22,7 @@ import type { FindAges } from './run/find-ages.ts';
 import type { FindHistory } from './run/history/find-history.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
 import { lookUpHistory } from './run/look-up-history.ts';
+import type { Fixable } from './run/mark-fixable.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { OnProgress } from './run/scan-tree.ts';
 import { configurationSearch, usesSearch } from './scan/searches.ts';
@@ -245,7 +246,8 @@ async function auditTree({
   const matched = options.baseline
     ? matchBaseline(told, options.baseline, () => tree.reportOn === undefined)
     : { findings: told, stale: [] };
-  const findings = addFrames(matched.findings, tree, project, scanned);
+  const planned = await askForFixes(matched.findings, { options, tree, project, rules });
+  const findings = addFrames(planned, tree, project, scanned);
   const skipped = [
     ...scanned.skipped.filter(createSkipFilter(tree, options)),
     ...aged.skipped,
@@ -302,6 +304,18 @@ async function auditTree({
     elapsedMs: performance.now() - startedAt,
   };
   return { report, project: { ...project, files }, tree, strengthOf: ran.strengthOf };
+}
+
+/** What a fix would do about the findings. Standard input cannot be fixed; a run without findings loads no planner. */
+async function askForFixes(
+  findings: readonly Finding[],
+  { options, ...about }: Omit<Fixable, 'findings'> & Pick<Audited, 'options'>,
+): Promise<readonly Finding[]> {
+  if (findings.length === 0) return findings;
+  if (options.scope?.kind === 'stdin')
+    return findings.map((finding) => ({ ...finding, fix: null }));
+  const { markFixable } = await import('./run/mark-fixable.ts');
+  return markFixable({ ...about, findings });
 }
 
 /** Opens what is to be audited; the caller closes it. */

@@ -45,6 +45,8 @@ export interface Operands {
   readonly usage: string;
   readonly min: number;
   readonly max: number;
+  /** Where what somebody took for an operand belongs. */
+  readonly hint?: string;
 }
 
 /** Each file in commands/ exports one of these under the name `command`. */

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import type yargsParser from 'yargs-parser';
 import { UserError } from '../model/errors.ts';
+import { countOf } from '../model/problem.ts';
 import type { Arguments, Command, Option, OptionTable } from './command.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -42,8 +43,10 @@ export function parseArguments(argv: readonly string[], command: Command): Argum
     throw new UserError(`${operands.usage} is missing.`, { hint: 'See --help.' });
   }
   if (given.length > operands.max) {
-    throw new UserError(`Unexpected argument: ${given[operands.max] ?? ''}`, {
-      hint: 'See --help.',
+    // Its text stays out: it may be the secret that a command was to be told about.
+    const taken = operands.max === 0 ? 'no arguments' : `nothing but ${operands.usage}`;
+    throw new UserError(`${countOf(given.length - operands.max, 'argument')} too many.`, {
+      hint: `It takes ${taken}${operands.hint === undefined ? '' : `: ${operands.hint}`}. See --help.`,
     });
   }
   return createArguments({ options, values, operands: given, inOrder });

@@ -13,7 +13,7 @@ import type {
 import { comparePlaces } from '../model/place.ts';
 import { isThrowAway } from '../model/problem.ts';
 import type { Notice } from '../model/report.ts';
-import type { Problem, ProjectSubject, Rule } from '../model/rule.ts';
+import { fixOf, type Problem, type ProjectSubject, type Rule } from '../model/rule.ts';
 import type { Project, Secret, SecretValue } from '../model/secret.ts';
 import type { Context } from '../model/source.ts';
 import type { AssessOptions, Strength } from '../model/strength.ts';
@@ -50,7 +50,6 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
   const notices: Notice[] = [];
   const secretsById = new Map(project.secrets.map((secret) => [secret.id, secret]));
   const contexts = new Map(project.files.map((file) => [file.path, file.context]));
-  const repairable = new Map(project.files.map((file) => [file.path, file.isRepairable]));
   const found: { rule: Rule; problem: Problem }[] = [];
   const subject: ProjectSubject = {
     project,
@@ -89,9 +88,7 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
     }
   }
   const findings = dedupe(
-    found.flatMap(({ rule, problem }) =>
-      toFinding(rule, problem, options, strengthOf, { contexts, repairable }),
-    ),
+    found.flatMap(({ rule, problem }) => toFinding(rule, problem, options, strengthOf, contexts)),
   );
   return { findings: createFingerprints(findings), notices, strengthOf };
 }
@@ -143,7 +140,7 @@ function toFinding(
   problem: Problem,
   options: RunRulesOptions,
   strengthOf: Rater,
-  { contexts, repairable }: FilesAsFound,
+  contexts: ReadonlyMap<string, Context>,
 ): Finding[] {
   const { at, secret, value } = problem;
   const confidence = confidenceOf(rule, problem, strengthOf);
@@ -179,20 +176,10 @@ function toFinding(
       // The way of a key that is gone leads nowhere.
       ...(problem.story?.place === 'introduced' ? {} : flowOf(secret, value)),
       ...(problem.story && { history: problem.story }),
-      fix: repairable.get(at.path) === false ? null : fixOf(rule, problem),
+      fix: fixOf(rule),
       fingerprint: '',
     },
   ];
-}
-
-/** What is asked of the files that findings are in. */
-interface FilesAsFound {
-  readonly contexts: ReadonlyMap<string, Context>;
-  readonly repairable: ReadonlyMap<string, boolean | undefined>;
-}
-
-function fixOf(rule: Rule, problem: Problem): Finding['fix'] {
-  return problem.fix === undefined ? (rule.fix ?? null) : problem.fix;
 }
 
 /** A text of this many characters that is on the list of published secrets is there as a signing secret. */

@@ -4,9 +4,9 @@ import type { Edit, Fix } from '../model/edit.ts';
 type TextEdit = Pick<Edit, 'start' | 'end' | 'text'>;
 
 /** Fixes whose edits can be applied together, and those that have to wait for another look at the result. */
-export interface Selection {
-  readonly chosen: readonly Fix[];
-  readonly deferred: readonly Fix[];
+export interface Selection<T extends Fix> {
+  readonly chosen: readonly T[];
+  readonly deferred: readonly T[];
 }
 
 function isSame(a: TextEdit, b: TextEdit): boolean {
@@ -72,15 +72,15 @@ function createEditList() {
  * Takes fixes in order, each whole or not at all; one that overlaps an earlier one is deferred. An edit that two
  * fixes have in common (the same import) counts once.
  */
-export function selectFixes(fixes: readonly Fix[]): Selection {
+export function selectFixes<T extends Fix>(fixes: readonly T[]): Selection<T> {
   const lists = new Map<string, ReturnType<typeof createEditList>>();
   const listOf = (path: string) => {
     const list = lists.get(path) ?? createEditList();
     lists.set(path, list);
     return list;
   };
-  const chosen: Fix[] = [];
-  const deferred: Fix[] = [];
+  const chosen: T[] = [];
+  const deferred: T[] = [];
   for (const fix of fixes) {
     const relations = fix.edits.map((edit) => listOf(edit.path).relationOf(edit));
     if (relations.includes('overlap') || hasOverlap(fix.edits)) {
@@ -104,10 +104,13 @@ function hasOverlap(edits: readonly Edit[]): boolean {
 /** The edits of `fixes` by path, sorted by place, those in common once. */
 export function editsByPath(fixes: readonly Fix[]): Map<string, Edit[]> {
   const byPath = new Map<string, Edit[]>();
+  const seen = new Set<string>();
   for (const edit of fixes.flatMap((fix) => fix.edits)) {
     const edits = byPath.get(edit.path) ?? [];
     byPath.set(edit.path, edits);
-    if (!edits.some((other) => isSame(other, edit))) edits.push(edit);
+    const key = [edit.start, edit.end, edit.text, edit.path].join('\0');
+    if (!seen.has(key)) edits.push(edit);
+    seen.add(key);
   }
   for (const edits of byPath.values()) edits.sort(compareEdits);
   return byPath;

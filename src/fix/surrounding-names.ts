@@ -25,7 +25,7 @@ export function variableOfOtherBranch(
 /** The property that the object around `offset` is the value of: `cookieOptions` of `cookieOptions: { secret: ''`. */
 export function ownerOf(text: string, offset: number): string | undefined {
   let depth = 0;
-  for (let at = offset - 1; at >= 0 && offset - at < 5000; at--) {
+  for (let at = offset - 1; at >= 0 && offset - at < 1500; at--) {
     if (text[at] === '}') depth++;
     if (text[at] !== '{' || depth-- > 0) continue;
     return /([A-Za-z_$][\w$]{0,99})["']?\s*[:=]\s*$/.exec(

@@ -121,7 +121,7 @@ async function listOwn({ client, run, pull }: ReviewJob): Promise<{
 
 type Author = { readonly login: string; readonly type?: string } | null | undefined;
 
-/** Whether an author is who the token belongs to. Tokens of apps may not ask that: there any bot counts. */
+/** Whether an author is who the token belongs to. */
 async function ownAuthor(client: GithubClient): Promise<(author: Author) => boolean> {
   try {
     const { data } = await client.rest.users.getAuthenticated();
@@ -129,8 +129,28 @@ async function ownAuthor(client: GithubClient): Promise<(author: Author) => bool
   } catch (error) {
     const status = statusOf(error);
     if (status !== 401 && status !== 403 && status !== 404) throw error;
-    return (author) => author?.type === 'Bot';
+    // A token of an app has no user of its own, and other bots repeat what people write.
+    const own = nameOfBot(await viewerOf(client));
+    return (author) => author?.type === 'Bot' && nameOfBot(author.login) === own;
   }
+}
+
+/** Who a token of an app acts as: the one question that REST does not answer it. */
+async function viewerOf(client: GithubClient): Promise<string> {
+  try {
+    const answer = await client.graphql<{ viewer: { login: string } }>(
+      'query { viewer { login } }',
+    );
+    return answer.viewer.login;
+  } catch {
+    // The token that a workflow is given.
+    return 'github-actions';
+  }
+}
+
+/** GraphQL and REST name one bot with and without an ending. */
+function nameOfBot(login: string): string {
+  return login.replace(/\[bot\]$/, '');
 }
 
 /** Marks comments whose finding is gone; gives how many. */

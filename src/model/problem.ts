@@ -98,25 +98,6 @@ export function valuePlaces(
     .map((value) => ({ ...value.at, message: message(value) }));
 }
 
-/**
- * How a new value can be written here. In code the reading side changes with it, and a value that git tracks in
- * production context may be the one that is deployed: both are for people to decide.
- */
-export function valueFix(value: SecretValue): 'safe' | 'unsafe' {
-  if (value.carrier === 'code' || value.carrier === 'schema') return 'unsafe';
-  return value.file.tracked === 'tracked' && value.file.context === 'production'
-    ? 'unsafe'
-    : 'safe';
-}
-
-/**
- * How a value can be taken out of where it stands: code and Compose files can refer to a variable instead, which is
- * for people to decide; for other formats keylint knows no better place.
- */
-export function moveFix({ carrier }: SecretValue): 'unsafe' | null {
-  return carrier === 'code' || carrier === 'schema' || carrier === 'compose' ? 'unsafe' : null;
-}
-
 /** Where editors keep how a program is started from a desk: `.vscode/launch.json`. */
 const editorFolder = /(?:^|\/)\.(?:vscode|devcontainer|idea)\//;
 
@@ -169,12 +150,9 @@ export function aboutPredictable(
   const hashed = value.hashedBy ? `; ${derivedName(value.hashedBy)} is as easy to guess` : '';
   const bits = countOf(Math.round(strength.bits), 'bit');
   const verb = reason === 'low-entropy' ? 'has' : 'is';
-  return {
-    ...aboutValue(
-      subject,
-      `${subjectOf(secret)} ${verb} ${strength.explanation} (about ${bits})${hashed}`,
-      severityOfStrength(strength),
-    ),
-    fix: valueFix(value),
-  };
+  return aboutValue(
+    subject,
+    `${subjectOf(secret)} ${verb} ${strength.explanation} (about ${bits})${hashed}`,
+    severityOfStrength(strength),
+  );
 }

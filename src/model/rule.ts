@@ -1,5 +1,6 @@
 // What a rule is: data and pure functions over the linked project. The engine runs them; a rule never reads a
 // file, looks at the clock or imports another rule.
+import type { Safety } from './edit.ts';
 import type { Confidence, RelatedPlace, Severity } from './finding.ts';
 import type { PastStory } from './history.ts';
 import type { Place } from './place.ts';
@@ -54,12 +55,30 @@ export interface Problem {
   readonly related?: readonly RelatedPlace[];
   readonly secret?: Secret;
   readonly value?: SecretValue;
-  /** Overrides the rule's `fix`. */
-  readonly fix?: 'safe' | 'unsafe' | null;
   /** What git remembers of it. */
   readonly story?: PastStory;
   /** Of a place that is not among the audited files. */
   readonly context?: Context;
+}
+
+/** What fixes do about findings, and the least that has to be allowed for it. */
+const remedies = {
+  /** The value is replaced, in all places that have to stay equal. */
+  'new-value': 'safe',
+  /** The value leaves the file, which refers to a variable from then on. */
+  'moved-value': 'unsafe',
+  'ignored-file': 'safe',
+  'untracked-file': 'unsafe',
+  'pinned-algorithms': 'unsafe',
+  'random-bytes': 'unsafe',
+} as const satisfies Readonly<Record<string, Safety>>;
+
+/** What a fix does about the findings of a rule, or why it leaves them to people: one sentence, no full stop. */
+export type Remedy = keyof typeof remedies | { readonly leave: string };
+
+/** The least that has to be allowed for a rule's findings to be fixed anywhere; `null`: they never are. */
+export function fixOf({ remedy }: Pick<Rule, 'remedy'>): Safety | null {
+  return typeof remedy === 'string' ? remedies[remedy] : null;
 }
 
 /** One file, or several where the rule needs them. `«»` in a text mark where each finding must land. */
@@ -97,8 +116,7 @@ export interface Rule {
   readonly needsAges?: true;
   /** It asks for the history, and does not run where nobody wanted one. */
   readonly needsHistory?: true;
-  /** How its findings can be fixed: default `null`. */
-  readonly fix?: 'safe' | 'unsafe' | null;
+  readonly remedy: Remedy;
   /** Called once for each value of each secret. */
   check?(subject: ValueSubject): ProblemResult;
   /** Called once for each use. */

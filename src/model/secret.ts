@@ -29,8 +29,6 @@ export interface FileSummary {
   readonly tracked: TrackedState;
   /** Directory of the nearest package manifest, '' at the root: whose `.env` this is. */
   readonly packageDirectory: string;
-  /** False where no fix knows how to write the language: findings there come with advice alone. */
-  readonly isRepairable?: boolean;
 }
 
 /** A test that keeps a value from production, or from running at all. */

@@ -1,6 +1,12 @@
 // Renders rules/README.md - every rule with its reasons and examples - and a page for each rule. What it prints is the rules' own text, so the
 // page cannot say anything else than `explain` and the reports do.
-import { type Example, exampleMaxDays, type Rule, type RuleCategory } from '../model/rule.ts';
+import {
+  type Example,
+  exampleMaxDays,
+  fixOf,
+  type Rule,
+  type RuleCategory,
+} from '../model/rule.ts';
 
 /** Headings of the categories, in the order of the page. */
 const headings: Readonly<Record<RuleCategory, string>> = {
@@ -100,7 +106,8 @@ const fixes = {
 } as const;
 
 function renderRule(rule: Rule): string[] {
-  const fix = rule.fix ? `; ${fixes[rule.fix]}` : '';
+  const how = fixOf(rule);
+  const fix = how ? `; ${fixes[how]}` : '';
   return [
     `### ${rule.id}`,
     '',
@@ -125,7 +132,7 @@ function renderTable(rules: readonly Rule[]): string[] {
     '| --- | --- | --- | --- |',
     ...rules.map(
       (rule) =>
-        `| [${rule.id}](#${rule.id}) | ${rule.title} | ${rule.severity} | ${rule.fix ?? ''} |`,
+        `| [${rule.id}](#${rule.id}) | ${rule.title} | ${rule.severity} | ${fixOf(rule) ?? ''} |`,
     ),
     '',
   ];

@@ -11,7 +11,7 @@ import { decodeText } from '../model/decode.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
-import { createModuleFinder, isRepairable, mayExport, readerFor } from '../scan/scan.ts';
+import { createModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import type { MaySay } from './scan-reported.ts';
 import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
@@ -48,7 +48,6 @@ export async function linkTree(
           context: contextOf(path, isTestCode),
           tracked: tracked.get(path) ?? 'unknown',
           packageDirectory: packageOf(path),
-          isRepairable: isRepairable(language),
         },
       ]),
     );

@@ -11,7 +11,7 @@ import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
-import { languageAdapters, languages } from './languages/index.ts';
+import { languageAdapters } from './languages/index.ts';
 import { blankPads } from './squeezed.ts';
 import { findSuppressions, holdsMarks } from './suppression-comments.ts';
 import { findTokens } from './token-literals.ts';
@@ -54,11 +54,6 @@ export function isAlwaysRead(path: string): boolean {
 /** Whether a programming language is spoken there, not a format of configuration. */
 export function isCode(path: string): boolean {
   return languageAdapters.some((adapter) => adapter.canRead(path));
-}
-
-/** Whether fixes can write a language: those of formats and of JavaScript can. */
-export function isRepairable(language: string): boolean {
-  return !languages.some(({ id }) => id === language);
 }
 
 /** Whether a path is configuration that a reader knows. */

@@ -343,7 +343,7 @@ describe('settings', () => {
     const { code, stderr } = runCli(['-c', 'k.json'], { cwd: root });
     dispose();
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^keylint: k\.json:2:3: unknown key "rulez"\. Did you mean `rules`\?\n/);
+    expect(stderr).toMatch(/^keylint: k\.json:2:3: unknown key\. Did you mean `rules`\?\n/);
   });
 
   test('--print-config shows all but known secrets', () => {

@@ -51,13 +51,13 @@ const good: readonly (readonly [name: string, value: unknown])[] = [
 const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[] = [
   ['a list', [], /:1:1: the file must be an object/],
   ['a text', 'x', /:1:1: the file must be an object/],
-  ['an unknown key', { rule: {} }, /:1:2: unknown key "rule"\. Did you mean `rules`\?/],
-  ['a far key', { zzzzzzz: 1 }, /unknown key "zzzzzzz"\. Known: \$schema, rules, /],
-  ['a known key of objects', { constructor: 1 }, /unknown key "constructor"/],
+  ['an unknown key', { rule: {} }, /:1:2: unknown key\. Did you mean `rules`\?/],
+  ['a far key', { zzzzzzz: 1 }, /unknown key\. Known: \$schema, rules, /],
+  ['a known key of objects', { constructor: 1 }, /unknown key/],
   [
     'an unknown rule',
     { rules: { 'short-secrt': 'off' } },
-    /unknown rule "short-secrt" in "rules"\. Did you mean `short-secret`\?/,
+    /unknown rule in "rules"\. Did you mean `short-secret`\?/,
   ],
   [
     'a wrong severity',
@@ -87,7 +87,7 @@ const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[]
   [
     'an asymmetric algorithm',
     { algorithms: { A: 'RS256' } },
-    /"algorithms\.A" must be one of "HS256", "HS384", "HS512"/,
+    /"algorithms\.\*" must be one of "HS256", "HS384", "HS512"/,
   ],
   ['an override without files', { overrides: [{ rules: {} }] }, /"overrides\[0\]" has no "files"/],
   [
@@ -98,7 +98,7 @@ const bad: readonly (readonly [name: string, value: unknown, message: RegExp])[]
   [
     'an unknown key in an override',
     { overrides: [{ files: ['a'], rules: {}, file: 'a' }] },
-    /unknown key "file" in "overrides\[0\]"\. Did you mean `files`\?/,
+    /unknown key in "overrides\[0\]"\. Did you mean `files`\?/,
   ],
   [
     'an age of an unknown unit',
@@ -162,7 +162,7 @@ describe('reading', () => {
   test('complaints name line and column, all at once', () => {
     expect(refusal('{\n  "ignore": 1,\n  "rulez": {}\n}')).toBe(
       'keylint.config.json:2:13: "ignore" must be a list\n' +
-        'keylint.config.json:3:3: unknown key "rulez". Did you mean `rules`?',
+        'keylint.config.json:3:3: unknown key. Did you mean `rules`?',
     );
   });
 
@@ -184,13 +184,18 @@ describe('reading', () => {
       `{"rules": {"short-secret": "${value}"}}`,
       `{"knownSecrets": ["${value}]}`,
       `"${value}"`,
+      `{"${value}": 1}`,
+      `{"knownSecrets": {"${value}": true}}`,
+      `{"rules": {"${value}": "off"}}`,
+      `{"algorithms": {"${value}": "none"}}`,
+      `{"algorithms": {"${value}": "HS256", "${value}": "HS256"}}`,
     ]) {
       expect(refusal(text)).not.toContain(value);
     }
   });
 
   test('a __proto__ key is one more unknown key', () => {
-    expect(refusal('{"__proto__": {}}')).toMatch(/unknown key "__proto__"/);
+    expect(refusal('{"__proto__": {}}')).toMatch(/unknown key/);
     expect(parse('{"algorithms": {"__proto__": "HS256"}}').algorithms).toHaveProperty(
       ['__proto__'],
       'HS256',

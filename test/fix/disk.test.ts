@@ -136,8 +136,8 @@ test('--staged refuses a file with changes that are not staged', async () => {
 
 test('--staged fixes the file on disk, says that it is to be staged, and passes once it is', async () => {
   project = createProject({ 'a.js': '\n', '.gitignore': '.env.staging\n' });
-  project.write('config/keys.json', '{ "jwt": { "secret": "mysecretkey" } }\n');
-  project.git('add', 'config/keys.json');
+  project.write('application.yml', 'jwt:\n  secret: mysecretkey\n');
+  project.git('add', 'application.yml');
   const first = await project.run('--staged', '--fix=unsafe');
   expect(first.code).toBe(1);
   expect(first.stderr).toContain('1. The next commit still holds what it held: stage the changed');

@@ -10,6 +10,8 @@ type Files = Readonly<Record<string, string>>;
 interface Case {
   readonly name: string;
   readonly argv?: readonly string[];
+  /** Default: git tracks what it does not ignore. */
+  readonly isRepository?: boolean;
   readonly files: Files;
   /** The files that differ afterwards. */
   readonly after: Files;
@@ -104,6 +106,7 @@ exports.id = () => randomBytes(4);
   },
   {
     name: 'Kubernetes data holds base64 of the new value',
+    isRepository: false,
     files: {
       'k8s/secret.yaml': `apiVersion: v1
 kind: Secret
@@ -225,8 +228,11 @@ export const env = z.object({ JWT_SECRET: z.string().min(8) }).parse(process.env
   },
 ];
 
-async function check({ files, after, argv = [] }: Case, mode: string): Promise<void> {
-  project = createProject(files);
+async function check(
+  { files, after, argv = [], isRepository = true }: Case,
+  mode: string,
+): Promise<void> {
+  project = createProject(files, { isRepository });
   const before = project.snapshot();
   const command = argv.length > 0 ? ['fix', '--unsafe', ...argv] : [mode];
   await project.run(...command);
@@ -319,6 +325,7 @@ test('rotate keeps the old value beside the new one in every format', async () =
     Object.fromEntries(
       Object.entries(entries).map(([path, [text]]) => [path, text.replace('old', old)]),
     ),
+    { isRepository: false },
   );
   expect((await project.run('rotate', 'JWT_SECRET')).code).toBe(0);
   const made = /^JWT_SECRET = "([\w-]{43})"$/m.exec(project.read('wrangler.toml'))?.[1] ?? '?';
@@ -328,10 +335,11 @@ test('rotate keeps the old value beside the new one in every format', async () =
 });
 
 test('a weak value that was kept is not replaced in its turn, however its name is spelled', async () => {
-  project = createProject({
+  const files = {
     'config/default.json': '{\n  "jwtSecret": "mysecretkey"\n}\n',
     'config/local.yaml': 'jwt-secret: mysecretkey\n',
-  });
+  };
+  project = createProject(files, { isRepository: false });
   await project.run('--fix=unsafe', '--keep-previous');
   const after = project.snapshot();
   expect(after['config/default.json']).toContain('"jwtSecretPrevious": "mysecretkey"');
@@ -340,10 +348,11 @@ test('a weak value that was kept is not replaced in its turn, however its name i
 });
 
 test('a rotation that cannot reach every place changes none and says which', async () => {
-  project = createProject({
+  const files = {
     '.env': `JWT_SECRET=${old}\n`,
     'wrangler.toml': `vars = { A = "1", JWT_SECRET = "${old}" }\n`,
-  });
+  };
+  project = createProject(files, { isRepository: false });
   const before = project.snapshot();
   const { code, stderr } = await project.run('rotate', 'JWT_SECRET');
   expect(code).toBe(2);

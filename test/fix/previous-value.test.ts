@@ -5,6 +5,9 @@ import { createProject, type TestProject } from './project.ts';
 let project: TestProject | undefined;
 afterEach(() => project?.remove());
 
+/** What git tracks gets no new values at all. */
+const noRepository = { isRepository: false };
+
 const first = 'Q850mQ76aYBdwwKGc8af_Q3zKTtatnfcOSX87KDtdMs';
 
 /** The second rotation of each: `1` is the value before the first, `2` the one between, `3` the newest. */
@@ -45,7 +48,7 @@ const rotatedTwice = [
 
 describe('a second rotation', () => {
   test.each(rotatedTwice)('%s: %s', async (path, text, after) => {
-    project = createProject({ [path]: text.replaceAll('<1>', first) });
+    project = createProject({ [path]: text.replaceAll('<1>', first) }, noRepository);
     expect((await project.run('rotate', 'JWT_SECRET')).code).toBe(0);
     const second =
       project
@@ -68,7 +71,8 @@ describe('a second rotation', () => {
 });
 
 test('an entry that waits for a previous value takes it', async () => {
-  project = createProject({ '.env': `JWT_SECRET=${first}\nJWT_SECRET_PREVIOUS=\n` });
+  const env = `JWT_SECRET=${first}\nJWT_SECRET_PREVIOUS=\n`;
+  project = createProject({ '.env': env }, noRepository);
   expect((await project.run('rotate', 'JWT_SECRET')).code).toBe(0);
   expect(project.read('.env')).toMatch(
     new RegExp(`^JWT_SECRET=[\\w-]{43}\nJWT_SECRET_PREVIOUS=${first}\n$`),
@@ -77,13 +81,13 @@ test('an entry that waits for a previous value takes it', async () => {
 
 test('a previous value that cannot be told from others is not written a second time', async () => {
   const text = `jwt:\n  secret: ${first}\n  secretPrevious: !vault abc\n`;
-  project = createProject({ 'config/default.yaml': text });
+  project = createProject({ 'config/default.yaml': text }, noRepository);
   expect((await project.run('rotate', 'JWT_SECRET')).code).toBe(2);
   expect(project.read('config/default.yaml')).toBe(text);
 });
 
 test('who hands variables on by name is reminded of the second one', async () => {
-  project = createProject({ '.env': `JWT_SECRET=${first}\n` });
+  project = createProject({ '.env': `JWT_SECRET=${first}\n` }, noRepository);
   const { stderr } = await project.run('rotate', 'JWT_SECRET');
   expect(stderr).toMatch(/Compose.*hand JWT_SECRET_PREVIOUS on/);
 });

@@ -72,57 +72,70 @@ describe('files that git tracks', () => {
   const files = {
     '.env.production': `JWT_SECRET=${strong}\n`,
     'config/default.json': `{\n  "jwt": {\n    "secret": "${strong}x"\n  }\n}\n`,
-    'k8s.yaml': `apiVersion: v1
-kind: Secret
-metadata:
-  name: api
-stringData:
-  SESSION_SECRET: |-
-    ${strong}y
-`,
+    'application.yml': `session:\n  secret: ${strong}y\n`,
     'a.js': signs,
     'keylint.config.json': JSON.stringify({ rules }),
   };
 
-  test('need --fix=unsafe, and a commit of the result is as new as the result', async () => {
+  test('get no new value: it is taken out where the format can refer, and advice is given', async () => {
     const made = agedProject(files);
     const safe = await made.run('--fix', ...aged);
     expect([safe.code, made.git('status', '--short')]).toEqual([1, '']);
-    expect(safe.stderr).toMatch(/stale-secret: .*--fix=unsafe/);
+    expect(safe.stderr).toMatch(/application\.yml:2 stale-secret: .*--fix=unsafe/);
 
+    const { code, stderr } = await made.run('--fix=unsafe', ...aged);
+    expect(code).toBe(1);
+    expect(made.git('diff', '--name-only')).toBe('application.yml\n');
+    expect(made.read('application.yml')).toBe('session:\n  secret: ${SESSION_SECRET}\n');
+    expect(stderr).toMatch(/\.env\.production:1 stale-secret: git tracks .*git rm --cached/);
+    expect(stderr).toMatch(/config\/default\.json:3 stale-secret: git tracks .*JWT_SECRET/);
+  });
+
+  test('but an env file that leaves git does, and a commit of the result is as new as it', async () => {
+    const { 'keylint.config.json': _, ...without } = files;
+    const made = agedProject({ ...without, 'config/default.json': '{}\n' });
     expect((await made.run('--fix=unsafe', ...aged)).code).toBe(0);
     const after = made.snapshot();
     expect(after['.env.production']).toContain(`JWT_SECRET_PREVIOUS=${strong}\n`);
-    expect(after['config/default.json']).toContain(`"secretPrevious": "${strong}x"`);
-    expect(after['k8s.yaml']).toContain(`SESSION_SECRET_PREVIOUS: |-\n    ${strong}y\n`);
     for (const commit of [false, true]) {
-      if (commit) commitAt(made.root, { author: daysAgo(0) });
+      if (commit) {
+        made.git('add', '-A');
+        made.git('-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'x');
+      }
       const again = await made.run('--fix=unsafe', ...aged);
       expect([again.code, made.snapshot()]).toEqual([0, after]);
     }
   });
+});
 
-  test('a previous value that has stayed is told, and left to people', async () => {
-    const previous = `JWT_SECRET_PREVIOUS=${strong}z\n`;
-    const made = agedProject({ ...files, '.env.production': previous });
-    made.write('.env.production', `JWT_SECRET=${strong}\n${previous}`);
+describe('a previous value that has stayed', () => {
+  const previous = `JWT_SECRET_PREVIOUS=${strong}z\n`;
+  const start = (env: string): TestProject => {
+    const made = createProject({ '.gitignore': '.env*\n', 'a.js': signs });
+    made.write('.env.production', env);
+    utimesSync(join(made.root, '.env.production'), daysAgo(200), daysAgo(200));
+    project = made;
+    return made;
+  };
+
+  test('is told, and left to people', async () => {
+    const made = start(previous);
     const { code, stderr } = await made.run('--fix=unsafe', ...aged);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/\.env\.production:2 stale-secret: it is the previous value/);
-    expect(made.read('.env.production')).toBe(`JWT_SECRET=${strong}\n${previous}`);
+    expect(stderr).toMatch(/\.env\.production:1 stale-secret: it is the previous value/);
+    expect(made.read('.env.production')).toBe(previous);
   });
 
-  test('a previous value that has stayed gives way where the secret is rotated again', async () => {
-    const made = agedProject({
-      ...files,
-      '.env.production': `JWT_SECRET=${strong}\nJWT_SECRET_PREVIOUS=${strong}z\n`,
-    });
+  test('gives way where the secret is rotated again', async () => {
+    const made = start(`JWT_SECRET=${strong}\n${previous}`);
     expect((await made.run('--fix=unsafe', ...aged)).code).toBe(0);
     expect(made.read('.env.production')).toMatch(
       new RegExp(`^JWT_SECRET=[\\w-]{43}\nJWT_SECRET_PREVIOUS=${strong}\n$`),
     );
   });
+});
 
+describe('code that git tracks', () => {
   test('a literal in code moves to the environment', async () => {
     const made = agedProject({
       'a.js': signs.replace('process.env.JWT_SECRET', `'${strong}'`),

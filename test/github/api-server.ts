@@ -63,6 +63,8 @@ export interface ApiServer {
   /** Lines that comments may be on; the patches say so where it is `undefined`. */
   commentable: ((path: string, line: number) => boolean) | undefined;
   readonly faults: Fault[];
+  /** Who GraphQL says that the token acts as; `undefined`: it says nothing. */
+  viewer: string | undefined;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ export async function startApi(base = ''): Promise<ApiServer> {
     isReadOnly: false,
     commentable: undefined,
     faults: [],
+    viewer: bot.login,
     close: () => new Promise((done) => server.close(() => done())),
   };
 
@@ -115,6 +118,13 @@ export async function startApi(base = ''): Promise<ApiServer> {
     const method = request.method ?? '';
     const text = await readAll(request);
     const path = pathname.startsWith(base) ? pathname.slice(base.length) : '';
+    // No operation of REST: at an Enterprise server it lies beside it.
+    if (method === 'POST' && /\/graphql$/.test(pathname)) {
+      requests.push('POST graphql');
+      return api.viewer === undefined
+        ? { status: 403, body: { message: 'no' } }
+        : { status: 200, body: { data: { viewer: { login: api.viewer } } } };
+    }
     const operation = matchOperation(method, path);
     if (!operation) {
       rejected.push(`${method} ${pathname} is no operation`);

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { bot } from './api-server.ts';
 import { createPullRequest, type FixtureOptions, type PullRequestFixture } from './pull-request.ts';
 
 const weak = 'mysecretkey';
@@ -267,19 +268,24 @@ describe('around it', () => {
     expect(text).not.toContain(weak);
   });
 
-  test('a mark in the comment of a stranger silences nothing', async () => {
+  test.each([
+    ['a stranger', { login: 'stranger', type: 'User' }, bot.login, 1],
+    ['another bot', { login: 'dependabot[bot]', type: 'Bot' }, bot.login, 1],
+    ['a user with the name of ours', { login: 'github-actions', type: 'User' }, bot.login, 1],
+    ['our own bot', bot, bot.login, 0],
+    ['our own bot, as GraphQL spells it', bot, 'github-actions', 0],
+    ['the bot of an app of our own', { login: 'acme[bot]', type: 'Bot' }, 'acme[bot]', 0],
+    ['the bot of workflows, where nobody tells who we are', bot, undefined, 0],
+  ] as const)('a mark in the comment of %s', async (_, user, viewer, told) => {
     const pull = await start();
     pull.push({ '.env.production': `JWT_SECRET=${weak}\n` });
     await pull.review(['--comment']);
     const { comments } = pull.api;
-    const copied = comments.map((comment) => ({
-      ...comment,
-      user: { login: 'stranger', type: 'User' as const },
-    }));
-    comments.splice(0, comments.length, ...copied);
+    comments.splice(0, comments.length, ...comments.map((comment) => ({ ...comment, user })));
     pull.api.reviews.splice(0);
+    pull.api.viewer = viewer;
     await pull.review(['--comment']);
-    expect(pull.api.reviews).toHaveLength(1);
+    expect(pull.api.reviews).toHaveLength(told);
   });
 
   // Windows has no such names.

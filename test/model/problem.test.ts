@@ -8,7 +8,6 @@ import {
   needOf,
   subjectOf,
   usePlaces,
-  valueFix,
 } from '../../src/model/problem.ts';
 import type { LinkedUse, Secret, SecretValue } from '../../src/model/secret.ts';
 import type { Strength } from '../../src/model/strength.ts';
@@ -191,7 +190,6 @@ describe('aboutPredictable', () => {
     expect(aboutPredictable(subject, 'dictionary')).toMatchObject({
       message: 'JWT_SECRET is two common words (about 25 bits)',
       severity: 'critical',
-      fix: 'safe',
     });
   });
 
@@ -238,15 +236,6 @@ describe('aboutValue', () => {
     const guessed: Secret = { ...secret, confidence: 'medium' };
     expect(aboutValue({ secret: guessed, value, strength }, 'x').confidence).toBe('medium');
   });
-});
-
-test('valueFix leaves code and what is deployed to people', () => {
-  expect(valueFix(value)).toBe('safe');
-  expect(valueFix({ ...value, carrier: 'code' })).toBe('unsafe');
-  expect(valueFix({ ...value, file: { ...file, tracked: 'tracked' } })).toBe('unsafe');
-  expect(valueFix({ ...value, file: { ...file, tracked: 'tracked', context: 'test' } })).toBe(
-    'safe',
-  );
 });
 
 test('a sentence begins with a capital or with the name as it is', () => {

@@ -59,7 +59,7 @@ export const command: Command = {
       describe: 'Show the pieces of the secret itself (never when CI is set)',
     },
   },
-  operands: noOperands,
+  operands: { ...noOperands, hint: 'the secret is read from standard input' },
   epilogue: 'The secret is read from standard input, or typed unseen where that is a terminal.',
   examples: [
     ['printf %s "$JWT_SECRET" | keylint check --alg HS512', 'rates the value of a variable'],

@@ -1,5 +1,5 @@
 // `keylint explain <rule>`: everything a rule says of itself, with its first example.
-import type { Example, Rule } from '../../model/rule.ts';
+import { type Example, fixOf, type Rule } from '../../model/rule.ts';
 import { wrap } from '../../report/text/wrap.ts';
 import type { Command } from '../command.ts';
 import { checkRuleIds } from '../scan-request.ts';
@@ -27,7 +27,7 @@ export function explainRule(rule: Rule, columns: number): string {
   const example = rule.examples.bad[0];
   const parts = [
     `${rule.id}: ${rule.title}`,
-    `Severity ${rule.severity}, confidence ${rule.confidence}, fix: ${rule.fix ?? 'by hand'}`,
+    `Severity ${rule.severity}, confidence ${rule.confidence}, fix: ${fixOf(rule) ?? 'by hand'}`,
     `Looks for\n${paragraph(rule.looksFor)}`,
     `Why\n${paragraph(rule.why)}`,
     `How to fix\n${paragraph(rule.howToFix)}`,

@@ -1,4 +1,5 @@
 // `keylint fix` and `--fix`: repairs what a scan finds.
+import { keptDays } from '../../fix/transaction/retention.ts';
 import type { Command } from '../command.ts';
 import { fixAndReport } from '../fixing/run-fix.ts';
 import { auditOptions, fixOptions } from '../scan-options.ts';
@@ -30,7 +31,7 @@ export const command: Command = {
     ['keylint fix', 'Repair what cannot change behaviour'],
     ['keylint fix --unsafe', 'Repair all that can be repaired, code included'],
   ],
-  epilogue: 'Exit codes: 0 nothing at or above --fail-on is left, 1 findings are left, 2 failed.',
+  epilogue: `No new value is written into a file that git tracks: it is taken out, or you are told what to do. The old files are kept for ${keptDays} days, for \`keylint undo\`. Exit codes: 0 nothing at or above --fail-on is left, 1 findings are left, 2 failed.`,
   async run(args, io) {
     const targets = readTargets(args);
     const request = await readScanRequest(args, io);

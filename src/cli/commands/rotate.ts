@@ -1,4 +1,5 @@
 // `keylint rotate NAME`: a new value for a secret on purpose, with the previous one kept for a while.
+import { UserError } from '../../model/errors.ts';
 import type { Arguments, Command } from '../command.ts';
 import { fixAndReport } from '../fixing/run-fix.ts';
 import { messageOptions, scopeOptions, settingsOptions } from '../scan-options.ts';
@@ -21,13 +22,19 @@ export const command: Command = {
     ...settingsOptions,
     ...messageOptions,
   },
-  operands: { usage: '<name>', min: 1, max: 1 },
+  operands: { usage: '<name>', min: 1, max: 1, hint: 'keylint makes the new value itself' },
   examples: [
     ['keylint rotate JWT_SECRET', 'New value everywhere it is set, old one kept beside it'],
     ['keylint rotate JWT_SECRET --environment production', 'In the files of production alone'],
   ],
   async run(args, io) {
     const [name = ''] = args.operands;
+    // Never echoed: what is no name may be a value.
+    if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.:@/-]{0,127}$/u.test(name)) {
+      throw new UserError('rotate takes the name of a variable or setting, and nothing else.', {
+        hint: 'keylint makes the new value itself.',
+      });
+    }
     const request = await readScanRequest(withoutOperands(args), io);
     const code = await fixAndReport({
       args,

@@ -1,4 +1,5 @@
 // `keylint rules`: all rules, one a line, or as JSON for other programs.
+import { fixOf } from '../../model/rule.ts';
 import { type Command, noOperands } from '../command.ts';
 
 export const command: Command = {
@@ -16,14 +17,10 @@ export const command: Command = {
   async run(args, io) {
     const { rules } = await import('../../../rules/index.ts');
     if (args.text('format') === 'json') {
-      const rows = rules.map(({ id, title, category, severity, confidence, fix }) => ({
-        id,
-        title,
-        category,
-        severity,
-        confidence,
-        fix: fix ?? null,
-      }));
+      const rows = rules.map((rule) => {
+        const { id, title, category, severity, confidence } = rule;
+        return { id, title, category, severity, confidence, fix: fixOf(rule) };
+      });
       io.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
       return 0;
     }

@@ -1,5 +1,6 @@
 // What people read about fixes: done, to be done by them, and left with the reason.
 import type { Left, PlannedFix } from '../../fix/plan/plan-types.ts';
+import { keptDays } from '../../fix/transaction/retention.ts';
 import { escapeControls } from '../describe-error.ts';
 
 export interface FixSummary {
@@ -9,10 +10,19 @@ export interface FixSummary {
   /** What the next commit holds is fixed: on disk, not yet in the index. */
   readonly isStaged: boolean;
   readonly isQuiet: boolean;
+  /** Where old files are kept. */
+  readonly stateDirectory: string;
 }
 
 /** Lines for stderr; no values. */
-export function describeFixes({ fixes, left, isDryRun, isStaged, isQuiet }: FixSummary): string {
+export function describeFixes({
+  fixes,
+  left,
+  isDryRun,
+  isStaged,
+  isQuiet,
+  stateDirectory,
+}: FixSummary): string {
   const verb = isDryRun ? 'would' : 'did';
   const toBeStaged =
     isStaged && !isDryRun && fixes.length > 0
@@ -31,7 +41,12 @@ export function describeFixes({ fixes, left, isDryRun, isStaged, isQuiet }: FixS
       : left.map(
           ({ finding, reason }) => `${finding.path}:${finding.line} ${finding.rule}: ${reason}`,
         )),
-    ...(fixes.length > 0 && !isDryRun && !isQuiet ? ['', '`keylint undo` takes this back.'] : []),
+    ...(fixes.length > 0 && !isDryRun && !isQuiet
+      ? [
+          '',
+          `\`keylint undo\` takes this back: the old files, secrets included, are kept for ${keptDays} days in ${stateDirectory}, where nobody else may look. \`keylint undo --forget\` deletes them.`,
+        ]
+      : []),
     ...(fixes.length === 0 && !isQuiet
       ? [`Nothing ${isDryRun ? 'would be' : 'was'} changed.`]
       : []),

@@ -11,10 +11,17 @@ const words = {
   conflict: 'took it back, but for files that were edited since',
 } as const;
 
-/** Every command that reads or writes files calls it first; it costs one directory listing. Never throws. */
+/**
+ * Every command that reads or writes files calls it first; it costs one directory listing. Old values that have been
+ * kept for long enough are deleted with it. Never throws.
+ */
 export async function recoverInterrupted(io: Io): Promise<void> {
   const stateDirectory = stateDirectoryOf(io);
-  if (!hasPending(stateDirectory)) return;
+  const names = namesOfTransactions(stateDirectory);
+  if (names.length === 0) return;
+  const { forgetExpired } = await import('../../fix/transaction/retention.ts');
+  forgetExpired(stateDirectory);
+  if (!names.some((name) => name.endsWith('.pending'))) return;
   try {
     const { recoverTransactions } = await import('../../fix/transaction/recover.ts');
     for (const { outcome, paths } of recoverTransactions(stateDirectory, io.cwd)) {
@@ -28,12 +35,10 @@ export async function recoverInterrupted(io: Io): Promise<void> {
   }
 }
 
-function hasPending(stateDirectory: string): boolean {
+function namesOfTransactions(stateDirectory: string): string[] {
   try {
-    return readdirSync(join(stateDirectory, 'transactions')).some((name) =>
-      name.endsWith('.pending'),
-    );
+    return readdirSync(join(stateDirectory, 'transactions'));
   } catch {
-    return false;
+    return [];
   }
 }

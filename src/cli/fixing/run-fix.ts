@@ -31,17 +31,19 @@ export async function fixAndReport(command: FixCommand): Promise<number> {
   ]);
   const isStaged = request.options.scope?.kind === 'staged';
   const isDryRun = args.flag('dry-run');
+  const stateDirectory = stateDirectoryOf(io);
   const outcome = await runFix({
     ...command,
     options: request.options,
     parts: auditParts,
     env: io.env,
-    stateDirectory: stateDirectoryOf(io),
+    stateDirectory,
     isDryRun,
     select: (report) => selectFindings(report, request.thresholds),
   });
   if (isDryRun) io.stdout.write(renderDiff(outcome.shown));
-  io.stderr.write(describeFixes({ ...outcome, isDryRun, isStaged, isQuiet: args.flag('quiet') }));
+  const isQuiet = args.flag('quiet');
+  io.stderr.write(describeFixes({ ...outcome, isDryRun, isStaged, isQuiet, stateDirectory }));
   if (!isDryRun) await writeReports(outcome.run, command);
   const code = exitCodeOf(outcome.run.report, request.thresholds);
   const isPending = (isDryRun || isStaged) && outcome.changes.length > 0;

@@ -6,6 +6,7 @@ import type { PlannedFix } from '../../fix/plan/plan-types.ts';
 import type { Changes } from '../../github/changes.ts';
 import type { Suggestion } from '../../github/comment-text.ts';
 import { canSuggest, type TouchedFinding } from '../../github/touched.ts';
+import { loadRules } from '../../index.ts';
 import { decodeText } from '../../model/decode.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -26,7 +27,8 @@ export async function planSuggestions(job: SuggestionJob): Promise<Map<string, S
   const findings = touched.filter(canSuggest).map(({ finding }) => finding);
   const suggestions = new Map<string, Suggestion>();
   if (findings.length === 0) return suggestions;
-  const parse = await createParse();
+  const [parse, rules] = await Promise.all([createParse(), loadRules()]);
+  const remedies = new Map(rules.map(({ id, remedy }) => [id, remedy]));
   const readText = (path: string): string | undefined => {
     const read = run.tree.read(path);
     const decoded = 'bytes' in read ? decodeText(read.bytes) : undefined;
@@ -43,7 +45,9 @@ export async function planSuggestions(job: SuggestionJob): Promise<Map<string, S
     rotate: null,
     // A suggestion is a piece of code; which file the variable would go to does not show in it.
     isTracked: () => false,
+    isRepository: true,
     isInsidePackage: false,
+    remedyOf: (rule) => remedies.get(rule),
   });
   const values = run.project.secrets.flatMap(({ values }) =>
     values.flatMap(({ text }) => text || []),

@@ -112,17 +112,18 @@ function checkObject(
     const [keyNode, valueNode] = property.children ?? [];
     if (!keyNode || !valueNode) continue;
     const key: string = keyNode.value;
-    const known = shape.properties[key];
-    const valueShape = Object.hasOwn(shape.properties, key) && known ? known : shape.rest;
+    const known = Object.hasOwn(shape.properties, key) ? shape.properties[key] : undefined;
+    const valueShape = known ?? shape.rest;
     if (seen.has(key)) {
       complaints.push({
         offset: keyNode.offset,
-        message: `${nameOf([...path, key])} is there twice`,
+        message: `${known ? nameOf([...path, key]) : 'this entry'} is there twice`,
       });
     } else if (!valueShape) {
       complaints.push({
         offset: keyNode.offset,
-        message: `unknown ${shape.keysAre} "${key}"${path.length > 0 ? ` in ${nameOf(path)}` : ''}`,
+        // Its text stays out: somebody may have taken a list of secrets for an object.
+        message: `unknown ${shape.keysAre}${path.length > 0 ? ` in ${nameOf(path)}` : ''}`,
         hint: didYouMean(
           key,
           Object.keys(shape.properties),
@@ -131,7 +132,7 @@ function checkObject(
             : `Known: ${Object.keys(shape.properties).join(', ')}.`,
         ),
       });
-    } else complaints.push(...check(valueNode, valueShape, [...path, key]));
+    } else complaints.push(...check(valueNode, valueShape, [...path, known ? key : '*']));
     seen.add(key);
   }
   if (shape.maxRest !== undefined && seen.size > shape.maxRest) {

@@ -22,7 +22,7 @@ const compilerMarks =
 
 /** Whether the file is made from another: an edit would be gone with the next build. */
 export function isCompiled(context: PlanContext, path: string): boolean {
-  return compilerMarks.test(context.readText(path) ?? '');
+  return context.once(`compiled ${path}`, () => compilerMarks.test(context.readText(path) ?? ''));
 }
 
 export const compiledReason = 'it is compiled from another file: build it again from that';
@@ -32,6 +32,10 @@ export function openCode(
   context: PlanContext,
   path: string,
 ): CodeFile | { readonly reason: string } {
+  return context.once(`code ${path}`, () => readCode(context, path));
+}
+
+function readCode(context: PlanContext, path: string): CodeFile | { readonly reason: string } {
   if (isCompiled(context, path)) return { reason: compiledReason };
   const text = context.readText(path);
   const tree = context.treeOf(path);
@@ -39,14 +43,33 @@ export function openCode(
   return { path, text, root: tree.root, style: styleOf(text) };
 }
 
+/** What was said of a file is not looked for again: it may hold thousands of findings. */
+const said = new WeakMap<CodeFile, Map<string, unknown>>();
+
+function sayOnce<T>(file: CodeFile, key: string, say: () => T): T {
+  const known = said.get(file) ?? new Map<string, unknown>();
+  said.set(file, known);
+  if (!known.has(key)) known.set(key, say());
+  // The cast: a key is asked for with one type alone.
+  return known.get(key) as T;
+}
+
 /** Whether a file uses `import`. */
-export function isModule({ root, text, path }: CodeFile): boolean {
+export function isModule(file: CodeFile): boolean {
+  return sayOnce(file, 'module', () => usesImport(file));
+}
+
+function usesImport({ root, text, path }: CodeFile): boolean {
   if (/\.(?:mjs|mts)$/.test(path)) return true;
   if (root.children.some(({ type }) => type === 'import_statement')) return true;
   return !/\brequire\(/.test(text) && /^export\s/m.test(text);
 }
 
 export function addSupport(file: CodeFile, support: Support): Edit[] {
+  return sayOnce(file, support.present.source, () => missingSupport(file, support));
+}
+
+function missingSupport(file: CodeFile, support: Support): Edit[] {
   const { path, text, style } = file;
   if (support.present.test(text)) return [];
   const lines = support.lines(style, path);
@@ -121,7 +144,7 @@ export function loadEnvironment(
   const manifest = context.readText(inDirectory(packageDirectory, 'package.json')) ?? '';
   const isLazy = ancestor(node, lazyNodes) !== undefined;
   if (isLazy || !/"dotenv"\s*:/.test(manifest)) return [];
-  if (/dotenv|\bprocess\.env\b/.test(text)) return [];
+  if (sayOnce(file, 'environment', () => /dotenv|\bprocess\.env\b/.test(text))) return [];
   const { quote, semicolon } = style;
   const line = isModule(file)
     ? `import ${quote}dotenv/config${quote}${semicolon}`

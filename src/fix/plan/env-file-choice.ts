@@ -23,6 +23,12 @@ export function isTracked(context: PlanContext, path: string): boolean {
 
 /** The env file that a package's variables live in; it may not exist yet. */
 export function envFileFor(context: PlanContext, packageDirectory: string): string {
+  return context.once(`env file ${packageDirectory}`, () =>
+    chooseEnvFile(context, packageDirectory),
+  );
+}
+
+function chooseEnvFile(context: PlanContext, packageDirectory: string): string {
   for (const directory of new Set([packageDirectory, ''])) {
     const existing = liveNames
       .map((name) => inDirectory(directory, name))
@@ -55,7 +61,11 @@ function onlyEnvFile(context: PlanContext, packageDirectory: string): string | u
  * Env files of other environments beside `envPath`: a service that reads one of them needs the variable too. Those
  * that git tracks are left alone: their environments get secrets from elsewhere.
  */
-export function siblingEnvFiles(context: PlanContext, envPath: string): string[] {
+export function siblingEnvFiles(context: PlanContext, envPath: string): readonly string[] {
+  return context.once(`siblings ${envPath}`, () => findSiblings(context, envPath));
+}
+
+function findSiblings(context: PlanContext, envPath: string): readonly string[] {
   const directory = directoryOf(envPath);
   return context.project.files
     .map(({ path }) => path)

@@ -25,14 +25,14 @@ export function directoryOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
-/** Line end of a text; LF where it has none. */
-export function lineEndOf(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
+/** Line end of a text; `otherwise` where it has none. */
+export function lineEndOf(text: string, otherwise = '\n'): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? otherwise;
 }
 
 /** Text that adds a line to the end and keeps the final newline, or its absence. */
-export function appendedLine(text: string, line: string): string {
-  const end = lineEndOf(text);
+export function appendedLine(text: string, line: string, otherwise?: string): string {
+  const end = lineEndOf(text, otherwise);
   const isOpen = text !== '' && !/[\r\n]$/.test(text);
   return isOpen ? `${end}${line}` : `${line}${end}`;
 }
@@ -46,6 +46,7 @@ export interface EnvEntry {
 
 /** Looks for the last `NAME=` of a dotenv text; commented lines do not count. */
 export function findEntry(text: string, name: string): EnvEntry {
+  if (!text.includes(name)) return { state: 'missing', offset: text.length };
   const pattern = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=(?<value>[^\\r\\n]*)`, 'gm');
   const match = [...text.matchAll(pattern)].at(-1);
   if (!match) return { state: 'missing', offset: text.length };
@@ -124,9 +125,10 @@ export function addToTemplate(context: PlanContext, envPath: string, variable: V
   if (findEntry(text, variable.name).state !== 'missing') return [];
   const { algorithm, name } = variable;
   const { minBytes } = hmacAlgorithms[algorithm];
-  const end = lineEndOf(text);
+  // A template that is made now ends its lines as the file beside it does.
+  const end = lineEndOf(text, lineEndOf(context.readText(envPath) ?? ''));
   const lines = `# ${minBytes} random bytes: keylint generate --alg ${algorithm}${end}${name}=`;
-  return [{ path, start: text.length, end: text.length, text: appendedLine(text, lines) }];
+  return [{ path, start: text.length, end: text.length, text: appendedLine(text, lines, end) }];
 }
 
 /** What `.gitignore` lacks so that git leaves `path` alone; nothing where it ignores it already. */

@@ -1,6 +1,7 @@
 // What planning is given and what comes out of it.
 import type { Fix, Safety } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Remedy } from '../../model/rule.ts';
 import type { FileSummary, Project } from '../../model/secret.ts';
 import type { SyntaxTree } from '../../model/syntax-node.ts';
 import type { Generate } from '../secret-format.ts';
@@ -9,12 +10,16 @@ export interface PlanInput {
   readonly project: Project;
   /** The findings to resolve: those that count and that `--rule` lets through. */
   readonly findings: readonly Finding[];
+  /** What is to be done about the findings of a rule; `undefined` for one that nobody knows. */
+  remedyOf(rule: string): Remedy | undefined;
   /** Decoded text without a byte order mark; `undefined` where there is no such file or it is no text. */
   readText(path: string): string | undefined;
   /** A syntax tree of a code file; `undefined` where no grammar reads it. */
   parse(path: string, text: string): SyntaxTree | undefined;
   /** Whether git tracks a file that the run does not list. */
   isTracked(path: string): boolean;
+  /** The root lies in a repository of git, which takes what is not ignored with the next `git add`. */
+  readonly isRepository: boolean;
   /** The root is a part of a package that begins above it: its env files are out of reach. */
   readonly isInsidePackage: boolean;
   readonly generate: Generate;
@@ -28,6 +33,8 @@ export interface PlanInput {
 
 /** A fix and what belongs to it besides edits. */
 export interface PlannedFix extends Fix {
+  /** What it resolves. */
+  readonly findings: readonly Finding[];
   /** Paths to take out of git's index; the files stay. */
   readonly untrack: readonly string[];
   /** What people have to do besides, in order: one sentence each. No values. */
@@ -49,20 +56,21 @@ export interface Plan {
 }
 
 /** A fix before findings are matched to it. */
-export type Draft = Omit<PlannedFix, 'rules' | 'fingerprints'> & {
-  readonly findings: readonly Finding[];
-};
+export type Draft = Omit<PlannedFix, 'rules' | 'fingerprints'>;
 
 /** Texts, trees and files, looked up once. */
 export interface PlanContext extends PlanInput {
   readonly fileOf: (path: string) => FileSummary | undefined;
   treeOf(path: string): SyntaxTree | undefined;
+  /** What `make` gave for this key when it was asked first: a file may hold thousands of findings. */
+  once<T>(key: string, make: () => T): T;
 }
 
 export function createContext(input: PlanInput): PlanContext {
   const files = new Map(input.project.files.map((file) => [file.path, file]));
   const texts = new Map<string, string | undefined>();
   const trees = new Map<string, SyntaxTree | undefined>();
+  const made = new Map<string, unknown>();
   const readText = (path: string): string | undefined => {
     if (!texts.has(path)) texts.set(path, input.readText(path));
     return texts.get(path);
@@ -77,6 +85,11 @@ export function createContext(input: PlanInput): PlanContext {
         trees.set(path, text === undefined ? undefined : input.parse(path, text));
       }
       return trees.get(path);
+    },
+    once<T>(key: string, make: () => T): T {
+      if (!made.has(key)) made.set(key, make());
+      // The cast: a key is asked for with one type alone.
+      return made.get(key) as T;
     },
   };
 }

@@ -1,9 +1,10 @@
 // From findings to fixes: groups what belongs together, hands each group to the planner of its kind, and says of
 // every other finding why it is left to people. Pure; nothing is written and no finding is lost.
 import type { Finding } from '../../model/finding.ts';
-import { isPrevious, moveFix } from '../../model/problem.ts';
+import { isPrevious } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { toVariableName } from '../variable-names.ts';
+import { adviceFor } from './advice.ts';
 import { ignorePath, makeTemplate } from './env-files.ts';
 import { pinAlgorithms } from './pin-algorithms.ts';
 import {
@@ -16,46 +17,34 @@ import {
   type PlannedFix,
 } from './plan-types.ts';
 import { drawRandomBytes } from './random-bytes.ts';
-import { leftReason } from './reasons.ts';
-import { movingRules, replaceGroup } from './replace-values.ts';
+import { takeOut } from './references.ts';
+import { replaceGroup } from './replace-values.ts';
 import type { SetVariables } from './set-variables.ts';
-import { groupValues, type ValueGroup } from './value-groups.ts';
-
-/** Rules whose finding goes when its value is replaced. */
-const valueRules: ReadonlySet<string> = new Set([
-  ...movingRules,
-  'short-secret',
-  'thin-secret',
-  'known-secret',
-  'placeholder-secret',
-  'dictionary-secret',
-  'project-name-secret',
-  'timestamp-secret',
-  'uuid-secret',
-  'patterned-secret',
-  'low-entropy-secret',
-  'encoding-mismatch',
-  'shared-across-environments',
-  'shared-across-purposes',
-  'shared-across-services',
-  'stale-secret',
-  'forgeable-token',
-]);
+import { groupValues, isInCode, type ValueGroup } from './value-groups.ts';
 
 interface Planning {
   readonly context: PlanContext;
   readonly groups: readonly ValueGroup[];
+  /** Every value of a group by its place. */
+  readonly places: ReadonlyMap<string, GroupedValue>;
   readonly wanted: Map<ValueGroup, Finding[]>;
   readonly drafts: Draft[];
   readonly left: Left[];
 }
 
+interface GroupedValue {
+  readonly group: ValueGroup;
+  readonly value: SecretValue;
+}
+
 /** Plans fixes for `input.findings`, in the order of the findings; each finding is in a fix or in `left`. */
 export function planFixes(input: PlanInput): Plan {
   const context = createContext(input);
+  const groups = groupValues(context);
   const planning: Planning = {
     context,
-    groups: groupValues(context),
+    groups,
+    places: placesOf(groups),
     wanted: new Map(),
     drafts: [],
     left: [],
@@ -65,13 +54,14 @@ export function planFixes(input: PlanInput): Plan {
     if (isToBeRotated(group, input)) want(planning, group);
   }
   const variables: SetVariables = new Map();
+  const untracked = new Set(planning.drafts.flatMap(({ untrack }) => untrack));
   const refused: string[] = [];
   for (const [group, findings] of planning.wanted) {
     const {
       draft,
       left,
       refused: reason,
-    } = replaceGroup(planning.context, { group, findings }, variables);
+    } = replaceGroup(planning.context, { group, findings }, { variables, untracked });
     if (reason !== undefined && isToBeRotated(group, input)) refused.push(reason);
     if (draft) planning.drafts.push(draft);
     planning.left.push(...left);
@@ -80,7 +70,20 @@ export function planFixes(input: PlanInput): Plan {
   return { fixes: fixes.map(toFix), left: planning.left, refused };
 }
 
-function toFix({ findings, ...draft }: Draft): PlannedFix {
+function placesOf(groups: readonly ValueGroup[]): Map<string, GroupedValue> {
+  return new Map(
+    groups.flatMap((group) =>
+      group.members.map(({ value }) => [placeOf(value.at), { group, value }] as const),
+    ),
+  );
+}
+
+function placeOf({ path, start }: { readonly path: string; readonly start: number }): string {
+  return `${path}\0${start}`;
+}
+
+function toFix(draft: Draft): PlannedFix {
+  const { findings } = draft;
   return {
     ...draft,
     rules: [...new Set(findings.map(({ rule }) => rule))].sort(),
@@ -94,23 +97,33 @@ function isToBeRotated({ name, environment }: ValueGroup, { rotate }: PlanInput)
 }
 
 function want({ wanted }: Planning, group: ValueGroup, finding?: Finding): void {
-  wanted.set(group, [...(wanted.get(group) ?? []), ...(finding ? [finding] : [])]);
+  const findings = wanted.get(group) ?? [];
+  wanted.set(group, findings);
+  if (finding) findings.push(finding);
 }
 
 function planFinding(planning: Planning, finding: Finding): void {
   const { context, drafts, left } = planning;
-  if (finding.rule === 'unignored-env-file') {
-    drafts.push(ignoreEnvFile(context, finding));
-  } else if (finding.rule === 'tracked-env-file') {
-    untrackEnvFile(planning, finding);
-  } else if (finding.rule === 'verify-without-algorithms') {
-    collect(planning, pinAlgorithms(context, finding));
-  } else if (finding.rule === 'weak-random-secret') {
-    collect(planning, drawRandomBytes(context, finding));
-  } else if (valueRules.has(finding.rule)) {
-    planValue(planning, finding);
-  } else {
-    left.push({ finding, reason: leftReason(finding) });
+  const remedy = context.remedyOf(finding.rule);
+  switch (remedy) {
+    case 'ignored-file':
+      drafts.push(ignoreEnvFile(context, finding));
+      break;
+    case 'untracked-file':
+      untrackEnvFile(planning, finding);
+      break;
+    case 'pinned-algorithms':
+      collect(planning, pinAlgorithms(context, finding));
+      break;
+    case 'random-bytes':
+      collect(planning, drawRandomBytes(context, finding));
+      break;
+    case 'new-value':
+    case 'moved-value':
+      planValue(planning, finding, remedy);
+      break;
+    default:
+      left.push({ finding, reason: remedy?.leave ?? 'keylint has no edit for it' });
   }
 }
 
@@ -127,23 +140,30 @@ function collect(
 const needsUnsafe = 'the edit may change behaviour: run with --fix=unsafe';
 
 /** Where only the place is wrong and keylint knows no better one, a new value in it would not help. */
-function planValue(planning: Planning, finding: Finding): void {
-  const found = planning.groups.flatMap((group) =>
-    group.members
-      .filter(({ value }) => isAt(finding, value))
-      .map(({ value }) => ({ group, value })),
-  )[0];
+function planValue(
+  planning: Planning,
+  finding: Finding,
+  remedy: 'new-value' | 'moved-value',
+): void {
+  const found = planning.places.get(placeOf(finding));
   if (!found) {
     planning.left.push({ finding, reason: missingReason(planning, finding) });
     return;
   }
   const { group, value } = found;
-  const canMove = moveFix(value) !== null;
-  if (movingRules.has(finding.rule) && !canMove) {
-    planning.left.push({ finding, reason: leftReason(finding) });
-  } else if (movingRules.has(finding.rule) && planning.context.safety === 'safe') {
+  if (remedy === 'new-value') want(planning, group, finding);
+  else if (!canLeave(planning.context, group, value)) {
+    planning.left.push({ finding, reason: adviceFor(group.name, value) });
+  } else if (planning.context.safety === 'safe') {
     planning.left.push({ finding, reason: needsUnsafe });
   } else want(planning, group, finding);
+}
+
+/** Whether the value can be taken out of where it stands. */
+function canLeave(context: PlanContext, { name }: ValueGroup, value: SecretValue): boolean {
+  if (isInCode(value)) return true;
+  const text = context.readText(value.at.path);
+  return text !== undefined && takeOut(context, { value, text, name }) !== undefined;
 }
 
 function isAt({ path, start }: Finding, { at }: SecretValue): boolean {

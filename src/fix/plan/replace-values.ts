@@ -1,18 +1,19 @@
 // New values: one secret for all places that must stay equal, written into files in place; literals in code move to
 // the environment on the way.
-import type { Edit, Safety } from '../../model/edit.ts';
+import type { Safety } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
-import { countOf, valueFix } from '../../model/problem.ts';
+import { countOf } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { encodeValue, type Slot } from '../encode-value.ts';
 import { type OwnedValue, recipeFor } from '../secret-format.ts';
+import { adviceFor } from './advice.ts';
 import { compiledReason, isCompiled } from './code-support.ts';
-import { referToVariable } from './compose.ts';
 import { deploymentSteps } from './deployment.ts';
-import type { Variable } from './env-files.ts';
+import { ignorePath, type Variable } from './env-files.ts';
 import { moveLiteral } from './move-literal.ts';
 import { type Draft, type Left, type PlanContext, unsafer } from './plan-types.ts';
 import { keepPrevious, previousName } from './previous-value.ts';
+import { takeOut } from './references.ts';
 import { type SetVariables, setVariables, type VariableWork } from './set-variables.ts';
 import { isInCode, type ValueGroup } from './value-groups.ts';
 
@@ -33,32 +34,45 @@ interface Work extends VariableWork {
   safety: Safety;
   /** A value that an earlier rotation kept gives way to the one that is replaced now. */
   replacesEarlier: boolean;
+  /** Values that left their files, by where: code and Compose files read a variable, other entries may be empty now. */
+  moved: number;
+  replaced: number;
+  emptied: number;
+  /** Paths whose old values stay in the history of git. */
+  readonly published: Set<string>;
+  /** Values whose place reads the variable afterwards, and for which keylint knows an env file. */
+  readonly readers: SecretValue[];
 }
 
-/** Rules that ask for another place, not only another value. */
-export const movingRules: ReadonlySet<string> = new Set(['hardcoded-secret', 'hardcoded-fallback']);
+/** A place that cannot follow, with its findings. */
+interface Failure {
+  readonly reason: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the plan around a group has decided. */
+export interface Surroundings {
+  readonly variables: SetVariables;
+  /** Env files that leave git with this plan: what is written there is not published. */
+  readonly untracked: ReadonlySet<string>;
+}
 
 /** Plans one group; what cannot be done is said per finding. */
 export function replaceGroup(
   context: PlanContext,
   { group, findings }: Wanted,
-  variables: SetVariables,
+  surroundings: Surroundings,
 ): ReplaceResult {
   const recipe = recipeFor(group.members);
   const made = context.generate(recipe);
-  const mask = `‹new secret, ${made.text.length} characters›`;
   const variable: Variable = {
     name: group.name,
     secret: `${recipe.prefix}${made.text}`,
     algorithm: recipe.algorithm,
-    mask,
+    mask: `‹new secret, ${made.text.length} characters›`,
   };
-  const work: Work = { edits: [], steps: [], untrack: [], safety: 'safe', replacesEarlier: false };
-  /** Values whose place reads the variable afterwards, and how many went otherwise. */
-  const readers: SecretValue[] = [];
-  let moved = 0;
-  let replaced = 0;
-  const failures: string[] = [];
+  const work = startWork();
+  const failures: Failure[] = [];
   const left: Left[] = [];
   for (const member of group.members) {
     const own = findings.filter((finding) => isAt(finding, member.value));
@@ -66,42 +80,39 @@ export function replaceGroup(
       left.push(...own.map((finding) => ({ finding, reason: compiledReason })));
       continue;
     }
-    const how = wayFor(member, own, context.safety);
-    if (how === 'leave') continue;
-    const result =
-      how === 'move'
-        ? move(context, member.value, group.name, work)
-        : replace(context, member, variable, work);
-    if ('reason' in result) failures.push(result.reason);
-    else if (how === 'move') moved++;
-    else replaced++;
-    if ('isRead' in result && result.isRead) readers.push(member.value);
+    const way = wayFor(context, { group, member, findings: own }, surroundings);
+    if (way === 'leave') continue;
+    const reason = ways[way](context, member.value, variable, work);
+    if (reason !== undefined) failures.push({ reason, findings: own });
   }
-  // A place that keeps the old value beside others that do not would break the service.
   const [failure] = failures;
-  if (failure !== undefined)
-    return { refused: failure, left: findings.map((finding) => ({ finding, reason: failure })) };
-  setVariables(context, readers, { recipe, variable, variables }, work);
-  if (work.edits.length === 0) return { left };
-  if (replaced > 0) {
-    work.steps.push(
-      ...deploymentSteps({
-        name: group.name,
-        environment: group.environment,
-        keepsPrevious: context.keepPrevious,
-        previousName: previousName(group.name),
-        replacesEarlier: work.replacesEarlier,
-      }),
-    );
+  const isWritten = work.replaced > 0 || work.readers.length > 0;
+  // A place that keeps the old value beside others that have a new one would break the service. Where values are only
+  // taken out, nothing is new until people set it.
+  if (failure && (isWritten || context.rotate)) {
+    const { reason } = failure;
+    return { refused: reason, left: findings.map((finding) => ({ finding, reason })) };
   }
+  left.push(
+    ...failures.flatMap(({ reason, findings: own }) => own.map((finding) => ({ finding, reason }))),
+  );
+  setVariables(
+    context,
+    work.readers,
+    { recipe, variable, variables: surroundings.variables },
+    work,
+  );
+  if (work.edits.length === 0) return { left };
+  work.steps.push(...closingSteps(context, group, work));
   if (work.safety === 'unsafe' && context.safety === 'safe') {
     const reason = 'it may change behaviour, or a file that git tracks: run with --fix=unsafe';
-    return { left: findings.map((finding) => ({ finding, reason })) };
+    const rest = findings.filter((finding) => !left.some((other) => other.finding === finding));
+    return { left: [...left, ...rest.map((finding) => ({ finding, reason }))] };
   }
   return {
     draft: {
       safety: work.safety,
-      title: titleOf(group, made.bytes, replaced, moved, work.edits),
+      title: titleOf(group, made.bytes, work),
       edits: work.edits,
       untrack: work.untrack,
       steps: work.steps,
@@ -111,70 +122,168 @@ export function replaceGroup(
   };
 }
 
+function startWork(): Work {
+  return {
+    edits: [],
+    steps: [],
+    untrack: [],
+    safety: 'safe',
+    replacesEarlier: false,
+    moved: 0,
+    replaced: 0,
+    emptied: 0,
+    published: new Set(),
+    readers: [],
+  };
+}
+
+function closingSteps(context: PlanContext, group: ValueGroup, work: Work): string[] {
+  const { name, environment } = group;
+  const published = [...work.published].sort();
+  const history =
+    published.length === 0
+      ? []
+      : [
+          `${name}: the old value stays in the history of git (${published.join(', ')}) and counts as public.`,
+        ];
+  if (work.replaced === 0) return history;
+  return [
+    ...history,
+    ...deploymentSteps({
+      name,
+      environment,
+      keepsPrevious: context.keepPrevious,
+      previousName: previousName(name),
+      replacesEarlier: work.replacesEarlier,
+    }),
+  ];
+}
+
 function isAt(finding: Finding, value: SecretValue): boolean {
   return finding.path === value.at.path && finding.start === value.at.start;
 }
 
-/** `move`: the file refers to a variable afterwards; `replace`: it holds the new value. */
-function wayFor(
-  { value }: OwnedValue,
-  findings: readonly Finding[],
-  safety: Safety,
-): 'move' | 'replace' | 'leave' {
-  // A fallback stands in for what is set elsewhere; it need not follow.
-  if (value.isFallback && findings.length === 0) return 'leave';
-  // Tests bring values of their own; one that depends on ours fails and says so.
-  if (isInCode(value) && value.file.context === 'test' && findings.length === 0) return 'leave';
-  if (isInCode(value)) return 'move';
-  const isAskedFor = findings.some(({ rule }) => movingRules.has(rule));
-  return value.carrier === 'compose' && isAskedFor && safety === 'unsafe' ? 'move' : 'replace';
+/**
+ * `move`: code reads a variable afterwards; `refer`: so does a file of another format, or its entry is empty; `replace`:
+ * it holds the new value.
+ */
+type Way = 'move' | 'refer' | 'replace';
+
+interface Member {
+  readonly group: ValueGroup;
+  readonly member: OwnedValue;
+  readonly findings: readonly Finding[];
 }
 
-/** Done, and whether a variable of the name has to be set for it; or why not. */
-type Outcome = { readonly isRead: boolean } | { readonly reason: string };
+function wayFor(
+  context: PlanContext,
+  { group, member: { value }, findings }: Member,
+  { untracked }: Surroundings,
+): Way | 'leave' {
+  // A fallback stands in for what is set elsewhere; it need not follow.
+  if (value.isFallback && findings.length === 0) return 'leave';
+  const isOfTests = value.file.context === 'test';
+  // Tests bring values of their own; one that depends on ours fails and says so.
+  if (isInCode(value)) return isOfTests && findings.length === 0 ? 'leave' : 'move';
+  const isAskedFor = findings.some(({ rule }) => context.remedyOf(rule) === 'moved-value');
+  if (isAskedFor && context.safety === 'unsafe') return 'refer';
+  if (untracked.has(value.at.path) || isPrivate(context, value)) return 'replace';
+  if (!isOfTests) return 'refer';
+  // What only tests know may stand in the repository; what a service has too must not be written there.
+  const isTestsAlone = group.members.every((one) => one.value.file.context === 'test');
+  return isTestsAlone ? 'replace' : findings.length === 0 ? 'leave' : 'refer';
+}
 
-function move(context: PlanContext, value: SecretValue, name: string, work: Work): Outcome {
-  const { path } = value.at;
-  work.safety = 'unsafe';
-  if (value.carrier === 'compose') {
-    const edits = referToVariable(context.readText(path) ?? '', value, name);
-    if (!edits)
-      return { reason: `the value in ${path} is a part of a longer text: move it by hand` };
-    work.edits.push(...edits);
-    return { isRead: true };
-  }
+/** Whether git will not take the file: a new value may be written there. */
+function isPrivate({ isRepository }: PlanContext, { file, carrier }: SecretValue): boolean {
+  if (file.tracked === 'ignored' || !isRepository) return true;
+  // An env file that is written to is ignored from then on.
+  return file.tracked === 'untracked' && carrier === 'dotenv';
+}
+
+/** Each gives why it cannot be done; `undefined`: it is. */
+const ways: Readonly<
+  Record<
+    Way,
+    (context: PlanContext, value: SecretValue, variable: Variable, work: Work) => string | undefined
+  >
+> = { move, refer, replace };
+
+function move(
+  context: PlanContext,
+  value: SecretValue,
+  { name }: Variable,
+  work: Work,
+): string | undefined {
   const result = moveLiteral(context, value, name);
-  if ('reason' in result) return result;
+  if ('reason' in result) return result.reason;
+  work.safety = 'unsafe';
   work.edits.push(...result.edits);
   work.steps.push(...(result.steps ?? []));
-  return { isRead: result.isRead };
+  if (result.isRead) work.readers.push(value);
+  work.moved++;
+  return undefined;
+}
+
+function refer(
+  context: PlanContext,
+  value: SecretValue,
+  { name, algorithm }: Variable,
+  work: Work,
+): string | undefined {
+  const { path } = value.at;
+  const text = context.readText(path);
+  if (text === undefined) return `${path} cannot be read as text`;
+  const taken = takeOut(context, { value, text, name });
+  if (!taken) return adviceFor(name, value);
+  work.safety = 'unsafe';
+  work.edits.push(...taken.edits);
+  if (value.file.tracked === 'tracked') work.published.add(path);
+  if (taken.isEmptied) work.emptied++;
+  else work.moved++;
+  // Compose reads the `.env` beside it; where other formats get their variables is not written in the repository.
+  if (value.carrier === 'compose') work.readers.push(value);
+  else {
+    work.steps.push(
+      taken.step ??
+        `${path} reads ${name} from the environment now: set it wherever the program runs, in each environment a value of its own.`,
+      `\`keylint generate --alg ${algorithm} --env-name ${name}\` makes a value; it goes to the secret store, not into a file that git tracks.`,
+    );
+  }
+  return undefined;
 }
 
 function replace(
   context: PlanContext,
-  { value }: OwnedValue,
+  value: SecretValue,
   variable: Variable,
   work: Work,
-): Outcome {
+): string | undefined {
   const { path, start, end } = value.at;
   const text = context.readText(path);
-  if (text === undefined) return { reason: `${path} cannot be read as text` };
+  if (text === undefined) return `${path} cannot be read as text`;
   const slot = { text, start, end, language: value.file.language, storedAs: value.storedAs };
   const written = encodeValue(variable.secret, slot);
   if (written === undefined || leavesSpace(slot, value.text ?? ''))
-    return { reason: `the value in ${path} cannot be written there` };
+    return `the value in ${path} cannot be written there`;
   if (context.keepPrevious) {
     const kept = keepPrevious(text, value, valuesIn(context, path));
-    if (!kept)
-      return {
-        reason: `the old value in ${path} cannot be kept beside the new one: do it by hand`,
-      };
+    if (!kept) return `the old value in ${path} cannot be kept beside the new one: do it by hand`;
     work.edits.push(kept.edit);
     work.replacesEarlier ||= kept.replacesEarlier;
   }
   work.edits.push({ path, start, end, text: written, maskedText: variable.mask });
-  work.safety = unsafer(work.safety, valueFix(value));
-  return { isRead: false };
+  if (value.file.tracked === 'untracked' && value.file.context === 'production') {
+    work.edits.push(...ignorePath(context, path));
+  }
+  work.safety = unsafer(work.safety, safetyOf(value));
+  work.replaced++;
+  return undefined;
+}
+
+/** What git tracks in production context may be what is deployed: to change it is for people to decide. */
+function safetyOf({ file }: SecretValue): Safety {
+  return file.tracked === 'tracked' && file.context === 'production' ? 'unsafe' : 'safe';
 }
 
 function valuesIn({ project }: PlanContext, path: string): SecretValue[] {
@@ -194,13 +303,15 @@ function leavesSpace({ text, start, end, language }: Slot, value: string): boole
 function titleOf(
   { name, environment }: ValueGroup,
   bytes: number,
-  replaced: number,
-  moved: number,
-  edits: readonly Edit[],
+  { edits, replaced, moved, emptied }: Work,
 ): string {
   const files = countOf(new Set(edits.map(({ path }) => path)).size, 'file');
   const where = environment === null ? '' : ` (${environment})`;
-  if (replaced === 0) return `read ${name} from the environment instead of a literal, in ${files}`;
-  const also = moved > 0 ? ' and read it from the environment' : '';
-  return `replace ${name}${where} with ${bytes} new random bytes${also}, in ${files}`;
+  if (replaced > 0) {
+    const also = moved + emptied > 0 ? ' and take it out of what git tracks' : '';
+    return `replace ${name}${where} with ${bytes} new random bytes${also}, in ${files}`;
+  }
+  return moved > 0
+    ? `read ${name} from the environment instead of a literal, in ${files}`
+    : `take ${name}${where} out of ${files}`;
 }

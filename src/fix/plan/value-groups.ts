@@ -54,39 +54,64 @@ export function groupValues({
   project,
   readText,
 }: Pick<PlanInput, 'project' | 'readText'>): ValueGroup[] {
-  const owned = ownedValues(project);
-  const groups = new Map<string, OwnedValue[]>();
-  const add = (key: string, member: OwnedValue): void => {
-    groups.set(key, [...(groups.get(key) ?? []), member]);
-  };
-  const keyOf = (name: string, { value }: OwnedValue): string =>
-    [value.environment ?? '', value.text ?? '', name].join('\0');
-  for (const member of owned) {
-    if (!isUnnamed(member.value, readText)) add(keyOf(nameOf(member, readText), member), member);
+  const groups = createGroups();
+  const literals: OwnedValue[] = [];
+  for (const member of ownedValues(project)) {
+    if (isUnnamed(member.value, readText)) literals.push(member);
+    else groups.add(nameOf(member, readText), member);
   }
   // Literals join the variable that holds the same text for the same purpose, or each other.
-  const literals = owned.filter(({ value }) => isUnnamed(value, readText));
   const loose: OwnedValue[] = [];
   for (const member of literals) {
-    const home = [...groups].find(([, others]) => others.some((other) => belongsTo(member, other)));
-    if (home) add(home[0], member);
+    const home = groups.homeOf(member);
+    if (home) home.push(member);
     else loose.push(member);
   }
   for (const cluster of clusterLiterals(loose)) {
     const [first] = cluster;
     if (!first) continue;
-    const name = freeName(
-      cluster.map((member) => nameOf(member, readText)),
-      first,
-      groups,
-    );
-    for (const member of cluster) add(keyOf(name, first), member);
+    const names = cluster.map((member) => nameOf(member, readText));
+    const name = freeName(names, first, groups.takenIn(first.value.file.packageDirectory));
+    for (const member of cluster) groups.add(name, member, first);
   }
-  return [...groups].map(([key, members]) => ({
-    name: key.split('\0').at(-1) ?? '',
-    environment: members[0]?.value.environment ?? null,
-    members,
-  }));
+  return groups.list();
+}
+
+/** Groups by environment, text and name; found again by text, since a file may hold thousands of values. */
+function createGroups() {
+  const groups = new Map<string, { readonly name: string; readonly members: OwnedValue[] }>();
+  const byText = new Map<string, OwnedValue[][]>();
+  const taken = new Map<string, Taken>();
+  const takenIn = (packageDirectory: string): Taken => {
+    const known = taken.get(packageDirectory) ?? { names: new Set(), numbers: new Map() };
+    taken.set(packageDirectory, known);
+    return known;
+  };
+  return {
+    takenIn,
+    /** `like`: whose environment decides, where members differ. */
+    add(name: string, member: OwnedValue, like: OwnedValue = member): void {
+      const { environment, text = '' } = like.value;
+      const key = [environment ?? '', text, name].join('\0');
+      const group = groups.get(key) ?? { name, members: [] };
+      if (!groups.has(key)) {
+        groups.set(key, group);
+        byText.set(text, [...(byText.get(text) ?? []), group.members]);
+      }
+      group.members.push(member);
+      takenIn(member.value.file.packageDirectory).names.add(name);
+    },
+    homeOf: (literal: OwnedValue): OwnedValue[] | undefined =>
+      byText
+        .get(literal.value.text ?? '')
+        ?.find((members) => members.some((other) => belongsTo(literal, other))),
+    list: (): ValueGroup[] =>
+      [...groups.values()].map(({ name, members }) => ({
+        name,
+        environment: members[0]?.value.environment ?? null,
+        members,
+      })),
+  };
 }
 
 function ownedValues(project: Project): OwnedValue[] {
@@ -140,12 +165,14 @@ function isWhole({ uses }: Secret): boolean {
 
 /** Two literals that differ in purpose stay together where a third could be either: splitting might break it. */
 function clusterLiterals(literals: readonly OwnedValue[]): OwnedValue[][] {
-  const clusters: OwnedValue[][] = [];
+  const byText = new Map<string, OwnedValue[][]>();
   for (const literal of literals) {
-    const matching = clusters.filter((cluster) =>
+    const text = literal.value.text ?? '';
+    const clusters = byText.get(text) ?? [];
+    byText.set(text, clusters);
+    const [first, ...others] = clusters.filter((cluster) =>
       cluster.some((other) => belongsTo(literal, other)),
     );
-    const [first, ...others] = matching;
     if (!first) {
       clusters.push([literal]);
       continue;
@@ -153,28 +180,29 @@ function clusterLiterals(literals: readonly OwnedValue[]): OwnedValue[][] {
     first.push(literal, ...others.flat());
     for (const other of others) clusters.splice(clusters.indexOf(other), 1);
   }
-  return clusters;
+  return [...byText.values()].flat();
+}
+
+/** Names that values of one package go by, and the number each was given last. */
+interface Taken {
+  readonly names: Set<string>;
+  readonly numbers: Map<string, number>;
 }
 
 /** The most telling name of a cluster that no other value goes by in the same package. */
 function freeName(
   names: readonly string[],
   { value }: OwnedValue,
-  groups: ReadonlyMap<string, readonly OwnedValue[]>,
+  { names: taken, numbers }: Taken,
 ): string {
-  const taken = new Set(
-    [...groups]
-      .filter(([, members]) =>
-        members.some((m) => m.value.file.packageDirectory === value.file.packageDirectory),
-      )
-      .map(([key]) => key.split('\0').at(-1)),
-  );
   const wanted = names.find((name) => !taken.has(name)) ?? names[0] ?? 'JWT_SECRET';
   if (!taken.has(wanted)) return wanted;
   const file = toVariableName((value.at.path.split('/').at(-1) ?? '').replace(/\..*$/, ''));
   const longer = `${file}_${wanted}`;
   if (!/^\d/.test(longer) && !taken.has(longer)) return longer;
-  for (let number = 2; ; number++) {
-    if (!taken.has(`${wanted}_${number}`)) return `${wanted}_${number}`;
+  for (let number = (numbers.get(wanted) ?? 1) + 1; ; number++) {
+    if (taken.has(`${wanted}_${number}`)) continue;
+    numbers.set(wanted, number);
+    return `${wanted}_${number}`;
   }
 }

@@ -147,17 +147,29 @@ export function discard(directory: string): void {
   removeDirectory(directory);
 }
 
-/** All transactions of this user in order of time. */
-export function listJournals(stateDirectory: string, state: JournalState): StoredJournal[] {
+/** Folders of finished transactions with the time that their names tell, milliseconds since 1970; reads no journal. */
+export function listDone(
+  stateDirectory: string,
+): { readonly directory: string; readonly createdAt: number }[] {
   const folder = folderOf(stateDirectory);
-  let names: string[];
+  return namesIn(folder)
+    .filter((name) => name.endsWith('.done'))
+    .map((name) => ({ directory: join(folder, name), createdAt: Number.parseInt(name, 36) }));
+}
+
+function namesIn(folder: string): string[] {
   try {
-    names = readdirSync(folder);
+    return readdirSync(folder);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
-  return names
+}
+
+/** All transactions of this user in order of time. */
+export function listJournals(stateDirectory: string, state: JournalState): StoredJournal[] {
+  const folder = folderOf(stateDirectory);
+  return namesIn(folder)
     .filter((name) => name.endsWith(`.${state}`))
     .sort()
     .map((name) => {

@@ -38,6 +38,7 @@ import {
   writeJournal,
 } from './journal.ts';
 import { removeTemps, takeBack } from './recover.ts';
+import { forgetOld } from './retention.ts';
 
 /** One file as it was read and as it shall be. */
 export interface FileChange {
@@ -75,9 +76,6 @@ interface Pending {
   readonly directory: string;
 }
 
-/** How many transactions can be looked up and their old values kept, per user. */
-const keptTransactions = 20;
-
 /**
  * Writes all changes or none. Throws a UserError, with nothing changed, where a file is not what was read, must not
  * be written, or cannot be. Gives the id of the transaction; `null` where nothing was to be done.
@@ -110,8 +108,8 @@ export function runTransaction(
     throw asUserError(error, 'prepare the changes');
   }
   writeAll(files, root, directory);
-  const done = markDone(directory);
-  forgetOld(options.stateDirectory, done);
+  markDone(directory);
+  forgetOld(options.stateDirectory, root);
   return id;
 }
 
@@ -245,12 +243,5 @@ function withExchange(
     act({ ...job, temp: after ? temp : null });
   } finally {
     directory.close();
-  }
-}
-
-function forgetOld(stateDirectory: string, justDone: string): void {
-  const done = listJournals(stateDirectory, 'done');
-  for (const { directory } of done.slice(0, -keptTransactions)) {
-    if (directory !== justDone) discard(directory);
   }
 }

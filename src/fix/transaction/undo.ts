@@ -35,7 +35,7 @@ function findLast({ root, stateDirectory }: UndoOptions): StoredJournal | undefi
     ({ journal }) => journal && isRelated(journal.root, realRoot),
   );
   const undone = new Set(done.map(({ journal }) => journal?.undoes));
-  return done.filter(({ id, journal }) => journal?.kind === 'fix' && !undone.has(id)).at(-1);
+  return done.filter(({ journal }) => journal?.kind === 'fix' && !undone.has(journal.id)).at(-1);
 }
 
 /** Restores what the last fix changed. Throws a UserError, with nothing changed, where a file was edited since. */

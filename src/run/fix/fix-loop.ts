@@ -18,6 +18,8 @@ import type { Tree } from '../../input/tree.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Project } from '../../model/secret.ts';
 import type { AuditRun } from '../../run.ts';
+import { dropBroken } from './drop-broken.ts';
+import { isUnsureFix } from './outside.ts';
 import type { Overlay } from './overlay-tree.ts';
 import type { Parse } from './syntax.ts';
 
@@ -65,14 +67,14 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
     });
     const { sure, unsure } = partition(plan.fixes, options);
     const usable = sure.filter((fix) => !fix.fingerprints.some((id) => rejected.has(id)));
-    left = [...plan.left, ...leftUnsure(run, unsure)];
+    left = [...plan.left.map((one) => sayUnsure(one, options)), ...leftUnsure(run, unsure)];
     refused.push(...plan.refused);
     if (options.rotate && unsure.length > 0) refused.push(unsureReason);
-    const sound = dropBroken(
-      selectFixes(usable).chosen as readonly PlannedFix[],
-      options,
-      rejected,
-    );
+    const { sound, broken } = dropBroken(selectFixes(usable).chosen, {
+      readText: overlay.readText,
+      parse: options.parse,
+    });
+    for (const id of broken.flatMap(({ fingerprints }) => fingerprints)) rejected.add(id);
     if (sound.length === 0) break;
     display.note(run.project, sound);
     for (const [path, edits] of editsByPath(sound)) {
@@ -99,12 +101,15 @@ function partition(
   fixes: readonly PlannedFix[],
   { isUnsure }: Pick<FixLoopOptions, 'isUnsure'>,
 ): { readonly sure: PlannedFix[]; readonly unsure: PlannedFix[] } {
-  const touches = ({ edits, untrack }: PlannedFix): boolean =>
-    edits.some(({ path }) => isUnsure(path)) || untrack.some(isUnsure);
   return {
-    sure: fixes.filter((fix) => !touches(fix)),
-    unsure: fixes.filter(touches),
+    sure: fixes.filter((fix) => !isUnsureFix(fix, isUnsure)),
+    unsure: fixes.filter((fix) => isUnsureFix(fix, isUnsure)),
   };
+}
+
+/** What a file can hold is not known where git did not tell of it. */
+function sayUnsure(left: Left, { isUnsure }: Pick<FixLoopOptions, 'isUnsure'>): Left {
+  return isUnsure(left.finding.path) ? { ...left, reason: unsureReason } : left;
 }
 
 function leftUnsure({ report }: AuditRun, unsure: readonly PlannedFix[]): Left[] {
@@ -118,30 +123,6 @@ function leftOut({ report }: AuditRun, rejected: ReadonlySet<string>): Left[] {
   return report.findings
     .filter(({ fingerprint }) => rejected.has(fingerprint))
     .map((finding) => ({ finding, reason: 'the edit would have broken the syntax of the file' }));
-}
-
-/** The fixes whose files still parse with all of them applied. */
-function dropBroken(
-  fixes: readonly PlannedFix[],
-  { overlay, parse }: FixLoopOptions,
-  rejected: Set<string>,
-): PlannedFix[] {
-  let sound = [...fixes];
-  for (;;) {
-    const broken = [...editsByPath(sound)].find(([path, edits]) => {
-      if (!idiomFor(path)) return false;
-      const text = overlay.readText(path) ?? '';
-      const hadErrors = parse(path, text)?.hasErrors === true;
-      return !hadErrors && parse(path, applyEdits(text, edits))?.hasErrors !== false;
-    });
-    if (!broken) return sound;
-    const [path] = broken;
-    for (const fix of sound) {
-      if (!fix.edits.some((edit) => edit.path === path)) continue;
-      for (const id of fix.fingerprints) rejected.add(id);
-    }
-    sound = sound.filter((fix) => !fix.edits.some((edit) => edit.path === path));
-  }
 }
 
 /** Follows every change in texts that hide secrets. */

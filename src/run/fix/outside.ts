@@ -2,9 +2,11 @@
 // of the package above the directory that is fixed.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { PlannedFix } from '../../fix/plan/plan-types.ts';
 import type { Environment, GitResult } from '../../input/git.ts';
 import { gitFailure } from '../../input/repository.ts';
 import type { Tree } from '../../input/tree.ts';
+import { findWorkTree } from '../../write/target.ts';
 import { createEntryFinder } from './index-entries.ts';
 
 /**
@@ -37,6 +39,19 @@ export function createUnsureTest({ skipped }: Pick<Tree, 'skipped'>): (path: str
     .filter(({ reason }) => reason === 'git-failed')
     .map(({ path }) => (path === '.' ? '' : `${path}/`));
   return (path) => roots.some((root) => path.startsWith(root));
+}
+
+/** Whether a fix would write to a file of which git did not tell, or take it out of the index. */
+export function isUnsureFix(
+  { edits, untrack }: PlannedFix,
+  isUnsure: (path: string) => boolean,
+): boolean {
+  return edits.some(({ path }) => isUnsure(path)) || untrack.some(isUnsure);
+}
+
+/** Whether `root` lies in a repository of git, which takes what is not ignored with the next `git add`. */
+export function isInRepository(root: string): boolean {
+  return findWorkTree(root) !== undefined;
 }
 
 /** Whether `root` is a part of a package whose manifest, and so whose `.env`, lies above it. */

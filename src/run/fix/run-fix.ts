@@ -8,7 +8,12 @@ import type { Report } from '../../model/report.ts';
 import { type AuditOptions, type AuditParts, openTree, runAudit } from '../../run.ts';
 import { generateSecret } from '../../strength/generate.ts';
 import { type FixResult, runFixLoop } from './fix-loop.ts';
-import { createTrackedLookup, createUnsureTest, isInsidePackage } from './outside.ts';
+import {
+  createTrackedLookup,
+  createUnsureTest,
+  isInRepository,
+  isInsidePackage,
+} from './outside.ts';
 import { type ChangedFile, createOverlay } from './overlay-tree.ts';
 import { createParse } from './syntax.ts';
 import { refuseUnwritable, writeFixes } from './write-fixes.ts';
@@ -42,6 +47,7 @@ export async function runFix(job: FixJob): Promise<FixOutcome> {
   try {
     const overlay = createOverlay(base);
     const { root } = base;
+    const remedies = new Map((await parts.loadRules()).map(({ id, remedy }) => [id, remedy]));
     const result = await runFixLoop({
       ...job,
       overlay,
@@ -49,7 +55,9 @@ export async function runFix(job: FixJob): Promise<FixOutcome> {
       generate: generateSecret,
       isTracked: createTrackedLookup(root, env),
       isUnsure: createUnsureTest(base),
+      isRepository: isInRepository(root),
       isInsidePackage: isInsidePackage(root),
+      remedyOf: (rule) => remedies.get(rule),
       audit: async (tree) => {
         const run = await runAudit(options, { ...parts, openTree: async () => tree });
         return { ...run, report: select(run.report) };
@@ -84,7 +92,7 @@ function refuseHalfRotation({ rotate }: FixJob, { refused, fixes }: FixResult): 
     });
   }
   if (fixes.length > 0) return;
-  throw new UserError(`no value of ${rotate.name} was found that could be replaced`, {
+  throw new UserError('no value of that name was found that could be replaced', {
     hint: 'Name the variable as the env file does; --environment narrows it down.',
   });
 }

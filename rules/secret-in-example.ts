@@ -1,8 +1,31 @@
 // Finds values in env and configuration templates that look like somebody's real secret.
-import { isLive, lineOf, subjectOf } from '../src/model/problem.ts';
+import { isLive, lineOf, subjectOf, usePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
-import type { SecretValue } from '../src/model/secret.ts';
+import type { Secret, SecretValue } from '../src/model/secret.ts';
 import { looksReal } from '../src/model/strength.ts';
+import { isPlaceholder } from '../src/strength/reason.ts';
+
+/**
+ * Whether a guessable value of a template is one that nobody is asked to replace: whoever copies the file runs with it.
+ * A placeholder says what to do; documents show, and are not copied. In use it is the business of other rules.
+ */
+function worksAsItIs({ text, file, isCommentedOut }: SecretValue): boolean {
+  return (
+    text !== undefined && !isPlaceholder(text) && file.context === 'production' && !isCommentedOut
+  );
+}
+
+function remark(secret: Secret, value: SecretValue): Problem {
+  return {
+    at: value.at,
+    message: `${subjectOf(secret)} in this template can be guessed, and whoever copies the file as it is runs with it`,
+    severity: 'low',
+    level: 'note',
+    related: usePlaces(secret, value.at),
+    secret,
+    value,
+  };
+}
 
 export default defineRule({
   id: 'secret-in-example',
@@ -14,7 +37,7 @@ export default defineRule({
     leave: 'leave the value empty in the template and replace the secret where it is in use',
   },
   looksFor:
-    'An entry of a template (`.env.example` and its like) whose value is random, or is the same as a value in use elsewhere. Placeholders are what templates are for and are left alone.',
+    'An entry of a template (`.env.example` and its like) whose value is random, or is the same as a value in use elsewhere. Placeholders are what templates are for and are left alone; a guessable value that no text asks to replace gets a note.',
   why: 'Templates are published on purpose. A real secret in one is public, and everybody who copies the template runs with the same one.',
   howToFix:
     'Leave the value empty in the template, with the command that makes one in a comment (`keylint generate`), and replace the secret wherever it is in use.',
@@ -31,8 +54,11 @@ export default defineRule({
       for (const value of secret.values) {
         if (!value.isTemplate || !value.text) continue;
         const strength = strengthOf(secret, value);
-        // A guessable value in use is the business of the strength rules, where it is in use.
-        if (!strength || strength.predictable !== null) continue;
+        if (!strength) continue;
+        if (strength.predictable !== null) {
+          if (worksAsItIs(value)) problems.push(remark(secret, value));
+          continue;
+        }
         const twin = live.get(value.text);
         if (!twin && !looksReal(strength)) continue;
         problems.push({
@@ -63,6 +89,11 @@ export default defineRule({
           '.env.example': 'JWT_SECRET=«xq7Rv2LwT4»\n',
           '.env.production': 'JWT_SECRET=xq7Rv2LwT4\n',
         },
+      },
+      {
+        name: 'a guessable value that works for whoever copies it',
+        file: '.env.dist',
+        text: 'JWT_SECRET=«mysecret»\n',
       },
     ],
     good: [

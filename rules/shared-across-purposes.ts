@@ -47,6 +47,8 @@ function groupByText(project: Project): Holder[][] {
     for (const value of secret.values) {
       // Keys of CI jobs are throw-away; one word for all of them is what everybody writes.
       if (value.text === undefined || !isLive(value) || value.carrier === 'workflow') continue;
+      // `...` stands for what is still to be written.
+      if (!/[\p{L}\p{N}]/u.test(value.text)) continue;
       const key = `${secret.packageDirectory}\n${value.text}`;
       const group = groups.get(key) ?? [];
       group.push({ secret, value });

@@ -401,6 +401,8 @@ function countSecrets({ secrets }: Project, findings: readonly Finding[]): numbe
 const aboutContent: ReadonlySet<SkipReason> = new Set<SkipReason>([
   ...([
     'minified',
+    'bundled',
+    'generated',
     'binary',
     'too-large',
     'encoding',

@@ -9,6 +9,18 @@ export function isEnvFileName(name: string): boolean {
   return envFile.test(name);
 }
 
+/**
+ * Other files that a project keeps to itself because of what is in them: `terraform.tfvars`,
+ * `appsettings.Development.json`, `application-local.yml`, `secrets.toml`, `docker-compose.override.yml`.
+ */
+const localSecrets =
+  /^(?:.{0,80}\.tfvars|appsettings\..{1,80}\.json|local\.settings\.json|launchSettings\.json|(?:.{1,80}[._-])?\.?secrets?(?:[._-].{1,80})?\.(?:json5?|ya?ml|toml|properties|ini|conf|xml|config)|(?:application|bootstrap)-[\w-]{1,60}\.(?:ya?ml|properties)|(?:local|config\.local|settings\.local|local\.config|local_settings)\.(?:json5?|ya?ml|toml|properties|ini|conf)|(?:docker-)?compose\.(?:override|local)\.ya?ml|values[._-](?:local|secrets?|private)\.ya?ml|credentials\.ya?ml|Pulumi\..{1,60}\.yaml)$/is;
+
+/** True for files that are audited for weakness although `.gitignore` names them. */
+export function holdsSecretsLocally(name: string): boolean {
+  return isEnvFileName(name) || localSecrets.test(name);
+}
+
 /** True for scripts and styles that a bundler squeezed. */
 export function isMinifiedName(name: string): boolean {
   return /[.-]min\.(?:js|mjs|cjs|css)$/i.test(name);

@@ -5,9 +5,9 @@ import { Buffer } from 'node:buffer';
 import { type Dirent, readdirSync } from 'node:fs';
 import type { Skipped, TrackedState } from '../model/source.ts';
 import {
+  holdsSecretsLocally,
   isBuildOutputName,
   isCacheName,
-  isEnvFileName,
   isLeftOutDirectory,
   isVersionControlName,
 } from './file-names.ts';
@@ -170,7 +170,7 @@ export function createListing(options: ListingOptions): Listing {
     if (isKnown) return 'tracked';
     const isIgnored = askIgnoreRules(where.rules, path, false) === 'ignored';
     const isHidden = where.isEnvOnly || (isIgnored && options.respectGitignore);
-    if (isHidden && !isEnvFileName(baseName(path))) return undefined;
+    if (isHidden && !holdsSecretsLocally(baseName(path))) return undefined;
     return trackedState(path, where, () => isIgnored || where.isIgnored);
   };
 

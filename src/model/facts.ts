@@ -232,7 +232,14 @@ export interface Facts {
   readonly hasSyntaxErrors?: boolean;
   /** Set where the file could not be read as its format; the run lists it as skipped. */
   readonly problem?: {
-    readonly reason: 'parse-error' | 'encoding' | 'too-large' | 'too-many' | 'budget';
+    readonly reason:
+      | 'parse-error'
+      | 'encoding'
+      | 'too-large'
+      | 'too-many'
+      | 'budget'
+      | 'bundled'
+      | 'generated';
     readonly detail?: string;
     /** What could hold a secret was read all the same: the audit is complete. */
     readonly isPartial?: boolean;

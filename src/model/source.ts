@@ -30,6 +30,10 @@ export type SkipReason =
   | 'excluded'
   /** It has more entries than any configuration: those that name a secret were audited, others were not. */
   | 'too-many'
+  /** Code that a bundler put together: it was read where it was made from. */
+  | 'bundled'
+  /** Code that a tool wrote. */
+  | 'generated'
   | 'parse-error'
   /** Its values refer to each other too often to follow them all: what was found still counts. */
   | 'budget'

@@ -132,6 +132,8 @@ function historyStatements({ history }: Report): Statement[] {
 /** One of them, and many. */
 const reasonWords: Readonly<Partial<Record<SkipReason, readonly [string, string]>>> = {
   minified: ['minified file', 'minified files'],
+  bundled: ['bundle', 'bundles'],
+  generated: ['generated file', 'generated files'],
   vendored: ['vendored directory', 'vendored directories'],
   binary: ['binary file', 'binary files'],
   excluded: ['excluded file', 'excluded files'],

@@ -209,7 +209,10 @@ export async function scanBytes(
   }
   if (isConfig) scanned.configs.set(path, decoded.text);
   if (maySay && !maySay(path, decoded.text)) return true;
-  const result = await scanText(path, decoded.text, { isDemanded });
+  const result = await scanText(path, decoded.text, {
+    isDemanded,
+    isNamed: scanned.isNamed(path),
+  });
   if (!result) return false;
   if (result.isParsed) scanned.parsed++;
   scanned.facts.set(path, result.facts);
@@ -235,6 +238,7 @@ export function judgeProblem(
   { reason, detail, isPartial = false }: Problem,
   { bytes, text }: Content,
 ): Skipped {
+  if (reason === 'bundled' || reason === 'generated') return { path, reason, isFailure: false };
   if (!isPartial && isCode(path) && isSqueezed(path, text)) {
     return { path, reason: 'minified', isFailure: false };
   }

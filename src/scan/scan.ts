@@ -5,6 +5,7 @@ import { commentsOf } from '../lexis/tokens.ts';
 import { withoutControls } from '../model/decode.ts';
 import type { Facts, Suppression } from '../model/facts.ts';
 import { createRangeFinder, type RangeFinder } from '../model/place.ts';
+import { builtBy } from './built-code.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
 import { isDependencyManifest } from './formats/frameworks.ts';
@@ -88,11 +89,14 @@ export function warmUp(): void {
   for (const adapter of languageAdapters) adapter.load().catch(() => undefined);
 }
 
-/** Scans one text. `isDemanded`: a link leads here, so the second cheap test is left out. */
+/**
+ * Scans one text. `isDemanded`: a link leads here, so the second cheap test is left out. `isNamed`: somebody has asked
+ * for this very file, whoever wrote it.
+ */
 export async function scanText(
   path: string,
   text: string,
-  options: { readonly isDemanded?: boolean } = {},
+  options: { readonly isDemanded?: boolean; readonly isNamed?: boolean } = {},
 ): Promise<ScanResult | undefined> {
   const reader = readerFor(path);
   if (!reader) return undefined;
@@ -108,6 +112,10 @@ export async function scanText(
     }
     input = { ...input, text: parsable };
     if (!options.isDemanded && !reader.isWorthParsing(input)) return undefined;
+    const tool = options.isNamed ? undefined : builtBy(text);
+    if (tool) {
+      return { facts: assemble(input, reader.id, { problem: { reason: tool } }), isParsed: false };
+    }
     await reader.load();
     return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: true };
   }

@@ -272,6 +272,19 @@ describe('.gitignore', () => {
     });
   });
 
+  test('other files that hold secrets at a desk are audited too, and say so', async () => {
+    const names = [
+      ...['terraform.tfvars', 'prod.auto.tfvars', 'appsettings.Development.json', 'secrets.yml'],
+      ...['local.settings.json', 'application-local.yml', 'docker-compose.override.yml'],
+    ];
+    const others = ['notes.json', 'data.yml', 'secretary.md'];
+    const files = Object.fromEntries([...names, ...others].map((name) => [name, 'x']));
+    const cwd = repository({ '.gitignore': `${[...names, ...others].join('\n')}\n`, ...files });
+    const states = await tracked(cwd);
+    for (const name of names) expect([name, states[name]]).toEqual([name, 'ignored']);
+    for (const name of others) expect(states[name]).toBeUndefined();
+  });
+
   test('a named directory is audited although it is ignored', async () => {
     const cwd = repository({ '.gitignore': 'dist/\n' });
     write(cwd, { 'dist/a.js': '', 'dist/b/c.js': '' });

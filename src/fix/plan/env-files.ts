@@ -5,6 +5,7 @@ import type { HmacAlgorithm } from '../../model/algorithms.ts';
 import { hmacAlgorithms } from '../../model/algorithms.ts';
 import type { Edit } from '../../model/edit.ts';
 import { createPathRules } from '../../model/path-rules.ts';
+import { ignoreLine } from '../ignore-line.ts';
 import type { PlanContext } from './plan-types.ts';
 
 /** Templates that list the variables of the env file beside them. */
@@ -135,12 +136,10 @@ export function addToTemplate(context: PlanContext, envPath: string, variable: V
 export function ignorePath(context: PlanContext, path: string): Edit[] {
   const tracked = context.fileOf(path)?.tracked;
   if (tracked === 'ignored' || isIgnored(context, path)) return [];
-  const name = path.split('/').at(-1) ?? path;
-  // Env files are private wherever they lie; other names may be harmless elsewhere.
-  const pattern = /^\.(?:env|dev\.vars|envrc|flaskenv)/.test(name) ? name : `/${path}`;
   const file = '.gitignore';
   const text = context.readText(file) ?? '';
-  return [{ path: file, start: text.length, end: text.length, text: appendedLine(text, pattern) }];
+  const added = appendedLine(text, ignoreLine(path));
+  return [{ path: file, start: text.length, end: text.length, text: added }];
 }
 
 function isIgnored(context: PlanContext, path: string): boolean {

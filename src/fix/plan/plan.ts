@@ -103,11 +103,11 @@ function want({ wanted }: Planning, group: ValueGroup, finding?: Finding): void 
 }
 
 function planFinding(planning: Planning, finding: Finding): void {
-  const { context, drafts, left } = planning;
+  const { context, left } = planning;
   const remedy = context.remedyOf(finding.rule);
   switch (remedy) {
     case 'ignored-file':
-      drafts.push(ignoreEnvFile(context, finding));
+      ignoreEnvFile(planning, finding);
       break;
     case 'untracked-file':
       untrackEnvFile(planning, finding);
@@ -178,16 +178,24 @@ function missingReason({ context }: Planning, finding: Finding): string {
     : 'the value is made up of several places, or lies in an example: change it by hand';
 }
 
-function ignoreEnvFile(context: PlanContext, finding: Finding): Draft {
-  return {
+function ignoreEnvFile({ context, drafts, left }: Planning, finding: Finding): void {
+  const edits = ignorePath(context, finding.path);
+  if (edits.length === 0) {
+    left.push({ finding, reason: takenBack });
+    return;
+  }
+  drafts.push({
     safety: 'safe',
     title: `let git ignore ${finding.path}`,
-    edits: ignorePath(context, finding.path),
+    edits,
     untrack: [],
     steps: [],
     findings: [finding],
-  };
+  });
 }
+
+const takenBack =
+  'one rule of a .gitignore ignores it and another one takes that back: see `git check-ignore -v`';
 
 /** What was committed is public: the file leaves the index, and every secret in it is replaced. */
 function untrackEnvFile(planning: Planning, finding: Finding): void {

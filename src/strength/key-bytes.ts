@@ -8,7 +8,7 @@ export function keyBytes(text: string, encoding: Encoding): number {
       return Buffer.byteLength(text, 'utf8');
     case 'base64':
     case 'base64url':
-      return decodeBase64(withoutPrefix(text, 'base64:')).length;
+      return base64Length(withoutPrefix(text, 'base64:'));
     case 'hex':
       return Buffer.from(withoutPrefix(text, 'hex:'), 'hex').length;
     case 'utf16':
@@ -20,6 +20,17 @@ export function keyBytes(text: string, encoding: Encoding): number {
 
 function withoutPrefix(text: string, prefix: string): string {
   return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
+/**
+ * Padding before the end ends the text for Node. What decodes keys in Java takes it for zeros, and others refuse it:
+ * nobody's key is the nothing before it.
+ */
+function base64Length(text: string): number {
+  if (!/=[^=\s]/.test(text)) return decodeBase64(text).length;
+  const signs = text.replace(/[^A-Za-z0-9+/_=-]/g, '');
+  const padding = /=?=$/.exec(signs)?.[0].length ?? 0;
+  return Math.floor((signs.length * 3) / 4) - padding;
 }
 
 /** Either alphabet, with or without padding; what is no base64 is passed over. */

@@ -20,6 +20,7 @@ export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Ca
         chained(reading, shape.callee, method) ?? chainedBehind(reading, nodeOf(slot), method);
       return found && lowerArguments(reading, found).arguments;
     },
+    isChainOpen: () => isOpen(reading, shape.callee),
   };
 }
 
@@ -103,6 +104,29 @@ function chainedBehind(
     current = above;
   }
   return undefined;
+}
+
+/** Whether the chain of calls begins at a name that is given no value here, or several. */
+function isOpen(reading: Reading, callee: Slot): boolean {
+  let current: Slot | undefined = shapeAs(reading, reading.unwrap(callee), 'member')?.of;
+  for (let steps = 0; current && steps < 40; steps++) {
+    current = reading.unwrap(current);
+    const call = shapeAs(reading, current, 'call');
+    if (call) {
+      current = shapeAs(reading, reading.unwrap(call.callee), 'member')?.of;
+      continue;
+    }
+    const member = shapeAs(reading, current, 'member');
+    if (member) return !/^[A-Z]/.test(member.property);
+    const name = shapeAs(reading, current, 'name')?.name;
+    if (name === undefined) return false;
+    const binding = reading.scopes.lookUp(nodeOf(current), name);
+    // `Jwts.builder()`: a class, an import.
+    if (!binding || binding.import || binding.isClass) return false;
+    if (!binding.value || binding.assignments > 1) return true;
+    current = binding.value;
+  }
+  return false;
 }
 
 /** Arguments of a call made on the same object, up the chain or in another statement; `new` are its constructor's. */

@@ -67,7 +67,13 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
       case 'either':
         return { kind: 'choice', how: 'either', options: shape.options.map(lower), at: where };
       case 'joined': {
-        const parts = shape.parts.slice(0, maximumItems).map(lower);
+        // `a + b + c` nests in its grammar; what it gives is one row of parts.
+        const parts = shape.parts.slice(0, maximumItems).flatMap((part) => {
+          const value = lower(part);
+          return value.kind === 'concat' && value.parts.length < maximumItems
+            ? value.parts
+            : [value];
+        });
         return parts.length === 1 ? parts[0] : { kind: 'concat', parts, at: where };
       }
       case 'object': {

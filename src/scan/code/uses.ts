@@ -53,12 +53,20 @@ function usesOfCall(reading: Reading, node: Slot, shape: ShapeOf<'call'>): reado
   const origin = reading.originOf(shape.callee);
   const described = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];
   const rows = described.filter((row) => row.shape.kind !== 'assigned' && isHere(reading, row));
-  if (rows.length > 0)
+  if (rows.length > 0) {
+    const isOfPasswords = hashesPasswords(reading, node);
     return usesBy(
-      rows.filter((row) => isTaken(reading, row, node)),
+      rows.filter((row) => isTaken(reading, row, node) && !(row.kind === 'hmac' && isOfPasswords)),
       viewOf(reading, node, shape),
     );
+  }
   return openUse(reading, node, shape);
+}
+
+/** `PasswordHasher`: what it keys a hash with is a salt or a pepper, and signs nothing. */
+function hashesPasswords(reading: Reading, node: Slot): boolean {
+  const owner = reading.scopes.classAround(nodeOf(node))?.key ?? reading.path.split('/').at(-1);
+  return /passw(?:or)?d/i.test(owner ?? '');
 }
 
 /** One use per call name: rows of the same name are different forms of one call. */

@@ -142,6 +142,8 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
       if (exp.state === 'symbolic') isUnknown = true;
     }
   }
+  // A builder that is handed in may have been given its expiry by who made it.
+  isUnknown ||= (row.expiry ?? []).some(({ chain }) => chain) && call.isChainOpen?.() === true;
   return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
 }
 

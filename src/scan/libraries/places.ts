@@ -41,7 +41,8 @@ function argumentOf(place: ArgumentPlace, call: CallView): Found {
   if (place.argument === undefined) return missing;
   const list = place.chain === undefined ? call.arguments : call.chain?.(place.chain);
   const value = list?.[place.argument];
-  return value ? { state: 'found', value } : missing;
+  if (!value || place.written?.test(source(value, call)) === false) return missing;
+  return { state: 'found', value };
 }
 
 /** One step of a path below an expression. */

@@ -32,6 +32,8 @@ export interface ArgumentPlace {
   readonly keyword?: string;
   /** A fluent call on the same object: `.setProtectedHeader({ alg })`. */
   readonly chain?: string;
+  /** The place counts only where the source of the argument is like this. */
+  readonly written?: RegExp;
   /** Properties below it, through the items of lists; `()` is what a function there returns. */
   readonly path?: readonly string[];
 }

@@ -25,8 +25,9 @@ const shared = {
   keyEncoding: 'base64',
 } as const;
 
-// A map of claims hardly ever holds `exp`: the builder has a method for it.
+// A map of claims hardly ever holds `exp`: the builder has a method for it. Claims that were built have the method, too.
 const expiry = [
+  { chain: 'claims', argument: 0, written: /\.build\(\)$/, path: ['exp'] },
   { chain: 'setExpiration', argument: 0 },
   { chain: 'expiration', argument: 0 },
 ] as const;

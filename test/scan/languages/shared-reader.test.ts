@@ -1,0 +1,72 @@
+// What the shared reader makes of code in languages beside JavaScript, where a row's example says too little.
+import { describe, expect, test } from 'vitest';
+import type { Use } from '../../../src/model/facts.ts';
+import { keyBytes } from '../../../src/strength/key-bytes.ts';
+import { readSource } from './read-source.ts';
+
+async function usesOf(path: string, source: string): Promise<readonly Use[]> {
+  return (await readSource(path, source)).uses ?? [];
+}
+
+describe('what a chain of calls says of the expiry', () => {
+  const php = (body: string): string =>
+    `<?php\nuse Lcobucci\\JWT\\Builder;\nuse Lcobucci\\JWT\\Signer\\Key;\nuse Lcobucci\\JWT\\Signer\\Hmac\\Sha256;\n${body}\n`;
+  const go = (body: string): string =>
+    `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f(a bool, c jwt.Claims) { ${body}; t.SignedString([]byte("plainly-fake")) }\n`;
+  const java = (body: string): string =>
+    `import io.jsonwebtoken.*;\nclass A { String f(ClaimsBuilder b) { return Jwts.builder()${body}.signWith("plainly-fake").compact(); } }\n`;
+  const cases: readonly (readonly [string, string, string, Use['expiry']])[] = [
+    [
+      'a builder that is handed in',
+      'a.php',
+      php("function f(Builder $b) { return $b->getToken(new Sha256(), new Key('plainly-fake')); }"),
+      'unknown',
+    ],
+    [
+      'a builder that is made here',
+      'a.php',
+      php("$b = new Builder(); $t = $b->getToken(new Sha256(), new Key('plainly-fake'));"),
+      'missing',
+    ],
+    [
+      'a token that is made in branches',
+      'a.go',
+      go(
+        'var t *jwt.Token; if a { t = jwt.New(jwt.SigningMethodHS256) } else { t = jwt.NewWithClaims(jwt.SigningMethodHS256, c) }',
+      ),
+      'unknown',
+    ],
+    ['a token without claims', 'a.go', go('t := jwt.New(jwt.SigningMethodHS256)'), 'missing'],
+    ['claims that were built elsewhere', 'A.java', java('.claims(b.build())'), 'unknown'],
+    ['claims that are a map', 'A.java', java('.claims(new HashMap<>())'), 'missing'],
+    ['none', 'A.java', java('.subject("x")'), 'missing'],
+  ];
+
+  test.each(cases)('%s (%s)', async (_, path, source, expiry) => {
+    expect((await usesOf(path, source)).map((use) => use.expiry)).toEqual([expiry]);
+  });
+});
+
+test('a class that hashes passwords signs nothing', async () => {
+  const source = (name: string): string =>
+    `using System.Text;\nusing System.Security.Cryptography;\nclass ${name} { HMACSHA512 x = new HMACSHA512(Encoding.UTF8.GetBytes("plainly-fake")); }\n`;
+  expect(await usesOf('A.cs', source('PasswordHasher'))).toEqual([]);
+  expect(await usesOf('A.cs', source('LinkSigner'))).toHaveLength(1);
+});
+
+test('a concatenation is one row of parts, however its grammar nests', async () => {
+  const parts = ['"a"', '"b"', '"c"', '"d"'].join(' + ');
+  const facts = await readSource(
+    'A.java',
+    `class A { static final String JWT_SECRET = ${parts}; }\n`,
+  );
+  const found = (facts.definitions ?? []).find(({ value }) => value.kind === 'concat')?.value;
+  expect(found?.kind === 'concat' && found.parts.map(({ kind }) => kind)).toEqual(
+    parts.split(' + ').map(() => 'text'),
+  );
+});
+
+test('padding in the midst of a base64 text does not make its key empty', () => {
+  expect(keyBytes('====aaaa====bbbb====', 'base64')).toBe(13);
+  expect(keyBytes('YWFhYQ==', 'base64')).toBe(4);
+});

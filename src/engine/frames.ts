@@ -1,27 +1,21 @@
-// Cuts the source lines a finding stands on, with every value that may be a secret masked before a line leaves
-// this file: all known values, all quoted texts, and whatever follows a `=` or `:` in a configuration file.
+// Cuts the source lines a finding stands on, with all that may be a secret masked before a line leaves this file: what
+// the lexis of the file says may not be shown, and all known values.
+import { mergeSpans, type Span } from '../lexis/span.ts';
+import { isEverydayName } from '../lexis/words.ts';
 import type { Frame } from '../model/finding.ts';
 import type { ValueFinder } from './value-finder.ts';
 
 /** What a masked stretch looks like; its length says nothing of the value's. */
 export const mask = '••••••••';
 
-/** Half-open offsets. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A file that frames are cut out of. */
 export interface FramedFile {
   /** Decoded text of the file. */
   readonly text: string;
-  /** Masked whatever they look like, offsets into `text`: every value of every secret in this file. */
-  readonly maskRanges: readonly Span[];
+  /** What may not be shown, offsets into `text`: every value of every secret, texts, comments. */
+  readonly hidden: readonly Span[];
   /** Values of the run, masked wherever they occur. */
   readonly values: ValueFinder;
-  /** The file is configuration: everything right of the key is masked. */
-  readonly isConfiguration: boolean;
 }
 
 /** What a frame shows. */
@@ -34,19 +28,13 @@ export interface FrameRange {
 }
 
 const maxLineLength = 200;
-/**
- * Values that are names in all code: where somebody signs with `secret`, masking `jwt.verify(token, secret)` would
- * hide the code and give the value away.
- */
-const everydayName =
-  /^(?:(?:jwt|session|cookie|token|access|refresh|auth|app|api)[_-]?){0,3}(?:secret|token|key|password|session|cookie|jwt)s?(?:[_-]?key)?$/i;
 /** Longer lines are generated; they are shown as a mask alone rather than searched. */
 const maxSearchedLength = 20_000;
 
 /** Cuts frames out of one file: its lines are found once, and each is masked once, however many findings it has. */
 export function createFrames(file: FramedFile): (range: FrameRange) => Frame {
   const spans = linesOf(file.text);
-  const rangesIn = createRangeLookup(file.maskRanges, spans);
+  const rangesIn = createRangeLookup(file.hidden, spans);
   const masked = new Map<number, MaskedLine>();
   const maskedLine = (index: number): MaskedLine | undefined => {
     const span = spans[index];
@@ -91,7 +79,7 @@ function createRangeLookup(
   ranges: readonly Span[],
   lines: readonly Span[],
 ): (line: number) => readonly Span[] {
-  const sorted = merge(ranges);
+  const sorted = mergeSpans(ranges);
   const byLine = new Map<number, Span[]>();
   let line = 0;
   for (const range of sorted) {
@@ -115,7 +103,7 @@ interface MaskedLine {
 function maskLine(
   { start, end }: Span,
   ranges: readonly Span[],
-  { text, values, isConfiguration }: FramedFile,
+  { text, values }: FramedFile,
 ): MaskedLine {
   if (end - start > maxSearchedLength) return { shown: mask, offsetOf: () => 0 };
   const plain = text.slice(start, end);
@@ -123,25 +111,20 @@ function maskLine(
     start: Math.max(range.start - start, 0),
     end: Math.min(range.end - start, plain.length),
   }));
-  const afterKey = isConfiguration ? spanAfterKey(plain) : undefined;
-  if (afterKey) spans.push(afterKey);
-  else spans.push(...quotedSpans(plain));
-  for (const found of values.find(plain)) {
-    // Quoted texts and places of values are masked already: what is left of these words are names in the code.
-    const isName = !isConfiguration && everydayName.test(plain.slice(found.start, found.end));
-    if (!isName) spans.push(found);
-  }
-  return applyMask(plain, merge(spans));
+  for (const found of values.find(plain)) if (!isName(plain, found)) spans.push(found);
+  return applyMask(plain, mergeSpans(spans));
 }
 
-function merge(spans: readonly Span[]): Span[] {
-  const merged: { start: number; end: number }[] = [];
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const last = merged.at(-1);
-    if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
-    else if (span.end > span.start) merged.push({ ...span });
-  }
-  return merged;
+/** A shorter value is a part of other words more often than not. */
+const wordLength = 8;
+
+/**
+ * Whether what reads like a value is a name: texts and the places of values are masked already, so where somebody signs
+ * with `secret`, a mask in `jwt.verify(token, secret)` would hide the code and give the value away.
+ */
+function isName(plain: string, { start, end }: Span): boolean {
+  const isPart = /\w/.test(plain.charAt(start - 1)) || /\w/.test(plain.charAt(end));
+  return (isPart && end - start < wordLength) || isEverydayName(plain.slice(start, end));
 }
 
 function applyMask(plain: string, spans: readonly Span[]): MaskedLine {
@@ -175,42 +158,4 @@ function lastBefore(spans: readonly Span[], offset: number): number {
     else high = middle;
   }
   return low - 1;
-}
-
-/** `KEY=value`, `key: value`, `"key": "value"`, `ENV KEY value`: the key stays, the rest goes. */
-function spanAfterKey(line: string): Span | undefined {
-  const key =
-    /^(?:\s*(?:export\s|ENV\s|ARG\s|-\s|#\s?)?\s*["']?[\w.$-]{1,200}["']?\s*[:=]\s?|\s*(?:ENV|ARG)\s+[\w.-]{1,200}\s)/.exec(
-      line,
-    );
-  if (!key) return undefined;
-  const start = key[0].length;
-  const rest = line.slice(start);
-  if (rest.trim() === '' || /^[[{|>&*]\s*$/.test(rest)) return undefined;
-  const quote = /^["'`]/.test(rest) ? 1 : 0;
-  const end =
-    quote === 1 && rest.length > 1 && rest.endsWith(rest[0] ?? '') ? line.length - 1 : line.length;
-  return { start: start + quote, end };
-}
-
-/** Quoted texts, but those that a reader needs to see and that tell nothing. */
-function quotedSpans(line: string): Span[] {
-  const spans: Span[] = [];
-  for (const match of line.matchAll(/(["'`])((?:\\.|(?!\1)[^\\]){1,2000})(?:\1|$)/g)) {
-    const inner = match[2] ?? '';
-    if (isHarmless(inner)) continue;
-    spans.push({ start: match.index + 1, end: match.index + 1 + inner.length });
-  }
-  return spans;
-}
-
-/** Algorithm names, encodings, spans of time, module paths. */
-function isHarmless(inner: string): boolean {
-  return (
-    /^(?:[HREP]S(?:256|384|512)|none|sha-?(?:1|256|384|512)|utf-?8|base64(?:url)?|hex|ascii|\d{1,4}\s?[smhdwy])$/i.test(
-      inner,
-    ) ||
-    /^(?:@[\w.-]{1,40}\/|node:|\.{1,2}\/)[a-z][\w./-]{0,40}$/.test(inner) ||
-    /^(?:jsonwebtoken|jose|express|passport|crypto)$/.test(inner)
-  );
 }

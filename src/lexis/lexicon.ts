@@ -43,6 +43,8 @@ const javascript: Lexicon = {
   quotes: [double, single, { ...rawTick, escapes: true, hole: '${' }],
   hasPatterns: true,
 };
+/** Scripts between markup. */
+const component: Lexicon = { ...javascript, block: [...slashes.block, ['<!--', '-->']] };
 const python: Lexicon = {
   line: ['#'],
   block: [],
@@ -89,6 +91,15 @@ const php: Lexicon = {
   ],
   hasHeredocs: true,
 };
+/** `%q(text)`, `%w[a b]`; a plain `%(` is a remainder more often than not, and hiding that does no harm. */
+const percentTexts: readonly Quote[] = ['', 'q', 'Q', 'w', 'W', 'i', 'x'].flatMap((letter) =>
+  ['()', '[]', '{}', '<>', '||', '!!'].map((pair) => ({
+    open: `%${letter}${pair[0]}`,
+    close: pair.charAt(1),
+    escapes: true,
+    multiline: letter !== '',
+  })),
+);
 const ruby: Lexicon = {
   line: ['#'],
   block: [['\n=begin', '\n=end']],
@@ -96,6 +107,7 @@ const ruby: Lexicon = {
     { ...double, multiline: true, hole: '#{' },
     { ...single, multiline: true },
     { ...rawTick, escapes: true, hole: '#{' },
+    ...percentTexts,
   ],
   hasHeredocs: true,
 };
@@ -206,7 +218,7 @@ const unknown: Lexicon = { ...lines('#', '//', '--', ';'), quotes: [double, sing
 
 const table: readonly (readonly [lexicon: Lexicon, ...names: string[]])[] = [
   [javascript, 'javascript', 'js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx'],
-  [javascript, 'vue', 'svelte', 'astro'],
+  [component, 'vue', 'svelte', 'astro'],
   [python, 'python', 'py', 'pyi', 'pyw', 'bzl', 'star'],
   [jvm, 'java'],
   [withDollarHoles, 'kotlin', 'kt', 'kts', 'scala', 'sc', 'groovy', 'gradle', 'gvy'],
@@ -264,10 +276,14 @@ const byName = new Map(
   table.flatMap(([lexicon, ...names]) => names.map((name) => [name, lexicon] as const)),
 );
 
-/** How the file at `path` is written; `language` is the id of the reader that took it. */
+/**
+ * How the file at `path` is written; `language` is the id of the reader that took it. What one reader takes need not be
+ * written alike: properties and INI, scripts and components.
+ */
 export function lexiconOf(path: string, language?: string): Lexicon {
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  // One reader takes properties and all that looks like INI, and they are not written alike.
-  const known = language === undefined || language === 'properties' ? '' : language;
-  return byName.get(known) ?? byName.get(ending) ?? unknown;
+  const byEnding = byName.get(ending);
+  if (language === undefined || language === 'properties') return byEnding ?? unknown;
+  const told = byName.get(language);
+  return (language === 'javascript' ? byEnding : told) ?? told ?? byEnding ?? unknown;
 }

@@ -118,7 +118,8 @@ export function tokensOf(text: string, lexicon: Lexicon): Token[] {
       at += found.length;
       continue;
     }
-    if (unit > 32) after = text.charAt(at);
+    // `require(` is told as one: what it is called with is no text like others.
+    if (unit > 32) after = unit === 40 && isWordBefore(text, at) ? `${after}(` : text.charAt(at);
     at++;
   }
   return tokens;
@@ -138,7 +139,11 @@ function startersOf({ block }: Lexicon): Uint8Array {
 }
 
 function isOperand(after: string): boolean {
-  return operatorWords.test(after) || /^[^\p{L}\p{N}_$)\]}]$/u.test(after) || after === '';
+  return operatorWords.test(after) || after === '' || /[^\p{L}\p{N}_$)\]}]$/u.test(after);
+}
+
+function isWordBefore(text: string, at: number): boolean {
+  return /[\w$]/.test(text.charAt(at - 1));
 }
 
 interface Comment {
@@ -175,11 +180,9 @@ function mayOpen(text: string, at: number, { lineOpensAt }: Lexicon): boolean {
 function quoteAt(text: string, at: number, lexicon: Lexicon, after: string): Quote | undefined {
   for (const quote of lexicon.quotes) {
     if (!text.startsWith(quote.open, at)) continue;
-    // `don't`: a quote right behind a word is an apostrophe, unless the word may stand before a text.
-    const isGlued = quote.open.length === 1 && /[\p{L}\p{N}_$]/u.test(text.charAt(at - 1));
-    if (isGlued && quote.open !== '`' && !operatorWords.test(after) && !prefixWords.test(after)) {
-      continue;
-    }
+    // `don't`: one right behind a word is an apostrophe, unless the word may stand before a text.
+    const isGlued = quote.open === "'" && /[\p{L}\p{N}_$]/u.test(text.charAt(at - 1));
+    if (isGlued && !operatorWords.test(after) && !prefixWords.test(after)) continue;
     if (quote.isShort && !isCharacter(text, at)) continue;
     return quote;
   }

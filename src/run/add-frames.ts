@@ -2,9 +2,11 @@
 import { createFrames } from '../engine/frames.ts';
 import { createValueFinder } from '../engine/value-finder.ts';
 import type { Tree } from '../input/tree.ts';
+import { hiddenSpans } from '../lexis/mask.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Project } from '../model/secret.ts';
+import { createWordTest } from './known-words.ts';
 import type { ScannedTree } from './scan-tree.ts';
 
 /** Reads the few files with findings again and attaches masked source lines. */
@@ -26,7 +28,8 @@ export function addFrames(
     }
   }
   const finder = createValueFinder(values);
-  const configuration = new Set(formatLanguages);
+  const isWord = createWordTest(project);
+  const languageOf = (path: string): string => scanned.facts.get(path)?.language ?? '';
   const files = new Map<string, ReturnType<typeof createFrames> | undefined>();
   const framesOf = (path: string): ReturnType<typeof createFrames> | undefined => {
     if (!files.has(path)) {
@@ -36,9 +39,11 @@ export function addFrames(
         decoded && 'text' in decoded
           ? createFrames({
               text: decoded.text,
-              maskRanges: maskRanges.get(path) ?? [],
+              hidden: [
+                ...hiddenSpans({ path, text: decoded.text, language: languageOf(path), isWord }),
+                ...(maskRanges.get(path) ?? []),
+              ],
               values: finder,
-              isConfiguration: configuration.has(scanned.facts.get(path)?.language ?? ''),
             })
           : undefined;
       files.set(path, frames);
@@ -53,14 +58,3 @@ export function addFrames(
     return frame ? { ...finding, frame } : finding;
   });
 }
-
-const formatLanguages = [
-  'dotenv',
-  'yaml',
-  'json',
-  'toml',
-  'properties',
-  'ini',
-  'dockerfile',
-  'shell',
-];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createFrames, mask } from '../../src/engine/frames.ts';
 import { createValueFinder } from '../../src/engine/value-finder.ts';
+import { hiddenSpans } from '../../src/lexis/mask.ts';
+import { createIsWord } from '../../src/lexis/words.ts';
 import type { Frame } from '../../src/model/finding.ts';
 
 interface Case {
@@ -9,18 +11,23 @@ interface Case {
   readonly marked: string;
   readonly shown: string;
   readonly shownMark?: string;
-  readonly isConfiguration?: boolean;
+  /** Of the reader; default: JavaScript. */
+  readonly language?: string;
   readonly values?: readonly string[];
 }
 
-function frameOf({ text, marked, isConfiguration = false, values = [] }: Case) {
+function frameOf({ text, marked, language = 'javascript', values = [] }: Case) {
   const start = text.indexOf(marked);
   const mark = { start, end: start + marked.length };
+  const isKnown = createIsWord();
+  const isWord = (word: string) => isKnown(word) && !values.includes(word);
   const frames = createFrames({
     text,
-    maskRanges: values.includes(marked) ? [mark] : [],
+    hidden: [
+      ...hiddenSpans({ path: 'a', text, language, isWord }),
+      ...(values.includes(marked) ? [mark] : []),
+    ],
     values: createValueFinder(values),
-    isConfiguration,
   });
   return shownIn(frames({ fromLine: 1, toLine: 1, mark }));
 }
@@ -65,16 +72,16 @@ describe('createFrames', () => {
     },
     {
       name: 'algorithm names and module paths stay',
-      text: "verify(t, k, { algorithms: ['HS256'] }, './keys')",
+      text: "verify(t, k, { algorithms: ['HS256'] }, require('./keys'))",
       marked: 'verify',
-      shown: "verify(t, k, { algorithms: ['HS256'] }, './keys')",
+      shown: "verify(t, k, { algorithms: ['HS256'] }, require('./keys'))",
       shownMark: 'verify',
     },
     {
       name: 'in configuration all behind the key goes, known or not',
       text: 'DB_PASSWORD=other-fake # note',
       marked: 'other-fake',
-      isConfiguration: true,
+      language: 'dotenv',
       shown: `DB_PASSWORD=${mask}`,
       shownMark: mask,
     },
@@ -82,7 +89,7 @@ describe('createFrames', () => {
       name: 'Docker ENV with a space',
       text: 'ENV JWT_SECRET plainly-fake',
       marked: 'plainly-fake',
-      isConfiguration: true,
+      language: 'dockerfile',
       shown: `ENV JWT_SECRET ${mask}`,
       shownMark: mask,
     },
@@ -90,8 +97,23 @@ describe('createFrames', () => {
       name: 'JSON keeps its quotes',
       text: '  "secret": "plainly-fake",',
       marked: 'plainly-fake',
-      isConfiguration: true,
-      shown: `  "secret": "${mask}`,
+      language: 'json',
+      shown: `  "secret": "${mask}",`,
+    },
+    {
+      name: 'a key of configuration is a name, whatever the value is',
+      text: 'jwt.secret=secret',
+      marked: 'secret=',
+      language: 'properties',
+      values: ['secret'],
+      shown: `jwt.secret=${mask}`,
+    },
+    {
+      name: 'a short value is no part of a word',
+      text: 'abcdef(abcd, x)',
+      marked: 'abcdef',
+      values: ['abcd'],
+      shown: `abcdef(${mask}, x)`,
     },
     {
       name: 'a value that stands elsewhere on the line is masked too',
@@ -110,7 +132,7 @@ describe('createFrames', () => {
   test('a line of a megabyte is cut, and quickly', () => {
     const text = `x = '${'a"\\'.repeat(300_000)}`;
     const values = createValueFinder([]);
-    const frames = createFrames({ text, maskRanges: [], values, isConfiguration: false });
+    const frames = createFrames({ text, hidden: [], values });
     const frame = frames({ fromLine: 1, toLine: 1, mark: { start: 0, end: 1 } });
     expect(frame.lines[0]?.length).toBeLessThan(300);
   });
@@ -120,9 +142,8 @@ describe('createFrames', () => {
     const start = text.indexOf('plainly');
     const frames = createFrames({
       text,
-      maskRanges: [{ start, end: text.indexOf(' two') }],
+      hidden: [{ start, end: text.indexOf(' two') }],
       values: createValueFinder(['plainly-fake', 'plainly-fake four']),
-      isConfiguration: false,
     });
     const frame = frames({ fromLine: 1, toLine: 5, mark: { start, end: start + 7 } });
     expect(frame.lines).toEqual([`one ${mask}`, `${mask} two`, '', `three ${mask}`]);

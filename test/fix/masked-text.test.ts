@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { maskFile } from '../../src/fix/mask-file.ts';
 import { applyMasked, hide, plainText, realText, shownText } from '../../src/fix/masked-text.ts';
+import { createIsWord } from '../../src/lexis/words.ts';
 import type { Project } from '../../src/model/secret.ts';
 
 const noSecrets: Project = { files: [], secrets: [], uses: [], leaks: [], projectNames: [] };
@@ -29,23 +30,43 @@ test('an edit inside something hidden leaves the rest of it hidden', () => {
   expect(shownText(edited)).toBe('A=‹…›‹n›‹…›');
 });
 
-test.each([
-  ['DB=hush\n', 'DB=‹hidden›\n'],
-  ['export DB="hush" # x\n', 'export DB="‹hidden›\n'],
-  ['db:\n  password: hush\n', 'db:\n  password: ‹hidden›\n'],
-  ['{\n  "db": "hush",\n}', '{\n  "db": "‹hidden›",\n}'],
-  ['A=${B}\n', 'A=${B}\n'],
-  ['# a comment\n[section]\n', '# a comment\n[section]\n'],
-  ['A="hush\nhush\n"\n', 'A="‹hidden›\n‹hidden›\n"\n'],
-  ['ENV A hush\r\n', 'ENV A ‹hidden›\r\n'],
-])('configuration %j is shown as %j', (text, shown) => {
-  expect(shownText(hide(plainText(text), maskFile('a', text, noSecrets, true)))).toBe(shown);
-});
+function shown(language: string, text: string): string {
+  const isWord = createIsWord();
+  const ranges = maskFile({ path: 'a', text, language, project: noSecrets, isWord });
+  return shownText(hide(plainText(text), ranges));
+}
 
 test.each([
-  ["const password = 'hush';", "const password = '‹hidden›';"],
-  ['connect("mongodb://root:hush@db/x")', 'connect("mongodb://root:‹hidden›@db/x")'],
-  ["const name = 'x';", "const name = 'x';"],
-])('code %j is shown as %j', (text, shown) => {
-  expect(shownText(hide(plainText(text), maskFile('a', text, noSecrets, false)))).toBe(shown);
+  ['dotenv', 'DB=hush\n', 'DB=‹hidden›\n'],
+  ['dotenv', 'export DB="hush" # x\n', 'export DB="‹hidden›\n'],
+  ['yaml', 'db:\n  password: hush\n', 'db:\n  password: ‹hidden›\n'],
+  ['json', '{\n  "db": "hush",\n}', '{\n  "db": "‹hidden›",\n}'],
+  ['dotenv', 'A=${B}\n', 'A=${B}\n'],
+  ['properties', '# a comment\n[section]\n', '# ‹hidden›\n[section]\n'],
+  ['dotenv', 'A="hush\nhush\n"\n', 'A="‹hidden›\n‹hidden›\n"\n'],
+  ['dockerfile', 'ENV A hush\r\n', 'ENV A ‹hidden›\r\n'],
+  ['javascript', "const password = 'hush';", "const password = '‹hidden›';"],
+  ['javascript', 'connect("mongodb://root:hush@db/x")', 'connect("‹hidden›")'],
+  ['javascript', "const name = ' '; // was hush", "const name = ' '; // ‹hidden›"],
+])('%s %j is shown as %j', (language, text, expected) => {
+  expect(shown(language, text)).toBe(expected);
+});
+
+test('an old value keeps its words, and what stands behind it is hidden as well', () => {
+  const text = 'jwtSecret: plainly-fake # was hush';
+  const at = { path: 'a', start: 11, end: 23, line: 1, column: 12, endLine: 1, endColumn: 24 };
+  // The cast: a mask asks for the place of a value and for nothing else of it.
+  const secrets = [
+    { name: 'jwtSecret', values: [{ at, text: 'plainly-fake' }] },
+  ] as unknown as Project['secrets'];
+  const ranges = maskFile({
+    path: 'a',
+    text,
+    language: 'yaml',
+    project: { ...noSecrets, secrets },
+    isWord: createIsWord(),
+  });
+  expect(shownText(hide(plainText(text), ranges))).toBe(
+    'jwtSecret: ‹old value, 12 characters› ‹hidden›',
+  );
 });

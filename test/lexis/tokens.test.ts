@@ -63,7 +63,10 @@ describe('tokensOf', () => {
 
   test('tells what stands before a text', () => {
     const text = "import a from 'b'; require('c')";
-    expect(tokensOf(text, lexiconOf('a.js')).map(({ after }) => after)).toEqual(['from', '(']);
+    expect(tokensOf(text, lexiconOf('a.js')).map(({ after }) => after)).toEqual([
+      'from',
+      'require(',
+    ]);
   });
 });
 

@@ -18,6 +18,8 @@ import type { Tree } from '../../input/tree.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Project } from '../../model/secret.ts';
 import type { AuditRun } from '../../run.ts';
+import { readerFor } from '../../scan/scan.ts';
+import { createWordTest } from '../known-words.ts';
 import { dropBroken } from './drop-broken.ts';
 import { isUnsureFix } from './outside.ts';
 import type { Overlay } from './overlay-tree.ts';
@@ -135,7 +137,12 @@ function createDisplay(overlay: Overlay) {
         const text = overlay.readText(path);
         const known = now.get(path);
         const base = known && realText(known) === text ? known : plainText(text ?? '');
-        const hidden = hide(base, maskFile(path, text ?? '', project, isConfiguration(path)));
+        const language = readerFor(path)?.id ?? '';
+        const isWord = createWordTest(project);
+        const ranges = path.endsWith('.gitignore')
+          ? []
+          : maskFile({ path, text: text ?? '', language, project, isWord });
+        const hidden = hide(base, ranges);
         if (!before.has(path)) before.set(path, text === undefined ? null : shownText(hidden));
         now.set(path, applyMasked(hidden, edits));
       }

@@ -1,0 +1,32 @@
+// Which stretches of a file must not be shown, whatever it is: code by its tokens, configuration by its lines.
+import { lexiconOf } from './lexicon.ts';
+import { maskCode } from './mask-code.ts';
+import { maskConfiguration } from './mask-configuration.ts';
+import type { Span } from './span.ts';
+import type { IsWord } from './words.ts';
+
+/** Languages in which a text is what stands in quotes, and a name is a name. */
+const codeLanguages: ReadonlySet<string> = new Set([
+  ...['javascript', 'python', 'go', 'java', 'kotlin', 'csharp', 'php', 'ruby', 'rust', 'scala'],
+  ...['swift', 'dart', 'elixir', 'groovy', 'sql', 'powershell', 'hcl', 'toml'],
+]);
+
+/** Whether a reader's language is written like code: its bare words are names, not values. */
+export function isWrittenAsCode(language: string): boolean {
+  return codeLanguages.has(language);
+}
+
+export interface MaskedFile {
+  readonly path: string;
+  readonly text: string;
+  /** Id of the reader that took the file. */
+  readonly language: string;
+  readonly isWord: IsWord;
+}
+
+/** Sorted, without overlaps, none over several lines. */
+export function hiddenSpans({ path, text, language, isWord }: MaskedFile): Span[] {
+  return isWrittenAsCode(language)
+    ? maskCode(text, lexiconOf(path, language), isWord)
+    : maskConfiguration(text, language, isWord);
+}

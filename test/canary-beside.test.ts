@@ -1,0 +1,158 @@
+// What stands beside a secret - other values, old keys in comments, bytes, tokens - is in no report, frame or diff.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '../src/index.ts';
+import { formatNames, loadReporter } from '../src/report/index.ts';
+
+/** In each file another: one that is shared could be fixed nowhere alone. */
+let count = 0;
+const weaks: string[] = [];
+const weak = () => {
+  const made = `Zk3m9Qp${count++}`;
+  weaks.push(made);
+  return made;
+};
+/** No two of them share a piece, so that a failing test can tell which it is. */
+const beside = (name: string): string => `Beside${name}Canary9x`;
+/** `P`, `l`, `a` ... as numbers: a key that no text search finds. */
+const numbers = [...Buffer.from('PlainlyFake-77!#')];
+
+const call = (secret: string): string => `jwt.sign({}, ${secret});`;
+const javascript = (line: string): string => `const jwt = require('jsonwebtoken');\n${line}\n`;
+
+/** Each holds a weak secret, and beside it what must not be seen. */
+const files: Readonly<Record<string, (weak: string) => string>> = {
+  'bytes.js': () => javascript(call(`Buffer.from([${numbers.join(', ')}])`)),
+  'bytes.ts': () =>
+    javascript(call(`new Uint8Array([${numbers.map((n) => `0x${n.toString(16)}`)}])`)),
+  'bytes.py': () =>
+    `import jwt\njwt.encode({}, bytes([${numbers.join(', ')}]), algorithm='HS256')\n`,
+  'comment.js': (weak) => javascript(`${call(`'${weak}'`)} // was ${beside('JsComment')} before`),
+  'block.js': (weak) =>
+    javascript(`/* ${beside('JsBlock')} */ ${call(`'${weak}'`)} /* ${beside('JsBlock2')}\n*/`),
+  'call.js': (weak) => javascript(`${call(`'${weak}'`)} connect('db', '${beside('JsArgument')}');`),
+  'token.js': (weak) =>
+    javascript(
+      `const t = 'eyJhbGciOiJIUzI1NiJ9.e30.${beside('JsToken')}_abc'; jwt.verify(t, '${weak}');`,
+    ),
+  'template.js': (weak) =>
+    javascript(
+      `${call(`'${weak}'`)} f(\`\${a}${beside('JsTemplate')}\`, /${beside('JsPattern')}/);`,
+    ),
+  'view.vue': (weak) =>
+    `<template><!-- ${beside('Vue')} --></template>\n<script>\nimport jwt from 'jsonwebtoken'\n${call(`'${weak}'`)} // ${beside('VueScript')}\n</script>\n`,
+  'app.py': (weak) =>
+    `import jwt\njwt.encode({}, '${weak}', algorithm='HS256')  # ${beside('PyComment')}\nDB = """\n${beside('PyText')}\n"""\n`,
+  'main.go': (weak) =>
+    `package main\n\nimport "github.com/golang-jwt/jwt/v5"\n\nvar key = []byte("${weak}") // ${beside('GoComment')}\n\nfunc f(t *jwt.Token) (string, error) { return t.SignedString(key) }\n`,
+  'A.java': (weak) =>
+    `import io.jsonwebtoken.Jwts;\nclass A { static final String SECRET = "${weak}"; /* ${beside('Java')} */ String t() { return Jwts.builder().signWith(SignatureAlgorithm.HS256, SECRET).compact(); } }\n`,
+  'a.rb': (weak) =>
+    `require 'jwt'\nJWT.encode({}, '${weak}', 'HS256'); DB = %q(${beside('Ruby')}) # ${beside('RubyComment')}\n`,
+  'a.php': (weak) =>
+    `<?php\nuse Firebase\\JWT\\JWT;\nJWT::encode([], '${weak}', 'HS256'); $db = '${beside('Php')}'; # ${beside('PhpComment')}\n`,
+  'A.cs': (weak) =>
+    `using Microsoft.IdentityModel.Tokens;\nvar key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes("${weak}")); var db = @"${beside('CSharp')}"; // ${beside('CSharpComment')}\nvar c = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);\n`,
+  Dockerfile: (weak) =>
+    `FROM node\nENV JWT_SECRET=${weak} DB_PASS=${beside('DockerEnv')}\nRUN JWT_SECRET=${weak} DB_PASS=${beside('DockerRun')} npm run build # ${beside('DockerComment')}\n`,
+  'run.sh': (weak) =>
+    `#!/bin/sh\ndocker run -e DB_PASSWORD=${beside('ShellOption')} -e JWT_SECRET=${weak} img --key ${beside('ShellWord')} # ${beside('ShellComment')}\n`,
+  'flow.yaml': (weak) => `{jwtSecret: ${weak}, dbPassword: ${beside('YamlFlow')}}\n`,
+  'block.yaml': (weak) =>
+    `jwtSecret: ${weak} # was ${beside('YamlComment')}\ndb: ${beside('YamlNext')}\n`,
+  'config.json': (weak) =>
+    `{"jwtSecret": "${weak}", "db": "${beside('Json')}", "list": [${numbers.join(', ')}]}\n`,
+  'config.toml': (weak) =>
+    `jwt = { secret = "${weak}", db = '${beside('Toml')}' } # ${beside('TomlComment')}\n`,
+  'app.properties': (weak) =>
+    `# jwt.secret=${beside('Properties')}\njwt.secret=${weak}\ndb.password=${beside('PropertiesNext')}\n`,
+  'application.conf': (weak) =>
+    `jwt {\n  secret = "${weak}", db = "${beside('Hocon')}" # ${beside('HoconComment')}\n}\n`,
+  'main.tf': (weak) => `resource "x" "y" {\n  jwt_secret = "${weak}" # ${beside('Hcl')}\n}\n`,
+  'web.config': (weak) =>
+    `<configuration><appSettings><add key="JwtSecret" value="${weak}"/><add key="Db" value="${beside('Xml')}"/></appSettings><!-- ${beside('XmlComment')} --></configuration>\n`,
+  Makefile: (weak) =>
+    `export JWT_SECRET := ${weak} # ${beside('Make')}\nrun:\n\tJWT_SECRET=${weak} DB=${beside('MakeRule')} node .\n`,
+  '.env': (weak) =>
+    `JWT_SECRET=${weak} # was ${beside('Dotenv')}\nDB_PASSWORD=${beside('DotenvNext')}\n`,
+  '.env.example': (weak) =>
+    `# ${beside('Example')}\nJWT_SECRET=${weak}\nDB=${beside('ExampleNext')}\n`,
+  'api.service': (weak) =>
+    `[Service]\nEnvironment="JWT_SECRET=${weak}" "DB=${beside('Systemd')}"\n`,
+  'seed.sql': (weak) =>
+    `INSERT INTO settings VALUES ('jwt_secret', '${weak}', '${beside('Sql')}'); -- ${beside('SqlComment')}\n`,
+  'Deploy.ps1': (weak) => `$env:JWT_SECRET = "${weak}" # ${beside('PowerShellComment')}\n`,
+  'package.json': (weak) =>
+    `{"name": "a", "scripts": {"start": "JWT_SECRET=${weak} DB=${beside('Script')} node ."}}\n`,
+};
+
+const bin = join(import.meta.dirname, '../dist/src/cli/bin.js');
+let directory = '';
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'keylint-beside-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text(weak()));
+  }
+});
+
+afterAll(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function run(...args: string[]): string {
+  const { PATH } = process.env;
+  const { stdout, stderr } = spawnSync(process.execPath, [bin, '--no-progress', ...args], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { ...(PATH === undefined ? {} : { PATH }), NO_COLOR: '1', XDG_STATE_HOME: directory },
+    maxBuffer: 1 << 26,
+  });
+  return stdout + stderr;
+}
+
+/** What is seen of it, by name. */
+function tracesIn(output: string): string[] {
+  const bytes = [numbers.slice(0, 3).join(', '), numbers.slice(0, 3).join(','), '0x50,0x6c'];
+  return [
+    ...(output.match(/Beside[A-Za-z0-9]+Canary/g) ?? []),
+    ...(output.match(/\w*Canary9x/g) ?? []),
+    ...bytes.filter((list) => output.replaceAll('&#44;', ',').includes(list)),
+    ...weaks.filter((weak) => output.includes(weak)),
+  ];
+}
+
+const everything = ['--strict', '--verbose', '--show-suppressed'];
+
+test('nearly every file has a finding', async () => {
+  const { findings } = await audit({ cwd: directory, strict: true });
+  const found = new Set(findings.map(({ path }) => path));
+  // A weak value of an example is what examples are for.
+  expect(Object.keys(files).filter((path) => !found.has(path))).toEqual(['.env.example']);
+  expect(findings.filter(({ frame }) => frame).length).toBeGreaterThan(50);
+});
+
+test.each(['text', 'html', 'sarif'])('a run shows none of it as %s', (format) => {
+  const output = run('--format', format, ...everything);
+  expect(output.length).toBeGreaterThan(10_000);
+  expect(tracesIn(output)).toEqual([]);
+});
+
+test('no format shows any of it', async () => {
+  const report = await audit({ cwd: directory, strict: true, minConfidence: 'low' });
+  for (const format of formatNames) {
+    const render = await loadReporter(format);
+    const text = render(report, { color: false, showSuppressed: true, verbosity: 'verbose' });
+    expect(tracesIn(text), format).toEqual([]);
+  }
+});
+
+test('nor does the diff of a dry run', () => {
+  const output = run('--fix=unsafe', '--dry-run');
+  expect(output).toMatch(/^\+.*process\.env/m);
+  expect(tracesIn(output)).toEqual([]);
+});

@@ -12,7 +12,7 @@ export default defineRule({
   looksFor:
     'A signing secret that words, names and common passwords make up, with the usual changes: case, digits and signs at the end, `3` for `e`, base64 or a hash of it.',
   why: 'Cracking tools try words and their usual changes first: billions a second against one captured token.',
-  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  howToFix: 'Replace it with random bytes.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-521', 'CWE-1391'],
 
   check(subject) {

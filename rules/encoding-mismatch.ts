@@ -53,8 +53,7 @@ export default defineRule({
   looksFor:
     'A signing secret in hex that is decoded as base64, or a text that is decoded as hex or base64 and is neither.',
   why: 'Decoders do not complain: they drop what they cannot read, so that the key is other, and often much shorter, than the text suggests, and other services that decode it differently reject the tokens.',
-  howToFix:
-    'Decode the text as what it is, or write the secret in the encoding that is decoded: `keylint generate --format base64`.',
+  howToFix: 'Decode the text as what it is, or write a new secret in the encoding that is decoded.',
   references: [
     'https://nodejs.org/api/buffer.html#buffers-and-character-encodings',
     'CWE-838',

@@ -43,7 +43,7 @@ export default defineRule({
     "A literal that is taken when the variable or setting is unset: `process.env.X || 'dev'`, `config.get('x', 'dev')`, `${X:-dev}` in Compose, the default of a schema or validator. Where a test in the code keeps production from it (a throw, an exit, a choice by NODE_ENV) it is a warning. Also what becomes of an unset variable by itself: an empty text that `createHmac` or a session takes, the word `undefined` of `` `${process.env.X}` ``.",
   why: 'One forgotten variable and the service runs in production with a secret that everybody can read in the repository, without any error.',
   howToFix:
-    'Leave the fallback out and fail at start when the variable is missing. `--fix=unsafe` does it; development gets its value from an ignored `.env`.',
+    'Leave the fallback out and fail at start. Without the variable builds and tests stop as well; development gets its value from an ignored `.env`.',
   references: ['CWE-1188', 'CWE-798'],
 
   check(subject) {

@@ -33,7 +33,7 @@ export default defineRule({
     'A signing secret that stands as a literal in source code, or in a configuration file that git does not ignore: Compose, Kubernetes, Helm, workflow, JSON, YAML or TOML.',
   why: 'Whoever can read the repository, a copy of it or its history can sign tokens as any user, and the secret cannot be changed without a release.',
   howToFix:
-    'Read it from the environment or a secret store, fail at start when it is missing, and replace the value: it has to count as known. `--fix=unsafe` does the edits.',
+    'Read it from the environment and replace the value. A secret store does as well; fail at start when it is missing, and let the old value count as known.',
   references: [
     'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
     'CWE-798',

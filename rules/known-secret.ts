@@ -12,8 +12,7 @@ export default defineRule({
   looksFor:
     'A signing secret that is, after a change of case, separators or a suffix, cut short, backwards or in another encoding of its bytes, a value published in the documentation, template or default configuration of some software, or one that the settings or `--wordlist` name.',
   why: 'Attackers try the published values first. The length of a published secret does not matter.',
-  howToFix:
-    'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place. Tokens signed so far have to count as forged.',
+  howToFix: 'Replace it with random bytes. Tokens signed so far have to count as forged.',
   references: ['https://github.com/wallarm/jwt-secrets', 'CWE-1392', 'CWE-1394'],
 
   check(subject) {

@@ -12,7 +12,7 @@ export default defineRule({
   looksFor:
     'A signing secret whose characters are far from evenly drawn: keys mashed with two hands, a handful of characters over and over; or that are so few that all texts like them are tried within a day.',
   why: 'People are bad dice: what fingers type has a fraction of the bits that its length promises.',
-  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  howToFix: 'Replace it with random bytes.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-331'],
 
   check(subject) {

@@ -12,7 +12,7 @@ export default defineRule({
   looksFor:
     'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`; and one that a person or a language model made up to look random: letters and digits that strictly take turns, no character soon again, the same small steps. Chance looks like that in at most one key in a billion.',
   why: 'A pattern of any length is as easy to guess as the few characters that describe it. Nobody can make up random characters: what is typed follows habits, and what a model writes is written for others as well.',
-  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  howToFix: 'Replace it with random bytes.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
 
   check(subject) {

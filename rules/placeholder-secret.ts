@@ -12,7 +12,7 @@ export default defineRule({
   looksFor:
     'A signing secret that reads as a placeholder: "change me", "your secret here", "replace in production", "at least 32 characters long", in several languages.',
   why: 'The text comes from a template or tutorial that others have used too, and its authors wrote in it that it must not stay.',
-  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  howToFix: 'Replace it with random bytes.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1392'],
 
   check(subject) {

@@ -13,7 +13,7 @@ export default defineRule({
     'A signing secret that the name of the package, repository, company or host makes up, with years, digits, signs or the usual words around it.',
   why: 'The name is the first thing an attacker knows of a service, and tools that build guesses from it are at hand.',
   howToFix:
-    'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place. Names that keylint cannot know go into `projectNames` of the settings.',
+    'Replace it with random bytes. Names that keylint cannot know go into `projectNames` of the settings.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
 
   check(subject) {

@@ -40,7 +40,7 @@ export default defineRule({
     'An entry of a template (`.env.example` and its like) whose value is random, or is the same as a value in use elsewhere. Placeholders are what templates are for and are left alone; a guessable value that no text asks to replace gets a note.',
   why: 'Templates are published on purpose. A real secret in one is public, and everybody who copies the template runs with the same one.',
   howToFix:
-    'Leave the value empty in the template, with the command that makes one in a comment (`keylint generate`), and replace the secret wherever it is in use.',
+    'Leave the value empty in the template and replace the secret wherever it is in use. A comment in the template may name the command that makes one (`keylint generate`).',
 
   references: ['CWE-1392', 'CWE-798'],
 

@@ -66,8 +66,7 @@ export default defineRule({
   looksFor:
     'A signing secret that has the same value for production or staging as for another environment. Development and test may share one.',
   why: 'A token that somebody gets in development, where everybody may be admin and the secret is on every laptop, is valid in production.',
-  howToFix:
-    'Give each environment a value of its own: `keylint generate` for each, or have `--fix` do it.',
+  howToFix: 'Give each environment a value of its own.',
   references: [
     'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
     'CWE-1391',

@@ -100,8 +100,7 @@ export default defineRule({
   looksFor:
     'One value for two secrets of a service that are meant to differ: access and refresh tokens, tokens and sessions, administrators and users.',
   why: 'A token made for one purpose passes for the other: a refresh token that lives for months is taken as an access token, a reset link as a session.',
-  howToFix:
-    'Give each secret a value of its own: `keylint generate` for each, or have `--fix` do it. Check the type or audience of tokens as well.',
+  howToFix: 'Give each secret a value of its own. Check the type or audience of tokens as well.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.12', 'CWE-1391'],
 
   checkAll({ project }) {

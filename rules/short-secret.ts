@@ -13,8 +13,7 @@ export default defineRule({
   looksFor:
     'A signing secret with fewer bytes, after the decoding that the library really does, than the hash of the algorithm it is used with: 32 for HS256, 48 for HS384, 64 for HS512.',
   why: 'One captured token is enough to guess a short secret offline, with no rate limit; RFC 7518 forbids keys below the size of the hash.',
-  howToFix:
-    'Run `keylint generate --alg HS256` (or the algorithm in the message) and replace the value, or have `--fix` do it in place.',
+  howToFix: 'Replace it with random bytes, as many as the algorithm needs.',
   references: [
     'https://www.rfc-editor.org/rfc/rfc7518#section-3.2',
     'https://www.rfc-editor.org/rfc/rfc8725#section-3.5',

@@ -21,7 +21,7 @@ export default defineRule({
     'A random signing secret with enough characters for its algorithm, but in a form that carries fewer bits: 64 hex characters are 64 bytes and only 256 bits, which is half of what HS512 needs; 32 are half of what HS256 needs. Medium from half of the bits down, low above, high under 128 bits.',
   why: 'RFC 7518 asks for a key of the size of the hash, and characters of a narrow alphabet only look like it: the signature is as strong as the key, not as the algorithm. A key of 128 bits or more is not guessed today; what is lost is the margin that the algorithm was chosen for.',
   howToFix:
-    'Count bits, not characters: run the command in the message (`keylint generate --alg HS512` makes 64 random bytes) and replace the value, or have `--fix` do it in place.',
+    'Replace it with random bytes, as many as the algorithm needs: count bits, not characters.',
   references: [
     'https://www.rfc-editor.org/rfc/rfc7518#section-3.2',
     'https://doi.org/10.6028/NIST.SP.800-107r1',

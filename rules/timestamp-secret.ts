@@ -12,7 +12,7 @@ export default defineRule({
   looksFor:
     'A signing secret that a date or time makes up: Unix time in seconds to nanoseconds, ISO 8601, `20240131` and the like.',
   why: 'All times of the last ten years fit into 2^39 milliseconds: minutes on one graphics card.',
-  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  howToFix: 'Replace it with random bytes.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-340'],
 
   check(subject) {

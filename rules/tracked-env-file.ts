@@ -13,7 +13,7 @@ export default defineRule({
     'An env file that git tracks and that gives a signing secret a value. Templates such as `.env.example` are meant to be tracked and are left alone.',
   why: 'Every clone, fork, CI cache and backup has the secret, and the history keeps it after the file is deleted.',
   howToFix:
-    'Add the file to `.gitignore`, take it out of the index with `git rm --cached`, replace the secrets, and keep a template with empty values. `--fix=unsafe` does these; it prints the steps that purge the history.',
+    'Take the file out of git and replace its secrets. Name it in `.gitignore`, take it out of the index with `git rm --cached`, and keep a template with empty values. A file that leaves the index is deleted for everybody who pulls; the history has to be purged by hand.',
   references: [
     'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository',
     'CWE-538',

@@ -12,7 +12,7 @@ export default defineRule({
   looksFor:
     'An env file that gives a signing secret a value and that git neither tracks nor ignores.',
   why: 'It is one `git add .` away from being committed, and then the secret is in the history for good.',
-  howToFix: 'Add the file to `.gitignore`. `--fix` does it.',
+  howToFix: 'Add the file to `.gitignore`.',
 
   references: ['https://git-scm.com/docs/gitignore', 'CWE-538'],
 

@@ -15,7 +15,7 @@ export default defineRule({
     'The algorithm `none` in a call that signs, or among the algorithms that a call accepts.',
   why: 'A token without a signature is a note from anybody: whoever writes one is whom it says.',
   howToFix:
-    'Sign with HS256 or better and accept that algorithm alone. keylint does not edit this: the tokens in use have to be replaced as well.',
+    'Sign with a secret or a private key, and accept that one algorithm alone. keylint does not edit this: the tokens in use have to be replaced as well.',
   references: [
     'https://www.rfc-editor.org/rfc/rfc8725#section-3.2',
     'https://www.rfc-editor.org/rfc/rfc7518#section-3.6',

@@ -11,7 +11,7 @@ export default defineRule({
   remedy: 'new-value',
   looksFor: 'A signing secret that a UUID makes up, of any version and spelling.',
   why: 'UUIDs are names, not keys: version 4 has 122 random bits at best, versions 1, 6 and 7 are mostly clock and machine, and they end up in logs and databases where nobody guards them.',
-  howToFix: 'Replace it with random bytes: `keylint generate`, or have `--fix` do it in place.',
+  howToFix: 'Replace it with random bytes.',
   references: [
     'https://www.rfc-editor.org/rfc/rfc9562#section-8',
     'https://www.rfc-editor.org/rfc/rfc7518#section-3.2',

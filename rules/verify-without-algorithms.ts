@@ -36,8 +36,7 @@ export default defineRule({
   looksFor:
     'A call that verifies tokens, could restrict the algorithms and does not. Where the library takes HMAC alone for a text as key (jsonwebtoken since 4.2.2, jose, fast-jwt and what is built on them) it is a remark; where the key may be public, the version is older, or the library takes whatever the token names, it is a warning. Libraries that pin the algorithm by themselves are left alone.',
   why: 'The header of the token, which the attacker writes, picks the algorithm. With a secret that is the choice between three HMACs; with a public key that the library does not recognise as one, or a library that takes any, it is the way to forged tokens.',
-  howToFix:
-    "Name the algorithm that signs: `jwt.verify(token, secret, { algorithms: ['HS256'] })`. `--fix=unsafe` takes it from the linked sign call.",
+  howToFix: 'Name the algorithm that signs, and no other, in the list that the call accepts.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.1', 'CWE-347'],
 
   checkUse({ use, secrets }) {

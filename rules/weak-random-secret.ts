@@ -51,7 +51,7 @@ export default defineRule({
     'A signing secret that the program makes at run time with `Math.random`, a clock, a counter or a UUID, or with a cryptographic generator but from fewer bytes than its algorithm needs, or cut down to fewer; and a key that is no secret at all: a header of the request, the password of the user, the name of the machine or of the package.',
   why: 'The state of such generators can be computed from a few outputs, or simply guessed from the time the process started, and with it the secret.',
   howToFix:
-    'Use `randomBytes(32)` of `node:crypto` for HS256 (48 for HS384, 64 for HS512), once, and store the result; a secret made at each start invalidates every token. `--fix=unsafe` edits the call.',
+    'Draw it from the cryptographic generator of the platform, once, and store the result. A secret made at each start invalidates every token.',
   references: [
     'https://nodejs.org/api/crypto.html#cryptorandombytessize-callback',
     'CWE-338',

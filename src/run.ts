@@ -439,6 +439,6 @@ function isUsual(hasAges: boolean, hasHistory: boolean): (rule: Rule) => boolean
 }
 
 function summarizeRule(rule: Rule): RuleSummary {
-  const { id, title, severity, confidence, looksFor, why, howToFix, references } = rule;
-  return { id, title, severity, confidence, looksFor, why, howToFix, references };
+  const { id, title, category, severity, confidence, looksFor, why, howToFix, references } = rule;
+  return { id, title, category, severity, confidence, looksFor, why, howToFix, references };
 }

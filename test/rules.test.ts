@@ -172,3 +172,9 @@ describe('rules/docs has a page for every rule', () => {
     expect(pages).toEqual(rules.map(({ id }) => `${id}.md`).sort());
   });
 });
+
+test('no text of a rule names an algorithm or a command of one: advice is made from the finding', () => {
+  for (const { id, howToFix } of rules) {
+    expect(`${id}: ${howToFix}`).not.toMatch(/\b(?:HS|RS|ES|PS)\d|--alg|--fix/);
+  }
+});

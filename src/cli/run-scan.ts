@@ -1,7 +1,8 @@
 // One audit from a request to reports and an exit code. `scan`, `audit`, `baseline` and `fix` run it.
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
 import { loadReporter } from '../report/index.ts';
+import type { ReporterOptions } from '../report/reporter.ts';
 import type { AuditRun } from '../run.ts';
 import type { Arguments } from './command.ts';
 import { escapeControls } from './describe-error.ts';
@@ -70,6 +71,8 @@ export async function writeReports(
     const color = path === undefined ? wantsColor(when, io.stdout, io.env) : when === 'always';
     const columns = path === undefined ? io.stdout.columns : undefined;
     const text = render(report, {
+      ...(path === undefined && format === 'text' ? seenFrom(io.cwd, tree.root) : {}),
+      command: commandOf(args, request),
       ...(await reportExtras(format, run)),
       color,
       ...(columns !== undefined && { columns }),
@@ -83,6 +86,43 @@ export async function writeReports(
     if (path !== undefined) writeText(io, toTarget(io, path), text);
   }
   for (const { path, text } of rendered) if (path === undefined) io.stdout.write(text);
+}
+
+/** Paths as the working directory sees them, so that they can be clicked and copied. */
+function seenFrom(cwd: string, root: string): Pick<ReporterOptions, 'rename'> {
+  const from = resolve(cwd);
+  const to = resolve(root);
+  return from === to
+    ? {}
+    : { rename: (path) => relative(from, join(to, path)).replaceAll('\\', '/') || path };
+}
+
+/** Options that say what is audited; the commands that a report proposes repeat them. */
+const scopeFlags = ['staged', 'changed', 'no-config', 'no-gitignore', 'strict'] as const;
+const scopeTexts = ['since', 'config'] as const;
+
+function commandOf(
+  args: Arguments,
+  { options: { scope } }: ScanRequest,
+): NonNullable<ReporterOptions['command']> {
+  const words = [
+    ...scopeFlags.flatMap((name) => (args.flag(name) ? [`--${name}`] : [])),
+    ...scopeTexts.flatMap((name) => {
+      const value = args.text(name);
+      return value === undefined ? [] : [`--${name}`, value];
+    }),
+    ...args.list('exclude').flatMap((value) => ['--exclude', value]),
+    ...args.operands,
+  ];
+  return {
+    scope: words.map(quoteWord).join(' '),
+    canFix: scope?.kind !== 'stdin' && scope?.kind !== 'commit',
+  };
+}
+
+/** As a POSIX shell takes it for one word. */
+function quoteWord(word: string): string {
+  return /^[\w./@:=,+~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Only the text report tells of the run itself; with any other on stdout, stderr has to. */

@@ -1,6 +1,7 @@
 // The whole result of a run: what `audit()` returns and every reporter is given. Redacted by type.
 import type { Finding, Severity } from './finding.ts';
 import type { HistorySummary } from './history.ts';
+import type { RuleCategory } from './rule.ts';
 import type { Skipped } from './source.ts';
 
 export interface Summary {
@@ -59,6 +60,7 @@ export interface AsymmetricUse {
 export interface RuleSummary {
   readonly id: string;
   readonly title: string;
+  readonly category: RuleCategory;
   readonly severity: Severity;
   readonly confidence: 'high' | 'medium' | 'low';
   readonly looksFor: string;

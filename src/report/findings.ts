@@ -45,11 +45,20 @@ export interface FindingGroup {
   readonly findings: readonly Finding[];
 }
 
-/** Groups by secret, the loudest group first, groups of one rank in the order of their first place. */
-export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
+/**
+ * Groups by secret, the loudest group first, groups of one rank in the order of their first place. What concerns no
+ * secret is grouped by file, or by what `alsoBy` says of it besides.
+ */
+export function groupFindings(
+  findings: readonly Finding[],
+  alsoBy: (finding: Finding) => string = () => '',
+): FindingGroup[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const key = finding.secretId === undefined ? `file ${finding.path}` : `id ${finding.secretId}`;
+    const key =
+      finding.secretId === undefined
+        ? `file ${finding.path} ${alsoBy(finding)}`
+        : `id ${finding.secretId}`;
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);

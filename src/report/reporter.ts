@@ -50,6 +50,10 @@ export interface ReporterOptions {
   readonly pathPrefix?: string;
   /** Show notes, whys and frames more (verbose) or less (quiet). */
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
+  /** Text: what paths are called where the reader stands. Default: as the report has them. */
+  readonly rename?: (path: string) => string;
+  /** Text: what commands have to repeat of the run's own command line, and whether `--fix` can write here. */
+  readonly command?: { readonly scope: string; readonly canFix: boolean };
   /** SARIF: line hashes of a file by its path in the report. */
   readonly lineHashes?: (path: string) => LineHashes | undefined;
   /** SARIF: what tells several runs on one commit apart (a shard, a package). Default: `pathPrefix`. */

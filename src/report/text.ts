@@ -1,17 +1,33 @@
 // The report for people at a terminal: secrets one by one, the loudest first, each with its places, why it matters
 // and how to mend it; the verdict comes last, where the eye is when the run ends.
 import { createRequire } from 'node:module';
-import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { notACommand, visible } from './escape.ts';
-import { groupFindings, placeText, rankOf, rulesById, shownFindings } from './findings.ts';
+import {
+  type FindingGroup,
+  grouped,
+  groupFindings,
+  placeText,
+  rankOf,
+  rulesById,
+  shownFindings,
+} from './findings.ts';
+import { relocate } from './relocate.ts';
 import type { ReporterOptions } from './reporter.ts';
-import { renderGroup } from './text/group.ts';
+import { renderBlock } from './text/block.ts';
+import { renderGroup, type TextContext } from './text/group.ts';
 import { noteLines } from './text/notes.ts';
+import { countLine, overviewRows } from './text/overview.ts';
 import { createPaint, type Paint } from './text/paint.ts';
-import { moreLines, shownGroups } from './text/shown-groups.ts';
-import { noticeLines, skippedLines, verdictLines } from './text/summary.ts';
+import {
+  closingLines,
+  failureLines,
+  noteRow,
+  noticeLines,
+  skippedLines,
+  verdictLines,
+} from './text/summary.ts';
 
 // The cast: `require` knows no types. An import of CommonJS would load node's lexer for it first.
 const picocolors = createRequire(import.meta.url)('picocolors') as typeof import('picocolors');
@@ -20,39 +36,82 @@ const defaultColumns = 80;
 /** Longer lines are hard to read, however wide the terminal is. */
 const maxColumns = 110;
 const minColumns = 40;
+/** Blocks shown, unless verbose: nobody reads a thousand lines before the verdict. */
+const maxBlocks = 20;
+/** So few need no overview, and may each say more. */
+const fewBlocks = 3;
 
 /** The report with a final newline; without colour it is plain text. */
-export function renderText(report: Report, options: ReporterOptions): string {
+export function renderText(found: Report, options: ReporterOptions): string {
+  const report = options.rename ? relocate(found, options.rename) : found;
   const paint = createPaint(picocolors.createColors(options.color));
   const lines =
     options.verbosity === 'quiet'
       ? quietLines(report, options, paint)
-      : fullLines(report, options, paint);
+      : options.verbosity === 'verbose'
+        ? fullLines(report, options, paint)
+        : shortLines(report, options, paint);
   return lines.length === 0 ? '' : `${lines.map(notACommand).join('\n')}\n`;
 }
 
-function fullLines(report: Report, options: ReporterOptions, paint: Paint): string[] {
-  const isVerbose = options.verbosity === 'verbose';
-  const findings = shownFindings(report, options);
-  const isFull = (finding: Finding): boolean => isVerbose || rankOf(finding) !== 'note';
-  const context = {
+function contextOf(report: Report, options: ReporterOptions, paint: Paint): TextContext {
+  return {
     paint,
     rules: rulesById(report),
     columns: Math.max(minColumns, Math.min(options.columns ?? defaultColumns, maxColumns)),
-    isVerbose,
+    isVerbose: options.verbosity === 'verbose',
+    scope: options.command?.scope ?? '',
   };
-  const { groups, more } = shownGroups(groupFindings(findings.filter(isFull)), isVerbose);
+}
+
+/** Everything, each finding with its source, why it matters and how to mend it. */
+function fullLines(report: Report, options: ReporterOptions, paint: Paint): string[] {
+  const findings = shownFindings(report, options);
+  const context = contextOf(report, options, paint);
   return [
-    ...groups.flatMap((group) => renderGroup(group, context)),
-    ...moreLines(more, context),
-    ...noteLines(
-      findings.filter((finding) => !isFull(finding)),
-      context,
-    ),
+    ...groupFindings(findings).flatMap((group) => renderGroup(group, context)),
     ...skippedLines(report, context),
     ...noticeLines(report, context),
     ...verdictLines(report, options, context),
   ];
+}
+
+/** What fits a screen for most projects: an overview, a block for each of the worst, and what to do next. */
+function shortLines(report: Report, options: ReporterOptions, paint: Paint): string[] {
+  const groups = groupFindings(shownFindings(report, options), (finding) => finding.rule);
+  const { counted, blocks, isOverviewNeeded } = chooseBlocks(groups);
+  const context = { ...contextOf(report, options, paint), isRoomy: !isOverviewNeeded };
+  const notes = shownFindings(report, options).filter((finding) => rankOf(finding) === 'note');
+  const shown = blocks.slice(0, blocks.length === maxBlocks + 1 ? maxBlocks + 1 : maxBlocks);
+  const more = blocks.length - shown.length;
+  return [
+    ...(isOverviewNeeded
+      ? [countLine(report, groups, context), '', ...overviewRows(counted, context)]
+      : []),
+    ...(isOverviewNeeded ? [...noteRow(notes, context), ''] : []),
+    ...shown.flatMap((group) => renderBlock(group, context)),
+    ...(more > 0 ? [`and ${grouped(more)} more: keylint -v, or --quiet for a line each`, ''] : []),
+    ...(isOverviewNeeded
+      ? []
+      : counted.length > 0
+        ? noteRow(notes, context)
+        : noteLines(notes, context)),
+    ...failureLines(report, context),
+    ...noticeLines(report, context),
+    ...closingLines({ report, options, groups: counted, notes }, context),
+  ];
+}
+
+/** Blocks of medium and low ones only where there is nothing worse, or little in all. */
+function chooseBlocks(groups: readonly FindingGroup[]) {
+  const counted = groups.filter(({ rank }) => rank !== 'note');
+  const loud = counted.filter(({ rank }) => rank === 'critical' || rank === 'high');
+  const isOverviewNeeded = counted.length > fewBlocks;
+  return {
+    counted,
+    isOverviewNeeded,
+    blocks: isOverviewNeeded && loud.length > 0 ? loud : counted,
+  };
 }
 
 /** One line a finding, as compilers print them; notes are left out, an incomplete audit never is. */

@@ -172,7 +172,7 @@ describe('markdown', () => {
       <details><summary>What the rules mean, and how to fix</summary>
 
       - **short-secret**: One captured token is enough to guess a weak secret offline, with no rate limit.
-        <br>Fix: Run \`keylint generate --alg HS512\`, or \`--fix\` to have it done in place.
+        <br>Fix: Replace it with random bytes. Tokens signed so far have to count as forged.
       </details>
       "
     `);

@@ -45,11 +45,12 @@ export function makeRule(id: string, over: Partial<RuleSummary> = {}): RuleSumma
   return {
     id,
     title: `Title of ${id}`,
+    category: 'length',
     severity: 'high',
     confidence: 'high',
     looksFor: `What ${id} looks for.`,
     why: 'One captured token is enough to guess a weak secret offline, with no rate limit.',
-    howToFix: 'Run `keylint generate --alg HS512`, or `--fix` to have it done in place.',
+    howToFix: 'Replace it with random bytes. Tokens signed so far have to count as forged.',
     references: ['https://www.rfc-editor.org/rfc/rfc7518#section-3.2', 'CWE-326'],
     ...over,
   };

@@ -49,6 +49,7 @@ function bareRule(
   const text = `See ${homepage}.`;
   return {
     id,
+    category: 'use',
     title: id,
     severity,
     confidence,

@@ -38,6 +38,22 @@ export function renderFrame(
   });
 }
 
+/** The line that a finding begins on, cut to `width`, and where its mark goes; `undefined` without a frame. */
+export function markedLine(
+  finding: Finding,
+  width: number,
+): { readonly text: string; readonly start: number; readonly length: number } | undefined {
+  const source = finding.frame?.lines[finding.line - finding.frame.firstLine];
+  if (source === undefined) return undefined;
+  // Its depth in the file says nothing here, and takes the room of the reason.
+  const indent = layOut(/^\s*/.exec(source)?.[0] ?? '').length;
+  const { start: at, length } = markOf(finding, source);
+  const mark = { start: Math.max(0, at - indent), length };
+  const { text, dropped } = crop(layOut(source).slice(indent), mark.start, width);
+  const start = Math.max(0, mark.start - dropped);
+  return { text, start, length: Math.max(1, Math.min(mark.length, text.length - start)) };
+}
+
 /** A source line as the terminal shows it. */
 function layOut(source: string): string {
   return visible(source.replaceAll('\t', ' '.repeat(tabWidth)));

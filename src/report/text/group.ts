@@ -5,15 +5,18 @@ import type { RuleSummary } from '../../model/report.ts';
 import { visible } from '../escape.ts';
 import type { FindingGroup } from '../findings.ts';
 import { loudestFirst, placeText, rankOf } from '../findings.ts';
+import { repairText } from '../repair.ts';
 import { renderFrame } from './frame.ts';
 import type { Paint } from './paint.ts';
-import { hang } from './wrap.ts';
+import { hang, shorten } from './wrap.ts';
 
 export interface TextContext {
   readonly paint: Paint;
   readonly rules: ReadonlyMap<string, RuleSummary>;
   readonly columns: number;
   readonly isVerbose: boolean;
+  /** What the command line named, to be repeated by commands. */
+  readonly scope: string;
 }
 
 const signs: Readonly<Record<Finding['level'], string>> = { error: '✖', warning: '▲', note: '·' };
@@ -46,11 +49,6 @@ function header(group: FindingGroup, { paint, columns }: TextContext): string[] 
   return [`${dash} ${paint.bold(title)}${middle} ${paint.dim(rule)}`];
 }
 
-function shorten(text: string, length: number): string {
-  if (text.length <= length) return text;
-  return length < 4 ? '' : `${text.slice(0, length - 1)}…`;
-}
-
 /** `access · HS512 needs 64 bytes · production, staging`. */
 function secretFacts(findings: readonly Finding[]): string {
   const secrets = findings.flatMap((finding) => (finding.secret ? [finding.secret] : []));
@@ -69,7 +67,7 @@ function needs({ algorithm, algorithmIsAssumed, requiredBytes }: SecretSummary):
 }
 
 /** Findings of the same place share one source frame. In the order of the group. */
-function clusters(findings: readonly Finding[]): Finding[][] {
+export function clusters(findings: readonly Finding[]): Finding[][] {
   const byPlace = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.path}\0${finding.line}\0${finding.column}\0${finding.endLine}\0${finding.endColumn}`;
@@ -160,7 +158,7 @@ function renderFinding(
   return [
     ...lines,
     ...entry('why', rule.why),
-    ...entry('fix', rule.howToFix),
+    ...entry('fix', repairText(finding, rule, context.scope)),
     ...(context.isVerbose ? rule.references.flatMap((reference) => entry('see', reference)) : []),
   ];
 }

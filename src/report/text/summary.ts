@@ -1,9 +1,19 @@
 // The end of the text report: what was left out and why, remarks on the run, and the verdict.
+import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import type { Skipped } from '../../model/source.ts';
 import { type Statement, statementsOf, verdictOf } from '../coverage.ts';
 import { visible } from '../escape.ts';
-import { count, countRanks, grouped, rankOf, ranks, shownFindings } from '../findings.ts';
+import {
+  count,
+  countRanks,
+  type FindingGroup,
+  grouped,
+  rankOf,
+  ranks,
+  shownFindings,
+} from '../findings.ts';
+import { fixCommand } from '../repair.ts';
 import type { ReporterOptions } from '../reporter.ts';
 import type { TextContext } from './group.ts';
 import { hang } from './wrap.ts';
@@ -51,6 +61,9 @@ export function noticeLines(report: Report, { paint, columns }: TextContext): st
   return [...lines, ''];
 }
 
+const incomplete =
+  'INCOMPLETE: something that was asked for could not be audited; the places are named above.';
+
 /** The verdict, what it rests on, and what to do next. */
 export function verdictLines(
   report: Report,
@@ -58,8 +71,6 @@ export function verdictLines(
   context: TextContext,
 ): string[] {
   const { paint, columns } = context;
-  const incomplete =
-    'INCOMPLETE: something that was asked for could not be audited; the places are named above.';
   return [
     ...(report.complete
       ? []
@@ -73,9 +84,113 @@ export function verdictLines(
   ];
 }
 
+/** What makes the audit incomplete, by name; a blank line last. */
+export function failureLines(report: Report, context: TextContext): string[] {
+  return skippedLines(
+    { ...report, skipped: report.skipped.filter((one) => one.isFailure) },
+    context,
+  );
+}
+
+export interface Closing {
+  readonly report: Report;
+  readonly options: ReporterOptions;
+  /** Those that count. */
+  readonly groups: readonly FindingGroup[];
+  readonly notes: readonly Finding[];
+}
+
+/** The verdict in a line, what one has to know of it, and what to do next. */
+export function closingLines(closing: Closing, context: TextContext): string[] {
+  const { report, options, groups } = closing;
+  const { paint, columns } = context;
+  const verdict = verdictOf(report, options);
+  const isNothing = report.summary.files.listed === 0;
+  // What limits an all-clear is no news beside findings.
+  const unsaid: Statement['about'][] = [
+    'reported',
+    ...(verdict.kind === 'findings' ? (['asymmetric'] as const) : []),
+  ];
+  const first =
+    verdict.kind === 'findings' ? [foundLine(groups, context)] : headline(report, options, context);
+  const audited = ` · ${count(report.summary.files.listed, 'file')} in ${(report.elapsedMs / 1000).toFixed(1)} s`;
+  return [
+    ...(report.complete
+      ? []
+      : hang({ plain: '✖ ', painted: paint.loud('✖ ') }, incomplete, columns, paint.loud)),
+    ...first.map((line) => (isNothing ? line : `${line}${paint.dim(audited)}`)),
+    ...statementsOf(report).flatMap((one) => statementLines(one, context, unsaid)),
+    ...nextLines(closing, context),
+  ];
+}
+
+/** `✖ 9 secrets, 1 other place · 27 findings in 9 files`. */
+function foundLine(groups: readonly FindingGroup[], { paint }: TextContext): string {
+  const secrets = groups.filter(({ isSecret }) => isSecret).length;
+  const others = groups.length - secrets;
+  const findings = groups
+    .flatMap((group) => group.findings)
+    .filter((one) => rankOf(one) !== 'note');
+  const paths = new Set(findings.map(({ path }) => path));
+  const parts = [
+    ...(secrets > 0 ? [count(secrets, 'secret')] : []),
+    ...(others > 0 ? [count(others, secrets > 0 ? 'other place' : 'place')] : []),
+  ].join(', ');
+  return `${paint.loud('✖')} ${paint.bold(parts)} · ${count(findings.length, 'finding')} in ${count(paths.size, 'file')}`;
+}
+
+/** The commands that go on from here; the verdict is the last thing that is read before them. */
+function nextLines(
+  { report, options, groups }: Closing,
+  { paint, scope, columns }: TextContext,
+): string[] {
+  const findings = groups
+    .flatMap((group) => group.findings)
+    .filter((one) => !one.suppressed && rankOf(one) !== 'note');
+  if (findings.length === 0 || options.command?.canFix === false) return [];
+  const safe = findings.filter(({ fix }) => fix === 'safe').length;
+  const all = findings.filter(({ fix }) => fix !== null).length;
+  const repair = (safety: 'safe' | 'unsafe', number: number): string =>
+    `${fixCommand(safety, scope, ['--dry-run'])} repairs ${grouped(number)} of ${grouped(findings.length)}`;
+  const canAccept = report.complete && report.coverage.reported === undefined;
+  const steps = [
+    ...(safe > 0 ? [repair('safe', safe)] : []),
+    ...(all > safe ? [repair('unsafe', all)] : []),
+    ...(canAccept ? [`accept: ${['keylint baseline', scope].join(' ').trimEnd()}`] : []),
+  ];
+  if (steps.length === 0) return [];
+  const line = `Next: ${steps.join(' · ')}`;
+  if (line.length <= columns) return [paint.place(line)];
+  return steps.map((step, index) => `${index === 0 ? 'Next: ' : '   or '}${paint.place(step)}`);
+}
+
+/** `notes     6 in test/ (keylint -v)`: they never fail a run. */
+export function noteRow(notes: readonly Finding[], { paint, columns }: TextContext): string[] {
+  if (notes.length === 0) return [];
+  const folders = new Map<string, number>();
+  for (const { path } of notes) {
+    const folder = visible(path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : path);
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+  }
+  const most = [...folders].sort(([, a], [, b]) => b - a).slice(0, 3);
+  const rest = notes.length - most.reduce((sum, [, number]) => sum + number, 0);
+  const parts = most.map(([folder, number]) => `${grouped(number)} in ${folder}`);
+  const text = [...parts, ...(rest > 0 ? [`${grouped(rest)} elsewhere`] : [])].join(', ');
+  return hang(
+    { plain: 'notes     ', painted: paint.rank('note', 'notes     ') },
+    `${text} (keylint -v)`,
+    columns,
+    paint.dim,
+  );
+}
+
 /** What was left out has been named above. */
-function statementLines({ level, about, text }: Statement, { paint, columns }: TextContext) {
-  if (about === 'left-out' || about === 'reported') return [];
+function statementLines(
+  { level, about, text }: Statement,
+  { paint, columns }: TextContext,
+  leftOut: readonly Statement['about'][] = ['left-out', 'reported'],
+) {
+  if (leftOut.includes(about)) return [];
   return level === 'warning'
     ? hang({ plain: '! ', painted: paint.rank('medium', '! ') }, visible(text), columns)
     : hang({ plain: '  ', painted: '  ' }, visible(text), columns, paint.dim);

@@ -28,3 +28,9 @@ export function hang(
     (line, index) => `${index === 0 ? label.painted : blank}${paintText(line)}`,
   );
 }
+
+/** `text` in at most `length` units, its end cut off; nothing where not even that would say anything. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return length < 4 ? '' : `${text.slice(0, length - 1)}…`;
+}

@@ -10,7 +10,7 @@ export default defineRule({
   confidence: 'high',
   remedy: 'new-value',
   looksFor:
-    'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`; and one that a person or a language model made up to look random: letters and digits that strictly take turns, no character soon again, the same small steps. Chance looks like that in at most one key in a billion.',
+    'A signing secret made of repeats, sequences or keyboard walks: `abcabcabc`, `12345678...`, `qwertyuiop`; digits that anybody can look up (pi, primes, an IBAN); a text that was made for something else: a JSON Web Token, a public key, the hash of a password; and one that a person or a language model made up to look random: letters and digits that strictly take turns, no character soon again, the same small steps. Chance looks like that in at most one key in a billion.',
   why: 'A pattern of any length is as easy to guess as the few characters that describe it. Nobody can make up random characters: what is typed follows habits, and what a model writes is written for others as well.',
   howToFix: 'Replace it with random bytes.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.5', 'CWE-1391'],
@@ -32,6 +32,11 @@ export default defineRule({
         text: `const jwt = require('jsonwebtoken');
 jwt.sign(claims, '«k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7k7»', { expiresIn: '1h' });
 `,
+      },
+      {
+        name: 'the digits of pi',
+        file: '.env',
+        text: 'JWT_SECRET=«3.14159265358979323846264338327950288»\n',
       },
       {
         name: 'typed to look random: letters and digits never stand side by side',

@@ -1,10 +1,10 @@
 // Recognises a digest of a common word or published secret among the bytes of a decoded text.
-import { digestLengths } from './lists/digests.ts';
+import { longestDigest, shortestDigest } from './lists/digests.ts';
 import type { Bundle } from './lists/layout.ts';
 
-/** Bits of the word whose MD5, SHA-1, SHA-256 or SHA-512 digest `bytes` is; `undefined` for anything else. */
+/** Bits of the word whose digest `bytes` is, whole or cut short; `undefined` for anything else. */
 export function digestBits(bytes: Uint8Array, bundle: Bundle): number | undefined {
-  if (!digestLengths.has(bytes.length)) return undefined;
+  if (bytes.length < shortestDigest || bytes.length > longestDigest) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const high = view.getUint32(0);
   const low = view.getUint32(4);
@@ -18,6 +18,6 @@ export function digestBits(bytes: Uint8Array, bundle: Bundle): number | undefine
     else to = middle;
   }
   if (digestHigh[from] !== high || digestLow[from] !== low) return undefined;
-  // Which of four hashes, in which of a few spellings.
+  // Which of the usual hashes, in which of a few spellings.
   return (digestCosts[from] ?? 0) / 8 + 4;
 }

@@ -4,8 +4,8 @@
 /** Beyond this many characters the estimate has long settled; it is then scaled up. */
 const longest = 2048;
 
-/** log2(k / 2) for the counts that can occur. */
-const halfLogs = Float64Array.from({ length: 2 * longest + 4 }, (_, k) => Math.log2(k / 2));
+/** log2(k / 2) for the counts that can occur: twice the length, and the distinct characters of a text worth coding. */
+const halfLogs = Float64Array.from({ length: 3 * longest + 16 }, (_, k) => Math.log2(k / 2));
 
 const counts = new Uint16Array(0x10000);
 

@@ -3,6 +3,7 @@
 import { assumedAlgorithm, hmacAlgorithms } from '../model/algorithms.ts';
 import type { AssessOptions, PredictableReason } from '../model/strength.ts';
 import { digestBits } from './find-digest.ts';
+import { wholeDocument } from './find-document.ts';
 import { passedOver, publishedSecrets } from './known-secrets.ts';
 import { loadBundle } from './lists/load.ts';
 import { adaptiveBits, looksRegular } from './low-entropy.ts';
@@ -12,6 +13,7 @@ import {
   formatReason,
   gluedShare,
   isCommand,
+  isMarkedInsecure,
   isPlaceholder,
   isSlot,
   isWord,
@@ -96,7 +98,7 @@ export function rateReading(
     const pieces: Piece[] = [{ start: 0, end: text.length, what: 'known value', bits: hashed }];
     return { reading, bits: hashed, pieces, predictable: 'dictionary', isDigest: true };
   }
-  const format = wholeFormat(text);
+  const format = reading.isBinary ? undefined : (wholeDocument(text) ?? wholeFormat(text));
   if (format) {
     const bits = Math.min(format.bits, capacityBits);
     const pieces: Piece[] = [{ start: 0, end: text.length, what: format.what, bits }];
@@ -161,7 +163,9 @@ function describe(
   }
   const wanted = 8 * wantedBytes(options);
   if (!isPredictable(text, bits, capacityBits, wanted, explainedShare(pieces))) {
-    const isNote = text.length <= 64 && bits < capacityBits * 0.8 && isPlaceholder(text);
+    const isNote =
+      isMarkedInsecure(text) ||
+      (text.length <= 64 && bits < capacityBits * 0.8 && isPlaceholder(text));
     return { bits, pieces, predictable: isNote ? 'placeholder' : null };
   }
   const isFarCheaper = adaptive < adaptiveMargin * told;

@@ -1,5 +1,6 @@
-// The plausible readings of a text: as typed, unquoted, percent-decoded, decoded from hex or base64, the key of a
-// JWK. A reading that is no text is kept as bytes where it can tell something. Nested one level.
+// The plausible readings of a text: as typed, unquoted, percent-decoded, decoded from hex, base64 and their kin, the key
+// of a JWK. A reading that is no text is kept as bytes where it can tell something. Nested one level.
+import { decodeBase32, decodeBase58, decodeRot13, decompress } from './decodings.ts';
 import { decodeBase64 } from './key-bytes.ts';
 
 /** One way to read a text. */
@@ -19,7 +20,7 @@ export interface Reading {
  * As typed 0.3 or more; unwrapped and decoded 0.25 each a step, since hex and base64 are what secrets are written in.
  * Tricks are rarer than any of the 30,000 rules in the larger rule sets of hashcat, which have none of them.
  */
-const readingBits = { plain: 2, trick: 15 };
+const readingBits = { plain: 2, rare: 6, trick: 15 };
 
 /** Longer texts are only read as typed: nothing that long was decoded by hand. */
 const longestDecoded = 8192;
@@ -55,6 +56,21 @@ function addDecodings({ name, text, bits }: Reading, readings: Reading[], depth:
     const decoded = { name: `${prefix}base64 decoded`, bits: bits + readingBits.plain };
     push(decodeBase64(compact), decoded, readings, depth);
   }
+  addRareDecodings(compact, prefix, bits, readings);
+}
+
+/** Rarer ways to write a phrase, which only count where a phrase comes out. */
+function addRareDecodings(text: string, prefix: string, bits: number, readings: Reading[]): void {
+  const ways = [
+    ['base32 decoded', decodeBase32(text)],
+    ['base58 decoded', decodeBase58(text)],
+  ] as const;
+  for (const [name, bytes] of ways) {
+    const decoded = bytes && printableText(bytes);
+    if (bytes === undefined || decoded === undefined) continue;
+    const named = { name: `${prefix}${name}`, bits: bits + readingBits.rare };
+    readings.push({ ...named, text: decoded, isBinary: false, bytes });
+  }
 }
 
 function push(
@@ -64,6 +80,13 @@ function push(
   depth: number,
 ): void {
   const text = printableText(bytes);
+  const inflated = text === undefined ? decompress(bytes) : undefined;
+  const unpacked = inflated && printableText(inflated);
+  if (inflated && unpacked !== undefined) {
+    const packed = { name: `${named.name}, decompressed`, bits: named.bits + readingBits.rare };
+    readings.push({ ...packed, text: unpacked, isBinary: false, bytes: inflated });
+    return;
+  }
   if (text === undefined) {
     readings.push({ ...named, text: bytes.toString('latin1'), isBinary: true, bytes });
     return;
@@ -101,6 +124,8 @@ function unwrap(text: string): Reading[] {
     const signBits = '-_. '.includes(text.charAt(1)) ? 3 : 6;
     add('without the signs between its letters', spread, readingBits.trick + signBits);
   }
+  const turned = decodeRot13(text);
+  if (turned !== undefined) add('rot13', turned, readingBits.trick);
   const halves = untangled(text);
   if (halves !== undefined) add('every second character', halves, readingBits.trick);
   const key = jwkKey(text);

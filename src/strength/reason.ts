@@ -37,6 +37,11 @@ export function isSlot(text: string): boolean {
   return typeof name === 'string' && slotName.test(name);
 }
 
+/** The mark of Django's keys for development: `check --deploy` warns of it (security.W009). */
+export function isMarkedInsecure(text: string): boolean {
+  return /^['"]?django-insecure-/.test(text);
+}
+
 /** A command that makes a key, where nothing ran it: its text is the same in every tutorial. */
 const commandForm =
   /^(?:\$\(.{1,250}\)|`[^`]{1,250}`|(?:openssl\s+rand|head\s+-c|dd\s+if=|date\s+\+|node\s+-e|python3?\s+-c|pwgen\s+-?\w)\s?.*|uuidgen)$/s;
@@ -93,6 +98,13 @@ const patterns: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
   'IP address',
   'MAC address',
   'phone number',
+  'IBAN',
+  'licence plate',
+  'well-known number',
+  'emoji',
+  'JSON Web Token',
+  'public key',
+  'password hash',
 ]);
 
 /** Characters that pieces of some kinds cover. */

@@ -1,6 +1,6 @@
 // Merges the word lists of all languages into one: each word once, with what it costs to guess and what it is.
 import { foldWord } from './symbols.ts';
-import { placeholderWords, secretWords } from './vocabulary.ts';
+import { fillerWords, placeholderWords, secretWords } from './vocabulary.ts';
 
 /** What a word is, for explanations: an index into this list is stored in the binary. */
 export const wordKinds = [
@@ -47,6 +47,8 @@ const sharePassword = 2;
 const shareEnglish = 1.7;
 const shareEnglishName = 3.5;
 const shareForeign = 5;
+/** Sixty-nine words, one of which leads to the next. */
+const fillerBits = 9;
 
 /** What the lists say of one word: the sum of its shares of probability, and its kind in the list that has it first. */
 interface Tally {
@@ -78,6 +80,7 @@ export function collectWords(load: (name: string) => unknown): ListedWord[] {
   secretWords.forEach((word, rank) => {
     add(word, Math.log2(rank + 1) + 4.2, 'secret word');
   });
+  for (const word of fillerWords) add(word, fillerBits, 'word');
   for (const word of placeholderWords) {
     words.delete(word);
     add(word, 9, 'placeholder');

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAutomaton } from './build-automaton.ts';
 import { collectWords, type ListedWord, languagePackages } from './collect-words.ts';
-import { digestNames, digestPrefix } from './digests.ts';
+import { allHashes, digestPrefix, firstHashes, phrases, usualHashes } from './digests.ts';
 import { encodeBundle } from './layout.ts';
 
 /** A published secret as known-secrets.json has it. */
@@ -26,22 +26,23 @@ function findRoot(from: string): string {
   return directory;
 }
 
-/** Hashes of what people hash first: the most common words and passwords, and every published secret. */
+/** Hashes of what people hash first: nothing, the most common words and passwords, phrases, and every published secret. */
 function collectDigests(words: readonly ListedWord[], known: readonly KnownEntry[]) {
   const digests = new Map<bigint, number>();
-  const add = (text: string, cost: number, names: readonly string[] = digestNames): void => {
-    for (const name of names) {
-      const prefix = digestPrefix(createHash(name).update(text).digest());
+  const add = (text: string, cost: number, hashes: typeof allHashes): void => {
+    for (const hash of hashes) {
+      const prefix = digestPrefix(hash(text));
       if (!digests.has(prefix)) digests.set(prefix, cost);
     }
   };
+  add('', 24, allHashes);
   for (const { value, reversed } of known)
-    add(reversed ? [...value].reverse().join('') : value, 48);
+    add(reversed ? [...value].reverse().join('') : value, 48, allHashes);
   const common = [...words].sort((a, b) => a.cost - b.cost).slice(0, 60_000);
   common.forEach(({ word, cost }, rank) => {
-    // The two that online tools offer first reach deeper into the list.
-    add(word, cost, rank < 20_000 ? digestNames : ['md5', 'sha256']);
+    add(word, cost, rank < 2000 ? allHashes : rank < 20_000 ? usualHashes : firstHashes);
   });
+  for (const [text, isShort] of phrases()) add(text, 112, isShort ? usualHashes : firstHashes);
   return [...digests].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

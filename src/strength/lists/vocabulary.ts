@@ -270,3 +270,11 @@ export const placeholderWords: readonly string[] = [
   'notasecret',
   'undefined',
 ];
+
+/** The passage that stands where a text is missing, in the order of its words. */
+export const fillerWords: readonly string[] = (
+  'lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna ' +
+  'aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex ea commodo consequat duis aute ' +
+  'irure in reprehenderit voluptate velit esse cillum eu fugiat nulla pariatur excepteur sint occaecat cupidatat non ' +
+  'proident sunt culpa qui officia deserunt mollit anim id est laborum'
+).split(' ');

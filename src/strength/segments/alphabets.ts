@@ -64,6 +64,10 @@ export function bitsBeyondLatin(code: number): number {
   if (code >= 0x370 && code < 0x700) return 6;
   if (code >= 0x3040 && code < 0x3100) return 6.5;
   if (code >= 0x4e00 && code < 0xa000) return 14;
+  // Some 3,700 emoji, in two code units each; signs that style and join them.
+  if (code >= 0xd83c && code <= 0xd83e) return 1;
+  if (code >= 0xdc00 && code < 0xe000) return 10.8;
+  if (code === 0xfe0f || code === 0x200d) return 1;
   return code >= 0xac00 && code < 0xd7a4 ? 13.5 : 16;
 }
 

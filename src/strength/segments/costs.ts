@@ -99,9 +99,9 @@ export const costs = {
   sameDirection: 0.6,
   otherDirection: 4.9,
   shiftChange: 3,
-  // Layouts: 0.7 + 4 x 0.054
+  // Layouts: 0.7 + 6 x 0.05
   qwerty: 0.5,
-  otherLayout: 4.2,
+  otherLayout: 4.3,
 } as const;
 
 /** By number of digits in a row that are just a number: 0.2 0.2 0.17 0.14 0.07 0.08 0.035 0.045 0.025 0.035 0.016 0.016 */

@@ -1,6 +1,7 @@
 // Finds identifiers, addresses of machines and phone numbers that start at a given place, and asks find-dates.ts for
 // dates: everything that has a spelling of its own and fewer possibilities than its characters suggest.
 import { findDates } from './find-dates.ts';
+import { findRegistered } from './find-registered.ts';
 import { matches } from './matches.ts';
 
 /** What a stretch is, with the bits that are really free in it. */
@@ -22,6 +23,8 @@ export const formatNames = [
   'IP address',
   'MAC address',
   'phone number',
+  'IBAN',
+  'licence plate',
 ] as const;
 export type FormatName = (typeof formatNames)[number];
 
@@ -68,7 +71,8 @@ const wrappings = /^(?:\{|urn:uuid:)?(.{8,40}?)\}?$/i;
 
 /** The format that `text` as a whole is written in, braces and `urn:uuid:` aside. */
 export function wholeFormat(text: string): FormatMatch | undefined {
-  if (text.length > 48) return undefined;
+  const several = severalUuids(text);
+  if (several || text.length > 48) return several;
   const inner = wrappings.exec(text)?.[1];
   if (inner === undefined) return undefined;
   let found: FormatMatch | undefined;
@@ -76,6 +80,21 @@ export function wholeFormat(text: string): FormatMatch | undefined {
     if (match.end === inner.length && (!found || match.bits < found.bits)) found = match;
   });
   return found;
+}
+
+const uuidsPattern =
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[-_.:+|, ]?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}){1,7}$/i;
+const longestUuids = 320;
+
+/** UUIDs one after the other. */
+function severalUuids(text: string): FormatMatch | undefined {
+  if (text.length < 72 || text.length > longestUuids || !uuidsPattern.test(text)) return undefined;
+  const different = new Set(
+    text.toLowerCase().match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g),
+  );
+  let bits = 2;
+  for (const uuid of different) bits += uuidBits(uuid.charAt(14), uuid.charAt(19));
+  return { end: text.length, what: 'UUID', bits };
 }
 
 /** Calls back for each format that starts at `start`. */
@@ -88,8 +107,9 @@ export function findFormats(
   if (code === plusSign) findPhoneNumber(text, start, onMatch);
   const isDigit = code >= 48 && code <= 57;
   const lower = code | 32;
-  if (!isDigit && !(lower >= 97 && lower <= 102)) return;
   const startsToken = start === 0 || !isAlphanumeric(text.charCodeAt(start - 1));
+  if (startsToken && (isDigit || (code >= 65 && code <= 90))) findRegistered(text, start, onMatch);
+  if (!isDigit && !(lower >= 97 && lower <= 102)) return;
   if (startsToken) findIdentifiers(text, start, onMatch);
   if (isDigit) findDates(text, start, onMatch);
 }

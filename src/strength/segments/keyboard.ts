@@ -28,6 +28,16 @@ const layouts: readonly Layout[] = [
     plain: ['`1234567890[]', " ',.pyfgcrl/=", ' aoeuidhtns-', ' ;qjkxbmwvz'],
     shifted: ['~!@#$%^&*(){}', ' "<>PYFGCRL?+', ' AOEUIDHTNS_', ' :QJKXBMWVZ'],
   },
+  {
+    name: 'Colemak',
+    plain: ['`1234567890-=', ' qwfpgjluy;[]\\', " arstdhneio'", ' zxcvbkm,./'],
+    shifted: ['~!@#$%^&*()_+', ' QWFPGJLUY:{}|', ' ARSTDHNEIO"', ' ZXCVBKM<>?'],
+  },
+  {
+    name: 'BÉPO',
+    plain: ['$"«»()@+-/*=%', ' bépoè^vdljzw', ' auie,ctsrnmç', ' àyx.kʼqghf'],
+    shifted: ['#1234567890°`', ' BÉPOÈ!VDLJZW', ' AUIE;CTSRNMÇ', ' ÀYX:K?QGHF'],
+  },
   { name: 'keypad', plain: [' 789', ' 456', ' 123', ' 0.'], shifted: [] },
 ];
 

@@ -5,9 +5,11 @@ import type { Bundle } from '../lists/layout.ts';
 import { characterKinds, kindOf } from './alphabets.ts';
 import { costs, type NextCosts, numberLengths } from './costs.ts';
 import { findCounting } from './find-counting.ts';
+import { findEmoji } from './find-emoji.ts';
 import { type FormatName, findFormats } from './find-formats.ts';
 import { findHosts, type HostMatch } from './find-hosts.ts';
 import { findNamedDates } from './find-named-dates.ts';
+import { findSeries } from './find-series.ts';
 import { createWordFinder, type FoundWords, type WordFinder } from './find-words.ts';
 import { habitsOf } from './habits.ts';
 import { kindNumber } from './kinds.ts';
@@ -43,6 +45,8 @@ const kinds = {
   number: kindNumber('number'),
   walk: kindNumber('keyboard walk'),
   otherScript: kindNumber('word of another script'),
+  series: kindNumber('well-known number'),
+  emoji: kindNumber('emoji'),
 };
 
 /** Hexadecimal digits are digits: reading them as letters would only cost time. */
@@ -133,6 +137,12 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
         relax(lattice, at, counting.end, here + next.sequence + counting.bits, kinds.sequence);
       }
     }
+    const series = hasWords ? findSeries(text, at) : undefined;
+    if (series) relax(lattice, at, series.end, here + next.sequence + series.bits, kinds.series);
+    if (code > 255) {
+      const emoji = findEmoji(text, at);
+      if (emoji) relax(lattice, at, emoji.end, here + next.word + emoji.bits, kinds.emoji);
+    }
     for (const project of projects) {
       const end = matchProject(text, at, project);
       if (end > 0) relax(lattice, at, end, here + next.project + project.bits, kinds.project);
@@ -157,10 +167,9 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
   return { bits: lattice.cost[length] as number, pieces: tracePieces(lattice, length) };
 }
 
-/** Whether formats begin with this sign or letter: a plus sign or a hexadecimal digit. */
+/** Whether formats begin with this sign or letter: a plus sign, a hexadecimal digit, a capital. */
 function canStartFormat(code: number): boolean {
-  const lower = code | 32;
-  return code === 43 || (lower >= 97 && lower <= 102);
+  return code === 43 || (code >= 97 && code <= 102) || (code >= 65 && code <= 90);
 }
 
 /** Bits of saying that a format comes next, and which. */

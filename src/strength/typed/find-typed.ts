@@ -15,6 +15,11 @@ const longest = 512;
 const listOfBytes =
   /^(?:(?:0x|\\x|\\u00|%|&#x?|\\)[0-9a-f]{2,3}[;, :]{0,2}){4}|^(?:\d{1,3}[,; ]\s?){4}/i;
 
+/** Groups as in a UUID, but of any letters: no generator makes those. */
+const uuidLike = /^[0-9a-z]{8}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{12}$/i;
+/** Hardly anybody types twenty-odd characters of that kind without falling into steps. */
+const uuidSavedBits = 60;
+
 /** A text that was made up. */
 export interface Typed {
   /** Bits that a guesser who knows the habit is spared. */
@@ -25,6 +30,12 @@ export interface Typed {
 
 /** Whether `text` was typed to look random; `undefined` where it could be random. Linear. */
 export function findTyped(text: string): Typed | undefined {
+  if (uuidLike.test(text) && /[g-z]/i.test(text)) {
+    return {
+      savedBits: uuidSavedBits,
+      sign: 'groups like those of a UUID, with letters that none has',
+    };
+  }
   const body = bodyOf(text);
   if (body.length < shortest || listOfBytes.test(body.slice(0, longest))) return undefined;
   const evidence = evidenceOf(body.slice(0, longest));

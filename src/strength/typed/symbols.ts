@@ -12,7 +12,7 @@ const followsAgain = 0.5;
 /** Predictors that were wrong get this share of the weight again. */
 const share = 0.03;
 
-const predictorCount = 9;
+const predictorCount = 11;
 const longestMemory = 26;
 const classCount = 4;
 const hashSize = 1024;
@@ -90,6 +90,9 @@ export function predictSymbol({ text, read, transitions }: Symbols, at: number):
   predicted[5] = same < 0 ? 1 / size : (table.steps[sameCode * 128 + folded] as number);
   predicted[6] = at === 0 ? 1 / size : (table.keys[before * 128 + code] as number);
   predicted[7] = ((uses[folded] as number) * habit + 1) / (count * habit + size);
+  predicted[9] = at === 0 ? 1 / size : (table.mashed[before * 128 + code] as number);
+  const earlier = at > 1 && read.kinds[at - 2] === kind ? text.charCodeAt(at - 2) : -1;
+  predicted[10] = earlier < 0 ? 1 / size : (table.strides[earlier * 128 + code] as number);
   predicted[8] = group === lower && size > 6 ? (handShares[folded] as number) : 1 / size;
   uses[folded] = (uses[folded] as number) + 1;
   afterSame[sameCode] = offset + at;

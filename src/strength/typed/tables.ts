@@ -27,6 +27,31 @@ function stepWeight(from: string, to: string): number {
   return stepWeights[Math.abs(to.charCodeAt(0) - from.charCodeAt(0))] ?? 1;
 }
 
+/** Rows of the keyboard that resting hands hit, and how often; the middle one lies under the fingers. */
+const rowWeights = [0.6, 1.2, 3, 0.7];
+
+/** Hands that mash roll over the middle row. */
+function mashWeight(from: string, to: string): number {
+  const place = places.get(to.toLowerCase());
+  return (place ? (rowWeights[place.y] ?? 1) : 0.3) * keyWeight(from, to);
+}
+
+/** What sites that offer keys leave out, since it is misread. */
+const clearLetters = 'abcdefghjkmnpqrstuvwxyz';
+const clearDigits = '23456789';
+
+/**
+ * A site that many take their keys from lays every third letter of two alphabets, one in the even places and one in the
+ * odd ones: `AbDeGhKm`.
+ */
+function strideWeight(from: string, to: string): number {
+  const isDigit = clearDigits.includes(from);
+  const ring = isDigit ? clearDigits : clearLetters;
+  const distance = ring.indexOf(to.toLowerCase()) - ring.indexOf(from.toLowerCase());
+  if (!ring.includes(from.toLowerCase()) || !ring.includes(to.toLowerCase())) return 0.3;
+  return distance === 3 ? 60 : distance === 2 || distance === 4 ? 6 : 0.5;
+}
+
 type Weigh = (from: string, to: string) => number;
 
 /** Probabilities of a character (low 7 bits) after another, over all the characters of its class or hexadecimal ones. */
@@ -51,17 +76,26 @@ function transitions(weigh: Weigh, isHex: boolean): Float64Array {
 export interface Transitions {
   /** After the last character of the same class. */
   readonly steps: Float64Array;
-  /** After the last character. */
+  /** After the last character, by its neighbours, and by those with the middle row before the others. */
   readonly keys: Float64Array;
+  readonly mashed: Float64Array;
+  /** After the last but one. */
+  readonly strides: Float64Array;
 }
 
 let tables: readonly [all: Transitions, hex: Transitions] | undefined;
 
 /** The tables for letters from the whole alphabet, or from A to F. Made on first use. */
 export function transitionsFor(isHex: boolean): Transitions {
-  tables ??= [
-    { steps: transitions(stepWeight, false), keys: transitions(keyWeight, false) },
-    { steps: transitions(stepWeight, true), keys: transitions(keyWeight, true) },
-  ];
+  tables ??= [tablesFor(false), tablesFor(true)];
   return tables[isHex ? 1 : 0];
+}
+
+function tablesFor(isHex: boolean): Transitions {
+  return {
+    steps: transitions(stepWeight, isHex),
+    keys: transitions(keyWeight, isHex),
+    mashed: transitions(mashWeight, isHex),
+    strides: transitions(strideWeight, isHex),
+  };
 }

@@ -10,7 +10,8 @@ export default defineRule({
   remedy: {
     leave: 'what the log line is for is for you to say: log the name, never the value',
   },
-  looksFor: 'A signing secret given to a logger, to the console, to an error or to a response.',
+  looksFor:
+    'A signing secret given to a logger, to the console, to an error, to a response or into the query of an address; also as a part of what holds it: the whole environment, an object of settings.',
   why: 'Logs are copied to more places and read by more people than any secret store, and they are kept for years.',
   howToFix:
     'Delete the line, or log that the secret is set and how long it is. Replace the secret: it is in the logs that were written so far.',
@@ -46,6 +47,32 @@ console.error(«secret»);
 module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' });
 `,
       },
+      {
+        name: 'the whole environment',
+        file: 'src/start.js',
+        text: `const jwt = require('jsonwebtoken');
+for (const [name, value] of Object.entries(process.env)) console.log(name, «value»);
+module.exports = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '1h' });
+`,
+      },
+      {
+        name: 'the settings that hold it',
+        files: {
+          'src/config.js': `module.exports = { port: 80, jwt: { secret: process.env.JWT_SECRET } };
+`,
+          'src/start.js': `const jwt = require('jsonwebtoken');
+const config = require('./config');
+console.debug('config', «config»);
+module.exports = (user) => jwt.sign({ sub: user.id }, config.jwt.secret, { expiresIn: '1h' });
+`,
+        },
+      },
+      {
+        name: 'an address',
+        file: 'src/start.js',
+        text: `fetch(\`https://localhost/hook?secret=\${«process.env.JWT_SECRET»}\`);
+`,
+      },
     ],
     good: [
       {
@@ -58,6 +85,24 @@ module.exports = (user) => jwt.sign({ sub: user.id }, secret, { expiresIn: '1h' 
         name: 'its length',
         file: 'src/start.js',
         text: `console.log(process.env.JWT_SECRET.length);
+`,
+      },
+      {
+        name: 'the names of all variables, and settings without a secret',
+        files: {
+          'src/config.js': `module.exports = { port: 80, jwt: { expiresIn: '1h' } };
+`,
+          'src/start.js': `const jwt = require('jsonwebtoken');
+const config = require('./config');
+console.log(config, Object.keys(process.env), process.env[name]);
+module.exports = (user) => jwt.sign({ sub: user.id }, process.env.JWT_SECRET, { expiresIn: '1h' });
+`,
+        },
+      },
+      {
+        name: 'the environment of a program that signs nothing',
+        file: 'src/start.js',
+        text: `console.log(process.env);
 `,
       },
       {

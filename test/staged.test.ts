@@ -110,6 +110,18 @@ describe('keylint --staged', () => {
     expect(placesIn(cwd, '--staged')).toEqual(['.env.production:1 short-secret']);
   });
 
+  test('configuration without a word of signing is asked for the variables that code signs with', () => {
+    const cwd = repository({
+      ...service,
+      'src/config.ts': 'export const config = { jwt: { secret: process.env.SIGN_IN_KEY } };\n',
+    });
+    const compose = 'services:\n  api:\n    environment:\n      SIGN_IN_KEY: ${SIGN_IN_KEY:-dev}\n';
+    write(cwd, { 'docker-compose.yml': compose });
+    git(cwd, 'add', '-A');
+    expect(placesIn(cwd, '--staged')).toContain('docker-compose.yml:4 short-secret');
+    expect(placesIn(cwd)).toContain('docker-compose.yml:4 short-secret');
+  });
+
   test('a weak value that was committed earlier is no news', () => {
     const cwd = repository({ ...service, '.env.production': 'JWT_SECRET=mysecretkey\n' });
     write(cwd, { 'README.md': 'The secret of the JWT is in .env\n', 'src/new.js': 'run();\n' });

@@ -1,8 +1,9 @@
-// Logged values that are signing secrets, by what they resolve to or by name.
-import type { Facts } from '../model/facts.ts';
+// Logged values that are signing secrets, by what they resolve to or by name, and objects that hold one.
+import type { Expression } from '../model/expression.ts';
+import type { Facts, Leak } from '../model/facts.ts';
 import type { LinkedLeak, Secret } from '../model/secret.ts';
 import { identitiesOf, type Linker, originName } from './linker.ts';
-import { judgeName } from './secret-names.ts';
+import { judgeName, mayNameSecret } from './secret-names.ts';
 import { placeOf } from './values.ts';
 
 /** Joins leaks to secrets; drops those that nothing says are signing secrets. */
@@ -14,6 +15,12 @@ export function linkLeaks(
   const leaks: LinkedLeak[] = [];
   for (const { path, leaks: found } of facts) {
     for (const leak of found) {
+      if (leak.value.kind === 'env' && leak.value.name === '') {
+        const held = variableOf(linker, path, secrets);
+        if (held)
+          leaks.push(leakOf(linker, path, leak, held, `the environment with ${held.label}`));
+        continue;
+      }
       const origins = linker.resolver
         .resolve(path, leak.value)
         .filter((origin) => origin.end.kind !== 'generated' && origin.hashedBy === null);
@@ -26,15 +33,98 @@ export function linkLeaks(
       const byName = [...origins.map(originName), written ?? null].find(
         (name) => typeof name === 'string' && judgeName(name) === 'strong',
       );
+      const held =
+        linked || byName !== undefined ? undefined : heldBy(linker, path, leak.value, secrets);
+      if (held && written) {
+        leaks.push(leakOf(linker, path, leak, held, `${written}, which holds ${held.label}`));
+      }
       if (!linked && byName === undefined) continue;
-      leaks.push({
-        leak,
-        at: placeOf(path, leak.at),
-        file: linker.index.fileOf(path),
-        secret: linked ?? null,
-        label: linked?.label ?? byName ?? 'a signing secret',
-      });
+      const label = linked?.label ?? byName ?? 'a signing secret';
+      leaks.push(leakOf(linker, path, leak, linked ?? null, label));
     }
   }
   return leaks;
+}
+
+function leakOf(
+  linker: Linker,
+  path: string,
+  leak: Leak,
+  secret: Secret | null,
+  label: string,
+): LinkedLeak {
+  return { leak, at: placeOf(path, leak.at), file: linker.index.fileOf(path), secret, label };
+}
+
+/** A secret that the program which writes out its environment reads from there. */
+function variableOf(
+  { index }: Linker,
+  path: string,
+  secrets: ReadonlyMap<string, Secret>,
+): Secret | undefined {
+  const { packageDirectory } = index.fileOf(path);
+  const around = [...secrets.values()].filter(
+    (secret) =>
+      secret.id.startsWith('env:') &&
+      secret.confidence !== 'low' &&
+      (secret.packageDirectory === packageDirectory ||
+        secret.packageDirectory === '' ||
+        packageDirectory === ''),
+  );
+  return around.find(({ uses }) => uses.length > 0) ?? around[0];
+}
+
+/** How deep settings are nested, and how many of them are looked at. */
+const maxNesting = 4;
+const maxProperties = 100;
+
+/** A secret among the properties of an object that is written out, spelled out here or in the module it comes from. */
+function heldBy(
+  linker: Linker,
+  path: string,
+  value: Expression,
+  secrets: ReadonlyMap<string, Secret>,
+): Secret | undefined {
+  const { index, resolver, graph } = linker;
+  if (value.kind !== 'name') return undefined;
+  const imported = index.importOf(path, value.path[0] ?? '');
+  const source = imported ? index.resolveModule(path, imported.from) : path;
+  const definitions =
+    (source === undefined ? undefined : index.facts.get(source))?.definitions ?? [];
+  const properties = new Map<string, readonly string[]>();
+  for (const { space, value: object } of definitions) {
+    if (space === 'code') listProperties(object, [], properties);
+  }
+  for (const names of properties.values()) {
+    const read = names.reduce<Expression>(
+      (of, property) => ({ kind: 'member', of, property, at: value.at }),
+      value,
+    );
+    for (const origin of resolver.resolve(path, read)) {
+      if (origin.end.kind === 'generated' || origin.hashedBy !== null) continue;
+      for (const { id } of identitiesOf(linker, origin)) {
+        const secret = secrets.get(graph.rootOf(id));
+        if (secret && secret.confidence !== 'low') return secret;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The paths of properties below an object that may hold a secret, by their names. */
+function listProperties(
+  value: Expression,
+  above: readonly string[],
+  found: Map<string, readonly string[]>,
+): void {
+  if (value.kind !== 'object') {
+    const isAsked =
+      above.length > 0 && mayNameSecret(above.join('.')) && found.size < maxProperties;
+    if (isAsked) found.set(above.join('.'), above);
+    return;
+  }
+  if (above.length >= maxNesting) return;
+  for (const [name, inner] of Object.entries(value.properties)) {
+    listProperties(inner, [...above, name], found);
+  }
 }

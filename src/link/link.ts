@@ -35,6 +35,8 @@ export interface LinkResult {
   readonly missing: UnscannedFiles;
   /** The same for calls that may lead to a wrapper, or elsewhere. */
   readonly passedBy: UnscannedFiles;
+  /** Variables and settings that keys are read from: a file that sets one may hold no word of signing. */
+  readonly readNames: ReadonlySet<string>;
   /** Functions whose callers tell something; these callers may be among the files that were not scanned. */
   readonly wrappers: readonly Wrapper[];
   /** Files whose values refer to each other too often to follow them all. */
@@ -61,6 +63,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     configured: new Set(),
     evidence: gatherEvidence(index),
     keyPairs: new Set(),
+    readNames: new Set(),
   };
   for (const [number, linked] of uses.entries()) addUse(linker, number, linked);
   inheritKeys(linker, uses);
@@ -96,6 +99,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     project,
     missing: resolver.missing,
     passedBy: resolver.passedBy,
+    readNames: linker.readNames,
     wrappers: [...resolver.wrappers.values()],
     tangled: [...resolver.tangled],
   };

@@ -34,6 +34,8 @@ export interface Linker {
   readonly evidence: Evidence;
   /** Identities of the keys of asymmetric calls. */
   readonly keyPairs: Set<string>;
+  /** Variables and settings that the keys of calls are read from. */
+  readonly readNames: Set<string>;
 }
 
 /** The identities one origin stands for; more than one where a shared library reads what several hosts set. */
@@ -131,6 +133,7 @@ export function addConfiguredValues(
   const { end } = origin;
   if (end.kind !== 'env' && end.kind !== 'setting') return;
   const name = end.kind === 'env' ? end.name : end.path;
+  if (depth > 0 || graph.node(nodeId, '').uses.size > 0) linker.readNames.add(name);
   const isEnv = end.kind === 'env' || settingSpace(index, name) === 'env';
   const definitions = isEnv ? index.envDefinitions(name) : index.settingDefinitions(name);
   const reader = index.fileOf(end.at.path).packageDirectory;

@@ -1,6 +1,7 @@
 // The tests that most files of a tree end at, before anything is decoded or parsed.
 import type { Tree } from '../input/tree.ts';
 import { decodeText } from '../model/decode.ts';
+import { isTranslationPath } from '../model/translation-paths.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
 import { isAlwaysRead, isCode, isModuleConfig, isWorthReading, readerFor } from '../scan/scan.ts';
 import { prefilterWords } from '../scan/searches.ts';
@@ -24,16 +25,24 @@ export function mayMatterAt(path: string, bytes: Uint8Array): boolean {
 /** What a module calls a key that it has no other word of signing for: whoever imports it signs with it. */
 const keyWord = /key|phrase|pepper|salt/i;
 
+/**
+ * Configuration that gives something a value which code may sign with, whatever it is called: `SIGN_IN_KEY: dev`. Only
+ * the calls of the project can tell.
+ */
+const keyEntry =
+  /(?:key|phrase|pepper|salt|sign|auth|hash|hmac|crypt|passw(?:or)?d|pwd)[\w-]{0,20}["']?\s{0,4}[:=]/i;
+
 /** A closer look than the prefilter's, which pays for the few files of a commit. */
 export function isWorthLinking(tree: Tree, path: string): boolean {
   const read = tree.read(path);
   if ('skipped' in read) return false;
   const mayMatter = mayMatterAt(path, read.bytes);
-  if (!mayMatter && !isCode(path)) return false;
   const decoded = decodeText(read.bytes);
   if (!('text' in decoded)) return mayMatter;
-  return (
-    (mayMatter && isWorthReading(path, decoded.text)) ||
-    (isCode(path) && keyWord.test(decoded.text))
-  );
+  if (mayMatter && isWorthReading(path, decoded.text)) return true;
+  return isCode(path) ? keyWord.test(decoded.text) : maySetKey(path, decoded.text);
+}
+
+function maySetKey(path: string, text: string): boolean {
+  return readerFor(path) !== undefined && !isTranslationPath(path) && keyEntry.test(text);
 }

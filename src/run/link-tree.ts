@@ -13,6 +13,7 @@ import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import { createModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
+import { createConfigurationSearch } from './find-configuration.ts';
 import type { MaySay } from './scan-reported.ts';
 import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
 
@@ -37,6 +38,7 @@ export async function linkTree(
   const isTooFar = (round: number): boolean =>
     round >= rounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
   const callers = createCallerSearch(tree, scanned, resolveModule);
+  const configuration = createConfigurationSearch(tree, scanned, settings.secretNames);
   for (let round = 0; ; round++) {
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const files = new Map(
@@ -51,7 +53,7 @@ export async function linkTree(
         },
       ]),
     );
-    const { project, missing, passedBy, wrappers, tangled } = linkSecrets({
+    const { project, missing, passedBy, readNames, wrappers, tangled } = linkSecrets({
       facts,
       files,
       resolveModule,
@@ -63,6 +65,7 @@ export async function linkTree(
     // Where few files were scanned, most calls lead to functions that have nothing to do with these.
     const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
     const searching = callers.next(wrappers);
+    const setting = configuration.next(readNames);
     const known = scanned.facts.size;
     const scan = async (paths: Iterable<string>): Promise<void> => {
       const demanded = [...paths]
@@ -79,6 +82,7 @@ export async function linkTree(
     // Names are followed while git searches for callers.
     await scan(named.keys());
     await scan(await searching);
+    await scan(await setting);
     if (scanned.facts.size === known) {
       for (const path of tangled) noteTangled(tree, scanned, path);
       return { files: [...files.values()], project };

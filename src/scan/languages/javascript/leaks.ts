@@ -4,22 +4,11 @@ import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
-import { isEnvironment } from './environment.ts';
+import { type LogSink, sinkOf } from './log-sinks.ts';
 import { lower } from './lower.ts';
 import { dottedName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading } from './reading.ts';
-
-const logMethods = 'log|info|warn|error|debug|trace|verbose|fatal|silly|notice|dir|table|http';
-
-const loggers = new RegExp(
-  `^(?:console|(?:.*\\.)?(?:logger|log|Logger|winston|pino|fastify\\.log|app\\.log|_logger|#logger))\\.(?:${logMethods})$`,
-);
-
-const plainLoggers = /^(?:log|debug|logger|print|consola|signale)$/;
-
-const responses = /^(?:.*\.)?(?:res|response|reply)(?:\.status)?\.(?:json|send|end|write|jsonp)$/;
-
-const contextResponses = /^(?:c|ctx|context)\.(?:json|text|html)$/;
+import { isWholeEnvironment } from './whole-environment.ts';
 
 /** Last name of a value that is a secret by its name; `tokenType`, `hasSecret`, `secretLength` are none. */
 const secretWord =
@@ -51,6 +40,47 @@ export function collectLeaks(reading: Reading, collector: Collector): void {
     if (by === undefined) continue;
     for (const argument of argumentsOf(node)) leaksIn(reading, sink, by, argument);
   }
+  for (const node of nodesOf(reading, 'new_expression')) collectThrown(reading, sink, node);
+  for (const node of nodesOf(reading, 'assignment_expression')) collectBody(reading, sink, node);
+  collectUrls(reading, sink);
+}
+
+/** `new Error(...)`, whose message ends in logs and responses, and `new Response(...)`. */
+function collectThrown(reading: Reading, sink: Sink, node: SyntaxNode): void {
+  const callee = childOf(node, 'constructor');
+  const name = callee && dottedName(reading, callee);
+  if (name === undefined || !/^(?:\w{0,40}(?:Error|Exception)|Response|NextResponse)$/.test(name)) {
+    return;
+  }
+  const [first] = argumentsOf(node);
+  if (first) leaksIn(reading, sink, { by: `new ${name}` }, first);
+}
+
+/** `ctx.body = ...` */
+function collectBody(reading: Reading, sink: Sink, node: SyntaxNode): void {
+  const left = childOf(node, 'left');
+  const right = childOf(node, 'right');
+  const name = left && dottedName(reading, left);
+  if (!right || name === undefined || !/^(?:ctx|context|this|.*\.?response)\.body$/.test(name))
+    return;
+  leaksIn(reading, sink, { by: name }, right);
+}
+
+/** Where a text becomes an address with a query: `https://host/path?key=`. */
+const query = /^[`'"]?(?:https?:\/\/|\/)[^\s]{0,500}[?&][\w.-]{1,60}=$|^&[\w.-]{1,60}=$/;
+
+/** A secret in the query of an address: servers, proxies and browsers write that down. */
+function collectUrls(reading: Reading, sink: Sink): void {
+  for (const node of nodesOf(reading, 'template_string')) {
+    for (const part of node.children) {
+      if (part.type !== 'template_substitution') continue;
+      const before = reading.text.slice(Math.max(node.start, part.start - 600), part.start);
+      const [inner] = part.children;
+      if (inner && query.test(before.replace(/\$\{[^{}]{0,200}\}/g, 'x'))) {
+        leaksIn(reading, sink, { by: 'an address' }, inner);
+      }
+    }
+  }
 }
 
 interface Sink {
@@ -59,28 +89,8 @@ interface Sink {
   readonly keys: ReadonlySet<string>;
 }
 
-/** What a callee writes with, if it writes to a log or a response. */
-function sinkOf(reading: Reading, callee: SyntaxNode): string | undefined {
-  const status = unwrap(callee);
-  const object = childOf(status, 'object');
-  // `res.status(500).json(...)`
-  const inner = object?.type === 'call_expression' ? childOf(object, 'function') : undefined;
-  const method = childOf(status, 'property');
-  const dotted =
-    inner && method
-      ? `${dottedName(reading, inner) ?? ''}.${reading.text.slice(method.start, method.end)}`
-      : dottedName(reading, status);
-  if (dotted === undefined) return undefined;
-  const isSink =
-    loggers.test(dotted) ||
-    plainLoggers.test(dotted) ||
-    responses.test(dotted) ||
-    contextResponses.test(dotted);
-  return isSink ? dotted : undefined;
-}
-
 /** Goes into templates, sums, objects and choices; what a call or comparison makes of a secret is not one. */
-function leaksIn(reading: Reading, sink: Sink, by: string, wrapped: SyntaxNode, depth = 0): void {
+function leaksIn(reading: Reading, sink: Sink, by: LogSink, wrapped: SyntaxNode, depth = 0): void {
   const node = unwrap(wrapped);
   if (depth > 12) return;
   const into = (child: SyntaxNode): void => leaksIn(reading, sink, by, child, depth + 1);
@@ -119,26 +129,35 @@ function leaksIn(reading: Reading, sink: Sink, by: string, wrapped: SyntaxNode, 
       return;
     case 'call_expression': {
       const callee = dottedName(reading, childOf(node, 'function') ?? node);
-      if (callee === 'JSON.stringify' || callee === 'util.inspect' || callee === 'String') {
-        const first = argumentsOf(node)[0];
-        if (first) into(first);
+      if (callee !== undefined && writesWhole.test(callee)) {
+        argumentsOf(node)
+          .slice(0, callee === 'JSON.stringify' ? 1 : 8)
+          .forEach(into);
         return;
       }
       break;
     }
     default:
   }
-  const value = isEnvironment(reading, node)
-    ? wholeEnvironment(reading, node)
-    : lower(reading, node);
-  if (mayLeak(reading, sink, value))
-    add(sink.collector.leaks, { by, value, at: at(reading, node) });
+  if (isWholeEnvironment(reading, node)) {
+    const whole = { kind: 'env', name: '', at: at(reading, node) } as const;
+    add(sink.collector.leaks, { by: by.by, value: whole, at: whole.at });
+    return;
+  }
+  if (by.isLoose) return;
+  const value = lower(reading, node);
+  if (mayLeak(reading, sink, value)) {
+    add(sink.collector.leaks, { by: by.by, value, at: at(reading, node) });
+  }
 }
 
-/** `process.env` as a whole, by that name whatever the runtime calls it. */
-function wholeEnvironment(reading: Reading, node: SyntaxNode): Expression {
-  return { kind: 'name', path: ['process', 'env'], at: at(reading, node) };
-}
+/** Calls that write out all that they are given. */
+const writesWhole =
+  /^(?:JSON\.stringify|(?:util\.)?(?:inspect|format)|String|Object\.(?:assign|freeze|fromEntries)|structuredClone|(?:_|lodash)\.(?:clone|cloneDeep)|querystring\.stringify|qs\.stringify|(?:YAML|yaml)\.(?:stringify|dump))$/;
+
+/** What settings are called as a whole; whether there is a secret among them is for link to say. */
+const objectName =
+  /(?:config|configs|configuration|conf|cfg|settings|options|opts|env|environment|secrets)$/i;
 
 function mayLeak(reading: Reading, sink: Sink, value: Expression): boolean {
   switch (value.kind) {
@@ -150,8 +169,9 @@ function mayLeak(reading: Reading, sink: Sink, value: Expression): boolean {
       const path = value.path.map((name) => name.replace(/@\d+$/, ''));
       const whole = value.path.join('.');
       return (
-        whole === 'process.env' ||
         sink.keys.has(whole) ||
+        objectName.test(path.at(-1) ?? '') ||
+        isObject(reading, value) ||
         isSecretName(path) ||
         isKey(reading, value)
       );
@@ -179,6 +199,12 @@ function isSecretName(path: readonly string[]): boolean {
   const whole = path.join('.');
   if (!secretWord.test(last) || otherWord.test(whole)) return false;
   return plainSecretName.test(last) || signingWord.test(whole);
+}
+
+/** A name of an object that is spelled out in this file. */
+function isObject(reading: Reading, name: Extract<Expression, { kind: 'name' }>): boolean {
+  const binding = name.path.length === 1 ? reading.bindingOfKey(name.path[0] ?? '') : undefined;
+  return binding?.value !== undefined && unwrap(binding.value).type === 'object';
 }
 
 /** A name whose value in this file is a read of a secret. */

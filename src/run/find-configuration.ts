@@ -1,0 +1,94 @@
+// Looks for configuration that sets a variable which the code signs with, under a name that says nothing of signing:
+// `SIGN_IN_KEY` in a Compose file. The first pass left such a file out, since no word of signing stands in it.
+
+import type { Tree } from '../input/tree.ts';
+import { compactPath } from '../link/secret-names.ts';
+import { decodeText } from '../model/decode.ts';
+import { isInCapitals } from '../model/variable-names.ts';
+import { createPrefilter } from '../prefilter/prefilter.ts';
+import { isCode, readerFor } from '../scan/scan.ts';
+import { configurationSearch, prefilterWords } from '../scan/searches.ts';
+import type { ScannedTree } from './scan-tree.ts';
+
+/** More such names than these are not looked for. */
+const maxNames = 200;
+/** And no more files than these are scanned for them. */
+const maxFiles = 200;
+
+/** Asked once a round for the names that uses have led to by then; gives the files that set one of the new ones. */
+export interface ConfigurationSearch {
+  next(names: ReadonlySet<string>): Promise<string[]>;
+}
+
+export function createConfigurationSearch(
+  tree: Tree,
+  scanned: ScannedTree,
+  secretNames: readonly string[],
+): ConfigurationSearch {
+  const asked = new Set<string>();
+  // What the settings call a secret is one whoever reads it.
+  const stated = secretNames.filter((name) => !name.includes('*'));
+  return {
+    async next(names) {
+      const isNew = (name: string): boolean => !asked.has(name) && isHidden(name);
+      const wanted = [...new Set([...names, ...stated])].filter(isNew).sort();
+      const chosen = wanted.slice(0, maxNames - asked.size);
+      if (chosen.length === 0) return [];
+      for (const name of chosen) asked.add(name);
+      return findConfiguration(tree, scanned, chosen);
+    },
+  };
+}
+
+/** Whether a file may say a name without passing the prefilter. */
+function isHidden(name: string): boolean {
+  const folded = name.toLowerCase();
+  const isLong = /[\w-]{4,}$/.test(name);
+  return (
+    isLong && /^[\w.:-]{4,200}$/.test(name) && !prefilterWords.some((word) => folded.includes(word))
+  );
+}
+
+async function findConfiguration(
+  tree: Tree,
+  { facts, isIgnored }: ScannedTree,
+  names: readonly string[],
+): Promise<string[]> {
+  // Settings are nested in any way and spelled in any way; git can only look for a variable.
+  const variables = names.filter(isInCapitals);
+  const settings = names.filter((name) => !isInCapitals(name)).map(compactPath);
+  const { otherThan } = configurationSearch;
+  const found =
+    settings.length === 0
+      ? await tree.search?.({ words: variables, isExact: true, otherThan })
+      : undefined;
+  const paths = tree.sources
+    .map(({ path }) => path)
+    .filter(
+      (path) =>
+        found?.has(path) !== false &&
+        !facts.has(path) &&
+        !isCode(path) &&
+        !isIgnored(path) &&
+        readerFor(path) !== undefined,
+    );
+  await tree.load?.(paths);
+  const holdsVariable = variables.length > 0 ? createPrefilter(variables) : () => false;
+  const saying: string[] = [];
+  for (const path of paths) {
+    const read = tree.read(path);
+    if (!('bytes' in read)) continue;
+    if (holdsVariable(read.bytes) || holdsSetting(read.bytes, settings)) saying.push(path);
+    if (saying.length >= maxFiles) break;
+  }
+  return saying;
+}
+
+/** Whether all the elements of one of the settings stand in a text, in any spelling. */
+function holdsSetting(bytes: Uint8Array, settings: readonly string[]): boolean {
+  if (settings.length === 0) return false;
+  const decoded = decodeText(bytes);
+  if (!('text' in decoded)) return false;
+  const text = compactPath(decoded.text);
+  return settings.some((path) => path.split('.').every((element) => text.includes(element)));
+}

@@ -1,4 +1,5 @@
 // The history of real repositories: what is found, in which state, and what is said where something is missing.
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -215,6 +216,23 @@ describe('how it got there', () => {
     expect(await told(cwd)).toEqual(['removed config.js:1 secret']);
   });
 
+  test('on other lines of its file, with a comma or a name more or less', async () => {
+    const cwd = repository({ 'index.js': '1' });
+    const end = "expiresIn: '1h' });\n";
+    const head = "const jwt = require('jsonwebtoken');\n";
+    commit(cwd, { 'a.js': `${head}const options = { phrase: '${first}' };\n` }, 1);
+    commit(
+      cwd,
+      { 'a.js': `${head}exports.sign = (id) => jwt.sign({ id }, '${first}', { ${end}` },
+      2,
+    );
+    git(cwd, 'rm', '-q', 'a.js');
+    commit(cwd, {}, 3);
+    expect(remembered(await auditHistory(cwd))).toMatchObject([
+      { history: { state: 'removed', introduced: { date: '2024-01-02T00:00:00Z' } } },
+    ]);
+  });
+
   test('a version that adds the call alone: the text stood there before', async () => {
     const cwd = repository({ 'index.js': '1' });
     const text = `const phrase = '${first}';\n`;
@@ -254,16 +272,23 @@ test('the identity of a finding does not depend on commits', async () => {
   commit(cwd, { '.env': env(second) }, 2);
   git(cwd, 'rm', '-q', '.env');
   commit(cwd, {}, 3);
-  const identities = async () =>
-    remembered(await auditHistory(cwd)).map(({ fingerprint, history }) => [
+  const identities = async (root: string) =>
+    remembered(await auditHistory(root)).map(({ fingerprint, history }) => [
       fingerprint,
       history?.introduced?.date,
     ]);
-  const before = await identities();
+  const before = await identities(cwd);
   expect(before).toHaveLength(2);
-  git(cwd, 'filter-branch', '-f', '--msg-filter', 'sed s/x/y/', '--', '--all');
-  git(cwd, 'update-ref', '-d', 'refs/original/refs/heads/main');
-  expect(await identities()).toEqual(before);
+  const all = git(cwd, 'fast-export', '--all').replaceAll(
+    ' a <a@example.org> ',
+    ' b <b@example.org> ',
+  );
+  const anew = scratch();
+  git(anew, 'init', '-q', '-b', 'main');
+  execFileSync('git', ['fast-import', '--quiet'], { cwd: anew, input: all });
+  git(anew, 'reset', '-q', '--hard');
+  expect(git(anew, 'rev-parse', 'HEAD')).not.toBe(git(cwd, 'rev-parse', 'HEAD'));
+  expect(await identities(anew)).toEqual(before);
 });
 
 test('neither a value nor the id of a blob that holds one is in any report', async () => {

@@ -49,6 +49,11 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
   if (isNodeConfigPath(path) || isDependencyManifest(path)) return true;
+  return isEnvFile(path);
+}
+
+/** Whether the file sets variables and nothing else: any of them can be a secret, whatever its name. */
+export function isEnvFile(path: string): boolean {
   return isDotenvPath(path) && readerFor(path)?.id === 'dotenv';
 }
 

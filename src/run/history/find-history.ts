@@ -89,6 +89,9 @@ export async function findHistory(request: HistoryRequest): Promise<FoundHistory
 /** Messages of git and of the system may quote what nobody should read. */
 function describe(error: unknown): string {
   if (error instanceof UserError) return error.message;
+  if (error instanceof Error && error.name !== 'Error') {
+    return `keylint failed over the history (${error.name}): this is a bug of keylint`;
+  }
   return 'git could not read the history to its end';
 }
 

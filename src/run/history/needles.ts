@@ -9,6 +9,8 @@ export interface Needle {
   /** Where in `line` the value is. */
   readonly start: number;
   readonly length: number;
+  /** It is no whole line: what stands around it has to be no part of a word. */
+  readonly isValue?: true;
 }
 
 /** Lines of bundles; the value alone tells there. */
@@ -33,12 +35,24 @@ export function needleOf(
   return { line, start, length: Math.min(at.end - at.start, line.length - start) };
 }
 
+/** A text that is no word: in the file where it was a secret it is that secret on any line, a comma more or less. */
+const distinctive = /^(?=.*[\d\W_])[^\s'"`\\]{6,500}$/;
+
+/** The value itself as a needle, for the files that had it; none where it may stand there by chance. */
+export function needlesOf(value: string): Needle[] {
+  if (!distinctive.test(value)) return [];
+  return [{ line: value, start: 0, length: value.length, isValue: true }];
+}
+
 /** Where a text holds the needle; `undefined` where it does not. */
 export function findNeedle(text: string, needle: Needle): number | undefined {
   const { line } = needle;
   const isWhole = line.length <= maxLineLength;
   for (let at = text.indexOf(line); at !== -1; at = text.indexOf(line, at + 1)) {
-    if (!isWhole || isLine(text, at, at + line.length)) return at + needle.start;
+    const end = at + line.length;
+    if (needle.isValue ? isApart(text, at, end) : !isWhole || isLine(text, at, end)) {
+      return at + needle.start;
+    }
   }
   return undefined;
 }
@@ -52,6 +66,10 @@ function isLine(text: string, start: number, end: number): boolean {
     (from === 0 || isEnd(text.charCodeAt(from - 1))) &&
     (to === text.length || isEnd(text.charCodeAt(to)))
   );
+}
+
+function isApart(text: string, start: number, end: number): boolean {
+  return !/[\w+/=-]/.test(text.charAt(start - 1)) && !/[\w+/-]/.test(text.charAt(end));
 }
 
 function isBlank(unit: number): boolean {

@@ -2,7 +2,7 @@
 // Reads the versions of the few files again that held one.
 import { decodeText } from '../../model/decode.ts';
 import type { Place } from '../../model/place.ts';
-import { findNeedle, placeAt } from './needles.ts';
+import { findNeedle, needlesOf, placeAt } from './needles.ts';
 import {
   forEachVersion,
   type PastEntry,
@@ -40,7 +40,8 @@ export async function findOccurrences(
     if (!('text' in decoded)) return;
     for (const { entry, blobs } of byPath.get(path) ?? []) {
       if (blobs.has(number)) continue;
-      for (const needle of entry.needles.get(path) ?? []) {
+      const needles = entry.needles.get(path) ?? [];
+      for (const needle of [...needles, ...needlesOf(entry.text)]) {
         const at = findNeedle(decoded.text, needle);
         if (at === undefined) continue;
         blobs.set(number, placeAt(path, decoded.text, at, needle.length));

@@ -1,13 +1,14 @@
-// The second pass: versions of files that may matter, file by file and oldest first. A version is parsed where it
-// holds a telling line that none before it had, and linked with what uses it today. Memory is that of one file.
+// The second pass: versions of files that may matter, file by file and oldest first. A version is parsed where it holds
+// a telling line that none before it had, before the next one takes such a line away, and linked with what uses it
+// today. Memory is that of one file.
 import type { Buffer } from 'node:buffer';
 import type { HistorySource } from '../../input/history/history.ts';
 import { decodeText } from '../../model/decode.ts';
 import type { Facts } from '../../model/facts.ts';
-import { isCode, scanText } from '../../scan/scan.ts';
+import { isCode, isEnvFile, scanText } from '../../scan/scan.ts';
 import type { FoundValue, PastLinker } from './link-past.ts';
 import { type Needle, needleOf } from './needles.ts';
-import { createNovelty } from './new-lines.ts';
+import { createNovelty, type Novelty } from './new-lines.ts';
 
 /** The versions of one file, numbers of the survey's ids, oldest first. */
 export type Versions = ReadonlyMap<string, readonly number[]>;
@@ -36,20 +37,33 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
   const { source, ids, versions, link, names } = options;
   const entries = new Map<string, PastEntry>();
   const more = names.length > 0 ? new RegExp(names.map(escapePattern).join('|'), 'i') : undefined;
-  let path: string | undefined;
-  let novelty = createNovelty({ isCode: false });
-  await forEachVersion({ source, ids, versions }, async (at, bytes) => {
-    if (at !== path) {
-      path = at;
-      novelty = createNovelty({ isCode: isCode(at), more });
-    }
-    if (!novelty.isNew(bytes)) return;
-    const scanned = await scanBlob(at, bytes);
+  const parse = async (path: string, bytes: Buffer): Promise<void> => {
+    const scanned = await scanBlob(path, bytes);
     if (!scanned) return;
     for (const found of link(scanned.facts)) {
       if (options.isWanted(found)) addFound(entries, found, scanned.text);
     }
+  };
+  let file: { readonly path: string; readonly novelty: Novelty; bytes: Buffer } | undefined;
+  /** The version at hand has something new, and was not parsed yet. */
+  let isDue = false;
+  const settle = async (): Promise<void> => {
+    if (isDue && file) await parse(file.path, file.bytes);
+    isDue = false;
+  };
+  await forEachVersion({ source, ids, versions }, async (path, bytes) => {
+    if (path !== file?.path) {
+      await settle();
+      const isNested = /\.(?:ya?ml|json)$/i.test(path);
+      file = { path, bytes, novelty: createNovelty({ isCode: isCode(path), isNested, more }) };
+    }
+    const { isGain, isLoss } = file.novelty.take(bytes);
+    const isWhole = isEnvFile(path);
+    if (isLoss || isWhole) await settle();
+    file.bytes = bytes;
+    if (isGain || isWhole) isDue = true;
   });
+  await settle();
   return entries;
 }
 

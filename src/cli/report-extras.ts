@@ -5,17 +5,22 @@ import { decodeText } from '../model/decode.ts';
 import type { FormatName } from '../report/index.ts';
 import type { LineHashes, ReporterOptions, SecretAge } from '../report/reporter.ts';
 import type { AuditRun } from '../run.ts';
-
-type Extras = Pick<ReporterOptions, 'lineHashes' | 'inventory' | 'ages' | 'title'>;
+import type { HtmlJob } from './html-extras.ts';
 
 /** Fields of ReporterOptions for one format. */
-export async function reportExtras(format: FormatName, run: AuditRun): Promise<Extras> {
+export async function reportExtras(
+  format: FormatName,
+  job: HtmlJob,
+): Promise<Partial<ReporterOptions>> {
+  const { run } = job;
   if (format === 'sarif') return { lineHashes: await lineHashesOf(run) };
   if (format !== 'html') return {};
   const { takeInventory } = await import('../report/from-project.ts');
   const inventory = takeInventory(run.project, run.strengthOf);
   const lines = inventory.flatMap(({ definitions }) => definitions);
-  return { title: run.tree.name, inventory, ages: await agesOf(run, lines) };
+  const { clockOf, htmlExtras } = await import('./html-extras.ts');
+  const ages = await agesOf(run, lines, clockOf(job.io.env).now);
+  return { title: run.tree.name, inventory, ages, ...htmlExtras(job) };
 }
 
 async function lineHashesOf(run: AuditRun): Promise<(path: string) => LineHashes | undefined> {
@@ -43,9 +48,9 @@ async function lineHashesOf(run: AuditRun): Promise<(path: string) => LineHashes
 async function agesOf(
   run: AuditRun,
   lines: readonly { path: string; line: number }[],
+  now: Date,
 ): Promise<SecretAge[]> {
   const { blameLines } = await import('../input/blame.ts');
-  const now = new Date();
   const { root, commit } = run.tree;
   return blameLines({ root, lines, commit }).flatMap(({ path, line, changedAt }) => {
     const days = countDays(changedAt, now);

@@ -73,7 +73,7 @@ export async function writeReports(
     const text = render(report, {
       ...(path === undefined && format === 'text' ? seenFrom(io.cwd, tree.root) : {}),
       command: commandOf(args, request),
-      ...(await reportExtras(format, run)),
+      ...(await reportExtras(format, { run, args, io, request })),
       color,
       ...(columns !== undefined && { columns }),
       pathPrefix: tree.commit?.prefix ?? pathPrefixOf(tree.root),

@@ -5,11 +5,13 @@ import type { Report } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { escapeMarkup, toSafeJson } from './escape.ts';
 import { loudestFirst, shownFindings } from './findings.ts';
+import { renderComparison } from './html/compare.ts';
 import { renderCoverage, renderRules } from './html/coverage.ts';
 import { renderFindings } from './html/findings.ts';
+import { renderFirst, renderTitle } from './html/head.ts';
 import { renderHistory } from './html/history.ts';
 import { viewSecrets } from './html/model.ts';
-import { renderOverview, renderTitle } from './html/overview.ts';
+import { renderOverview } from './html/overview.ts';
 import { script } from './html/script.ts';
 import { renderMap, renderSecrets } from './html/secrets.ts';
 import { style } from './html/style.ts';
@@ -49,6 +51,8 @@ export function renderHtml(report: Report, options: ReporterOptions): string {
 <main id="main" tabindex="-1">
 ${renderTitle(report, options)}
 ${renderOverview(report, options, secrets)}
+${renderFirst(report, options)}
+${renderComparison(all, options)}
 ${renderSecrets(listed)}
 ${renderMap(listed, options)}
 ${renderHistory(report, options)}

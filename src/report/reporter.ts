@@ -1,6 +1,7 @@
 // What a report format is: a pure function from the redacted report to text.
 import type { SecretSummary } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import type { Rank } from './findings.ts';
 
 /**
  * GitHub's line hash of one line (1-based) of one file; `undefined` where the hash would cover a secret's value.
@@ -28,6 +29,34 @@ export interface InventoryPlace {
   readonly environment?: string | null;
   /** Uses: "jwt.sign, HS512". */
   readonly label?: string;
+}
+
+/** Which state of a repository was audited. */
+export interface AuditedSource {
+  /** The whole id. */
+  readonly commit: string;
+  /** When it was committed, `2026-03-01T10:20:30+01:00`. */
+  readonly date: string;
+  /** `null` where none is checked out. */
+  readonly branch: string | null;
+  /** There were changes that no commit holds. */
+  readonly isDirty: boolean;
+}
+
+/** A report of before, as far as a comparison needs it. */
+export interface EarlierReport {
+  /** As people call it. */
+  readonly name: string;
+  readonly findings: readonly EarlierFinding[];
+}
+
+export interface EarlierFinding {
+  readonly rule: string;
+  readonly rank: Rank;
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+  readonly fingerprint: string;
 }
 
 /** One signing secret with or without findings, redacted; for the audit report. */
@@ -62,6 +91,16 @@ export interface ReporterOptions {
   readonly sourceUrl?: string;
   /** HTML: what was audited, as people call it. */
   readonly title?: string;
+  /** HTML: what was audited, for the head of the page. */
+  readonly source?: AuditedSource;
+  /** HTML: more for the head of the page, in order: `Settings`, `keylint.config.json`. */
+  readonly about?: readonly (readonly [name: string, value: string])[];
+  /** HTML: address of a place: `{path}`, `{line}`, `{commit}` and `{root}` are filled in. */
+  readonly link?: string;
+  /** HTML: absolute path of the root of the run, for `{root}`. */
+  readonly root?: string;
+  /** HTML: what to compare with. */
+  readonly earlier?: EarlierReport;
   /** HTML: ages of the lines that set secrets. */
   readonly ages?: readonly SecretAge[];
   /** HTML: all secrets. Without it the report speaks of those with findings. */

@@ -94,7 +94,8 @@ describe.skipIf(executablePath === undefined)('the audit page in Chromium', () =
     return { page, troubles };
   }
 
-  const shownItems = (page: Page): Promise<number> => page.locator('#list > li:visible').count();
+  const shownItems = (page: Page): Promise<number> =>
+    page.locator('#list > li:not([hidden]) [data-i]:not([hidden])').count();
 
   test('filters by severity, rule, context, path and words, and resets', async () => {
     const { page, troubles } = await open(makeDemoReport());
@@ -132,9 +133,33 @@ describe.skipIf(executablePath === undefined)('the audit page in Chromium', () =
     await page.keyboard.press('Enter');
     expect(await page.locator('#list details[open]').count()).toBe(1);
     await page.getByRole('button', { name: 'Open all' }).click();
-    expect(await page.locator('#list details[open]').count()).toBe(6);
+    expect(await page.locator('#list details[open]').count()).toBe(5);
     await page.getByRole('button', { name: 'Open all' }).click();
     expect(await page.locator('#list details[open]').count()).toBe(0);
+  });
+
+  test('the table is sorted by a click, and a row opens its findings', async () => {
+    const { page, troubles } = await open(makeDemoReport(), { inventory: makeInventory() });
+    const names = (): Promise<string[]> => page.locator('#table tbody th').allTextContents();
+    await page.getByRole('button', { name: 'Strength' }).click();
+    expect((await names()).at(-1)).toBe('SESSION_SECRET');
+    await page.getByRole('button', { name: 'Strength' }).click();
+    expect((await names()).at(0)).toBe('SESSION_SECRET');
+    await page.locator('#table').getByRole('link', { name: 'JWT_SECRET' }).click();
+    await expect.poll(() => page.locator('#list details[open]').count()).toBe(1);
+    expect(troubles).toEqual([]);
+  });
+
+  test('filters are kept in the address; no hit says so', async () => {
+    const { page, troubles } = await open(makeDemoReport());
+    await page.getByRole('combobox', { name: 'Repair' }).selectOption('unsafe');
+    expect(await shownItems(page)).toBe(1);
+    expect(page.url()).toContain('#?fix=unsafe');
+    await page.reload();
+    expect(await shownItems(page)).toBe(1);
+    await page.getByLabel('Search').fill('no such thing');
+    expect(await page.locator('#none').isVisible()).toBe(true);
+    expect(troubles).toEqual([]);
   });
 
   test('the theme follows the system until the reader chooses', async () => {
@@ -162,7 +187,7 @@ describe.skipIf(executablePath === undefined)('the audit page in Chromium', () =
     const { page } = await open(makeDemoReport(), {}, { colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print' });
     await page.evaluate('dispatchEvent(new Event("beforeprint"))');
-    expect(await page.locator('#list details[open]').count()).toBe(6);
+    expect(await page.locator('#list details[open]').count()).toBe(5);
     expect(await page.locator('.bar, #filters').evaluateAll((all) => all.length)).toBe(2);
     expect(await page.locator('.bar:visible, #filters:visible').count()).toBe(0);
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(

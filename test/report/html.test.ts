@@ -66,7 +66,7 @@ describe('the page', () => {
     );
     const large = renderHtml(makeReport(findings), plainOptions);
     expect(large).toContain('100 more findings left out');
-    expect(large.match(/<li class="finding">/g)).toHaveLength(3_000);
+    expect(large.match(/<article class="one"/g)).toHaveLength(3_000);
     expect(large).toContain('src/<wbr>3050.ts');
   });
 
@@ -77,6 +77,92 @@ describe('the page', () => {
     expect(empty).toContain('there is no score');
     expect(empty).not.toContain('grade A');
     expect(renderHtml(makeReport([], { complete: false }), plainOptions)).toContain('role="alert"');
+  });
+});
+
+describe('for people who are handed the page', () => {
+  test('what to do first: five rows with the command, worst first', () => {
+    const findings = Array.from({ length: 7 }, (_, n) =>
+      makeFinding({ secretId: `${n}`, severity: n === 6 ? 'critical' : 'high', fix: 'unsafe' }),
+    );
+    const first = /<section id="first"[\s\S]*?<\/section>/.exec(
+      renderHtml(makeReport(findings), plainOptions),
+    )?.[0];
+    expect(first?.match(/<li>/g)).toHaveLength(5);
+    expect(first?.indexOf('rank-critical')).toBeLessThan(first?.indexOf('rank-high') ?? 0);
+    expect(first).toContain('<code>keylint --fix=unsafe</code>');
+  });
+
+  test('findings of one secret are one card, and its row leads there', () => {
+    const html = renderHtml(
+      makeReport([makeFinding(), makeFinding({ rule: 'uuid-secret' })]),
+      plainOptions,
+    );
+    expect(html.match(/<li class="finding"/g)).toHaveLength(1);
+    const anchor = /<li class="finding" id="([^"]+)"/.exec(html)?.[1];
+    expect(html).toContain(`<a href="#${anchor}">JWT_SECRET</a>`);
+  });
+
+  test('the head tells commit, date, changes, and what the run was told', () => {
+    const html = renderHtml(makeDemoReport(), {
+      ...plainOptions,
+      source: {
+        commit: 'a'.repeat(40),
+        date: '2026-03-01T10:20:30Z',
+        branch: 'main',
+        isDirty: true,
+      },
+      about: [['Baseline', 'known.json']],
+    });
+    for (const text of [
+      'aaaaaaaaaa, with uncommitted changes',
+      '2026-03-01',
+      'main',
+      'known.json',
+    ]) {
+      expect(html).toContain(`<dd>${text}</dd>`);
+    }
+  });
+
+  test.each([
+    [
+      'https://git.example.com/{commit}/{path}#{line}',
+      'https://git.example.com/abc/pre/src/auth.ts#14',
+    ],
+    ['vscode://file/{root}/{path}:{line}', 'vscode://file/work/app/src/auth.ts:14'],
+    ['javascript:alert({line})', undefined],
+  ])('places are links: %s', (link, uri) => {
+    const html = renderHtml(makeReport([makeFinding()]), {
+      ...plainOptions,
+      link,
+      root: '/work/app',
+      pathPrefix: 'pre/',
+      source: { commit: 'abc', date: '2026-03-01T10:20:30Z', branch: null, isDirty: false },
+    });
+    if (uri === undefined) expect(html).not.toContain('javascript:');
+    else expect(html).toContain(`href="${uri}"`);
+  });
+
+  test('compared with an earlier report: new, fixed, left', () => {
+    const [was, stays, comes] = ['a.js', 'b.js', 'c.js'].map((path) => makeFinding({ path }));
+    if (!was || !stays || !comes) throw new Error('three');
+    const earlier = {
+      name: 'last.json',
+      findings: [was, stays].map((one) => ({ ...one, rank: 'high' as const })),
+    };
+    const html = renderHtml(makeReport([stays, comes]), { ...plainOptions, earlier });
+    const section = /<section id="compare"[\s\S]*?<\/section>/.exec(html)?.[0] ?? '';
+    expect(section.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')).toContain(
+      '1 new 1 fixed 1 left',
+    );
+    expect(section).toContain('a.js');
+    expect(html.match(/class="badge rank-high">new</g)).toHaveLength(2);
+  });
+
+  test('without secrets there are no charts and no grade', () => {
+    const { summary } = makeReport([]);
+    const html = renderHtml(makeReport([], { summary: { ...summary, secrets: 0 } }), plainOptions);
+    expect(html).not.toMatch(/grade [A-F]|class="chart"/);
   });
 });
 

@@ -1,6 +1,7 @@
 // `keylint audit`: a scan for a report that is handed on: HTML in a file, the text on the terminal.
 import type { Command } from '../command.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
+import { htmlOptions } from '../html-extras.ts';
 import { scan } from '../run-scan.ts';
 import { auditOptions, historyOptions } from '../scan-options.ts';
 import { readScanRequest } from '../scan-request.ts';
@@ -12,6 +13,7 @@ export const command: Command = {
   options: {
     ...auditOptions,
     ...historyOptions,
+    ...htmlOptions,
     history: {
       ...historyOptions.history,
       kind: 'flag',
@@ -29,7 +31,11 @@ export const command: Command = {
     },
   },
   operands: { usage: '[paths..]', min: 0, max: Number.POSITIVE_INFINITY },
-  examples: [['keylint audit -o report.html', 'Audit the working directory into one HTML file']],
+  examples: [
+    ['keylint audit -o report.html', 'Audit the working directory into one HTML file'],
+    ['keylint audit --compare last.json', 'Say what is new, fixed and left since then'],
+    ['keylint audit --link vscode', 'Open places in the editor'],
+  ],
   async run(args, io) {
     const request = await readScanRequest(args, io, { wantsHistory: true });
     const asked = args.has('format') || args.has('output');

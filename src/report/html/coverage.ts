@@ -44,7 +44,7 @@ export function renderRules(report: Report, found: ReadonlySet<string>): string 
   if (report.rules.length === 0) return '';
   const items = described.map(
     (rule) =>
-      `<div class="rule"><h3><code>${escapeMarkup(rule.id)}</code> ${escapeMarkup(rule.title)}</h3><p>${prose(rule.looksFor)}</p><dl><dt>Why</dt><dd>${prose(rule.why)}</dd><dt>Fix</dt><dd>${prose(rule.howToFix)}</dd></dl>${references(rule.references)}</div>`,
+      `<details class="rule"><summary><code>${escapeMarkup(rule.id)}</code> ${escapeMarkup(rule.title)}</summary><p>${prose(rule.looksFor)}</p><dl><dt>Why</dt><dd>${prose(rule.why)}</dd><dt>Fix</dt><dd>${prose(rule.howToFix)}</dd></dl>${references(rule.references)}</details>`,
   );
   const others = silent.map((rule) => `<code>${escapeMarkup(rule.id)}</code>`).join(' ');
   return `<section id="rules" aria-labelledby="rules-title">

@@ -42,7 +42,7 @@ export function renderHistory(report: Report, options: ReporterOptions): string 
   const table =
     told.length === 0
       ? '<p>No signing secret was found in the history.</p>'
-      : `<div class="scroll" role="region" aria-label="Table of secrets in the history" tabindex="0"><table>
+      : `<div class="scroll" role="region" aria-label="Table of secrets in the history" tabindex="0"><table class="stack">
 <thead><tr><th scope="col">Secret</th><th scope="col">State</th><th scope="col">Came</th><th scope="col">Went</th><th scope="col">${scale ? scaleText(scale) : 'Time'}</th><th scope="col">Commits</th><th scope="col">Branches and tags</th></tr></thead>
 <tbody>${rows.join('')}</tbody>
 </table></div>${more > 0 ? `<p class="hint">and ${count(more, 'more')} among the findings</p>` : ''}
@@ -104,7 +104,7 @@ function renderRow(
   const more = story.branchCount - branches.length;
   const accepted =
     showSuppressed && finding.suppressed ? ' <span class="hint">accepted</span>' : '';
-  return `<tr><th scope="row">${escapeMarkup(name)} <span class="hint">${placeCode(place)}</span></th><td><span class="badge rank-${rankOf(finding)}">${words[story.state]}</span>${accepted}</td><td>${commitCell(story.introduced)}</td><td>${story.state === 'live' ? 'still there' : commitCell(story.removed)}</td><td>${scale ? bar(story, scale, rankOf(finding)) : ''}</td><td>${grouped(story.commits)}</td><td>${branches.join(' ') || 'none'}${more > 0 ? ` <span class="hint">and ${grouped(more)} more</span>` : ''}</td></tr>`;
+  return `<tr><th scope="row">${escapeMarkup(name)} <span class="hint">${placeCode(place)}</span></th><td data-label="State"><span class="badge rank-${rankOf(finding)}">${words[story.state]}</span>${accepted}</td><td data-label="Came">${commitCell(story.introduced)}</td><td data-label="Went">${story.state === 'live' ? 'still there' : commitCell(story.removed)}</td><td class="wide">${scale ? bar(story, scale, rankOf(finding)) : ''}</td><td data-label="Commits">${grouped(story.commits)}</td><td data-label="Branches and tags">${branches.join(' ') || 'none'}${more > 0 ? ` <span class="hint">and ${grouped(more)} more</span>` : ''}</td></tr>`;
 }
 
 function commitCell(commit: PastCommit | null): string {

@@ -76,10 +76,30 @@ ${ranks}
 .badge{display:inline-block;min-width:4.6rem;text-align:center;font-size:.78rem;font-weight:600;padding:.1rem .5rem;border-radius:99px;background:var(--tint);color:var(--fg)}
 .scroll{overflow-x:auto;border-radius:12px}
 table{width:100%;border-collapse:separate;border-spacing:0}
+.cards.two{grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr))}
+.about{display:flex;flex-wrap:wrap;gap:.3rem 1.6rem;margin:.2rem 0 1rem}
+.about div{display:flex;gap:.4rem;min-width:0}
+.about dt{font-weight:400}
+.about dd{overflow-wrap:anywhere}
+#first{margin-top:1rem}
+#first h2{margin:0 0 .6rem;font-size:1.1rem}
+.first{list-style:none;margin:0;padding:0;display:grid;gap:.7rem}
+.first li{display:flex;gap:.8rem;align-items:flex-start}
+.first li>div{min-width:0;overflow-wrap:anywhere}
+.one{padding-top:.9rem}
+.one+.one{border-top:1px solid var(--line);margin-top:.9rem}
+.one h3{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin-bottom:.3rem}
+.one p{margin:.2rem 0}
+.because{color:var(--soft);font-style:italic;font-family:system-ui,sans-serif}
+.sort{border:0;background:none;padding:0;font-weight:600;color:var(--soft);border-radius:4px}
+[aria-sort=ascending] .sort::after{content:" ↑"}
+[aria-sort=descending] .sort::after{content:" ↓"}
+.plain{border:0}
 th,td{text-align:left;padding:.6rem .9rem;border-top:1px solid var(--line);vertical-align:top}
 thead th{border-top:0;color:var(--soft);font-size:.8rem;font-weight:600;white-space:nowrap}
-td{white-space:nowrap}
-tbody th{overflow-wrap:anywhere;min-width:11rem}
+td{overflow-wrap:break-word;min-width:5.5rem}
+tbody th{min-width:9rem;overflow-wrap:break-word}
+td time,td .badge{white-space:nowrap}
 .meter{display:block;margin:.5rem 0 .2rem}
 .timeline{display:block;max-width:100%}
 .old{color:var(--medium)}
@@ -133,8 +153,18 @@ dd{margin:0;min-width:0}
 .facts dd{font-size:1.15rem;font-weight:600;font-variant-numeric:tabular-nums}
 .failure strong{color:var(--high)}
 .rule{padding:1rem 1.2rem;margin-bottom:.8rem}
-.rule p{margin:.2rem 0}
+.rule p{margin:.6rem 0 .2rem}
+.rule summary{font-weight:600}
 @media (max-width:46rem){
+.stack,.stack tbody,.stack tr,.stack td,.stack th[scope=row]{display:block}
+.stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stack tr{padding:.5rem 0;border-top:1px solid var(--line)}
+.stack tr:first-child{border-top:0}
+.stack td,.stack th[scope=row]{border-top:0;padding:.15rem .9rem}
+.stack td[data-label]::before{content:attr(data-label) ": ";color:var(--soft)}
+.stack .meter{display:inline-block;margin:0 .4rem .1rem 0}
+.first li{flex-direction:column;gap:.2rem}
+.about{flex-direction:column}
 h1{font-size:1.6rem}
 .bar{flex-wrap:wrap}
 nav{order:3;flex-basis:100%}

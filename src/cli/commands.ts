@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/check.ts')).command,
   },
   {
+    name: 'checklist',
+    summary: 'Nine questions about your signing secrets, answered with evidence',
+    load: async () => (await import('./commands/checklist.ts')).command,
+  },
+  {
     name: 'generate',
     summary: 'Make a secret of the length an algorithm needs, or a key pair',
     load: async () => (await import('./commands/generate.ts')).command,

@@ -26,6 +26,11 @@ export const prefilterWords: readonly string[] = [
   'iron-webcrypto',
   'jwk',
   'itsdangerous',
+  'joken',
+  'default_signer',
+  'guardian',
+  'phoenix.token',
+  'softwaremill',
   'keylint:',
 ];
 
@@ -48,6 +53,11 @@ export const codeEndings: readonly string[] = [
     '.rake',
     '.ru',
     '.rs',
+    '.ex',
+    '.exs',
+    '.scala',
+    '.sc',
+    '.sbt',
   ],
   '.js',
   '.mjs',
@@ -67,7 +77,7 @@ const unreadEndings: readonly string[] = [
   ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
   ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s'],
-  ...['.swift', '.scala', '.m', '.dart', '.ex', '.exs', '.lua', '.pl', '.r', '.dts', '.rst'],
+  ...['.swift', '.m', '.dart', '.lua', '.pl', '.r', '.dts', '.rst'],
   ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.po', '.prisma'],
 ];
 
@@ -102,6 +112,7 @@ export const usesSearch = {
       'token_secret',
     ],
     ...['MessageVerifier', 'Session::Cookie', 'session_secret'],
+    ...['Joken', 'JOSE', 'Guardian', 'Phoenix.Token', 'default_signer', 'SessionConfig'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],
   isExact: true,

@@ -8,7 +8,7 @@ import { readCode } from './read-code.ts';
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one, in any language. */
 const telling =
-  /secret|jwt|jwk|jws\b|jose\b|hmac|signing|signer|sign_?key|itsdangerous|securecookie|pepper|app_?key|auth_?key|token_?key|api_?key|private_?key|access_?key|cookie_?key|encryption_?key|session_?key|keypair|cookie_?store|cookie\W{1,3}key|sessions?[/"']|session_secret|session\W{1,3}cookie|csrf\W|mac\b/i;
+  /secret|jwt|jwk|jws\b|jose\b|hmac|signing|signer|sign_?key|itsdangerous|securecookie|pepper|app_?key|auth_?key|token_?key|api_?key|private_?key|access_?key|cookie_?key|encryption_?key|session_?key|keypair|cookie_?store|cookie\W{1,3}key|sessions?[/"']|session_secret|session\W{1,3}cookie|csrf\W|mac\b|joken|default_signer|sessionconfig/i;
 
 /** The adapter of a language that is read through its shapes. */
 export function adapterOf(language: Language): LanguageAdapter {

@@ -16,6 +16,7 @@ import { adapterOf } from '../code/adapter.ts';
 import type { Language } from '../code/language.ts';
 import type { LanguageAdapter } from './adapter.ts';
 import { csharp } from './csharp/language.ts';
+import { elixir } from './elixir/language.ts';
 import { go } from './go/language.ts';
 import { java } from './java/language.ts';
 import { javascriptAdapter } from './javascript/adapter.ts';
@@ -25,9 +26,21 @@ import { php } from './php/language.ts';
 import { python } from './python/language.ts';
 import { ruby } from './ruby/language.ts';
 import { rust } from './rust/language.ts';
+import { scala } from './scala/language.ts';
 
 /** The languages that the shared reader reads through their shapes: the one list. */
-export const languages: readonly Language[] = [python, go, java, kotlin, csharp, php, ruby, rust];
+export const languages: readonly Language[] = [
+  python,
+  go,
+  java,
+  kotlin,
+  csharp,
+  php,
+  ruby,
+  rust,
+  scala,
+  elixir,
+];
 
 /** One adapter per language; the first whose `canRead` says yes is asked. */
 export const languageAdapters: readonly LanguageAdapter[] = [

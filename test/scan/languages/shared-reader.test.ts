@@ -70,3 +70,36 @@ test('padding in the midst of a base64 text does not make its key empty', () => 
   expect(keyBytes('====aaaa====bbbb====', 'base64')).toBe(13);
   expect(keyBytes('YWFhYQ==', 'base64')).toBe(4);
 });
+
+test('attributes of an Elixir module, its configuration and a pipe', async () => {
+  const source = `defmodule App.Tokens do
+  @seed "plainly-fake-seed"
+  def signer, do: "HS512" |> Joken.Signer.create(@seed)
+end
+`;
+  const [use] = await usesOf('lib/tokens.ex', source);
+  expect(use).toMatchObject({ call: 'Joken.Signer.create', algorithm: { value: 'HS512' } });
+  expect(use?.key).toMatchObject({ kind: 'name', path: ['Tokens#', 'seed'] });
+  const config =
+    'import Config\nconfig :app, App.Guardian, issuer: "x", secret_key: "plainly-fake"\n';
+  expect(await usesOf('config/prod.exs', config)).toMatchObject([{ library: 'Guardian' }]);
+  expect(await usesOf('lib/other.exs', config)).toEqual([]);
+});
+
+test('a Scala class with parameters behind an annotation, an option with a default, an infix call', async () => {
+  const source = `import pdi.jwt.{Jwt, JwtAlgorithm}
+import play.api.Configuration
+class Tokens @Inject()(config: Configuration) {
+  private val seed = config.getOptional[String]("jwt.seed") getOrElse "plainly-fake"
+  def issue(c: String) = Jwt.encode(c, seed, JwtAlgorithm.HS384)
+  def read(t: String) = Jwt.decode(t, seed, Seq(JwtAlgorithm.HS384))
+}
+`;
+  const facts = await readSource('Tokens.scala', source);
+  expect(facts.uses?.map(({ call, role }) => [call, role])).toEqual([
+    ['Jwt.encode', 'sign'],
+    ['Jwt.decode', 'verify'],
+  ]);
+  const seed = facts.definitions?.find(({ name }) => name === 'Tokens#.seed')?.value;
+  expect(seed).toMatchObject({ kind: 'setting', path: 'jwt.seed', fallback: { kind: 'text' } });
+});

@@ -1,0 +1,27 @@
+// Elixir: the grammar, the shapes of its nodes, and its rows.
+import type { Language } from '../../code/language.ts';
+import { elixirRows } from './libraries/rows.ts';
+import { elixirModules } from './modules.ts';
+import { shapeOfElixir } from './shapes.ts';
+import { elixirValues } from './values.ts';
+
+export const elixir: Language = {
+  id: 'elixir',
+  title: 'Elixir',
+  endings: ['.ex', '.exs'],
+  grammarOf: () => 'elixir',
+  leaves: ['identifier', 'alias', 'atom', 'keyword', 'quoted_content', 'integer', 'nil', 'boolean'],
+  shapeOf: shapeOfElixir,
+  uses: elixirRows,
+  values: elixirValues,
+  logs: [
+    { path: ['IO.puts', 'IO.inspect', 'IO.write', 'dbg'], by: 'IO' },
+    {
+      path: ['debug', 'info', 'notice', 'warning', 'warn', 'error'].map((name) => `Logger.${name}`),
+      by: 'Logger',
+    },
+  ],
+  modules: elixirModules,
+  words: { constructor: '', nothing: /^nil$/, hasImplicitSelf: true, returnsLast: true },
+  testImports: /^ExUnit\b/,
+};

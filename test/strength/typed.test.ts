@@ -1,5 +1,6 @@
-// Keys that were typed to look random are told from random ones. The texts were written character by character, by a
-// language model in thirteen styles; half of them, five styles as a whole, were held back until the predictors stood.
+// Keys that were typed to look random are told from random ones. The texts were written character by character: by a
+// language model in thirteen styles, half of which were held back until the predictors stood; and by the authors of some
+// thirty public repositories, or the models they asked, all of them held back.
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/strength/assess.ts';
 import { readClasses, type TextClasses } from '../../src/strength/typed/classes.ts';

@@ -31,10 +31,12 @@ const constants: readonly string[] = [
   '5772156649015328606065120900824024310421593359399235988057672348848677267776646709369470632917467495',
 ];
 
-/** The first bits of pi and e after the point, and what SHA-256, SHA-1 and MD5, SHA-512 begin with. */
+/** The first bits of pi and e after the point and with what stands before it, and what SHA-256, SHA-1 and MD5, SHA-512 begin with. */
 const hexadecimal: readonly string[] = [
   '243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c89',
+  '3243f6a8885a308d313198a2e03707344a4093822299f31d0082efa98ec4e6c89',
   'b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfef',
+  '2b7e151628aed2a6abf7158809cf4f3c762e7160f38b4da56a784d9045190cfef',
   '6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19',
   '67452301efcdab8998badcfe10325476c3d2e1f0',
   '428a2f9871374491b5c0fbcfe9b5dba53956c25b59f111f1923f82a4ab1c5ed5',

@@ -1,7 +1,7 @@
 // The build step behind `npm run build`: turns the word lists of the zxcvbn-ts packages, our own vocabulary of
 // secrets and the published secrets into the one binary that ships, dist/data/strength.bin.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,6 +67,8 @@ function writeWhereStale(): void {
   if (isMade && readFileSync(stamp, 'utf8') === inputs) return;
   writeBundle();
   mkdirSync(dirname(stamp), { recursive: true });
+  // Anew, not over what is there: another working tree may have the same file by a hard link, and older lists.
+  rmSync(stamp, { force: true });
   writeFileSync(stamp, inputs);
 }
 

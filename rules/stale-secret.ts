@@ -82,7 +82,7 @@ export default defineRule({
     'A signing secret whose value has stood unchanged for more days than `--max-age` or the setting `maxAge` allows; without one of these nobody looks. Git says since when: lines that only moved, were indented anew or got another comment keep their age, and what is not committed is new. Of a file that git does not track only the last change is known, so a secret in it may be older than the message says.',
   why: 'Whoever has seen the value once - a former colleague, an old backup, the log of a build - can sign tokens until it changes. NIST SP 800-57 recommends two years at most for such a key.',
   howToFix:
-    'Rotate it. `keylint rotate` with its name writes a new value, keeps the old one as `NAME_PREVIOUS` so that nobody is logged out, and says what to deploy in which order. A previous value goes when the longest-lived old token has expired.',
+    'Rotate it. `keylint rotate NAME` writes a new value, keeps the old one as `NAME_PREVIOUS` so that nobody is logged out, and says what to deploy in which order. A previous value goes when the longest-lived old token has expired.',
   references: [
     'https://doi.org/10.6028/NIST.SP.800-57pt1r5',
     'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',

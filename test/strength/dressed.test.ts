@@ -120,6 +120,14 @@ test.each([
   expect(explanation).toContain(name);
 });
 
+test('random capitals and digits are no IBAN, though one in a hundred has the right check digits', () => {
+  const random = randomSource('iban');
+  for (let i = 0; i < 3000; i++) {
+    const text = `AE12${random(14).toString('hex').toUpperCase()}`;
+    expect(assess(text).predictable).toBeNull();
+  }
+});
+
 test('keys that only look a little like them are none of them', () => {
   const random = randomSource('dressed');
   for (const prefix of ['$', '$1', '{', 'eyJ', 'ssh-', 'MII']) {

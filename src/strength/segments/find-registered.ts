@@ -10,6 +10,30 @@ export interface Registered {
 }
 
 const ibanPattern = /[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/y;
+/** How long the account numbers of each country are, by the registry of SWIFT (release 99). */
+const ibanLengths = new Map(
+  Object.entries({
+    15: 'NO',
+    16: 'BE',
+    18: 'DK FO FI GL NL SD',
+    19: 'MK SI',
+    20: 'AT BA EE KZ XK LT LU',
+    21: 'HR LV LI CH',
+    22: 'BH BG CR GE DE IE ME RS GB VA',
+    23: 'TL GI IL AE IQ OM SO',
+    24: 'AD CZ MD PK RO SA SK ES SE TN VG',
+    25: 'LY PT ST',
+    26: 'IS TR',
+    27: 'BI DJ FR GR IT MR MC SM',
+    28: 'AL AZ BY CY DO SV GT HU LB NI PL',
+    29: 'BR EG PS QA UA',
+    30: 'JO KW MU YE',
+    31: 'MT SC',
+    32: 'LC',
+  }).flatMap(([length, countries]) =>
+    countries.split(' ').map((country) => [country, Number(length)] as const),
+  ),
+);
 /** Country 4, bank 12; the digits of the account are what is left of twelve characters. */
 const ibanBits = 16;
 const characterBits = 3.6;
@@ -32,7 +56,7 @@ export function findRegistered(
   if (matches(ibanPattern, text, start)) {
     const end = ibanPattern.lastIndex;
     const account = text.slice(start, end).replaceAll(' ', '');
-    if (account.length >= 15 && account.length <= 34 && isChecked(account)) {
+    if (account.length === ibanLengths.get(account.slice(0, 2)) && isChecked(account)) {
       onMatch({ end, what: 'IBAN', bits: ibanBits + (account.length - 12) * characterBits });
     }
   }

@@ -1,10 +1,11 @@
 // What a commit hook costs: `keylint --staged` on a commit of 5 files in a repository of 10,000 (the bar: 500 ms),
 // against `git status` and `node -e 0`: the first commit of a clone, which remembers nothing, and those after it. Run:
 // npm run bench -- staged; writes bench/results/staged.json.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { describeMachine, type Times, timeInTurns } from './timing.ts';
 
 const bin = resolve('dist/src/cli/bin.js');
 const caches = mkdtempSync(join(tmpdir(), 'keylint-caches-'));
@@ -77,74 +78,31 @@ function createRepository(mix: Mix): string {
   return root;
 }
 
-interface Times {
-  readonly wallMs: number;
-  /** Of the program and all programs it started. */
-  readonly cpuMs: number;
-}
-
-/** Runs a program to its end and holds the times that bash has of it; all else that bash does is left out. */
-function time(argv: readonly string[], cwd: string, expectedStatus: number): Times {
-  const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&1';
-  const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', ...argv], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C', XDG_CACHE_HOME: caches },
-  });
-  const [real = Number.NaN, user = Number.NaN, system = Number.NaN] = stderr
-    .trim()
-    .split(' ')
-    .map((seconds) => Number(seconds) * 1_000);
-  if (status !== expectedStatus) throw new Error(`${argv.join(' ')} exits with ${status}`);
-  return { wallMs: real, cpuMs: user + system };
-}
-
-const median = (all: readonly number[]): number =>
-  [...all].sort((a, b) => a - b)[all.length >> 1] ?? Number.NaN;
-
-/** Medians; the commands take turns, so that a busy machine slows all of them alike. Round 0 warms the caches of disk and program. */
 function measure(mix: Mix): Record<string, Times> {
-  const root = createRepository(mix);
-  const commands = [
-    { name: 'node -e 0', argv: [process.execPath, '-e', '0'], status: 0, times: [] as Times[] },
-    { name: 'git status', argv: ['git', 'status'], status: 0, times: [] as Times[] },
-    // 1: the weak secret that is staged was found.
-    ...['keylint --staged', 'keylint --staged --no-cache'].map((name) => ({
-      name,
-      argv: [process.execPath, bin, ...name.split(' ').slice(1)],
-      status: 1,
-      times: [] as Times[],
-    })),
-  ];
+  const cwd = createRepository(mix);
+  const env = { XDG_CACHE_HOME: caches };
   try {
-    for (let round = 0; round <= rounds; round++) {
-      for (const { argv, status, times } of commands) {
-        const taken = time(argv, root, status);
-        if (round > 0) times.push(taken);
-      }
-    }
+    return timeInTurns(
+      [
+        { name: 'node -e 0', argv: [process.execPath, '-e', '0'], cwd, statuses: [0] },
+        { name: 'git status', argv: ['git', 'status'], cwd, statuses: [0] },
+        // 1: the weak secret that is staged was found.
+        ...['keylint --staged', 'keylint --staged --no-cache'].map((name) => ({
+          name,
+          argv: [process.execPath, bin, ...name.split(' ').slice(1)],
+          ...{ cwd, env, statuses: [1] },
+        })),
+      ],
+      rounds,
+    );
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    rmSync(cwd, { recursive: true, force: true });
   }
-  return Object.fromEntries(
-    commands.map(({ name, times }) => [
-      name,
-      {
-        wallMs: Math.round(median(times.map(({ wallMs }) => wallMs))),
-        cpuMs: Math.round(median(times.map(({ cpuMs }) => cpuMs))),
-      },
-    ]),
-  );
 }
 
 const results = 'bench/results';
 mkdirSync(results, { recursive: true });
-const machine = {
-  node: process.version,
-  cores: cpus().length,
-  platform: process.platform,
-  load: Number(loadavg()[0]?.toFixed(1)),
-};
+const machine = describeMachine();
 const repositories = Object.fromEntries(
   Object.entries(mixes).map(([name, mix]) => [name, { ...mix, medians: measure(mix) }]),
 );

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The program. Hands the process to main() as values and is the only file that sets an exit code.
 import { writeSync } from 'node:fs';
+import { clearLeftovers } from '../input/left-behind.ts';
 import type { Io, Output } from './io.ts';
 import { readVersion } from './version.ts';
 
@@ -16,6 +17,7 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     import('./describe-error.ts'),
   ]);
   const io = createIo();
+  endCleanly(['SIGINT', 'SIGTERM', 'SIGHUP']);
   // What is thrown where no caller waits: node would print the message, which may quote a file, and exit with 1.
   process.on('uncaughtException', (error) => {
     io.stderr.write(describeError(error));
@@ -27,6 +29,19 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   main(argv, io).then((code) => {
     process.exitCode ??= code;
   });
+}
+
+/** Ends as the signal says, for shells the code 130 of Ctrl-C, with nothing left behind. */
+function endCleanly(signals: readonly NodeJS.Signals[]): void {
+  // There a program is ended without being asked.
+  if (process.platform === 'win32') return;
+  for (const signal of signals) {
+    process.once(signal, () => {
+      clearLeftovers();
+      // Without the handler, the system ends the program.
+      process.kill(process.pid, signal);
+    });
+  }
 }
 
 function createIo(): Io {

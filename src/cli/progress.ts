@@ -1,8 +1,9 @@
 // One line on stderr that says how far a long scan is; on terminals alone, and gone before anything else is said.
+import type { OnProgress } from '../run/scan-tree.ts';
 import type { Output } from './io.ts';
 
 export interface Progress {
-  update(progress: { readonly listed: number; readonly scanned: number }): void;
+  update(progress: Parameters<OnProgress>[0]): void;
   /** Clears the line. */
   end(): void;
 }
@@ -17,12 +18,13 @@ export function createProgress(output: Output, isOff: boolean): Progress {
   let lastMs = startMs + patienceMs - intervalMs;
   let isShown = false;
   return {
-    update({ listed, scanned }) {
+    update({ listed, scanned, versions }) {
       const nowMs = performance.now();
       if (nowMs - lastMs < intervalMs) return;
       lastMs = nowMs;
       isShown = true;
-      output.write(`\r\u001b[Kkeylint: ${scanned} of ${listed} files`);
+      const history = versions === undefined ? '' : `, ${versions} versions of the history`;
+      output.write(`\r\u001b[Kkeylint: ${scanned} of ${listed} files${history}`);
     },
     end() {
       if (isShown) output.write('\r\u001b[K');

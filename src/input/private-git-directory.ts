@@ -18,6 +18,7 @@ import { errorCode, readText } from '../read/read-file.ts';
 import { type ConfigEntry, renderConfig } from './git-config.ts';
 import { alwaysSet } from './git-environment.ts';
 import type { GitPlace } from './git-place.ts';
+import { noteLeftover } from './left-behind.ts';
 
 export interface PrivateGitDirectory {
   /** What tells git of it. */
@@ -47,7 +48,7 @@ export function makePrivateGitDirectory(
   const made: string[] = [];
   const directory = makeTemporary();
   if (directory === undefined) return 'there is no place for temporary files';
-  const remove = () => {
+  const takeAway = () => {
     try {
       // One by one: nothing that a link leads to is ours to remove.
       for (const path of made) unlinkSync(path);
@@ -55,6 +56,11 @@ export function makePrivateGitDirectory(
     } catch {
       // Somebody else tidied up; what is left holds nothing.
     }
+  };
+  const leftover = noteLeftover(takeAway);
+  const remove = () => {
+    takeAway();
+    leftover.done();
   };
   try {
     const put = (name: string, text: string) => {

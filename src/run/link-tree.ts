@@ -12,6 +12,7 @@ import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import { createModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
+import { createBreath } from './breath.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
 import type { MaySay } from './scan-reported.ts';
@@ -39,7 +40,9 @@ export async function linkTree(
     round >= rounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
   const callers = createCallerSearch(tree, scanned, resolveModule);
   const configuration = createConfigurationSearch(tree, scanned, settings.secretNames);
+  const breathe = createBreath();
   for (let round = 0; ; round++) {
+    await breathe();
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const files = new Map(
       facts.map(({ path, language, isTestCode }): [string, FileSummary] => [
@@ -75,6 +78,7 @@ export async function linkTree(
       if (demanded.length === 0 || isTooFar(round)) return;
       await tree.load?.(demanded.map(({ path }) => path));
       for (const demand of demanded) {
+        await breathe();
         tried.add(keyOf(demand));
         await scanDemanded(tree, scanned, demand);
       }

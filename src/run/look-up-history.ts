@@ -25,7 +25,7 @@ import { looksReal, type Strength } from '../model/strength.ts';
 import { isWanted as isRead } from './first-tests.ts';
 import type { FindHistory } from './history/find-history.ts';
 import type { SettingsPath } from './rule-settings.ts';
-import type { ScannedTree } from './scan-tree.ts';
+import type { OnProgress, ScannedTree } from './scan-tree.ts';
 
 /** Of the options of an audit, what the history depends on. */
 export interface PastOptions {
@@ -46,6 +46,7 @@ export interface PastOptions {
   readonly historySince?: string;
   /** Names the authors of the commits that introduced and removed a value. */
   readonly historyAuthors?: boolean;
+  readonly onProgress?: OnProgress;
 }
 
 export interface HistoryLookUp {
@@ -97,6 +98,7 @@ export async function lookUpHistory(request: HistoryLookUp): Promise<LookedUpHis
     configs: request.scanned.configs,
     settings: request.settings,
     hasAuthors: options.historyAuthors === true,
+    onVersion: countVersions(request),
     isAskedFor,
     isScanned: (path) => isAskedFor(path) && isRead(path) && isTold(path, options),
     rate: request.rate,
@@ -120,6 +122,18 @@ export async function lookUpHistory(request: HistoryLookUp): Promise<LookedUpHis
             }),
           ),
     notices: [],
+  };
+}
+
+/** Tells how far it is, a hundred versions at a time. */
+function countVersions({ options, tree, scanned }: HistoryLookUp): () => void {
+  const listed = tree.sources.length;
+  let versions = 0;
+  return () => {
+    versions++;
+    if (versions % 100 === 0) {
+      options.onProgress?.({ listed, scanned: scanned.count, versions });
+    }
   };
 }
 

@@ -12,6 +12,7 @@ import type { Skipped, Source } from '../model/source.ts';
 import { isCode, isModuleConfig, scanText } from '../scan/scan.ts';
 import { isSqueezed } from '../scan/squeezed.ts';
 import { unreadLanguageOf } from '../scan/unread-languages.ts';
+import { createBreath } from './breath.ts';
 import { isWanted, mayMatterAt, speaksOfSigning } from './first-tests.ts';
 import type { SettingsPath } from './rule-settings.ts';
 import { type MaySay, scanReported } from './scan-reported.ts';
@@ -19,8 +20,12 @@ import { type MaySay, scanReported } from './scan-reported.ts';
 type Unread = Extract<ReadResult, { skipped: Skipped }>;
 type Problem = NonNullable<Facts['problem']>;
 
-/** Called now and then with how far the run is. */
-export type OnProgress = (progress: { readonly listed: number; readonly scanned: number }) => void;
+/** Called now and then with how far the run is; `versions`: those of the history that were looked at. */
+export type OnProgress = (progress: {
+  readonly listed: number;
+  readonly scanned: number;
+  readonly versions?: number;
+}) => void;
 
 /** What scanning a tree gives; linking may add files that names lead into. */
 export interface ScannedTree {
@@ -83,10 +88,11 @@ export async function scanTree({
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
   const listed = tree.sources.length;
+  const breathe = createBreath(() => onProgress?.({ listed, scanned: scanned.count }));
   const scan = async (paths: readonly string[], maySay?: MaySay): Promise<readonly string[]> => {
     const silent: string[] = [];
-    for (const [at, path] of paths.entries()) {
-      if (at % 256 === 255) onProgress?.({ listed, scanned: scanned.count });
+    for (const path of paths) {
+      await breathe();
       if (await scanSource(tree, path, scanned, maySay)) silent.push(path);
     }
     return silent;

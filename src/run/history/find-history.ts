@@ -26,6 +26,8 @@ export interface HistoryRequest {
   readonly configs: ReadonlyMap<string, string>;
   readonly settings: Settings;
   readonly hasAuthors: boolean;
+  /** Called for each version of a file that was looked at. */
+  onVersion(): void;
   /** Whether content at a path of the run is looked at: asked for, not left out, read by somebody. */
   isScanned(path: string): boolean;
   /** The same for content of any kind that holds a value in use. */
@@ -136,6 +138,7 @@ async function readOne(
     source,
     present,
     isScanned: request.isScanned,
+    onVersion: request.onVersion,
     toRunPath(path) {
       const own = toRunPath(path);
       return own !== undefined && request.isAskedFor(own) ? own : undefined;

@@ -46,10 +46,12 @@ export interface SurveyOptions {
   toRunPath(path: string): string | undefined;
   /** Whether content at a path of the run is looked at closer. */
   isScanned(path: string): boolean;
+  /** Called for each version that was looked at. */
+  onVersion(): void;
 }
 
 export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
-  const { source, present } = options;
+  const { source } = options;
   const ids = new Map<string, number>();
   const verbatim = new Map<number, LiveValue[]>();
   const changes: Change[] = [];
@@ -64,7 +66,7 @@ export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
   const collector = createCollector(options, { ids, verbatim, changes });
   const log = source.startLog();
   try {
-    const totals = await source.readAll(createTaker(present, ids, verbatim));
+    const totals = await source.readAll(createTaker(options, ids, verbatim));
     await read(log, false);
     let dangling: readonly number[] = [];
     // Objects of another repository are reached by refs of that one, if at all.
@@ -83,7 +85,7 @@ export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
 
 /** The test that most blobs end at. */
 function createTaker(
-  present: Present,
+  { present, onVersion }: SurveyOptions,
   ids: Map<string, number>,
   verbatim: Map<number, LiveValue[]>,
 ): (id: string, bytes: Buffer) => void {
@@ -95,6 +97,7 @@ function createTaker(
   const mayMatter = createPrefilter([...prefilterWords, ...present.names, ...words]);
   const mayHold = words.length > 0 ? createPrefilter(words) : () => false;
   return (id, bytes) => {
+    onVersion();
     if (!mayMatter(bytes)) return;
     const number = ids.size;
     ids.set(id, number);

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The program. Hands the process to main() as values and is the only file that sets an exit code.
 import { writeSync } from 'node:fs';
-import { clearLeftovers } from '../input/left-behind.ts';
 import type { Io, Output } from './io.ts';
 import { readVersion } from './version.ts';
 
@@ -12,12 +11,13 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Even process.stdout takes milliseconds to set up.
   writeSync(1, `${readVersion()}\n`);
 } else {
-  const [{ main }, { describeError }] = await Promise.all([
+  const [{ main }, { describeError }, { clearLeftovers }] = await Promise.all([
     import('./main.ts'),
     import('./describe-error.ts'),
+    import('../input/left-behind.ts'),
   ]);
   const io = createIo();
-  endCleanly(['SIGINT', 'SIGTERM', 'SIGHUP']);
+  endCleanly(['SIGINT', 'SIGTERM', 'SIGHUP'], clearLeftovers);
   // What is thrown where no caller waits: node would print the message, which may quote a file, and exit with 1.
   process.on('uncaughtException', (error) => {
     io.stderr.write(describeError(error));
@@ -32,7 +32,7 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 }
 
 /** Ends as the signal says, for shells the code 130 of Ctrl-C, with nothing left behind. */
-function endCleanly(signals: readonly NodeJS.Signals[]): void {
+function endCleanly(signals: readonly NodeJS.Signals[], clearLeftovers: () => void): void {
   // There a program is ended without being asked.
   if (process.platform === 'win32') return;
   for (const signal of signals) {

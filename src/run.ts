@@ -33,8 +33,12 @@ export const unnamedStdin = 'stdin';
 /** Which bytes to audit. */
 export type AuditScope =
   | { readonly kind: 'worktree' }
-  /** The git index, never the disk; reports on staged files. */
-  | { readonly kind: 'staged' }
+  /** The git index, never the disk; reports on what is staged. */
+  | {
+      readonly kind: 'staged';
+      /** Report on whole files; default: on lines that the commit changes, and what is told of these. */
+      readonly wholeFiles?: boolean;
+    }
   /** The work tree; reports on lines changed since the merge base with `ref`. */
   | { readonly kind: 'since'; readonly ref: string }
   /** The files of a commit, never the disk. `cwd` may be a bare repository; paths count from it. */
@@ -228,7 +232,7 @@ async function auditTree({
     minConfidence: options.minConfidence ?? 'medium',
   });
   const contexts = new Map(files.map(({ path, context }) => [path, context]));
-  const inScope = ran.findings.filter((finding) => isReported(tree, finding));
+  const inScope = ran.findings.filter((finding) => isToldOf(tree, finding));
   // Marks in files of today say nothing of what stood there once.
   const isPast = ({ history }: Finding): boolean => history?.place === 'introduced';
   const suppressed = applySuppressions(
@@ -358,7 +362,10 @@ async function startOpening(
       const memory = directory !== undefined &&
         parts.buildId !== undefined && { directory, buildId: parts.buildId, of: usesSearch };
       const likely = [usesSearch, configurationSearch];
-      return { tree: openIndexTree({ ...treeOptions, likely, ...(memory && { memory }) }) };
+      const wholeFiles = scope.wholeFiles === true;
+      return {
+        tree: openIndexTree({ ...treeOptions, likely, wholeFiles, ...(memory && { memory }) }),
+      };
     }
     case 'since': {
       const { openSinceTree } = await import('./input/since-tree.ts');
@@ -389,6 +396,12 @@ function isReported(tree: Tree, { path, line, endLine }: Place): boolean {
   const lines = tree.reportOn.get(path);
   if (lines === undefined) return false;
   return lines === 'all' || lines.some(({ from, to }) => line <= to && endLine >= from);
+}
+
+/** Whether a finding is news: it stands where is reported, or its story goes through there. */
+function isToldOf(tree: Tree, finding: Finding): boolean {
+  if (isReported(tree, finding)) return true;
+  return tree.reportsStories === true && finding.related.some((place) => isReported(tree, place));
 }
 
 /** Those that we are sure enough of, and those that a finding speaks of all the same. */

@@ -38,6 +38,43 @@ function placesIn(cwd: string, ...argv: readonly string[]): string[] {
     .map(({ path, line, rule }) => `${path}:${line} ${rule}`);
 }
 
+describe('staged lines', () => {
+  const committed = (files: Readonly<Record<string, string>>): string => {
+    const cwd = repository(service);
+    write(cwd, files);
+    git(cwd, 'add', '-f', ...Object.keys(files));
+    git(cwd, 'commit', '-q', '-m', 'all');
+    return cwd;
+  };
+  const old = { 'src/old.js': "jwt.sign({}, 'weaksecret1', { expiresIn: 60 });\n// end\n" };
+
+  test('what stood there before is not the business of a commit, with --staged-files it is', () => {
+    const cwd = committed({
+      ...old,
+      'src/old.js': `const jwt = require('jsonwebtoken');\n${old['src/old.js']}`,
+    });
+    write(cwd, {
+      'src/old.js': `const jwt = require('jsonwebtoken');\n${old['src/old.js']}// more\n`,
+    });
+    git(cwd, 'add', '.');
+    expect(placesIn(cwd, '--staged')).toEqual([]);
+    expect(placesIn(cwd, '--staged-files')).toContain('src/old.js:2 hardcoded-secret');
+  });
+
+  test('a staged call that makes a value elsewhere too short is', () => {
+    const cwd = committed({
+      'src/auth.ts': auth.replace('HS512', 'HS256'),
+      '.env.production': `JWT_SECRET=${bytes32}\n`,
+    });
+    write(cwd, { 'src/auth.ts': auth });
+    git(cwd, 'add', '.');
+    expect(placesIn(cwd, '--staged')).toEqual(['.env.production:1 short-secret']);
+    write(cwd, { 'src/auth.ts': `${auth.replace('HS512', 'HS256')}// a remark\n` });
+    git(cwd, 'add', '.');
+    expect(placesIn(cwd, '--staged')).toEqual([]);
+  });
+});
+
 describe('keylint --staged', () => {
   test('holds a staged value against the algorithm of a file committed earlier', () => {
     const cwd = repository(service);

@@ -1,4 +1,5 @@
 // One audit from a request to reports and an exit code. `scan`, `audit`, `baseline` and `fix` run it.
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Report } from '../model/report.ts';
 import { loadReporter } from '../report/index.ts';
@@ -9,8 +10,9 @@ import { escapeControls } from './describe-error.ts';
 import { toTarget, writeText } from './files.ts';
 import { type Io, wantsColor } from './io.ts';
 import { createProgress } from './progress.ts';
+import { quoteWord } from './quote-word.ts';
 import { reportExtras } from './report-extras.ts';
-import type { ScanRequest } from './scan-request.ts';
+import { defaultBaseline, type ScanRequest } from './scan-request.ts';
 import { findRepositoryRoot } from './settings/find-settings.ts';
 import { expectShortRun } from './short-run.ts';
 import type { Target } from './targets.ts';
@@ -21,15 +23,24 @@ export interface ScanJob {
   readonly targets: readonly Target[];
   readonly args: Arguments;
   readonly io: Io;
+  /** What commands that a report proposes have to repeat; default: what the command line named. */
+  readonly repeat?: readonly string[];
+  /** Whether there is nothing to be told: no report is written then. */
+  readonly isSilent?: (report: Report) => boolean;
+  /** The last word, after the reports. */
+  readonly onEnd?: (report: Report, code: number) => void;
 }
 
 /** Audits, writes the reports, gives the exit code. */
 export async function scan(job: ScanJob): Promise<number> {
   checkTargets(job.targets, job.io);
   const run = await runAudit(job);
-  await writeReports(run, job);
+  const code = exitCodeOf(run.report, job.request.thresholds);
+  if (job.isSilent?.(run.report) !== true) await writeReports(run, job);
   tellWhatReportsDoNot(run.report, job);
-  return exitCodeOf(run.report, job.request.thresholds);
+  tellOfBaseline(job);
+  job.onEnd?.(run.report, code);
+  return code;
 }
 
 /** Audits with a progress line; the report holds what the thresholds let through. */
@@ -61,7 +72,7 @@ export function checkTargets(targets: readonly Pick<Target, 'path'>[], io: Io): 
 /** Renders every target; files are written whole or not at all, and before standard output. */
 export async function writeReports(
   run: AuditRun,
-  { request, targets, args, io }: ScanJob,
+  { request, targets, args, io, repeat }: ScanJob,
 ): Promise<void> {
   const { report, tree } = run;
   const when = args.flag('no-color') ? 'never' : args.text('color');
@@ -72,7 +83,7 @@ export async function writeReports(
     const columns = path === undefined ? io.stdout.columns : undefined;
     const text = render(report, {
       ...(path === undefined && format === 'text' ? seenFrom(io.cwd, tree.root) : {}),
-      command: commandOf(args, request),
+      command: commandOf(args, request, repeat),
       ...(await reportExtras(format, { run, args, io, request })),
       color,
       ...(columns !== undefined && { columns }),
@@ -104,6 +115,7 @@ const scopeTexts = ['since', 'config'] as const;
 function commandOf(
   args: Arguments,
   { options: { scope } }: ScanRequest,
+  repeat: readonly string[] = args.operands,
 ): NonNullable<ReporterOptions['command']> {
   const words = [
     ...scopeFlags.flatMap((name) => (args.flag(name) ? [`--${name}`] : [])),
@@ -112,7 +124,7 @@ function commandOf(
       return value === undefined ? [] : [`--${name}`, value];
     }),
     ...args.list('exclude').flatMap((value) => ['--exclude', value]),
-    ...args.operands,
+    ...repeat,
   ];
   return {
     scope: words.map(quoteWord).join(' '),
@@ -120,9 +132,14 @@ function commandOf(
   };
 }
 
-/** As a POSIX shell takes it for one word. */
-function quoteWord(word: string): string {
-  return /^[\w./@:=,+~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+/** A baseline that lies there and counts for nothing is a surprise either way. */
+function tellOfBaseline({ request, args, io }: ScanJob): void {
+  if (request.options.baseline || args.flag('quiet') || args.has('baseline')) return;
+  const isWanted = request.settings.baseline !== undefined;
+  if (isWanted || !existsSync(resolve(io.cwd, defaultBaseline))) return;
+  io.stderr.write(
+    `keylint: ${defaultBaseline} is not used: --baseline ${defaultBaseline}, or "baseline" in the settings, accepts what is in it.\n`,
+  );
 }
 
 /** Only the text report tells of the run itself; with any other on stdout, stderr has to. */

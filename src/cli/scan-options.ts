@@ -21,7 +21,12 @@ export const scopeOptions: OptionTable = {
   staged: {
     kind: 'flag',
     group: scope,
-    describe: 'What the next commit holds: the git index, not the disk',
+    describe: 'Lines that the next commit changes: the git index, not the disk',
+  },
+  'staged-files': {
+    kind: 'flag',
+    group: scope,
+    describe: 'The same with all lines of staged files',
   },
   changed: { kind: 'flag', group: scope, describe: 'Lines that differ from the last commit' },
   since: {
@@ -206,7 +211,7 @@ export const auditOptions: OptionTable = {
     kind: 'text',
     value: 'file',
     group: accepted,
-    describe: 'Findings in this file are accepted',
+    describe: 'Findings in this file are accepted (default: "baseline" of the settings)',
   },
   'foreign-ignores': {
     kind: 'flag',

@@ -1,7 +1,7 @@
 // From the arguments of a scan to the options of `audit()`: scope, settings, rules, baseline. `scan`, `fix`, `audit`
 // and `baseline` start here.
 import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { type Baseline, parseBaseline } from '../engine/baseline.ts';
 import type { AuditOptions } from '../index.ts';
 import { maxAgeHint, parseMaxAge } from '../model/age.ts';
@@ -10,12 +10,13 @@ import { type Severity, severities } from '../model/finding.ts';
 import { dayHint, parseDay } from '../model/history.ts';
 import type { Settings } from '../model/settings.ts';
 import { unnamedStdin } from '../run.ts';
+import { isInside } from '../write/target.ts';
 import { readWordlists } from './checking/read-wordlists.ts';
 import type { Arguments } from './command.ts';
 import { errorCode } from './files.ts';
 import { type Io, readStdin } from './io.ts';
 import { personas } from './scan-options.ts';
-import { loadSettings } from './settings/find-settings.ts';
+import { type FoundSettings, loadSettings } from './settings/find-settings.ts';
 import { didYouMean } from './suggest.ts';
 import { cacheDirectoryOf } from './user-directories.ts';
 import type { Thresholds } from './verdict.ts';
@@ -42,7 +43,10 @@ export async function loadRuleIds(): Promise<readonly string[]> {
 export async function readScanRequest(
   args: Arguments,
   io: Io,
-  { wantsHistory = false }: { readonly wantsHistory?: boolean } = {},
+  {
+    wantsHistory = false,
+    isWithoutBaseline = false,
+  }: { readonly wantsHistory?: boolean; readonly isWithoutBaseline?: boolean } = {},
 ): Promise<ScanRequest> {
   const { settings, file } = await loadSettings({
     cwd: io.cwd,
@@ -56,7 +60,8 @@ export async function readScanRequest(
   const isAuditor = args.text('persona') === 'auditor';
   const ignorePath = args.text('ignore-path');
   const onlyRules = await readRules(args);
-  const baseline = readBaseline(args, io);
+  const baselinePath = baselinePathOf(args, io, { settings, file });
+  const baseline = isWithoutBaseline ? undefined : readBaseline(baselinePath, args, io);
   const maxAge = readMaxAge(args);
   const scope = await readScope(args, io);
   return {
@@ -81,7 +86,7 @@ export async function readScanRequest(
       ...(maxAge !== undefined && { maxAge }),
       ...readHistory(args, scope, wantsHistory),
       ...(onlyRules && { onlyRules }),
-      ...(baseline && { baseline, baselineName: basename(args.text('baseline') ?? '') }),
+      ...(baseline && { baseline, baselineName: basename(baselinePath ?? '') }),
       ...(!args.flag('no-cache') && { cacheDirectory: cacheDirectoryOf(io) }),
     },
   };
@@ -96,6 +101,7 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
   const asked = [
     readsStdin && 'standard input',
     args.flag('staged') && '--staged',
+    args.flag('staged-files') && !args.flag('staged') && '--staged-files',
     args.flag('changed') && '--changed',
     args.has('since') && '--since',
     args.has('at') && '--at',
@@ -106,6 +112,7 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
   if (readsStdin) {
     return { kind: 'stdin', path: stdinPath ?? unnamedStdin, bytes: await readStdin(io) };
   }
+  if (args.flag('staged-files')) return { kind: 'staged', wholeFiles: true };
   if (args.flag('staged')) return { kind: 'staged' };
   const rev = args.text('at');
   if (rev !== undefined) return { kind: 'commit', rev };
@@ -174,8 +181,27 @@ export function checkRuleIds(wanted: readonly string[], known: readonly string[]
   });
 }
 
-function readBaseline(args: Arguments, io: Io): Baseline | undefined {
-  const path = args.text('baseline');
+/**
+ * The baseline that is asked for, as the working directory sees it: by `--baseline`, else by the settings, where paths
+ * count from their file. The settings of a commit (`--at`) name none on disk.
+ */
+export function baselinePathOf(
+  args: Arguments,
+  io: Io,
+  { settings, file }: FoundSettings,
+): string | undefined {
+  const asked = args.text('baseline');
+  if (asked !== undefined) return asked;
+  if (settings.baseline === undefined || file === undefined || args.has('at')) return undefined;
+  const directory = dirname(file);
+  const path = resolve(directory, settings.baseline);
+  if (isInside(directory, path)) return relative(io.cwd, path);
+  throw new UserError('"baseline" of the settings leads out of their directory.', {
+    hint: 'Name a file beside the settings or below, or use --baseline.',
+  });
+}
+
+function readBaseline(path: string | undefined, args: Arguments, io: Io): Baseline | undefined {
   // An update starts from what is there, if anything is; findings are taken as they are.
   if (path === undefined || args.flag('update-baseline')) return undefined;
   try {

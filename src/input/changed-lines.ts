@@ -1,7 +1,7 @@
 // Which lines of the work tree a branch added or touched, from `git diff`. Reads the patch by its line counts, never
 // by what its lines look like: the text of a file can look like a patch.
 import { Buffer } from 'node:buffer';
-import type { Git } from './git.ts';
+import { type Git, splitNul } from './git.ts';
 import { decodeName } from './paths.ts';
 import { gitFailure } from './repository.ts';
 import { resolveCommit } from './revision.ts';
@@ -35,6 +35,33 @@ export function changedLinesSince(git: Git, ref: string): ChangedFiles {
   ]);
   if (!result.ok) throw gitFailure(result);
   return parsePatch(result.stdout);
+}
+
+/**
+ * Lines of the index that differ from the last commit; new and renamed files as a whole. `git` is bound to the root.
+ */
+export async function stagedLines(git: Git): Promise<ChangedFiles> {
+  const base = ['diff', '--cached', '--no-renames', '--no-ext-diff', '--no-textconv'];
+  const [patch, added] = await Promise.all([
+    git.ask([
+      ...base,
+      '-U0',
+      '--inter-hunk-context=0',
+      '--no-color',
+      '--ignore-cr-at-eol',
+      '--src-prefix=a/',
+      '--dst-prefix=b/',
+      '--ignore-submodules=all',
+      '--submodule=short',
+      '--diff-filter=MT',
+    ]),
+    git.ask([...base, '--name-only', '-z', '--diff-filter=A', '--ignore-submodules=all']),
+  ]);
+  if (!patch.ok) throw gitFailure(patch);
+  if (!added.ok) throw gitFailure(added);
+  const files = parsePatch(patch.stdout);
+  for (const path of splitNul(added.stdout)) files.set(path, 'all');
+  return files;
 }
 
 function findBase(git: Git, ref: string): string {

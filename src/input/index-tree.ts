@@ -3,6 +3,7 @@
 import { UserError } from '../model/errors.ts';
 import type { Skipped, Source } from '../model/source.ts';
 import { type Blob, type BlobReader, openBlobs, readBlobsNow } from './blobs.ts';
+import { type ChangedFiles, stagedLines } from './changed-lines.ts';
 import type { MemoryOptions } from './content-memory.ts';
 import { createExclusion } from './exclusion.ts';
 import { isLeftOutDirectory, isVersionControlName } from './file-names.ts';
@@ -18,6 +19,8 @@ export interface IndexTreeOptions extends TreeOptions {
   readonly likely?: readonly Search[];
   /** Contents that one of the searches found in vain, kept from run to run. */
   readonly memory?: MemoryOptions & { readonly of: Search };
+  /** Report on staged files as a whole; default: on the lines that the commit changes. */
+  readonly wholeFiles?: boolean;
   readonly env?: Environment | undefined;
 }
 
@@ -39,7 +42,10 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
     blobs.end();
   };
   try {
-    const [indexed, staged] = await Promise.all([listing, listStaged(atRoot)]);
+    const [indexed, staged] = await Promise.all([
+      listing,
+      options.wholeFiles ? listStaged(atRoot) : stagedLines(atRoot),
+    ]);
     const isConfiguration = (await options.isConfiguration) ?? (() => false);
     const { entries, leftOut } = selectEntries(indexed, { ...options, root, cwd, isConfiguration });
     const isAskedFor = createScope(cwd, options.paths);
@@ -53,7 +59,8 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
       sources: entries.map(({ path }): Source => ({ path, tracked: 'tracked' })),
       skipped: vendoredDirectories(leftOut.filter(isReported)),
       warnings: reported.length === 0 ? ['no staged files to audit'] : [],
-      reportOn: new Map(reported.map(({ path }) => [path, 'all' as const])),
+      reportOn: new Map(reported.map(({ path }) => [path, staged.get(path) ?? 'all'])),
+      reportsStories: !options.wholeFiles,
       remoteNames: namesOfRemotes(atRoot),
       ...createContent(atRoot, blobs, entries),
       search: searches.search,
@@ -127,7 +134,7 @@ export function inOrder(entries: IndexEntry[]): IndexEntry[] {
   return isSorted ? entries : entries.sort(comparePaths);
 }
 
-async function listStaged(git: Git): Promise<Set<string>> {
+async function listStaged(git: Git): Promise<ChangedFiles> {
   const result = await git.ask([
     'diff',
     '--cached',
@@ -140,7 +147,7 @@ async function listStaged(git: Git): Promise<Set<string>> {
     '--ignore-submodules=all',
   ]);
   if (!result.ok) throw gitFailure(result);
-  return new Set(splitNul(result.stdout));
+  return new Map(splitNul(result.stdout).map((path) => [path, 'all']));
 }
 
 interface Selection extends Pick<TreeOptions, 'exclude' | 'ignorePath'> {

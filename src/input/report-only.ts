@@ -26,6 +26,8 @@ export function reportOnly(tree: Tree, cwd: string, paths: readonly string[]): T
   const outside = absolute.filter((path) => !path.startsWith(prefix));
   return {
     ...tree,
+    // Somebody has named files: others are not theirs.
+    reportsStories: false,
     skipped: [
       // What git did not tell concerns them as well.
       ...tree.skipped.filter(

@@ -57,6 +57,8 @@ export interface Tree {
    * `undefined`: everywhere. The other files are read for linking only.
    */
   readonly reportOn?: ReadonlyMap<string, 'all' | readonly ChangedLines[]>;
+  /** Findings elsewhere are reported too where a related place is on such a line: a call that asks for a longer key. */
+  readonly reportsStories?: boolean;
   /** Whether the content of a path was made in this run and is not on disk. Absent: all of it is from elsewhere. */
   isUnwritten?(path: string): boolean;
   /** Project names that git knows: host-independent owner and repository of the remotes. */

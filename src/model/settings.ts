@@ -26,6 +26,8 @@ export interface Settings {
   readonly algorithms: Readonly<Record<string, HmacAlgorithm>>;
   /** Globs of paths that are not audited at all. */
   readonly ignore: readonly string[];
+  /** Path of a baseline, relative to the settings file. Absent: none. */
+  readonly baseline?: string;
   /** Secrets that have not changed for longer are reported: days, or `90d`, `12w`, `6m`, `1y`. Absent: no age counts. */
   readonly maxAge?: string | number;
 }

@@ -93,6 +93,10 @@ function reportedStatement({ coverage: { reported } }: Report): Statement | unde
 
 /** `2 changed lines and 1 new file`, `3 staged files`. */
 function partText({ by, files, newFiles, lines }: NonNullable<Report['coverage']['reported']>) {
+  if (by === 'staged' && lines > 0) {
+    const whole = newFiles > 0 ? ` and ${count(newFiles, 'new file')}` : '';
+    return `${count(lines, 'staged line')}${whole}`;
+  }
   if (by !== 'changes') return count(files, by === 'staged' ? 'staged file' : 'named file');
   return [
     ...(lines > 0 || newFiles === 0 ? [count(lines, 'changed line')] : []),

@@ -28,7 +28,8 @@ describe('hook run', () => {
     const run = repository.keylint('hook', 'run', '--', '.env');
     expect(run.code).toBe(1);
     // The algorithm is said in a file that was not named.
-    expect(run.stdout).toContain('HS512 in auth.js:2 needs 64 bytes');
+    expect(run.stdout).toContain('HS512 needs 64 bytes');
+    expect(run.stdout).toContain('signs in auth.js:2');
     expect(run.stdout).not.toContain('other/.env');
     expect(repository.keylint('hook', 'run', '--', 'auth.js').code).toBe(0);
   });
@@ -97,6 +98,39 @@ describe('hook run', () => {
     expect(run.text).not.toContain('is gone');
   });
 
+  test('a commit that is fine is not spoken of; one that is stopped says so last', () => {
+    repository.write('a.js', 'export const a = 1;\n');
+    repository.git('add', '.');
+    expect(repository.keylint('hook', 'run')).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    repository.write('.env', weak);
+    repository.git('add', '-f', '.');
+    const run = repository.keylint('hook', 'run');
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(
+      /keylint stopped this commit: 1 secret in \.env\. Repair: keylint --fix\S* --staged · Allow: .*ignore\[[a-z-]+\] why · Skip: git commit --no-verify\n$/,
+    );
+  });
+
+  test('"baseline" of the settings is honoured, and a file that nobody reads is spoken of', () => {
+    repository.write('.env', weak);
+    repository.git('add', '-f', '.');
+    const made = repository.keylint('baseline');
+    expect(made.stderr).toContain('"baseline": "keylint.baseline.json"');
+    expect(repository.keylint('hook', 'run')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('keylint.baseline.json is not used'),
+    });
+    repository.write('keylint.config.json', '{ "baseline": "keylint.baseline.json" }\n');
+    const run = repository.keylint('hook', 'run');
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('accepted by keylint.baseline.json');
+    repository.write('keylint.config.json', '{ "baseline": "../outside.json" }\n');
+    expect(repository.keylint('hook', 'run')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('leads out'),
+    });
+  });
+
   test('outside of a repository, and with a wrong word, it exits 2 and says why', () => {
     const outside = { cwd: repository.parent };
     const run = repository.run(process.execPath, [bin, 'hook', 'run'], outside);
@@ -112,6 +146,13 @@ describe('hook run', () => {
 describe.skipIf(isWindows)('hook install', () => {
   const hook = '.git/hooks/pre-commit';
   const modeOf = (path: string): number => statSync(join(repository.root, path)).mode & 0o777;
+
+  test('flags are written into the hook, quoted', () => {
+    repository.keylint('hook', 'install', '--strict', '--fail-on', 'high', '--exclude', "it's/**");
+    expect(repository.read(hook)).toContain(
+      "keylint hook run --fail-on=high --strict '--exclude=it'\\''s/**' </dev/null",
+    );
+  });
 
   test('blocks a commit with a weak secret, lets a clean one pass, and goes again', () => {
     expect(repository.keylint('hook', 'install').code).toBe(0);

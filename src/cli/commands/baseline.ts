@@ -11,14 +11,14 @@ import type { AcceptedPlaces } from '../foreign-baseline.ts';
 import type { Io } from '../io.ts';
 import { runAudit } from '../run-scan.ts';
 import { messageOptions, scanOptions, scopeOptions, settingsOptions } from '../scan-options.ts';
-import { defaultBaseline, readScanRequest } from '../scan-request.ts';
+import { baselinePathOf, defaultBaseline, readScanRequest } from '../scan-request.ts';
 
 export const command: Command = {
   options: {
     baseline: {
       ...scanOptions.baseline,
       kind: 'text',
-      describe: `The file to write (default: ${defaultBaseline})`,
+      describe: `The file to write (default: "baseline" of the settings, else ${defaultBaseline})`,
     },
     from: {
       kind: 'list',
@@ -44,11 +44,15 @@ export const command: Command = {
   ],
   async run(args, io) {
     refusePartialScan(args);
-    const path = args.text('baseline') ?? defaultBaseline;
+    const request = await readScanRequest(args, io, { isWithoutBaseline: true });
+    const path =
+      baselinePathOf(args, io, {
+        settings: request.settings,
+        file: request.settingsFile,
+      }) ?? defaultBaseline;
     const target = toTarget(io, path);
     const { previous, bytes } = readPrevious(target.path);
     const accepted = args.has('from') ? await readAccepted(args, io) : undefined;
-    const request = await readScanRequest(args, io);
     await recoverInterrupted(io);
     const { report } = await runAudit({
       request: {
@@ -63,7 +67,10 @@ export const command: Command = {
       ? addToBaseline(previous, report.findings.filter(accepted))
       : updateBaseline(previous, report.findings, coverage(args, io));
     writeText(io, target, text, { before: bytes });
-    if (!args.flag('quiet')) io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);
+    if (!args.flag('quiet')) {
+      io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);
+      if (request.settings.baseline === undefined) io.stderr.write(`${howToUse(path)}\n`);
+    }
     return report.complete ? 0 : 2;
   },
 };
@@ -110,6 +117,11 @@ function readPrevious(file: string): { previous: Baseline; bytes: Uint8Array | n
     }
     throw new UserError(`The baseline cannot be read (${errorCode(error)}).`, { cause: error });
   }
+}
+
+/** A file that nobody is told to read accepts nothing. */
+function howToUse(path: string): string {
+  return `Use it: --baseline ${path}, or "baseline": ${JSON.stringify(path)} in keylint.config.json, which hooks read too.`;
 }
 
 function summarise(before: Baseline, after: Baseline, path: string): string {

@@ -1,5 +1,7 @@
 // The lines that keylint adds to a hook script, between marks, and how they get into a script that is there already.
 
+import { quoteWord } from '../quote-word.ts';
+
 export const hookStages = ['pre-commit', 'pre-push'] as const;
 export type HookStage = (typeof hookStages)[number];
 
@@ -13,8 +15,8 @@ const commandLines: Readonly<Record<HookStage, string>> = {
 };
 
 /** A program missing on the day it is needed must not let everything pass in silence. */
-function block(stage: HookStage): string {
-  const line = commandLines[stage];
+function block(stage: HookStage, flags: readonly string[]): string {
+  const line = [commandLines[stage], ...flags.map(quoteWord)].join(' ');
   return [
     begin,
     '# Added by `keylint hook install`; `keylint hook uninstall` takes it out.',
@@ -37,8 +39,13 @@ export type BlockResult = { readonly text: string } | { readonly problem: string
  * `script` with the block of `stage`: renewed where it is, else at the end - or after the first line, where the script
  * ends by itself before its last line. `undefined` is a hook that does not exist yet.
  */
-export function addBlock(script: string | undefined, stage: HookStage): BlockResult {
-  if (script === undefined || script.trim() === '') return { text: `#!/bin/sh\n${block(stage)}` };
+export function addBlock(
+  script: string | undefined,
+  stage: HookStage,
+  flags: readonly string[] = [],
+): BlockResult {
+  if (script === undefined || script.trim() === '')
+    return { text: `#!/bin/sh\n${block(stage, flags)}` };
   const bare = removeBlock(script);
   if (bare === undefined) return { problem: `its line "${begin}" has no "${end}" after it` };
   const firstLine = bare.split('\n', 1)[0] ?? '';
@@ -47,9 +54,9 @@ export function addBlock(script: string | undefined, stage: HookStage): BlockRes
   }
   const rest = bare.slice(firstLine.length + 1);
   if (!endsByItself(rest)) {
-    return { text: `${bare.endsWith('\n') ? bare : `${bare}\n`}${block(stage)}` };
+    return { text: `${bare.endsWith('\n') ? bare : `${bare}\n`}${block(stage, flags)}` };
   }
-  return { text: `${firstLine}\n${block(stage)}${rest}` };
+  return { text: `${firstLine}\n${block(stage, flags)}${rest}` };
 }
 
 /** `script` without the block; the same text where there is none, `undefined` where its end is missing. */

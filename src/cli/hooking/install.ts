@@ -16,15 +16,17 @@ export interface HookJob {
   readonly stages: readonly HookStage[];
   /** Write the script although a hook manager is in use or other repositories share the directory. */
   readonly isForced: boolean;
+  /** What runs of the hook are to be told. */
+  readonly flags: readonly string[];
 }
 
 /** Installs, or prints what to add to the hook manager's own file. Throws a UserError where neither can be. */
 export function installHooks(job: HookJob): void {
   const place = findHookPlace(job.io);
   for (const stage of job.stages) {
-    if (!job.isForced && tellManagers(place, stage, job.io)) continue;
+    if (!job.isForced && tellManagers(place, stage, job)) continue;
     if (place.isShared && !job.isForced) throw sharedDirectory(place);
-    install(place, stage, job.io);
+    install(place, stage, job);
   }
 }
 
@@ -50,12 +52,12 @@ export function uninstallHooks({ io, stages }: HookJob): void {
   }
 }
 
-function install({ hooks, within }: HookPlace, stage: HookStage, io: Io): void {
+function install({ hooks, within }: HookPlace, stage: HookStage, { io, flags }: HookJob): void {
   const path = join(hooks, stage);
   const target = targetWithin(within, path);
   const before = readScript(target);
   const script = before?.toString('utf8');
-  const after = addBlock(script, stage);
+  const after = addBlock(script, stage, flags);
   if ('problem' in after) throw brokenHook(path, after.problem);
   if (after.text === script) {
     io.stderr.write(`${stage}: already in ${path}\n`);
@@ -74,8 +76,8 @@ function install({ hooks, within }: HookPlace, stage: HookStage, io: Io): void {
 }
 
 /** Whether the hook is a manager's business; then what to add is on stdout. */
-function tellManagers({ root }: HookPlace, stage: HookStage, io: Io): boolean {
-  const managers = findManagers(root, stage);
+function tellManagers({ root }: HookPlace, stage: HookStage, { io, flags }: HookJob): boolean {
+  const managers = findManagers(root, stage, flags);
   for (const { name, file, recipe } of managers) {
     io.stderr.write(`${stage}: ${name} manages hooks here. Add this to ${file}:\n`);
     io.stdout.write(recipe);

@@ -2,6 +2,7 @@
 // overwritten or never run, so it is told what to add to its own file.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quoteWord } from '../quote-word.ts';
 import type { HookStage } from './hook-block.ts';
 
 export interface HookManager {
@@ -19,7 +20,8 @@ interface Sign {
   readonly files: readonly string[];
   /** Or this key or dependency in package.json. */
   readonly packageName: string;
-  recipe(stage: HookStage): string;
+  /** `flags` as one would type them, '' or after a blank. */
+  recipe(stage: HookStage, flags: readonly string[]): string;
 }
 
 const lefthookFiles = ['yml', 'yaml', 'toml', 'json'].flatMap((extension) => [
@@ -39,12 +41,18 @@ const signs: readonly Sign[] = [
     file: '.pre-commit-config.yaml',
     files: ['.pre-commit-config.yaml'],
     packageName: 'pre-commit',
-    recipe: (stage) =>
+    recipe: (stage, flags) =>
       [
         '- repo: https://github.com/keylint/keylint',
         '  rev: v0.1.0',
         '  hooks:',
         `    - id: ${stage === 'pre-commit' ? 'keylint' : 'keylint-all'}`,
+        ...(flags.length > 0
+          ? [
+              // Names of files follow, and may start with a dash.
+              `      args: ${JSON.stringify(stage === 'pre-commit' ? [...flags, '--'] : flags)}`,
+            ]
+          : []),
       ].join('\n'),
   },
   {
@@ -52,12 +60,12 @@ const signs: readonly Sign[] = [
     file: 'lefthook.yml',
     files: lefthookFiles,
     packageName: 'lefthook',
-    recipe: (stage) =>
+    recipe: (stage, flags) =>
       [
         `${stage}:`,
         '  jobs:',
         '    - name: keylint',
-        `      run: npx --no-install keylint${stage === 'pre-commit' ? ' hook run' : ''}`,
+        `      run: npx --no-install keylint${stage === 'pre-commit' ? ' hook run' : ''}${typed(flags)}`,
       ].join('\n'),
   },
   {
@@ -65,19 +73,24 @@ const signs: readonly Sign[] = [
     file: 'package.json, under "lint-staged"',
     files: lintStagedFiles,
     packageName: 'lint-staged',
-    recipe: () => '"*": "keylint hook run --"',
+    recipe: (_, flags) => `"*": ${JSON.stringify(`keylint hook run${typed(flags)} --`)}`,
   },
   {
     name: 'husky',
     file: '.husky/',
     files: ['.husky'],
     packageName: 'husky',
-    recipe: (stage) => `npx --no-install keylint${stage === 'pre-commit' ? ' hook run' : ''}`,
+    recipe: (stage, flags) =>
+      `npx --no-install keylint${stage === 'pre-commit' ? ' hook run' : ''}${typed(flags)}`,
   },
 ];
 
 /** The managers that the repository at `root` uses, with what to add for `stage`. */
-export function findManagers(root: string, stage: HookStage): readonly HookManager[] {
+export function findManagers(
+  root: string,
+  stage: HookStage,
+  flags: readonly string[] = [],
+): readonly HookManager[] {
   const named = packageWords(root);
   return (
     signs
@@ -91,9 +104,13 @@ export function findManagers(root: string, stage: HookStage): readonly HookManag
       .map(({ name, file, recipe }) => ({
         name,
         file: name === 'husky' ? `.husky/${stage}` : file,
-        recipe: `${recipe(stage)}\n`,
+        recipe: `${recipe(stage, flags)}\n`,
       }))
   );
+}
+
+function typed(flags: readonly string[]): string {
+  return flags.map((flag) => ` ${quoteWord(flag)}`).join('');
 }
 
 function isLintStaged({ name }: Sign): boolean {

@@ -11,6 +11,7 @@ export function renderSettings({ settings, settingsFile, options }: ScanRequest)
   const shown = {
     settingsFile: file,
     ...settings,
+    baseline: settings.baseline ?? null,
     maxAge: options.maxAge ?? settings.maxAge ?? null,
     knownSecrets: settings.knownSecrets.map(() => '(not shown)'),
     onlyRules: options.onlyRules ?? null,

@@ -102,6 +102,11 @@ export function settingsShape(ruleIds: readonly string[]): ObjectShape {
           'Algorithm of a secret by name (exact or with `*`), where the code does not tell.',
       },
       ignore: { ...listOf('Globs of paths that are not audited at all.'), areGlobs: true },
+      baseline: {
+        kind: 'text',
+        describe:
+          'File of accepted findings, relative to the settings file, as `keylint baseline` writes it.',
+      },
       maxAge: {
         kind: 'age',
         describe: `Report secrets that have not changed for longer. ${maxAgeHint}`,

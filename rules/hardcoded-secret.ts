@@ -1,8 +1,9 @@
 // Finds signing secrets that are written down in code or in configuration that goes with it.
 import type { Carrier } from '../src/model/facts.ts';
+import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
 import { aboutValue, isLive, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
-import type { SecretValue } from '../src/model/secret.ts';
+import type { PrivateKey, SecretValue } from '../src/model/secret.ts';
 
 /** What to call each carrier; the ones that are missing have rules of their own. */
 const carriers: Partial<Record<Carrier, string>> = {
@@ -15,12 +16,22 @@ const carriers: Partial<Record<Carrier, string>> = {
 };
 
 /** What to call the file of a value; `undefined` where another rule speaks of it. */
-function carrierOf({ carrier, file }: SecretValue): string | undefined {
+function carrierOf({
+  carrier,
+  file,
+}: Pick<SecretValue | PrivateKey, 'carrier' | 'file'>): string | undefined {
   if (file.language === 'shell') return 'a shell script';
   if (carrier !== 'manifest') return carriers[carrier];
   // `vercel.json`, `serverless.yml` and `nodemon.json` are manifests too, of no package.
   return /(?:^|\/)package\.json$/.test(file.path) ? 'a package manifest' : carriers.config;
 }
+
+/** RFC 7515, appendix A.3: everybody knows it. */
+const example = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIff
+H1136cspYG6+0iY7X1fCE9+E9LKhRANCAAR/zc4ncPbEXUGDy+5v20t7WAczNXvp
+7xO6z248e9FURcfxRM0bvZt+hyzf7bnuufSzaV1uqQskrYpGIyiFiOWt
+-----END PRIVATE KEY-----`;
 
 export default defineRule({
   id: 'hardcoded-secret',
@@ -30,7 +41,7 @@ export default defineRule({
   confidence: 'high',
   remedy: 'moved-value',
   looksFor:
-    'A signing secret that stands as a literal in source code, or in a configuration file that git does not ignore: Compose, Kubernetes, Helm, workflow, JSON, YAML or TOML.',
+    'A signing secret that stands as a literal in source code, or in a configuration file that git does not ignore: Compose, Kubernetes, Helm, workflow, JSON, YAML or TOML. So does a private key that tokens are signed with.',
   why: 'Whoever can read the repository, a copy of it or its history can sign tokens as any user, and the secret cannot be changed without a release.',
   howToFix:
     'Read it from the environment and replace the value. A secret store does as well; fail at start when it is missing, and let the old value count as known.',
@@ -48,8 +59,27 @@ export default defineRule({
     return aboutValue(subject, `${subjectOf(secret)} is written into ${carrier}${encoded}`);
   },
 
+  checkAll({ project }) {
+    return (project.privateKeys ?? []).flatMap((key) => {
+      const carrier = carrierOf(key);
+      // Files that hold a key and nothing else have a rule of their own.
+      if (!carrier || key.file.language === 'key-file' || key.file.tracked === 'ignored') return [];
+      const confidence = key.uses.length > 0 ? ('high' as const) : ('medium' as const);
+      const message = `${subjectOfKey(key)} is written into ${carrier}`;
+      return [{ at: key.at, message, confidence, related: usesOfKey(key) }];
+    });
+  },
+
   examples: {
     bad: [
+      {
+        name: 'a private key in the source code',
+        file: 'src/login.js',
+        text: `const jwt = require('jsonwebtoken');
+const key = '«${example.replaceAll('\n', '\\\\n')}»';
+module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expiresIn: '1h' });
+`,
+      },
       {
         name: 'a literal in the call',
         file: 'src/login.js',

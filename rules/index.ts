@@ -25,6 +25,7 @@ import thinSecret from './thin-secret.ts';
 import timestampSecret from './timestamp-secret.ts';
 import tokenWithoutExpiry from './token-without-expiry.ts';
 import trackedEnvFile from './tracked-env-file.ts';
+import trackedPrivateKey from './tracked-private-key.ts';
 import unignoredEnvFile from './unignored-env-file.ts';
 import unsignedToken from './unsigned-token.ts';
 import unverifiedToken from './unverified-token.ts';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   hardcodedSecret,
   hardcodedFallback,
   trackedEnvFile,
+  trackedPrivateKey,
   unignoredEnvFile,
   browserExposedSecret,
   imageBakedSecret,

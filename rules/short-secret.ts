@@ -1,7 +1,45 @@
 // Finds signing secrets with fewer bytes than the hash of the algorithm they are used with.
+import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
 import { aboutValue, countOf, isLive, needOf, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
+import type { PrivateKey } from '../src/model/secret.ts';
 import { severityOfStrength } from '../src/model/severity.ts';
+
+/** RFC 7518, section 3.3. */
+const minRsaBits = 2_048;
+
+/** Curve of each algorithm: RFC 7518, section 3.4, and RFC 8812. */
+const curveOf: Readonly<Record<string, string>> = {
+  ES256: 'P-256',
+  ES384: 'P-384',
+  ES512: 'P-521',
+  ES256K: 'secp256k1',
+};
+
+/** What is wrong with the size of a private key; `undefined` where nothing is. */
+function flawOf({ kind, uses }: PrivateKey): string | undefined {
+  const named = uses.flatMap(({ algorithmNames }) => algorithmNames);
+  if (kind.bits !== undefined && kind.bits < minRsaBits) {
+    const algorithm = named.find((name) => /^[RP]S/.test(name)) ?? 'RSA signatures';
+    return `has ${kind.bits} bits; ${algorithm} needs ${minRsaBits}`;
+  }
+  const wrong = named.find(
+    (name) => kind.curve !== undefined && (curveOf[name] ?? kind.curve) !== kind.curve,
+  );
+  return wrong && `is on ${kind.curve}; ${wrong} needs ${curveOf[wrong]}`;
+}
+
+/** Of no use to anybody: 512 bits are factored in hours. */
+const example = `-----BEGIN PRIVATE KEY-----
+MIIBUwIBADANBgkqhkiG9w0BAQEFAASCAT0wggE5AgEAAkEArQpDGXoUkSx0v1iZ
+nZRFpqUzCsYVODfNyjMHmt167kpjza6GiVQGwqrP6nBQ+h8DbS/tbehn7yBGE/YT
+HUEwuQIDAQABAkAtwHjdU5n8iHSV4yc6sul3llZYkucpZhfTTorEN6s5NaKxhgqH
+Nojc/W+VBYTHSQ5zaASXfWF5b9s+xuUXSxTBAiEA2ZOQCX12yS4pRrORCs/sTeGw
+A/xT4TGTnFYFMyMQr5MCIQDLmUBZZLpBT2PNffKDMr1hNZkWIHj5SMIEDzli9XWW
+AwIgIjwdxeB/+FfTFtTaVaExxW9lirsBV8W9PDQszUcPMRECICKWBQ1qhA1mLCET
+XSgWbX9e+IN+vq4yQusnnusFoZT7AiBWrFHlDUKTgk6aWOeIGDInbyjDZbg9lBYb
+dgu4WiM6og==
+-----END PRIVATE KEY-----`;
 
 export default defineRule({
   id: 'short-secret',
@@ -11,7 +49,7 @@ export default defineRule({
   confidence: 'high',
   remedy: 'new-value',
   looksFor:
-    'A signing secret with fewer bytes, after the decoding that the library really does, than the hash of the algorithm it is used with: 32 for HS256, 48 for HS384, 64 for HS512.',
+    'A signing secret with fewer bytes, after the decoding that the library really does, than the hash of the algorithm it is used with: 32 for HS256, 48 for HS384, 64 for HS512. A private RSA key of fewer than 2,048 bits (RFC 7518 §3.3), and a key on another curve than its algorithm names (§3.4).',
   why: 'One captured token is enough to guess a short secret offline, with no rate limit; RFC 7518 forbids keys below the size of the hash.',
   howToFix: 'Replace it with random bytes, as many as the algorithm needs.',
   references: [
@@ -35,8 +73,33 @@ export default defineRule({
     };
   },
 
+  checkAll({ project }) {
+    return (project.privateKeys ?? []).flatMap((key) => {
+      const flaw = flawOf(key);
+      const confidence = key.uses.length > 0 ? ('high' as const) : ('medium' as const);
+      if (!flaw) return [];
+      return [
+        {
+          at: key.at,
+          message: `${subjectOfKey(key)} ${flaw}`,
+          confidence,
+          related: usesOfKey(key),
+        },
+      ];
+    });
+  },
+
   examples: {
     bad: [
+      {
+        name: 'an RSA key of 512 bits',
+        files: {
+          '.env': `JWT_PRIVATE_KEY="«${example}»"\n`,
+          'src/login.js': `const jwt = require('jsonwebtoken');
+module.exports = (id) => jwt.sign({ sub: id }, process.env.JWT_PRIVATE_KEY, { algorithm: 'RS256', expiresIn: '1h' });
+`,
+        },
+      },
       {
         name: '31 bytes',
         file: 'a.js',

@@ -107,8 +107,8 @@ describe('the registry', () => {
     for (const reference of rule.references) expect(reference).toMatch(/^CWE-\d+$|^https:\/\//);
   });
 
-  test.each(rules)('$id has one check, and examples both ways with names of their own', (rule) => {
-    expect([rule.check, rule.checkUse, rule.checkAll].filter(Boolean)).toHaveLength(1);
+  test.each(rules)('$id has a check, and examples both ways with names of their own', (rule) => {
+    expect([rule.check, rule.checkUse, rule.checkAll].filter(Boolean)).not.toEqual([]);
     for (const examples of [rule.examples.bad, rule.examples.good]) {
       expect(examples.length).toBeGreaterThan(0);
       const names = examples.map(({ name }) => name);

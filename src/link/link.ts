@@ -11,6 +11,7 @@ import { collectGuards } from './guards.ts';
 import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
+import { findPrivateKeys } from './private-keys.ts';
 import { createResolver } from './resolve.ts';
 import { createSecretGraph } from './secret-graph.ts';
 import { finishSecrets } from './secrets.ts';
@@ -93,6 +94,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     })),
     uses: [...linkedUses].sort((a, b) => comparePlaces(a.at, b.at)),
     leaks: linkLeaks(linker, options.facts, byId),
+    privateKeys: findPrivateKeys(linker, uses),
     projectNames: options.projectNames,
   };
   return {

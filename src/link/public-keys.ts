@@ -14,7 +14,9 @@ export function isPublicOrigin(origin: Origin): boolean {
   if (end.kind === 'text' && isPublicMaterial(end.text)) return true;
   const names = [nameOfOrigin(origin)];
   if (end.kind === 'env') names.push(end.name);
-  if (end.kind === 'setting') names.push(end.path.split('.').at(-1) ?? '');
+  if (end.kind === 'setting') {
+    names.push(end.path.startsWith('file:') ? end.path : (end.path.split('.').at(-1) ?? ''));
+  }
   return names.some((name) => name !== null && namesPublicKey(name));
 }
 

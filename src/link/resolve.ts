@@ -321,7 +321,10 @@ export function createResolver(index: FactIndex): Resolver {
     // `require('./config')` of a `config.json`: what it holds are settings, by their path.
     if (target.endsWith('.json') && !target.endsWith('package.json')) {
       const path = wanted.join('.').replace(/^default\./, '');
-      return path === '' ? [] : finish(trail, { kind: 'setting', path, at });
+      const whole = `file:${target.slice(target.lastIndexOf('/') + 1)}`;
+      const isWhole = path === '' || path === 'default';
+      if (isWhole && index.settingDefinitions(whole).length === 0) return [];
+      return finish(trail, { kind: 'setting', path: isWhole ? whole : path, at });
     }
     return followExport(target, wanted, trail);
   }

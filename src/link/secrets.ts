@@ -58,7 +58,7 @@ function finishSecret(
   return {
     id: node.id,
     name,
-    label: name ?? `the secret of ${uses[0]?.use.call ?? 'a signing call'}`,
+    label: name?.replace(/^file:/, '') ?? `the secret of ${uses[0]?.use.call ?? 'a signing call'}`,
     purpose: purposeOf(name, node.kind),
     kind: node.kind ?? 'jwt',
     algorithm,

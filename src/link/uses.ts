@@ -49,7 +49,9 @@ export function collectUses(
           ? [origin.end.text]
           : [],
       );
-      const isPem = texts.length > 0 && texts.every(isAsymmetricMaterial);
+      const isPem =
+        (texts.length > 0 && texts.every(isAsymmetricMaterial)) ||
+        origins.some((origin) => isKeyFile(origin, index));
       const publicKey = publicKeyOf(use.key, origins);
       const file = index.fileOf(path);
       const version = versionOf(file.packageDirectory, use.library);
@@ -83,6 +85,15 @@ export function collectUses(
     }
   }
   return pending;
+}
+
+/** Whether a key is read from a file that holds an asymmetric one, by its text or, where nobody can see it, its name. */
+function isKeyFile({ end }: Origin, index: FactIndex): boolean {
+  if (end.kind !== 'setting' || !end.path.startsWith('file:')) return false;
+  const texts = index
+    .settingDefinitions(end.path)
+    .flatMap(({ definition: { value } }) => (value.kind === 'text' ? [value.value] : []));
+  return texts.length > 0 ? texts.every(isAsymmetricMaterial) : isAsymmetricMaterial(end.path);
 }
 
 /** With `none` alone nothing is signed, and what stands in the place of the key is read by nobody. */
@@ -151,6 +162,7 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
     if (origin.end.kind === 'text' && !unset && !isSigningText(origin.end.text)) continue;
     // Everybody may have it: no bytes and no store make a secret of it.
     if (isPublicOrigin(origin)) continue;
+    if (isUnseenFile(linker, origin)) continue;
     const guard = guardOf(linker, origin);
     // `process.env.A || 'x'`: the literal belongs to the secret it stands in for.
     const identities = guard ? [guard] : identitiesOf(linker, origin);
@@ -169,6 +181,15 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
       if (position === 0) joinFallback(linker, origin, id);
     }
   }
+}
+
+/** A file that is not part of what is audited: `/run/secrets/jwt`. */
+function isUnseenFile({ index }: Linker, { end }: Origin): boolean {
+  return (
+    end.kind === 'setting' &&
+    end.path.startsWith('file:') &&
+    index.settingDefinitions(end.path).length === 0
+  );
 }
 
 /** A key that is no secret is a value all the same: one that everybody who asks can give. */

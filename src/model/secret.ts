@@ -7,6 +7,7 @@ import type { Carrier, Leak, ProjectName, Use, UseKind } from './facts.ts';
 import type { Confidence } from './finding.ts';
 import type { ProjectHistory } from './history.ts';
 import type { Place } from './place.ts';
+import type { PrivateKeyKind } from './private-key.ts';
 import type { Context, TrackedState } from './source.ts';
 
 /** What a secret protects, as far as its name or use tells. */
@@ -130,6 +131,21 @@ export interface Secret {
   readonly packageDirectory: string;
 }
 
+/** A private key of an asymmetric algorithm, or a key that opens a store of secrets, where it is written down. */
+export interface PrivateKey {
+  readonly at: Place;
+  readonly file: FileSummary;
+  readonly carrier: Carrier;
+  /** The variable, setting or constant that holds it; `null` for a literal and for a file of its own. */
+  readonly name: string | null;
+  readonly kind: PrivateKeyKind & {
+    /** What it opens, where it signs nothing itself. */
+    readonly opens?: string;
+  };
+  /** The calls that sign or check with it, as far as they are known. */
+  readonly uses: readonly LinkedUse[];
+}
+
 export interface LinkedLeak {
   readonly leak: Leak;
   readonly at: Place;
@@ -146,6 +162,8 @@ export interface Project {
   /** All uses, those without a known secret too, in order of place. */
   readonly uses: readonly LinkedUse[];
   readonly leaks: readonly LinkedLeak[];
+  /** In order of place. */
+  readonly privateKeys?: readonly PrivateKey[];
   readonly projectNames: readonly ProjectName[];
   /** Only where somebody asked for a maximal age. */
   readonly ages?: Ages;

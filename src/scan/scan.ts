@@ -10,6 +10,7 @@ import { isDotenvPath } from './formats/dotenv.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
 import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
+import { isKeyFilePath } from './formats/key-file.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
@@ -49,6 +50,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
   if (isNodeConfigPath(path) || isDependencyManifest(path)) return true;
+  if (isKeyFilePath(path)) return readerFor(path)?.id === 'key-file';
   return isEnvFile(path);
 }
 

@@ -13,9 +13,9 @@ describe('endings', () => {
 
   const unread = configurationSearch.otherThan.filter((ending) => !codeEndings.includes(ending));
   test.each(unread)('%s is read by nothing, or by what only shows templates', (ending) => {
-    // Files such as `.env.css` are read whatever a search finds.
+    // Files such as `.env.css` and `secrets.txt` are read whatever a search finds.
     for (const name of ['a', 'config/secrets', 'settings']) {
-      expect([undefined, 'document']).toContain(readerFor(`${name}${ending}`)?.id);
+      expect([undefined, 'document', 'key-file']).toContain(readerFor(`${name}${ending}`)?.id);
     }
   });
 

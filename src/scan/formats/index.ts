@@ -9,6 +9,7 @@ import { groovyReader } from './groovy.ts';
 import { hclReader } from './hcl.ts';
 import { hoconReader } from './hocon.ts';
 import { jsonReader } from './json.ts';
+import { keyFileReader } from './key-file.ts';
 import { makefileReader } from './makefile.ts';
 import { powershellReader } from './powershell.ts';
 import { propertiesReader } from './properties.ts';
@@ -38,6 +39,7 @@ const plainReaders: readonly FormatReader[] = [
   groovyReader,
   powershellReader,
   requestReader,
+  keyFileReader,
   documentReader,
 ];
 

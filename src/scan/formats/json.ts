@@ -10,6 +10,7 @@ import { withoutEncryption } from './encryption.ts';
 import type { FormatReader } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { scanJson } from './json-scan.ts';
+import { collectKeySets } from './key-sets.ts';
 import { collectKubernetes } from './kubernetes.ts';
 import type { Problem } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
@@ -85,6 +86,7 @@ export const jsonReader: FormatReader = {
     });
     if (isVariableNamesPath(path)) collectVariableNames(root, collector);
     else {
+      collectKeySets(root, { path, text }, collector);
       if (isCloudFormation(root)) collectParameters(root, collector);
       const block = isVariableFile(name) ? wrap(root) : root;
       // Where Azure's functions are run from a desk, `Values` are their variables.

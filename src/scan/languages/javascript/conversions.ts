@@ -107,6 +107,8 @@ function fromJwk(
   where: Expression['at'],
 ): Expression | undefined {
   const jwk = resolveLocally(reading, lower(reading, of));
+  // From a file or a variable: the reader of it knows what is inside.
+  if (jwk.kind === 'name' || jwk.kind === 'env' || jwk.kind === 'setting') return jwk;
   if (jwk.kind !== 'object') return undefined;
   const k = jwk.properties.k;
   return k ? { kind: 'decoded', encoding: 'base64url', of: k, at: where } : undefined;

@@ -6,6 +6,7 @@ import { argumentsOf, type CallParts } from './call-parts.ts';
 import { conversion, encodingOf } from './conversions.ts';
 import { digest } from './digests.ts';
 import { environmentCall, settingCall } from './environment.ts';
+import { fileRead } from './file-reads.ts';
 import { generatedBy, isClock } from './generators.ts';
 import { lookThrough } from './look-through.ts';
 import { lower } from './lower.ts';
@@ -42,6 +43,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     schemaValues(reading, node) ??
     conversion(reading, call) ??
     digest(reading, call) ??
+    fileRead(reading, call) ??
     lookThrough(reading, call) ??
     plainCall(reading, call)
   );

@@ -1,0 +1,157 @@
+// Private keys of asymmetric algorithms that are written down: in code, in configuration, in a file of their own. Those
+// that a call signs with, and those whose names say that tokens are signed with them.
+
+import type { Definition } from '../model/facts.ts';
+import { comparePlaces, type Place } from '../model/place.ts';
+import { describePrivateKey, mayBePrivateKey } from '../model/private-key.ts';
+import type { FileSummary, LinkedUse, PrivateKey } from '../model/secret.ts';
+import type { Linker } from './linker.ts';
+import { settingSpace } from './scopes.ts';
+import { wordsOf } from './secret-names.ts';
+import type { Origin } from './trail.ts';
+import type { PendingUse } from './uses.ts';
+import { nameOfOrigin, placeOf } from './values.ts';
+
+/** What says that tokens are signed with a key, in its name. */
+const tokenWord =
+  /^(?:jwt|jws|jwk|jwks|token|tokens|oidc|rs256|rs384|rs512|es256|es384|es512|ps256)$/;
+
+/** Settings of other settings, as deep as anybody nests them. */
+const maxDepth = 4;
+
+/** More calls than these say nothing new of a key. */
+const maxUses = 100;
+
+/** All of them, in order of place. */
+export function findPrivateKeys(linker: Linker, uses: readonly PendingUse[]): PrivateKey[] {
+  const found: Found = { keys: new Map(), byName: new Map() };
+  for (const { linked, origins } of uses) {
+    for (const origin of origins) {
+      for (const at of followOrigin(linker, found, origin, 0)) noteUse(found, at, linked);
+    }
+  }
+  for (const facts of linker.index.facts.values()) {
+    const file = linker.index.fileOf(facts.path);
+    for (const definition of facts.definitions) {
+      if (wordsOf(definition.name).some((word) => tokenWord.test(word))) {
+        addDefinition(linker, found, definition, file);
+      }
+      if (isMasterKey(file, definition)) {
+        const at = placeOf(file.path, definition.value.at);
+        found.keys.set(keyOf(at), masterKey(at, file));
+      }
+    }
+  }
+  return [...found.keys.values()].sort((a, b) => comparePlaces(a.at, b.at));
+}
+
+interface Found {
+  readonly keys: Map<string, PrivateKey>;
+  /** Where the keys of a variable or setting stand: a thousand calls may read one name that a thousand lines set. */
+  readonly byName: Map<string, readonly string[]>;
+}
+
+function noteUse({ keys }: Found, at: string, use: LinkedUse): void {
+  const key = keys.get(at);
+  if (key && key.uses.length < maxUses && !key.uses.includes(use)) {
+    keys.set(at, { ...key, uses: [...key.uses, use] });
+  }
+}
+
+/** The places of the keys that an origin leads to. */
+function followOrigin(
+  linker: Linker,
+  found: Found,
+  origin: Origin,
+  depth: number,
+): readonly string[] {
+  const { end, definition, definitionPath } = origin;
+  if (end.kind === 'text') {
+    const isOwn = definitionPath === end.at.path;
+    return add(found, {
+      text: end.text,
+      at: end.at,
+      file: linker.index.fileOf(end.at.path),
+      definition: isOwn ? definition : null,
+      name: nameOfOrigin(origin),
+    });
+  }
+  if ((end.kind !== 'env' && end.kind !== 'setting') || depth > maxDepth) return [];
+  const name = end.kind === 'env' ? end.name : end.path;
+  const isEnv = end.kind === 'env' || settingSpace(linker.index, name) === 'env';
+  const asked = `${isEnv}\0${name}`;
+  const known = found.byName.get(asked);
+  if (known) return known;
+  // A name that leads to itself leads nowhere.
+  found.byName.set(asked, []);
+  const places = keysOfName(linker, found, { name, isEnv }, depth);
+  found.byName.set(asked, places);
+  return places;
+}
+
+function keysOfName(
+  linker: Linker,
+  found: Found,
+  { name, isEnv }: { readonly name: string; readonly isEnv: boolean },
+  depth: number,
+): readonly string[] {
+  const { index, resolver } = linker;
+  const definitions = isEnv ? index.envDefinitions(name) : index.settingDefinitions(name);
+  return definitions.flatMap(({ definition, file }) =>
+    resolver
+      .resolve(file.path, definition.value)
+      .flatMap((next) =>
+        next.end.kind === 'text'
+          ? addDefinition(linker, found, definition, file)
+          : followOrigin(linker, found, next, depth + 1),
+      ),
+  );
+}
+
+function addDefinition(
+  { resolver }: Linker,
+  found: Found,
+  definition: Definition,
+  file: FileSummary,
+): readonly string[] {
+  if (definition.value.kind === 'function' || definition.value.kind === 'object') return [];
+  return resolver.resolve(file.path, definition.value).flatMap(({ end }) => {
+    if (end.kind !== 'text' || end.at.path !== file.path) return [];
+    const name = definition.name.startsWith('file:') ? null : definition.name.replace(/@\d+$/, '');
+    return add(found, { text: end.text, at: end.at, file, definition, name });
+  });
+}
+
+interface Candidate {
+  readonly text: string;
+  readonly at: Place;
+  readonly file: FileSummary;
+  readonly definition: Definition | null;
+  readonly name: string | null;
+}
+
+function add({ keys }: Found, { text, at, file, definition, name }: Candidate): readonly string[] {
+  if (!mayBePrivateKey(text) || definition?.isTemplate || definition?.isCommentedOut) return [];
+  const place = keyOf(at);
+  if (keys.has(place)) return [place];
+  const kind = describePrivateKey(text);
+  if (!kind) return [];
+  keys.set(place, { at, file, carrier: definition?.carrier ?? 'code', name, kind, uses: [] });
+  return [place];
+}
+
+/** What Rails decrypts its credentials with, the key of its sessions among them. */
+function isMasterKey({ path, language }: FileSummary, { value }: Definition): boolean {
+  if (language !== 'key-file' || value.kind !== 'text') return false;
+  const isOfRails = /(?:^|\/)config\/(?:master|credentials\/[\w-]{1,40})\.key$/.test(path);
+  return isOfRails && /^[0-9a-f]{32,64}$/.test(value.value);
+}
+
+function masterKey(at: Place, file: FileSummary): PrivateKey {
+  const kind = { type: 'other', opens: 'the credentials of Rails' } as const;
+  return { at, file, carrier: 'config', name: null, kind, uses: [] };
+}
+
+function keyOf({ path, start }: Place): string {
+  return `${path}\0${start}`;
+}

@@ -1,0 +1,51 @@
+// Files that hold one key and nothing else: `private.pem`, `jwt.key`, `jwt.secret`, `secret.txt`, `config/master.key`.
+// What is in them is a setting under the name of the file, which is what code that reads the file asks for.
+import type { Definition } from '../../model/facts.ts';
+import { mayBePrivateKey } from '../../model/private-key.ts';
+import type { FormatReader } from './format.ts';
+import { baseNameOf, environmentOfPath, isTemplatePath } from './paths.ts';
+
+const endings = /\.(?:pem|key|p8|priv|secret)$/i;
+
+/** Names of files without an ending of their own that speak of a key. */
+const telling =
+  /^(?:.{0,60}[._-])?(?:jwt|jws|secret|secrets|signing[._-]?key|private[._-]?key|token[._-]?(?:key|secret)|jwt[._-]?(?:key|secret))(?:[._-].{0,60})?$/i;
+
+/** One line of text, which is the key. */
+const oneLine = /^[^\r\n]{1,512}$/;
+
+/** True for files that may hold a key alone; they are small and read without asking the prefilter. */
+export function isKeyFilePath(path: string): boolean {
+  const name = baseNameOf(path);
+  if (endings.test(name)) return !/\.pub\.(?:pem|key)$/i.test(name);
+  const stem = name.replace(/\.txt$/i, '');
+  return !stem.includes('.') && telling.test(stem);
+}
+
+/** The setting that a file's content is, by the last part of its path. */
+export function fileSetting(name: string): string {
+  return `file:${name}`;
+}
+
+export const keyFileReader: FormatReader = {
+  id: 'key-file',
+  canRead: isKeyFilePath,
+  read({ path, text, rangeOf }) {
+    const content = text.trim();
+    const isKey = oneLine.test(content) || mayBePrivateKey(content);
+    if (content === '' || !isKey) return {};
+    const start = text.indexOf(content);
+    const at = rangeOf(start, start + content.length);
+    const environment = environmentOfPath(path, false);
+    const definition: Definition = {
+      space: 'setting',
+      name: fileSetting(baseNameOf(path)),
+      value: { kind: 'text', value: content, at },
+      at,
+      carrier: 'config',
+      ...(environment !== undefined && { environment }),
+      ...(isTemplatePath(path, false) && { isTemplate: true }),
+    };
+    return { definitions: [definition] };
+  },
+};

@@ -42,9 +42,20 @@ export function isMarkedInsecure(text: string): boolean {
   return /^['"]?django-insecure-/.test(text);
 }
 
-/** A command that makes a key, where nothing ran it: its text is the same in every tutorial. */
-const commandForm =
-  /^(?:\$\(.{1,250}\)|`[^`]{1,250}`|(?:openssl\s+rand|head\s+-c|dd\s+if=|date\s+\+|node\s+-e|python3?\s+-c|pwgen\s+-?\w)\s?.*|uuidgen)$/s;
+/** Programs that make keys or fetch them. */
+const programs =
+  'openssl|head|dd|date|node|python3?|pwgen|uuidgen|cat|tr|xxd|od|base64|echo|printf|ruby|php|perl|npx|keylint|hexdump|shuf|' +
+  'sha\\d+sum|md5sum|hostname|whoami|aws|gcloud|az|vault|kubectl|op|pass|sops|curl|grep|awk|sed|jq|pwsh|dotnet|LC_ALL=C';
+
+/**
+ * A command that makes a key, where nothing ran it: its text is the same in every tutorial. Backticks need a program's
+ * name between them, since one random printable text in 9,000 begins and ends with one.
+ */
+const commandForm = new RegExp(
+  `^(?:\\$\\(\\s*[A-Za-z_./][\\w./-]{1,40}(?:\\s.{0,250})?\\)|\`\\s*(?:${programs})(?:\\s[^\`]{0,250})?\`|` +
+    '(?:openssl\\s+rand|head\\s+-c|dd\\s+if=|date\\s+\\+|node\\s+-e|python3?\\s+-c|pwgen\\s+-?\\w)\\s?.*|uuidgen)$',
+  's',
+);
 
 /** Whether the whole text is a command that should have made the value. */
 export function isCommand(text: string): boolean {

@@ -38,28 +38,34 @@ const signed = `${encode('{"alg":"HS256","typ":"JWT"}')}.${encode('{"sub":"calib
 const tokenOf = (secret: string): string =>
   `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 
-/** An equal number of each family, by the order of a keyed hash: nobody chose them. */
+/** As many of each family, or all there are, by the order of a keyed hash: nobody chose them. */
 function drawFamilies(): Family[] {
-  const files = readdirSync(lists).filter((name) => name.endsWith('.txt'));
-  const share = Math.ceil(wanted / files.length);
   const seen = new Set<string>();
-  return files.sort().map((file) => {
+  const files = readdirSync(lists).filter((name) => name.endsWith('.txt'));
+  const families = files.sort().map((file) => {
     const lines = readFileSync(join(lists, file), 'utf8').split(/\r?\n/);
-    const name = basename(file, '.txt');
-    const order = (text: string): string =>
-      createHash('sha256').update(`${seed}${name}${text}`).digest('hex');
-    const candidates = [...new Set(lines)].filter(
+    const secrets = [...new Set(lines)].filter(
       (line) => line !== '' && !line.startsWith('#') && line.length <= 100 && !seen.has(line),
     );
-    const secrets = candidates
-      .map((text) => [order(text), text] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .slice(0, share)
-      .map(([, text]) => text);
-    for (const text of secrets) seen.add(text);
-    const source = lines.find((line) => line.startsWith('# '))?.slice(2) ?? name;
-    return { name, source, secrets };
+    for (const secret of secrets) seen.add(secret);
+    const name = basename(file, '.txt');
+    return { name, source: lines.find((line) => line.startsWith('# '))?.slice(2) ?? name, secrets };
   });
+  let left = wanted;
+  return families
+    .sort((a, b) => a.secrets.length - b.secrets.length)
+    .map(({ name, source, secrets }, i) => {
+      const share = Math.ceil(left / (families.length - i));
+      const order = (text: string): string =>
+        createHash('sha256').update(`${seed}${name}${text}`).digest('hex');
+      const drawn = secrets
+        .map((text) => [order(text), text] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, share)
+        .map(([, text]) => text);
+      left -= drawn.length;
+      return { name, source, secrets: drawn };
+    });
 }
 
 /** The words of the public lists, the most common first: what every attacker begins with. */

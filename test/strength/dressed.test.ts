@@ -128,6 +128,17 @@ test('random capitals and digits are no IBAN, though one in a hundred has the ri
   }
 });
 
+test('a random text between backticks or in parentheses is no command', () => {
+  const random = randomSource('backticks');
+  const printable = (length: number): string =>
+    Array.from(random(length), (byte) => String.fromCharCode(33 + (byte % 63))).join('');
+  for (let i = 0; i < 1000; i++) {
+    expect(assess(`\`${printable(40)}\``).predictable).toBeNull();
+    expect(assess(`$(${printable(40)})`).predictable).toBeNull();
+  }
+  expect(assess('`date +%s | sha256sum`').predictable).toBe('placeholder');
+});
+
 test('keys that only look a little like them are none of them', () => {
   const random = randomSource('dressed');
   for (const prefix of ['$', '$1', '{', 'eyJ', 'ssh-', 'MII']) {

@@ -233,6 +233,19 @@ describe('how it got there', () => {
     ]);
   });
 
+  test('first in a template that became the file itself', async () => {
+    const cwd = repository({ 'a.js': signs });
+    const weak = 'fjord-4711';
+    commit(cwd, { '.env.example': `A=1\n${env(weak)}` }, 1);
+    commit(cwd, { '.env.example': `A=2\n${env(weak)}` }, 2);
+    commit(cwd, { '.env': `A=2\n${env(weak)}` }, 3);
+    git(cwd, 'rm', '-q', '.env', '.env.example');
+    commit(cwd, {}, 4);
+    expect(remembered(await auditHistory(cwd))).toMatchObject([
+      { history: { state: 'removed', introduced: { date: '2024-01-02T00:00:00Z' } } },
+    ]);
+  });
+
   test('a version that adds the call alone: the text stood there before', async () => {
     const cwd = repository({ 'index.js': '1' });
     const text = `const phrase = '${first}';\n`;

@@ -158,7 +158,10 @@ async function readOne(
   const { isWanted } = request;
   const entries = await readPast({ source, ids, versions, link, names, isWanted });
   addPresent(entries, present, request.tree);
-  const occurring = await findOccurrences(entries.values(), { source, ids, versions });
+  const occurring = await findOccurrences(entries.values(), {
+    ...{ source, ids, versions },
+    changes: survey.changes,
+  });
   addVerbatim(occurring, survey);
   const merged = mergeLive(occurring, present).filter(({ blobs }) => blobs.size > 0);
   const holders = await findHolders(merged, source, survey);

@@ -20,28 +20,71 @@ export interface Occurring {
   readonly blobs: Map<number, Place>;
 }
 
-/** Entries with the blobs that hold them. */
+type Options = Pick<ReadPastOptions, 'source' | 'ids' | 'versions'>;
+
+/**
+ * Entries with the blobs that hold them. A file that ever was the copy of one that held a value is looked through as
+ * well: the value may have stood there first.
+ */
 export async function findOccurrences(
   entries: Iterable<PastEntry>,
-  options: Pick<ReadPastOptions, 'source' | 'ids' | 'versions'>,
+  options: Options & { readonly changes: Survey['changes'] },
 ): Promise<Occurring[]> {
   const all = [...entries].map((entry): Occurring => ({ entry, blobs: new Map() }));
   const byPath = new Map<string, Occurring[]>();
   for (const occurring of all) {
-    for (const path of occurring.entry.needles.keys()) {
-      const known = byPath.get(path);
-      if (known) known.push(occurring);
-      else byPath.set(path, [occurring]);
-    }
+    for (const path of occurring.entry.needles.keys()) append(byPath, path, occurring);
   }
+  await searchVersions(byPath, options);
+  const byCopy = findCopies(all, options);
+  if (byCopy.size > 0) await searchVersions(byCopy, options);
+  return all;
+}
+
+/** More copies of one value are no files that somebody keeps. */
+const maxCopies = 50;
+
+/** Other files that had the very bytes of one that held a value. */
+function findCopies(
+  all: readonly Occurring[],
+  { changes, versions }: Parameters<typeof findOccurrences>[1],
+): Map<string, Occurring[]> {
+  const pathsOf = new Map<number, Set<string>>();
+  for (const { path, after } of changes) {
+    if (!versions.has(path)) continue;
+    const known = pathsOf.get(after);
+    if (known) known.add(path);
+    else pathsOf.set(after, new Set([path]));
+  }
+  const byCopy = new Map<string, Occurring[]>();
+  for (const occurring of all) {
+    const { needles } = occurring.entry;
+    const paths = [...occurring.blobs.keys()].flatMap((number) => [...(pathsOf.get(number) ?? [])]);
+    const copies = [...new Set(paths)].filter((path) => !needles.has(path));
+    for (const path of copies.slice(0, maxCopies)) append(byCopy, path, occurring);
+  }
+  return byCopy;
+}
+
+function append(map: Map<string, Occurring[]>, path: string, occurring: Occurring): void {
+  const known = map.get(path);
+  if (known) known.push(occurring);
+  else map.set(path, [occurring]);
+}
+
+/** Looks for values in all versions of some files. */
+async function searchVersions(
+  byPath: ReadonlyMap<string, readonly Occurring[]>,
+  options: Options,
+): Promise<void> {
   const versions: Versions = new Map([...options.versions].filter(([path]) => byPath.has(path)));
   await forEachVersion({ ...options, versions }, (path, bytes, number) => {
     const decoded = decodeText(bytes);
     if (!('text' in decoded)) return;
     for (const { entry, blobs } of byPath.get(path) ?? []) {
       if (blobs.has(number)) continue;
-      const needles = entry.needles.get(path) ?? [];
-      for (const needle of [...needles, ...needlesOf(entry.text)]) {
+      const own = entry.needles.get(path) ?? [...entry.needles.values()].flat();
+      for (const needle of [...own, ...needlesOf(entry.text)]) {
         const at = findNeedle(decoded.text, needle);
         if (at === undefined) continue;
         blobs.set(number, placeAt(path, decoded.text, at, needle.length));
@@ -49,7 +92,6 @@ export async function findOccurrences(
       }
     }
   });
-  return all;
 }
 
 /** Adds the blobs that hold a value in use byte for byte, whatever kind of file they are. */

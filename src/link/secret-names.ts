@@ -182,6 +182,8 @@ export function judgeName(
     return 'never';
   }
   if (exactStrong.has(compact)) return 'strong';
+  // Rocket keys its private cookies with it.
+  if (compact === 'secretkey' && words[0] === 'rocket') return 'strong';
   const body = isVariant(lastWords) ? lastWords.slice(0, -1) : lastWords;
   const noun = body.at(-1) ?? '';
   const hasKeyWord = body.some((word) => keyWords.has(word));

@@ -8,6 +8,7 @@ export const prefilterWords: readonly string[] = [
   'jws',
   'jose',
   'hmac',
+  'cryptohasher',
   'token',
   'session',
   'cookie',
@@ -88,6 +89,7 @@ const unreadEndings: readonly string[] = [
 export const usesSearch = {
   words: [
     ...['jwt', 'JWT', 'Jwt', 'ebtoken', 'ebToken', 'jose', 'jws', 'oslo/', 'Hmac', 'importKey'],
+    'CryptoHasher',
     ...[
       'next-auth',
       '@auth/',

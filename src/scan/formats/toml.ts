@@ -39,7 +39,9 @@ export const tomlReader: FormatReader = {
     const scanned = scanToml(text);
     const root = parsed === undefined ? scanned : agreed(scanned, parsed, 0);
     if (root) {
-      collectTree(root, collector, {
+      // What a framework reads under a common name is told apart by the name of its file.
+      const own = name === 'rocket.toml' ? below('rocket', root) : root;
+      collectTree(own, collector, {
         hasSettings: !isManifest,
         variableNames: isManifest ? 'any' : 'screaming',
         ...(isManifest && { scriptKeys: deploymentScripts }),
@@ -55,6 +57,15 @@ export const tomlReader: FormatReader = {
     };
   },
 };
+
+function below(key: string, node: ConfigNode): ConfigNode {
+  const { start, end } = rangeOfNode(node);
+  return { kind: 'map', start, end, entries: [{ key, start, end, node }] };
+}
+
+function rangeOfNode(node: ConfigNode): { readonly start: number; readonly end: number } {
+  return node.kind === 'scalar' ? { start: node.stored.start, end: node.outerEnd } : node;
+}
 
 /** Of a text that is too long, or has too many lines, what speaks of secrets and the headings of its tables. */
 function shorten(text: string): { readonly text: string; readonly problem?: Problem } {

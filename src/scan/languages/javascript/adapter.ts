@@ -8,6 +8,7 @@ import { type GrammarName, grammarOf, type SyntaxNode, startParser } from '../sy
 import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
+import { collectDeployments } from './deployments.ts';
 import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
 import { collectGuards } from './guards.ts';
@@ -106,7 +107,7 @@ function withMarkup(
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one. */
 const telling =
-  /secret|jwt|webtoken|jws\b|jose\b|hmac|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?(?:parser|session|signature)|signed-?cookie|['"]cookies['"]|\biron\b|iron-webcrypto|-session\b|session\(|\.keys\s?=|keygrip|oidc-provider|private_?key|app_?key|api_?key|auth_?key|split\(\s*['"`]\.['"`]\s*\)/i;
+  /secret|jwt|webtoken|jws\b|jose\b|hmac|CryptoHasher|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?(?:parser|session|signature)|signed-?cookie|['"]cookies['"]|\biron\b|iron-webcrypto|-session\b|session\(|\.keys\s?=|keygrip|oidc-provider|private_?key|app_?key|api_?key|auth_?key|split\(\s*['"`]\.['"`]\s*\)/i;
 
 /** Small files that only pass on what others define. */
 const passingOn =
@@ -147,6 +148,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   collectExports(reading, collector);
   collectSchemas(reading, collector);
   collectSettings(reading, collector);
+  collectDeployments(reading, collector);
   collectUses(reading, collector);
   collectLeaks(reading, collector);
   collectGuards(reading, collector);

@@ -3,7 +3,7 @@ import type { Encoded, Expression, Generated, Hashed } from '../../../model/expr
 import type { SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { refinedRead } from './environment.ts';
-import { drawsFrom } from './generators.ts';
+import { drawsFrom, filledArray } from './generators.ts';
 import { literalText } from './literals.ts';
 import { coerced, lower } from './lower.ts';
 import { numberOf } from './numbers.ts';
@@ -138,7 +138,9 @@ function lengthOfCut(reading: Reading, call: CallParts, total: number): number |
 }
 
 function generatedInside(reading: Reading, call: CallParts): Expression | undefined {
-  const generated = call.arguments.map((argument) => drawsFrom(reading, argument)).find(Boolean);
+  const generated = call.arguments
+    .map((argument) => drawsFrom(reading, argument) ?? filledArray(reading, argument))
+    .find(Boolean);
   const object = call.object && call.object.end - call.object.start < 400 ? call.object : undefined;
   const found = generated ?? (object && drawsFrom(reading, object));
   return found && { ...found, at: at(reading, call.node) };

@@ -2,6 +2,7 @@
 // settings; whatever is left becomes a `call` that link may look into.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { byteList, writtenBytes } from './byte-lists.ts';
 import { argumentsOf, type CallParts } from './call-parts.ts';
 import { conversion, encodingOf } from './conversions.ts';
 import { digest } from './digests.ts';
@@ -11,7 +12,7 @@ import { generatedBy, isClock } from './generators.ts';
 import { lookThrough } from './look-through.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
-import { propertyName, requiredModule, unwrap } from './origin.ts';
+import { originOf, propertyName, requiredModule, unwrap } from './origin.ts';
 import { readerCall } from './reader-functions.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
@@ -41,6 +42,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     environmentCall(reading, node) ??
     generatedBy(reading, node) ??
     schemaValues(reading, node) ??
+    writtenBytes(reading, call) ??
     conversion(reading, call) ??
     digest(reading, call) ??
     fileRead(reading, call) ??
@@ -111,7 +113,12 @@ export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
       at: where,
     };
   }
-  if (first && (name === 'Uint8Array' || name === 'String')) return lower(reading, first);
+  if (first && name === 'Uint8Array') return byteList(reading, first) ?? lower(reading, first);
+  if (first && name === 'String') return lower(reading, first);
+  // Adonis keeps its key from being printed.
+  if (first && name === 'Secret' && originOf(reading, type)?.module.startsWith('@adonisjs/')) {
+    return lower(reading, first);
+  }
   const binding = type.type === 'identifier' ? reading.scopes.lookup(type, name) : undefined;
   const instance = binding && instanceName(reading, binding);
   return instance === undefined

@@ -39,8 +39,10 @@ function usesAt(reading: Reading, node: SyntaxNode): readonly Use[] {
       return callUse(reading, node);
     case 'new_expression': {
       const type = childOf(node, 'constructor');
-      const rows = type ? rowsAt(originOf(reading, type), 'new ') : [];
-      return type && rows.length > 0 ? usesBy(rows, viewOf(reading, node, type)) : [];
+      const origin = type && originOf(reading, type);
+      const rows = rowsAt(origin, 'new ');
+      if (type && rows.length > 0) return usesBy(rows, viewOf(reading, node, type));
+      return type ? unresolvedUse(reading, node, type, origin) : [];
     }
     case 'assignment_expression':
       return assignedUse(reading, node);
@@ -88,7 +90,10 @@ function unresolvedUse(
   if (dotted === undefined) return [];
   const count = argumentsOf(node).length;
   const rows = index.unresolved.filter(
-    (row) => row.unresolved?.test(dotted) && count >= (row.minArguments ?? 1),
+    (row) =>
+      row.unresolved?.test(dotted) &&
+      count >= (row.minArguments ?? 1) &&
+      (row.shape.kind === 'new') === (node.type === 'new_expression'),
   );
   if (rows.length === 0) return [];
   const view = viewOf(reading, node, callee);

@@ -23,6 +23,22 @@ export const hmacRows: readonly LibraryRow[] = [
       "import { createHmac } from 'node:crypto';\ncreateHmac('sha512', '«tutorial-value»').update(text);",
   }),
   javascriptRow({
+    library: 'Bun',
+    modules: ['bun'],
+    shape: { kind: 'new', type: 'CryptoHasher' },
+    call: 'new CryptoHasher',
+    role: 'both',
+    kind: 'hmac',
+    unresolved: /^Bun\.CryptoHasher$/,
+    // Without a key it is a plain digest.
+    minArguments: 2,
+    key: [{ argument: 1 }],
+    algorithm: [{ argument: 0 }],
+    algorithmNames: 'hash',
+    example:
+      "import { CryptoHasher } from 'bun';\nnew CryptoHasher('sha256', '«tutorial-value»').update(text);",
+  }),
+  javascriptRow({
     library: 'WebCrypto',
     modules: ['crypto'],
     shape: { kind: 'call', callee: 'subtle.importKey' },

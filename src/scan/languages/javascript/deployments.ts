@@ -1,0 +1,216 @@
+// Settings of infrastructure that is written in code - CDK, Pulumi, SST, CDK for Terraform - and those that programs take
+// from their command line, bindings of LoopBack and the key of Adonis.
+import type { Expression } from '../../../model/expression.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
+import { add, type Collector } from './collector.ts';
+import { literalText } from './literals.ts';
+import { keyText, lower } from './lower.ts';
+import { dottedName, propertyName, unwrap } from './origin.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
+
+const infrastructure =
+  /^(?:aws-cdk-lib|@aws-cdk|@pulumi|pulumi|sst|@serverless-stack|cdktf|@cdktf|constructs|cdk8s|cdk8s-plus|alchemy|@alchemy|@aws-amplify\/backend|@architect)(?:\/|-\d|$)/;
+
+const infrastructureFile = /(?:^|\/)(?:sst\.config|alchemy\.run|serverless)\.[cm]?[jt]s$/;
+
+/** Properties that hold the variables of what is deployed. */
+const variableBlocks =
+  /^(?:environment|env|envs|vars|variables|environmentVariables|environment_variables|containerEnvironment|buildEnvironment|bindings|appSettings|app_settings|stringData)$/;
+
+const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]{2,}$/.test(name);
+
+/** Runs after imports are known. */
+export function collectDeployments(reading: Reading, collector: Collector): void {
+  const isInfrastructure =
+    infrastructureFile.test(reading.path) ||
+    collector.imports.some(({ from }) => infrastructure.test(from));
+  if (isInfrastructure) {
+    for (const node of nodesOf(reading, 'pair')) collectBlock(reading, collector, node);
+    for (const node of nodesOf(reading, 'object')) collectItem(reading, collector, node);
+    for (const node of nodesOf(reading, 'new_expression')) {
+      collectStageSecret(reading, collector, node);
+    }
+  }
+  for (const node of nodesOf(reading, 'call_expression')) {
+    collectOptions(reading, collector, node);
+    collectBinding(reading, collector, node);
+    if (isInfrastructure) collectAdded(reading, collector, node);
+  }
+  const isAdonis = collector.imports.some(({ from }) => /^@adonisjs\//.test(from));
+  if (isAdonis && /(?:^|\/)config\/app\.[cm]?[jt]s$/.test(reading.path)) {
+    for (const { name, value, at: where, space } of [...collector.definitions]) {
+      if (space !== 'code' || name !== 'appKey') continue;
+      add(collector.definitions, {
+        space: 'setting',
+        name: 'app.appKey',
+        value,
+        at: where,
+        carrier: 'code',
+      });
+    }
+  }
+}
+
+/** `environment: { JWT_SECRET: 'x' }`, `environment: { variables: { ... } }` */
+function collectBlock(reading: Reading, collector: Collector, pair: SyntaxNode): void {
+  const key = childOf(pair, 'key');
+  const value = childOf(pair, 'value');
+  const name = key && keyText(reading, key);
+  if (!value || name === undefined || !variableBlocks.test(name)) return;
+  const block = unwrap(value);
+  if (block.type !== 'object') return;
+  for (const entry of block.children) {
+    const variable = childOf(entry, 'key');
+    const set = childOf(entry, 'value');
+    const called = variable && keyText(reading, variable);
+    if (set && called !== undefined && isVariable(called)) {
+      addVariable(reading, collector, called, set);
+    }
+  }
+}
+
+/** `{ name: 'JWT_SECRET', value: 'x' }` of containers. */
+function collectItem(reading: Reading, collector: Collector, object: SyntaxNode): void {
+  if (object.children.length < 2 || object.children.length > 4) return;
+  const part = (key: string): SyntaxNode | undefined => {
+    const pair = object.children.find((child) => {
+      const own = childOf(child, 'key');
+      return own !== undefined && keyText(reading, own) === key;
+    });
+    return pair && childOf(pair, 'value');
+  };
+  const named = part('name');
+  const value = part('value');
+  const name = named && literalText(named, reading.text);
+  if (value && name !== undefined && isVariable(name)) addVariable(reading, collector, name, value);
+}
+
+/** `fn.addEnvironment('JWT_SECRET', 'x')` */
+function collectAdded(reading: Reading, collector: Collector, call: SyntaxNode): void {
+  const callee = childOf(call, 'function');
+  const [first, second] = argumentsOf(call);
+  if (!callee || !first || !second) return;
+  if (!/^(?:addEnvironment|addEnvironmentVariable)$/.test(propertyName(reading, callee) ?? ''))
+    return;
+  const name = literalText(first, reading.text);
+  if (name !== undefined && isVariable(name)) addVariable(reading, collector, name, second);
+}
+
+/** `new sst.Secret('JwtSecret', 'value until one is set')` */
+function collectStageSecret(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const type = childOf(node, 'constructor');
+  const dotted = type && dottedName(reading, type);
+  if (!dotted || !/^(?:sst\.)?(?:Secret|Config\.Secret)$/.test(dotted)) return;
+  const [first, second] = argumentsOf(node);
+  const name = first && literalText(first, reading.text);
+  const fallback = second && literalOf(reading, second);
+  if (name === undefined || !fallback) return;
+  const where = at(reading, node);
+  const value: Expression = { kind: 'setting', path: name, fallback, at: where };
+  add(collector.definitions, { space: 'setting', name, value, at: where, carrier: 'schema' });
+}
+
+function addVariable(reading: Reading, collector: Collector, name: string, node: SyntaxNode): void {
+  const value = literalOf(reading, node);
+  if (!value || (value.kind === 'env' && value.name === name)) return;
+  const where = at(reading, node.parent?.type === 'pair' ? node.parent : node);
+  add(collector.definitions, { space: 'env', name, value, at: where, carrier: 'code' });
+}
+
+/** A value, also where it is only marked as a secret one: `pulumi.secret('x')`, `SecretValue.unsafePlainText('x')`. */
+function literalOf(reading: Reading, wrapped: SyntaxNode): Expression | undefined {
+  const node = unwrap(wrapped);
+  const callee = childOf(node, 'function');
+  const marks = callee && /(?:^|\.)(?:secret|output|plainText|unsafePlainText)$/;
+  const [first] = callee ? argumentsOf(node) : [];
+  const value =
+    first && marks?.test(dottedName(reading, callee ?? node) ?? '')
+      ? lower(reading, first)
+      : lower(reading, node);
+  return value.kind === 'unknown' || value.kind === 'function' ? undefined : value;
+}
+
+/** `.option('jwt-secret', { default: 'x' })`, `.option('--jwt-secret <text>', 'what it is', 'x')` */
+function collectOptions(reading: Reading, collector: Collector, call: SyntaxNode): void {
+  const callee = childOf(call, 'function');
+  const method = callee && (propertyName(reading, callee) ?? textOf(reading, callee));
+  if (
+    method === undefined ||
+    !/^(?:option|options|requiredOption|default|parseArgs)$/.test(method)
+  ) {
+    return;
+  }
+  const [first, second, third] = argumentsOf(call);
+  if (!first) return;
+  const name = literalText(first, reading.text);
+  if (name === undefined) {
+    for (const [key, node] of pairsOf(reading, first)) {
+      if (method === 'parseArgs' && key === 'options') {
+        for (const [option, given] of pairsOf(reading, node)) {
+          addOption(reading, collector, option, defaultIn(reading, given));
+        }
+      } else addOption(reading, collector, key, defaultIn(reading, node));
+    }
+    return;
+  }
+  if (method === 'default') {
+    if (second) addOption(reading, collector, name, second);
+    // `new Option('--jwt-secret <text>').default('x')`
+    const object = callee && childOf(callee, 'object');
+    const long =
+      object &&
+      /^new\s+(?:\w+\.)?Option\(\s*['"`]([^'"`]{1,80})['"`]/.exec(textOf(reading, object));
+    if (long?.[1] !== undefined) addOption(reading, collector, long[1], first);
+    return;
+  }
+  const given = second?.type === 'object' ? defaultIn(reading, second) : third;
+  addOption(reading, collector, name, given);
+}
+
+function pairsOf(reading: Reading, wrapped: SyntaxNode): (readonly [string, SyntaxNode])[] {
+  const node = unwrap(wrapped);
+  if (node.type !== 'object') return [];
+  return node.children.flatMap((pair) => {
+    const key = childOf(pair, 'key');
+    const value = childOf(pair, 'value');
+    const name = key && keyText(reading, key);
+    return value && name !== undefined ? [[name, unwrap(value)] as const] : [];
+  });
+}
+
+function defaultIn(reading: Reading, node: SyntaxNode): SyntaxNode | undefined {
+  return pairsOf(reading, node).find(([key]) => key === 'default')?.[1];
+}
+
+function addOption(
+  reading: Reading,
+  collector: Collector,
+  written: string,
+  node: SyntaxNode | undefined,
+): void {
+  // `-s, --jwt-secret <text>`
+  const long = /--([\w-]{2,60})/.exec(written)?.[1] ?? /^[\w-]{2,60}$/.exec(written)?.[0] ?? '';
+  if (!node || long === '') return;
+  const value = lower(reading, node);
+  if (value.kind !== 'text') return;
+  const where = at(reading, node);
+  add(collector.definitions, { space: 'setting', name: long, value, at: where, carrier: 'schema' });
+}
+
+/** `app.bind(TokenServiceBindings.TOKEN_SECRET).to('x')` of LoopBack. */
+function collectBinding(reading: Reading, collector: Collector, call: SyntaxNode): void {
+  const callee = childOf(call, 'function');
+  if (!callee || propertyName(reading, callee) !== 'to') return;
+  const bound = childOf(callee, 'object');
+  const binder = bound && childOf(bound, 'function');
+  if (!bound || !binder || propertyName(reading, binder) !== 'bind') return;
+  const [key] = argumentsOf(bound);
+  const [value] = argumentsOf(call);
+  if (!key || !value) return;
+  const name = literalText(key, reading.text) ?? propertyName(reading, unwrap(key));
+  const given = lower(reading, value);
+  if (name === undefined || given.kind !== 'text') return;
+  const where = at(reading, call);
+  add(collector.definitions, { space: 'setting', name, value: given, at: where, carrier: 'code' });
+}

@@ -38,7 +38,7 @@ const chartTestValues = /-values\.yaml$/;
 
 /** `config/test.json`, `config/env/testing.js`: the settings that only tests run with. */
 const configDirectory = /^(?:config|configs|configuration|conf|env|envs|environments?|settings)$/i;
-const testConfig = /^test(?:ing)?\.(?:[cm]?[jt]s|json|json5|ya?ml|toml|ini|properties|env)$/i;
+const testConfig = /^test(?:ing)?\.(?:[cm]?[jt]s|exs|json|json5|ya?ml|toml|ini|properties|env)$/i;
 
 /**
  * The context of a path relative to the root of the run. `isTestCode`: what the file itself says, which counts where

@@ -54,6 +54,8 @@ export function isReferenceText(text: string): boolean {
     /^(?:\$\{|\$\([\w.-]{1,200}\)$|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|ENC\[|ENC\(|\{cipher\}|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
       text,
     ) ||
+    // Dynaconf's: `@vault path/to/secret`, `@format {env[KEY]}`.
+    /^@(?:vault|format|jinja|get|read_file)\s/.test(text) ||
     (/^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !isMixedByChance(text))
   );
 }
@@ -133,8 +135,9 @@ export function isPlausibleByName(
  */
 function isNameOfKey(text: string, name: string): boolean {
   if (name.includes('.')) {
-    const [owner = '', last] = name.split('.').slice(-2);
-    return last === 'key' && folded(owner).startsWith(folded(text));
+    const [owner = '', last = ''] = name.split('.').slice(-2);
+    if (last === 'key') return folded(owner).startsWith(folded(text));
+    return isNameOfKey(text, last);
   }
   const kind = /(?:session|cookie|token)[_-]?key$/i.exec(name)?.[0];
   if (kind === undefined || !/^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,9}$/.test(text)) {

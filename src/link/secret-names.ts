@@ -228,6 +228,10 @@ export function judgeName(
   // `key` alone is the commonest word of all: it needs a word of signing right beside it.
   if (['signing', 'sign', 'signature'].includes(body.at(-2) ?? '') && noun === 'key')
     return 'strong';
+  // `TOKEN_SYMMETRIC_KEY` says outright that who verifies can sign.
+  if (noun === 'key' && body.at(-2) === 'symmetric') {
+    return words.some((word) => tokenWords.has(word)) ? 'strong' : 'generic';
+  }
   if (body.length >= 2 && ['token', 'session', 'cookie', 'hmac'].includes(body.at(-2) ?? '')) {
     return noun === 'key' || noun === 'salt' ? 'generic' : 'none';
   }

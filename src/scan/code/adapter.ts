@@ -1,4 +1,5 @@
 // From a Language to the adapter that the scanner asks: the grammar, the cheap tests, the shared reader.
+import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
 import type { LanguageAdapter } from '../languages/adapter.ts';
 import { grammarOf, startParser } from '../languages/syntax.ts';
@@ -28,10 +29,18 @@ export function adapterOf(language: Language): LanguageAdapter {
       const tree = grammarOf(language.grammarOf(input.path), { leaves }).parse(input.text);
       if (!tree)
         return { problem: { reason: 'parse-error', detail: 'the syntax is too tangled to parse' } };
+      leaveOutTests(tree.root, input.text, language);
       const facts = { ...readCode(input, tree.root, language), comments: tree.comments };
       return tree.hasErrors ? { ...facts, hasSyntaxErrors: true } : facts;
     },
   };
+}
+
+/** In place: the nodes below know their parents. */
+function leaveOutTests(root: SyntaxNode, text: string, { isTest }: Language): void {
+  if (!isTest) return;
+  const children = root.children.filter((node) => !isTest(node, text));
+  if (children.length < root.children.length) Object.assign(root, { children });
 }
 
 function endingOf(path: string): string {

@@ -36,7 +36,7 @@ export function assignedView(reading: Reading, target: Slot, value: Slot): CallV
 function baseView(
   reading: Reading,
   slot: Slot,
-): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'hasAssigned' | 'memory'> {
+): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'around' | 'hasAssigned' | 'memory'> {
   const around = reading.scopes.functionAround(nodeOf(slot));
   return {
     resolve: reading.resolve,
@@ -44,7 +44,10 @@ function baseView(
     hasAssigned: (expression, property) =>
       expression.kind === 'name' && reading.isAssigned([...expression.path, property].join('.')),
     sourceOf: ({ start, end }) => reading.text.slice(start, end),
-    ...(around && { inside: reading.scopes.idOf(around) }),
+    ...(around && {
+      inside: reading.scopes.idOf(around),
+      around: () => reading.text.slice(around.start, around.end),
+    }),
   };
 }
 

@@ -89,6 +89,8 @@ export interface Language {
   readonly words: Words;
   /** Imports that only test code has. */
   readonly testImports?: RegExp;
+  /** Whether a node at the top level is test code that stands in the file itself: `#[cfg(test)] mod tests`. */
+  isTest?(node: SyntaxNode, text: string): boolean;
   /** What no other language has: settings modules, schema classes. Given the facts so far, gives those to add. */
   more?(file: CodeFile, facts: PartialFacts, reading: MoreReading): PartialFacts;
 }

@@ -123,6 +123,9 @@ function isBoundKey(row: LibraryRow, call: CallView): boolean {
   return maker ? made.arguments.length >= (maker.arguments ?? 1) : /jwks/i.test(source(made, call));
 }
 
+const setsExpiry =
+  /["'`:](?:exp|expires_?at)["'`]?\]?\s*(?:=(?!=)|:=|=>|,|:)|\.(?:[Ee]xp|[Ee]xpires_?[Aa]t)\s*=(?!=)|[sS]et(?:Exp|ExpiresAt|Expiration)\w{0,8}\(/;
+
 function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   if (row.role === 'verify' || row.expiryDefault === 'never' || row.kind !== 'jwt') return {};
   if (row.expiryDefault === 'set') return { expiry: 'set' };
@@ -144,6 +147,8 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   }
   // A builder that is handed in may have been given its expiry by who made it.
   isUnknown ||= (row.expiry ?? []).some(({ chain }) => chain) && call.isChainOpen?.() === true;
+  // `claims := token.Claims.(jwt.MapClaims); claims["exp"] = ...`: set on the way to the call, through other names.
+  isUnknown ||= setsExpiry.test(call.around?.() ?? '');
   return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
 }
 

@@ -29,6 +29,8 @@ export interface CallView {
     method: string | undefined,
     name: string | undefined,
   ) => readonly Expression[];
+  /** Source of the function around the call. */
+  readonly around?: () => string;
   /** `FunctionOf.id` of the function around the call. */
   readonly inside?: string;
 }

@@ -37,6 +37,12 @@ describe('what a chain of calls says of the expiry', () => {
       'unknown',
     ],
     ['a token without claims', 'a.go', go('t := jwt.New(jwt.SigningMethodHS256)'), 'missing'],
+    [
+      'claims that are set through another name',
+      'a.go',
+      go('t := jwt.New(jwt.SigningMethodHS256); m := t.Claims.(jwt.MapClaims); m["exp"] = 1'),
+      'unknown',
+    ],
     ['claims that were built elsewhere', 'A.java', java('.claims(b.build())'), 'unknown'],
     ['claims that are a map', 'A.java', java('.claims(new HashMap<>())'), 'missing'],
     ['none', 'A.java', java('.subject("x")'), 'missing'],
@@ -102,4 +108,19 @@ class Tokens @Inject()(config: Configuration) {
   ]);
   const seed = facts.definitions?.find(({ name }) => name === 'Tokens#.seed')?.value;
   expect(seed).toMatchObject({ kind: 'setting', path: 'jwt.seed', fallback: { kind: 'text' } });
+});
+
+test('test modules in a Rust file are left out, repeated bytes are a text', async () => {
+  const key = 'jsonwebtoken::EncodingKey::from_secret';
+  const source = `fn f() { ${key}(&[7; 32]); }\n#[cfg(test)]\nmod tests { fn g() { ${key}(b"plainly-fake"); } }\n`;
+  const uses = await usesOf('a.rs', source);
+  expect(uses.map(({ key: given }) => given)).toMatchObject([
+    { kind: 'text', value: '\u0007'.repeat(32) },
+  ]);
+});
+
+test('what a PHP file returns is its settings, wherever it stands', async () => {
+  const source = "<?php\nreturn ['secret' => env('JWT_SECRET', 'plainly-fake')];\n";
+  const { definitions } = await readSource('publish/jwt.php', source);
+  expect(definitions).toMatchObject([{ space: 'setting', name: 'jwt.secret' }]);
 });

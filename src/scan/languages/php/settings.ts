@@ -14,9 +14,11 @@ export function phpSettings(
   _facts: PartialFacts,
   reading: MoreReading,
 ): PartialFacts {
-  const name = configFile.exec(path)?.groups?.name;
   const returned = root.children.find(({ type }) => type === 'return_statement')?.children[0];
-  if (name === undefined || !returned) return {};
+  if (!returned) return {};
+  // Packages publish theirs from directories of any name.
+  const name = configFile.exec(path)?.groups?.name ?? /([^/]+)\.php$/.exec(path)?.[1];
+  if (name === undefined) return {};
   const definitions: Definition[] = [];
   const collect = (value: Expression, prefix: string, depth: number): void => {
     if (value.kind === 'object' && depth < 6) {

@@ -44,5 +44,14 @@ export const rust: Language = {
     },
   ],
   modules: rustModules,
+  isTest: (node, text) => {
+    const siblings = node.parent?.children ?? [];
+    const before = siblings[siblings.indexOf(node) - 1];
+    return (
+      node.type === 'mod_item' &&
+      before?.type === 'attribute_item' &&
+      /^#\[cfg\(.{0,40}\btest\b/.test(text.slice(before.start, before.end))
+    );
+  },
   words: { constructor: '', nothing: /^None$/, returnsLast: true },
 };

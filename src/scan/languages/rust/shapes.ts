@@ -80,6 +80,7 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
       return of && { kind: 'same', of };
     }
     case 'array_expression':
+      return repeated(node, text) ?? { kind: 'list', items: node.children };
     case 'tuple_expression':
       return { kind: 'list', items: node.children };
     case 'struct_expression':
@@ -195,6 +196,17 @@ function macroShape(node: SyntaxNode, text: string): Shape | undefined {
 }
 
 /** `Config { secret: key, ..base }`; `Self` is the type that the block implements. */
+/** `[0; 64]`: bytes that are all the same. */
+function repeated(node: SyntaxNode, text: string): Shape | undefined {
+  const [item, length] = [node.children[0], childOf(node, 'length')];
+  if (!item || !length || item === length) return undefined;
+  const [byte, count] = [item, length].map((one) => Number(text.slice(one.start, one.end)));
+  if (byte === undefined || count === undefined || !(byte >= 0 && byte < 256)) return undefined;
+  if (!(count > 0 && count <= 512)) return undefined;
+  const value = String.fromCharCode(byte).repeat(count);
+  return { kind: 'text', value, start: item.start, end: item.end };
+}
+
 function structShape(node: SyntaxNode, text: string): Shape {
   const name = childOf(node, 'name');
   const body = childOf(node, 'body')?.children ?? [];

@@ -5,6 +5,7 @@ import type { Report } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { visible } from './escape.ts';
 import { count, loudestFirst, shownFindings } from './findings.ts';
+import { inRepository } from './relocate.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 /** GitHub shows this many of each level per step and drops the rest in silence. */
@@ -23,7 +24,8 @@ interface Annotation {
 }
 
 /** One command a line, the most severe first; a last plain line tells what was left out. */
-export function renderGithub(report: Report, options: ReporterOptions): string {
+export function renderGithub(found: Report, options: ReporterOptions): string {
+  const report = inRepository(found, options);
   const findings = loudestFirst(shownFindings(report, options));
   const annotations = [
     ...aboutTheRun(report),

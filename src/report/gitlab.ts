@@ -4,6 +4,7 @@ import type { Report } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { toSafeJson, visible } from './escape.ts';
 import { type Rank, rankOf, shownFindings } from './findings.ts';
+import { inRepository } from './relocate.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 const gitlabSeverity: Readonly<Record<Rank, string>> = {
@@ -15,7 +16,8 @@ const gitlabSeverity: Readonly<Record<Rank, string>> = {
 };
 
 /** In the order of the report, with a final newline; fingerprints are made unique, as GitLab asks. */
-export function renderGitlab(report: Report, options: ReporterOptions): string {
+export function renderGitlab(found: Report, options: ReporterOptions): string {
+  const report = inRepository(found, options);
   const seen = new Map<string, number>();
   const entries = shownFindings(report, options).map((finding) => {
     const ordinal = (seen.get(finding.fingerprint) ?? 0) + 1;

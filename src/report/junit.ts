@@ -5,6 +5,7 @@ import type { Report, RuleSummary } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { escapeMarkup } from './escape.ts';
 import { rankOf, rulesById, shownFindings } from './findings.ts';
+import { inRepository } from './relocate.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 interface Suite {
@@ -22,7 +23,8 @@ interface Case {
 }
 
 /** XML 1.0, UTF-8. Notes are passed cases with their text as output; an incomplete audit is an error. */
-export function renderJunit(report: Report, options: ReporterOptions): string {
+export function renderJunit(found: Report, options: ReporterOptions): string {
+  const report = inRepository(found, options);
   const suites = [...runSuites(report), ...fileSuites(report, options)];
   const all = suites.flatMap((suite) => suite.cases);
   const lines = [

@@ -2,6 +2,7 @@
 // message of a finding names the same path as its fields.
 import type { Finding, RelatedPlace } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import type { ReporterOptions } from './reporter.ts';
 
 /** From a path of the report to what it is called. */
 export type Rename = (path: string) => string;
@@ -29,8 +30,16 @@ export function relocate(report: Report, rename: Rename): Report {
   };
 }
 
+/** For code hosts: messages name paths from the root of the repository, as the fields of these formats do. */
+export function inRepository(
+  report: Report,
+  { pathPrefix = '' }: Pick<ReporterOptions, 'pathPrefix'>,
+): Report {
+  return pathPrefix === '' ? report : relocateMessages(report, (path) => `${pathPrefix}${path}`);
+}
+
 /** The same for messages alone: formats that write the prefix of a path themselves. */
-export function relocateMessages(report: Report, rename: Rename): Report {
+function relocateMessages(report: Report, rename: Rename): Report {
   return {
     ...report,
     findings: report.findings.map((finding) => {

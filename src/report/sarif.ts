@@ -5,6 +5,7 @@ import type { Report } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { toSafeJson, visible } from './escape.ts';
 import { count, loudestFirst, shownFindings } from './findings.ts';
+import { inRepository } from './relocate.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { toUri } from './sarif/locations.ts';
 import { mergeByLine, toResult } from './sarif/results.ts';
@@ -18,7 +19,8 @@ const maxReadable = 1_000;
 const maxNotifications = 1_000;
 
 /** A log with one run and a final newline. Of too many results the loudest stay, and a notification says so. */
-export function renderSarif(report: Report, options: ReporterOptions): string {
+export function renderSarif(found: Report, options: ReporterOptions): string {
+  const report = inRepository(found, options);
   return renderWithin(report, options, maxGzipBytes);
 }
 

@@ -34,7 +34,7 @@ const table: Readonly<Record<string, readonly string[] | 'all'>> = {
   engine: ['model', 'lexis'],
   report: ['model'],
   fix: ['model', 'strength', 'lexis', 'write'],
-  write: ['model'],
+  write: ['model', 'read'],
   github: ['model', 'report'],
 };
 
@@ -103,6 +103,29 @@ describe('the folder table', () => {
       else if (!others.includes(file)) expect([file, found, opened]).toEqual([file, [], false]);
     }
     expect(seen).toBeGreaterThan(5);
+  });
+
+  test('only src/read reads files', () => {
+    // The program's own: its version, word lists and grammars.
+    const own = [
+      'src/cli/version.ts',
+      'src/scan/languages/syntax.ts',
+      'src/strength/lists/compile.ts',
+      'src/strength/lists/load.ts',
+    ];
+    const reading = /^(?:read(?!dir|link)|createRead|copy|cp|openAsBlob)/;
+    let seen = 0;
+    for (const file of files) {
+      const text = readFileSync(join(root, file), 'utf8');
+      const [, names = ''] = /import \{([^}]*)\} from 'node:fs';/.exec(text) ?? [];
+      const found = names.split(/[\s,]+/).filter((name) => {
+        // To write is to open as well; `src/write` opens nothing to read it.
+        return reading.test(name) || (/^open/.test(name) && !file.startsWith('src/write/'));
+      });
+      if (file.startsWith('src/read/')) seen += found.length;
+      else if (!own.includes(file)) expect([file, found]).toEqual([file, []]);
+    }
+    expect(seen).toBeGreaterThan(1);
   });
 
   test('only src/cli touches the process', () => {

@@ -1,7 +1,10 @@
-// Files of the command line itself: reports, baselines, settings, hooks. All of them go through src/write.
+// Files of the command line itself: reports, baselines, settings, hooks. All of them go through src/read and src/write.
 import { Buffer } from 'node:buffer';
+import { resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import { type Target, typedTarget } from '../write/target.ts';
+import { describeUnread, type ReadOptions, readText, type Unread } from '../read/read-file.ts';
+import { readingTyped } from '../read/typed.ts';
+import { findWorkTree, type Target, typedTarget } from '../write/target.ts';
 import { type WriteOptions, writeFile } from '../write/write-file.ts';
 import type { Io } from './io.ts';
 import { stateDirectoryOf } from './user-directories.ts';
@@ -10,6 +13,46 @@ import { stateDirectoryOf } from './user-directories.ts';
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
+
+/** A finding takes 200 bytes of one. */
+export const maxBaselineBytes = 128 << 20;
+
+/** A file that somebody named, and how messages speak of it. */
+export interface TypedFile {
+  readonly cwd: string;
+  readonly path: string;
+  /** "The baseline". */
+  readonly what: string;
+  readonly limitBytes: number;
+  readonly hint?: string;
+}
+
+/** Its text. Throws a UserError where it cannot be had. */
+export function readTyped({ limitBytes, ...file }: TypedFile): string {
+  const read = readText(resolve(file.cwd, file.path), { ...howTyped(file), limitBytes });
+  if ('text' in read) return read.text;
+  throw unreadable(file, read);
+}
+
+/** How far a path that was typed is followed. */
+export function howTyped({
+  cwd,
+  path,
+}: Pick<TypedFile, 'cwd' | 'path'>): Pick<ReadOptions, 'links' | 'mayBePipe'> {
+  return readingTyped(cwd, path, findWorkTree(cwd) ?? cwd);
+}
+
+export function unreadable(
+  { what, path, hint }: Pick<TypedFile, 'what' | 'path' | 'hint'>,
+  unread: Unread,
+): UserError {
+  const why = unread.problem === 'outside' ? inFull : hint;
+  return new UserError(`${what} ${path} cannot be read: ${describeUnread(unread)}.`, {
+    ...(why !== undefined && { hint: why }),
+  });
+}
+
+const inFull = 'If that is the file you mean, give its path in full.';
 
 /** Where a path that was typed leads. Throws a UserError where keylint must not write there. */
 export function toTarget(io: Pick<Io, 'cwd'>, path: string): Target {

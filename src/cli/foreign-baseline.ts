@@ -1,10 +1,8 @@
 // Baselines of other scanners, read for `keylint baseline --from`: which lines a team has accepted there. They know
 // places and hashes of values; only the places are taken.
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
-import { errorCode } from './files.ts';
+import { maxBaselineBytes, readTyped } from './files.ts';
 
 /** Whether a place was accepted. */
 export type AcceptedPlaces = (place: Pick<Place, 'path' | 'line' | 'endLine'>) => boolean;
@@ -28,13 +26,14 @@ export function readForeignBaselines(paths: readonly string[], cwd: string): Acc
 }
 
 function parse(path: string, cwd: string): AcceptedLines[] {
+  const what = 'The baseline';
+  const text = readTyped({ cwd, path, what, limitBytes: maxBaselineBytes, hint });
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(resolve(cwd, path), 'utf8'));
-  } catch (error) {
+    parsed = JSON.parse(text);
+  } catch {
     // The parser's message would quote the file, and these files hold secrets.
-    const why = error instanceof SyntaxError ? 'it is not JSON' : errorCode(error);
-    throw new UserError(`${path} cannot be read: ${why}.`, { hint });
+    throw new UserError(`${path} cannot be read: it is not JSON.`, { hint });
   }
   const lines = Array.isArray(parsed) ? fromGitleaks(parsed) : fromDetectSecrets(parsed);
   if (lines === undefined)

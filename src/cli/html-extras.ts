@@ -1,7 +1,6 @@
 // What the audit page is told besides the report: the state of the repository, what the run was asked for, links, and
 // an earlier report to compare with.
-import { readFileSync } from 'node:fs';
-import { basename, relative, resolve } from 'node:path';
+import { basename, relative } from 'node:path';
 import { hostedLink, readSource } from '../input/audited-source.ts';
 import { UserError } from '../model/errors.ts';
 import { severities } from '../model/finding.ts';
@@ -9,7 +8,7 @@ import type { Rank } from '../report/findings.ts';
 import type { EarlierFinding, EarlierReport, ReporterOptions } from '../report/reporter.ts';
 import type { AuditRun } from '../run.ts';
 import type { Arguments, OptionTable } from './command.ts';
-import { errorCode } from './files.ts';
+import { maxBaselineBytes, readTyped } from './files.ts';
 import type { Io } from './io.ts';
 import type { ScanRequest } from './scan-request.ts';
 
@@ -99,16 +98,19 @@ function aboutRun({ args, io, request }: HtmlJob): [string, string][] {
 }
 
 function readEarlier(path: string, io: Io): EarlierReport {
+  const hint = 'Write one with `keylint --format json --output FILE`.';
+  const text = readTyped({
+    cwd: io.cwd,
+    path,
+    what: 'The report',
+    limitBytes: maxBaselineBytes,
+    hint,
+  });
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(resolve(io.cwd, path), 'utf8'));
-  } catch (error) {
-    throw new UserError(
-      error instanceof SyntaxError
-        ? `${path} is no JSON report.`
-        : `The report ${path} cannot be read (${errorCode(error)}).`,
-      { hint: 'Write one with `keylint --format json --output FILE`.', cause: error },
-    );
+    parsed = JSON.parse(text);
+  } catch {
+    throw new UserError(`${path} is no JSON report.`, { hint });
   }
   const findings = fieldOf(parsed, 'findings');
   if (!Array.isArray(findings) || fieldOf(parsed, 'version') !== 1) {

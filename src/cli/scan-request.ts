@@ -1,6 +1,5 @@
 // From the arguments of a scan to the options of `audit()`: scope, settings, rules, baseline. `scan`, `fix`, `audit`
 // and `baseline` start here.
-import { readFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { type Baseline, parseBaseline } from '../engine/baseline.ts';
 import type { AuditOptions } from '../index.ts';
@@ -13,7 +12,7 @@ import { unnamedStdin } from '../run.ts';
 import { isInside } from '../write/target.ts';
 import { readWordlists } from './checking/read-wordlists.ts';
 import type { Arguments } from './command.ts';
-import { errorCode } from './files.ts';
+import { maxBaselineBytes, readTyped } from './files.ts';
 import { type Io, readStdin } from './io.ts';
 import { personas } from './scan-options.ts';
 import { type FoundSettings, loadSettings } from './settings/find-settings.ts';
@@ -82,7 +81,7 @@ export async function readScanRequest(
       readForeignSuppressions: args.flag('foreign-ignores'),
       minConfidence: persona?.[1] ?? 'medium',
       ...(knownSecrets && { knownSecrets }),
-      ...(ignorePath !== undefined && { ignorePath: resolve(io.cwd, ignorePath) }),
+      ...(ignorePath !== undefined && { ignorePath }),
       ...(maxAge !== undefined && { maxAge }),
       ...readHistory(args, scope, wantsHistory),
       ...(onlyRules && { onlyRules }),
@@ -204,15 +203,14 @@ export function baselinePathOf(
 function readBaseline(path: string | undefined, args: Arguments, io: Io): Baseline | undefined {
   // An update starts from what is there, if anything is; findings are taken as they are.
   if (path === undefined || args.flag('update-baseline')) return undefined;
-  try {
-    return parseBaseline(readFileSync(resolve(io.cwd, path), 'utf8'));
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`The baseline ${path} cannot be read (${errorCode(error)}).`, {
-      hint: 'Write one with `keylint baseline`.',
-      cause: error,
-    });
-  }
+  const text = readTyped({
+    cwd: io.cwd,
+    path,
+    what: 'The baseline',
+    limitBytes: maxBaselineBytes,
+    hint: 'Write one with `keylint baseline`.',
+  });
+  return parseBaseline(text);
 }
 
 function readThresholds(args: Arguments): Thresholds {

@@ -2,11 +2,11 @@
 // is known which files are listed anyway.
 import { type Dirent, statSync } from 'node:fs';
 import type { SkipReason, TrackedState } from '../model/source.ts';
+import { errorCode } from '../read/read-file.ts';
 import { loadFastGlob } from './fast-glob.ts';
 import { isEnvFileName } from './file-names.ts';
 import type { Entry, Listing } from './listing.ts';
 import { baseName, isInside, realPath, resolvePosix, toPosix } from './paths.ts';
-import { errorCode } from './read-file.ts';
 import { type Request, requestFor } from './requests.ts';
 
 /** Files to audit by absolute path; `followed` are those that are links and read all the same. */

@@ -2,17 +2,10 @@
 // stands for the same bytes for ever, so what is kept here cannot become wrong, only useless; nothing else is kept, no
 // path, no text and nothing of what was found. A file that is broken, foreign or of another build counts as empty.
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { readFile } from '../read/read-file.ts';
 import { makePrivateDirectory } from '../write/files.ts';
 import { targetWithin } from '../write/target.ts';
 import { deleteFile, writeFile } from '../write/write-file.ts';
@@ -87,20 +80,12 @@ function headOf(body: Buffer, buildId: string): string {
 
 /** `undefined` for what is no plain file of this user: whoever can write it decides what is looked at. */
 function readOwn(path: string): Buffer | undefined {
-  let file: number | undefined;
-  try {
-    // A pipe would wait for its other end.
-    const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;
-    file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    const stats = fstatSync(file);
-    const isOthers = process.getuid !== undefined && stats.uid !== process.getuid();
-    if (!stats.isFile() || isOthers || stats.size > maximumBytes) return undefined;
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
+  const read = readFile(path, {
+    links: 'never',
+    limitBytes: maximumBytes,
+    owner: process.getuid?.(),
+  });
+  return 'bytes' in read ? read.bytes : undefined;
 }
 
 function write(directory: string, name: string, text: string, buildId: string): void {

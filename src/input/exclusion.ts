@@ -5,6 +5,8 @@ import { dirname } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { createPathRules, type PathRules } from '../model/path-rules.ts';
 import { describeUnread, readText } from '../read/read-file.ts';
+import { readingTyped } from '../read/typed.ts';
+import { findWorkTree } from '../write/target.ts';
 import { askIgnoreRules, maxIgnoreFileBytes, parseIgnoreRules } from './ignore-rules.ts';
 import { isInside, printableName, relativeTo, resolvePosix } from './paths.ts';
 
@@ -24,7 +26,7 @@ export function createExclusion({ cwd, root, patterns, ignorePath }: ExclusionOp
     });
   }
   const bases = [...new Set([cwd, root])];
-  const fileRules = ignorePath === undefined ? undefined : readRules(resolvePosix(cwd, ignorePath));
+  const fileRules = ignorePath === undefined ? undefined : readRules(cwd, ignorePath);
   return (path: string, isDirectory: boolean): boolean => {
     for (const matcher of matchers) {
       if (bases.some((base) => matches(matcher, base, path, isDirectory))) return true;
@@ -46,8 +48,10 @@ function matches(matcher: PathRules, base: string, path: string, isDirectory: bo
 }
 
 /** The user's own file, which may lie anywhere. */
-function readRules(path: string) {
-  const read = readText(path, { links: 'anywhere', limitBytes: maxIgnoreFileBytes });
+function readRules(cwd: string, typed: string) {
+  const path = resolvePosix(cwd, typed);
+  const how = readingTyped(cwd, typed, findWorkTree(cwd) ?? cwd);
+  const read = readText(path, { ...how, limitBytes: maxIgnoreFileBytes });
   if ('problem' in read) {
     const name = printableName(path);
     throw new UserError(`cannot read the ignore file ${name}: ${describeUnread(read)}`);

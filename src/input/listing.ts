@@ -4,6 +4,7 @@
 import { Buffer } from 'node:buffer';
 import { type Dirent, readdirSync } from 'node:fs';
 import type { Skipped, TrackedState } from '../model/source.ts';
+import { errorCode } from '../read/read-file.ts';
 import {
   holdsSecretsLocally,
   isBuildOutputName,
@@ -21,7 +22,6 @@ import {
   withoutOverruled,
 } from './ignore-rules.ts';
 import { baseName, decodeName, isInside, printableName, relativeTo, withSlash } from './paths.ts';
-import { errorCode } from './read-file.ts';
 import { openRepository, type Repository, type TrackedKind } from './repository.ts';
 
 /** One entry of a directory that is not left out. `path` is absolute with `/`. */

@@ -2,7 +2,6 @@
 // the repository cannot add to. Started with it, git meets no setting, hook or driver that somebody else chose, and
 // none that a later version of git will know.
 import {
-  copyFileSync,
   mkdtempSync,
   readdirSync,
   rmdirSync,
@@ -14,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { errorCode, readText } from '../read/read-file.ts';
+import { errorCode, readFile, readText } from '../read/read-file.ts';
 import { type ConfigEntry, renderConfig } from './git-config.ts';
 import { alwaysSet } from './git-environment.ts';
 import type { GitPlace } from './git-place.ts';
@@ -148,9 +147,16 @@ function refer(from: string, to: string): boolean {
     try {
       symlinkSync(from, to, 'file');
     } catch {
-      copyFileSync(from, to);
+      return copy(from, to);
     }
   } else return false;
+  return true;
+}
+
+function copy(from: string, to: string): boolean {
+  const read = readFile(from, { links: 'anywhere', limitBytes: 1 << 30 });
+  if ('problem' in read) return false;
+  writeFileSync(to, read.bytes, { flag: 'wx' });
   return true;
 }
 

@@ -1,7 +1,10 @@
 // The arguments of a run - files, directories, globs - looked at one by one, and the root that follows from them.
 import { lstatSync, type Stats, statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Skipped } from '../model/source.ts';
+import { errorCode } from '../read/read-file.ts';
+import { findWorkTree } from '../write/target.ts';
 import { loadFastGlob } from './fast-glob.ts';
 import {
   baseName,
@@ -12,7 +15,6 @@ import {
   resolvePosix,
   toPosix,
 } from './paths.ts';
-import { errorCode } from './read-file.ts';
 
 /** One argument, looked at. `path` is absolute; for a glob it is the directory where the matching starts. */
 export type Request =
@@ -42,7 +44,10 @@ function parseRequest(path: string, cwd: string): Request {
   const absolute = resolvePosix(cwd, path);
   const entry = inspect(absolute);
   // An existing path is taken literally first: `app/(auth)/[id].ts`.
-  if (entry !== undefined) return toRequest(absolute, entry);
+  if (entry !== undefined) {
+    const target = whereLinksLead(path, absolute, cwd);
+    return target === undefined ? toRequest(absolute, entry) : refuse(absolute, target);
+  }
   const pattern = toPosix(path);
   if (!loadFastGlob().isDynamicPattern(pattern)) {
     throw new UserError(`no such file or directory: ${printableName(path)}`, {
@@ -52,6 +57,26 @@ function parseRequest(path: string, cwd: string): Request {
   const base = loadFastGlob().generateTasks(pattern)[0]?.base ?? '.';
   const directory = resolvePosix(cwd, base);
   return { kind: 'glob', path: directory, pattern };
+}
+
+/**
+ * Where a path really lies that is relative, stays in the repository by its own words, and leaves it through a link:
+ * what a repository brings leads nobody out of it. `undefined`: all is well.
+ */
+function whereLinksLead(typed: string, absolute: string, cwd: string): string | undefined {
+  if (isAbsolute(typed)) return undefined;
+  const found = findWorkTree(cwd);
+  const root = found === undefined ? undefined : toPosix(found);
+  if (root === undefined || !isInside(root, absolute)) return undefined;
+  const target = realPath(absolute);
+  const realRoot = realPath(root) ?? root;
+  return target === undefined || isInside(realRoot, target) ? undefined : target;
+}
+
+function refuse(path: string, target: string): Request {
+  const detail = `it leads to ${printableName(target)}: give that path if it is what you mean`;
+  const skipped: Skipped = { path, reason: 'outside-root', detail, isFailure: true };
+  return { kind: 'skipped', path, skipped };
 }
 
 /** The request that an existing path makes. Never a glob. */

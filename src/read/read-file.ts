@@ -15,8 +15,14 @@ import {
 } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 
-/** `outside`: a link leads to where the caller does not want to read. */
-export type ReadProblem = 'missing' | 'outside' | 'not-a-file' | 'too-large' | 'unreadable';
+/** `outside`: a link leads to where the caller does not want to read. `foreign`: it is somebody else's. */
+export type ReadProblem =
+  | 'missing'
+  | 'outside'
+  | 'not-a-file'
+  | 'foreign'
+  | 'too-large'
+  | 'unreadable';
 
 /** Why there are no bytes. */
 export interface Unread {
@@ -25,6 +31,8 @@ export interface Unread {
   readonly code?: string;
   /** Where a link leads that was not followed. */
   readonly leadsTo?: string;
+  /** Of what is too large: how it begins. */
+  readonly head?: Buffer;
 }
 
 export type Read = { readonly bytes: Buffer } | Unread;
@@ -39,13 +47,19 @@ export interface ReadOptions {
   readonly links: Links;
   /** Larger files are not read. */
   readonly limitBytes: number;
+  /** A pipe will do, and is waited for: `--wordlist <(zcat list.gz)`. For what the user named in full. */
+  readonly mayBePipe?: boolean;
+  /** The file has to belong to this user. */
+  readonly owner?: number | undefined;
 }
 
 /** The whole file. */
-export function readFile(path: string, { links, limitBytes }: ReadOptions): Read {
-  const found = locate(path, links);
+export function readFile(path: string, options: ReadOptions): Read {
+  const { limitBytes, owner } = options;
+  const found = locate(path, options);
   if ('problem' in found) return found;
-  return withOpened(found.path, links !== 'anywhere', (file, stats) => {
+  return withOpened(found.path, options, (file, stats) => {
+    if (owner !== undefined && stats.uid !== owner) return { problem: 'foreign' };
     if (stats.size > limitBytes) return { problem: 'too-large' };
     const buffer = Buffer.allocUnsafe(stats.size + 1);
     const length = fill(file, buffer);
@@ -64,12 +78,12 @@ export function readText(path: string, options: ReadOptions): { readonly text: s
 /** Hands a file over piece by piece, so that it may have any size. The pieces share a buffer. */
 export function readPieces(
   path: string,
-  links: Links,
+  options: Omit<ReadOptions, 'limitBytes'>,
   take: (piece: Buffer) => void,
 ): Unread | undefined {
-  const found = locate(path, links);
+  const found = locate(path, options);
   if ('problem' in found) return found;
-  const done = withOpened(found.path, links !== 'anywhere', (file) => {
+  const done = withOpened(found.path, options, (file) => {
     const piece = Buffer.allocUnsafe(1 << 16);
     for (let count = readSync(file, piece); count > 0; count = readSync(file, piece)) {
       take(piece.subarray(0, count));
@@ -85,19 +99,22 @@ export function createReader(
 ): (location: string | Buffer, followLink: boolean) => Read {
   let buffer: Buffer = Buffer.allocUnsafeSlow(Math.min(1 << 20, limitBytes + 1));
   return (location, followLink) =>
-    withOpened(location, !followLink, (file) => {
+    withOpened(location, { links: followLink ? 'anywhere' : 'never' }, (file) => {
       let length = 0;
       for (;;) {
         length += fill(file, buffer, length);
         if (length < buffer.length) return { bytes: buffer.subarray(0, length) };
-        if (length > limitBytes) return { problem: 'too-large' };
+        if (length > limitBytes)
+          return { problem: 'too-large', head: buffer.subarray(0, limitBytes) };
         buffer = enlarge(buffer, Math.min(length * 4, limitBytes + 1));
       }
     });
 }
 
 /** The path to open, and whether there is something to open. */
-function locate(path: string, links: Links): { readonly path: string } | Unread {
+function locate(path: string, { links, mayBePipe }: How): { readonly path: string } | Unread {
+  const check = (location: string, stats: Stats): { readonly path: string } | Unread =>
+    isReadable(stats, mayBePipe) ? { path: location } : { problem: 'not-a-file' };
   try {
     if (links === 'never') return check(path, lstatSync(path));
     if (links === 'anywhere') return check(path, statSync(path));
@@ -111,21 +128,23 @@ function locate(path: string, links: Links): { readonly path: string } | Unread 
 }
 
 /** A device is not even opened: some do things when they are. */
-function check(path: string, stats: Stats): { readonly path: string } | Unread {
-  return stats.isFile() ? { path } : { problem: 'not-a-file' };
+function isReadable(stats: Stats, mayBePipe = false): boolean {
+  return stats.isFile() || (mayBePipe && stats.isFIFO());
 }
+
+type How = Pick<ReadOptions, 'links' | 'mayBePipe'>;
 
 function withOpened(
   location: string | Buffer,
-  refuseLink: boolean,
+  { links, mayBePipe }: How,
   read: (file: number, stats: Stats) => Read,
 ): Read {
   let file: number | undefined;
   try {
-    file = openSync(location, openFlags(refuseLink));
+    file = openSync(location, openFlags(links !== 'anywhere', mayBePipe));
     const stats = fstatSync(file);
     // Since it was listed, a name may have become something else.
-    return stats.isFile() ? read(file, stats) : { problem: 'not-a-file' };
+    return isReadable(stats, mayBePipe) ? read(file, stats) : { problem: 'not-a-file' };
   } catch (error) {
     return toUnread(error);
   } finally {
@@ -134,9 +153,9 @@ function withOpened(
 }
 
 /** Windows knows neither flag. */
-function openFlags(refuseLink: boolean): number {
+function openFlags(refuseLink: boolean, mayWait = false): number {
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
-  return O_RDONLY | O_NONBLOCK | (refuseLink ? O_NOFOLLOW : 0);
+  return O_RDONLY | (mayWait ? 0 : O_NONBLOCK) | (refuseLink ? O_NOFOLLOW : 0);
 }
 
 /** Reads until the buffer is full or the file is over; gives the bytes read. */
@@ -167,7 +186,7 @@ function enlarge(buffer: Buffer, size: number): Buffer {
 }
 
 /** What a failed system call means for whoever wanted to read. */
-function toUnread(error: unknown): Unread {
+export function toUnread(error: unknown): Unread {
   const code = errorCode(error);
   switch (code) {
     case 'ENOENT':
@@ -207,6 +226,8 @@ export function describeUnread({ problem, code, leadsTo }: Unread): string {
       return 'it is not a regular file';
     case 'too-large':
       return 'it is too large';
+    case 'foreign':
+      return 'it belongs to somebody else';
     case 'unreadable':
       return code ?? 'unknown error';
   }

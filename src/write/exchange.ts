@@ -1,6 +1,6 @@
 // Puts new bytes in the place of old ones so that a save which comes in between is never lost: what stood there is
 // kept under a second name until it was looked at once more.
-import { linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { codeOf } from './errors.ts';
@@ -155,9 +155,10 @@ export function move(from: string, to: string, beside: string): void {
 /** Two mounts of one device look alike until a rename is tried. */
 function copyOver(from: string, to: string, beside: string): void {
   const stats = lstatOrNull(from);
-  if (!stats) return;
+  const bytes = readTarget(from);
+  if (!stats || !bytes) return;
   try {
-    writeNew(beside, readFileSync(from), attributesOf(stats));
+    writeNew(beside, bytes, attributesOf(stats));
     renameSync(beside, to);
   } catch (error) {
     removeFile(beside);

@@ -11,7 +11,6 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   type Stats,
@@ -20,6 +19,7 @@ import {
 import { platform } from 'node:os';
 import { basename } from 'node:path';
 import { UserError } from '../model/errors.ts';
+import { describeUnread, readFile } from '../read/read-file.ts';
 import { codeOf } from './errors.ts';
 
 export const isWindows = platform() === 'win32';
@@ -55,17 +55,17 @@ export function refuseReadOnlyDirectory(directory: string): void {
  * never waits for the other end of a pipe. `name` is how messages call it.
  */
 export function readTarget(target: string, name: string = basename(target)): Buffer | null {
-  const stats = lstatOrNull(target);
-  if (stats === null) return null;
-  if (!stats.isFile()) throw new UserError(`${name} was replaced by something that is no file`);
-  const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;
-  const file = openSync(target, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  try {
-    return readFileSync(file);
-  } finally {
-    closeSync(file);
+  const read = readFile(target, { links: 'never', limitBytes: largestTarget });
+  if ('bytes' in read) return read.bytes;
+  if (read.problem === 'missing') return null;
+  if (read.problem === 'not-a-file') {
+    throw new UserError(`${name} was replaced by something that is no file`);
   }
+  throw new UserError(`${name} cannot be read: ${describeUnread(read)}`);
 }
+
+/** The largest that is audited, and more than any report. */
+const largestTarget = 512 << 20;
 
 /** How a written file is to look. */
 export interface FileAttributes {

@@ -1,9 +1,10 @@
 // Where new bytes wait until they take their place. They may hold a secret, and a killed run leaves them behind, so
 // they wait where no `git add --all` takes them: in git's own directory.
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { kill, pid } from 'node:process';
+import { readText } from '../read/read-file.ts';
 import { codeOf } from './errors.ts';
 import { lstatOrNull, makePrivateDirectory } from './files.ts';
 import { findWorkTree, isInside } from './target.ts';
@@ -76,18 +77,24 @@ function gitDirectoryOf(directory: string): string | undefined {
  */
 function pointedTo(git: string): string | undefined {
   try {
-    const named = /^gitdir: ([^\r\n]+)/.exec(readFileSync(git, 'utf8'))?.[1];
+    const named = /^gitdir: ([^\r\n]+)/.exec(readName(git))?.[1];
     if (named === undefined || /^[\\/]{2}/.test(named)) return undefined;
     const directory = realpathSync.native(isAbsolute(named) ? named : resolve(dirname(git), named));
     const around = findWorkTree(dirname(dirname(git)));
     if (around !== undefined && isInside(join(around, '.git', 'modules'), directory)) {
       return directory;
     }
-    const back = readFileSync(join(directory, 'gitdir'), 'utf8').trim();
+    const back = readName(join(directory, 'gitdir')).trim();
     return realpathSync.native(resolve(directory, back)) === git ? directory : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A file that holds a path; empty where it is none. */
+function readName(path: string): string {
+  const read = readText(path, { links: 'never', limitBytes: 8192 });
+  return 'text' in read ? read.text : '';
 }
 
 /** What files that wait are called; those with a number belong to a transaction, whose journal knows them. */

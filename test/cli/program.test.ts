@@ -117,13 +117,16 @@ describe('mistakes: exit 2, words on stderr, nothing on stdout', () => {
     [['--exit-code', '300'], 'keylint: --exit-code is a number from 0 to 255.\n'],
     [
       ['--config', 'none.json'],
-      'keylint: The settings file none.json cannot be read (ENOENT).\nCheck --config, or write a first one with `keylint init`.\n',
+      'keylint: The settings file none.json cannot be read: it is not there.\nCheck --config, or write a first one with `keylint init`.\n',
     ],
     [
       ['--baseline', 'none.json'],
-      'keylint: The baseline none.json cannot be read (ENOENT).\nWrite one with `keylint baseline`.\n',
+      'keylint: The baseline none.json cannot be read: it is not there.\nWrite one with `keylint baseline`.\n',
     ],
-    [['--wordlist', 'none.txt'], 'keylint: The word list none.txt cannot be read (ENOENT).\n'],
+    [
+      ['--wordlist', 'none.txt'],
+      'keylint: The word list none.txt cannot be read: it is not there.\n',
+    ],
     [['completion', 'bsh'], 'keylint: Unknown shell: bsh\nDid you mean `bash`?\n'],
     [
       ['\u001b[31mred'],

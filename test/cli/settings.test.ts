@@ -243,7 +243,7 @@ describe('finding the file', () => {
 
   test('a missing --config is told', async () => {
     await expect(load('repo', { config: 'none.json' })).rejects.toThrow(
-      'The settings file none.json cannot be read (ENOENT).',
+      'The settings file none.json cannot be read: it is not there.',
     );
   });
 });

@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createReader, toSkipped } from '../../src/input/read-file.ts';
 import { openWorkTree } from '../../src/input/work-tree.ts';
+import { toUnread } from '../../src/read/read-file.ts';
 import {
   isRoot,
   isWindows,
@@ -133,7 +134,7 @@ onPosix('what is no file', () => {
     const tree = await openWorkTree(optionsFor(cwd));
     rmSync(`${cwd}/a.js`);
     execFileSync('mkfifo', [`${cwd}/a.js`, `${cwd}/.gitignore`]);
-    expect(textOf(tree, 'a.js')).toBe('');
+    expect(textOf(tree, 'a.js')).toBe('(not-a-file)');
     expect((await openWorkTree(optionsFor(cwd))).skipped.map(({ path }) => path)).toEqual([
       '.gitignore',
       'a.js',
@@ -172,7 +173,12 @@ describe('what cannot be read', () => {
     ['ENXIO', 'not-a-file', false],
   ] as const)('%s means %s', (code, reason, isFailure) => {
     const error = Object.assign(new Error('/path/with/content'), { code });
-    expect(toSkipped('a.js', error)).toEqual({ path: 'a.js', reason, detail: code, isFailure });
+    expect(toSkipped('a.js', toUnread(error))).toEqual({
+      path: 'a.js',
+      reason,
+      detail: code,
+      isFailure,
+    });
   });
 
   test('files that vanish after the listing are skipped', async () => {

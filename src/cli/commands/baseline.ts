@@ -1,11 +1,11 @@
 // `keylint baseline` and `--update-baseline`: accept what a scan finds now, in a file that is committed.
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type Baseline, baselineOf, parseBaseline, updateBaseline } from '../../engine/baseline.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
+import { describeUnread, readFile } from '../../read/read-file.ts';
 import type { Arguments, Command } from '../command.ts';
-import { errorCode, toTarget, writeText } from '../files.ts';
+import { maxBaselineBytes, toTarget, writeText } from '../files.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
 import type { AcceptedPlaces } from '../foreign-baseline.ts';
 import type { Io } from '../io.ts';
@@ -106,16 +106,19 @@ function refusePartialScan(args: Arguments): void {
 
 /** What is accepted so far, and the bytes that say so; `null`: there are none. */
 function readPrevious(file: string): { previous: Baseline; bytes: Uint8Array | null } {
-  let bytes: Buffer | null = null;
+  // All links of its path are resolved.
+  const read = readFile(file, { links: 'never', limitBytes: maxBaselineBytes });
+  if ('problem' in read) {
+    if (read.problem === 'missing') return { previous: baselineOf([]), bytes: null };
+    throw new UserError(`The baseline cannot be read: ${describeUnread(read)}.`);
+  }
+  const { bytes } = read;
   try {
-    bytes = readFileSync(file);
     return { previous: parseBaseline(bytes.toString('utf8')), bytes };
   } catch (error) {
     // A damaged one is written anew; that is what its own message advises.
-    if (error instanceof UserError || errorCode(error) === 'ENOENT') {
-      return { previous: baselineOf([]), bytes };
-    }
-    throw new UserError(`The baseline cannot be read (${errorCode(error)}).`, { cause: error });
+    if (error instanceof UserError) return { previous: baselineOf([]), bytes };
+    throw error;
   }
 }
 

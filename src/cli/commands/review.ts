@@ -1,7 +1,7 @@
 // `keylint review`: one audit in a GitHub workflow, and everything that comes of it: annotations, job summary, SARIF,
 // the review of the pull request. action.yml runs it.
-import { readFileSync } from 'node:fs';
 import { UserError } from '../../model/errors.ts';
+import { describeUnread, readText } from '../../read/read-file.ts';
 import type { Arguments, Command } from '../command.ts';
 import { describeError } from '../describe-error.ts';
 import type { Io } from '../io.ts';
@@ -62,11 +62,13 @@ async function review(args: Arguments, io: Io): Promise<number> {
   const { readRunContext } = await import('../../github/run-context.ts');
   const { reviewRun } = await import('../reviewing/review-run.ts');
   const path = io.env.GITHUB_EVENT_PATH;
-  let event: string | undefined;
-  try {
-    event = path === undefined ? undefined : readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UserError('The file in GITHUB_EVENT_PATH cannot be read.', { cause: error });
-  }
+  const event = path === undefined ? undefined : readEvent(path);
   return reviewRun({ args, io, context: readRunContext(io.env, event) });
+}
+
+/** What happened, as the runner tells it: GitHub's own limit for one is 25 MB. */
+function readEvent(path: string): string {
+  const read = readText(path, { links: 'anywhere', limitBytes: 32 << 20 });
+  if ('text' in read) return read.text;
+  throw new UserError(`The file in GITHUB_EVENT_PATH cannot be read: ${describeUnread(read)}.`);
 }

@@ -1,7 +1,8 @@
 // Programs that already manage a repository's hooks. Where one does, a hook written behind its back would be
 // overwritten or never run, so it is told what to add to its own file.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../../read/read-file.ts';
 import { quoteWord } from '../quote-word.ts';
 import type { HookStage } from './hook-block.ts';
 
@@ -119,8 +120,11 @@ function isLintStaged({ name }: Sign): boolean {
 
 /** Keys and dependencies of package.json; empty where there is none. */
 function packageWords(root: string): ReadonlySet<string> {
+  const path = join(root, 'package.json');
+  const read = readText(path, { links: { below: root }, limitBytes: 4 << 20 });
+  if ('problem' in read) return new Set();
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const manifest: unknown = JSON.parse(read.text);
     if (typeof manifest !== 'object' || manifest === null) return new Set();
     const parts: unknown[] = ['dependencies', 'devDependencies'].map((key) =>
       Object.hasOwn(manifest, key) ? Reflect.get(manifest, key) : undefined,

@@ -1,10 +1,10 @@
 // Where the settings of a run come from: --config, or the nearest keylint.config.json between the working directory
 // and the repository's root.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { UserError } from '../../model/errors.ts';
 import { defaultSettings, type Settings } from '../../model/settings.ts';
-import { errorCode } from '../files.ts';
+import { readText } from '../../read/read-file.ts';
+import { howTyped, unreadable } from '../files.ts';
 import { settingsFileName } from './shape.ts';
 
 export interface SettingsRequest {
@@ -35,8 +35,7 @@ export async function loadSettings(request: SettingsRequest): Promise<FoundSetti
   }
   const file = config === undefined ? findUpwards(cwd) : resolve(cwd, config);
   if (file === undefined) return { settings: defaultSettings, file };
-  const path = relative(cwd, file).replaceAll('\\', '/');
-  return parseFound({ file, text: readSettings(file, path) }, request);
+  return parseFound({ file, text: readSettings(file, request) }, request);
 }
 
 async function parseFound(
@@ -61,11 +60,16 @@ function findUpwards(cwd: string): string | undefined {
   const root = findRepositoryRoot(cwd);
   for (const directory of upwards(cwd)) {
     const file = join(directory, settingsFileName);
-    if (existsSync(file)) return file;
+    if (isThere(file)) return file;
     // Above the repository, or outside of one, a stranger's file would decide.
     if (root === undefined || directory === root) return undefined;
   }
   return undefined;
+}
+
+/** A link that leads to nothing is there as well: whoever made it wants something read. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function* upwards(directory: string): Generator<string> {
@@ -75,13 +79,18 @@ function* upwards(directory: string): Generator<string> {
   }
 }
 
-function readSettings(file: string, path: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UserError(`The settings file ${path} cannot be read (${errorCode(error)}).`, {
-      hint: 'Check --config, or write a first one with `keylint init`.',
-      cause: error,
-    });
-  }
+/** The lists of a longer one would not be taken either. */
+const limitBytes = 4 << 20;
+
+function readSettings(file: string, { cwd, config }: SettingsRequest): string {
+  // What was found and not named belongs to the repository.
+  const how =
+    config === undefined
+      ? { links: { below: findRepositoryRoot(cwd) ?? cwd } }
+      : howTyped({ cwd, path: config });
+  const read = readText(file, { ...how, limitBytes });
+  if ('text' in read) return read.text;
+  const path = relative(cwd, file).replaceAll('\\', '/');
+  const hint = 'Check --config, or write a first one with `keylint init`.';
+  throw unreadable({ what: 'The settings file', path, hint }, read);
 }

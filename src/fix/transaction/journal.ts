@@ -1,7 +1,7 @@
 // What is known of a transaction on disk. It lives in the user's state directory, one folder each: the journal, the
 // old bytes of every file, and a mark once all new bytes are safely written. The folder's suffix is its state.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
@@ -9,6 +9,7 @@ import { codeOf } from '../../write/errors.ts';
 import { move } from '../../write/exchange.ts';
 import {
   makePrivateDirectory,
+  readTarget,
   removeDirectory,
   renameDirectory,
   syncDirectory,
@@ -109,7 +110,9 @@ export function writeBackup(directory: string, name: string, bytes: Uint8Array):
 }
 
 export function readBackup(directory: string, name: string): Buffer {
-  return readFileSync(join(directory, name));
+  const bytes = readTarget(join(directory, name));
+  if (bytes === null) throw new UserError(`the old bytes ${name} in ${directory} are gone`);
+  return bytes;
 }
 
 /** Written before the first file is created in the repository: from here on a crash can be cleaned up. */
@@ -185,13 +188,9 @@ export function listJournals(stateDirectory: string, state: JournalState): Store
 }
 
 function readJournal(directory: string): Journal | null {
-  try {
-    // Our own file in a private folder, written whole: parsed without a second look at its shape.
-    return JSON.parse(readFileSync(join(directory, journalName), 'utf8')) as Journal;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
+  const bytes = readTarget(join(directory, journalName));
+  // Our own file in a private folder, written whole: parsed without a second look at its shape.
+  return bytes && (JSON.parse(bytes.toString('utf8')) as Journal);
 }
 
 /** Whether the process that wrote it may still be at work. */

@@ -50,6 +50,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/generate.ts')).command,
   },
   {
+    name: 'token',
+    summary: 'Decode, verify or sign a token, read from standard input or a file',
+    load: async () => (await import('./commands/token.ts')).command,
+  },
+  {
     name: 'explain',
     summary: 'What a rule looks for, why, and how to fix it',
     load: async () => (await import('./commands/explain.ts')).command,

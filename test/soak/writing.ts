@@ -21,7 +21,8 @@ import { bin } from '../cli/run-cli.ts';
 export const commands = {
   fix: ['--fix=unsafe', '--no-config', '--no-progress'],
   undo: ['undo'],
-  rotate: ['rotate', 'JWT_SECRET'],
+  // The one that git tracks has to stay as it is.
+  rotate: ['rotate', 'JWT_SECRET', '--environment', 'staging'],
   baseline: ['baseline', '--no-progress'],
   'hook install': ['hook', 'install'],
   generate: ['generate', '--env-name', 'JWT_SECRET', '--write', '.env', '--force'],
@@ -128,7 +129,7 @@ export function look({ root }: World): Record<string, string> {
   };
   const lines = String.raw`(?:JWT_SECRET_PREVIOUS=\S+\n)?`;
   const own = new RegExp(
-    String.raw`^PORT=1\nJWT_SECRET=(\S+)\n${lines}LAST=1\n(?:JWT_SECRET_2=\S+\n)?$`,
+    String.raw`^PORT=1\nJWT_SECRET=(\S+)\n${lines}LAST=1\n(?:\w*JWT_SECRET\w*=\S+\n)?$`,
   );
   return {
     '.env': kind('.env', own, weak),
@@ -140,7 +141,7 @@ export function look({ root }: World): Record<string, string> {
     ),
     'a.js': kind(
       'a.js',
-      /jwt\.sign\(\{ u \}, '?(weaksecret3|weaksecret13|process\.env\.JWT_SECRET\w* \|\| missingVariable\('JWT_SECRET\w*'\))'?, \{ expiresIn: '1h' \}\);\n(?:\nfunction missingVariable[\s\S]*\}\n)?$/,
+      /jwt\.sign\(\{ u \}, '?(weaksecret3|weaksecret13|process\.env\.\w*JWT_SECRET\w* \|\| missingVariable\('\w*JWT_SECRET\w*'\))'?, \{ expiresIn: '1h' \}\);\n(?:\nfunction missingVariable[\s\S]*\}\n)?$/,
       `${weak}3`,
     ),
     'application.yml': kind('application.yml', /^jwt:\n {2}secret: (\S+)\n$/, `${weak}4`),

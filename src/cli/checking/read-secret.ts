@@ -40,9 +40,10 @@ export function typeKeys(line: string, keys: string): Typed {
   return { kind: 'more', line: typed };
 }
 
-function promptSecret(io: Io): Promise<string> {
+/** A line typed at a terminal that shows nothing of it. `label` names what is asked for. */
+export function promptSecret(io: Io, label = 'Secret'): Promise<string> {
   const { stdin, stderr } = io;
-  stderr.write('Secret (not shown): ');
+  stderr.write(`${label} (not shown): `);
   stdin.setRawMode?.(true);
   const decoder = new StringDecoder('utf8');
   return new Promise<string>((resolve, reject) => {
@@ -57,7 +58,8 @@ function promptSecret(io: Io): Promise<string> {
     };
     const onData = (chunk: Buffer | string): void => {
       const typed = typeKeys(line, decoder.write(Buffer.from(chunk)));
-      if (typed.kind === 'cancelled') finish(() => reject(new UserError('Nothing was rated.')));
+      if (typed.kind === 'cancelled')
+        finish(() => reject(new UserError('Cancelled: nothing was done.')));
       else if (typed.kind === 'done') finish(() => resolve(typed.line));
       else line = typed.line;
     };

@@ -96,6 +96,25 @@ interface Step {
   readonly guesses: number;
 }
 
+function numbers(): string[] {
+  return [1, 2, 3, 4, 5, 6].flatMap((length) =>
+    Array.from({ length: 10 ** length }, (_, i) => String(i).padStart(length, '0')),
+  );
+}
+
+/** Day first, month first and year first. */
+function dates(): string[] {
+  const found = new Set<string>();
+  for (let day = 0; day < 91 * 366; day++) {
+    const moment = new Date(Date.UTC(1940, 0, 1 + day));
+    if (moment.getUTCFullYear() > 2030) break;
+    const [year = '', month = '', date = ''] = moment.toISOString().slice(0, 10).split('-');
+    for (const text of [date + month + year, month + date + year, year + month + date])
+      found.add(text);
+  }
+  return [...found];
+}
+
 function attack(words: readonly string[]): Step[] {
   const write = (name: string, count: number): string => {
     const path = join(directory, name);
@@ -115,7 +134,11 @@ function attack(words: readonly string[]): Step[] {
       guesses: count * ruleCount,
     };
   };
-  const pairs = write('pairs', 2000);
+  const fromList = (what: string, name: string, list: readonly string[]): Step => {
+    const path = join(directory, name);
+    writeFileSync(path, `${list.join('\n')}\n`);
+    return { what, arguments: ['-a', '0', 'TOKENS', path], guesses: list.length };
+  };
   return [
     {
       what: 'all words of the lists',
@@ -123,17 +146,9 @@ function attack(words: readonly string[]): Step[] {
       guesses: words.length,
     },
     withRules(60_000, 'best64.rule'),
-    {
-      what: 'all numbers of up to seven digits',
-      arguments: ['-a', '3', '--increment', 'TOKENS', '?d'.repeat(7)],
-      guesses: 11_111_110,
-    },
+    fromList('all numbers of up to six digits', 'numbers', numbers()),
+    fromList('all dates from 1940 to 2030 in eight digits', 'dates', dates()),
     withRules(2500, 'T0XlC.rule'),
-    {
-      what: 'two of the 2,000 most common words',
-      arguments: ['-a', '1', 'TOKENS', pairs, pairs],
-      guesses: 4_000_000,
-    },
   ];
 }
 

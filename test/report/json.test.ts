@@ -14,7 +14,22 @@ import {
 const schema: object = JSON.parse(
   readFileSync(new URL('../../report.schema.json', import.meta.url), 'utf8'),
 );
-const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+const validateOpen = ajv.compile(schema);
+// What is published lets readers meet fields and values of later versions; we ourselves say nothing that it does not.
+const validate = ajv.compile({ ...strict(schema), $id: 'strict' });
+
+/** The schema with no field and no value besides those that it names. */
+function strict(node: object): object {
+  const closed = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key === 'examples' ? 'enum' : key,
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? strict(value) : value,
+    ]),
+  );
+  const isOpen = 'properties' in node && !('additionalProperties' in node);
+  return isOpen ? { ...closed, additionalProperties: false } : closed;
+}
 
 const codeFinding = makeDemoReport().findings.find((finding) => finding.secret === undefined);
 
@@ -60,6 +75,20 @@ describe('report.schema.json', () => {
       false,
     );
   });
+});
+
+test('readers may meet fields and values that they do not know', () => {
+  const report = JSON.parse(renderJson(makeReport([makeFinding()]), plainOptions));
+  const [finding] = report.findings;
+  const later = {
+    ...report,
+    more: 1,
+    findings: [
+      { ...finding, more: 1, context: 'moon', secret: { ...finding.secret, algorithm: 'XS1' } },
+    ],
+  };
+  expect(validateOpen(later)).toBe(true);
+  expect(validate(later)).toBe(false);
 });
 
 test('fields stand in the order of the contract', () => {

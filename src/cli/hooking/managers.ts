@@ -45,7 +45,7 @@ const signs: readonly Sign[] = [
     recipe: (stage, flags) =>
       [
         '- repo: https://github.com/keylint/keylint',
-        '  rev: v0.1.0',
+        '  rev: v0.2.0',
         '  hooks:',
         `    - id: ${stage === 'pre-commit' ? 'keylint' : 'keylint-all'}`,
         ...(flags.length > 0

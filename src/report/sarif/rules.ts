@@ -4,6 +4,8 @@ import type { Report, RuleSummary } from '../../model/report.ts';
 
 /** Where keylint is described; SARIF and GitLab want an absolute address. */
 export const homepage = 'https://www.npmjs.com/package/keylint';
+/** A page a rule, generated from the rules. */
+const rulePages = 'https://github.com/keylint/keylint/blob/main/rules/docs';
 
 /** GitHub's bands: above 9 critical, 7 to 8.9 high, 4 to 6.9 medium, below low. Strings, as it asks. */
 const securitySeverity: Readonly<Record<Severity, string>> = {
@@ -61,7 +63,6 @@ function bareRule(
 }
 
 function describe(rule: RuleSummary): SarifRule {
-  const link = rule.references.find((reference) => reference.startsWith('https://'));
   return {
     id: rule.id,
     name: toPascalCase(rule.id).slice(0, maxName),
@@ -71,7 +72,7 @@ function describe(rule: RuleSummary): SarifRule {
       text: `${rule.looksFor}\n\nWhy: ${rule.why}\n\nHow to fix: ${rule.howToFix}`,
       markdown: helpMarkdown(rule),
     },
-    ...(link === undefined ? {} : { helpUri: link }),
+    helpUri: `${rulePages}/${rule.id}.md`,
     defaultConfiguration: { level: defaultLevel[rule.severity] },
     properties: {
       precision: rule.confidence,

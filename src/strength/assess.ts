@@ -97,6 +97,8 @@ function isUnexplained({ predictable, bits, pieces }: Rating): boolean {
 /** A text that is none of the predictable kinds may still have been made up; what encodes a text is judged by that. */
 function typedRating(readings: readonly Reading[], capacityBits: number, rating: Rating): Rating {
   const [asTyped] = readings;
+  // Members of a JWK are written by no hand, and its key is a reading of its own.
+  if (asTyped && /^\s*\{[\s\S]{0,400}"kty"/.test(asTyped.text)) return rating;
   const reading = readings.findLast(({ bytes, isBinary }) => bytes && !isBinary) ?? asTyped;
   const typed = reading && findTyped(reading.text);
   if (!typed) return rating;

@@ -10,10 +10,14 @@ const signs = `const jwt = require('jsonwebtoken');
 exports.sign = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { expiresIn: '1h' });
 `;
 
-/** Standard output and exit code; the time a run took is no part of its report. */
+/** Standard output and exit code; the time a run took and what can be done to files are no part of its report. */
 function report(cwd: string, ...argv: readonly string[]) {
   const { code, stdout, stderr } = runCli(argv, { cwd });
-  return { code, stderr, stdout: stdout.replace(/ in\s+\d+\.\d\d s/, '') };
+  return {
+    code,
+    stderr,
+    stdout: stdout.replace(/ in\s+\d+(?:\.\d+)? s/, '').replace(/^ *Next: .*\n/m, ''),
+  };
 }
 
 describe('the same report as a checkout', () => {

@@ -290,7 +290,7 @@ describe('baseline', () => {
     const made = runCli(['baseline'], { cwd: root });
     expect([made.code, made.stdout]).toEqual([0, '']);
     expect(made.stderr).toMatch(
-      /^keylint\.baseline\.json: \d+ accepted findings, \d+ new, 0 gone\.\n$/,
+      /^keylint\.baseline\.json: \d+ accepted findings, \d+ new, 0 gone\.\nUse it: --baseline keylint\.baseline\.json/,
     );
     const text = readFileSync(join(root, 'keylint.baseline.json'), 'utf8');
     expect(text).not.toContain('mysecretkey');
@@ -421,7 +421,7 @@ describe('completion', () => {
       env: scrubbedEnvironment(),
       encoding: 'utf8',
     });
-    expect(stdout).toBe('explain\n--staged\n--format\n');
+    expect(stdout).toBe('explain\n--staged --staged-files\n--format\n');
   });
 });
 

@@ -36,7 +36,7 @@ test('reads what is staged, not what is on disk', async () => {
     'b',
     'index only',
   ]);
-  expect([...(tree.reportOn ?? [])]).toEqual([['a.js', 'all']]);
+  expect([...(tree.reportOn ?? [])]).toEqual([['a.js', [{ from: 1, to: 1 }]]]);
   expect(tree.sources[0]).toEqual({ path: 'a.js', tracked: 'tracked' });
 });
 

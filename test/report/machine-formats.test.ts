@@ -27,7 +27,7 @@ describe('github', () => {
     expect(lines(whole([makeFinding({ path: 'a,b:c.ts' })]), 'packages/api/')).toEqual([
       '::error file=packages/api/a%2Cb%3Ac.ts,line=3,endLine=3,col=12,endColumn=32,' +
         'title=keylint short-secret (high)::' +
-        'JWT_SECRET is 20 bytes (about 41 bits); HS512 in src/auth.ts:14 needs 64 bytes',
+        'JWT_SECRET is 20 bytes (about 41 bits); HS512 in packages/api/src/auth.ts:14 needs 64 bytes',
     ]);
   });
 

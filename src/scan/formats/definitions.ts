@@ -18,6 +18,9 @@ export const maxDefinitions = 20_000;
 // only settings are kept whose names speak of secrets.
 const maxSettings = 3000;
 
+/** How many names one text in one place is told under: merges of YAML give it as many as somebody likes. */
+const maxCopies = 12;
+
 /** One entry to be added. */
 export interface Entry {
   readonly space: NameSpace;
@@ -75,6 +78,7 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
   let isShortened = false;
   let problem: Problem | undefined;
   const seen = new Set<string>();
+  const copiesOf = new Map<string, number>();
   /** What was lost for good is worse than what was left out. */
   const note = (reason: Problem): void => {
     if (!problem || (problem.isPartial && !reason.isPartial)) problem = reason;
@@ -95,6 +99,14 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
     if (seen.has(key)) return;
     if (entry.space === 'setting') settings++;
     if (!takes(entry.space, name)) return;
+    // What an anchor holds is told of a few of the maps that merge it: it is one text in one place.
+    const place = `${value.at.start}\0${value.at.end}`;
+    const copies = (copiesOf.get(place) ?? 0) + 1;
+    copiesOf.set(place, copies);
+    if (copies > maxCopies) {
+      isShortened = true;
+      return;
+    }
     seen.add(key);
     const environment = entry.environment ?? fileEnvironment;
     found.push({

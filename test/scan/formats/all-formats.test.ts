@@ -137,7 +137,13 @@ describe.each(samples)('$path', ({ path, text }) => {
 });
 
 /** Formats that hold no definitions of their own. */
-const manifests = [{ path: 'requirements.txt', text: 'Django==5.1 # 😀\npyjwt>=2\n' }];
+const manifests = [
+  { path: 'requirements.txt', text: 'Django==5.1 # 😀\npyjwt>=2\n' },
+  {
+    path: 'jwt.pem',
+    text: '-----BEGIN PRIVATE KEY-----\nplainly-fake\n-----END PRIVATE KEY-----\n',
+  },
+];
 
 test.each(formatReaders.map(({ id }) => id))('%s: no shape takes more than its length', (id) => {
   const sample = [...samples, ...manifests].find(({ path }) => readFormat(path, '')?.id === id);

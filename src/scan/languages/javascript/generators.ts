@@ -217,11 +217,16 @@ const generators: readonly Generator[] = [
 ];
 
 /** Bytes of `new Uint8Array(8)`, `Buffer.alloc(8)`, or of a name for one. */
-export function lengthOfArray(reading: Reading, wrapped: SyntaxNode): number | undefined {
+export function lengthOfArray(
+  reading: Reading,
+  wrapped: SyntaxNode,
+  depth = 0,
+): number | undefined {
   const node = unwrap(wrapped);
   if (node.type === 'identifier') {
     const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
-    return value && lengthOfArray(reading, value);
+    // `let a = b, b = a`.
+    return value && depth < 8 ? lengthOfArray(reading, value, depth + 1) : undefined;
   }
   const callee = childOf(node, 'constructor') ?? childOf(node, 'function');
   const [length] = argumentsOf(node);

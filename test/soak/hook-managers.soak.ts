@@ -68,7 +68,8 @@ function proveCommits(commit: (message: string) => ReturnType<Repository['git']>
   repository.git('add', '--all', '.');
   const blocked = commit('weak');
   expect(blocked.code, blocked.text).not.toBe(0);
-  expect(blocked.text).toContain('HS512 in auth.js:2');
+  expect(blocked.text).toContain('HS512 needs 64 bytes');
+  expect(blocked.text).toContain('signs in auth.js:2');
   expect(blocked.text).not.toContain('mysecretkey');
   repository.write('a b/.env', clean);
   repository.git('add', '--all', '.');

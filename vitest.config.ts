@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 120_000,
+    testTimeout: 60_000,
     // The default leaves a core to the editor: on two cores that would be half the speed.
     maxWorkers: '100%',
   },

@@ -26,7 +26,7 @@ export function isSqueezed(path: string, text: string): boolean {
 
 /**
  * A text of the same length without what only makes it long: comments and texts that no hand has written, and blanks.
- * `size`: how many characters of it are not blank.
+ * `size`: how many bytes of it are not blank.
  */
 export function blankPads(
   path: string,
@@ -37,13 +37,13 @@ export function blankPads(
       (kind === 'comment' && to - from > longComment) || (kind === 'text' && to - from > longText),
   );
   const rest = blankOut(text, pads);
-  return { text: rest, size: countVisible(rest) };
+  return { text: rest, size: visibleBytes(rest) };
 }
 
-function countVisible(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 32) count++;
-  return count;
+function visibleBytes(text: string): number {
+  let blanks = 0;
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) <= 32) blanks++;
+  return Buffer.byteLength(text) - blanks;
 }
 
 function blankOut(text: string, spans: readonly Token[]): string {

@@ -131,7 +131,9 @@ describe('large files', { timeout: 300_000 }, () => {
     const mega = 1024 * 1024;
     const code = (line: string, bytes: number) => line.repeat(Math.ceil((5 * mega) / bytes)) + call;
     expect(await problemOf(code('f("xxx");', 9))).toBe('too-large');
-    expect(await problemOf(code('f("€€€");', 15))).toBeDefined();
+    expect(await problemOf(code('f("€€€");', 15))).toBe('too-large');
+    // As many characters, of which each is a byte, are taken.
+    expect(await problemOf(`"${'€'.repeat(1.6 * mega)}";${call}`)).toBeUndefined();
     // What holds nothing to read does not count.
     expect(await problemOf(`/*${' '.repeat(5 * mega)}*/${call}`)).toBeUndefined();
   });

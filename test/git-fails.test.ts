@@ -47,11 +47,7 @@ describe('a damaged index', () => {
     for (const argv of [['--fix'], ['--fix=unsafe'], ['rotate', 'JWT_SECRET']]) {
       const { code, stderr } = runCli([...argv, '--no-progress'], { cwd, env });
       expect(code, argv.join()).toBe(2);
-      expect(stderr, argv.join()).toContain(
-        argv[0] === 'rotate'
-          ? 'Nothing was changed'
-          : 'git did not tell whether it tracks the file',
-      );
+      expect(stderr, argv.join()).toContain('git did not tell whether it tracks the file');
       expect(readFileSync(join(cwd, '.env.production'), 'utf8')).toBe('JWT_SECRET=weak\n');
     }
   });

@@ -18,6 +18,8 @@ export interface PlanInput {
   parse(path: string, text: string): SyntaxTree | undefined;
   /** Whether git tracks a file that the run does not list. */
   isTracked(path: string): boolean;
+  /** Whether git did not tell if it tracks this file: then no secret is written to it. */
+  isUnsure?(path: string): boolean;
   /** The root lies in a repository of git, which takes what is not ignored with the next `git add`. */
   readonly isRepository: boolean;
   /** The root is a part of a package that begins above it: its env files are out of reach. */
@@ -40,6 +42,9 @@ export interface PlannedFix extends Fix {
   /** What people have to do besides, in order: one sentence each. No values. */
   readonly steps: readonly string[];
 }
+
+export const unsureReason =
+  'git did not tell whether it tracks the file, so no secret is written to it';
 
 /** A finding that nothing was planned for. */
 export interface Left {

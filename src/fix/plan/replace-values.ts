@@ -11,7 +11,7 @@ import { compiledReason, isCompiled } from './code-support.ts';
 import { deploymentSteps } from './deployment.ts';
 import { ignorePath, type Variable } from './env-files.ts';
 import { moveLiteral } from './move-literal.ts';
-import { type Draft, type Left, type PlanContext, unsafer } from './plan-types.ts';
+import { type Draft, type Left, type PlanContext, unsafer, unsureReason } from './plan-types.ts';
 import { keepPrevious, previousName } from './previous-value.ts';
 import { takeOut } from './references.ts';
 import { type SetVariables, setVariables, type VariableWork } from './set-variables.ts';
@@ -76,6 +76,10 @@ export function replaceGroup(
   const left: Left[] = [];
   for (const member of group.members) {
     const own = findings.filter((finding) => isAt(finding, member.value));
+    if (context.isUnsure?.(member.value.at.path)) {
+      failures.push({ reason: unsureReason, findings: own });
+      continue;
+    }
     if (isInCode(member.value) && isCompiled(context, member.value.at.path)) {
       left.push(...own.map((finding) => ({ finding, reason: compiledReason })));
       continue;

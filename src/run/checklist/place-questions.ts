@@ -32,6 +32,7 @@ const committed = [
   'secret-in-history',
   'tracked-env-file',
   'unignored-env-file',
+  'tracked-private-key',
   'secret-in-example',
   'hardcoded-secret',
 ];

@@ -12,7 +12,12 @@ import {
   shownText,
 } from '../../fix/masked-text.ts';
 import { planFixes } from '../../fix/plan/plan.ts';
-import type { Left, PlanInput, PlannedFix } from '../../fix/plan/plan-types.ts';
+import {
+  type Left,
+  type PlanInput,
+  type PlannedFix,
+  unsureReason,
+} from '../../fix/plan/plan-types.ts';
 import type { ShownFile } from '../../fix/render-diff.ts';
 import type { Tree } from '../../input/tree.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -96,8 +101,6 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
     shown: display.files(),
   };
 }
-
-const unsureReason = 'git did not tell whether it tracks the file, so no secret is written to it';
 
 function partition(
   fixes: readonly PlannedFix[],

@@ -1,5 +1,6 @@
 // Finds one value of a secret set both where it matters (production, staging) and somewhere else.
 
+import { groupBy } from '../src/model/group-by.ts';
 import { comparePlaces } from '../src/model/place.ts';
 import { aboutValue, isLive, lineOf, subjectOf, valuePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
@@ -27,19 +28,9 @@ function rankOf(value: SecretValue): number {
   return found === -1 ? guarded.length : found;
 }
 
-function groupByText(values: readonly SecretValue[]): SecretValue[][] {
-  const groups = new Map<string, SecretValue[]>();
-  for (const value of values) {
-    if (value.text === undefined || !isLive(value) || environmentOf(value) === null) continue;
-    const group = groups.get(value.text) ?? [];
-    group.push(value);
-    groups.set(value.text, group);
-  }
-  return [...groups.values()];
-}
-
 function check(secret: Secret): Problem[] {
-  return groupByText(secret.values).flatMap((group) => {
+  const values = secret.values.filter((value) => isLive(value) && environmentOf(value) !== null);
+  return groupBy(values, ({ text = '' }) => text).flatMap((group) => {
     const [worst, ...rest] = [...group].sort(
       (a, b) => rankOf(a) - rankOf(b) || comparePlaces(a.at, b.at),
     );

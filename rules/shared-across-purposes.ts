@@ -1,7 +1,15 @@
 // Finds one value that serves as two secrets which exist to be different: access and refresh, tokens and sessions.
 
+import { groupBy } from '../src/model/group-by.ts';
 import { comparePlaces } from '../src/model/place.ts';
-import { aboutValue, isLive, lineOf, subjectOf, valuePlaces } from '../src/model/problem.ts';
+import {
+  aboutValue,
+  heldAs,
+  isLive,
+  lineOf,
+  subjectOf,
+  valuePlaces,
+} from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { Project, Secret, SecretValue } from '../src/model/secret.ts';
 
@@ -41,27 +49,30 @@ function canMeet(a: SecretValue, b: SecretValue): boolean {
   return a.environment === null || b.environment === null || a.environment === b.environment;
 }
 
-function groupByText(project: Project): Holder[][] {
-  const groups = new Map<string, Holder[]>();
-  for (const secret of project.secrets) {
-    for (const value of secret.values) {
+function holdersOf(project: Project): Holder[] {
+  return project.secrets.flatMap((secret) =>
+    secret.values
       // Keys of CI jobs are throw-away; one word for all of them is what everybody writes.
-      if (value.text === undefined || !isLive(value) || value.carrier === 'workflow') continue;
+      .filter((value) => isLive(value) && value.carrier !== 'workflow')
       // `...` stands for what is still to be written.
-      if (!/[\p{L}\p{N}]/u.test(value.text)) continue;
-      const key = `${secret.packageDirectory}\n${value.text}`;
-      const group = groups.get(key) ?? [];
-      group.push({ secret, value });
-      groups.set(key, group);
-    }
-  }
-  return [...groups.values()];
+      .filter(({ text }) => text !== undefined && /[\p{L}\p{N}]/u.test(text))
+      .map((value) => ({ secret: heldAs(secret, value), value })),
+  );
 }
 
+/** Two of one file say most; only where no file has two, places of several are compared. */
 function check(group: readonly Holder[]): Problem[] {
+  for (const holders of [...groupBy(group, ({ value }) => value.at.path), group]) {
+    const found = checkTogether(holders, group);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function checkTogether(holders: readonly Holder[], group: readonly Holder[]): Problem[] {
   const earlier: Holder[] = [];
   const seen = new Set<string>();
-  for (const holder of [...group].sort((a, b) => comparePlaces(a.value.at, b.value.at))) {
+  for (const holder of [...holders].sort((a, b) => comparePlaces(a.value.at, b.value.at))) {
     const other = earlier.find(
       (before) => canMeet(before.value, holder.value) && areMeantToDiffer(before, holder),
     );
@@ -104,7 +115,11 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.12', 'CWE-1391'],
 
   checkAll({ project }) {
-    return groupByText(project).flatMap(check);
+    const groups = groupBy(
+      holdersOf(project),
+      ({ secret, value }) => `${secret.packageDirectory}\n${value.text}`,
+    );
+    return groups.flatMap(check);
   },
 
   examples: {

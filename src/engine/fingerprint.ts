@@ -3,15 +3,21 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../model/finding.ts';
 
-/** Fills `fingerprint`: `k1:` and 32 hex digits. `findings` must be in report order. */
-export function createFingerprints(findings: readonly Finding[]): Finding[] {
+/**
+ * Fills `fingerprint`: `k1:` and 32 hex digits. `findings` must be in report order. `nameOf`: the name of a whole secret
+ * by its id, however the line calls it that a finding is on.
+ */
+export function createFingerprints(
+  findings: readonly Finding[],
+  nameOf: (secretId: string) => string | null,
+): Finding[] {
   const seen = new Map<string, number>();
   const fingerprints = new Map<Finding, string>();
   for (const finding of oldestFirst(findings)) {
     const identity = [
       finding.rule,
       finding.path,
-      finding.secret?.name ?? '',
+      (finding.secretId === undefined ? finding.secret?.name : nameOf(finding.secretId)) ?? '',
       finding.secret?.environment ?? '',
     ].join('\0');
     const number = seen.get(identity) ?? 0;

@@ -11,7 +11,7 @@ import type {
   Severity,
 } from '../model/finding.ts';
 import { comparePlaces } from '../model/place.ts';
-import { isThrowAway } from '../model/problem.ts';
+import { heldAs, isThrowAway } from '../model/problem.ts';
 import type { Notice } from '../model/report.ts';
 import { fixOf, type Problem, type ProjectSubject, type Rule } from '../model/rule.ts';
 import type { Project, Secret, SecretValue } from '../model/secret.ts';
@@ -65,13 +65,9 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
     try {
       for (const secret of rule.check ? project.secrets : []) {
         for (const value of secret.values) {
-          say(
-            withSecret(
-              rule.check?.({ secret, value, strength: strengthOf(secret, value), project }),
-              secret,
-              value,
-            ),
-          );
+          const held = heldAs(secret, value);
+          const strength = strengthOf(secret, value);
+          say(withSecret(rule.check?.({ secret: held, value, strength, project }), held, value));
         }
       }
       for (const use of rule.checkUse ? project.uses : []) {
@@ -90,7 +86,8 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
   const findings = dedupe(
     found.flatMap(({ rule, problem }) => toFinding(rule, problem, options, strengthOf, contexts)),
   );
-  return { findings: createFingerprints(findings), notices, strengthOf };
+  const nameOf = (id: string): string | null => secretsById.get(id)?.name ?? null;
+  return { findings: createFingerprints(findings, nameOf), notices, strengthOf };
 }
 
 function isList(result: Problem | readonly Problem[]): result is readonly Problem[] {

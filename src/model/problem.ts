@@ -34,6 +34,18 @@ export function isInService(value: SecretValue): boolean {
   return isLive(value) && !value.isFallback && value.file.context === 'production';
 }
 
+/**
+ * The secret as the line of one of its values knows it: `A ?? B` makes one secret of two variables, and what is said of
+ * the line that sets `B` calls it `B`. Code gives its texts names that say less than the variable they stand in for.
+ */
+export function heldAs(secret: Secret, value: SecretValue): Secret {
+  const { name, carrier } = value;
+  if (name === null || carrier === 'code' || carrier === 'schema' || name === secret.name) {
+    return secret;
+  }
+  return { ...secret, name, label: name };
+}
+
 /** The secret's label at the beginning of a sentence. */
 export function subjectOf(secret: Secret): string {
   if (secret.name !== null) return secret.label;

@@ -1,6 +1,6 @@
 // YAML in all its uses: compose, Kubernetes, Helm values, CI workflows, Spring, serverless, PaaS manifests, and any
 // other file of settings.
-import type { Definition } from '../../model/facts.ts';
+import type { Definition, Use } from '../../model/facts.ts';
 import { collectParameters, isCloudFormation } from './cloudformation.ts';
 import { collectConfigs } from './compose-configs.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
@@ -15,6 +15,7 @@ import { keepTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
+import { usesOfSymfony } from './symfony.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
 import type { YamlResult } from './yaml-tree.ts';
 
@@ -48,6 +49,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   let { problem } = parsed;
   const surface = yamlSurface(path, documents[0]);
   const definitions: Definition[] = [];
+  const uses: Use[] = [];
   const readEmbedded: EmbeddedRead = (name, stored) => {
     const reader = embedded.find((candidate) => candidate.canRead(name));
     if (!reader || stored.isOpaque) return false;
@@ -67,6 +69,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   };
   for (const document of documents) {
     const root = withoutEncryption(document);
+    uses.push(...usesOfSymfony(root, rangeOf));
     const isKubernetes = isKubernetesObject(root);
     const collector = createCollector({
       path,
@@ -91,6 +94,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   return {
     definitions,
     comments,
+    ...(uses.length > 0 && { uses }),
     ...(hasSyntaxErrors ? { hasSyntaxErrors } : {}),
     ...(problem && { problem }),
   };

@@ -1,0 +1,53 @@
+// Calls that configuration alone describes: LexikJWTAuthenticationBundle signs with what `secret_key` is, by the algorithm
+// that its encoder is given (lexik/LexikJWTAuthenticationBundle: DependencyInjection/Configuration.php).
+import type { Expression } from '../../model/expression.ts';
+import type { Use } from '../../model/facts.ts';
+import type { RangeFinder } from '../../model/place.ts';
+import { type ConfigNode, child } from './config-tree.ts';
+
+/** What the bundle signs with, at the top of a file or below `when@prod`. */
+export function usesOfSymfony(root: ConfigNode, rangeOf: RangeFinder): Use[] {
+  if (root.kind !== 'map') return [];
+  return root.entries.flatMap(({ key, node }) => {
+    if (/^when@/.test(key)) return usesOfSymfony(node, rangeOf);
+    return key === 'lexik_jwt_authentication' ? usesOfLexik(node, rangeOf) : [];
+  });
+}
+
+function usesOfLexik(bundle: ConfigNode, rangeOf: RangeFinder): Use[] {
+  const key = child(bundle, 'secret_key');
+  const encoder = child(bundle, 'encoder');
+  const algorithm = encoder && child(encoder, 'signature_algorithm');
+  // Without an algorithm it is RS256, and the key a file.
+  if (key?.kind !== 'scalar' || algorithm?.kind !== 'scalar') return [];
+  if (!/^HS\d{3}$/.test(algorithm.stored.text)) return [];
+  const at = rangeOf(key.stored.start, key.stored.end);
+  return [
+    {
+      library: 'lexik/jwt-authentication-bundle',
+      call: 'lexik_jwt_authentication',
+      role: 'both',
+      kind: 'jwt',
+      at,
+      key: keyOf(key.stored.text, at),
+      keyEncoding: 'utf8',
+      algorithm: {
+        kind: 'text',
+        value: algorithm.stored.text,
+        at: rangeOf(algorithm.stored.start, algorithm.stored.end),
+      },
+      verification: 'pinned',
+      expiry: 'set',
+    },
+  ];
+}
+
+/** `%env(JWT_SECRET)%`, `%env(resolve:JWT_SECRET)%`; parameters of the container are settings. */
+function keyOf(text: string, at: Expression['at']): Expression {
+  const variable = /^%env\((?:\w{1,40}:){0,8}(\w{1,200})\)%$/.exec(text)?.[1];
+  if (variable !== undefined) return { kind: 'env', name: variable, at };
+  const parameter = /^%([\w.-]{1,200})%$/.exec(text)?.[1];
+  return parameter === undefined
+    ? { kind: 'text', value: text, at }
+    : { kind: 'setting', path: parameter, at };
+}

@@ -295,6 +295,9 @@ async function auditTree({
         ran: active.length,
         known: rules.filter(isUsual(aged.ages !== undefined, past.history !== undefined)).length,
       },
+      switchedOff: ran.off.filter(
+        ({ ruleId, at }) => settings.rules[ruleId] !== 'off' && isReported(tree, at),
+      ).length,
       baseline: options.baseline ? (options.baselineName ?? 'a baseline') : undefined,
       uses: project.uses,
       isReported: ({ at, file }) =>

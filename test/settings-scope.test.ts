@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { defaultSettings } from '../src/model/settings.ts';
 import { createSettingsPath } from '../src/run/rule-settings.ts';
-import { auditTexts } from './helpers.ts';
+import { auditTexts, runTexts } from './helpers.ts';
 
 describe('globs count from the directory of the settings file', () => {
   test.each([
@@ -32,4 +32,18 @@ test('values in the settings are known secrets, whatever their strength', async 
     );
   expect(await known([])).toEqual([]);
   expect(await known(['qx7_plainly_fake_but_long_enough_for_all_of_it'])).toHaveLength(1);
+});
+
+test('what overrides switch off is counted, and rules that are off as a whole are not', async () => {
+  const off = { rules: { 'short-secret': 'off' } } as const;
+  const switchedOff = async (settings: Partial<typeof defaultSettings>) => {
+    const { report } = await runTexts({ '.env': 'JWT_SECRET=kwzq\n' }, rules, {
+      settings: { ...defaultSettings, ...settings },
+      onlyRules: ['short-secret'],
+    });
+    expect(report.findings).toEqual([]);
+    return report.coverage.switchedOff;
+  };
+  expect(await switchedOff({ overrides: [{ files: ['**'], ...off }] })).toBe(1);
+  expect(await switchedOff({ ...off, overrides: [{ files: ['other'], ...off }] })).toBe(0);
 });

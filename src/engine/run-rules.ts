@@ -10,7 +10,7 @@ import type {
   SecretSummary,
   Severity,
 } from '../model/finding.ts';
-import { comparePlaces } from '../model/place.ts';
+import { comparePlaces, type Place } from '../model/place.ts';
 import { heldAs, isThrowAway } from '../model/problem.ts';
 import type { Notice } from '../model/report.ts';
 import { fixOf, type Problem, type ProjectSubject, type Rule } from '../model/rule.ts';
@@ -39,6 +39,8 @@ export interface RunRulesResult {
   readonly strengthOf: Rater;
   /** Sorted by path, line, column, rule. */
   readonly findings: readonly Finding[];
+  /** Where rules found something and the settings have them off. */
+  readonly off: readonly { readonly ruleId: string; readonly at: Place }[];
   /** Rules that threw: our bug, and the audit is not complete. */
   readonly notices: readonly Notice[];
 }
@@ -87,7 +89,25 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
     found.flatMap(({ rule, problem }) => toFinding(rule, problem, options, strengthOf, contexts)),
   );
   const nameOf = (id: string): string | null => secretsById.get(id)?.name ?? null;
-  return { findings: createFingerprints(findings, nameOf), notices, strengthOf };
+  return {
+    findings: createFingerprints(findings, nameOf),
+    off: placesOff(found, options),
+    notices,
+    strengthOf,
+  };
+}
+
+function placesOff(
+  found: readonly { readonly rule: Rule; readonly problem: Problem }[],
+  { severityFor }: RunRulesOptions,
+): RunRulesResult['off'] {
+  const places = new Map<string, RunRulesResult['off'][number]>();
+  for (const { rule, problem } of found) {
+    const { at } = problem;
+    if (severityFor(rule, at.path) !== 'off') continue;
+    places.set(`${rule.id}\0${at.path}\0${at.start}`, { ruleId: rule.id, at });
+  }
+  return [...places.values()];
 }
 
 function isList(result: Problem | readonly Problem[]): result is readonly Problem[] {

@@ -42,6 +42,8 @@ export interface Coverage {
   readonly ignored: number;
   /** Rules that ran, of those there are. */
   readonly rules: { readonly ran: number; readonly known: number };
+  /** Findings of rules that ran and that `overrides` of the settings switch off where they are. */
+  readonly switchedOff: number;
   /** File name of the baseline. */
   readonly baseline?: string;
   /** Findings below a severity that were left out. */

@@ -17,6 +17,7 @@ export interface Statement {
     | 'ignored'
     | 'history'
     | 'rules'
+    | 'switched-off'
     | 'below'
     | 'accepted'
     | 'suppressed'
@@ -43,6 +44,13 @@ export function statementsOf(report: Report): Statement[] {
     rules.ran === rules.known
       ? undefined
       : statement('note', 'rules', `${grouped(rules.ran)} of ${count(rules.known, 'rule')} ran`),
+    coverage.switchedOff === 0
+      ? undefined
+      : statement(
+          'warning',
+          'switched-off',
+          `${isOrAre(coverage.switchedOff, 'finding')} switched off by "overrides" in the settings`,
+        ),
     below === undefined
       ? undefined
       : statement(
@@ -248,6 +256,7 @@ function qualifiedText({ summary, coverage }: Report): string | undefined {
   if (coverage.rules.ran === 0) return 'Nothing was audited: no rule ran';
   if (Object.keys(summary.unread).length > 0) return 'No findings in what keylint reads';
   if (coverage.below) return `No findings of ${coverage.below.severity} or worse`;
+  if (coverage.switchedOff > 0) return 'No findings but those that the settings switch off';
   if (summary.accepted > 0) return 'No new findings';
   if (summary.suppressed > 0) return 'No findings but those that are suppressed';
   if (summary.secrets === 0 && coverage.asymmetric.length > 0) {

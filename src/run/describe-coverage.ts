@@ -11,6 +11,7 @@ export interface CoverageFacts {
   readonly by: ReportedPart['by'];
   readonly ignored: number;
   readonly rules: Coverage['rules'];
+  readonly switchedOff: number;
   readonly baseline: string | undefined;
   readonly uses: readonly LinkedUse[];
   isIgnored(path: string): boolean;
@@ -26,6 +27,7 @@ export function describeCoverage(facts: CoverageFacts): Coverage {
     ...(reported && { reported }),
     ignored,
     rules,
+    switchedOff: facts.switchedOff,
     ...(baseline !== undefined && { baseline }),
     asymmetric: asymmetricUses(facts.uses.filter((use) => facts.isReported(use))),
   };

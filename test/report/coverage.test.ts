@@ -71,6 +71,12 @@ const cases: readonly (readonly [name: string, over: Over, verdict: string, said
     '0 of 28 rules ran',
   ],
   [
+    'rules that are off in places',
+    { coverage: { switchedOff: 3 } },
+    'No findings but those that the settings switch off',
+    '3 findings are switched off by "overrides" in the settings',
+  ],
+  [
     'findings below a threshold',
     { coverage: { below: { severity: 'critical', findings: 4 } } },
     'No findings of critical or worse',

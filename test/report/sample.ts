@@ -98,7 +98,7 @@ export function makeReport(findings: readonly Finding[], over: Partial<Report> =
       ...countFindings(findings),
       unread: {},
     },
-    coverage: { ignored: 0, rules: { ran: 28, known: 28 }, asymmetric: [] },
+    coverage: { ignored: 0, rules: { ran: 28, known: 28 }, switchedOff: 0, asymmetric: [] },
     findings: sorted,
     skipped: [{ path: 'dump.bin', reason: 'binary', isFailure: false }],
     notices: [],

@@ -33,21 +33,3 @@ export function spansOfLines(text: string, start: number, end: number): Span[] {
   }
   return spans;
 }
-
-/** The spans of a sorted list that touch `start` to `end`, by binary search. */
-export function spansWithin(spans: readonly Span[], start: number, end: number): Span[] {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  const found: Span[] = [];
-  for (let at = low; at < spans.length; at++) {
-    const span = spans[at];
-    if (!span || span.start >= end) break;
-    found.push(span);
-  }
-  return found;
-}

@@ -28,8 +28,15 @@ const prefixWords = /^[a-zA-Z]{1,2}$/;
 const word = /[\p{L}_$@][\p{L}\p{N}_$]*/uy;
 const number = /(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?)[A-Za-z]{0,3}/y;
 
-/** Every comment, text, pattern and number, in order. */
-export function tokensOf(text: string, lexicon: Lexicon): Token[] {
+/**
+ * Every comment, text, pattern and number, in order; of a text of megabytes only those that `keeps` says yes to, since
+ * one of numbers has as many as characters.
+ */
+export function tokensOf(
+  text: string,
+  lexicon: Lexicon,
+  keeps: (kind: Token['kind'], length: number) => boolean = () => true,
+): Token[] {
   const tokens: Token[] = [];
   const open: Open[] = [];
   const starters = startersOf(lexicon);
@@ -43,7 +50,7 @@ export function tokensOf(text: string, lexicon: Lexicon): Token[] {
     from: number,
     to: number,
   ): void => {
-    tokens.push({ kind, start, end, from, to, after });
+    if (keeps(kind, to - from)) tokens.push({ kind, start, end, from, to, after });
     after = kind === 'comment' ? after : kind;
     at = Math.max(end, start + 1);
   };

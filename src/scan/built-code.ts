@@ -74,6 +74,27 @@ function afterComments(text: string): string {
   }
 }
 
+/** Texts of one line, taken out. Each character is looked at once, however many quotes nothing closes. */
 function withoutTexts(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.){0,20000}"|'(?:[^'\\\n]|\\.){0,20000}'/g, '""');
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const quote = text.charCodeAt(at);
+    if (quote !== 34 && quote !== 39) continue;
+    parts.push(text.slice(from, at));
+    at = endOfText(text, at + 1, quote);
+    from = at + 1;
+  }
+  parts.push(text.slice(from));
+  return parts.join('');
+}
+
+/** Where the quote is closed, or the line ends. */
+function endOfText(text: string, from: number, quote: number): number {
+  for (let at = from; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === quote || unit === 10) return at;
+    if (unit === 92) at++;
+  }
+  return text.length;
 }

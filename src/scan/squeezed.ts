@@ -11,7 +11,7 @@ const longText = 50_000;
 
 /** Whether the code of a text is squeezed into few long lines, comments aside. */
 export function isSqueezed(path: string, text: string): boolean {
-  const spans = tokensOf(text, lexiconOf(path)).filter(({ kind }) => kind === 'comment');
+  const spans = tokensOf(text, lexiconOf(path), (kind) => kind === 'comment');
   const code = blankOut(text, spans);
   let lines = 0;
   let characters = 0;
@@ -32,9 +32,11 @@ export function blankPads(
   path: string,
   text: string,
 ): { readonly text: string; readonly size: number } {
-  const pads = tokensOf(text, lexiconOf(path)).filter(
-    ({ kind, from, to }) =>
-      (kind === 'comment' && to - from > longComment) || (kind === 'text' && to - from > longText),
+  const pads = tokensOf(
+    text,
+    lexiconOf(path),
+    (kind, length) =>
+      (kind === 'comment' && length > longComment) || (kind === 'text' && length > longText),
   );
   const rest = blankOut(text, pads);
   return { text: rest, size: visibleBytes(rest) };

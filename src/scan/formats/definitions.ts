@@ -6,7 +6,7 @@ import type { Carrier, Definition, NameSpace } from '../../model/facts.ts';
 import type { Range, RangeFinder } from '../../model/place.ts';
 import { isKeyVariableName } from '../../model/variable-names.ts';
 import { keysInside } from './key-objects.ts';
-import { isTelling, type Problem, tooLarge, tooMany } from './limits.ts';
+import { isTelling, type Problem, tooLarge, tooMany, worseOf } from './limits.ts';
 import { environmentOfPath, isTemplatePath } from './paths.ts';
 import { type Dialect, lowerConfigValue } from './references.ts';
 import { rangeWithin, type StoredText } from './stored-text.ts';
@@ -81,7 +81,7 @@ export function createCollector(options: CollectorOptions): DefinitionCollector 
   const copiesOf = new Map<string, number>();
   /** What was lost for good is worse than what was left out. */
   const note = (reason: Problem): void => {
-    if (!problem || (problem.isPartial && !reason.isPartial)) problem = reason;
+    problem = worseOf(problem, reason);
   };
   const isFull = (): boolean => found.length >= 2 * maxDefinitions;
   /** Whether there is room for one more of this name. */

@@ -5,14 +5,14 @@ import { collectParameters, isCloudFormation } from './cloudformation.ts';
 import { type ConfigNode, child } from './config-tree.ts';
 import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
-import { createCollector } from './definitions.ts';
+import { createCollector, type DefinitionCollector } from './definitions.ts';
 import { withoutEncryption } from './encryption.ts';
-import type { FormatReader } from './format.ts';
+import type { FormatReader, PartialFacts } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { scanJson } from './json-scan.ts';
 import { collectKeySets } from './key-sets.ts';
 import { collectKubernetes } from './kubernetes.ts';
-import type { Problem } from './limits.ts';
+import { type Problem, worseOf } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { readPackageManifest } from './package-manifest.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
@@ -47,12 +47,13 @@ export const jsonReader: FormatReader = {
   read({ path, text, rangeOf }) {
     const { root: scanned, errorOffset, problem: limit } = scanJson(text);
     const hasErrors = errorOffset !== undefined && text.trim() !== '';
-    const problem = {
-      ...(hasErrors && {
-        hasSyntaxErrors: true,
-        problem: brokenAt(rangeOf(errorOffset, errorOffset)),
-      }),
-      ...(limit && { problem: limit }),
+    const broken = hasErrors ? brokenAt(rangeOf(errorOffset, errorOffset)) : undefined;
+    const cut = worseOf(broken, limit);
+    const problem = { ...(hasErrors && { hasSyntaxErrors: true }), ...(cut && { problem: cut }) };
+    /** What was collected, and the worst that has to be said of it. */
+    const resultOf = (collector: DefinitionCollector): PartialFacts => {
+      if (cut) collector.cut(cut);
+      return { ...problem, ...collector.result() };
     };
     if (!scanned) return problem;
     const root = withoutEncryption(scanned);
@@ -73,7 +74,7 @@ export const jsonReader: FormatReader = {
         isQuoted: true,
       });
       collectKubernetes(root, objects, () => false);
-      return { ...objects.result(), ...problem };
+      return resultOf(objects);
     }
     const isManifest = manifests.has(name);
     const collector = createCollector({
@@ -98,7 +99,7 @@ export const jsonReader: FormatReader = {
       });
     }
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
-    return { ...collector.result(), ...problem, ...frameworks };
+    return { ...resultOf(collector), ...frameworks };
   },
 };
 

@@ -17,6 +17,12 @@ export function isTelling(text: string): boolean {
 /** What a reader has to say of a file that it did not read in full. */
 export type Problem = NonNullable<Facts['problem']>;
 
+/** The one that says more is missing: what was lost for good is worse than what was left out. */
+export function worseOf<P extends Problem | undefined>(a: P, b: P): P {
+  if (!a || !b) return a ?? b;
+  return a.isPartial && !b.isPartial ? b : a;
+}
+
 /** More entries than a limit: those whose names speak of secrets were read. */
 export function tooMany(what: string): Problem {
   return {

@@ -48,12 +48,12 @@ export const tomlReader: FormatReader = {
         ...(/^fly(?:\.[\w-]+)?\.toml$/.test(name) && { bakedBlocks: new Set(['args']) }),
       });
     }
+    if (limit) collector.cut(limit);
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
     return {
       ...collector.result(),
       ...(parsed === undefined && { hasSyntaxErrors: true }),
       ...frameworks,
-      ...(limit && { problem: limit }),
     };
   },
 };

@@ -11,7 +11,7 @@ import { withoutEncryption } from './encryption.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { isVariableFile, wrap } from './json.ts';
 import { collectKubernetes, type EmbeddedRead } from './kubernetes.ts';
-import { keepTelling, type Problem, tooLarge, tooMany } from './limits.ts';
+import { keepTelling, type Problem, tooLarge, tooMany, worseOf } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
@@ -58,7 +58,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
       text: stored.text,
       rangeOf: rangeWithin(stored, rangeOf),
     });
-    problem ??= inner.problem;
+    problem = worseOf(problem, inner.problem);
     for (const definition of inner.definitions ?? []) {
       definitions.push({
         ...definition,
@@ -88,7 +88,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
     }
     const collected = collector.result();
     for (const definition of collected.definitions) definitions.push(definition);
-    problem ??= collected.problem;
+    problem = worseOf(problem, collected.problem);
   }
   definitions.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start);
   return {

@@ -2,6 +2,7 @@
 // that a call signs with, and those whose names say that tokens are signed with them.
 
 import type { Definition } from '../model/facts.ts';
+import { isFileSetting } from '../model/file-setting.ts';
 import { comparePlaces, type Place } from '../model/place.ts';
 import { describePrivateKey, mayBePrivateKey } from '../model/private-key.ts';
 import type { FileSummary, LinkedUse, PrivateKey } from '../model/secret.ts';
@@ -15,6 +16,13 @@ import { nameOfOrigin, placeOf } from './values.ts';
 /** What says that tokens are signed with a key, in its name. */
 const tokenWord =
   /^(?:jwt|jws|jwk|jwks|token|tokens|oidc|rs256|rs384|rs512|es256|es384|es512|ps256)$/;
+
+/** Cheap test that every name passes in which `tokenWord` finds a word: most names do not. */
+const mayNameTokens = /jw|token|oidc|[rep]s\d{3}/i;
+
+function namesTokens(name: string): boolean {
+  return mayNameTokens.test(name) && wordsOf(name).some((word) => tokenWord.test(word));
+}
 
 /** Settings of other settings, as deep as anybody nests them. */
 const maxDepth = 4;
@@ -33,7 +41,7 @@ export function findPrivateKeys(linker: Linker, uses: readonly PendingUse[]): Pr
   for (const facts of linker.index.facts.values()) {
     const file = linker.index.fileOf(facts.path);
     for (const definition of facts.definitions) {
-      if (wordsOf(definition.name).some((word) => tokenWord.test(word))) {
+      if (namesTokens(definition.name)) {
         addDefinition(linker, found, definition, file);
       }
       if (isMasterKey(file, definition)) {
@@ -117,7 +125,7 @@ function addDefinition(
   if (definition.value.kind === 'function' || definition.value.kind === 'object') return [];
   return resolver.resolve(file.path, definition.value).flatMap(({ end }) => {
     if (end.kind !== 'text' || end.at.path !== file.path) return [];
-    const name = definition.name.startsWith('file:') ? null : definition.name.replace(/@\d+$/, '');
+    const name = isFileSetting(definition.name) ? null : definition.name.replace(/@\d+$/, '');
     return add(found, { text: end.text, at: end.at, file, definition, name });
   });
 }

@@ -1,5 +1,6 @@
 // Whether the key of a call is a public one, and whether a check takes the algorithm that the token itself names.
 import type { Expression } from '../model/expression.ts';
+import { isFileSetting } from '../model/file-setting.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { bareName } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -15,7 +16,7 @@ export function isPublicOrigin(origin: Origin): boolean {
   const names = [nameOfOrigin(origin)];
   if (end.kind === 'env') names.push(end.name);
   if (end.kind === 'setting') {
-    names.push(end.path.startsWith('file:') ? end.path : (end.path.split('.').at(-1) ?? ''));
+    names.push(isFileSetting(end.path) ? end.path : (end.path.split('.').at(-1) ?? ''));
   }
   return names.some((name) => name !== null && namesPublicKey(name));
 }

@@ -1,6 +1,7 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
 import type { CallOf, Choice, Expression, ListOf, Parameter } from '../model/expression.ts';
+import { fileSetting } from '../model/file-setting.ts';
 import type { Place, Range } from '../model/place.ts';
 import { createLinkBudgets } from './budgets.ts';
 import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
@@ -304,7 +305,8 @@ export function createResolver(index: FactIndex): Resolver {
     const target = index.resolveModule(trail.path, from);
     if (target === undefined) return [];
     const wanted = wantedFrom(imported, rest);
-    if (target.endsWith('package.json')) {
+    const file = target.slice(target.lastIndexOf('/') + 1);
+    if (file === 'package.json') {
       const generated = {
         kind: 'generated',
         by: nameInManifest(wanted),
@@ -319,9 +321,9 @@ export function createResolver(index: FactIndex): Resolver {
       return [];
     }
     // `require('./config')` of a `config.json`: what it holds are settings, by their path.
-    if (target.endsWith('.json') && !target.endsWith('package.json')) {
+    if (file.endsWith('.json')) {
       const path = wanted.join('.').replace(/^default\./, '');
-      const whole = `file:${target.slice(target.lastIndexOf('/') + 1)}`;
+      const whole = fileSetting(file);
       const isWhole = path === '' || path === 'default';
       if (isWhole && index.settingDefinitions(whole).length === 0) return [];
       return finish(trail, { kind: 'setting', path: isWhole ? whole : path, at });

@@ -6,6 +6,7 @@ import {
   strictestAlgorithm,
 } from '../model/algorithms.ts';
 import type { Encoding } from '../model/expression.ts';
+import { plainSetting } from '../model/file-setting.ts';
 import { comparePlaces } from '../model/place.ts';
 import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
 import { textsOf } from './algorithms-of-use.ts';
@@ -58,7 +59,9 @@ function finishSecret(
   return {
     id: node.id,
     name,
-    label: name?.replace(/^file:/, '') ?? `the secret of ${uses[0]?.use.call ?? 'a signing call'}`,
+    label:
+      (name === null ? undefined : plainSetting(name)) ??
+      `the secret of ${uses[0]?.use.call ?? 'a signing call'}`,
     purpose: purposeOf(name, node.kind),
     kind: node.kind ?? 'jwt',
     algorithm,

@@ -1,5 +1,6 @@
 // From the uses in Facts to linked uses, and from their keys to the first nodes of the graph.
 import type { Facts, Use, UseKind } from '../model/facts.ts';
+import { isFileSetting } from '../model/file-setting.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -89,7 +90,7 @@ export function collectUses(
 
 /** Whether a key is read from a file that holds an asymmetric one, by its text or, where nobody can see it, its name. */
 function isKeyFile({ end }: Origin, index: FactIndex): boolean {
-  if (end.kind !== 'setting' || !end.path.startsWith('file:')) return false;
+  if (end.kind !== 'setting' || !isFileSetting(end.path)) return false;
   const texts = index
     .settingDefinitions(end.path)
     .flatMap(({ definition: { value } }) => (value.kind === 'text' ? [value.value] : []));
@@ -187,7 +188,7 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
 function isUnseenFile({ index }: Linker, { end }: Origin): boolean {
   return (
     end.kind === 'setting' &&
-    end.path.startsWith('file:') &&
+    isFileSetting(end.path) &&
     index.settingDefinitions(end.path).length === 0
   );
 }

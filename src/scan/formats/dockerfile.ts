@@ -21,7 +21,7 @@ export const dockerfileReader: FormatReader = {
       if (collector.isFull) break;
       readInstruction(instruction, collector);
     }
-    return { ...collector.result() };
+    return collector.result();
   },
 };
 

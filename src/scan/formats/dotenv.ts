@@ -66,7 +66,8 @@ export const dotenvReader: FormatReader = {
     if (!reference) throw new Error('the dotenv reader was not loaded');
     const onCut = (name: string): void =>
       collector.cut(cutAt(name, `more than ${maxDefinitions} variables`));
-    const entries = agreed(scanDotenv(text, maxDefinitions, onCut), text, reference.parse);
+    const scanned = scanDotenv(text, maxDefinitions, onCut);
+    const entries = agreed(scanned, text, reference.parse);
     const last = new Map(entries.map((entry) => [entry.name, entry]));
     for (const entry of entries) {
       const { name, start, end, value } = entry;
@@ -78,14 +79,13 @@ export const dotenvReader: FormatReader = {
     addCommentedOut(text, entries, collector);
     return {
       ...collector.result(),
-      ...(holdsMarks(text) && { comments: commentsIn(text) }),
+      ...(holdsMarks(text) && { comments: commentsIn(text, scanned) }),
     };
   },
 };
 
 /** From each `#` that stands in no value to the end of its line. */
-function commentsIn(text: string): CommentSpan[] {
-  const entries = scanDotenv(text, maxDefinitions);
+function commentsIn(text: string, entries: readonly DotenvEntry[]): CommentSpan[] {
   const comments: CommentSpan[] = [];
   let next = 0;
   for (let at = text.indexOf('#'); at !== -1; at = text.indexOf('#', at)) {

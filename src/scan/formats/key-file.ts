@@ -1,6 +1,8 @@
 // Files that hold one key and nothing else: `private.pem`, `jwt.key`, `jwt.secret`, `secret.txt`, `config/master.key`.
 // What is in them is a setting under the name of the file, which is what code that reads the file asks for.
+
 import type { Definition } from '../../model/facts.ts';
+import { fileSetting } from '../../model/file-setting.ts';
 import { mayBePrivateKey } from '../../model/private-key.ts';
 import type { FormatReader } from './format.ts';
 import { baseNameOf, environmentOfPath, isTemplatePath } from './paths.ts';
@@ -20,11 +22,6 @@ export function isKeyFilePath(path: string): boolean {
   if (endings.test(name)) return !/\.pub\.(?:pem|key)$/i.test(name);
   const stem = name.replace(/\.txt$/i, '');
   return !stem.includes('.') && telling.test(stem);
-}
-
-/** The setting that a file's content is, by the last part of its path. */
-export function fileSetting(name: string): string {
-  return `file:${name}`;
 }
 
 export const keyFileReader: FormatReader = {

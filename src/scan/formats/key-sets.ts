@@ -1,8 +1,8 @@
 // JWK and JWKS files: what is in them is a setting under the name of the file, as the content of any file with a key is.
 import type { Expression } from '../../model/expression.ts';
+import { fileSetting } from '../../model/file-setting.ts';
 import { type ConfigNode, child } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
-import { fileSetting } from './key-file.ts';
 import { baseNameOf } from './paths.ts';
 
 /** `{ "keys": [{ ... }] }` is the deepest that anybody nests them. */

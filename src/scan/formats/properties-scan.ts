@@ -62,7 +62,7 @@ export function scanProperties(text: string, onCut?: OnCut): readonly LineEntry[
     pending = [];
   }
   const last = pending.length > 0 ? readProperty(text, pending, String(section)) : undefined;
-  if (last) entries.push(last);
+  if (last) addTo(entries, last, onCut);
   return entries;
 }
 

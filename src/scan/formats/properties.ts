@@ -44,7 +44,7 @@ function readProperties({ path, text, rangeOf }: ScanInput): PartialFacts {
       environment: profiles.get(section),
     });
   }
-  return { ...collector.result() };
+  return collector.result();
 }
 
 /** Parts of the file (between `#---` lines) to the environment of their profile. */
@@ -75,7 +75,7 @@ function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
     else if (variable !== undefined) collector.add({ space: 'env', name: variable, ...entry });
     else collector.add({ space: 'setting', name, ...entry });
   }
-  return { ...collector.result() };
+  return collector.result();
 }
 
 /** `environment=A="b",C=d` of supervisord, `env = A=b` of uWSGI; false where it is no list of variables. */

@@ -20,6 +20,6 @@ export const shellReader: FormatReader = {
       const { start, end } = sliceStored(whole, from, to);
       collector.add({ space: 'env', name, value, start, end });
     }
-    return { ...collector.result() };
+    return collector.result();
   },
 };

@@ -1,5 +1,7 @@
 // What code reads from a file is a setting under the name of the file: `readFileSync('keys/jwt.key')`.
+
 import type { Expression } from '../../../model/expression.ts';
+import { fileSetting } from '../../../model/file-setting.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { literalText } from './literals.ts';
@@ -16,7 +18,7 @@ export function fileRead(reading: Reading, call: CallParts): Expression | undefi
   const [first] = pathOf(reading, call);
   const name = first && fileName(reading, first, 0);
   if (name === undefined) return undefined;
-  return { kind: 'setting', path: `file:${name}`, at: at(reading, call.node) };
+  return { kind: 'setting', path: fileSetting(name), at: at(reading, call.node) };
 }
 
 function pathOf(reading: Reading, call: CallParts): readonly SyntaxNode[] {

@@ -1,0 +1,17 @@
+// What a file holds as a whole, as a setting: the key that code reads from `keys/jwt.pem` is the setting `file:jwt.pem`.
+
+const prefix = 'file:';
+
+/** The setting that a file's content is, by the last part of its path. */
+export function fileSetting(name: string): string {
+  return `${prefix}${name}`;
+}
+
+export function isFileSetting(path: string): boolean {
+  return path.startsWith(prefix);
+}
+
+/** A setting as people call it: a file's name without what makes it a setting. */
+export function plainSetting(path: string): string {
+  return isFileSetting(path) ? path.slice(prefix.length) : path;
+}

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'medium',
   confidence: 'medium',
   remedy: {
-    leave: 'how long a token may live is for you to say: set expiresIn',
+    leave: 'how long a token may live is for you to say: set its expiry',
   },
   looksFor:
     'A call that signs a token without an expiry, neither in its options nor in the payload, or one that verifies with the expiry ignored.',

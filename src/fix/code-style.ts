@@ -1,11 +1,6 @@
 // How a code file is written, so that what is added to it looks like the rest.
 
-export interface CodeStyle {
-  readonly quote: string;
-  readonly semicolon: string;
-  readonly indent: string;
-  readonly lineEnd: string;
-}
+import type { CodeStyle } from '../model/repair.ts';
 
 /** Quotes that begin a text in code, not an attribute in markup, nor an apostrophe in a sentence. */
 const opening = {

@@ -9,6 +9,7 @@ import type { Safety } from '../model/edit.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Project } from '../model/secret.ts';
+import { repairFor } from '../scan/repairs.ts';
 import { generateSecret } from '../strength/generate.ts';
 import { dropBroken } from './fix/drop-broken.ts';
 import { createUnsureTest, isInRepository, isInsidePackage, isUnsureFix } from './fix/outside.ts';
@@ -48,6 +49,8 @@ export async function markFixable({
     findings: wanted,
     readText,
     parse,
+    repairOf: repairFor,
+    paths: () => tree.sources.map(({ path }) => path),
     generate,
     remedyOf: (rule) => remedies.get(rule),
     // Whether a file that does not exist yet is tracked changes what a fix writes, not what it resolves.
@@ -72,10 +75,14 @@ function withFix(finding: Finding, fix: Finding['fix']): Finding {
   return finding.fix === fix ? finding : { ...finding, fix };
 }
 
+function isEdited(path: string): boolean {
+  return idiomFor(path) !== undefined || repairFor(path) !== undefined;
+}
+
 /** Grammars are dear: where no code has to be edited, none is loaded. */
 async function parserFor(findings: readonly Finding[], project: Project): Promise<Parse> {
   const isInCode =
-    findings.some(({ path }) => idiomFor(path)) ||
-    project.secrets.some(({ values }) => values.some(({ at }) => idiomFor(at.path)));
+    findings.some(({ path }) => isEdited(path)) ||
+    project.secrets.some(({ values }) => values.some(({ at }) => isEdited(at.path)));
   return isInCode ? createParse() : () => undefined;
 }

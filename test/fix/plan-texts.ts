@@ -5,6 +5,7 @@ import { planFixes } from '../../src/fix/plan/plan.ts';
 import type { Plan } from '../../src/fix/plan/plan-types.ts';
 import type { TrackedState } from '../../src/model/source.ts';
 import { createParse } from '../../src/run/fix/syntax.ts';
+import { repairFor } from '../../src/scan/repairs.ts';
 import { runTexts } from '../helpers.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -37,6 +38,8 @@ export async function planTexts(files: Files, options: PlanOptions = {}): Promis
     findings: report.findings.filter(({ level }) => level !== 'note'),
     readText: (path) => files[path],
     parse: await createParse(),
+    repairOf: repairFor,
+    paths: () => Object.keys(files),
     isTracked: (path) => tracked[path] === 'tracked',
     isRepository: options.isRepository ?? true,
     isInsidePackage: false,

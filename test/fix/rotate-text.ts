@@ -47,6 +47,8 @@ export async function rotateText(path: string, text: string): Promise<Rotated> {
       findings: [],
       readText,
       parse: () => undefined,
+      repairOf: () => undefined,
+      paths: () => [path],
       isTracked: () => false,
       isRepository: false,
       isInsidePackage: false,

@@ -12,6 +12,7 @@ import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import { createParse } from '../../run/fix/syntax.ts';
 import type { AuditRun } from '../../run.ts';
+import { repairFor } from '../../scan/repairs.ts';
 import { generateSecret } from '../../strength/generate.ts';
 
 export interface SuggestionJob {
@@ -39,6 +40,8 @@ export async function planSuggestions(job: SuggestionJob): Promise<Map<string, S
     findings,
     readText,
     parse,
+    repairOf: repairFor,
+    paths: () => run.tree.sources.map(({ path }) => path),
     generate: generateSecret,
     safety: 'unsafe',
     keepPrevious: false,

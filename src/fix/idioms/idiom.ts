@@ -1,6 +1,6 @@
 // What fixing code needs to know of a language: a table of its idioms, so that the next language is a row. The
 // edits themselves are the same for all.
-import type { CodeStyle } from '../code-style.ts';
+import type { CodeStyle } from '../../model/repair.ts';
 
 /** Something a file must hold for an idiom to work. */
 export interface Support {

@@ -1,5 +1,5 @@
 // The idioms of JavaScript and TypeScript on Node.
-import type { CodeStyle } from '../code-style.ts';
+import type { CodeStyle } from '../../model/repair.ts';
 import type { Idiom } from './idiom.ts';
 
 const typed = /\.[cm]?tsx?$/;

@@ -1,20 +1,13 @@
 // What a code file must hold besides the edit itself: a helper at its end, an import at its top, the loading of
 // `.env` before the first read.
 import type { Edit } from '../../model/edit.ts';
+import type { CodeFile } from '../../model/repair.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
-import { type CodeStyle, styleOf } from '../code-style.ts';
+import { styleOf } from '../code-style.ts';
 import type { Support } from '../idioms/idiom.ts';
 import { ancestor } from '../syntax-node.ts';
 import { appendedLine, inDirectory } from './env-files.ts';
 import type { PlanContext } from './plan-types.ts';
-
-/** A code file with its tree. */
-export interface CodeFile {
-  readonly path: string;
-  readonly text: string;
-  readonly root: SyntaxNode;
-  readonly style: CodeStyle;
-}
 
 /** What compilers leave in what they write: a source map, the mark of a module that was `import` and `export`. */
 const compilerMarks =

@@ -3,19 +3,13 @@
 
 import { isBrowserExposedName } from '../../model/browser-exposed.ts';
 import type { Edit } from '../../model/edit.ts';
+import type { CodeEdits, CodeFile, Repaired } from '../../model/repair.ts';
 import type { SecretValue } from '../../model/secret.ts';
-import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
+import { childOf, nodeAt, type SyntaxNode } from '../../model/syntax-node.ts';
 import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
-import { nodeAt } from '../syntax-node.ts';
 import { isVariableName, toVariableName } from '../variable-names.ts';
-import {
-  addSupport,
-  type CodeFile,
-  loadEnvironment,
-  openCode,
-  remindOfOrder,
-} from './code-support.ts';
+import { addSupport, loadEnvironment, openCode, remindOfOrder } from './code-support.ts';
 import {
   configServiceAt,
   makeAsync,
@@ -25,18 +19,10 @@ import {
   withoutFallback,
 } from './nest.ts';
 import type { PlanContext } from './plan-types.ts';
-
-/** `isRead`: the variable has to be set for it. `steps`: what is left to people, one sentence each. */
-export interface CodeEdits {
-  readonly edits: readonly Edit[];
-  readonly isRead: boolean;
-  readonly steps?: readonly string[];
-}
-
-export type MoveResult = CodeEdits | { readonly reason: string };
+import { openRepair } from './repair-file.ts';
 
 /** Takes the literal at `value` out of the code; `name` is the variable that is read instead. */
-export function moveLiteral(context: PlanContext, value: SecretValue, name: string): MoveResult {
+export function moveLiteral(context: PlanContext, value: SecretValue, name: string): Repaired {
   const { path, start, end } = value.at;
   const doubt = doubtOf(value);
   if (doubt) return { reason: doubt };
@@ -47,6 +33,13 @@ export function moveLiteral(context: PlanContext, value: SecretValue, name: stri
     return {
       reason: `${name} would hold the secret, and its prefix makes it public: sign on the server, with another name`,
     };
+  }
+  const repair = context.repairOf(path);
+  if (repair) {
+    const repaired = openRepair(context, path);
+    if ('reason' in repaired) return repaired;
+    const { isFallback } = value;
+    return repair.moveLiteral(repaired, { start, end, variable: name, isFallback });
   }
   const idiom = idiomFor(path);
   if (!idiom) return { reason: `keylint does not edit ${path} yet: read ${name} there by hand` };

@@ -1,9 +1,9 @@
 // Nest reads settings through its ConfigService: where a file has it at hand, a literal becomes a call of it, and a
 // module that is registered with a literal is registered with a factory, which runs after `.env` was loaded.
 import type { Edit } from '../../model/edit.ts';
+import type { CodeFile } from '../../model/repair.ts';
 import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
 import { ancestor } from '../syntax-node.ts';
-import type { CodeFile } from './code-support.ts';
 
 const typedParameter = /(\w{1,60})\s*:\s*ConfigService\b/;
 

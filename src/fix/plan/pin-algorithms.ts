@@ -1,13 +1,15 @@
 // Verify calls get the list of algorithms that the linked sign calls use.
 import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { CodeFile } from '../../model/repair.ts';
 import type { LinkedUse, Project } from '../../model/secret.ts';
-import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
+import { childOf, nodeAt, type SyntaxNode } from '../../model/syntax-node.ts';
 import type { Idiom, PinRow } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
-import { ancestor, nodeAt } from '../syntax-node.ts';
-import { type CodeFile, openCode } from './code-support.ts';
+import { ancestor } from '../syntax-node.ts';
+import { openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
+import { openRepair } from './repair-file.ts';
 
 /** Plans one `verify-without-algorithms`. */
 export function pinAlgorithms(
@@ -18,30 +20,46 @@ export function pinAlgorithms(
   const use = context.project.uses.find(
     ({ at }) => at.path === finding.path && at.start === finding.start,
   );
-  const idiom = idiomFor(finding.path);
-  const file = openCode(context, finding.path);
-  if (!use || !idiom) return left('keylint does not edit this language yet');
-  if ('reason' in file) return left(file.reason);
-  const row = idiom.pins.find(
-    ({ library, call }) => library === use.use.library && call.test(use.use.call),
-  );
-  if (!row) return left(`where ${use.use.call} takes its algorithms is not known to keylint`);
+  if (!use) return left('keylint does not edit this place: name the algorithm by hand');
   const algorithms = signingAlgorithms(context.project, use);
   if (algorithms.length === 0) {
     return left('no call that signs with this secret was found: name the algorithm by hand');
   }
-  const edit = pinEdit({ file, idiom, row, use }, algorithms);
-  if (!edit) return left('the options of the call come from elsewhere: add the list there');
+  const pinned = pinCall(context, use, algorithms);
+  if ('reason' in pinned) return left(pinned.reason);
   return {
     draft: {
       safety: 'unsafe',
       title: `accept only ${algorithms.join(' and ')} in ${use.use.call}`,
-      edits: [edit],
+      edits: pinned.edits,
       untrack: [],
       steps: [],
       findings: [finding],
     },
   };
+}
+
+type Pinned = { readonly edits: readonly Edit[] } | { readonly reason: string };
+
+function pinCall(context: PlanContext, use: LinkedUse, algorithms: readonly string[]): Pinned {
+  const { path, start, end } = use.at;
+  const { library, call } = use.use;
+  const repair = context.repairOf(path);
+  if (repair) {
+    const opened = openRepair(context, path);
+    if ('reason' in opened) return opened;
+    return repair.pinAlgorithms(opened, { start, end, library, call, algorithms });
+  }
+  const idiom = idiomFor(path);
+  const file = openCode(context, path);
+  if (!idiom) return { reason: 'keylint does not edit this language yet' };
+  if ('reason' in file) return file;
+  const row = idiom.pins.find((one) => one.library === library && one.call.test(call));
+  if (!row) return { reason: `where ${call} takes its algorithms is not known to keylint` };
+  const edit = pinEdit({ file, idiom, row, use }, algorithms);
+  return edit
+    ? { edits: [edit] }
+    : { reason: 'the options of the call come from elsewhere: add the list there' };
 }
 
 /**

@@ -1,6 +1,7 @@
 // What planning is given and what comes out of it.
 import type { Fix, Safety } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
+import type { Repair } from '../../model/repair.ts';
 import type { Remedy } from '../../model/rule.ts';
 import type { FileSummary, Project } from '../../model/secret.ts';
 import type { SyntaxTree } from '../../model/syntax-node.ts';
@@ -16,6 +17,10 @@ export interface PlanInput {
   readText(path: string): string | undefined;
   /** A syntax tree of a code file; `undefined` where no grammar reads it. */
   parse(path: string, text: string): SyntaxTree | undefined;
+  /** How code of this file's language is repaired; `undefined` where it is not. */
+  repairOf(path: string): Repair | undefined;
+  /** All paths that the run lists, also those that nothing is said of. */
+  paths(): Iterable<string>;
   /** Whether git tracks a file that the run does not list. */
   isTracked(path: string): boolean;
   /** Whether git did not tell if it tracks this file: then no secret is written to it. */

@@ -2,12 +2,13 @@
 import { hmacAlgorithms } from '../../model/algorithms.ts';
 import type { Edit } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
-import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
+import type { SecretValue } from '../../model/secret.ts';
+import { childOf, nodeAt, type SyntaxNode } from '../../model/syntax-node.ts';
 import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
-import { nodeAt } from '../syntax-node.ts';
 import { addSupport, isModule, openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
+import { openRepair } from './repair-file.ts';
 import { removeUnusedImport } from './unused-import.ts';
 
 /** Plans one `weak-random-secret`. */
@@ -19,16 +20,45 @@ export function drawRandomBytes(
   const found = context.project.secrets
     .flatMap((secret) => secret.values.map((value) => ({ secret, value })))
     .find(({ value }) => value.at.path === finding.path && value.at.start === finding.start);
-  const idiom = idiomFor(finding.path);
-  const file = openCode(context, finding.path);
-  if (!found?.value.generated || !idiom) {
-    return left('keylint does not edit this place: use a cryptographic generator there');
-  }
-  if ('reason' in file) return left(file.reason);
+  if (!found?.value.generated) return left(notEdited);
   const { secret, value } = found;
+  const bytes = Math.max(secret.requiredBytes, hmacAlgorithms[secret.algorithm].minBytes);
+  const drawn = drawValue(context, value, bytes);
+  if ('reason' in drawn) return left(drawn.reason);
+  return {
+    draft: {
+      safety: 'unsafe',
+      title: `make ${secret.label} from the system's random numbers`,
+      edits: drawn.edits,
+      untrack: [],
+      steps: [
+        `${secret.label} is made anew at each start, which ends every session: better read it from the environment.`,
+      ],
+      findings: [finding],
+    },
+  };
+}
+
+const notEdited = 'keylint does not edit this place: use a cryptographic generator there';
+
+function drawValue(
+  context: PlanContext,
+  value: SecretValue,
+  bytes: number,
+): { readonly edits: readonly Edit[] } | { readonly reason: string } {
+  const { path } = value.at;
+  const repair = context.repairOf(path);
+  if (repair) {
+    const opened = openRepair(context, path);
+    if ('reason' in opened) return opened;
+    return repair.drawRandomBytes(opened, { start: value.at.start, end: value.at.end, bytes });
+  }
+  const idiom = idiomFor(path);
+  const file = openCode(context, path);
+  if (!idiom) return { reason: notEdited };
+  if ('reason' in file) return file;
   const chain = wholeChain(nodeAt(file.root, value.at.start, value.at.end), idiom);
   const { start, end } = wholeSum(chain, idiom, file.text);
-  const bytes = Math.max(secret.requiredBytes, hmacAlgorithms[secret.algorithm].minBytes);
   const call = idiom.randomBytes(bytes, file.style);
   const namespace = idiom.randomNamespace
     .exec(file.text)
@@ -38,18 +68,7 @@ export function drawRandomBytes(
   const removed = removeUnusedImport(file, firstName(file.text.slice(start, end)));
   const added =
     namespace === undefined ? addSupport(file, idiom.randomSupport(isModule(file))) : [];
-  return {
-    draft: {
-      safety: 'unsafe',
-      title: `make ${secret.label} of ${bytes} bytes from randomBytes`,
-      edits: [{ path: finding.path, start, end, text }, ...joinEdits(removed, added)],
-      untrack: [],
-      steps: [
-        `${secret.label} is made anew at each start, which ends every session: better read it from the environment.`,
-      ],
-      findings: [finding],
-    },
-  };
+  return { edits: [{ path, start, end, text }, ...joinEdits(removed, added)] };
 }
 
 /** `Math.random` with everything that is called on it: `Math.random().toString(36).slice(2)`. */

@@ -4,7 +4,6 @@ import type { Edit } from '../../model/edit.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import { maskOf } from '../mask-file.ts';
 import type { Recipe } from '../secret-format.ts';
-import { loadsEnvFiles } from './code-support.ts';
 import { deploymentSteps } from './deployment.ts';
 import { envFileFor, isLibrary, isTracked, siblingEnvFiles } from './env-file-choice.ts';
 import {
@@ -16,6 +15,7 @@ import {
   setVariable,
   type Variable,
 } from './env-files.ts';
+import { loadingOf } from './env-loading.ts';
 import type { PlanContext } from './plan-types.ts';
 import { previousName } from './previous-value.ts';
 
@@ -91,7 +91,8 @@ function setIn(
   }
   if (context.keepPrevious) keepLiteral(context, value, { ...variable, variables, paths }, work);
   work.edits.push(...addToTemplate(context, envPath, variable));
-  const isLoaded = isCompose || loadsEnvFiles(context, value.file.packageDirectory);
+  const loading = loadingOf(context, value);
+  const isLoaded = isCompose || loading.isLoaded;
   const elsewhere =
     isNew && isLoaded && !isCompose ? ' If the package loads another file, move it there.' : '';
   work.steps.push(
@@ -99,7 +100,7 @@ function setIn(
   );
   if (isLoaded) return;
   work.steps.push(
-    `Nothing in this package seems to read ${envPath}: start it with \`node --env-file=${envPath.split('/').at(-1)}\`, or set the variable another way.`,
+    `Nothing in this package seems to read ${envPath}: start it ${loading.how(envPath.split('/').at(-1) ?? envPath)}, or set the variable another way.`,
   );
 }
 

@@ -1,7 +1,7 @@
 // Takes an import away whose last use an edit removes: what is left over would fail the project's own lint.
 import type { Edit } from '../../model/edit.ts';
+import type { CodeFile } from '../../model/repair.ts';
 import { childOf, type SyntaxNode } from '../../model/syntax-node.ts';
-import type { CodeFile } from './code-support.ts';
 
 /** The edit that removes `name` from the imports, where they and the code being replaced are all that says it. */
 export function removeUnusedImport(file: CodeFile, name: string): Edit[] {

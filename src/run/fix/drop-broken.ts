@@ -1,6 +1,5 @@
 // Fixes whose edits would break the syntax of a file are no fixes: they are told apart before anything is applied.
 import { applyEdits, editsByPath } from '../../fix/apply-edits.ts';
-import { idiomFor } from '../../fix/idioms/index.ts';
 import type { PlannedFix } from '../../fix/plan/plan-types.ts';
 import type { Parse } from './syntax.ts';
 
@@ -18,9 +17,10 @@ export function dropBroken(
   const broken: PlannedFix[] = [];
   for (;;) {
     const found = [...editsByPath(sound)].find(([path, edits]) => {
-      if (!idiomFor(path)) return false;
       const text = readText(path) ?? '';
-      const hadErrors = parse(path, text)?.hasErrors === true;
+      const before = parse(path, text);
+      if (!before) return false;
+      const hadErrors = before.hasErrors;
       return !hadErrors && parse(path, applyEdits(text, edits))?.hasErrors !== false;
     });
     if (!found) return { sound, broken };

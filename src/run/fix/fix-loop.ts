@@ -23,6 +23,7 @@ import type { Tree } from '../../input/tree.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Project } from '../../model/secret.ts';
 import type { AuditRun } from '../../run.ts';
+import { repairFor } from '../../scan/repairs.ts';
 import { readerFor } from '../../scan/scan.ts';
 import { createWordTest } from '../known-words.ts';
 import { dropBroken } from './drop-broken.ts';
@@ -33,7 +34,8 @@ import type { Parse } from './syntax.ts';
 /** Overlaps resolve in two or three passes; what takes more does not end. */
 const maxPasses = 10;
 
-export interface FixLoopOptions extends Omit<PlanInput, 'project' | 'findings' | 'readText'> {
+export interface FixLoopOptions
+  extends Omit<PlanInput, 'project' | 'findings' | 'readText' | 'paths'> {
   readonly overlay: Overlay;
   readonly parse: Parse;
   audit(tree: Tree): Promise<AuditRun>;
@@ -71,6 +73,7 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
       project: run.project,
       findings: run.report.findings.filter(options.isWanted),
       readText: overlay.readText,
+      paths: () => overlay.tree.sources.map(({ path }) => path),
     });
     const { sure, unsure } = partition(plan.fixes, options);
     const usable = sure.filter((fix) => !fix.fingerprints.some((id) => rejected.has(id)));
@@ -162,5 +165,5 @@ function createDisplay(overlay: Overlay) {
 
 /** In everything but code and lists of paths, what stands right of a key may be a secret. */
 function isConfiguration(path: string): boolean {
-  return !idiomFor(path) && !path.endsWith('.gitignore');
+  return !idiomFor(path) && !repairFor(path) && !path.endsWith('.gitignore');
 }

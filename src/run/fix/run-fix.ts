@@ -6,6 +6,7 @@ import { UserError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
 import { type AuditOptions, type AuditParts, openTree, runAudit } from '../../run.ts';
+import { repairFor } from '../../scan/repairs.ts';
 import { generateSecret } from '../../strength/generate.ts';
 import { type FixResult, runFixLoop } from './fix-loop.ts';
 import {
@@ -52,6 +53,7 @@ export async function runFix(job: FixJob): Promise<FixOutcome> {
       ...job,
       overlay,
       parse: await createParse(),
+      repairOf: repairFor,
       generate: generateSecret,
       isTracked: createTrackedLookup(root, env),
       isUnsure: createUnsureTest(base),

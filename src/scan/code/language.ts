@@ -4,6 +4,7 @@ import type { PartialFacts } from '../formats/format.ts';
 import type { GrammarName } from '../languages/syntax.ts';
 import type { LibraryRow } from '../libraries/row.ts';
 import type { ValueRow } from '../libraries/value-row.ts';
+import type { Edits } from './edits.ts';
 import type { Shape } from './shape.ts';
 
 /** The paths of a run, as far as looking for modules needs them. */
@@ -87,6 +88,8 @@ export interface Language {
   readonly logs: readonly LogRow[];
   readonly modules: Modules;
   readonly words: Words;
+  /** How its code is repaired. */
+  readonly edits?: Edits;
   /** Imports that only test code has. */
   readonly testImports?: RegExp;
   /** Whether a node at the top level is test code that stands in the file itself: `#[cfg(test)] mod tests`. */

@@ -50,9 +50,10 @@ export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
         // `System.getenv()` is the environment, `System.getenv("X")` is not.
         const isWhole = rows.values.get(`${callee}.()`)?.is === 'environment';
         if (isWhole && shape.arguments.length > 0) return undefined;
-        // Methods of what a call gave are taken to return it: fluent chains stay where they began.
+        // Methods of what a call gave are taken to return it, where no row knows better: fluent chains stay where
+        // they began.
         const made = callee.search(/\.(?:\(\)|#)\./);
-        if (made >= 0 && !rows.isKnown(`${callee}.()`)) {
+        if (made >= 0 && !rows.isKnown(`${callee}.()`) && !rows.values.has(callee)) {
           return callee.slice(0, callee[made + 1] === '#' ? made + 2 : made + 3);
         }
         const last = callee.slice(callee.lastIndexOf('.') + 1);

@@ -70,7 +70,8 @@ interface Placed {
 
 const byPlace = (a: Placed, b: Placed): number => a.at.start - b.at.start;
 
-function startReading(
+/** A file ready to be asked: names, rows and lowering. */
+export function startReading(
   input: ScanInput,
   root: SyntaxNode,
   language: Language,

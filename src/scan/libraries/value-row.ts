@@ -14,7 +14,13 @@ export type ValueMeaning =
   /** A tree of settings: its members are settings below `prefix`. */
   | { readonly is: 'settings'; readonly prefix?: string }
   | { readonly is: 'text'; readonly text: string }
-  | { readonly is: 'env'; readonly name: CallPart; readonly fallback?: CallPart }
+  | {
+      readonly is: 'env';
+      readonly name: CallPart;
+      readonly fallback?: CallPart;
+      /** Without a fallback it fails where the variable is missing. */
+      readonly failsAlone?: true;
+    }
   | {
       readonly is: 'setting';
       readonly name: CallPart;

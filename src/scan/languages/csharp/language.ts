@@ -1,5 +1,6 @@
 // C#: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { csharpEdits } from './edits.ts';
 import { identityModelRows } from './libraries/identity-model.ts';
 import { otherCsharpRows } from './libraries/others.ts';
 import { csharpModules } from './modules.ts';
@@ -55,6 +56,7 @@ export const csharp: Language = {
     },
   ],
   modules: csharpModules,
+  edits: csharpEdits,
   words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGlobalImports: true },
   testImports: /^(?:Xunit|NUnit\.Framework|Microsoft\.VisualStudio\.TestTools|Moq)\b/,
 };

@@ -17,6 +17,9 @@ const configuration = [
 const withConfiguration = (value: string): string =>
   `using Microsoft.Extensions.Configuration;\nclass A { IConfiguration c; object Key() { return «${value}»; } }\n`;
 
+const filled = (call: string): string =>
+  `using System;\nusing System.Security.Cryptography;\nclass A { void F() { byte[] key; «${call}(key)»; G(key); } }\n`;
+
 export const csharpValues: readonly ValueRow[] = [
   {
     path: ['System.Environment.GetEnvironmentVariable', 'Environment.GetEnvironmentVariable'],
@@ -121,16 +124,35 @@ export const csharpValues: readonly ValueRow[] = [
   {
     path: [
       'System.Random.#.Next',
-      'System.Random.#.NextBytes',
       'System.Random.Shared.Next',
       'Random.#.Next',
-      'Random.#.NextBytes',
       'Random.Shared.Next',
     ],
     is: 'generated',
     by: 'System.Random',
     isCryptographic: false,
     example: field('System', 'new Random().Next()'),
+  },
+  {
+    path: ['System.Random.#.NextBytes', 'Random.#.NextBytes', 'Random.Shared.NextBytes'],
+    is: 'generated',
+    by: 'System.Random',
+    isCryptographic: false,
+    fills: 0,
+    example: filled('new Random().NextBytes'),
+  },
+  {
+    path: [
+      'System.Security.Cryptography.RandomNumberGenerator.Fill',
+      'System.Security.Cryptography.RandomNumberGenerator.#.GetBytes',
+      'System.Security.Cryptography.RandomNumberGenerator.Create.().GetBytes',
+      'System.Security.Cryptography.RNGCryptoServiceProvider.#.GetBytes',
+    ],
+    is: 'generated',
+    by: 'RandomNumberGenerator',
+    isCryptographic: true,
+    fills: 0,
+    example: filled('RandomNumberGenerator.Fill'),
   },
   {
     path: ['System.Guid.NewGuid', 'Guid.NewGuid'],

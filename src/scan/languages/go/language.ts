@@ -1,5 +1,6 @@
 // Go: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { goEdits } from './edits.ts';
 import { golangJwtRows } from './libraries/golang-jwt.ts';
 import { otherGoRows } from './libraries/others.ts';
 import { goModules } from './modules.ts';
@@ -49,6 +50,7 @@ export const go: Language = {
     },
   ],
   modules: goModules,
+  edits: goEdits,
   words: { constructor: '', nothing: /^nil$/ },
   testImports: /^(?:testing|github\.com\/stretchr\/testify)\b/,
 };

@@ -1,5 +1,6 @@
 // Java: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { javaEdits } from './edits.ts';
 import { javaJwtRows } from './libraries/java-jwt.ts';
 import { jjwtRows } from './libraries/jjwt.ts';
 import { nimbusRows } from './libraries/nimbus.ts';
@@ -40,6 +41,7 @@ export const java: Language = {
     },
   ],
   modules: jvmModules,
+  edits: javaEdits,
   words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGetters: true },
   testImports: /^(?:org\.junit|org\.testng|org\.mockito|org\.assertj)\b/,
 };

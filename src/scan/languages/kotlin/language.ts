@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { java } from '../java/language.ts';
 import { jvmModules } from '../java/modules.ts';
+import { kotlinEdits } from './edits.ts';
 import { shapeOfKotlin } from './shapes.ts';
 import { kotlinValues } from './values.ts';
 
@@ -25,6 +26,7 @@ export const kotlin: Language = {
   values: [...kotlinValues, ...java.values],
   logs: [{ path: ['println', 'print'], by: 'println' }, ...java.logs],
   modules: jvmModules,
+  edits: kotlinEdits,
   words: {
     constructor: 'constructor',
     nothing: /^null$/,

@@ -1,5 +1,6 @@
 // PHP: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { phpEdits } from './edits.ts';
 import { firebaseRows } from './libraries/firebase.ts';
 import { otherPhpRows } from './libraries/others.ts';
 import { phpModules } from './modules.ts';
@@ -49,6 +50,7 @@ export const php: Language = {
   ],
   modules: phpModules,
   more: phpSettings,
+  edits: phpEdits,
   words: { constructor: '__construct', nothing: /^null$/i },
   testImports: /^(?:PHPUnit|Tests|Pest|Mockery)\b/,
 };

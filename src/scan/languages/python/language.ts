@@ -1,5 +1,6 @@
 // Python: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { pythonEdits } from './edits.ts';
 import { frameworkRows } from './libraries/frameworks.ts';
 import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
@@ -37,6 +38,7 @@ export const python: Language = {
     },
   ],
   modules: pythonModules,
+  edits: pythonEdits,
   words: { constructor: '__init__', nothing: /^None$/, constructsByCall: true },
   testImports: /^(?:pytest|unittest|nose|django\.test|rest_framework\.test)\b/,
 };

@@ -202,6 +202,7 @@ export const pythonValues: readonly ValueRow[] = [
       'environ.Env.#.str',
     ],
     is: 'env',
+    failsAlone: true,
     name: 0,
     fallback: { keyword: 'default', argument: 1 },
     example:

@@ -1,5 +1,6 @@
 // Ruby: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { rubyEdits } from './edits.ts';
 import { otherRubyRows } from './libraries/others.ts';
 import { rubyJwtRows } from './libraries/ruby-jwt.ts';
 import { rubyModules } from './modules.ts';
@@ -40,5 +41,6 @@ export const ruby: Language = {
     },
   ],
   modules: rubyModules,
+  edits: rubyEdits,
   words: { constructor: 'initialize', nothing: /^nil$/, hasImplicitSelf: true, returnsLast: true },
 };

@@ -1,5 +1,6 @@
 // Rust: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { rustEdits } from './edits.ts';
 import { jsonwebtokenRustRows } from './libraries/jsonwebtoken.ts';
 import { otherRustRows } from './libraries/others.ts';
 import { rustModules } from './modules.ts';
@@ -53,5 +54,6 @@ export const rust: Language = {
       /^#\[cfg\(.{0,40}\btest\b/.test(text.slice(before.start, before.end))
     );
   },
+  edits: rustEdits,
   words: { constructor: '', nothing: /^None$/, returnsLast: true },
 };

@@ -18,6 +18,7 @@ export default defineConfig({
   input: {
     'cli/bin': 'src/cli/bin.ts',
     index: 'src/index.ts',
+    'token-worker': 'src/run/tokens/worker.ts',
     'strength/lists/compile': 'src/strength/lists/compile.ts',
   },
   platform: 'node',

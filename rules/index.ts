@@ -4,6 +4,7 @@ import algorithmConfusion from './algorithm-confusion.ts';
 import browserExposedSecret from './browser-exposed-secret.ts';
 import dictionarySecret from './dictionary-secret.ts';
 import encodingMismatch from './encoding-mismatch.ts';
+import forgeableToken from './forgeable-token.ts';
 import hardcodedFallback from './hardcoded-fallback.ts';
 import hardcodedSecret from './hardcoded-secret.ts';
 import imageBakedSecret from './image-baked-secret.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   secretInExample,
   secretInHistory,
   loggedSecret,
+  forgeableToken,
   shortSecret,
   thinSecret,
   encodingMismatch,

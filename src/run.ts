@@ -22,6 +22,7 @@ import type { FindAges } from './run/find-ages.ts';
 import type { FindHistory } from './run/history/find-history.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
 import { lookUpHistory } from './run/look-up-history.ts';
+import { asksForTokens, lookUpTokens } from './run/look-up-tokens.ts';
 import type { Fixable } from './run/mark-fixable.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { OnProgress } from './run/scan-tree.ts';
@@ -93,6 +94,13 @@ export interface AuditOptions {
   readonly historySince?: string;
   /** Names the authors of the commits that brought a value and took it away. */
   readonly historyAuthors?: boolean;
+  /**
+   * Word lists whose lines are tried as keys of the tokens in the files: absolute paths, and how reports name them.
+   * `knownSecrets` says what they are worth as secrets.
+   */
+  readonly wordlists?: readonly { readonly path: string; readonly name: string }[];
+  /** How many times a key is tried on a token in the files, at most; 0: never. Default: 20 million. */
+  readonly tokenBudget?: number;
   readonly onProgress?: OnProgress;
   /**
    * Absolute path of a directory where runs of `staged` keep which contents of the repository need no second look:
@@ -214,13 +222,25 @@ async function auditTree({
     rate: createRater({ assess, assessOptions }),
     findHistory: parts.findHistory,
   });
+  const signed = await lookUpTokens({
+    options,
+    tree,
+    project: linked,
+    scanned,
+    settings,
+    rules: asked,
+  });
   const project: Project = {
     ...linked,
+    ...(signed.keys && { tokenKeys: signed.keys }),
     ...(aged.ages && { ages: aged.ages }),
     ...(past.history && { history: past.history }),
   };
   const active = asked.filter(
-    (rule) => (aged.ages || !rule.needsAges) && (past.history || !rule.needsHistory),
+    (rule) =>
+      (aged.ages || !rule.needsAges) &&
+      (past.history || !rule.needsHistory) &&
+      (signed.keys || !rule.needsTokens),
   );
   const ran = runRules({
     project,
@@ -261,6 +281,7 @@ async function auditTree({
     ...tree.warnings.map((message): Notice => ({ kind: 'warning', message })),
     ...aged.notices,
     ...past.notices,
+    ...signed.notices,
     ...suppressed.notices,
     ...matched.stale.map(
       (entry): Notice => ({
@@ -293,7 +314,13 @@ async function auditTree({
       isIgnored: scanned.isIgnored,
       rules: {
         ran: active.length,
-        known: rules.filter(isUsual(aged.ages !== undefined, past.history !== undefined)).length,
+        known: rules.filter(
+          isUsual({
+            hasAges: aged.ages !== undefined,
+            hasHistory: past.history !== undefined,
+            hasTokens: asksForTokens(options),
+          }),
+        ).length,
       },
       switchedOff: ran.off.filter(
         ({ ruleId, at }) => settings.rules[ruleId] !== 'off' && isReported(tree, at),
@@ -449,9 +476,16 @@ function reportedBy({ scope, reportPaths }: AuditOptions): ReportedPart['by'] {
   return scope?.kind === 'staged' ? 'staged' : 'changes';
 }
 
-/** Rules that ask for ages or for the history run only where somebody has asked for these. */
-function isUsual(hasAges: boolean, hasHistory: boolean): (rule: Rule) => boolean {
-  return (rule) => (hasAges || !rule.needsAges) && (hasHistory || !rule.needsHistory);
+/** Rules that ask for ages, the history or tokens run only where somebody has asked for these. */
+function isUsual({
+  hasAges,
+  hasHistory,
+  hasTokens,
+}: Readonly<Record<'hasAges' | 'hasHistory' | 'hasTokens', boolean>>): (rule: Rule) => boolean {
+  return (rule) =>
+    (hasAges || !rule.needsAges) &&
+    (hasHistory || !rule.needsHistory) &&
+    (hasTokens || !rule.needsTokens);
 }
 
 function summarizeRule(rule: Rule): RuleSummary {

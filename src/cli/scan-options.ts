@@ -109,6 +109,14 @@ export const settingsOptions: OptionTable = {
     group: settings,
     describe: 'More values to treat as known, one a line; may be repeated',
   },
+  'token-budget': {
+    kind: 'number',
+    value: 'tries',
+    default: '20000000',
+    group: settings,
+    describe:
+      'How often a key is tried on a token in the files, at most; 0: never (not with --staged)',
+  },
   'no-cache': {
     kind: 'flag',
     group: settings,

@@ -81,6 +81,7 @@ export async function readScanRequest(
       readForeignSuppressions: args.flag('foreign-ignores'),
       minConfidence: persona?.[1] ?? 'medium',
       ...(knownSecrets && { knownSecrets }),
+      ...readTokenOptions(args, io),
       ...(ignorePath !== undefined && { ignorePath }),
       ...(maxAge !== undefined && { maxAge }),
       ...readHistory(args, scope, wantsHistory),
@@ -151,6 +152,21 @@ function readHistory(
     history: isAsked ? 'required' : 'wanted',
     ...(since !== undefined && { historySince: since }),
     ...(args.flag('authors') && { historyAuthors: true }),
+  };
+}
+
+function readTokenOptions(
+  args: Arguments,
+  io: Io,
+): Pick<AuditOptions, 'wordlists' | 'tokenBudget'> {
+  const tokenBudget = args.number('token-budget');
+  const wordlists = args.list('wordlist').map((path) => ({
+    path: resolve(io.cwd, path),
+    name: relative(io.cwd, resolve(io.cwd, path)).replaceAll('\\', '/'),
+  }));
+  return {
+    ...(wordlists.length > 0 && { wordlists }),
+    ...(tokenBudget !== undefined && { tokenBudget }),
   };
 }
 

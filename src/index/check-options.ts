@@ -90,6 +90,12 @@ const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
       ? undefined
       : `is no day. ${dayHint}`,
   historyAuthors: flag,
+  wordlists: (value) =>
+    Array.isArray(value) && value.every(isWordlist)
+      ? undefined
+      : 'has to be a list of objects with an absolute path and a name',
+  tokenBudget: (value) =>
+    Number.isSafeInteger(value) && Number(value) >= 0 ? undefined : 'has to be a whole number',
   onProgress: callable,
   cacheDirectory: absolute,
 };
@@ -133,6 +139,10 @@ function checkRules(list: unknown, ruleIds: readonly string[]): void {
   throw new UserError(`Unknown rule: ${unknown}`, {
     hint: didYouMean(String(unknown), ruleIds, `There are ${ruleIds.join(', ')}.`),
   });
+}
+
+function isWordlist(value: unknown): boolean {
+  return isRecord(value) && absolute(value.path) === undefined && text(value.name) === undefined;
 }
 
 function isAge(value: unknown): boolean {

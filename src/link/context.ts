@@ -29,6 +29,8 @@ const files: readonly (readonly [Context, RegExp])[] = [
     'example',
     /^(?:.{1,80}[._-])?(?:example|sample)s?\.(?:[cm]?[jt]sx?|py|rb|go|php|java|kt|cs|rs)$/i,
   ],
+  // Perl's tests, and those of nginx modules.
+  ['test', /\.t$/],
   ['docs', /\.(?:md|mdx|rst|adoc|txt)$/i],
   ['generated', /\.(?:generated|gen)\.[^./]+$|\.min\.[cm]?js$/i],
 ];

@@ -155,12 +155,6 @@ export interface Leak {
   readonly at: Range;
 }
 
-/** A JWT in the text; only its header is read. */
-export interface TokenLiteral {
-  readonly at: Range;
-  readonly algorithm?: string;
-}
-
 /** `keylint: ignore[rule-a,rule-b] reason` in a comment; applies to its own and the next line. */
 export interface Suppression {
   readonly at: Range;
@@ -214,7 +208,6 @@ export interface Facts {
   readonly leaks: readonly Leak[];
   /** Where the program stops unless a value is set. */
   readonly guards?: readonly Guard[];
-  readonly tokens: readonly TokenLiteral[];
   readonly suppressions: readonly Suppression[];
   readonly projectNames: readonly ProjectName[];
   /**

@@ -116,6 +116,8 @@ export interface Rule {
   readonly needsAges?: true;
   /** It asks for the history, and does not run where nobody wanted one. */
   readonly needsHistory?: true;
+  /** It asks which keys sign the tokens in the files, and does not run where nobody looked. */
+  readonly needsTokens?: true;
   readonly remedy: Remedy;
   /** Called once for each value of each secret. */
   check?(subject: ValueSubject): ProblemResult;

@@ -9,6 +9,7 @@ import type { ProjectHistory } from './history.ts';
 import type { Place } from './place.ts';
 import type { PrivateKeyKind } from './private-key.ts';
 import type { Context, TrackedState } from './source.ts';
+import type { TokenKey } from './token.ts';
 
 /** What a secret protects, as far as its name or use tells. */
 export type Purpose =
@@ -169,4 +170,6 @@ export interface Project {
   readonly ages?: Ages;
   /** Only where somebody asked for the history. */
   readonly history?: ProjectHistory;
+  /** Keys that sign tokens of the files, in order of their first token; absent where nobody looked. */
+  readonly tokenKeys?: readonly TokenKey[];
 }

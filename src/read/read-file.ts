@@ -75,18 +75,21 @@ export function readText(path: string, options: ReadOptions): { readonly text: s
   return 'bytes' in read ? { text: read.bytes.toString('utf8').replace(/^\uFEFF/, '') } : read;
 }
 
-/** Hands a file over piece by piece, so that it may have any size. The pieces share a buffer. */
+/**
+ * Hands a file over piece by piece, so that it may have any size, until `take` answers `false`. The pieces share a
+ * buffer.
+ */
 export function readPieces(
   path: string,
   options: Omit<ReadOptions, 'limitBytes'>,
-  take: (piece: Buffer) => void,
+  take: (piece: Buffer) => unknown,
 ): Unread | undefined {
   const found = locate(path, options);
   if ('problem' in found) return found;
   const done = withOpened(found.path, options, (file) => {
     const piece = Buffer.allocUnsafe(1 << 16);
     for (let count = readSync(file, piece); count > 0; count = readSync(file, piece)) {
-      take(piece.subarray(0, count));
+      if (take(piece.subarray(0, count)) === false) break;
     }
     return { bytes: piece.subarray(0, 0) };
   });

@@ -27,6 +27,12 @@ export function addFrames(
       maskRanges.set(value.at.path, list);
     }
   }
+  // What signs in somebody's name is masked as well.
+  for (const { tokens } of project.tokenKeys ?? []) {
+    for (const { at } of tokens) {
+      maskRanges.set(at.path, [...(maskRanges.get(at.path) ?? []), at]);
+    }
+  }
   const finder = createValueFinder(values);
   const isWord = createWordTest(project);
   const languageOf = (path: string): string => scanned.facts.get(path)?.language ?? '';

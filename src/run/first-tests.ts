@@ -1,4 +1,5 @@
 // The tests that most files of a tree end at, before anything is decoded or parsed.
+import { Buffer } from 'node:buffer';
 import type { Tree } from '../input/tree.ts';
 import { decodeText } from '../model/decode.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
@@ -11,6 +12,18 @@ const mayMatter = createPrefilter(prefilterWords);
 
 /** Whether bytes speak of signing tokens in earnest: what is not read although they do is no small matter. */
 export const speaksOfSigning = createPrefilter(signingWords);
+
+/** How a JSON object with a first member begins in base64url; in UTF-16 every other byte is a zero. */
+const tokenStart = Buffer.from('eyJ');
+const wideTokenStart = Buffer.from('e\0y\0J');
+
+/** Whether bytes may hold a token: a search at the speed of memory. */
+export function mayHoldToken(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.includes(tokenStart)) return true;
+  const mayBeWide = (buffer[0] ?? 0) >= 0xfe || buffer[0] === 0 || buffer[1] === 0;
+  return mayBeWide && buffer.includes(wideTokenStart);
+}
 
 /** Whether any reader knows the path. */
 export function isWanted(path: string): boolean {

@@ -13,7 +13,7 @@ import { isCode, isModuleConfig, scanText } from '../scan/scan.ts';
 import { isSqueezed } from '../scan/squeezed.ts';
 import { unreadLanguageOf } from '../scan/unread-languages.ts';
 import { createBreath } from './breath.ts';
-import { isWanted, mayMatterAt, speaksOfSigning } from './first-tests.ts';
+import { isWanted, mayHoldToken, mayMatterAt, speaksOfSigning } from './first-tests.ts';
 import type { SettingsPath } from './rule-settings.ts';
 import { type MaySay, scanReported } from './scan-reported.ts';
 
@@ -40,6 +40,8 @@ export interface ScannedTree {
   bytes: number;
   /** Files that speak of signing in languages that nothing here reads, by language. */
   readonly unread: Map<string, number>;
+  /** Of the files that were read, whether a token may stand in them. */
+  readonly mayHoldToken: Map<string, boolean>;
   /** Whether somebody named this very file. */
   isNamed(path: string): boolean;
   /** Whether the settings leave a path out, and how many that would have been read. */
@@ -80,6 +82,7 @@ export async function scanTree({
     parsed: 0,
     bytes: 0,
     unread: new Map(),
+    mayHoldToken: new Map(),
     isNamed: (path) => named.has(path),
     isIgnored,
     ignored: ignored
@@ -177,6 +180,7 @@ async function scanSource(
     return false;
   }
   const { byteLength } = read.bytes;
+  scanned.mayHoldToken.set(path, mayHoldToken(read.bytes));
   const isConfig = isModuleConfig(path);
   const isSilent =
     (!isConfig && !mayMatterAt(path, read.bytes)) ||

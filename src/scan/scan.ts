@@ -1,4 +1,4 @@
-// One file to Facts: picks the reader by path, runs it, adds what every text can hold (suppressions, tokens).
+// One file to Facts: picks the reader by path, runs it, adds what every text can hold (suppressions).
 // Pure but for loading grammars once; never throws on any text.
 import { lexiconOf } from '../lexis/lexicon.ts';
 import { commentsOf } from '../lexis/tokens.ts';
@@ -16,7 +16,6 @@ import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
 import { blankPads } from './squeezed.ts';
 import { findSuppressions, holdsMarks } from './suppression-comments.ts';
-import { findTokens } from './token-literals.ts';
 
 export { createModuleFinder } from './code/module-finder.ts';
 export { isModuleConfig } from './languages/module-paths.ts';
@@ -183,7 +182,6 @@ function assemble(input: ScanInput, language: string, partial: PartialFacts): Fa
     imports: partial.imports ?? [],
     exports: partial.exports ?? [],
     leaks: partial.leaks ?? [],
-    tokens: partial.tokens ?? findTokens(input.text, input.rangeOf),
     suppressions: partial.suppressions ?? suppressionsIn(input, language, partial),
     projectNames: partial.projectNames ?? [],
     ...(partial.unit === undefined ? {} : { unit: partial.unit }),

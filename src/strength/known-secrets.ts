@@ -116,21 +116,29 @@ export function createKnownSecrets(
   return set;
 }
 
+/** A published secret as it is used, and where it is published. */
+export interface PublishedValue {
+  readonly value: string;
+  readonly source: string;
+}
+
+/** All published secrets that ship with keylint, in the order of the list. */
+export function publishedValues(): readonly PublishedValue[] {
+  const entries: unknown = JSON.parse(loadBundle().known);
+  return (Array.isArray(entries) ? entries : []).map((entry) => {
+    // The cast: the list is our own and its test holds its form.
+    const { value, source, reversed } = entry as PublishedValue & { reversed?: boolean };
+    return { value: reversed ? [...value].reverse().join('') : value, source };
+  });
+}
+
 let published: KnownSecretSet | undefined;
 
 /** The published secrets that ship with keylint. */
 export function publishedSecrets(): KnownSecretSet {
   if (published) return published;
-  const entries: unknown = JSON.parse(loadBundle().known);
   const set = createKnownSecretSet();
-  for (const entry of Array.isArray(entries) ? entries : []) {
-    const { value, source, reversed } = entry as {
-      value: string;
-      source: string;
-      reversed?: boolean;
-    };
-    set.add(reversed ? [...value].reverse().join('') : value, source);
-  }
+  for (const { value, source } of publishedValues()) set.add(value, source);
   published = set;
   return set;
 }

@@ -1,0 +1,133 @@
+// Finds tokens in every file of a tree, those that nothing else reads included: documents, collections of requests,
+// recorded traffic, dumps. A search of the bytes decides which files are decoded.
+import type { Tree } from '../../input/tree.ts';
+import { lexiconOf } from '../../lexis/lexicon.ts';
+import { tokensOf } from '../../lexis/tokens.ts';
+import { contextOf } from '../../link/context.ts';
+import { decodeText } from '../../model/decode.ts';
+import { createRangeFinder } from '../../model/place.ts';
+import type { FileSummary } from '../../model/secret.ts';
+import type { Source } from '../../model/source.ts';
+import type { TokenSummary } from '../../model/token.ts';
+import { isTemplatePath } from '../../scan/formats/paths.ts';
+import { isCode, isEnvFile } from '../../scan/scan.ts';
+import { type FoundToken, findTokens } from '../../scan/token-literals.ts';
+import type { Breathe } from '../breath.ts';
+import { mayHoldToken } from '../first-tests.ts';
+import { readClaims } from './read-claims.ts';
+
+/** A token with all the places it stands at, the first of each file. */
+export interface CollectedToken extends Pick<FoundToken, 'algorithm' | 'signed' | 'signature'> {
+  readonly places: TokenSummary[];
+}
+
+export interface CollectOptions {
+  readonly tree: Tree;
+  /** What linking knows of the files that were scanned, by path. */
+  readonly files: ReadonlyMap<string, FileSummary>;
+  readonly isIgnored: (path: string) => boolean;
+  /** What the scan has seen of the files that it has read, by path. */
+  readonly mayHold: ReadonlyMap<string, boolean>;
+  readonly now: Date;
+  readonly breathe: Breathe;
+}
+
+export interface Collected {
+  /** In order of their first place. */
+  readonly tokens: readonly CollectedToken[];
+  /** Files that hold tokens, as it seems, and are too large to be read for them. */
+  readonly tooLarge: readonly string[];
+}
+
+/** Files whose bytes are no text, whatever stands in them. */
+const binaryEnding =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|psd|pdf|mp[34]|m4[av]|webm|mov|avi|ogg|wav|flac|zip|t?gz|bz2|xz|zst|7z|rar|jar|war|ear|class|exe|dll|so|dylib|a|o|obj|lib|pdb|wasm|woff2?|ttf|otf|eot|pyc|node|bin|db|sqlite3?|parquet|onnx|pack|idx)$/i;
+
+/** Decoding a larger file for its tokens would take more memory than they are worth. */
+const maxBytes = 64 << 20;
+
+/** Every token that an HMAC signs, in all files that are reported on. */
+export async function collectTokens(options: CollectOptions): Promise<Collected> {
+  const { tree, breathe } = options;
+  const byText = new Map<string, CollectedToken>();
+  const tooLarge: string[] = [];
+  for (const source of await likelySources(options)) {
+    await breathe();
+    const read = tree.read(source.path);
+    if (!('bytes' in read) || !mayHoldToken(read.bytes)) continue;
+    if (read.bytes.byteLength > maxBytes) tooLarge.push(source.path);
+    else addTokensOf(source, read.bytes, options, byText);
+  }
+  return { tokens: [...byText.values()], tooLarge };
+}
+
+/** What is worth reading, in the order of the tree; loaded where reading one by one is dear. */
+async function likelySources({
+  tree,
+  isIgnored,
+  mayHold,
+}: CollectOptions): Promise<readonly Source[]> {
+  const sources = tree.sources.filter(
+    ({ path }) =>
+      mayHold.get(path) !== false &&
+      tree.reportOn?.has(path) !== false &&
+      !binaryEnding.test(path) &&
+      !isIgnored(path),
+  );
+  const found = await tree.search?.({ words: ['eyJ'], isExact: true });
+  const likely = found ? sources.filter(({ path }) => found.has(path)) : sources;
+  if (found) await tree.load?.(likely.map(({ path }) => path));
+  return likely;
+}
+
+function addTokensOf(
+  source: Source,
+  bytes: Uint8Array,
+  { files, now }: CollectOptions,
+  byText: Map<string, CollectedToken>,
+): void {
+  const decoded = decodeText(bytes);
+  if (!('text' in decoded)) return;
+  const { text } = decoded;
+  const found = findTokens(text, createRangeFinder(text));
+  if (found.length === 0) return;
+  const file = summarize(source, files);
+  const isComment = createCommentTest(file, text);
+  for (const { at, algorithm, signed, signature } of found) {
+    const key = `${signed}.${signature.toString('base64url')}`;
+    const known = byText.get(key) ?? { algorithm, signed, signature, places: [] };
+    byText.set(key, known);
+    if (known.places.at(-1)?.file === file) continue;
+    known.places.push({
+      at: { ...at, path: file.path },
+      file,
+      algorithm,
+      ...readClaims(signed, now),
+      isComment: isComment(at.start),
+    });
+  }
+}
+
+/** What is copied and filled in is an example, wherever it lies. */
+function summarize({ path, tracked }: Source, files: CollectOptions['files']): FileSummary {
+  const known = files.get(path);
+  const context = known?.context ?? contextOf(path);
+  const isTemplate = context === 'production' && isTemplatePath(path, isEnvFile(path));
+  return {
+    ...(known ?? { path, language: '', tracked, packageDirectory: '' }),
+    context: isTemplate ? 'example' : context,
+  };
+}
+
+function createCommentTest({ path, language }: FileSummary, text: string) {
+  let comments: readonly { readonly start: number; readonly end: number }[] | undefined;
+  return (offset: number): boolean => {
+    if (!isCode(path)) return false;
+    comments ??= tokensOf(text, lexiconOf(path, language === '' ? undefined : language)).filter(
+      ({ kind, start, end }) =>
+        // A text of many lines is documentation in some languages, and help in others.
+        kind === 'comment' || (kind === 'text' && text.slice(start, end).includes('\n')),
+    );
+    return comments.some(({ start, end }) => start <= offset && offset < end);
+  };
+}

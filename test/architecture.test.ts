@@ -36,6 +36,7 @@ const table: Readonly<Record<string, readonly string[] | 'all'>> = {
   fix: ['model', 'strength', 'lexis', 'write'],
   write: ['model', 'read'],
   github: ['model', 'report'],
+  fleet: ['run', 'engine', 'input', 'read', 'write', 'report', 'github', 'model'],
 };
 
 /** Layers that compute: no file system, network or child process. */

@@ -85,6 +85,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/review.ts')).command,
   },
   {
+    name: 'fleet',
+    summary: 'Audit all repositories of an organisation: plan, run, work, merge, status',
+    load: async () => (await import('./commands/fleet.ts')).command,
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for bash, zsh, fish or PowerShell',
     load: async () => (await import('./commands/completion.ts')).command,

@@ -34,5 +34,10 @@ export function scoreOf(findings: readonly Finding[]): Score {
     100,
   );
   const points = Math.floor(left);
-  return { points, grade: grades.find(([, least]) => points >= least)?.[0] ?? 'F' };
+  return { points, grade: gradeOf(points) };
+}
+
+/** The grade that so many points are. */
+export function gradeOf(points: number): Score['grade'] {
+  return grades.find(([, least]) => points >= least)?.[0] ?? 'F';
 }

@@ -1,0 +1,54 @@
+// `keylint fleet`: all repositories of an organisation in one run, on one machine or on many.
+import { UserError } from '../../model/errors.ts';
+import type { Command } from '../command.ts';
+import { fleetOptions } from '../fleeting/options.ts';
+import { didYouMean } from '../suggest.ts';
+
+const actions = ['plan', 'run', 'work', 'merge', 'status'];
+
+export const command: Command = {
+  options: fleetOptions,
+  operands: {
+    usage: 'plan|run|work|merge|status [sources..]',
+    min: 1,
+    max: Number.POSITIVE_INFINITY,
+  },
+  examples: [
+    ['keylint fleet run ~/clones --out audit', 'Every repository below a folder, history included'],
+    ['keylint fleet run --list repos.txt --out audit', 'Those that a file names'],
+    ['keylint fleet plan ~/mirrors --out /shared/audit', 'For several machines: first the plan,'],
+    ['keylint fleet work --shard 3/20 --out /shared/audit', 'then a part of it on each,'],
+    ['keylint fleet merge --out /shared/audit', 'and the reports of all of them'],
+    ['keylint fleet status --out audit', 'How far it is, from another terminal'],
+  ],
+  epilogue:
+    'A run that was ended, however, goes on where it was with the same line. Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 a repository could not be audited, or what was asked could not be done.',
+  async run(args, io) {
+    const [action = '', ...sources] = args.operands;
+    if (action === 'child') return (await import('../fleeting/child.ts')).serveFleet();
+    if (!actions.includes(action)) {
+      throw new UserError(`keylint fleet cannot "${action}".`, {
+        hint: didYouMean(action, actions, `It is one of ${actions.join(', ')}.`),
+      });
+    }
+    const takesSources = action === 'plan' || action === 'run';
+    if (!takesSources && sources.length > 0) {
+      throw new UserError(`keylint fleet ${action} takes no sources: the plan has them.`);
+    }
+    const { openContext } = await import('../fleeting/context.ts');
+    const fleet = await import('../fleeting/actions.ts');
+    const context = openContext(args, io);
+    switch (action) {
+      case 'plan':
+        return fleet.plan(context, sources);
+      case 'run':
+        return fleet.run(context, sources);
+      case 'work':
+        return fleet.workOff(context);
+      case 'merge':
+        return fleet.merge(context);
+      default:
+        return fleet.status(context);
+    }
+  },
+};

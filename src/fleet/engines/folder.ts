@@ -1,0 +1,69 @@
+// The engine that needs nothing: the plan is the queue and the directory of results is the acknowledgement. Several
+// machines that share the folder take a shard each.
+import type { DoTask, Engine, Outcome, WorkOptions } from '../engine.ts';
+import type { Task } from '../model.ts';
+import type { RunDirectory } from '../run-directory.ts';
+
+/** The engine over a run; it works on `tasks`, those of its shard. */
+export function createFolderEngine(run: RunDirectory, tasks: readonly Task[]): Engine {
+  const active = new Set<string>();
+  return {
+    async submit() {},
+    async work(doTask, options) {
+      const done = run.doneTasks();
+      const waiting = tasks.filter(({ id }) => !done.has(id));
+      const next = waiting[Symbol.iterator]();
+      const workers = Array.from({ length: Math.min(options.concurrency, waiting.length) }, () =>
+        workOff(next, { run, doTask, options, active }),
+      );
+      await Promise.all(workers);
+    },
+    // Results are where they belong as soon as they are made.
+    async collect() {},
+    async status() {
+      const done = run.doneTasks();
+      const open = tasks.filter(({ id }) => !done.has(id));
+      const failed = open.flatMap(({ id }) => run.readFailure(id) ?? []);
+      return {
+        done: tasks.length - open.length,
+        failed,
+        active: active.size,
+        waiting: open.length - failed.length - active.size,
+      };
+    },
+    async close() {},
+  };
+}
+
+interface Shift {
+  readonly run: RunDirectory;
+  readonly doTask: DoTask;
+  readonly options: WorkOptions;
+  readonly active: Set<string>;
+}
+
+async function workOff(
+  next: Iterator<Task>,
+  { run, doTask, options, active }: Shift,
+): Promise<void> {
+  const { signal } = options;
+  for (let item = next.next(); !item.done; item = next.next()) {
+    signal.throwIfAborted();
+    const task = item.value;
+    active.add(task.id);
+    options.onStart?.(task);
+    try {
+      const outcome = await doTask(task, signal);
+      keepOutcome(run, task.id, outcome);
+      options.onEnd?.(task, outcome);
+    } finally {
+      active.delete(task.id);
+    }
+  }
+}
+
+/** Writes what became of a task, for whoever looks at the run next. */
+export function keepOutcome(run: RunDirectory, task: string, outcome: Outcome): void {
+  if (outcome.kind === 'done') run.writeResult(task, outcome.bytes);
+  else run.writeFailure(outcome.failure);
+}

@@ -1,0 +1,157 @@
+// What the other repositories add to the report of one: findings about secrets that are shared, and the state of those
+// that git remembers and that live elsewhere.
+
+import { createFingerprints } from '../../engine/fingerprint.ts';
+import { compareFindings } from '../../engine/run-rules.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Report, RuleSummary } from '../../model/report.ts';
+import { countFindings } from '../../model/summary.ts';
+import type { ValueRecord } from '../model.ts';
+import { byText } from '../names.ts';
+import {
+  fleetRules,
+  removedSecretInUse,
+  sharedAcrossServices,
+  testSecretInProduction,
+} from '../rules.ts';
+import { type Group, type Occurrence, repositoriesOf } from './groups.ts';
+
+/** More repositories than these are counted. */
+const maxNamed = 5;
+
+/** The report of `repository` with what `groups` (those that it is in) say of it. */
+export function addCrossFindings(
+  report: Report,
+  repository: string,
+  groups: readonly Group[],
+  isWanted: (rule: RuleSummary) => boolean,
+): Report {
+  const isOwn = (occurrence: Occurrence): boolean => occurrence.repository === repository;
+  const found = groups.flatMap((group) =>
+    onePerSecret(group.production.filter(isOwn)).flatMap(({ record }) =>
+      speak(group, repository, record).filter(({ rule }) => isWanted(rule)),
+    ),
+  );
+  const named = new Map(
+    found.map(({ finding: { secretId }, record }) => [secretId, record.secret.name]),
+  );
+  const ordered = found.map(({ finding }) => finding).sort(compareFindings);
+  const nameOf = (id: string): string | null => named.get(id) ?? null;
+  const added = createFingerprints(ordered, nameOf);
+  const elsewhere = groups.flatMap((group) =>
+    group.past.filter(isOwn).map(({ record }) => ({ group, record })),
+  );
+  const findings = [
+    ...report.findings.map((one) => asLivingElsewhere(one, elsewhere)),
+    ...added,
+  ].sort(compareFindings);
+  const said = new Set(added.map(({ rule }) => rule));
+  const rules = [...report.rules, ...fleetRules.filter(({ id }) => said.has(id))];
+  return {
+    ...report,
+    findings,
+    summary: { ...report.summary, ...countFindings(findings) },
+    rules: rules.sort((a, b) => byText(a.id, b.id)),
+  };
+}
+
+interface Spoken {
+  readonly rule: RuleSummary;
+  readonly finding: Finding;
+  readonly record: ValueRecord;
+}
+
+/** A secret that several files of a repository set is told of once. */
+function onePerSecret(occurrences: readonly Occurrence[]): Occurrence[] {
+  const seen = new Set<string>();
+  return occurrences.filter(({ record: { secretId } }) => {
+    if (seen.has(secretId)) return false;
+    seen.add(secretId);
+    return true;
+  });
+}
+
+function speak(group: Group, repository: string, record: ValueRecord): Spoken[] {
+  const others = (all: readonly Occurrence[]): Occurrence[] =>
+    all.filter((one) => one.repository !== repository);
+  const [running, tests, past] = [group.production, group.tests, group.past].map(others);
+  const { label } = record;
+  const subject =
+    record.secret.name === null ? label.charAt(0).toUpperCase() + label.slice(1) : label;
+  const say = (rule: RuleSummary, message: string): Spoken => ({
+    rule,
+    record,
+    finding: toFinding(rule, record, `${message} (${group.number})`),
+  });
+  return [
+    ...(group.kinds.includes('shared') && running && running.length > 0
+      ? [say(sharedAcrossServices, `${subject} has the same value in ${listPlaces(running)}`)]
+      : []),
+    ...(group.kinds.includes('test-in-production') && tests && tests.length > 0
+      ? [say(testSecretInProduction, `${subject} is what tests of ${listPlaces(tests)} run with`)]
+      : []),
+    ...(group.kinds.includes('removed-in-use') && past && past.length > 0
+      ? [
+          say(
+            removedSecretInUse,
+            `${subject} was removed from ${listPlaces(past)}, and is in use here`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function toFinding(rule: RuleSummary, record: ValueRecord, message: string): Finding {
+  return {
+    ...record.at,
+    rule: rule.id,
+    severity: rule.severity,
+    level: 'error',
+    confidence: record.confidence,
+    context: record.context,
+    message,
+    secret: record.secret,
+    secretId: record.secretId,
+    related: [],
+    fix: null,
+    fingerprint: '',
+  };
+}
+
+/** `github.com/acme/api (.env.production:3), github.com/acme/web (.env:1) and 3 more repositories`. */
+export function listPlaces(occurrences: readonly Occurrence[]): string {
+  const names = repositoriesOf(occurrences);
+  const named = names.slice(0, maxNamed).map((name) => {
+    const first = occurrences.find(({ repository }) => repository === name);
+    return first ? `${name} (${first.record.at.path}:${first.record.at.line})` : name;
+  });
+  const more = names.length - named.length;
+  if (more > 0)
+    return `${named.join(', ')} and ${more} more ${more === 1 ? 'repository' : 'repositories'}`;
+  return named.length < 2
+    ? named.join('')
+    : `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}`;
+}
+
+/** What is gone here and signs there was not removed: it has the state that another branch would give it. */
+function asLivingElsewhere(
+  finding: Finding,
+  elsewhere: readonly { readonly group: Group; readonly record: ValueRecord }[],
+): Finding {
+  const { history } = finding;
+  if (!history || history.state === 'live') return finding;
+  const found = elsewhere.find(
+    ({ record }) =>
+      record.secretId === finding.secretId &&
+      record.at.path === finding.path &&
+      record.at.start === finding.start,
+  );
+  if (!found?.group.kinds.includes('removed-in-use')) return finding;
+  return {
+    ...finding,
+    severity: 'high',
+    level: finding.context === 'production' ? 'error' : finding.level,
+    message: `${finding.message}; ${listPlaces(found.group.production)} still ${repositoriesOf(found.group.production).length === 1 ? 'runs' : 'run'} with it (${found.group.number})`,
+    history: { ...history, state: 'live-elsewhere' },
+  };
+}

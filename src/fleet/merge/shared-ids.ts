@@ -1,0 +1,65 @@
+// Which fingerprints stand in more than one repository, of as many as there are: twenty bytes each, in buckets by their
+// first byte. Nothing else is kept of them.
+import { Buffer } from 'node:buffer';
+
+const idBytes = 16;
+const entryBytes = idBytes + 4;
+const buckets = 256;
+
+export interface SharedIds {
+  /** Notes that a member holds a value with this id. */
+  add(id: string, member: number): void;
+  /** Ids that two members or more hold. */
+  find(): ReadonlySet<string>;
+}
+
+export function createSharedIds(): SharedIds {
+  const filled = Array.from({ length: buckets }, () => ({ bytes: Buffer.alloc(0), length: 0 }));
+  return {
+    add(id, member) {
+      const key = toBytes(id);
+      const bucket = filled[key[0] ?? 0];
+      if (!bucket) return;
+      if (bucket.length + entryBytes > bucket.bytes.length) {
+        const larger = Buffer.alloc(Math.max(1024, bucket.bytes.length * 2));
+        bucket.bytes.copy(larger, 0, 0, bucket.length);
+        bucket.bytes = larger;
+      }
+      key.copy(bucket.bytes, bucket.length);
+      bucket.bytes.writeUInt32BE(member, bucket.length + idBytes);
+      bucket.length += entryBytes;
+    },
+    find() {
+      const shared = new Set<string>();
+      for (const { bytes, length } of filled) findIn(bytes.subarray(0, length), shared);
+      return shared;
+    },
+  };
+}
+
+/** Equal ids stand beside each other once they are sorted. */
+function findIn(bytes: Buffer, shared: Set<string>): void {
+  const entries = Array.from({ length: bytes.length / entryBytes }, (_, at) =>
+    bytes.subarray(at * entryBytes, (at + 1) * entryBytes),
+  ).sort(Buffer.compare);
+  for (const [at, entry] of entries.entries()) {
+    const before = entries[at - 1];
+    if (!before?.subarray(0, idBytes).equals(entry.subarray(0, idBytes))) continue;
+    if (before.readUInt32BE(idBytes) === entry.readUInt32BE(idBytes)) continue;
+    shared.add(toText(entry.subarray(0, idBytes)));
+  }
+}
+
+/** After a merge an id is the number of a group; both fit. */
+function toBytes(id: string): Buffer {
+  if (/^[0-9a-f]{32}$/.test(id)) return Buffer.from(id, 'hex');
+  const bytes = Buffer.alloc(idBytes);
+  bytes.write(id.slice(0, idBytes), 'latin1');
+  return bytes;
+}
+
+function toText(bytes: Buffer): string {
+  return bytes[0] === 0x53 && bytes[1] === 0x2d && bytes[idBytes - 1] === 0
+    ? bytes.toString('latin1').replace(/\0+$/, '')
+    : bytes.toString('hex');
+}

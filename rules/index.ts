@@ -20,6 +20,7 @@ import secretInHistory from './secret-in-history.ts';
 import sensitiveClaim from './sensitive-claim.ts';
 import sharedAcrossEnvironments from './shared-across-environments.ts';
 import sharedAcrossPurposes from './shared-across-purposes.ts';
+import sharedAcrossServices from './shared-across-services.ts';
 import shortSecret from './short-secret.ts';
 import staleSecret from './stale-secret.ts';
 import thinSecret from './thin-secret.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   lowEntropySecret,
   sharedAcrossEnvironments,
   sharedAcrossPurposes,
+  sharedAcrossServices,
   staleSecret,
   weakRandomSecret,
   verifyWithoutAlgorithms,

@@ -11,7 +11,7 @@ import {
   valuePlaces,
 } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
-import type { Project, Secret, SecretValue } from '../src/model/secret.ts';
+import type { LinkedUse, Project, Secret, SecretValue } from '../src/model/secret.ts';
 
 interface Holder {
   readonly secret: Secret;
@@ -85,6 +85,42 @@ function checkTogether(holders: readonly Holder[], group: readonly Holder[]): Pr
   return [];
 }
 
+/** What the tokens of a call are for, where the code around it says so, in the words of `purposeOf`. */
+function purposeOfUse({ use, purpose, isPurposeSure }: LinkedUse): string | undefined {
+  if (use.kind === 'session' || use.kind === 'cookie') return 'session';
+  if (use.role === 'verify' || !purpose || !isPurposeSure) return undefined;
+  if (purpose === 'api') return 'access';
+  return purpose === 'cookie' ? 'session' : purpose;
+}
+
+/** One variable that signs tokens of several kinds: of one call a kind, the first of the second kind is told of. */
+function checkUses(secret: Secret): Problem[] {
+  const byPurpose = new Map<string, LinkedUse>();
+  for (const use of secret.uses) {
+    const purpose = purposeOfUse(use);
+    if (purpose === undefined || use.file.context !== 'production') continue;
+    if (!byPurpose.has(purpose)) byPurpose.set(purpose, use);
+  }
+  const kinds = [...byPurpose.entries()];
+  const [first, second] = kinds;
+  if (!first || !second) return [];
+  const [[purpose, before], [other, use]] = [first, second];
+  const problem: Problem = {
+    at: use.at,
+    message: `${subjectOf(secret)} signs ${wordedKind(other)} as well as ${wordedKind(purpose)} (${lineOf(before.at)})`,
+    confidence: secret.confidence,
+    related: kinds
+      .filter(([, one]) => one !== use)
+      .map(([kind, { at }]) => ({ ...at, message: `signs ${wordedKind(kind)} with it` })),
+    secret,
+  };
+  return [problem];
+}
+
+function wordedKind(purpose: string): string {
+  return purpose === 'session' ? 'sessions' : `${purpose} tokens`;
+}
+
 function describe(holder: Holder, other: Holder, group: readonly Holder[]): Problem {
   const { secret, value } = holder;
   const problem = aboutValue(
@@ -109,7 +145,7 @@ export default defineRule({
   confidence: 'high',
   remedy: 'new-value',
   looksFor:
-    'One value for two secrets of a service that are meant to differ: access and refresh tokens, tokens and sessions, administrators and users.',
+    'One value for two secrets of a service that are meant to differ: access and refresh tokens, tokens and sessions, administrators and users. One secret that signs tokens of several kinds in code.',
   why: 'A token made for one purpose passes for the other: a refresh token that lives for months is taken as an access token, a reset link as a session.',
   howToFix: 'Give each secret a value of its own. Check the type or audience of tokens as well.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.12', 'CWE-1391'],
@@ -119,7 +155,7 @@ export default defineRule({
       holdersOf(project),
       ({ secret, value }) => `${secret.packageDirectory}\n${value.text}`,
     );
-    return groups.flatMap(check);
+    return [...groups.flatMap(check), ...project.secrets.flatMap(checkUses)];
   },
 
   examples: {
@@ -150,6 +186,27 @@ exports.refresh = (id) => jwt.sign({ sub: id }, refreshSecret, { expiresIn: '30d
         name: 'administrators and users',
         file: '.env',
         text: 'ADMIN_JWT_SECRET=keyboard cat\nUSER_JWT_SECRET=«keyboard cat»\n',
+      },
+      {
+        name: 'one variable for access and refresh tokens',
+        file: 'src/tokens.js',
+        text: `const jwt = require('jsonwebtoken');
+const key = process.env.JWT_SECRET;
+exports.issue = (id) => {
+  const accessToken = jwt.sign({ sub: id }, key, { expiresIn: '15m' });
+  const refreshToken = «jwt.sign»({ sub: id }, key, { expiresIn: '7d' });
+  return { accessToken, refreshToken };
+};
+`,
+      },
+      {
+        name: 'one variable for tokens and sessions',
+        file: 'src/app.js',
+        text: `const jwt = require('jsonwebtoken');
+const session = require('express-session');
+app.use(session({ secret: process.env.APP_KEY, cookie: { secure: true } }));
+exports.createAccessToken = (id) => «jwt.sign»({ sub: id }, process.env.APP_KEY, { expiresIn: '15m' });
+`,
       },
     ],
     good: [
@@ -220,6 +277,24 @@ jobs:
       SESSION_SECRET: keyboard cat
     steps:
       - run: npm test
+`,
+      },
+      {
+        name: 'a function that is called to refresh, and gives an access token',
+        file: 'src/tokens.js',
+        text: `const jwt = require('jsonwebtoken');
+const key = process.env.JWT_SECRET;
+exports.createAccessToken = (id) => jwt.sign({ sub: id }, key, { expiresIn: '15m' });
+exports.refreshToken = (id) => ({ token: jwt.sign({ sub: id }, key, { expiresIn: '15m' }) });
+`,
+      },
+      {
+        name: 'a secret for each kind of token',
+        file: 'src/tokens.js',
+        text: `const jwt = require('jsonwebtoken');
+const { ACCESS_SECRET, REFRESH_SECRET } = process.env;
+exports.createAccessToken = (id) => jwt.sign({ sub: id }, ACCESS_SECRET, { expiresIn: '15m' });
+exports.createRefreshToken = (id) => jwt.sign({ sub: id }, REFRESH_SECRET, { expiresIn: '7d' });
 `,
       },
       {

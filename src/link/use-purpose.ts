@@ -2,7 +2,7 @@
 // to, a `type` among the claims.
 import type { Expression } from '../model/expression.ts';
 import type { Use } from '../model/facts.ts';
-import type { Purpose } from '../model/secret.ts';
+import type { Purpose, StatedPurpose } from '../model/secret.ts';
 import { bareName, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { purposeOf } from './secret-names.ts';
@@ -21,14 +21,31 @@ const typeClaims = [
 ];
 
 /** `undefined` where nothing says it. */
-export function purposeOfUse(use: Use, path: string, index: FactIndex): Purpose | undefined {
+export function purposeOfUse(use: Use, path: string, index: FactIndex): StatedPurpose | undefined {
   const claim = use.payload && typeClaimOf(use.payload, path, index);
-  const names = [claim, use.givenTo, use.inside?.replace(/@\d+$/, '')];
-  for (const name of names) {
-    const purpose = name === undefined ? null : purposeOf(lastName(name), null);
-    if (purpose) return purpose;
-  }
-  return undefined;
+  return (
+    stated(claim, 'claim') ??
+    stated(use.givenTo, 'result') ??
+    stated(functionName(use, path, index), 'function')
+  );
+}
+
+function stated(
+  name: string | undefined,
+  by: 'claim' | 'result' | 'function',
+): StatedPurpose | undefined {
+  const purpose: Purpose | null = name === undefined ? null : purposeOf(lastName(name), null);
+  // `refreshToken()` and `verifyEmail()` may be what a person does, and give out a token of another kind.
+  const isSure = by !== 'function' || makers.test(lastName(name ?? ''));
+  return purpose ? { purpose, isSure } : undefined;
+}
+
+/** Functions that say what kind of token they give: `createRefreshToken`. */
+const makers = /^(?:create|generate|gen|make|sign|issue|build|encode|new|mint|get)(?:[A-Z_]|$)/;
+
+/** Its own, or that of what it is given to: `exports.createToken = () => ...`. */
+function functionName({ inside }: Use, path: string, index: FactIndex): string | undefined {
+  return inside && (/^function@/.test(inside) ? index.holderOf(path, inside) : inside);
 }
 
 /** `AuthService#.issueRefreshToken` -> `issueRefreshToken`, `'refresh_token'` -> `refresh_token`. */

@@ -75,7 +75,7 @@ export function collectUses(
           secretIds: [],
           isAsymmetric: algorithms.isAsymmetric || isPem,
           ...(lifetime !== undefined && { lifetimeSeconds: lifetime }),
-          ...(purpose && { purpose }),
+          ...(purpose && { purpose: purpose.purpose, isPurposeSure: purpose.isSure }),
           ...(sensitive.length > 0 && { sensitiveClaims: sensitive }),
           ...(publicKey && { publicKey }),
           ...(trustsHeader(use.accepted, path, index) && { trustsHeader: true }),

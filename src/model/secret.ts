@@ -23,6 +23,13 @@ export type Purpose =
   | 'api'
   | 'webhook';
 
+/** What the code around a call says its tokens are for. */
+export interface StatedPurpose {
+  readonly purpose: Purpose;
+  /** Names of functions may tell what they are called for instead. */
+  readonly isSure: boolean;
+}
+
 /** What linking knows of a file. */
 export interface FileSummary {
   readonly path: string;
@@ -92,6 +99,8 @@ export interface LinkedUse {
   readonly lifetimeSeconds?: number;
   /** What its tokens are for, as far as the code around it says. */
   readonly purpose?: Purpose;
+  /** A claim, the name of the result, or that of a function which makes such tokens says it. */
+  readonly isPurposeSure?: boolean;
   /** Claims that everybody who holds the token can read, and should not: `password`. */
   readonly sensitiveClaims?: readonly string[];
   /** Ids of the secrets its key can come from; empty where nobody can tell. */

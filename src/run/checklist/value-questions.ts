@@ -71,7 +71,11 @@ export function askGuessability(inquiry: Inquiry): Answered {
 }
 
 export function askEnvironments(inquiry: Inquiry): Answered {
-  const cons = against(inquiry, ['shared-across-environments', 'shared-across-purposes']);
+  const cons = against(inquiry, [
+    'shared-across-environments',
+    'shared-across-purposes',
+    'shared-across-services',
+  ]);
   const pros = inquiry.secrets.flatMap((secret) => {
     const own = inquiry.values.filter((owned) => owned.secret === secret);
     const environments = environmentsOf(own);

@@ -23,6 +23,36 @@ func sign(c jwt.Claims, key string) { t := jwt.NewWithClaims(jwt.SigningMethodHS
 func main() { sign(nil, config.Key) }
 `,
   },
+  'Go: an exported function in another file of the package': {
+    'tokens/sign.go': `package tokens
+import "github.com/golang-jwt/jwt/v5"
+func Sign(c jwt.Claims, key []byte) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString(key)
+}
+`,
+    'tokens/login.go': `package tokens
+type Service struct { Seed string }
+func NewService(seed string) *Service { return &Service{Seed: seed} }
+func (s *Service) Login() (string, error) { return Sign(nil, []byte(s.Seed)) }
+`,
+    'main.go': `package main
+import "example.com/acme/tokens"
+func main() { tokens.NewService("«${value}»").Login() }
+`,
+  },
+  'C#: a static method of another file': {
+    'Tokens.cs': `using Microsoft.IdentityModel.Tokens;
+namespace A;
+public static class Tokens {
+  public static SigningCredentials Sign(string key) {
+    return new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)), SecurityAlgorithms.HmacSha512);
+  }
+}
+`,
+    'Login.cs': `namespace A;
+class Login { object Run() { return Tokens.Sign("«${value}»"); } }
+`,
+  },
   'Java: @Value and application.properties': {
     'src/main/resources/application.properties': `app.jwt.seed=«${value}»\n`,
     'src/main/java/Tokens.java': `package a;

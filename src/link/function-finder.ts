@@ -176,10 +176,11 @@ export function createFunctionFinder(
     search: Search,
     depth: number,
   ): FunctionTarget[] {
-    if (depth > maxWay || !isNew(search, 'undeclared', path, [name, ...rest])) return [];
+    const { key, paths } = index.units.declaring(path, name);
+    if (depth > maxWay || !isNew(search, 'undeclared', key, [name, ...rest])) return [];
     for (const other of index.units.unscanned(path, name))
       noteUnscanned(search.missing, other, name);
-    for (const other of index.units.declaring(path, name)) {
+    for (const other of paths) {
       const found = exportedFunctions(other, [name, ...rest], search, depth + 1);
       if (found.length > 0) return found;
     }

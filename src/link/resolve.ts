@@ -263,10 +263,13 @@ export function createResolver(index: FactIndex): Resolver {
     const first = wanted[0] ?? '';
     for (const path of index.units.unscanned(trail.path, first))
       noteUnscanned(missing, path, first);
-    return index.units
-      .declaring(trail.path, first)
-      .flatMap((path) => followExport(path, wanted, trail))
-      .slice(0, maxOrigins);
+    const { key, paths } = index.units.declaring(trail.path, first);
+    if (paths.length === 0) return [];
+    // Each of a hundred files that hold a part of one type would ask all others for what none of them has.
+    const found = memory.recall(`undeclared\0${key}\0${wanted.join('\0')}`, trail, (inner) =>
+      paths.flatMap((path) => followExport(path, wanted, inner)).slice(0, maxOrigins),
+    );
+    return found ?? [];
   }
 
   /** In a file that an import led into, the way goes on at the definition. */

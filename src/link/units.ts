@@ -6,13 +6,21 @@ import type { FileSummary } from '../model/secret.ts';
 /** Where names of other files come from without an import. */
 export interface Units {
   /** Files that declare `name` and whose names `path` sees; the unit's own, else the nearest of others. */
-  declaring(path: string, name: string): readonly string[];
+  declaring(path: string, name: string): Declaring;
   /** Files that were not scanned and may declare it, by their paths. */
   unscanned(path: string, name: string): readonly string[];
   /** Files whose calls begin with a name that `path` declares, and that may see it. */
   callers(path: string): readonly { readonly path: string; readonly base: string }[];
   /** Other files of the unit. */
   peers(path: string): readonly string[];
+}
+
+/** Who declares a name. */
+export interface Declaring {
+  /** The same for all files that see the same: what was looked for from one of them need not be from the next. */
+  readonly key: string;
+  /** The file that asks may be among them. */
+  readonly paths: readonly string[];
 }
 
 /** Files that are asked for one name. */
@@ -33,16 +41,16 @@ export function createUnits(
   return {
     declaring(path, name) {
       const unit = byPath.get(path)?.unit;
-      if (!unit) return [];
+      if (!unit) return { key: path, paths: [] };
       const { inUnit, inFamily } = ask();
-      const own = (inUnit.get(`${unit.id}\0${name}`) ?? []).filter((other) => other !== path);
-      if (own.length > 0 || !unit.isOpen) return own.slice(0, maximumFiles);
-      const others = inFamily.get(`${familyOf(unit.id)}\0${name}`) ?? [];
-      return nearest(
-        path,
-        others.filter((other) => other !== path),
-        fileOf,
+      const own = inUnit.get(`${unit.id}\0${name}`) ?? [];
+      if (!unit.isOpen || own.some((other) => other !== path)) {
+        return { key: unit.id, paths: own.slice(0, maximumFiles) };
+      }
+      const others = (inFamily.get(`${familyOf(unit.id)}\0${name}`) ?? []).filter(
+        (other) => other !== path,
       );
+      return { key: path, paths: nearest(path, others, fileOf) };
     },
     unscanned(path, name) {
       if (!byPath.get(path)?.unit) return [];

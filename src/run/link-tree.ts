@@ -130,7 +130,7 @@ function keyOf({ path, names }: Demand): string {
 }
 
 /** Searching for callers reads files again, so it is done this often at most. */
-const maxSearches = { all: 1, reported: 3 } as const;
+const maxSearches = { all: 3, reported: 3 } as const;
 
 /**
  * Finds callers of wrappers, round by round. Where all files were scanned only wrappers without any are looked for;

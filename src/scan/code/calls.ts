@@ -32,10 +32,13 @@ function mayBeOurs(reading: Reading, callee: Parameters<Reading['originOf']>[0])
   return !rows.uses.has(origin) && !rows.values.has(origin) && !rows.logs.has(origin);
 }
 
-/** A class that is called or made with `new` is its constructor. */
+/**
+ * A class that is called or made with `new` is its constructor. Where calls make nothing, what has the name of a class
+ * is a function that another file declares: Go's and C#'s begin with a capital.
+ */
 function calleeOf(callee: Expression, mayConstruct: boolean): Expression | undefined {
   if (callee.kind !== 'name') return undefined;
-  const isClass = callee.path.length === 1 && callee.path[0]?.endsWith('#') === true;
-  if (!isClass) return callee;
-  return mayConstruct ? { ...callee, path: [...callee.path, 'constructor'] } : undefined;
+  const [name = '', ...rest] = callee.path;
+  if (rest.length > 0 || !name.endsWith('#')) return callee;
+  return { ...callee, path: mayConstruct ? [name, 'constructor'] : [name.slice(0, -1)] };
 }

@@ -232,7 +232,8 @@ export interface Facts {
       | 'too-many'
       | 'budget'
       | 'bundled'
-      | 'generated';
+      | 'generated'
+      | 'minified';
     readonly detail?: string;
     /** What could hold a secret was read all the same: the audit is complete. */
     readonly isPartial?: boolean;

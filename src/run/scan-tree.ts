@@ -242,13 +242,15 @@ interface Content {
   readonly text: string;
 }
 
+const byTools: ReadonlySet<Skipped['reason']> = new Set(['bundled', 'generated', 'minified']);
+
 /** Code that nobody has written by hand is left out by decision; all else that could not be read is missing. */
 export function judgeProblem(
   path: string,
   { reason, detail, isPartial = false }: Problem,
   { bytes, text }: Content,
 ): Skipped {
-  if (reason === 'bundled' || reason === 'generated') return { path, reason, isFailure: false };
+  if (byTools.has(reason)) return { path, reason, isFailure: false };
   if (!isPartial && isCode(path) && isSqueezed(path, text)) {
     return { path, reason: 'minified', isFailure: false };
   }

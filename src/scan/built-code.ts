@@ -2,11 +2,15 @@
 // before a syntax tree is built: to parse them takes longer than all that people wrote, and what they say of the
 // project's own secrets is said where they were made from. A name is never enough, since everybody can give one.
 
-export type BuiltBy = 'bundled' | 'generated';
+import { blankPads, isSqueezedText } from './squeezed.ts';
+
+export type BuiltBy = 'bundled' | 'generated' | 'minified';
 
 /** Smaller files are read quickly enough, whoever wrote them. */
 const minBundle = 20_000;
 const minData = 100_000;
+/** Larger ones are not parsed in any case. */
+const maxMinified = 5_000_000;
 /** Where a bundler's own functions stand, before the first library. */
 const headLength = 4_000;
 
@@ -38,13 +42,20 @@ const dataHead =
   /^(?:export\s+default|module\.exports\s*=|exports\.\w{1,60}\s*=|export\s+const\s+\w{1,80}(?:\s*:\s*[^={}]{1,80})?\s*=)\s*[[{]/;
 
 /** Which tool wrote the code of a text; `undefined` for what people write. */
-export function builtBy(text: string): BuiltBy | undefined {
+export function builtBy(path: string, text: string): BuiltBy | undefined {
   if (text.length < minBundle) return undefined;
   const head = text.slice(0, headLength);
   if (bundlers.some((pattern) => pattern.test(head)) || holdsLoaders(text)) return 'bundled';
   if (text.length < minData) return undefined;
   if (generatedMark.test(head.slice(0, 1_500)) || isData(head, text)) return 'generated';
-  return undefined;
+  return isMinified(path, text) ? 'minified' : undefined;
+}
+
+/** Whether, without comments and long texts, more code than anybody reads is left, in few long lines. */
+function isMinified(path: string, text: string): boolean {
+  if (text.length > maxMinified || !isSqueezedText(text)) return false;
+  const code = blankPads(path, text, 0);
+  return code.size > minData && isSqueezedText(code.text);
 }
 
 function holdsLoaders(text: string): boolean {

@@ -118,7 +118,7 @@ export async function scanText(
     }
     input = { ...input, text: parsable };
     if (!options.isDemanded && !reader.isWorthParsing(input)) return undefined;
-    const tool = options.isNamed ? undefined : builtBy(text);
+    const tool = options.isNamed ? undefined : builtBy(path, text);
     if (tool) {
       return { facts: assemble(input, reader.id, { problem: { reason: tool } }), isParsed: false };
     }

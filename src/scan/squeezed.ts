@@ -12,7 +12,11 @@ const longText = 50_000;
 /** Whether the code of a text is squeezed into few long lines, comments aside. */
 export function isSqueezed(path: string, text: string): boolean {
   const spans = tokensOf(text, lexiconOf(path), (kind) => kind === 'comment');
-  const code = blankOut(text, spans);
+  return isSqueezedText(blankOut(text, spans));
+}
+
+/** The same of a text whose comments count as code: quick. */
+export function isSqueezedText(code: string): boolean {
   let lines = 0;
   let characters = 0;
   for (const line of code.split('\n')) {
@@ -26,17 +30,18 @@ export function isSqueezed(path: string, text: string): boolean {
 
 /**
  * A text of the same length without what only makes it long: comments and texts that no hand has written, and blanks.
- * `size`: how many bytes of it are not blank.
+ * `size`: how many bytes of it are not blank. `comment`: the longest that stays.
  */
 export function blankPads(
   path: string,
   text: string,
+  comment = longComment,
 ): { readonly text: string; readonly size: number } {
   const pads = tokensOf(
     text,
     lexiconOf(path),
     (kind, length) =>
-      (kind === 'comment' && length > longComment) || (kind === 'text' && length > longText),
+      (kind === 'comment' && length > comment) || (kind === 'text' && length > longText),
   );
   const rest = blankOut(text, pads);
   return { text: rest, size: visibleBytes(rest) };

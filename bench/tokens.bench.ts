@@ -7,6 +7,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// Compiled along, for the program that is measured.
+import '../src/run/tokens/search-list.ts';
 import { describeMachine, median, type TimedCommand, time } from './timing.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -325,6 +325,7 @@ test('neither a value nor the id of a blob that holds one is in any report', asy
     'markdown',
     'github',
     'gitlab',
+    'gitlab-secrets',
     'junit',
   ] as const) {
     const render = await loadReporter(format);

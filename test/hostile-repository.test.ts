@@ -51,7 +51,7 @@ describe.runIf(!isWindows)('nothing of the repository runs', () => {
 
   test('when a report of every format is written', () => {
     const { cwd, marker } = hostileProject();
-    for (const format of ['sarif', 'gitlab', 'html', 'markdown']) {
+    for (const format of ['sarif', 'gitlab', 'gitlab-secrets', 'html', 'markdown']) {
       expect(runCli(['--format', format], { cwd }).code).toBe(1);
     }
     expect(readMarker(marker)).toBe('');

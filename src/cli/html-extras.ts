@@ -52,6 +52,12 @@ export function htmlExtras({ run, args, io, request }: HtmlJob): Extras {
   };
 }
 
+/** The commit that was audited, where there is one. */
+export function sourceOf({ root, commit }: HtmlJob['run']['tree']): Pick<Extras, 'source'> {
+  const state = readSource(root, commit);
+  return state ? { source: state } : {};
+}
+
 /** The clock that dates count up to: `SOURCE_DATE_EPOCH` where builds are to be the same again. */
 export function clockOf(env: Io['env']): { readonly now: Date; readonly isSet: boolean } {
   const seconds = Number(env.SOURCE_DATE_EPOCH ?? Number.NaN);

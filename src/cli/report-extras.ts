@@ -1,4 +1,5 @@
-// What single formats need of a run besides the report: line hashes for SARIF, the inventory and ages for HTML.
+// What single formats need of a run besides the report: line hashes for SARIF, the inventory and ages for HTML, the
+// commit for GitLab.
 // Made only for the formats that were asked for.
 import { countDays, dayOf } from '../model/age.ts';
 import { decodeText } from '../model/decode.ts';
@@ -14,6 +15,11 @@ export async function reportExtras(
 ): Promise<Partial<ReporterOptions>> {
   const { run } = job;
   if (format === 'sarif') return { lineHashes: await lineHashesOf(run) };
+  if (format === 'gitlab-secrets') {
+    const { clockOf, sourceOf } = await import('./html-extras.ts');
+    const { now, isSet } = clockOf(job.io.env);
+    return { ...sourceOf(run.tree), ...(isSet && { now }) };
+  }
   if (format !== 'html') return {};
   const { takeInventory } = await import('../report/from-project.ts');
   const inventory = takeInventory(run.project, run.strengthOf);

@@ -91,8 +91,10 @@ export interface ReporterOptions {
   readonly sourceUrl?: string;
   /** HTML: what was audited, as people call it. */
   readonly title?: string;
-  /** HTML: what was audited, for the head of the page. */
+  /** HTML and GitLab's secrets: what was audited. */
   readonly source?: AuditedSource;
+  /** GitLab's secrets: the time to write where it is not that of `source`. */
+  readonly now?: Date;
   /** HTML: more for the head of the page, in order: `Settings`, `keylint.config.json`. */
   readonly about?: readonly (readonly [name: string, value: string])[];
   /** HTML: address of a place: `{path}`, `{line}`, `{commit}` and `{root}` are filled in. */

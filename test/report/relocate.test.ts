@@ -9,7 +9,7 @@ const finding = makeFinding({
     'JWT_SECRET is 20 bytes; HS512 in src/auth.ts:14 needs 64 bytes (src/auth.ts.map, osrc/auth.ts:1)',
 });
 
-test.each(['sarif', 'github', 'gitlab', 'junit'] as const)(
+test.each(['sarif', 'github', 'gitlab', 'gitlab-secrets', 'junit'] as const)(
   '%s names paths from the root of the repository',
   async (format) => {
     const render = await loadReporter(format);

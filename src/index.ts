@@ -1,9 +1,11 @@
 // The public API: `import { audit } from 'keylint'`.
 import { readBuildId, readVersion } from './cli/version.ts';
 import type { FixOptions, FixReport } from './index/fix.ts';
+import { UserError } from './model/errors.ts';
 import type { Report } from './model/report.ts';
 import type { Rule } from './model/rule.ts';
 import { defaultSettings } from './model/settings.ts';
+import type { Change } from './run/session/session-tree.ts';
 import {
   type AuditOptions,
   type AuditParts,
@@ -21,6 +23,7 @@ export type { Notice, Report, RuleSummary, Summary } from './model/report.ts';
 export { defaultSettings, type Settings } from './model/settings.ts';
 export type { Skipped } from './model/source.ts';
 export type { AssessOptions, Strength } from './model/strength.ts';
+export type { Change } from './run/session/session-tree.ts';
 export type { AuditOptions, AuditScope } from './run.ts';
 
 /**
@@ -39,6 +42,33 @@ export async function audit(options: AuditOptions = {}): Promise<Report> {
 export async function fix(options: FixOptions = {}): Promise<FixReport> {
   const { fixWith } = await import('./index/fix.ts');
   return fixWith(await checked('fix', options), auditParts);
+}
+
+/** Audits one directory again and again: what no change touches is not looked at twice. */
+export interface Session {
+  /**
+   * Tells of a change: the text that counts for a file instead of what is on disk (`undefined`: the disk again), a file
+   * that was written, made or removed, or that anything may have changed. Paths as in reports.
+   */
+  change(change: Change): void;
+  /** What `audit()` would say of the tree as it is now. One at a time: a call waits for the one before. */
+  audit(): Promise<Report>;
+}
+
+/** Opens a session, for editors and other programs that stay. Audits the work tree, nothing else. */
+export async function openSession(options: AuditOptions = {}): Promise<Session> {
+  const asked = await checked('audit', options);
+  if ((asked.scope?.kind ?? 'worktree') !== 'worktree' || asked.history || asked.reportPaths) {
+    throw new UserError('A session audits a work tree as a whole.', {
+      hint: 'Leave scope, history and reportPaths out.',
+    });
+  }
+  const { createRunSession } = await import('./run/session/session.ts');
+  const session = createRunSession({ parts: auditParts, options: async () => asked });
+  return {
+    change: session.change,
+    audit: async () => (await session.audit()).report,
+  };
 }
 
 /** The options, if they make sense, with the settings that were not given. */

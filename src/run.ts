@@ -8,6 +8,7 @@ import { printableName } from './input/paths.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree, TreeOptions } from './input/tree.ts';
 import { UserError } from './model/errors.ts';
+import type { Facts } from './model/facts.ts';
 import type { Confidence, Finding } from './model/finding.ts';
 import type { Place } from './model/place.ts';
 import type { Notice, Report, ReportedPart, RuleSummary } from './model/report.ts';
@@ -25,6 +26,7 @@ import { lookUpHistory } from './run/look-up-history.ts';
 import { asksForTokens, lookUpTokens } from './run/look-up-tokens.ts';
 import type { Fixable } from './run/mark-fixable.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
+import type { RunMemory } from './run/run-memory.ts';
 import type { OnProgress } from './run/scan-tree.ts';
 import { configurationSearch, usesSearch } from './scan/searches.ts';
 
@@ -115,6 +117,8 @@ export interface AuditRun {
   readonly project: Project;
   readonly tree: Tree;
   readonly strengthOf: Rater;
+  /** What each file says, by path. */
+  readonly facts: ReadonlyMap<string, Facts>;
 }
 
 /** What the caller brings: the rules, the rating and the version, so that this file stays plumbing. */
@@ -126,6 +130,8 @@ export interface AuditParts {
   loadStrength(): Promise<StrengthParts>;
   /** Opens another tree than disk, index or stdin: tests audit texts from memory. */
   readonly openTree?: (options: AuditOptions) => Promise<Tree>;
+  /** What a session keeps between audits of one tree. Absent: every audit starts anew. */
+  readonly memory?: RunMemory;
   /** Finds ages another way than by git and the disk. */
   readonly findAges?: FindAges;
   /** Finds the history another way than by git. */
@@ -188,6 +194,7 @@ async function auditTree({
     settings,
     settingsPath,
     onProgress: options.onProgress,
+    memory: parts.memory,
     // A failure shows where the rating is really asked for.
     onWait: () => void parts.loadStrength().catch(() => undefined),
   });
@@ -337,7 +344,13 @@ async function auditTree({
     rules: active.map(summarizeRule),
     elapsedMs: performance.now() - startedAt,
   };
-  return { report, project: { ...project, files }, tree, strengthOf: ran.strengthOf };
+  return {
+    report,
+    project: { ...project, files },
+    tree,
+    strengthOf: ran.strengthOf,
+    facts: scanned.facts,
+  };
 }
 
 /** What a fix would do about the findings. Standard input cannot be fixed; a run without findings loads no planner. */

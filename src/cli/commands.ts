@@ -90,6 +90,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fleet.ts')).command,
   },
   {
+    name: 'lsp',
+    summary: 'Language server for editors',
+    load: async () => (await import('./commands/lsp.ts')).command,
+  },
+  {
     name: 'completion',
     summary: 'Print a completion script for bash, zsh, fish or PowerShell',
     load: async () => (await import('./commands/completion.ts')).command,

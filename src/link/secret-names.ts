@@ -11,7 +11,21 @@ import type { Purpose } from '../model/secret.ts';
 export type NameVerdict = 'strong' | 'generic' | 'never' | 'none';
 
 /** `accessTokenSecret`, `ACCESS-TOKEN_SECRET`, `access.token:secret` -> ['access', 'token', 'secret']. */
-export function wordsOf(name: string): string[] {
+export function wordsOf(name: string): readonly string[] {
+  let words = split.get(name);
+  if (!words) {
+    // Whoever writes the names decides how many there are.
+    if (split.size >= 50_000) split.clear();
+    words = splitWords(name);
+    split.set(name, words);
+  }
+  return words;
+}
+
+/** Names come again and again: in every round of linking, and in every file that speaks of them. */
+const split = new Map<string, readonly string[]>();
+
+function splitWords(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{1,64})([A-Z][a-z])/g, '$1 $2')

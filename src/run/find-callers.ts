@@ -28,6 +28,7 @@ export async function findCallers(
       name,
       language: scanned.facts.get(path)?.language,
       hasName: createPrefilter([name]),
+      module: moduleWord(path),
       hasModule: createPrefilter([moduleWord(path)]),
       near: [] as string[],
       far: [] as string[],
@@ -46,11 +47,23 @@ export async function findCallers(
   await tree.load?.(paths);
   const isPartial = tree.reportOn !== undefined;
   const found = new Set<string>();
+  const { memory } = scanned;
   for (const path of paths) {
-    const read = tree.read(path);
-    if (!('bytes' in read)) continue;
-    for (const { hasName, hasModule, near, far } of candidatesOf(path)) {
-      if (hasName(read.bytes)) (hasModule(read.bytes) ? near : far).push(path);
+    // The bytes last until the next file is read: they are asked for once a file, if at all.
+    let bytes: Uint8Array | undefined | null = null;
+    const ask = (key: string, holds: (bytes: Uint8Array) => boolean): boolean => {
+      const answer = (): boolean => {
+        if (bytes === null) {
+          const read = tree.read(path);
+          bytes = 'bytes' in read ? read.bytes : undefined;
+        }
+        return bytes !== undefined && holds(bytes);
+      };
+      return memory ? memory.of(path).recall(key, answer) : answer();
+    };
+    for (const { name, module, hasName, hasModule, near, far } of candidatesOf(path)) {
+      if (!ask(`holds\0${name}`, hasName)) continue;
+      (ask(`holds\0${module}`, hasModule) ? near : far).push(path);
     }
     if (!isPartial && searches.some(({ near }) => near.length >= maxCallers)) break;
   }

@@ -51,7 +51,7 @@ function isHidden(name: string): boolean {
 
 async function findConfiguration(
   tree: Tree,
-  { facts, isIgnored }: ScannedTree,
+  { facts, isIgnored, memory }: ScannedTree,
   names: readonly string[],
 ): Promise<string[]> {
   // Settings are nested in any way and spelled in any way; git can only look for a variable.
@@ -75,10 +75,13 @@ async function findConfiguration(
   await tree.load?.(paths);
   const holdsVariable = variables.length > 0 ? createPrefilter(variables) : () => false;
   const saying: string[] = [];
+  const key = `sets\0${[...variables, '', ...settings].join('\0')}`;
   for (const path of paths) {
-    const read = tree.read(path);
-    if (!('bytes' in read)) continue;
-    if (holdsVariable(read.bytes) || holdsSetting(read.bytes, settings)) saying.push(path);
+    const says = (): boolean => {
+      const read = tree.read(path);
+      return 'bytes' in read && (holdsVariable(read.bytes) || holdsSetting(read.bytes, settings));
+    };
+    if (memory ? memory.of(path).recall(key, says) : says()) saying.push(path);
     if (saying.length >= maxFiles) break;
   }
   return saying;

@@ -16,7 +16,7 @@ import { createBreath } from './breath.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
 import type { MaySay } from './scan-reported.ts';
-import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
+import { judgeProblem, type ScannedTree, scanBytes, scanOnce } from './scan-tree.ts';
 
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
 const maxRounds = { all: 3, reported: 12 } as const;
@@ -106,10 +106,12 @@ function noteTangled(tree: Tree, { facts, skipped }: ScannedTree, path: string):
 }
 
 async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): Promise<void> {
-  const read = tree.read(demand.path);
-  if (!('bytes' in read)) return;
-  const maySay: MaySay = (path, text) => mayExport(path, text, demand.names);
-  await scanBytes(demand.path, read.bytes, scanned, { isDemanded: true, maySay });
+  const { path, names } = demand;
+  const maySay: MaySay = (of, text) => mayExport(of, text, names);
+  await scanOnce({ path, key: keyOf(demand), into: scanned }, async (into) => {
+    const read = tree.read(path);
+    return 'bytes' in read && scanBytes(path, read.bytes, into, { isDemanded: true, maySay });
+  });
 }
 
 /** A file to scan because one of these names leads there. */

@@ -63,6 +63,7 @@ export async function lookUpTokens(request: TokenLookUp): Promise<LookedUpTokens
     project,
     isIgnored: scanned.isIgnored,
     mayHold: scanned.mayHoldToken,
+    memory: scanned.memory,
     now: options.now ?? new Date(),
     ownKnown: settings.knownSecrets,
     wordlists: options.wordlists ?? [],

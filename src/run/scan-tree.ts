@@ -15,6 +15,7 @@ import { unreadLanguageOf } from '../scan/unread-languages.ts';
 import { createBreath } from './breath.ts';
 import { isWanted, mayHoldToken, mayMatterAt, speaksOfSigning } from './first-tests.ts';
 import type { SettingsPath } from './rule-settings.ts';
+import type { RunMemory } from './run-memory.ts';
 import { type MaySay, scanReported } from './scan-reported.ts';
 
 type Unread = Extract<ReadResult, { skipped: Skipped }>;
@@ -47,9 +48,12 @@ export interface ScannedTree {
   /** Whether the settings leave a path out, and how many that would have been read. */
   isIgnored(path: string): boolean;
   readonly ignored: number;
+  /** What earlier audits of the tree have made of its files. */
+  readonly memory?: RunMemory | undefined;
 }
 
 export interface ScanTreeOptions {
+  readonly memory?: RunMemory | undefined;
   readonly tree: Tree;
   readonly settings: Settings;
   readonly settingsPath: SettingsPath;
@@ -65,6 +69,7 @@ export async function scanTree({
   settingsPath,
   onProgress,
   onWait,
+  memory,
 }: ScanTreeOptions): Promise<ScannedTree> {
   const ignored =
     settings.ignore.length > 0 ? createPathRules(settings.ignore, { ignoreCase: true }) : undefined;
@@ -88,6 +93,7 @@ export async function scanTree({
     ignored: ignored
       ? tree.sources.filter(({ path }) => isWanted(path) && isIgnored(path)).length
       : 0,
+    memory,
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
   const listed = tree.sources.length;
@@ -151,7 +157,7 @@ function inLoads(sources: readonly Source[]): string[][] {
 }
 
 /** Counts what is reported on and speaks of signing in a language that nobody here understands. */
-async function countUnread(tree: Tree, { unread, isIgnored }: ScannedTree): Promise<void> {
+async function countUnread(tree: Tree, { unread, isIgnored, memory }: ScannedTree): Promise<void> {
   const paths = tree.sources.map(({ path }) => path);
   const asked = paths.filter((path) => !tree.reportOn || tree.reportOn.has(path));
   const named = asked.flatMap((path) => {
@@ -161,14 +167,64 @@ async function countUnread(tree: Tree, { unread, isIgnored }: ScannedTree): Prom
   });
   if (named.length > 0) await tree.load?.(named.map(({ path }) => path));
   for (const { path, language } of named) {
-    const read = tree.read(path);
-    if (!('bytes' in read) || !speaksOfSigning(read.bytes)) continue;
+    const speaks = (): boolean => {
+      const read = tree.read(path);
+      return 'bytes' in read && speaksOfSigning(read.bytes);
+    };
+    if (!(memory ? memory.of(path).recall('speaks', speaks) : speaks())) continue;
     unread.set(language, (unread.get(language) ?? 0) + 1);
   }
 }
 
 /** True where the content was read and cannot say anything. */
-async function scanSource(
+function scanSource(
+  tree: Tree,
+  path: string,
+  scanned: ScannedTree,
+  maySay: MaySay | undefined,
+): Promise<boolean> {
+  if (maySay) return scanAnew(tree, path, scanned, maySay);
+  return scanOnce({ path, key: 'all', into: scanned }, (into) =>
+    scanAnew(tree, path, into, undefined),
+  );
+}
+
+/** What one look at a file has added to a scan. */
+interface Look {
+  readonly added: ScannedTree;
+  readonly isSilent: boolean;
+}
+
+/** Scans a file, or adds what the same scan gave when the file was last looked at and has not changed since. */
+export async function scanOnce(
+  { path, key, into }: { path: string; key: string; into: ScannedTree },
+  scan: (into: ScannedTree) => Promise<boolean>,
+): Promise<boolean> {
+  const { memory } = into;
+  if (!memory) return scan(into);
+  const looks = memory.of(path);
+  let look = looks.get<Look>(key);
+  if (!look) {
+    const added: ScannedTree = {
+      ...into,
+      ...{ facts: new Map(), skipped: [], configs: new Map(), mayHoldToken: new Map() },
+      ...{ count: 0, parsed: 0, bytes: 0, memory: undefined },
+    };
+    look = { isSilent: await scan(added), added };
+    looks.set(key, look);
+  }
+  const { added } = look;
+  for (const [of, facts] of added.facts) into.facts.set(of, facts);
+  for (const [of, text] of added.configs) into.configs.set(of, text);
+  for (const [of, holds] of added.mayHoldToken) into.mayHoldToken.set(of, holds);
+  into.skipped.push(...added.skipped);
+  into.count += added.count;
+  into.parsed += added.parsed;
+  into.bytes += added.bytes;
+  return look.isSilent;
+}
+
+async function scanAnew(
   tree: Tree,
   path: string,
   scanned: ScannedTree,

@@ -9,14 +9,14 @@ import type { PublishedValue } from '../../strength/known-secrets.ts';
 /** A key and all that it is known as. */
 export interface Candidate {
   readonly bytes: Buffer;
-  published?: string;
+  published?: string | undefined;
   readonly values: TokenKey['values'][number][];
 }
 
-/** Candidates by their bytes (hexadecimal), those of the project first. */
+/** Candidates by their bytes (hexadecimal), those of the project first. `published`: from `collectPublished`. */
 export function collectCandidates(
   project: Pick<Project, 'secrets'>,
-  published: Iterable<PublishedValue>,
+  published: ReadonlyMap<string, Candidate>,
 ): Map<string, Candidate> {
   const candidates = new Map<string, Candidate>();
   const candidateOf = (bytes: Buffer): Candidate => {
@@ -38,8 +38,22 @@ export function collectCandidates(
       }
     }
   }
-  for (const { value, source } of published) {
-    for (const bytes of keyForms(value)) candidateOf(bytes).published ??= source;
+  for (const [id, candidate] of published) {
+    const own = candidates.get(id);
+    if (own) own.published ??= candidate.published;
+    else candidates.set(id, candidate);
+  }
+  return candidates;
+}
+
+/** The same of published values alone. */
+export function collectPublished(values: Iterable<PublishedValue>): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  for (const { value, source } of values) {
+    for (const bytes of keyForms(value)) {
+      const id = bytes.toString('hex');
+      if (!candidates.has(id)) candidates.set(id, { bytes, published: source, values: [] });
+    }
   }
   return candidates;
 }

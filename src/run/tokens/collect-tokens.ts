@@ -14,6 +14,7 @@ import { isCode, isEnvFile } from '../../scan/scan.ts';
 import { type FoundToken, findTokens } from '../../scan/token-literals.ts';
 import type { Breathe } from '../breath.ts';
 import { mayHoldToken } from '../first-tests.ts';
+import type { RunMemory } from '../run-memory.ts';
 import { readClaims } from './read-claims.ts';
 
 /** A token with all the places it stands at, the first of each file. */
@@ -28,6 +29,7 @@ export interface CollectOptions {
   readonly isIgnored: (path: string) => boolean;
   /** What the scan has seen of the files that it has read, by path. */
   readonly mayHold: ReadonlyMap<string, boolean>;
+  readonly memory?: RunMemory | undefined;
   readonly now: Date;
   readonly breathe: Breathe;
 }
@@ -46,15 +48,23 @@ const binaryEnding =
 /** Decoding a larger file for its tokens would take more memory than they are worth. */
 const maxBytes = 64 << 20;
 
+/** What is remembered of a file without one. */
+const noToken = 'no token';
+
 /** Every token that an HMAC signs, in all files that are reported on. */
 export async function collectTokens(options: CollectOptions): Promise<Collected> {
-  const { tree, breathe } = options;
+  const { tree, breathe, memory } = options;
   const byText = new Map<string, CollectedToken>();
   const tooLarge: string[] = [];
   for (const source of await likelySources(options)) {
     await breathe();
+    const looks = memory?.of(source.path);
+    if (looks?.get(noToken)) continue;
     const read = tree.read(source.path);
-    if (!('bytes' in read) || !mayHoldToken(read.bytes)) continue;
+    if (!('bytes' in read) || !mayHoldToken(read.bytes)) {
+      looks?.set(noToken, true);
+      continue;
+    }
     if (read.bytes.byteLength > maxBytes) tooLarge.push(source.path);
     else addTokensOf(source, read.bytes, options, byText);
   }

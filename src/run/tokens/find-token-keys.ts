@@ -8,10 +8,11 @@ import type { Project } from '../../model/secret.ts';
 import type { TokenKey } from '../../model/token.ts';
 import { type PublishedValue, publishedValues } from '../../strength/known-secrets.ts';
 import { createBreath } from '../breath.ts';
-import { type Candidate, collectCandidates } from './candidates.ts';
+import { type Candidate, collectCandidates, collectPublished } from './candidates.ts';
 import { type CollectedToken, type CollectOptions, collectTokens } from './collect-tokens.ts';
 import { createKeyTrier } from './key-trier.ts';
 import { searchInThreads } from './list-threads.ts';
+import { createPastTries } from './past-tries.ts';
 
 /** A word list of the user's: where it is, and how reports name it. */
 export interface Wordlist {
@@ -48,7 +49,14 @@ export async function findTokenKeys(request: TokenRequest): Promise<FoundTokenKe
     warn(`${path} is too large to be looked through for tokens`),
   );
   if (all.length === 0) return { keys: [], notices };
-  const candidates = collectCandidates(project, withOwn(request.ownKnown));
+  const { memory } = request;
+  const own = request.ownKnown.join('\0');
+  const published = (): ReadonlyMap<string, Candidate> =>
+    collectPublished(withOwn(request.ownKnown));
+  const candidates = collectCandidates(
+    project,
+    memory ? memory.of('').recall(`published\0${own}`, published) : published(),
+  );
   // Tokens of production first, should the tries run out.
   const ordered = [...all].sort((a, b) => rankOf(a) - rankOf(b));
   const tokens = ordered.slice(0, Math.floor(budget / Math.max(1, candidates.size)));
@@ -59,15 +67,43 @@ export async function findTokenKeys(request: TokenRequest): Promise<FoundTokenKe
     matches.set(id, match);
     match.tokens.add(token);
   };
-  const trier = createKeyTrier(tokens, (token, key) => {
-    const candidate = candidates.get(key.toString('hex'));
-    if (candidate) note(candidate, token);
-  });
-  for (const { bytes } of candidates.values()) {
-    await breathe();
-    trier.try(bytes);
+  const past = createPastTries(memory, own);
+  const isNew = (token: CollectedToken): boolean => past.matchesOf(token) === undefined;
+  await tryAll([...candidates.values()], tokens.filter(isNew));
+  await tryAll(
+    [...candidates.values()].filter(({ values }) => values.length > 0),
+    tokens.filter((token) => !isNew(token)),
+  );
+  for (const [number, token] of tokens.entries()) {
+    const ids = past.matchesOf(token);
+    for (const id of ids ?? []) {
+      const candidate = candidates.get(id);
+      if (candidate) note(candidate, number);
+    }
+    if (ids) continue;
+    const signing = [...matches].filter(
+      ([id, match]) => match.tokens.has(number) && candidates.get(id)?.published !== undefined,
+    );
+    past.note(
+      token,
+      signing.map(([id]) => id),
+    );
   }
-  trier.flush();
+
+  async function tryAll(keys: readonly Candidate[], on: readonly CollectedToken[]): Promise<void> {
+    if (on.length === 0) return;
+    const trier = createKeyTrier(on, (token, key) => {
+      const candidate = candidates.get(key.toString('hex'));
+      const signed = on[token];
+      if (candidate && signed) note(candidate, tokens.indexOf(signed));
+    });
+    for (const { bytes } of keys) {
+      await breathe();
+      trier.try(bytes);
+    }
+    trier.flush();
+  }
+
   if (tokens.length < all.length) {
     notices.push(
       warn(`${all.length - tokens.length} of ${all.length} tokens were not tried: ${more}`),
@@ -99,7 +135,9 @@ export async function findTokenKeys(request: TokenRequest): Promise<FoundTokenKe
     }
   }
   return {
-    keys: [...matches.values()].map((match) => toTokenKey(match, tokens)).sort(byPlace),
+    keys: inOrder(matches, candidates)
+      .map((match) => toTokenKey(match, tokens))
+      .sort(byPlace),
     notices,
   };
 }
@@ -108,6 +146,15 @@ const more = '--token-budget allows for more';
 
 function warn(message: string): Notice {
   return { kind: 'warning', message };
+}
+
+/** As they were tried, whatever was known before; lines of lists last. */
+function inOrder(
+  matches: ReadonlyMap<string, Match>,
+  candidates: ReadonlyMap<string, Candidate>,
+): Match[] {
+  const tried = [...candidates.keys()].flatMap((id) => matches.get(id) ?? []);
+  return [...tried, ...[...matches].flatMap(([id, match]) => (candidates.has(id) ? [] : match))];
 }
 
 /** Nothing at all is a key as well: some libraries take it. */

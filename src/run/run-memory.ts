@@ -1,0 +1,46 @@
+// What a session keeps between two audits of one tree, file by file: what was read, scanned and searched is not looked at
+// again until somebody says that the file has changed. Holds secrets, as Facts do; never leaves the process.
+
+/** What is known of one file as it is now. */
+export interface FileMemory {
+  get<T>(key: string): T | undefined;
+  set(key: string, value: unknown): void;
+  /** The answer from the last time, else the one that `ask` gives. */
+  recall<T>(key: string, ask: () => T): T;
+}
+
+export interface RunMemory {
+  of(path: string): FileMemory;
+  /** Forgets all that is known of a file. */
+  forget(path: string): void;
+}
+
+/** An empty memory. */
+export function createRunMemory(): RunMemory {
+  const files = new Map<string, FileMemory>();
+  return {
+    of(path) {
+      let known = files.get(path);
+      if (!known) {
+        known = createFileMemory();
+        files.set(path, known);
+      }
+      return known;
+    },
+    forget: (path) => void files.delete(path),
+  };
+}
+
+function createFileMemory(): FileMemory {
+  const known = new Map<string, unknown>();
+  const memory: FileMemory = {
+    // The casts: a key is written and read by one function, with one type.
+    get: <T>(key: string) => known.get(key) as T | undefined,
+    set: (key, value) => void known.set(key, value),
+    recall<T>(key: string, ask: () => T): T {
+      if (!known.has(key)) known.set(key, ask());
+      return known.get(key) as T;
+    },
+  };
+  return memory;
+}

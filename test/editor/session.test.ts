@@ -1,0 +1,107 @@
+// A session says what a fresh audit would say, whatever was typed in which order.
+import { createHmac } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { audit, openSession } from '../../src/index.ts';
+import { comparable, runEdits } from './random-edits.ts';
+
+const fixtures = join(import.meta.dirname, '../../fixtures');
+const made: string[] = [];
+
+afterEach(() => {
+  for (const directory of made.splice(0)) rmSync(directory, { recursive: true, force: true });
+});
+
+function makeTree(files: Readonly<Record<string, string>>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'keylint-session-'));
+  made.push(directory);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  return directory;
+}
+
+describe('after random edits', () => {
+  test.each(['demo', 'services/express-jsonwebtoken', 'canary'])('of %s', async (name) => {
+    const { findings } = await runEdits(
+      join(fixtures, name),
+      { edits: 12, seed: name.length * 7919 },
+      (warm, cold, step) => expect(warm, step).toEqual(cold),
+    );
+    expect(findings).toBeGreaterThan(0);
+  });
+});
+
+test('a changed algorithm in code is told at the env file, before anything is saved', async () => {
+  const code = (alg: string) =>
+    `require('jsonwebtoken').sign({}, process.env.JWT_SECRET, { algorithm: '${alg}', expiresIn: 60 });\n`;
+  const cwd = makeTree({
+    '.env': `JWT_SECRET=${'hV7qZ2mB9xKc4LtN'.repeat(2)}\n`,
+    'src/auth.js': code('HS256'),
+  });
+  const session = await openSession({ cwd });
+  const shortAt = async () =>
+    (await session.audit()).findings
+      .filter(({ rule }) => rule === 'short-secret')
+      .map(({ path, message }) => [path, message.includes('HS512')]);
+  expect(await shortAt()).toEqual([]);
+  session.change({ kind: 'text', path: 'src/auth.js', text: code('HS512') });
+  expect(await shortAt()).toEqual([['.env', true]]);
+  session.change({ kind: 'text', path: 'src/auth.js', text: undefined });
+  expect(await shortAt()).toEqual([]);
+});
+
+test('files that come and go are seen once somebody says so', async () => {
+  const cwd = makeTree({ 'a.js': "require('jsonwebtoken').sign({}, process.env.KEY_OF_MINE);\n" });
+  const session = await openSession({ cwd });
+  const compare = async () =>
+    expect(comparable(await session.audit())).toEqual(comparable(await audit({ cwd })));
+  await compare();
+  writeFileSync(join(cwd, '.env'), 'KEY_OF_MINE=plainly-fake\n');
+  session.change({ kind: 'disk', path: '.env' });
+  await compare();
+  writeFileSync(join(cwd, '.env'), 'KEY_OF_MINE=plainly-fake-and-longer-than-before\n');
+  session.change({ kind: 'all' });
+  await compare();
+  rmSync(join(cwd, '.env'));
+  session.change({ kind: 'disk', path: '.env' });
+  await compare();
+});
+
+test('tokens and the keys that sign them are known again, and anew where either changes', async () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const tokenOf = (key: string) => {
+    const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'somebody' })}`;
+    return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
+  };
+  const doc = (key: string) => `Send \`Authorization: Bearer ${tokenOf(key)}\`.\n`;
+  const [before, after] = ['plainly-fake-one', 'plainly-fake-two'];
+  const cwd = makeTree({
+    'a.js': "require('jsonwebtoken').sign({}, process.env.JWT_SECRET);\n",
+    '.env': `JWT_SECRET=${before}\n`,
+    'api.http': doc(before),
+    'other.http': doc('secret'),
+  });
+  const session = await openSession({ cwd });
+  const keys = async () => {
+    const { findings } = await session.audit();
+    const forgeable = findings.filter(({ rule }) => rule === 'forgeable-token');
+    return [...new Set(forgeable.map(({ path }) => path))];
+  };
+  const all = ['.env', 'api.http', 'other.http'];
+  expect(await keys()).toEqual(all);
+  session.change({ kind: 'text', path: 'a.js', text: '// nothing\n' });
+  session.change({ kind: 'text', path: 'a.js', text: undefined });
+  expect(await keys()).toEqual(all);
+  session.change({ kind: 'text', path: '.env', text: `JWT_SECRET=${after}\n` });
+  expect(await keys()).toEqual(['other.http']);
+  session.change({ kind: 'text', path: 'api.http', text: doc(after) });
+  expect(await keys()).toEqual(all);
+});
+
+test('options that make no sense are told', async () => {
+  await expect(openSession({ cwd: '/', scope: { kind: 'staged' } })).rejects.toThrow(/work tree/);
+});

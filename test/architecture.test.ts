@@ -36,6 +36,7 @@ const table: Readonly<Record<string, readonly string[] | 'all'>> = {
   fix: ['model', 'strength', 'lexis', 'write'],
   write: ['model', 'read'],
   github: ['model', 'report'],
+  gitlab: ['model', 'report', 'github'],
   fleet: ['run', 'engine', 'input', 'read', 'write', 'report', 'github', 'model'],
 };
 

@@ -26,7 +26,7 @@ export function readTargets(args: Arguments, byDefault: FormatName = 'text'): re
   const targets: { format: FormatName | undefined; path: string | undefined }[] = [];
   for (const { name, value } of args.inOrder) {
     if (name !== 'format' && name !== 'output') continue;
-    const pair = /^([a-z]+)=(.+)$/s.exec(value);
+    const pair = /^([a-z]+(?:-[a-z]+)*)=(.+)$/s.exec(value);
     if (pair?.[1] && (name === 'format' || isFormat(pair[1]))) {
       targets.push({ format: toFormat(pair[1]), path: pair[2] });
       continue;

@@ -22,6 +22,8 @@ export interface TextOptions {
   /** Address of the tree, with a final slash. */
   readonly sourceUrl: string;
   readonly rules: ReadonlyMap<string, RuleSummary>;
+  /** What the fence of a suggestion says; default: what GitHub reads. */
+  readonly suggestionWord?: string;
 }
 
 /** GitHub refuses 65,536 characters; the rest is for our own last lines. */
@@ -57,7 +59,7 @@ export function commentBody(
     rules.length > 0
       ? `<details><summary>Why, and how to fix</summary>\n\n${rules.map(ruleEntry).join('\n')}\n\n</details>`
       : '',
-    suggestion ? suggestionBlock(suggestion) : '',
+    suggestion ? suggestionBlock(suggestion, options.suggestionWord) : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -92,7 +94,7 @@ export function reviewBody(head: string, lines: readonly string[]): string {
   return [
     head,
     ...(kept.length > 0 ? ['', ...kept] : []),
-    ...(more > 0 ? ['', `${more} more are in the job summary.`] : []),
+    ...(more > 0 ? ['', `${more} more are in the report of the job.`] : []),
   ].join('\n');
 }
 
@@ -113,9 +115,9 @@ function link(place: { path: string; line: number }, { prefix, sourceUrl }: Text
   return `<a href="${sourceUrl}${uri.replaceAll("'", '%27')}#L${place.line}"><code>${escapeMarkdown(path)}:${place.line}</code></a>`;
 }
 
-function suggestionBlock({ text, note }: Suggestion): string {
+function suggestionBlock({ text, note }: Suggestion, word = 'suggestion'): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  const block = `${fence}suggestion\n${text}${text === '' ? '' : '\n'}${fence}`;
+  const block = `${fence}${word}\n${text}${text === '' ? '' : '\n'}${fence}`;
   return note === undefined ? block : `${block}\n\n${proseToMarkdown(note)}`;
 }

@@ -76,19 +76,20 @@ export async function postReview(job: ReviewJob): Promise<ReviewResult> {
   };
 }
 
-function inOrder(touched: readonly TouchedFinding[]): TouchedFinding[] {
+/** The loudest first. */
+export function inOrder(touched: readonly TouchedFinding[]): TouchedFinding[] {
   const byFinding = new Map(touched.map((one) => [one.finding, one]));
   return loudestFirst([...byFinding.keys()]).flatMap((finding) => byFinding.get(finding) ?? []);
 }
 
 /** Findings on one line of the diff. */
-interface AnchorGroup {
+export interface AnchorGroup {
   readonly anchor: Anchor;
   readonly members: TouchedFinding[];
 }
 
 /** One comment a line: three rules that dislike one value are one thing to read. */
-function groupByAnchor(touched: readonly TouchedFinding[]): AnchorGroup[] {
+export function groupByAnchor(touched: readonly TouchedFinding[]): AnchorGroup[] {
   const groups = new Map<string, AnchorGroup>();
   for (const one of touched) {
     const { anchor } = one;

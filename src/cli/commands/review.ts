@@ -1,5 +1,5 @@
-// `keylint review`: one audit in a GitHub workflow, and everything that comes of it: annotations, job summary, SARIF,
-// the review of the pull request. action.yml runs it.
+// `keylint review`: one audit in a GitHub workflow or a GitLab job, and everything that comes of it: annotations, job
+// summary, SARIF, the review of the pull request, notes on the merge request. action.yml and templates/keylint.yml run it.
 import { UserError } from '../../model/errors.ts';
 import { describeUnread, readText } from '../../read/read-file.ts';
 import type { Arguments, Command } from '../command.ts';
@@ -15,13 +15,14 @@ export const command: Command = {
   options: {
     comment: {
       kind: 'flag',
-      group: 'GitHub',
-      describe: 'Review the pull request; needs GITHUB_TOKEN with pull-requests: write',
+      group: 'GitHub and GitLab',
+      describe:
+        'Review the pull or merge request; needs GITHUB_TOKEN with pull-requests: write, or KEYLINT_GITLAB_TOKEN',
     },
     all: {
       kind: 'flag',
-      group: 'GitHub',
-      describe: 'On a pull request, also report what it does not touch',
+      group: 'GitHub and GitLab',
+      describe: 'On a pull or merge request, also report what it does not touch',
     },
     summary: {
       kind: 'flag',
@@ -44,9 +45,10 @@ export const command: Command = {
   operands: { usage: '[paths..]', min: 0, max: Number.POSITIVE_INFINITY },
   examples: [
     ['keylint review --comment --summary', 'Annotate, review and summarise in a workflow'],
+    ['keylint review --comment -f gitlab-secrets -o gl-secret-detection-report.json', 'On GitLab'],
   ],
   epilogue:
-    'For GitHub workflows: reads GITHUB_EVENT_PATH and its like. On a pull request the whole tree is audited and what the pull request touches is reported. Exit codes are those of a scan.',
+    'For GitHub workflows and GitLab jobs: reads GITHUB_EVENT_PATH, CI_MERGE_REQUEST_IID and their like. Of a pull or merge request the whole tree is audited and what it touches is reported. Exit codes are those of a scan.',
   async run(args, io) {
     try {
       return await review(args, io);
@@ -59,6 +61,15 @@ export const command: Command = {
 };
 
 async function review(args: Arguments, io: Io): Promise<number> {
+  const { readJobContext } = await import('../../gitlab/job-context.ts');
+  const job = readJobContext(io.env);
+  if (job) {
+    const idle = ['summary', 'sarif', 'upload-sarif'].find((name) => args.has(name));
+    if (idle !== undefined)
+      throw new UserError(`--${idle} is for GitHub.`, { hint: 'Use --format.' });
+    const { mergeRun } = await import('../reviewing/merge-run.ts');
+    return mergeRun({ args, io, context: job });
+  }
   const { readRunContext } = await import('../../github/run-context.ts');
   const { reviewRun } = await import('../reviewing/review-run.ts');
   const path = io.env.GITHUB_EVENT_PATH;

@@ -33,7 +33,11 @@ export async function findChanges(
   return { changes: changesInClone(pull, io), error };
 }
 
-function changesInClone({ baseSha }: PullRequest, io: Io): Changes | undefined {
+/** Without a server to ask. `undefined` where the clone does not have the base. */
+export function changesInClone(
+  { baseSha }: Pick<PullRequest, 'baseSha'>,
+  io: Io,
+): Changes | undefined {
   try {
     const cwd = findTopLevel(openGit({ cwd: io.cwd, env: io.env }));
     const git = openGit({ cwd, env: io.env });

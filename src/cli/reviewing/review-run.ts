@@ -6,9 +6,7 @@ import type { Clock } from '../../github/patience.ts';
 import { refusalOf, statusOf } from '../../github/patience.ts';
 import type { RunContext } from '../../github/run-context.ts';
 import type { TouchedFinding } from '../../github/touched.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
-import { countFindings } from '../../model/summary.ts';
 import { loadReporter } from '../../report/index.ts';
 import type { AuditRun } from '../../run.ts';
 import type { Arguments } from '../command.ts';
@@ -25,6 +23,7 @@ import { createHashLookup } from './line-hashes.ts';
 import { writeOutputs, writeSummary } from './outputs.ts';
 import { annotate, say } from './runner-log.ts';
 import { planSuggestions } from './suggestions.ts';
+import { fingerprintsOf, touchedBy, withFindings } from './touched-findings.ts';
 
 export interface ReviewRequest {
   readonly args: Arguments;
@@ -136,22 +135,6 @@ async function changesFor(
   return changes;
 }
 
-async function touchedBy(
-  findings: readonly Finding[],
-  { changes, run, prefix }: { changes: NonNullable<ChangesOf>; run: AuditRun; prefix: string },
-): Promise<TouchedFinding[]> {
-  const { selectTouched } = await import('../../github/touched.ts');
-  const read = (path: string): Uint8Array | undefined => {
-    const result = path.startsWith(prefix) ? run.tree.read(path.slice(prefix.length)) : undefined;
-    return result && 'bytes' in result ? Uint8Array.from(result.bytes) : undefined;
-  };
-  return selectTouched(findings, changes, { checkedOut: { read }, prefix });
-}
-
-function withFindings(report: Report, findings: readonly Finding[]): Report {
-  return { ...report, findings, summary: { ...report.summary, ...countFindings(findings) } };
-}
-
 /** What annotations of findings do not say. */
 function tellOfTheRun({ io, args, whole, prefix }: Review, changes: ChangesOf): void {
   for (const { kind, message } of whole.notices) say(io, `${kind}: ${message}`);
@@ -208,11 +191,7 @@ async function comment(review: Review, changes: NonNullable<ChangesOf>): Promise
       run: { owner: context.owner, repo: context.repo },
       pull,
       touched,
-      stillThere: run.report.complete
-        ? new Set(
-            run.report.findings.filter((one) => !one.suppressed).map((one) => one.fingerprint),
-          )
-        : undefined,
+      stillThere: fingerprintsOf(run.report),
       suggestions: await planSuggestions({ run, touched, changes, prefix }),
       text: {
         prefix,

@@ -48,10 +48,11 @@ function readProject(name: string): FixtureProject {
   return { name, files: new Map(files) };
 }
 
-/** Every fixture: the demo, the canary and each service. */
+/** Every fixture: the demo, the canary, a file of each language, and each service. */
 export const projects: readonly FixtureProject[] = [
   'demo',
   'canary',
+  'languages',
   ...readdirSync(join(fixtures, 'services')).map((name) => `services/${name}`),
 ]
   .sort()

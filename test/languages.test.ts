@@ -121,6 +121,59 @@ class Tokens
 end
 `,
   },
+  'Dart: a member with a default of the environment, the key of a class': {
+    'lib/config.dart': `import 'dart:io';
+class Config {
+  static final seed = Platform.environment['TOKEN_SEED'] ?? '«${value}»';
+}
+`,
+    'bin/server.dart': `import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';
+import '../lib/config.dart';
+String issue(Map claims, {required String key}) {
+  final jwt = JWT(claims, issuer: 'acme');
+  return jwt.sign(SecretKey(key), algorithm: JWTAlgorithm.HS512);
+}
+void main() {
+  print(issue({'id': 1}, key: Config.seed));
+}
+`,
+  },
+  'Dart: a top-level constant of another file, texts side by side': {
+    'lib/keys.dart': `const seed = '«${value}»';
+`,
+    'lib/tokens.dart': `import 'dart:convert';
+import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';
+import 'keys.dart' as keys;
+class Tokens {
+  Tokens(this._key);
+  final String _key;
+  String issue() => JWT({'id': 1}).sign(SecretKey(_key), algorithm: JWTAlgorithm.HS512);
+}
+final tokens = Tokens(keys.seed);
+`,
+  },
+  'Swift: a static property, a method with a label': {
+    'Sources/App/Keys.swift': `enum Keys {\n  static let seed = Environment.get("TOKEN_SEED") ?? "«${value}»"\n}\n`,
+    'Sources/App/configure.swift': `import Vapor
+import JWT
+public func configure(_ app: Application) throws {
+  register(app, with: Keys.seed)
+}
+func register(_ app: Application, with secret: String) {
+  app.jwt.signers.use(.hs512(key: secret))
+}
+`,
+  },
+  'Swift: JWTKit 5, a multi-line text': {
+    'Sources/App/configure.swift': `import Vapor
+let seed = """
+  «${value}»
+  """
+func configure(_ app: Application) async throws {
+  await app.jwt.keys.add(hmac: HMACKey(from: seed), digestAlgorithm: .sha512)
+}
+`,
+  },
   'Rust: a field of a structure': {
     'src/main.rs': `use jsonwebtoken::EncodingKey;
 struct Config { seed: String }

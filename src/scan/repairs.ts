@@ -35,7 +35,9 @@ export function parseForRepair(path: string, text: string): SyntaxTree | undefin
   const language = languageOf(path);
   if (!language?.edits) return undefined;
   const leaves = new Set(language.leaves);
-  return grammarOf(language.grammarOf(path), { leaves }).parse(text);
+  const tree = grammarOf(language.grammarOf(path), { leaves }).parse(text);
+  if (tree) language.prepare?.(tree.root);
+  return tree;
 }
 
 function languageOf(path: string): Language | undefined {

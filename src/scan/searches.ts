@@ -59,6 +59,8 @@ export const codeEndings: readonly string[] = [
     '.scala',
     '.sc',
     '.sbt',
+    '.dart',
+    '.swift',
   ],
   '.js',
   '.mjs',
@@ -78,7 +80,7 @@ const unreadEndings: readonly string[] = [
   ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
   ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s'],
-  ...['.swift', '.m', '.dart', '.lua', '.pl', '.r', '.dts', '.rst'],
+  ...['.m', '.lua', '.pl', '.r', '.dts', '.rst'],
   ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.po', '.prisma'],
 ];
 

@@ -11,6 +11,7 @@ import { parseArguments } from '../../src/cli/parse-arguments.ts';
 import { parseSettings } from '../../src/cli/settings/parse-settings.ts';
 import { hmacAlgorithms } from '../../src/model/algorithms.ts';
 import { crackRig, guessesPerSecond } from '../../src/model/crack-time.ts';
+import { languageTable, unfoundFrameworks } from '../language-table.ts';
 import { runCli } from './run-cli.ts';
 import { drawTerminal } from './terminal-picture.ts';
 
@@ -50,14 +51,22 @@ function replaceBlock(text: string, name: string, content: string): string {
   return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-test('flags and generators are those of the program', async () => {
+test('flags, generators and languages are those of the program', async () => {
   const help = runCli(['--help']).stdout.trimEnd();
-  const made = replaceBlock(
-    replaceBlock(readme, 'help', `\`\`\`text\n${help}\n\`\`\``),
-    'generators',
-    generatorTable(),
+  const blocks = {
+    help: `\`\`\`text\n${help}\n\`\`\``,
+    generators: generatorTable(),
+    languages: languageTable(),
+  };
+  const made = Object.entries(blocks).reduce(
+    (text, [name, content]) => replaceBlock(text, name, content),
+    readme,
   );
   await expect(made).toMatchFileSnapshot('../../README.md');
+});
+
+test('every framework of the table of languages has a row', () => {
+  expect(unfoundFrameworks()).toEqual([]);
 });
 
 test('the picture is what the program prints', async () => {

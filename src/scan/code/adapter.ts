@@ -29,6 +29,7 @@ export function adapterOf(language: Language): LanguageAdapter {
       const tree = grammarOf(language.grammarOf(input.path), { leaves }).parse(input.text);
       if (!tree)
         return { problem: { reason: 'parse-error', detail: 'the syntax is too tangled to parse' } };
+      language.prepare?.(tree.root);
       leaveOutTests(tree.root, input.text, language);
       const facts = { ...readCode(input, tree.root, language), comments: tree.comments };
       return tree.hasErrors ? { ...facts, hasSyntaxErrors: true } : facts;

@@ -79,6 +79,8 @@ export interface Language {
   grammarOf(path: string): GrammarName;
   /** Node types whose inside says nothing about secrets. */
   readonly leaves: readonly string[];
+  /** Puts a tree right, in place, that its grammar leaves in pieces; before anything else looks at it. */
+  prepare?(root: SyntaxNode): void;
   /** `undefined`: nothing that a key could pass through. Pure; nodes below are asked about apart. */
   shapeOf(node: SyntaxNode, text: string): Shape | undefined;
   /** Calls that sign, verify, configure. */

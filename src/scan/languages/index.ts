@@ -16,6 +16,7 @@ import { adapterOf } from '../code/adapter.ts';
 import type { Language } from '../code/language.ts';
 import type { LanguageAdapter } from './adapter.ts';
 import { csharp } from './csharp/language.ts';
+import { dart } from './dart/language.ts';
 import { elixir } from './elixir/language.ts';
 import { go } from './go/language.ts';
 import { java } from './java/language.ts';
@@ -27,6 +28,7 @@ import { python } from './python/language.ts';
 import { ruby } from './ruby/language.ts';
 import { rust } from './rust/language.ts';
 import { scala } from './scala/language.ts';
+import { swift } from './swift/language.ts';
 
 /** The languages that the shared reader reads through their shapes: the one list. */
 export const languages: readonly Language[] = [
@@ -40,6 +42,8 @@ export const languages: readonly Language[] = [
   rust,
   scala,
   elixir,
+  dart,
+  swift,
 ];
 
 /** One adapter per language; the first whose `canRead` says yes is asked. */

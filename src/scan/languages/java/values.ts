@@ -122,6 +122,11 @@ export const javaValues: readonly ValueRow[] = [
     path: [
       'String',
       'String.valueOf',
+      'Long.toHexString',
+      'Long.toString',
+      'Integer.toHexString',
+      'Integer.toString',
+      'Double.toString',
       'java.util.Objects.requireNonNull',
       'java.util.Objects.toString',
     ],

@@ -2,7 +2,6 @@
 // repository that takes its child down, or all of its memory, takes nothing else with it.
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import process from 'node:process';
 import { passedOn } from '../input/git-environment.ts';
 import { makePrivateDirectory, removeDirectory } from '../write/own-directory.ts';
 import type { DoTask, Outcome } from './engine.ts';
@@ -145,7 +144,7 @@ interface Child {
 
 function startChild(options: ChildrenOptions, number: number, onEnd: () => void): Child {
   const { program, setup, memoryMb, limitMs } = options;
-  const temporary = join(options.temporary, `${process.pid}-${number}`);
+  const temporary = join(options.temporary, String(number));
   makePrivateDirectory(temporary);
   const child = fork(program.path, [...program.args], {
     env: childEnvironment(options.env, temporary),

@@ -34,6 +34,17 @@ export interface Task {
   readonly weight: number;
 }
 
+/** Hosts of code, and which of their repositories are wanted. */
+export interface HostOptions {
+  readonly githubApi: string;
+  readonly gitlab: string;
+  /** Of a GitHub App that gives the tokens. */
+  readonly appId?: string;
+  readonly isWithoutArchived: boolean;
+  readonly isWithoutForks: boolean;
+  readonly topics: readonly string[];
+}
+
 /** What every audit of a run is told. */
 export interface FleetOptions {
   readonly sources: readonly string[];
@@ -46,8 +57,8 @@ export interface FleetOptions {
   /** No settings at all. */
   readonly isWithoutSettings: boolean;
   readonly rules?: readonly string[];
-  /** Filters of the sources, as they were given: a plan that is made anew has to be the same. */
-  readonly filters?: Readonly<Record<string, string | boolean | readonly string[]>>;
+  /** What hosts are asked, and for what: a plan that is made anew has to be the same. */
+  readonly hosts: HostOptions;
 }
 
 /** `run.json`: written once. */

@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly apiUrl: string;
   readonly version: string;
   readonly clock: Clock;
+  /** How long rate limits are waited for in all; default: as long as somebody waits for a review. */
+  readonly patienceMs?: number;
 }
 
 /** Opens nothing yet; every request of it waits where GitHub asks it to. */
@@ -25,7 +27,12 @@ export async function createClient(options: ClientOptions): Promise<GithubClient
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
   client.hook.wrap('request', (request, parameters) =>
-    askPatiently(async () => request(parameters), options.clock, parameters.method === 'GET'),
+    askPatiently(
+      async () => request(parameters),
+      options.clock,
+      parameters.method === 'GET',
+      options.patienceMs,
+    ),
   );
   return client;
 }

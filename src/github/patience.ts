@@ -13,6 +13,8 @@ export type Refusal = 'read-only' | 'missing' | 'invalid' | 'rate-limit' | 'fail
 /** Nobody waits longer for a review. */
 const longestWait = 120_000;
 const mostTries = 4;
+/** Where somebody waits for hours anyway, a limit is waited for until it is lifted. */
+const mostLongTries = 20;
 /** What GitHub asks for where a secondary limit names no time. */
 const secondaryWait = 60_000;
 
@@ -24,14 +26,16 @@ export async function askPatiently<T>(
   request: () => Promise<T>,
   clock: Clock,
   isHarmless: boolean,
+  patienceMs = longestWait,
 ): Promise<T> {
+  const most = patienceMs > longestWait ? mostLongTries : mostTries;
   let waited = 0;
   for (let tries = 1; ; tries++) {
     try {
       return await request();
     } catch (error) {
       const wait = waitFor(error, clock, isHarmless ? tries : undefined);
-      if (wait === undefined || tries >= mostTries || waited + wait > longestWait) throw error;
+      if (wait === undefined || tries >= most || waited + wait > patienceMs) throw error;
       waited += wait;
       await clock.sleep(wait);
     }

@@ -1,6 +1,6 @@
 // A whole fleet by the built program: planned, worked on by one machine and by shards, killed and taken up again. The
 // reports are the same bytes each time, and nothing on the disk tells a secret.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import {
   existsSync,
@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bin, runCli, scrubbedEnvironment } from '../cli/run-cli.ts';
+import { bin, scrubbedEnvironment } from '../cli/run-cli.ts';
 import {
   cutFile,
   makeBroken,
@@ -35,7 +35,12 @@ let reports = new Map<string, string>();
 let results = new Map<string, string>();
 let key = Buffer.alloc(0);
 
-const fleet = (...args: string[]) => runCli(['fleet', ...args], { cwd: directory });
+const fleet = (...args: string[]) =>
+  spawnSync(process.execPath, [bin, 'fleet', ...args], {
+    cwd: directory,
+    env: scrubbedEnvironment(),
+    encoding: 'utf8',
+  });
 const outOf = (run: string): Map<string, string> => readTree(join(directory, run, 'out'));
 
 beforeAll(() => {
@@ -44,7 +49,7 @@ beforeAll(() => {
   makeFleet(clones);
   const run = fleet('run', 'clones', '--out', 'one', '--progress', 'none');
   expect(run.stderr).toContain('12 repositories');
-  expect(run.code).toBe(1);
+  expect(run.status).toBe(1);
   reports = outOf('one');
 }, 180_000);
 
@@ -145,17 +150,17 @@ describe('the same bytes', () => {
   };
 
   test('of three shards, merged', () => {
-    expect(fleet('plan', 'clones', '--out', 'three').code).toBe(0);
+    expect(fleet('plan', 'clones', '--out', 'three').status).toBe(0);
     for (const shard of ['2/3', '1/3', '3/3']) {
       if (shard === '3/3') {
         const early = fleet('merge', '--out', 'three');
-        expect([early.code, early.stderr]).toEqual([2, expect.stringContaining('not done')]);
+        expect([early.status, early.stderr]).toEqual([2, expect.stringContaining('not done')]);
       }
-      expect(fleet('work', '--shard', shard, '--out', 'three', '-j', '1').code).toBe(0);
+      expect(fleet('work', '--shard', shard, '--out', 'three', '-j', '1').status).toBe(0);
     }
     results = readTree(join(directory, 'three'));
     key = readFileSync(join(directory, 'three/run.key'));
-    expect(fleet('merge', '--out', 'three').code).toBe(1);
+    expect(fleet('merge', '--out', 'three').status).toBe(1);
     expectSame('three');
   }, 120_000);
 
@@ -192,18 +197,18 @@ describe('the same bytes', () => {
     const [name = ''] = readdirSync(join(shelves, shelf)).filter((one) => one.endsWith('.gz'));
     cutFile(join(shelves, shelf, name));
     const damaged = fleet('run', 'clones', '--out', 'killed', '--progress', 'none');
-    expect([damaged.code, damaged.stderr]).toEqual([
+    expect([damaged.status, damaged.stderr]).toEqual([
       2,
       expect.stringContaining('is damaged, and was removed'),
     ]);
-    expect(fleet('run', 'clones', '--out', 'killed', '--progress', 'none').code).toBe(1);
+    expect(fleet('run', 'clones', '--out', 'killed', '--progress', 'none').status).toBe(1);
     expectSame('killed');
     expect(existsSync(join(directory, 'killed/temporary'))).toBe(false);
   }, 180_000);
 
   test('of a merge that is done again after the key has gone', () => {
     const again = fleet('merge', '--out', 'one');
-    expect(again.code).toBe(1);
+    expect(again.status).toBe(1);
     expectSame('one');
   });
 });
@@ -298,14 +303,14 @@ describe('what is on the disk', () => {
       '--progress',
       'none',
     );
-    expect(kept.code).toBe(1);
+    expect(kept.status).toBe(1);
     const files = readTree(join(directory, 'kept'));
     expect(files.has('run.key')).toBe(false);
     expect(idsIn(files).every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);
     expect(existsSync(join(directory, 'kept.key'))).toBe(true);
     for (const [path, text] of outOf('kept')) expect(text === reports.get(path), path).toBe(true);
     const other = fleet('work', '--out', 'kept');
-    expect([other.code, other.stderr]).toEqual([
+    expect([other.status, other.stderr]).toEqual([
       2,
       expect.stringContaining('the key of this run is not here'),
     ]);
@@ -317,7 +322,14 @@ describe('what goes wrong', () => {
     const folder = join(directory, 'poison');
     makeBroken(folder);
     makeRepository(join(folder, 'acme/fine'), [{ 'README.md': 'fine\n' }]);
-    const { code, stderr } = fleet('run', 'poison', '--out', 'poisoned', '--progress', 'lines');
+    const { status: code, stderr } = fleet(
+      'run',
+      'poison',
+      '--out',
+      'poisoned',
+      '--progress',
+      'lines',
+    );
     expect(code).toBe(2);
     expect(stderr).toContain('local/acme/broken could not be audited');
     const json = parseFleet(outOf('poisoned'));
@@ -341,7 +353,7 @@ describe('what goes wrong', () => {
     });
     while (!existsSync(join(directory, 'locked/plan.jsonl'))) await sleep(20);
     const second = fleet('run', 'clones', '--out', 'locked');
-    expect([second.code, second.stderr]).toEqual([
+    expect([second.status, second.stderr]).toEqual([
       2,
       expect.stringContaining('works on this run already'),
     ]);
@@ -349,7 +361,7 @@ describe('what goes wrong', () => {
     child.kill('SIGKILL');
     await new Promise((resolve) => child.on('close', resolve));
     // Its lock names a process that is no more.
-    expect(fleet('plan', '--out', 'locked').code).toBe(0);
+    expect(fleet('plan', '--out', 'locked').status).toBe(0);
   }, 60_000);
 
   test.each([
@@ -363,13 +375,21 @@ describe('what goes wrong', () => {
     [['dance', '--out', 'one'], 'cannot "dance"'],
     [['merge', '--out', 'one', '--compare', 'clones/acme/api/CODEOWNERS'], 'is no fleet.json'],
   ])('%j: %s', (args, message) => {
-    const { code, stderr } = fleet(...args);
+    const { status: code, stderr } = fleet(...args);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
   test('a list names directories, and says which line is none', () => {
     writeFileSync(join(directory, 'list.txt'), '# two\nclones/acme/api\n\nclones/acme/weak\n');
-    const { code } = fleet('run', '--list', 'list.txt', '--out', 'listed', '--progress', 'none');
+    const { status: code } = fleet(
+      'run',
+      '--list',
+      'list.txt',
+      '--out',
+      'listed',
+      '--progress',
+      'none',
+    );
     expect(code).toBe(1);
     expect(parseFleet(outOf('listed')).repositories.map(({ name }) => name)).toEqual([
       'github.example/acme/api',
@@ -387,7 +407,7 @@ test('what changed since an earlier run is on the page', () => {
   earlier.summary.findings.critical = 0;
   earlier.repositories.pop();
   writeFileSync(join(directory, 'earlier.json'), JSON.stringify(earlier));
-  expect(fleet('merge', '--out', 'three', '--compare', 'earlier.json').code).toBe(1);
+  expect(fleet('merge', '--out', 'three', '--compare', 'earlier.json').status).toBe(1);
   const json = JSON.parse(outOf('three').get('fleet.json') ?? '{}');
   expect(json.trend.added).toEqual(['local/acme/worker']);
   expect(json.trend.findings.critical).toBeGreaterThan(0);

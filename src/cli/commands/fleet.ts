@@ -16,6 +16,10 @@ export const command: Command = {
   examples: [
     ['keylint fleet run ~/clones --out audit', 'Every repository below a folder, history included'],
     ['keylint fleet run --list repos.txt --out audit', 'Those that a file names'],
+    [
+      'keylint fleet run github:acme --out audit',
+      'An organisation on GitHub; GITHUB_TOKEN holds the token',
+    ],
     ['keylint fleet plan ~/mirrors --out /shared/audit', 'For several machines: first the plan,'],
     ['keylint fleet work --shard 3/20 --out /shared/audit', 'then a part of it on each,'],
     ['keylint fleet merge --out /shared/audit', 'and the reports of all of them'],

@@ -1,17 +1,17 @@
 // What `keylint fleet` does by the names of its actions. `run` is the first three of them on this machine.
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { type BegunRun, beginRun, checkSettings, keyOf, readBegun } from '../../fleet/begin.ts';
+import { createCloner } from '../../fleet/clone.ts';
 import { createFolderEngine } from '../../fleet/engines/folder.ts';
 import { isLocked, takeLock } from '../../fleet/lock.ts';
 import type { Task } from '../../fleet/model.ts';
 import type { Fleet } from '../../fleet/output/fleet-json.ts';
 import { parseShard, type Shard, tasksOf } from '../../fleet/plan.ts';
+import { dropTemporary, sweepTemporary } from '../../fleet/temporary.ts';
 import { prepareLocal, work } from '../../fleet/work.ts';
-import { UserError } from '../../model/errors.ts';
 import { type Severity, severities } from '../../model/finding.ts';
 import { visible } from '../../report/escape.ts';
 import { count } from '../../report/findings.ts';
-import { removeDirectory } from '../../write/own-directory.ts';
 import {
   type FleetContext,
   findMembers,
@@ -23,6 +23,7 @@ import {
   readOwnersFile,
   readSettingsText,
 } from './context.ts';
+import { readCredentials, readDisk } from './hosts.ts';
 import { createWatch, nameOfTask, type WatchHow } from './watch.ts';
 
 /** Lists what is to be done, and does nothing of it. */
@@ -121,7 +122,7 @@ async function begin(context: FleetContext, sources: readonly string[]): Promise
     options,
     settingsText: readSettingsText(options, context.io),
     key: readKeyFile(context),
-    find: () => findMembers(options.sources, context.io),
+    find: () => findMembers(options, context),
   });
 }
 
@@ -133,6 +134,12 @@ async function workOn(
   const { run: directory, args, io } = context;
   const own = tasksOf(tasks, shard);
   const children = readChildren(context);
+  const clone = createCloner({
+    directory: join(children.temporary, 'clones'),
+    credentials: readCredentials(file.options, context),
+    env: io.env,
+    diskBytes: readDisk(args),
+  });
   const engine = createFolderEngine(directory, own);
   const before = await engine.status();
   const how = args.flag('quiet') ? 'none' : (args.text('progress') as WatchHow);
@@ -146,16 +153,12 @@ async function workOn(
       children: {
         ...children,
         setup: { options: file.options, key, settingsDigest: file.settingsDigest },
-        async prepare(task) {
-          const local = prepareLocal(task);
-          if (local) return local;
-          throw new UserError('it is not on this disk');
-        },
+        prepare: async (task, signal) => prepareLocal(task) ?? clone(task, signal),
       },
     });
   } finally {
     watch.end();
-    if (!shard) removeDirectory(children.temporary);
+    dropTemporary(directory.path);
   }
   const { failed } = await engine.status();
   if (shard)
@@ -171,6 +174,7 @@ async function withLock<T>(
   const lock = takeLock(directory.path, name);
   try {
     directory.tidy();
+    sweepTemporary(directory.path);
     return await act();
   } finally {
     lock.release();

@@ -11,6 +11,7 @@ import type { FoundMember } from '../../fleet/plan.ts';
 import { openRun, type RunDirectory } from '../../fleet/run-directory.ts';
 import { findInFolder } from '../../fleet/sources/folder.ts';
 import { readList } from '../../fleet/sources/list.ts';
+import { temporaryOf } from '../../fleet/temporary.ts';
 import { UserError } from '../../model/errors.ts';
 import { dayHint, parseDay } from '../../model/history.ts';
 import { describeUnread, readFile } from '../../read/read-file.ts';
@@ -20,6 +21,7 @@ import type { Io } from '../io.ts';
 import { personas } from '../scan-options.ts';
 import { checkRuleIds, loadRuleIds } from '../scan-request.ts';
 import { readBuildId, readVersion } from '../version.ts';
+import { findOnHost, readHosts } from './hosts.ts';
 
 export interface FleetContext {
   readonly args: Arguments;
@@ -80,28 +82,31 @@ export async function readFleetOptions(
     ...(config !== undefined && { config: resolve(io.cwd, config) }),
     isWithoutSettings: args.flag('no-config'),
     ...(rules.length > 0 && { rules }),
+    hosts: readHosts({ args, io }),
   };
 }
 
 function sourceName(source: string, io: Io): string {
-  return `folder:${resolve(io.cwd, source)}`;
+  return /^(?:github|gitlab):./.test(source) ? source : `folder:${resolve(io.cwd, source)}`;
 }
 
 /** Asks every source for its repositories. */
 export async function findMembers(
-  sources: readonly string[],
-  io: Io,
+  { sources, hosts }: FleetOptions,
+  context: FleetContext,
 ): Promise<readonly FoundMember[]> {
   if (sources.length === 0) {
     throw new UserError('no source of repositories was named.', {
-      hint: 'Such as a folder of clones: keylint fleet run ~/clones --out audit; or --list FILE.',
+      hint: 'A folder of clones, github:<organisation>, gitlab:<group>, or --list FILE.',
     });
   }
+  const { io, run } = context;
   const found: FoundMember[] = [];
   for (const source of sources) {
     const [, kind = '', name = ''] = /^([a-z]+):(.*)$/s.exec(source) ?? [];
     if (kind === 'list') found.push(...readList(readListFile(name, io), dirname(name)));
-    else found.push(...findInFolder(name));
+    else if (kind === 'folder') found.push(...findInFolder(name, run.path));
+    else found.push(...(await findOnHost({ kind, name, hosts }, context)));
   }
   return found;
 }
@@ -176,7 +181,7 @@ export function readChildren({
 }: FleetContext): Pick<ChildrenOptions, 'program' | 'temporary' | 'limitMs' | 'memoryMb' | 'env'> {
   return {
     program: { path: process.argv[1] ?? '', args: ['fleet', 'child'] },
-    temporary: `${run.path}/temporary`,
+    temporary: temporaryOf(run.path),
     limitMs: Math.max(1, args.number('timeout') ?? 30) * 60_000,
     memoryMb: Math.max(64, args.number('memory') ?? 2048),
     env: io.env,

@@ -10,6 +10,7 @@ import {
   shownFindings,
 } from '../../report/findings.ts';
 import { gradeOf, type Score, scoreOf } from '../../report/html/score.ts';
+import { toUri } from '../../report/sarif/locations.ts';
 import { reasonOf, tellingOrder, titleOf } from '../../report/text/reason.ts';
 import type { AuditedCommit, Member, MemberBody } from '../model.ts';
 import { byText } from '../names.ts';
@@ -202,7 +203,7 @@ export function addressOf(
   const { introduced, place } = finding.history ?? { introduced: null, place: 'current' };
   const id = place === 'introduced' ? introduced?.commit : commit?.id;
   if (link === undefined || id === undefined) return null;
-  const path = finding.path.split('/').map(encodeURIComponent).join('/');
+  const path = toUri(finding.path, undefined);
   return link
     .replace('{commit}', () => id)
     .replace('{path}', () => path)

@@ -14,15 +14,20 @@ const maxDepth = 12;
 /** Directories that are looked into; more are no folder of clones. */
 const maxDirectories = 500_000;
 
-/** Every repository at or below `folder`, in order of its path. Throws a UserError where there is none. */
-export function findInFolder(folder: string): FoundMember[] {
+/**
+ * Every repository at or below `folder`, in order of its path, but for what lies in `except`. Throws a UserError where
+ * there is none.
+ */
+export function findInFolder(folder: string, except?: string): FoundMember[] {
   const root = realPath(folder);
   if (root === undefined) {
     throw new UserError(`no such directory: ${printableName(folder)}`, {
       hint: 'A source is a folder of clones, or --list with a file that names them.',
     });
   }
-  const found = [...walk(root, root, 0, { left: maxDirectories })];
+  const found = [
+    ...walk(root, 0, { root, left: maxDirectories, except: except && realPath(except) }),
+  ];
   if (found.length === 0) {
     throw new UserError(`there is no git repository in ${printableName(folder)}`, {
       hint: 'A source is a folder with clones or bare repositories in it, at any depth.',
@@ -45,24 +50,27 @@ export function memberAt(path: string, root: string): FoundMember | undefined {
   };
 }
 
-function* walk(
-  path: string,
-  root: string,
-  depth: number,
-  budget: { left: number },
-): Generator<FoundMember> {
-  if (budget.left-- <= 0) {
-    throw new UserError(`there are more than ${maxDirectories} directories in ${root}`, {
+interface Walk {
+  readonly root: string;
+  /** Directories that may still be looked into. */
+  left: number;
+  readonly except: string | undefined;
+}
+
+function* walk(path: string, depth: number, state: Walk): Generator<FoundMember> {
+  if (path === state.except) return;
+  if (state.left-- <= 0) {
+    throw new UserError(`there are more than ${maxDirectories} directories in ${state.root}`, {
       hint: 'Name the clones in a file, one a line, and give it with --list.',
     });
   }
-  const member = memberAt(path, root);
+  const member = memberAt(path, state.root);
   if (member) {
     yield member;
     return;
   }
   if (depth === maxDepth) return;
-  for (const name of directoriesIn(path)) yield* walk(join(path, name), root, depth + 1, budget);
+  for (const name of directoriesIn(path)) yield* walk(join(path, name), depth + 1, state);
 }
 
 /** Names of real directories, sorted; none where the directory may not be looked into. */

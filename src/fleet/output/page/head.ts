@@ -20,7 +20,7 @@ export function renderFirst({ worst }: Fleet, up: string): string {
     const shared = row.shared === '' ? '' : ` · <a href="#${row.shared}">${row.shared}</a>`;
     const place = escapeMarkup(row.place);
     const where = row.link === null ? place : `<a href="${escapeMarkup(row.link)}">${place}</a>`;
-    return `<li><span class="badge rank-${row.rank}">${row.rank}</span><div><p class="clip"><strong>${escapeMarkup(row.title)}</strong> ${escapeMarkup(row.reason)}</p><p class="meta"><a href="${escapeMarkup(row.report)}">${escapeMarkup(row.repository)}</a> · ${escapeMarkup(row.teams || 'no owner')} · ${where}${shared}</p></div></li>`;
+    return `<li><span class="badge rank-${row.rank}">${row.rank}</span><div><p class="clip"><strong>${escapeMarkup(row.title)}</strong> ${escapeMarkup(row.reason)}</p><p class="meta"><a href="${escapeMarkup(row.report)}">${escapeMarkup(row.repository)}</a> · ${escapeMarkup(row.teams || 'no owner')}<span class="spot"> · ${where}</span>${shared}</p></div></li>`;
   });
   return `<section id="first" class="card" aria-labelledby="first-title">${heading}
 <ol class="first">${rows.join('')}</ol>

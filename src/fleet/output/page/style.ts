@@ -34,6 +34,9 @@ main{padding-top:1.1rem}
 #score .score{flex-direction:row;gap:1rem;justify-content:flex-start;text-align:left}
 #score .tiles{grid-template-columns:repeat(auto-fit,minmax(7rem,1fr))}}
 @media (max-width:46rem){main{padding-top:.6rem}
+main>h1{font-size:1.4rem}
+main>.lead{font-size:.92rem;margin-bottom:.6rem}
+.first .spot{display:none}
 .top .card{padding:.7rem .8rem}
 .top .first{gap:.5rem;font-size:.9rem;line-height:1.4}
 .top .first li{flex-direction:row;gap:.5rem}

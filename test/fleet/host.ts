@@ -1,0 +1,286 @@
+// A host of code on loopback: an API that GitHub's published description judges, and `git http-backend` behind it. It
+// takes one token at a time, and refuses, stalls or cuts what it is told to.
+import { spawn } from 'node:child_process';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { judgeRequest, judgeResponse, matchOperation } from '../github/openapi.ts';
+
+export interface HostedRepository {
+  readonly owner: string;
+  readonly name: string;
+  readonly isFork?: boolean;
+  readonly isArchived?: boolean;
+  readonly isPrivate?: boolean;
+  readonly topics?: readonly string[];
+  readonly parent?: string;
+  readonly size?: number;
+}
+
+/** What happens to a request in place of an answer. */
+export type Fault =
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'cut' };
+
+export interface Host {
+  /** `http://127.0.0.1:1234`. */
+  readonly origin: string;
+  readonly apiUrl: string;
+  /** What the description rejects of requests, and of this server's own answers. */
+  readonly rejected: string[];
+  /** `GET repos/list-for-org`, `POST graphql`, `git acme/shop`, in order. */
+  readonly requests: string[];
+  /** GraphQL documents that were sent. */
+  readonly queries: string[];
+  token: string;
+  /** Chooses what happens to a request, by its name in `requests`; `undefined`: the right answer. */
+  fault: (request: string) => Fault | undefined;
+  /** The most clones that were served at the same time. */
+  mostAtOnce(): number;
+  close(): Promise<void>;
+}
+
+const base = '/api/v3';
+const pageSize = 100;
+
+/** Serves `repositories`, each a bare one at `root`/owner/name.git. */
+export async function startHost(
+  root: string,
+  repositories: readonly HostedRepository[],
+): Promise<Host> {
+  let atOnce = 0;
+  let most = 0;
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (/^\/[^/]+\/[^/]+\.git\//.test(url.pathname)) {
+      atOnce++;
+      most = Math.max(most, atOnce);
+      response.on('close', () => atOnce--);
+      serveGit(request, response, url, { root, host });
+    } else void serveApi(request, response, url, repositories, host);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const host: Host = {
+    origin,
+    apiUrl: origin + base,
+    rejected: [],
+    requests: [],
+    queries: [],
+    token: 'fake-token-of-a-test',
+    fault: () => undefined,
+    mostAtOnce: () => most,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+  return host;
+}
+
+function spoil(fault: Fault, response: ServerResponse): void {
+  if (fault.kind === 'status') {
+    response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
+    response.end('{"message":"no"}');
+    return;
+  }
+  // More is promised than comes.
+  response.writeHead(200, {
+    'content-type': 'application/x-git-upload-pack-result',
+    'content-length': '100000',
+  });
+  response.write('0008NAK\n');
+  response.socket?.destroy();
+}
+
+async function serveApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  repositories: readonly HostedRepository[],
+  host: Host,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString('utf8');
+  const answer = (
+    status: number,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): void => {
+    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+    response.end(JSON.stringify(body));
+  };
+  const isGraphql = url.pathname === '/api/graphql';
+  const path = url.pathname.startsWith(base) ? url.pathname.slice(base.length) : '';
+  const operation = isGraphql ? undefined : matchOperation(request.method ?? '', path);
+  const name = `${request.method} ${isGraphql ? 'graphql' : (operation?.operationId ?? url.pathname)}`;
+  host.requests.push(name);
+  if (!isGraphql && !operation) host.rejected.push(`${name} is no operation`);
+  if (operation) {
+    host.rejected.push(
+      ...judgeRequest(operation, url.searchParams, text === '' ? undefined : JSON.parse(text)),
+    );
+  }
+  const fault = host.fault(name);
+  if (fault) return spoil(fault, response);
+  if (request.headers.authorization !== `token ${host.token}`)
+    return answer(401, { message: 'Bad credentials' });
+  if (isGraphql) {
+    host.queries.push(JSON.parse(text).query);
+    return answer(200, { data: parentsOf(repositories, JSON.parse(text).variables) });
+  }
+  const owner = operation?.values.org ?? operation?.values.username ?? '';
+  const own = repositories.filter((one) => one.owner === owner);
+  const isUser = operation?.operationId === 'repos/list-for-user';
+  if (own.length === 0 || isUser !== owner.startsWith('user-'))
+    return answer(404, { message: 'Not Found' });
+  const page = Number(url.searchParams.get('page') ?? 1);
+  const body = own
+    .slice((page - 1) * pageSize, page * pageSize)
+    .map((one, at) => describe(one, at, host.origin));
+  if (operation) host.rejected.push(...judgeResponse(operation, 200, body));
+  const next = new URL(url.pathname + url.search, host.origin);
+  next.searchParams.set('page', String(page + 1));
+  return answer(
+    200,
+    body,
+    own.length > page * pageSize ? { link: `<${next.href}>; rel="next"` } : {},
+  );
+}
+
+function parentsOf(
+  repositories: readonly HostedRepository[],
+  variables: { owner: string; after: string | null },
+) {
+  const forks = repositories.filter(({ owner, isFork }) => owner === variables.owner && isFork);
+  const at = Number(variables.after ?? 0);
+  return {
+    repositoryOwner: {
+      repositories: {
+        nodes: forks.slice(at, at + 100).map(({ owner, name, parent }) => ({
+          nameWithOwner: `${owner}/${name}`,
+          parent: parent === undefined ? null : { nameWithOwner: parent },
+        })),
+        pageInfo: { hasNextPage: forks.length > at + 100, endCursor: String(at + 100) },
+      },
+    },
+  };
+}
+
+const addresses =
+  'archive assignees blobs branches collaborators comments commits compare contents contributors deployments downloads events forks git_commits git_refs git_tags hooks html issue_comment issue_events issues keys labels languages merges milestones notifications pulls releases stargazers statuses subscribers subscription tags teams trees';
+const userAddresses =
+  'avatar events followers following gists html organizations received_events repos starred subscriptions';
+
+function describe(one: HostedRepository, id: number, origin: string): object {
+  const {
+    owner,
+    name,
+    isFork = false,
+    isArchived = false,
+    isPrivate = true,
+    topics = [],
+    size = 1,
+  } = one;
+  const all = (names: string): object =>
+    Object.fromEntries(names.split(' ').map((each) => [`${each}_url`, `${origin}/x`]));
+  return {
+    ...all(addresses),
+    id,
+    node_id: 'n',
+    name,
+    full_name: `${owner}/${name}`,
+    description: null,
+    fork: isFork,
+    private: isPrivate,
+    url: `${origin}/x`,
+    archived: isArchived,
+    topics,
+    size,
+    clone_url: `${origin}/${owner}/${name}.git`,
+    owner: {
+      ...all(userAddresses),
+      url: origin,
+      gravatar_id: null,
+      id: 1,
+      node_id: 'n',
+      login: owner,
+      site_admin: false,
+      type: 'Organization',
+    },
+  };
+}
+
+/** CGI, as git asks for it. */
+function serveGit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { root, host }: { readonly root: string; readonly host: Host },
+): void {
+  const name = `git ${url.pathname
+    .split('/')
+    .slice(1, 3)
+    .join('/')
+    .replace(/\.git$/, '')}`;
+  host.requests.push(name);
+  const fault = host.fault(name);
+  // The first request of a clone asks for the branches: it is the answer to the second that has something to cut.
+  if (fault && (fault.kind === 'status' || request.method === 'POST')) {
+    spoil(fault, response);
+    return;
+  }
+  const wanted = `Basic ${Buffer.from(`x-access-token:${host.token}`).toString('base64')}`;
+  if (request.headers.authorization !== wanted) {
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' });
+    response.end();
+    return;
+  }
+  const child = spawn('git', ['http-backend'], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      GIT_PROJECT_ROOT: root,
+      GIT_HTTP_EXPORT_ALL: '1',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'safe.directory',
+      GIT_CONFIG_VALUE_0: '*',
+      PATH_INFO: url.pathname,
+      QUERY_STRING: url.search.slice(1),
+      REQUEST_METHOD: request.method ?? 'GET',
+      CONTENT_TYPE: request.headers['content-type'] ?? '',
+      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+      HTTP_GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+      REMOTE_ADDR: '127.0.0.1',
+    },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  request.pipe(child.stdin);
+  child.stdin.on('error', () => {});
+  let head = Buffer.alloc(0);
+  let isHead = true;
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (!isHead) {
+      response.write(chunk);
+      return;
+    }
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end === -1) return;
+    isHead = false;
+    const lines = head.toString('latin1', 0, end).split('\r\n');
+    const headers = Object.fromEntries(
+      lines.map((line) => line.split(/:\s*/, 2) as [string, string]),
+    );
+    response.writeHead(Number.parseInt(headers.Status ?? '200', 10), headers);
+    response.write(head.subarray(end + 4));
+  });
+  child.stdout.on('end', () => response.end());
+}

@@ -1,5 +1,6 @@
 // The two long tables of the page as data: the script filters, sorts and turns pages of them; the first page stands in
 // the file, for whoever reads it without a script.
+import { visible } from '../../../report/escape.ts';
 import type { Rank } from '../../../report/findings.ts';
 import { ranks } from '../../../report/findings.ts';
 import type { RepositoryRow, WorstSecret } from '../../merge/summary.ts';
@@ -43,12 +44,16 @@ export interface PageRepository {
 export const rowsOfPage = 50;
 
 export function toPageSecret(one: WorstSecret, up: string): PageSecret {
-  const { rank, title, reason, rule, repository, bits } = one;
+  const { rank, rule, bits } = one;
   return {
-    ...{ rank, title, reason, rule, repository, bits },
+    ...{ rank, rule, bits },
+    // The script puts these into the page as they are.
+    title: visible(one.title),
+    reason: visible(one.reason),
+    repository: visible(one.repository),
     report: reportOf(one.report, up),
     teams: one.teams.join(', '),
-    place: `${one.path}:${one.line}`,
+    place: visible(`${one.path}:${one.line}`),
     link: one.link !== null && /^https:\/\//.test(one.link) ? one.link : null,
     shared: one.shared ?? '',
   };
@@ -63,7 +68,7 @@ export function toPageRepository(row: RepositoryRow, up: string): PageRepository
     ...(row.isPublic ? ['public'] : []),
   ];
   return {
-    name: row.name,
+    name: visible(row.name),
     report: row.report === null ? null : reportOf(row.report, up),
     teams: row.teams.join(', '),
     points,
@@ -73,7 +78,7 @@ export function toPageRepository(row: RepositoryRow, up: string): PageRepository
     shared: row.shared.join(', '),
     status: row.status,
     marks: marks.join(', '),
-    date: row.commit?.date.slice(0, 10) ?? '',
+    date: visible(row.commit?.date.slice(0, 10) ?? ''),
     order: row.status === 'failed' ? -1 : points === -1 ? 1000 : points,
   };
 }

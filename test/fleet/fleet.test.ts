@@ -162,7 +162,7 @@ describe('the same bytes', () => {
     key = readFileSync(join(directory, 'three/run.key'));
     expect(fleet('merge', '--out', 'three').status).toBe(1);
     expectSame('three');
-  }, 120_000);
+  }, 180_000);
 
   test('of a run that was killed twice, and of results that were cut', async () => {
     const args = [
@@ -314,7 +314,7 @@ describe('what is on the disk', () => {
       2,
       expect.stringContaining('the key of this run is not here'),
     ]);
-  }, 120_000);
+  }, 180_000);
 });
 
 describe('what goes wrong', () => {
@@ -342,7 +342,7 @@ describe('what goes wrong', () => {
     const { stdout } = fleet('status', '--out', 'poisoned');
     expect(stdout).toContain('1 of 2 tasks done, 0 waiting, 1 failed');
     expect(stdout).toContain('failed: local/acme/broken');
-  }, 60_000);
+  }, 180_000);
 
   test('two coordinators of one run are kept apart', async () => {
     const args = [bin, 'fleet', 'run', 'clones', '--out', 'locked', '-j', '1'];
@@ -362,7 +362,7 @@ describe('what goes wrong', () => {
     await new Promise((resolve) => child.on('close', resolve));
     // Its lock names a process that is no more.
     expect(fleet('plan', '--out', 'locked').status).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   test.each([
     [['run', 'clones'], '--out is missing'],
@@ -399,7 +399,7 @@ describe('what goes wrong', () => {
     expect(fleet('plan', '--list', 'bad.txt', '--out', 'bad').stderr).toContain(
       'line 2 of the list',
     );
-  }, 60_000);
+  }, 180_000);
 });
 
 test('what changed since an earlier run is on the page', () => {

@@ -54,7 +54,7 @@ beforeAll(async () => {
     `#!/bin/sh\nprintf '%s\\n' "$*" >> ${log}\nexec ${real}/git "$@"\n`,
   );
   chmodSync(join(bin, 'git'), 0o755);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await host?.close();
@@ -110,7 +110,7 @@ test('an organisation is listed, cloned and audited; forks share a clone; nothin
     for (const secret of secrets) expect(text.includes(secret)).toBe(false);
   }
   expect(readTree(join(directory, 'acme/out')).get('index.html')).toContain('archived');
-}, 60_000);
+}, 180_000);
 
 test('filters leave out what is not wanted; a user has repositories as well', async () => {
   const options = ['--api-url', host.apiUrl, '--progress', 'none'];
@@ -126,7 +126,7 @@ test('filters leave out what is not wanted; a user has repositories as well', as
     '1 repository',
   );
   expect(host.rejected).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a host that refuses, cuts and wants time is asked again; the reports are the same', async () => {
   const failing = new Map([
@@ -151,7 +151,7 @@ test('a host that refuses, cuts and wants time is asked again; the reports are t
   const files = readTree(join(directory, 'acme/out'));
   for (const [path, text] of readTree(join(directory, 'refused/out')))
     expect(text === files.get(path), path).toBe(true);
-}, 90_000);
+}, 180_000);
 
 test('a token that is not taken, and a repository that is gone, are said; the others are audited', async () => {
   host.fault = (name) => (name === 'git acme/web' ? { kind: 'status', status: 404 } : undefined);
@@ -181,7 +181,7 @@ test('a token that is not taken, and a repository that is gone, are said; the ot
     2,
     expect.stringContaining('holds no token for GitHub'),
   ]);
-}, 60_000);
+}, 180_000);
 
 describe('credentials', () => {
   const all = [

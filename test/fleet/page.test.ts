@@ -131,7 +131,7 @@ describe.skipIf(executablePath === undefined)('the page of an organisation in Ch
       executablePath: executablePath ?? '',
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
     });
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -194,7 +194,7 @@ describe.skipIf(executablePath === undefined)('the page of an organisation in Ch
       expect(violations).toEqual([]);
       expect(troubles).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   test('ten thousand repositories: filters, order and pages answer at once', async () => {
@@ -224,7 +224,7 @@ describe.skipIf(executablePath === undefined)('the page of an organisation in Ch
     await secrets.getByLabel('Owner').selectOption('@acme/team-1');
     expect(await secrets.locator('output').textContent()).toBe('1 of 3,000 secrets');
     expect(troubles).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('hostile names stay text; nothing but a page of a host is linked to', async () => {
     const { page, troubles } = await open(

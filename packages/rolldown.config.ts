@@ -8,4 +8,10 @@ export default defineConfig([
     external: (id) => !/^[./]|^[A-Za-z]:[\\/]/.test(id),
     output: { file: 'packages/keylint-lsp/dist/index.js', format: 'esm' },
   },
+  {
+    input: 'packages/keylint-mcp/src/index.ts',
+    platform: 'node',
+    external: (id) => !/^[./]|^[A-Za-z]:[\\/]/.test(id),
+    output: { file: 'packages/keylint-mcp/dist/index.js', format: 'esm' },
+  },
 ]);

@@ -81,7 +81,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'review',
-    summary: 'Audit in a GitHub workflow: annotations, summary, review, SARIF',
+    summary: 'Audit in a GitHub workflow or GitLab job: review, notes, summary, SARIF',
     load: async () => (await import('./commands/review.ts')).command,
   },
   {
@@ -93,6 +93,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'lsp',
     summary: 'Language server for editors',
     load: async () => (await import('./commands/lsp.ts')).command,
+  },
+  {
+    name: 'mcp',
+    summary: 'Server for agents (Model Context Protocol)',
+    load: async () => (await import('./commands/mcp.ts')).command,
   },
   {
     name: 'completion',

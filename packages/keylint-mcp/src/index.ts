@@ -1,0 +1,2 @@
+// keylint-mcp: `keylint mcp` loads this and hands itself in.
+export { serve } from './server.ts';

@@ -61,6 +61,18 @@ export function readBegun(run: RunDirectory, build: Build): Pick<BegunRun, 'file
   return { file, tasks };
 }
 
+/** The same where the plan is elsewhere. */
+export function readBegunFile(run: RunDirectory, build: Build): RunFile {
+  const file = run.readRun();
+  if (!file) {
+    throw new UserError(`there is no run.json in ${run.path}.`, {
+      hint: 'Copy it from where the run was planned: it holds no secret.',
+    });
+  }
+  checkBuild(file, build);
+  return file;
+}
+
 /** The key of a run: the one that was given, else the one that lies there. Throws a UserError where it is another's. */
 export function keyOf(run: RunDirectory, file: RunFile, given: Uint8Array | undefined): Uint8Array {
   const key = given ?? run.readKey();

@@ -372,6 +372,8 @@ describe('what goes wrong', () => {
     [['work', '--shard', '4/3', '--out', 'one'], '--shard cannot be "4/3"'],
     [['run', 'clones', '--strict', '--out', 'one'], 'begun with other options (--strict)'],
     [['merge', 'clones', '--out', 'one'], 'takes no sources'],
+    [['run', 'clones', '--queue', 'ftp://x', '--out', 'ftp'], 'is no address of a queue'],
+    [['work', '--queue', 'redis://x', '--shard', '1/2', '--out', 'one'], 'cannot be had together'],
     [['dance', '--out', 'one'], 'cannot "dance"'],
     [['merge', '--out', 'one', '--compare', 'clones/acme/api/CODEOWNERS'], 'is no fleet.json'],
   ])('%j: %s', (args, message) => {

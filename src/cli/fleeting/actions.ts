@@ -1,14 +1,23 @@
 // What `keylint fleet` does by the names of its actions. `run` is the first three of them on this machine.
 import { join, relative } from 'node:path';
-import { type BegunRun, beginRun, checkSettings, keyOf, readBegun } from '../../fleet/begin.ts';
+import {
+  type BegunRun,
+  beginRun,
+  checkSettings,
+  keyOf,
+  readBegun,
+  readBegunFile,
+} from '../../fleet/begin.ts';
 import { createCloner } from '../../fleet/clone.ts';
-import { createFolderEngine } from '../../fleet/engines/folder.ts';
+import type { Engine, Progress } from '../../fleet/engine.ts';
+import { createFolderEngine, keepOutcome } from '../../fleet/engines/folder.ts';
 import { isLocked, takeLock } from '../../fleet/lock.ts';
-import type { Task } from '../../fleet/model.ts';
+import type { RunFile, Task } from '../../fleet/model.ts';
 import type { Fleet } from '../../fleet/output/fleet-json.ts';
 import { parseShard, type Shard, tasksOf } from '../../fleet/plan.ts';
 import { dropTemporary, sweepTemporary } from '../../fleet/temporary.ts';
-import { prepareLocal, work } from '../../fleet/work.ts';
+import { prepareLocal, type Watcher, work } from '../../fleet/work.ts';
+import { UserError } from '../../model/errors.ts';
 import { type Severity, severities } from '../../model/finding.ts';
 import { visible } from '../../report/escape.ts';
 import { count } from '../../report/findings.ts';
@@ -21,6 +30,7 @@ import {
   readJobs,
   readKeyFile,
   readOwnersFile,
+  readQueue,
   readSettingsText,
 } from './context.ts';
 import { readCredentials, readDisk } from './hosts.ts';
@@ -46,6 +56,11 @@ export async function run(context: FleetContext, sources: readonly string[]): Pr
 export async function workOff(context: FleetContext): Promise<number> {
   const { args, run: directory, build, io } = context;
   const shardText = args.text('shard');
+  const queue = readQueue(context);
+  if (queue !== undefined) {
+    if (shardText === undefined) return serveQueue(context, queue);
+    throw new UserError('--queue and --shard cannot be had together.', { hint: 'Choose one.' });
+  }
   const shard = shardText === undefined ? undefined : parseShard(shardText);
   const read = readBegun(directory, build);
   const key = keyOf(directory, read.file, readKeyFile(context));
@@ -58,7 +73,7 @@ export async function workOff(context: FleetContext): Promise<number> {
 export async function status(context: FleetContext): Promise<number> {
   const { run: directory, build, io } = context;
   const { file, tasks } = readBegun(directory, build);
-  const progress = await createFolderEngine(directory, tasks).status();
+  const progress = await readProgress(context, file, tasks);
   const lines = [
     `run ${file.id}, begun ${file.begun} by keylint ${file.keylint}`,
     `${progress.done.toLocaleString('en')} of ${count(tasks.length, 'task')} done, ${progress.waiting} waiting, ${progress.failed.length} failed`,
@@ -70,6 +85,25 @@ export async function status(context: FleetContext): Promise<number> {
   ];
   io.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** What this folder knows, and what the queue does where there is one: results that nobody has taken yet are done. */
+async function readProgress(
+  context: FleetContext,
+  file: RunFile,
+  tasks: readonly Task[],
+): Promise<Progress> {
+  const here = await createFolderEngine(context.run, tasks).status();
+  const url = readQueue(context);
+  if (url === undefined) return here;
+  const engine = await createQueue(url, file);
+  try {
+    const there = await engine.status();
+    const failed = [...here.failed, ...there.failed];
+    return { ...there, done: here.done + there.done, failed };
+  } finally {
+    await engine.close();
+  }
 }
 
 /** Writes the reports of what was done. */
@@ -131,8 +165,39 @@ async function workOn(
   { file, tasks, key }: BegunRun,
   shard: Shard | undefined,
 ): Promise<number> {
-  const { run: directory, args, io } = context;
+  const { run: directory } = context;
   const own = tasksOf(tasks, shard);
+  const folder = createFolderEngine(directory, own);
+  const before = await folder.status();
+  const watch = watchOver(context, { total: own.length, before: before.done });
+  const queue = readQueue(context);
+  try {
+    if (queue === undefined) await workBy(folder, { context, file, key, watcher: watch });
+    else await workByQueue(queue, own, { context, file, key, watcher: watch });
+  } finally {
+    watch.end();
+    dropTemporary(directory.path);
+  }
+  const { failed } = await folder.status();
+  if (shard)
+    say(context, `${count(own.length, 'task')} of shard ${shard.index}/${shard.count} done.`);
+  return failed.length > 0 ? 2 : 0;
+}
+
+interface Shift {
+  readonly context: FleetContext;
+  readonly file: RunFile;
+  readonly key: Uint8Array;
+  readonly watcher: Watcher;
+  readonly signal?: AbortSignal;
+}
+
+/** This machine's share of an engine's tasks. */
+async function workBy(
+  engine: Engine,
+  { context, file, key, watcher, signal }: Shift,
+): Promise<void> {
+  const { args, io } = context;
   const children = readChildren(context);
   const clone = createCloner({
     directory: join(children.temporary, 'clones'),
@@ -140,30 +205,80 @@ async function workOn(
     env: io.env,
     diskBytes: readDisk(args),
   });
-  const engine = createFolderEngine(directory, own);
-  const before = await engine.status();
-  const how = args.flag('quiet') ? 'none' : (args.text('progress') as WatchHow);
-  const watch = createWatch(how, io.stderr, { total: own.length, before: before.done });
+  await work({
+    engine,
+    concurrency: readJobs(context, readQueue(context)),
+    signal: signal ?? new AbortController().signal,
+    watcher,
+    children: {
+      ...children,
+      setup: { options: file.options, key, settingsDigest: file.settingsDigest },
+      prepare: async (task, taskSignal) => prepareLocal(task) ?? clone(task, taskSignal),
+    },
+  });
+}
+
+/** Hands tasks to the queue, takes its results, and works along. */
+async function workByQueue(url: string, tasks: readonly Task[], shift: Shift): Promise<void> {
+  const { context, file, watcher } = shift;
+  const { run: directory } = context;
+  const done = directory.doneTasks();
+  const open = new Map(
+    tasks.flatMap((task) => (done.has(task.id) ? [] : [[task.id, task] as const])),
+  );
+  if (open.size === 0) return;
+  const engine = await createQueue(url, file);
+  const ended = new AbortController();
   try {
-    await work({
-      engine,
-      concurrency: readJobs(context),
-      signal: new AbortController().signal,
-      watcher: watch,
-      children: {
-        ...children,
-        setup: { options: file.options, key, settingsDigest: file.settingsDigest },
-        prepare: async (task, signal) => prepareLocal(task) ?? clone(task, signal),
-      },
+    await engine.submit([...open.values()]);
+    const quiet: Watcher = { started: (task) => watcher.started(task), ended() {} };
+    const own = readJobs(context, url) > 0;
+    const working = own
+      ? workBy(engine, { ...shift, watcher: quiet, signal: ended.signal })
+      : undefined;
+    await engine.collect(async (id, outcome) => {
+      keepOutcome(directory, id, outcome);
+      const task = open.get(id);
+      if (task) watcher.ended(task, outcome);
     });
+    ended.abort();
+    await working;
+  } finally {
+    ended.abort();
+    await engine.close();
+  }
+}
+
+/** A machine that is there for the queue alone: it needs `run.json` and the key, and no plan. */
+async function serveQueue(context: FleetContext, url: string): Promise<number> {
+  const { run: directory, io, build } = context;
+  const file = readBegunFile(directory, build);
+  const key = keyOf(directory, file, readKeyFile(context));
+  checkSettings(file, readSettingsText(file.options, io), key);
+  const engine = await createQueue(url, file);
+  const watch = watchOver(context, { total: 0, before: 0 });
+  try {
+    await workBy(engine, { context, file, key, watcher: watch });
   } finally {
     watch.end();
     dropTemporary(directory.path);
+    await engine.close();
   }
-  const { failed } = await engine.status();
-  if (shard)
-    say(context, `${count(own.length, 'task')} of shard ${shard.index}/${shard.count} done.`);
-  return failed.length > 0 ? 2 : 0;
+  return 0;
+}
+
+async function createQueue(url: string, run: RunFile): Promise<Engine> {
+  const { createBullmqEngine } = await import('../../fleet/engines/bullmq.ts');
+  return createBullmqEngine({ url, run });
+}
+
+function watchOver(
+  { args, io }: FleetContext,
+  counts: { readonly total: number; readonly before: number },
+): ReturnType<typeof createWatch> {
+  // The cast: the parser has checked the choice already.
+  const how = args.flag('quiet') ? 'none' : (args.text('progress') as WatchHow);
+  return createWatch(how, io.stderr, counts);
 }
 
 async function withLock<T>(

@@ -167,10 +167,16 @@ export function readEarlierFleet({ args, io }: FleetContext): EarlierFleet | und
 }
 
 /** How many repositories at a time. */
-export function readJobs({ args }: FleetContext): number {
+export function readJobs({ args }: FleetContext, queue: string | undefined): number {
   const jobs = args.number('jobs') ?? availableParallelism();
-  if (jobs >= 1 && jobs <= 256) return jobs;
-  throw new UserError('--jobs is a number from 1 to 256.');
+  const least = queue === undefined ? 1 : 0;
+  if (jobs >= least && jobs <= 256) return jobs;
+  throw new UserError(`--jobs is a number from ${least} to 256.`);
+}
+
+/** Address of the queue; the variable, so that a password in it is no argument. `undefined`: this folder is the queue. */
+export function readQueue({ args, io }: FleetContext): string | undefined {
+  return args.text('queue') ?? (io.env.KEYLINT_QUEUE || undefined);
 }
 
 /** How children are started: this very program, once more. */

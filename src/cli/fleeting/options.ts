@@ -123,12 +123,19 @@ export const fleetOptions: OptionTable = {
     group: working,
     describe: 'work: only the n-th of m parts, for arrays of jobs',
   },
+  queue: {
+    kind: 'text',
+    value: 'url',
+    group: working,
+    describe: 'redis:// or postgres://: share the work by a queue (default: KEYLINT_QUEUE)',
+  },
   jobs: {
     kind: 'number',
     alias: 'j',
     value: 'n',
     group: working,
-    describe: 'Repositories at a time (default: as many as there are processors)',
+    describe:
+      'Repositories at a time (default: as many as there are processors; 0: only the queue works)',
   },
   timeout: {
     kind: 'number',

@@ -90,6 +90,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/fleet.ts')).command,
   },
   {
+    name: 'page',
+    summary: 'Write the offline page: rate, generate, tokens, lint, in one HTML file',
+    load: async () => (await import('./commands/page.ts')).command,
+  },
+  {
     name: 'lsp',
     summary: 'Language server for editors',
     load: async () => (await import('./commands/lsp.ts')).command,

@@ -1,15 +1,16 @@
 // The audit page in a real browser: headless Chromium, driven by playwright-core. Without a Chromium on the machine
 // the tests are skipped and say so; `.ci/run` installs one.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import type { ReporterOptions } from '../../src/report/reporter.ts';
+import { executablePath, startChromium } from '../chromium.ts';
 import {
   hostileText,
   makeDemoReport,
@@ -18,13 +19,6 @@ import {
   makeReport,
   plainOptions,
 } from './sample.ts';
-
-const executablePath = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find(existsSync);
 
 if (executablePath === undefined) {
   process.stderr.write('SKIPPED: test/report/html-browser.test.ts needs a Chromium; none found.\n');
@@ -41,18 +35,7 @@ describe.skipIf(executablePath === undefined)('the audit page in Chromium', () =
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'keylint-html-'));
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await startChromium();
   }, 60_000);
 
   afterAll(async () => {

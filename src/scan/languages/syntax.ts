@@ -1,11 +1,8 @@
 // Grammars and syntax trees for every language adapter: loads a tree-sitter grammar once and turns a text into a
 // plain tree of named nodes. Hostile input is bounded here: parsing effort, nesting depth and size.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { brotliDecompressSync } from 'node:zlib';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
+import { parserOptions, processorMs, readGrammar } from './grammar-files.ts';
 
 export { childOf, type SyntaxNode, type SyntaxTree } from '../../model/syntax-node.ts';
 
@@ -69,7 +66,7 @@ const memory = new WebAssembly.Memory({ initial: 512, maximum: 32_768 });
 
 /** Starts tree-sitter; must resolve before `grammarOf` is called. */
 export function startParser(): Promise<void> {
-  ready ??= Parser.init({ wasmMemory: memory });
+  ready ??= Parser.init({ ...parserOptions, wasmMemory: memory });
   return ready;
 }
 
@@ -84,20 +81,6 @@ export function grammarOf(name: GrammarName, options: GrammarOptions): Grammar {
   const grammar: Grammar = { parse: (text) => parse(parser, language, kinds, text) };
   grammars.set(name, grammar);
   return grammar;
-}
-
-/** The grammars lie beside the compiled program; run from the sources they are found in dist. */
-function readGrammar(name: GrammarName): Uint8Array {
-  const from = dirname(fileURLToPath(import.meta.url));
-  for (let directory = from; ; directory = dirname(directory)) {
-    for (const place of ['grammars', 'dist/grammars']) {
-      const path = join(directory, place, `tree-sitter-${name}.wasm`);
-      if (existsSync(path)) return readFileSync(path);
-      if (existsSync(`${path}.br`)) return brotliDecompressSync(readFileSync(`${path}.br`));
-    }
-    if (dirname(directory) === directory) break;
-  }
-  throw new Error(`dist/grammars has no grammar for ${name}: run \`npm run build\``);
 }
 
 function parse(
@@ -153,11 +136,6 @@ function isStuck(
   if (performance.now() - wall < 500) return false;
   const elapsedMs = processorMs() - processor;
   return elapsedMs > 1_000 && elapsedMs / calls > 10;
-}
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }
 
 const anonymous = 0;

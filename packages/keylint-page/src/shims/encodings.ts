@@ -1,0 +1,32 @@
+// Where the well-known Buffer for browsers is not node's: it does not know base64url, which is the encoding of tokens, and
+// reads on in hexadecimal where node stops.
+import { Buffer } from 'buffer';
+
+const { from } = Buffer;
+const { toString: toPlainText } = Buffer.prototype;
+
+function known(encoding: unknown): unknown {
+  return encoding === 'base64url' ? 'base64' : encoding;
+}
+
+// The casts: both have many overloads, and only the encoding is looked at.
+Buffer.from = ((value: unknown, encoding: unknown, length: unknown) => {
+  const isHex = encoding === 'hex' && typeof value === 'string';
+  const read = isHex ? (/^(?:[\da-f]{2})*/i.exec(value)?.[0] ?? '') : value;
+  return (from as (...args: unknown[]) => Buffer).call(Buffer, read, known(encoding), length);
+}) as typeof Buffer.from;
+
+Buffer.prototype.toString = function toText(
+  this: Buffer,
+  encoding?: string,
+  start?: number,
+  end?: number,
+): string {
+  if (encoding !== 'base64url')
+    return toPlainText.call(this, encoding as BufferEncoding, start, end);
+  return toPlainText
+    .call(this, 'base64', start, end)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+};

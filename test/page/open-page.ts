@@ -1,0 +1,85 @@
+// The offline page in a browser, as a person has it: opened from the disk, answers read from where they are shown.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+
+export const pageFile = join(import.meta.dirname, '../../packages/keylint-page/dist/keylint.html');
+
+export interface OpenedPage {
+  readonly page: Page;
+  /** Console messages, errors, and requests other than the page itself. */
+  readonly troubles: string[];
+}
+
+export async function openPage(
+  browser: Browser,
+  look: { width?: number; colorScheme?: 'light' | 'dark' } = {},
+): Promise<OpenedPage> {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 1_200, height: 900 },
+    colorScheme: look.colorScheme ?? 'light',
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('console', (message) => troubles.push(message.text()));
+  page.on('pageerror', (error) => troubles.push(error.message));
+  const url = pathToFileURL(pageFile).href;
+  page.on('request', (request) => {
+    if (request.url() !== url) troubles.push(`request: ${request.url()}`);
+  });
+  await page.goto(url);
+  await page.waitForSelector('html[data-ready=yes]', { state: 'attached', timeout: 60_000 });
+  return { page, troubles };
+}
+
+/** Fills a form in and sends it; gives the JSON of the answer. */
+export async function answerOf(
+  page: Page,
+  form: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  await send(page, form, fields);
+  const json = page.locator(`#${form}-answer .json`);
+  await json.waitFor({ state: 'attached' });
+  return JSON.parse((await json.textContent()) ?? '');
+}
+
+/** Fills a form in and sends it; resolves when there is an answer. */
+export async function send(
+  page: Page,
+  form: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  await page.locator(`#${form}-answer`).evaluate((box) => box.replaceChildren());
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`#${form} [name=${name}]`);
+    const isList = await field.evaluate((element) => element.tagName === 'SELECT');
+    if (isList) await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await page.locator(`#${form} button[type=submit]`).click();
+  await page.locator(`#${form}-answer > *`).first().waitFor({ state: 'attached' });
+}
+
+/** Rates many texts; the answers as the page shows them. */
+export function rateAll(
+  page: Page,
+  requests: readonly { readonly text: string; readonly alg: string; readonly encoding: string }[],
+): Promise<unknown[]> {
+  // Runs in the page: no person types that fast.
+  return page.evaluate(`(async (all) => {
+    const find = (selector) => document.querySelector(selector);
+    const box = find('#rate-answer');
+    const ratings = [];
+    for (const { text, alg, encoding } of all) {
+      find('#rate-secret').value = text;
+      find('#rate-alg').value = alg;
+      find('#rate-encoding').value = encoding;
+      box.replaceChildren();
+      find('#rate').requestSubmit();
+      while (box.children.length === 0) await new Promise((resolve) => setTimeout(resolve));
+      ratings.push(JSON.parse(box.querySelector('.json')?.textContent ?? 'null'));
+    }
+    return ratings;
+  })(${JSON.stringify(requests)})`);
+}

@@ -2,7 +2,15 @@
 // call it as the README says. Whatever cannot be had - pre-commit is expected on PATH, the others come from npm - is
 // said aloud and skipped.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -130,6 +138,51 @@ describe.skipIf(lacksPreCommit)('pre-commit', () => {
     repository.run('git', ['init', '--quiet', '--bare', join(repository.parent, 'remote')]);
     const pushed = git('push', '--quiet', join(repository.parent, 'remote'), 'main');
     expect(pushed.code, pushed.text).not.toBe(0);
+  });
+});
+
+describe.skipIf(lacksPreCommit)('the mirror for pre-commit', () => {
+  test('installs one package in seconds, blocks and passes', { timeout: 600_000 }, () => {
+    const words = ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch];
+    const shell = process.platform === 'win32';
+    const packed = execFileSync('npm', words, { cwd: root, encoding: 'utf8', shell }).trim();
+    const mirror = join(scratch, 'mirror');
+    cpSync(join(root, 'mirrors/pre-commit'), mirror, { recursive: true });
+    const hooks = join(mirror, '.pre-commit-hooks.yaml');
+    // What this repository would publish, in the place of what is published.
+    const text = readFileSync(hooks, 'utf8');
+    writeFileSync(hooks, text.replace(/'keylint@[\d.]+'/g, `'${join(scratch, packed)}'`));
+    const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+    for (const args of [
+      ['init', '--quiet'],
+      ['add', '.'],
+      ['commit', '--quiet', '-m', 'x'],
+    ]) {
+      execFileSync('git', [...identity, ...args], { cwd: mirror });
+    }
+    const revision = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: mirror, encoding: 'utf8' });
+    repository.write(
+      '.pre-commit-config.yaml',
+      [
+        'default_language_version: {node: system}',
+        'repos:',
+        `- {repo: ${mirror}, rev: ${revision.trim()}, hooks: [{id: keylint}]}`,
+        '',
+      ].join('\n'),
+    );
+    const env = { ...networkEnvironment(), PRE_COMMIT_HOME: join(scratch, 'mirrored') };
+    const started = performance.now();
+    const installed = repository.run('pre-commit', ['install', '--install-hooks'], {
+      env,
+      timeout: 600_000,
+    });
+    expect(installed.code, installed.text).toBe(0);
+    process.stderr.write(
+      `the mirror was installed in ${Math.round((performance.now() - started) / 100) / 10} s\n`,
+    );
+    proveCommits((message) =>
+      repository.run('git', ['commit', '--message', message], { env, timeout: 300_000 }),
+    );
   });
 });
 

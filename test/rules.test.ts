@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { fleetRules } from '../src/fleet/rules.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Example, Rule } from '../src/model/rule.ts';
 import { renderRuleDocs, renderRulePage } from '../src/report/rule-docs.ts';
@@ -167,9 +168,13 @@ describe('rules/docs has a page for every rule', () => {
     await expect(renderRulePage(rule)).toMatchFileSnapshot(`../rules/docs/${rule.id}.md`);
   });
 
+  test.each(fleetRules)('$id, of several repositories', async (rule) => {
+    await expect(renderRulePage(rule)).toMatchFileSnapshot(`../rules/docs/${rule.id}.md`);
+  });
+
   test('and for nothing else', () => {
     const pages = readdirSync(join(import.meta.dirname, '../rules/docs')).sort();
-    expect(pages).toEqual(rules.map(({ id }) => `${id}.md`).sort());
+    expect(pages).toEqual([...rules, ...fleetRules].map(({ id }) => `${id}.md`).sort());
   });
 });
 

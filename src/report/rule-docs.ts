@@ -78,6 +78,8 @@ function renderFile(path: string, state: string, text: string): string[] {
 }
 
 function renderExamples(heading: string, examples: readonly Example[]): string[] {
+  // What only several repositories show has none.
+  if (examples.length === 0) return [];
   return [
     `#### ${heading}`,
     '',

@@ -395,7 +395,7 @@ describe('what goes wrong', () => {
     expect(code).toBe(1);
     expect(parseFleet(outOf('listed')).repositories.map(({ name }) => name)).toEqual([
       'github.example/acme/api',
-      'local/weak',
+      'local/acme/weak',
     ]);
     writeFileSync(join(directory, 'bad.txt'), 'clones/acme/api\nno such thing\n');
     expect(fleet('plan', '--list', 'bad.txt', '--out', 'bad').stderr).toContain(

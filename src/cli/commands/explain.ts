@@ -8,7 +8,9 @@ export const command: Command = {
   options: {},
   operands: { usage: '<rule>', min: 1, max: 1 },
   async run(args, io) {
-    const { rules } = await import('../../../rules/index.ts');
+    const { rules: single } = await import('../../../rules/index.ts');
+    const { fleetRules } = await import('../../fleet/rules.ts');
+    const rules = [...single, ...fleetRules];
     const id = args.operands[0] ?? '';
     checkRuleIds(
       [id],

@@ -8,6 +8,7 @@ import type { FleetOptions } from '../../fleet/model.ts';
 import { type EarlierFleet, parseEarlier } from '../../fleet/output/trend.ts';
 import { type OwnersOf, parseOwners } from '../../fleet/owners.ts';
 import type { FoundMember } from '../../fleet/plan.ts';
+import { fleetRules } from '../../fleet/rules.ts';
 import { openRun, type RunDirectory } from '../../fleet/run-directory.ts';
 import { findInFolder } from '../../fleet/sources/folder.ts';
 import { readList } from '../../fleet/sources/list.ts';
@@ -68,7 +69,9 @@ export async function readFleetOptions(
     .flatMap((list) => list.split(','))
     .map((id) => id.trim())
     .filter((id) => id !== '');
-  if (rules.length > 0) checkRuleIds(rules, await loadRuleIds());
+  if (rules.length > 0) {
+    checkRuleIds(rules, [...(await loadRuleIds()), ...fleetRules.map(({ id }) => id)]);
+  }
   const persona = Object.entries(personas).find(([name]) => name === args.text('persona'));
   return {
     sources: [

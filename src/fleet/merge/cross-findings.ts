@@ -5,6 +5,7 @@ import { createFingerprints } from '../../engine/fingerprint.ts';
 import { compareFindings } from '../../engine/run-rules.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report, RuleSummary } from '../../model/report.ts';
+import type { Rule } from '../../model/rule.ts';
 import { countFindings } from '../../model/summary.ts';
 import type { ValueRecord } from '../model.ts';
 import { byText } from '../names.ts';
@@ -37,7 +38,9 @@ export function addCrossFindings(
   );
   const ordered = found.map(({ finding }) => finding).sort(compareFindings);
   const nameOf = (id: string): string | null => named.get(id) ?? null;
-  const added = createFingerprints(ordered, nameOf);
+  const known = report.findings.filter(({ rule }) => rule === sharedAcrossServices.id);
+  // What the audit itself has found of that rule keeps its identity.
+  const added = createFingerprints([...known, ...ordered], nameOf).slice(known.length);
   const elsewhere = groups.flatMap((group) =>
     group.past.filter(isOwn).map(({ record }) => ({ group, record })),
   );
@@ -46,13 +49,21 @@ export function addCrossFindings(
     ...added,
   ].sort(compareFindings);
   const said = new Set(added.map(({ rule }) => rule));
-  const rules = [...report.rules, ...fleetRules.filter(({ id }) => said.has(id))];
+  const missing = [sharedAcrossServices, ...fleetRules].filter(
+    ({ id }) => said.has(id) && !report.rules.some((rule) => rule.id === id),
+  );
+  const rules = [...report.rules, ...missing.map(summarize)];
   return {
     ...report,
     findings,
     summary: { ...report.summary, ...countFindings(findings) },
     rules: rules.sort((a, b) => byText(a.id, b.id)),
   };
+}
+
+/** What reports know of a rule. */
+function summarize({ remedy, examples, ...summary }: Rule): RuleSummary {
+  return summary;
 }
 
 interface Spoken {

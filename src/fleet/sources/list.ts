@@ -26,7 +26,8 @@ function readEntry(entry: string, directory: string): FoundMember[] {
   const path = isAbsolute(entry) ? entry : resolve(directory, entry);
   const real = realPath(path);
   if (real === undefined) return [fromAddress(entry)];
-  const member = memberAt(real, dirname(real));
+  // What its directory is called tells `acme/api` from `other/api`.
+  const member = memberAt(real, dirname(dirname(real)));
   return member ? [member] : findInFolder(real);
 }
 

@@ -18,7 +18,7 @@ import { blankPads } from './squeezed.ts';
 import { findSuppressions, holdsMarks } from './suppression-comments.ts';
 
 export { createModuleFinder } from './code/module-finder.ts';
-export { isModuleConfig } from './languages/module-paths.ts';
+export { isModuleConfig } from './languages/module-aliases.ts';
 
 /** Above this many bytes of UTF-8 no syntax tree is built, unless they are pads: formats are still read. */
 const maxParsedBytes = 5 * 1024 * 1024;

@@ -86,3 +86,95 @@ describe('a tsconfig that extends another', () => {
     expect(resolve(from, specifier)).toBe(expected);
   });
 });
+
+describe('aliases beside those of tsconfig', () => {
+  const programs = (configs: Record<string, string>) =>
+    createModulePathResolver({ paths: new Set(files), configs: new Map(Object.entries(configs)) });
+  const from = 'src/auth.ts';
+
+  test.each<[string, Record<string, string>, string, string]>([
+    [
+      'imports of package.json',
+      { 'package.json': '{"imports":{"#config":"./src/config/index.ts"}}' },
+      '#config',
+      'src/config/index.ts',
+    ],
+    [
+      'imports with conditions and a star',
+      { 'package.json': '{"imports":{"#d/*":{"node":{"default":"./src/config.d/*.js"}}}}' },
+      '#d/keys',
+      'src/config.d/keys.js',
+    ],
+    [
+      'module-alias',
+      { 'package.json': '{"_moduleAliases":{"~conf":"src/config.d"}}' },
+      '~conf/keys.js',
+      'src/config.d/keys.js',
+    ],
+    [
+      'Babel in package.json',
+      { 'package.json': '{"babel":{"plugins":[["module-resolver",{"alias":{"@":"./src"}}]]}}' },
+      '@/esm',
+      'src/esm.ts',
+    ],
+    [
+      'a pattern of Babel',
+      { '.babelrc': '{"plugins":[["module-resolver",{"alias":{"^@/(.+)$":"./src/\\\\1"}}]]}' },
+      '@/esm',
+      'src/esm.ts',
+    ],
+    [
+      'Vite with a URL',
+      {
+        'vite.config.ts':
+          "export default defineConfig({ resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)), x: 'y' } } })",
+      },
+      '@/config',
+      'src/config/index.ts',
+    ],
+    [
+      'webpack with path.resolve',
+      {
+        'webpack.config.js':
+          "module.exports = { resolve: { alias: { conf: path.resolve(__dirname, 'src', 'config.d') } } }",
+      },
+      'conf/keys',
+      'src/config.d/keys.js',
+    ],
+    [
+      'a list of find and replacement',
+      {
+        'vite.config.mjs':
+          "export default { resolve: { alias: [{ find: '@s', replacement: resolve(__dirname, 'src') }] } }",
+      },
+      '@s/esm',
+      'src/esm.ts',
+    ],
+  ])('%s', (_, configs, specifier, expected) => {
+    expect(programs(configs)(from, specifier)).toBe(expected);
+    // Nothing of it stands for what lies elsewhere.
+    expect(programs(configs)(from, `${specifier}x`)).toBeUndefined();
+  });
+
+  test('a tsconfig that a package of the workspace holds', () => {
+    const resolve = resolver({
+      'packages/lib/package.json': { name: '@acme/tsconfig' },
+      'packages/lib/tsconfig.base.json': {
+        compilerOptions: { baseUrl: '../..', paths: { '@/*': ['src/*'] } },
+      },
+      'tsconfig.json': { extends: '@acme/tsconfig/tsconfig.base.json' },
+    });
+    expect(resolve('src/auth.ts', '@/esm')).toBe('src/esm.ts');
+  });
+
+  test('aliases that lead out of the root, or nowhere, or never end', () => {
+    const resolve = programs({
+      'package.json': '{"imports":{"#a":"../../etc/passwd","#b":"/etc/passwd","#c":[1,null,{}]}}',
+      'vite.config.ts': `export default { resolve: { alias: { '@': ${'['.repeat(50_000)}`,
+      'webpack.config.js': `${'alias: { '.repeat(20_000)}`,
+    });
+    for (const specifier of ['#a', '#b', '#c', '@/esm', 'alias']) {
+      expect(resolve(from, specifier)).toBeUndefined();
+    }
+  });
+});

@@ -2,7 +2,7 @@
 import { isBrowserExposedName } from '../src/model/browser-exposed.ts';
 import { aboutValue, isLive, subjectOf, usePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
-import type { Secret } from '../src/model/secret.ts';
+import type { LinkedLeak, Secret } from '../src/model/secret.ts';
 
 function check(secret: Secret): Problem[] {
   const exposed = secret.values.filter((value) => value.isBrowserExposed && isLive(value));
@@ -28,6 +28,16 @@ function check(secret: Secret): Problem[] {
   ];
 }
 
+/** What the configuration of a build hands to browsers, whatever its name. */
+function checkPublished({ leak, at, secret, label }: LinkedLeak): Problem {
+  return {
+    at,
+    message: `${label} goes into the browser bundle: ${leak.by} publishes it`,
+    confidence: secret ? 'high' : 'medium',
+    ...(secret && { secret }),
+  };
+}
+
 export default defineRule({
   id: 'browser-exposed-secret',
   title: 'Signing secret exposed to the browser',
@@ -39,7 +49,7 @@ export default defineRule({
       'the code that signs has to move to the server, and the variable needs a name without the public prefix',
   },
   looksFor:
-    'A signing secret in a variable whose prefix tells the bundler to publish it: `NEXT_PUBLIC_`, `VITE_`, `REACT_APP_`, `EXPO_PUBLIC_` and their like.',
+    "A signing secret in a variable whose prefix tells the bundler to publish it: `NEXT_PUBLIC_`, `VITE_`, `REACT_APP_`, `EXPO_PUBLIC_` and their like; or one that the configuration of the build hands to browsers: `runtimeConfig.public` of Nuxt, `env` of Next, `define` of Vite, webpack's DefinePlugin.",
   why: 'The bundler writes the value into the script that every visitor downloads, so that every visitor can sign tokens as any user.',
   howToFix:
     'Rename the variable so that it has no public prefix, sign and verify on the server alone, and replace the value: it has been published.',
@@ -50,7 +60,8 @@ export default defineRule({
   ],
 
   checkAll({ project }) {
-    return project.secrets.flatMap(check);
+    const published = project.leaks.filter(({ leak }) => leak.isPublished);
+    return [...project.secrets.flatMap(check), ...published.map(checkPublished)];
   },
 
   examples: {
@@ -73,8 +84,49 @@ export default defineRule({
 export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JWT_SECRET, { algorithms: ['HS256'] });
 `,
       },
+      {
+        name: 'the public part of the configuration of Nuxt',
+        files: {
+          'nuxt.config.ts':
+            'export default defineNuxtConfig({ runtimeConfig: { public: { jwtSecret: «process.env.JWT_SECRET» } } });\n',
+        },
+      },
+      {
+        name: 'what Vite defines',
+        files: {
+          'vite.config.js':
+            "export default { define: { 'process.env.JWT_SECRET': JSON.stringify(«process.env.JWT_SECRET») } };\n",
+        },
+      },
+      {
+        name: 'what plugins of webpack define',
+        files: {
+          'webpack.config.js':
+            "const { EnvironmentPlugin } = require('webpack');\nmodule.exports = { plugins: [new EnvironmentPlugin(['NODE_ENV', «'JWT_SECRET'»])] };\n",
+        },
+      },
+      {
+        name: 'what Next hands on',
+        files: {
+          'next.config.js': 'module.exports = { env: { JWT_SECRET: «process.env.JWT_SECRET» } };\n',
+        },
+      },
     ],
     good: [
+      {
+        name: 'the part of the configuration that stays on the server',
+        files: {
+          'nuxt.config.ts':
+            'export default defineNuxtConfig({ runtimeConfig: { jwtSecret: process.env.JWT_SECRET, public: { api: process.env.API_URL } } });\n',
+        },
+      },
+      {
+        name: 'the environment of a server',
+        files: {
+          'ecosystem.config.js':
+            'module.exports = { apps: [{ env: { JWT_SECRET: process.env.JWT_SECRET } }] };\n',
+        },
+      },
       {
         name: 'no public prefix',
         file: '.env.local',

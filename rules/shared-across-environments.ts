@@ -92,6 +92,15 @@ export default defineRule({
         },
       },
       {
+        name: 'what Workers are deployed with by default, and in production',
+        file: 'wrangler.toml',
+        text: `[vars]
+JWT_SECRET = "keyboard cat"
+[env.production.vars]
+JWT_SECRET = "«keyboard cat»"
+`,
+      },
+      {
         name: 'one finding for three environments',
         files: {
           '.env.development': 'JWT_SECRET=keyboard cat\n',

@@ -13,6 +13,7 @@ export function linkLeaks(
   secrets: ReadonlyMap<string, Secret>,
 ): LinkedLeak[] {
   const leaks: LinkedLeak[] = [];
+  const listed: Listed = new Map();
   for (const { path, leaks: found } of facts) {
     for (const leak of found) {
       if (leak.value.kind === 'env' && leak.value.name === '') {
@@ -33,9 +34,9 @@ export function linkLeaks(
       const byName = [...origins.map(originName), written ?? null].find(
         (name) => typeof name === 'string' && judgeName(name) === 'strong',
       );
-      const held =
-        linked || byName !== undefined ? undefined : heldBy(linker, path, leak.value, secrets);
-      if (held && written) {
+      const isAsked = written && !linked && byName === undefined;
+      const held = isAsked ? heldBy(linker, path, leak.value, secrets, listed) : undefined;
+      if (held) {
         leaks.push(leakOf(linker, path, leak, held, `${written}, which holds ${held.label}`));
       }
       if (!linked && byName === undefined) continue;
@@ -84,18 +85,14 @@ function heldBy(
   path: string,
   value: Expression,
   secrets: ReadonlyMap<string, Secret>,
+  listed: Listed,
 ): Secret | undefined {
   const { index, resolver, graph } = linker;
   if (value.kind !== 'name') return undefined;
   const imported = index.importOf(path, value.path[0] ?? '');
   const source = imported ? index.resolveModule(path, imported.from) : path;
-  const definitions =
-    (source === undefined ? undefined : index.facts.get(source))?.definitions ?? [];
-  const properties = new Map<string, readonly string[]>();
-  for (const { space, value: object } of definitions) {
-    if (space === 'code') listProperties(object, [], properties);
-  }
-  for (const names of properties.values()) {
+  if (source === undefined) return undefined;
+  for (const names of propertiesIn(linker, source, listed).values()) {
     const read = names.reduce<Expression>(
       (of, property) => ({ kind: 'member', of, property, at: value.at }),
       value,
@@ -109,6 +106,24 @@ function heldBy(
     }
   }
   return undefined;
+}
+
+/** Of each module, once: a thousand lines of a file may log objects. */
+type Listed = Map<string, ReadonlyMap<string, readonly string[]>>;
+
+function propertiesIn(
+  { index }: Linker,
+  path: string,
+  listed: Listed,
+): ReadonlyMap<string, readonly string[]> {
+  const known = listed.get(path);
+  if (known) return known;
+  const properties = new Map<string, readonly string[]>();
+  for (const { space, value } of index.facts.get(path)?.definitions ?? []) {
+    if (space === 'code') listProperties(value, [], properties);
+  }
+  listed.set(path, properties);
+  return properties;
 }
 
 /** The paths of properties below an object that may hold a secret, by their names. */

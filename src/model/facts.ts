@@ -147,12 +147,14 @@ export interface Import {
   readonly from: string;
 }
 
-/** A value written to a log, an error or a response. */
+/** A value written to a log, an error or a response, or into what browsers download. */
 export interface Leak {
   /** What it is written with: `console.log`. */
   readonly by: string;
   readonly value: Expression;
   readonly at: Range;
+  /** A build puts it into what browsers download. */
+  readonly isPublished?: true;
 }
 
 /** `keylint: ignore[rule-a,rule-b] reason` in a comment; applies to its own and the next line. */

@@ -16,6 +16,7 @@ import { type Problem, worseOf } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { readPackageManifest } from './package-manifest.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
+import { wranglerEnvironment } from './wrangler.ts';
 import { isKubernetesObject } from './yaml-surfaces.ts';
 
 // Files with a meaning of their own: what is not a variable block there is no setting of the program.
@@ -92,11 +93,13 @@ export const jsonReader: FormatReader = {
       const block = isVariableFile(name) ? wrap(root) : root;
       // Where Azure's functions are run from a desk, `Values` are their variables.
       const values = name === 'local.settings.json' ? child(root, 'Values') : undefined;
-      collectTree(values ? wrap(values) : block, collector, {
+      const options = {
         hasSettings: !isManifest,
         variableNames: isManifest ? 'any' : 'screaming',
         ...(isManifest && { scriptKeys: deploymentScripts }),
-      });
+      } as const;
+      const tree = values ? wrap(values) : block;
+      collectTree(tree, collector, options, wranglerEnvironment(name, root));
     }
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
     return { ...resultOf(collector), ...frameworks };

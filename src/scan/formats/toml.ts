@@ -8,6 +8,7 @@ import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { keepTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
 import { maxNodes, scanToml } from './toml-scan.ts';
+import { wranglerEnvironment } from './wrangler.ts';
 
 const manifests: ReadonlySet<string> = new Set([
   ...['wrangler.toml', 'fly.toml', 'netlify.toml', 'railway.toml', 'nixpacks.toml', 'app.toml'],
@@ -41,12 +42,13 @@ export const tomlReader: FormatReader = {
     if (root) {
       // What a framework reads under a common name is told apart by the name of its file.
       const own = name === 'rocket.toml' ? below('rocket', root) : root;
-      collectTree(own, collector, {
+      const options = {
         hasSettings: !isManifest,
         variableNames: isManifest ? 'any' : 'screaming',
         ...(isManifest && { scriptKeys: deploymentScripts }),
         ...(/^fly(?:\.[\w-]+)?\.toml$/.test(name) && { bakedBlocks: new Set(['args']) }),
-      });
+      } as const;
+      collectTree(own, collector, options, wranglerEnvironment(name, root));
     }
     if (limit) collector.cut(limit);
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};

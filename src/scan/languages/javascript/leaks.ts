@@ -1,12 +1,14 @@
 // Values written to logs and responses that may be secrets. Whether one is a signing secret is for link to say;
 // here only what cannot be one is left out.
 import type { Expression } from '../../../model/expression.ts';
+import type { Leak } from '../../../model/facts.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { type LogSink, sinkOf } from './log-sinks.ts';
 import { lower } from './lower.ts';
 import { dottedName, unwrap } from './origin.ts';
+import { publishedIn } from './published.ts';
 import { at, nodesOf, type Reading } from './reading.ts';
 import { isWholeEnvironment } from './whole-environment.ts';
 
@@ -43,6 +45,10 @@ export function collectLeaks(reading: Reading, collector: Collector): void {
   for (const node of nodesOf(reading, 'new_expression')) collectThrown(reading, sink, node);
   for (const node of nodesOf(reading, 'assignment_expression')) collectBody(reading, sink, node);
   collectUrls(reading, sink);
+  for (const { by, value } of publishedIn(reading)) {
+    if ('type' in value) leaksIn(reading, sink, { by, isPublished: true }, value);
+    else write(reading, sink, { by, isPublished: true }, value);
+  }
 }
 
 /** `new Error(...)`, whose message ends in logs and responses, and `new Response(...)`. */
@@ -141,14 +147,26 @@ function leaksIn(reading: Reading, sink: Sink, by: LogSink, wrapped: SyntaxNode,
   }
   if (isWholeEnvironment(reading, node)) {
     const whole = { kind: 'env', name: '', at: at(reading, node) } as const;
-    add(sink.collector.leaks, { by: by.by, value: whole, at: whole.at });
+    add(sink.collector.leaks, { ...leakBy(by), value: whole, at: whole.at });
     return;
   }
-  if (by.isLoose) return;
-  const value = lower(reading, node);
+  if (!by.isLoose) write(reading, sink, by, lower(reading, node), at(reading, node));
+}
+
+function write(
+  reading: Reading,
+  sink: Sink,
+  by: LogSink,
+  value: Expression,
+  where: Expression['at'] = value.at,
+): void {
   if (mayLeak(reading, sink, value)) {
-    add(sink.collector.leaks, { by: by.by, value, at: at(reading, node) });
+    add(sink.collector.leaks, { ...leakBy(by), value, at: where });
   }
+}
+
+function leakBy({ by, isPublished }: LogSink): Pick<Leak, 'by' | 'isPublished'> {
+  return { by, ...(isPublished && { isPublished }) };
 }
 
 /** Calls that write out all that they are given. */

@@ -8,6 +8,8 @@ export interface LogSink {
   readonly by: string;
   /** `s.json(...)`, `x.write(...)`: a response or a stream only where the whole environment is written. */
   readonly isLoose?: boolean;
+  /** A build puts it into what browsers download. */
+  readonly isPublished?: true;
 }
 
 const logMethods =

@@ -183,7 +183,7 @@ test('a file of thousands of texts is data: its variables count, its settings do
 test('blocks name their environment', () => {
   const text = '{"vars": {"A": "b"}, "env": {"production": {"vars": {"A": "c"}}}}';
   expect(definitionsOf('wrangler.json', text).map(({ environment }) => environment)).toEqual([
-    undefined,
+    'default',
     'production',
   ]);
 });

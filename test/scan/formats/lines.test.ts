@@ -15,7 +15,7 @@ describe('TOML', () => {
     ]);
     expect(slices('wrangler.toml', text)).toEqual(['a\\"b', 'c', 'd']);
     expect(definitionsOf('wrangler.toml', text).map(({ environment }) => environment)).toEqual([
-      undefined,
+      'default',
       'production',
       'staging',
     ]);

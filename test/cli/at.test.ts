@@ -10,14 +10,17 @@ const signs = `const jwt = require('jsonwebtoken');
 exports.sign = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { expiresIn: '1h' });
 `;
 
-/** Standard output and exit code; the time a run took and what can be done to files are no part of its report. */
-function report(cwd: string, ...argv: readonly string[]) {
+/** Standard output without the time a run took, and apart from it what can be done next, which files are needed for. */
+function read(cwd: string, ...argv: readonly string[]) {
   const { code, stdout, stderr } = runCli(argv, { cwd });
-  return {
-    code,
-    stderr,
-    stdout: stdout.replace(/ in\s+\d+(?:\.\d+)? s/, '').replace(/^ *Next: .*\n/m, ''),
-  };
+  const timeless = stdout.replace(/ in\s+\d+(?:\.\d+)? s/, '');
+  const at = timeless.search(/^ *Next: /m);
+  const next = at === -1 ? '' : timeless.slice(at);
+  return { report: { code, stderr, stdout: at === -1 ? timeless : timeless.slice(0, at) }, next };
+}
+
+function report(cwd: string, ...argv: readonly string[]) {
+  return read(cwd, ...argv).report;
 }
 
 describe('the same report as a checkout', () => {
@@ -26,9 +29,13 @@ describe('the same report as a checkout', () => {
     try {
       git(demo.root, 'commit', '-q', '-m', 'demo');
       const directory = join(demo.root, 'fixtures/demo');
-      const checkout = report(directory, '-f', format);
-      expect(checkout.code).toBe(1);
-      expect(report(directory, '--at', 'HEAD', '-f', format)).toEqual(checkout);
+      const checkout = read(directory, '-f', format);
+      const commit = read(directory, '--at', 'HEAD', '-f', format);
+      expect(checkout.report.code).toBe(1);
+      expect(commit.report).toEqual(checkout.report);
+      // A commit cannot be repaired; what is on the disk can.
+      expect(commit.next).not.toMatch(/--fix|baseline/);
+      if (format === 'text') expect(checkout.next).toMatch(/--fix/);
     } finally {
       demo.dispose();
     }

@@ -1,7 +1,7 @@
 // All Facts of a run, looked up by name: definitions by file, by variable and by setting path, functions with
 // their callers, modules with their exports. Built once; the resolver only reads it.
 import type { Expression, FunctionOf, Parameter } from '../model/expression.ts';
-import type { Call, Definition, Export, Facts } from '../model/facts.ts';
+import type { Call, Definition, Export, Facts, Import } from '../model/facts.ts';
 import type { FileSummary } from '../model/secret.ts';
 import { compactPath } from './secret-names.ts';
 import { createUnits, type Units } from './units.ts';
@@ -111,12 +111,24 @@ export function indexFacts(
     }
     const importsHere = new Map<string, { from: string; imported: string }>();
     imports.set(fact.path, importsHere);
-    for (const { local, from, imported } of fact.imports) {
+    for (const written of fact.imports) {
+      const { local } = written;
+      const { from, imported } = moduleImport(fact, written) ?? written;
       importsHere.set(local, { from, imported });
       const target = resolveModule(fact.path, from);
       if (target !== undefined) append(importers, target, { path: fact.path, local, imported });
     }
   }
+  /** `from package import module` of Python, `use crate::module` of Rust: what is imported is a file. */
+  function moduleImport({ path, language }: Facts, { from, imported }: Import): Import | undefined {
+    if (!importsFiles.has(language) || !/^[a-z_]/.test(imported) || imported.includes('#')) return;
+    const specifier = from.endsWith('.') ? `${from}${imported}` : `${from}.${imported}`;
+    const target = resolveModule(path, specifier);
+    if (target === undefined || !isNamed(target, imported)) return;
+    const holds = byPath.get(target)?.exports.some(({ exported }) => exported === imported);
+    return holds ? undefined : { local: imported, from: specifier, imported: '*' };
+  }
+
   return {
     facts: byPath,
     fileOf,
@@ -134,6 +146,16 @@ export function indexFacts(
     callsOf: (path, binding) => calls.get(path)?.get(binding) ?? [],
     importersOf: (path) => importers.get(path) ?? [],
   };
+}
+
+/** Languages in which a name that is imported may be that of a file. */
+const importsFiles: ReadonlySet<string> = new Set(['python', 'rust']);
+
+/** `keys.py`, `keys/__init__.py`, `keys/mod.rs`. */
+function isNamed(path: string, module: string): boolean {
+  return [`/${module}.`, `/${module}/__init__.`, `/${module}/mod.`].some((part) =>
+    `/${path}`.slice(0, path.lastIndexOf('.') + 2).endsWith(part),
+  );
 }
 
 /** `JWT__SECRET` is how the variable that sets `jwt.secret` is called, with nconf's `separator: '__'` and elsewhere. */

@@ -253,7 +253,12 @@ export function createResolver(index: FactIndex): Resolver {
       if (origins.length > 0) return origins.slice(0, maxOrigins);
     }
     const elsewhere = followUndeclared(imported?.imported ?? base, rest, next);
-    return elsewhere.length > 0 ? elsewhere.slice(0, maxOrigins) : unknown();
+    if (elsewhere.length > 0) return elsewhere.slice(0, maxOrigins);
+    // Who makes the instance fills its field, though nothing else of that file speaks of signing.
+    if (base.endsWith('#') && rest.length > 0) {
+      functions.noteWrapper(trail.path, `${base}.constructor`, false);
+    }
+    return unknown();
   }
 
   /** A name that its file does not declare: other files of the unit, or the nearest that has it. */

@@ -23,13 +23,13 @@ export async function findCallers(
   wanted: readonly Wrapper[],
 ): Promise<string[]> {
   const searches = wanted
-    .filter(({ path, name }) => isSearchable(name) && isSearchable(moduleWord(path)))
+    .filter(({ name }) => isSearchable(name))
     .map(({ path, name }) => ({
       name,
       language: scanned.facts.get(path)?.language,
       hasName: createPrefilter([name]),
       module: moduleWord(path),
-      hasModule: createPrefilter([moduleWord(path)]),
+      hasModule: moduleFilter(moduleWord(path)),
       near: [] as string[],
       far: [] as string[],
     }));
@@ -73,6 +73,11 @@ export async function findCallers(
     if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
   }
   return [...found].sort().slice(0, maxCallers);
+}
+
+/** Whether bytes name the module; of one whose name is too short to be looked for nobody can say so. */
+function moduleFilter(word: string): (bytes: Uint8Array) => boolean {
+  return isSearchable(word) ? createPrefilter([word]) : () => false;
 }
 
 /** What the byte filter can look for: three ASCII characters or more. */

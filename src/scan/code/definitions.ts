@@ -81,6 +81,7 @@ export function collectDefinitions(
   defineObjects(reading, entries, define);
   defineClasses(reading, entries, define);
   defineFilled(reading, entries, define);
+  defineDeclared(reading, entries, define);
   for (const use of demand.uses) {
     for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload])
       if (part) follow(part);
@@ -115,6 +116,19 @@ function defineFilled(reading: Reading, entries: Entries, define: Define): void 
     );
   }
 }
+
+/** `var Settings Config`: what is declared and filled elsewhere is known by its type, in other files too. */
+function defineDeclared(reading: Reading, entries: Entries, define: Define): void {
+  const given = new Set(entries.values.map(({ path }) => path[0]));
+  for (const { key, import: source, isClass } of reading.scopes.top.values()) {
+    const type = source || isClass || given.has(key) ? undefined : reading.typeOfKey(key);
+    if (type === undefined || !isTypeName(type) || isPlainType(type)) continue;
+    const at = nowhere;
+    define(key, { kind: 'name', path: [`${type}#`], at }, at);
+  }
+}
+
+const nowhere: Range = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 type Define = (name: string, value: Expression | undefined, where: Range) => void;
 
@@ -170,6 +184,12 @@ function defineObjects(reading: Reading, entries: Entries, define: Define): void
 function defineClasses(reading: Reading, entries: Entries, define: Define): void {
   const { scopes, language } = reading;
   for (const { node, shape } of entries.classes) {
+    const own = shape.parameters && scopes.classAround(node);
+    if (own) {
+      const id = scopes.idOf(node);
+      const where = at(reading, shape.name ?? node);
+      define(id, { kind: 'function', id, returns: [], at: where }, where);
+    }
     for (const parameter of shape.parameters ?? []) {
       const owner = scopes.classAround(node);
       const name = parameter.called ?? sourceOf(reading, parameter.name);

@@ -1,5 +1,6 @@
 // What a file takes from others and what others can take from it.
 import type { Export, Import } from '../../model/facts.ts';
+import type { Entries } from './entries.ts';
 import { isTypeName } from './lower.ts';
 import type { Reading } from './reading.ts';
 
@@ -22,8 +23,15 @@ export function collectImports({ scopes, language }: Reading): Import[] {
 }
 
 /** Everything at the top level can be seen from outside, imported names too where a module hands them on. */
-export function collectExports({ scopes }: Reading): Export[] {
+export function collectExports({ scopes, language }: Reading, entries: Entries): Export[] {
   const exports: Export[] = [];
+  // A file of a package that fills the fields of its structures is one of those that say what they hold.
+  const filled = language.modules.visible === 'unit' ? entries.objects : [];
+  for (const type of new Set(filled.map(({ shape }) => shape.type))) {
+    if (type !== undefined && isTypeName(type) && !scopes.classes.has(type)) {
+      exports.push({ exported: `${type}#`, local: `${type}#` });
+    }
+  }
   for (const { name, key, isClass, isPrivate, import: source } of scopes.top.values()) {
     if (isClass || isPrivate) continue;
     exports.push({ exported: name, local: key });

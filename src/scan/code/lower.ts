@@ -196,12 +196,18 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     return memberOf(reading, owner, shape.property, where);
   }
 
-  /** Names of modules alone, none of which the file declares: the last name says what is meant. */
+  /**
+   * Names of modules alone, none of which the file declares: the last name says what is meant. A module of the project
+   * that the file takes in says it better.
+   */
   function isModulePath(reading: Reading, slot: Slot, path: readonly string[]): boolean {
     const [base = ''] = path;
     if (!path.every((step) => /^[a-z_][a-z0-9_]*$/.test(step))) return false;
     const binding = reading.scopes.lookUp(nodeOf(slot), base);
-    return !binding || binding.import !== undefined;
+    if (!binding) return true;
+    return (
+      binding.import !== undefined && !/^(?:self|super|crate)(?:\.|$)/.test(binding.import.from)
+    );
   }
 
   function memberOf(

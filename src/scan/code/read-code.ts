@@ -35,7 +35,7 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
     calls,
     leaks,
     imports,
-    exports: collectExports(reading),
+    exports: collectExports(reading, entries),
   };
   const isTestCode = language.testImports && isTest(reading, language.testImports);
   const unit = language.modules.unitOf?.(input.path, input.text);

@@ -144,6 +144,16 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'return_expression':
       return first && { kind: 'return', value: first };
+    case 'mod_item': {
+      // `mod keys;` is a file of its own.
+      const name = part('name');
+      if (!name || part('body')) return undefined;
+      const local = source(name);
+      return {
+        kind: 'import',
+        bindings: [{ at: name, local, from: `self.${local}`, imported: '*' }],
+      };
+    }
     case 'use_declaration': {
       const bindings: ImportShape[] = importsOf(node, text);
       return { kind: 'import', bindings };

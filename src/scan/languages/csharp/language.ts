@@ -4,6 +4,7 @@ import { csharpEdits } from './edits.ts';
 import { identityModelRows } from './libraries/identity-model.ts';
 import { otherCsharpRows } from './libraries/others.ts';
 import { csharpModules } from './modules.ts';
+import { boundOptions } from './options.ts';
 import { shapeOfCsharp } from './shapes.ts';
 import { csharpValues } from './values.ts';
 
@@ -56,6 +57,7 @@ export const csharp: Language = {
     },
   ],
   modules: csharpModules,
+  more: boundOptions,
   edits: csharpEdits,
   words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGlobalImports: true },
   testImports: /^(?:Xunit|NUnit\.Framework|Microsoft\.VisualStudio\.TestTools|Moq)\b/,

@@ -52,6 +52,15 @@ export const csharpValues: readonly ValueRow[] = [
     example: withConfiguration('c.GetSection("Jwt")'),
   },
   {
+    path: configuration.flatMap((receiver) => [
+      `${receiver}.GetSection.().Get`,
+      `${receiver}.GetRequiredSection.().Get`,
+    ]),
+    is: 'same',
+    of: 'receiver',
+    example: withConfiguration('c.GetSection("Jwt").Get<TutorialOptions>()'),
+  },
+  {
     path: ['*.Value', '*.CurrentValue', '*.ToString', '*.Trim', '*.ToArray'],
     is: 'same',
     of: 'receiver',

@@ -4,6 +4,7 @@ import { goEdits } from './edits.ts';
 import { golangJwtRows } from './libraries/golang-jwt.ts';
 import { otherGoRows } from './libraries/others.ts';
 import { goModules } from './modules.ts';
+import { filledStructures } from './settings.ts';
 import { shapeOfGo } from './shapes.ts';
 import { goValues } from './values.ts';
 
@@ -50,6 +51,7 @@ export const go: Language = {
     },
   ],
   modules: goModules,
+  more: filledStructures,
   edits: goEdits,
   words: { constructor: '', nothing: /^nil$/ },
   testImports: /^(?:testing|github\.com\/stretchr\/testify)\b/,

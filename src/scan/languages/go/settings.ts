@@ -1,0 +1,99 @@
+// Structures that Viper, koanf and YAML fill: `JWT JWTConfig` with `mapstructure:"jwt"` makes the fields of JWTConfig the
+// settings below `jwt`. https://github.com/spf13/viper#unmarshaling
+import type { Definition } from '../../../model/facts.ts';
+import { createRangeFinder } from '../../../model/place.ts';
+import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import type { CodeFile } from '../../code/language.ts';
+import type { PartialFacts } from '../../formats/format.ts';
+
+interface Field {
+  readonly name: string;
+  readonly key: string;
+  /** Its declared type, where that is a structure of its own. */
+  readonly type: string | undefined;
+  readonly node: SyntaxNode;
+}
+
+/** Tags of libraries that read configuration; YAML is read for much else, but not in files that are called so. */
+const settingsTag = /\b(?:mapstructure|koanf)\s*:\s*"([\w.-]{1,80})["',]/;
+const yamlTag = /\b(?:yaml|toml)\s*:\s*"([\w.-]{1,80})["',]/;
+const maxFields = 500;
+
+export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
+  const isConfig = /config|settings/i.test(path);
+  if (!/\b(?:mapstructure|koanf)\s*:/.test(text) && !(isConfig && yamlTag.test(text))) return {};
+  const tagOf = (source: string): string | undefined =>
+    (settingsTag.exec(source) ?? (isConfig ? yamlTag.exec(source) : null))?.[1];
+  const structures = new Map<string, readonly Field[]>();
+  const declared = root.children.filter(({ type }) => type === 'type_declaration');
+  for (const spec of declared.flatMap(({ children }) => children)) {
+    const [name, type] = [childOf(spec, 'name'), childOf(spec, 'type')];
+    if (name && type?.type === 'struct_type') {
+      structures.set(text.slice(name.start, name.end), fieldsOf(type, text, tagOf));
+    }
+  }
+  const definitions: Definition[] = [];
+  const rangeOf = createRangeFinder(text);
+  for (const [structure, prefix] of prefixesOf(structures)) {
+    for (const { name, key, node } of structures.get(structure) ?? []) {
+      const at = rangeOf(node.start, node.end);
+      const value = {
+        kind: 'setting',
+        path: prefix === '' ? key : `${prefix}.${key}`,
+        at,
+      } as const;
+      definitions.push({
+        space: 'code',
+        name: `${structure}#.${name}`,
+        value,
+        at,
+        carrier: 'code',
+      });
+    }
+  }
+  return { definitions: definitions.slice(0, maxFields) };
+}
+
+/** The settings below which each structure has its own: those of no other structure are at the top. */
+function prefixesOf(
+  structures: ReadonlyMap<string, readonly Field[]>,
+): ReadonlyMap<string, string> {
+  const prefixes = new Map<string, string>();
+  const visit = (structure: string, prefix: string, depth: number): void => {
+    if (depth > 6 || prefixes.has(structure)) return;
+    prefixes.set(structure, prefix);
+    for (const { key, type } of structures.get(structure) ?? []) {
+      if (type !== undefined && structures.has(type)) {
+        visit(type, prefix === '' ? key : `${prefix}.${key}`, depth + 1);
+      }
+    }
+  };
+  const inner = new Set(
+    [...structures.values()].flatMap((fields) => fields.map(({ type }) => type)),
+  );
+  for (const [structure, fields] of structures) {
+    if (!inner.has(structure) && fields.length > 0) visit(structure, '', 0);
+  }
+  return prefixes;
+}
+
+function fieldsOf(
+  structure: SyntaxNode,
+  text: string,
+  tagOf: (source: string) => string | undefined,
+): readonly Field[] {
+  const list = structure.children.find(({ type }) => type === 'field_declaration_list');
+  return (list?.children ?? []).flatMap((field): Field[] => {
+    const [tag, type, name] = [
+      childOf(field, 'tag'),
+      childOf(field, 'type'),
+      childOf(field, 'name'),
+    ];
+    const key = tag && tagOf(text.slice(tag.start, tag.end));
+    // What a tag takes from the environment is no setting of a file.
+    if (!name || key === undefined || /\benv\w*\s*:/.test(text.slice(tag?.start, tag?.end)))
+      return [];
+    const declared = type && /^\*?(\w+)$/.exec(text.slice(type.start, type.end))?.[1];
+    return [{ name: text.slice(name.start, name.end), key, type: declared, node: field }];
+  });
+}

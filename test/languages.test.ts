@@ -40,6 +40,74 @@ import "example.com/acme/tokens"
 func main() { tokens.NewService("«${value}»").Login() }
 `,
   },
+  'Go: a structure that another file fills': {
+    'tokens/maker.go': `package tokens
+import "github.com/golang-jwt/jwt/v5"
+type Maker struct { seed string }
+func (m *Maker) Make(c jwt.Claims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(m.seed))
+}
+`,
+    'tokens/start.go': `package tokens
+func Start() { m := &Maker{seed: "«${value}»"}; m.Make(nil) }
+`,
+  },
+  'Go: structures that Viper fills': {
+    'config.yaml': `tokens:\n  seed: «${value}»\n`,
+    'config/config.go': `package config
+import "github.com/spf13/viper"
+type Config struct { Tokens TokenConfig \`mapstructure:"tokens"\` }
+type TokenConfig struct { Value string \`mapstructure:"seed"\` }
+var C Config
+func init() { viper.Unmarshal(&C) }
+`,
+    'tokens/maker.go': `package tokens
+import (
+	"example.com/acme/config"
+	"github.com/golang-jwt/jwt/v5"
+)
+func Make(c jwt.Claims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(config.C.Tokens.Value))
+}
+`,
+  },
+  'Python: a module of a package': {
+    'app/settings.py': `SEED_OF_ALL = '«${value}»'\n`,
+    'app/tokens.py': `import jwt\nfrom app import settings\ndef make(claims):\n    return jwt.encode(claims, settings.SEED_OF_ALL, algorithm='HS512')\n`,
+  },
+  'Python: a field of settings that the environment fills': {
+    '.env': `APP_SEED=«${value}»\n`,
+    'app/config.py': `from pydantic_settings import BaseSettings, SettingsConfigDict
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix='APP_', env_file='.env')
+    seed: str
+settings = Settings()
+`,
+    'app/tokens.py': `import jwt\nfrom app.config import settings\ndef make(claims):\n    return jwt.encode(claims, settings.seed, algorithm='HS512')\n`,
+  },
+  'Kotlin: a property of the primary constructor': {
+    'src/Issuing.kt': `import com.auth0.jwt.JWT
+import com.auth0.jwt.algorithms.Algorithm
+class Issuing(private val seed: String) { fun make(): String = JWT.create().sign(Algorithm.HMAC512(seed)) }
+`,
+    'src/Start.kt': `fun main() { Issuing("«${value}»").make() }\n`,
+  },
+  'C#: options that are bound to a section': {
+    'appsettings.json': `{ "Tokens": { "Seed": "«${value}»" } }\n`,
+    'TokenOptions.cs': `namespace A;\npublic class TokenOptions { public string Seed { get; set; } }\n`,
+    'Program.cs': `var builder = WebApplication.CreateBuilder(args);
+builder.Services.Configure<TokenOptions>(builder.Configuration.GetSection("Tokens"));
+`,
+    'Issuing.cs': `using Microsoft.IdentityModel.Tokens;
+using Microsoft.Extensions.Options;
+namespace A;
+class Issuing {
+  private readonly TokenOptions _options;
+  public Issuing(IOptions<TokenOptions> options) { _options = options.Value; }
+  SigningCredentials Make() => new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(_options.Seed)), SecurityAlgorithms.HmacSha512);
+}
+`,
+  },
   'C#: a static method of another file': {
     'Tokens.cs': `using Microsoft.IdentityModel.Tokens;
 namespace A;
@@ -181,6 +249,13 @@ impl Config {
     fn new() -> Self { Self { seed: "«${value}»".to_string() } }
     fn key(&self) -> EncodingKey { EncodingKey::from_secret(self.seed.as_bytes()) }
 }
+`,
+  },
+  'Rust: a constant of a module': {
+    'src/keys.rs': `pub const SEED: &str = "«${value}»";\n`,
+    'src/main.rs': `mod keys;
+use jsonwebtoken::{encode, Algorithm, EncodingKey, Header};
+fn make(claims: &Claims) { encode(&Header::new(Algorithm::HS512), claims, &EncodingKey::from_secret(keys::SEED.as_bytes())); }
 `,
   },
 };

@@ -1,9 +1,9 @@
 // How Python is repaired: `os.environ['X']`, which raises where the variable is missing; `secrets` instead of `random`.
 import type { Edit } from '../../../model/edit.ts';
 import type { RepairFile } from '../../../model/repair.ts';
-import type { SyntaxNode } from '../../../model/syntax-node.ts';
 import type { Code, Edits, GeneratedPlace, LiteralPlace, Pin, Refusal } from '../../code/edits.ts';
 import { addImport, replaced, sourceIn } from '../../code/repair/support.ts';
+import { settingsClass } from './settings.ts';
 
 function imported(file: RepairFile, module: string): Edit[] {
   return addImport(file, {
@@ -36,22 +36,13 @@ function read(variable: string, file: RepairFile): Code {
 /** Bytes stay bytes; a default of settings that read the environment themselves goes, and the field is required. */
 function place({ file, node, read: code }: LiteralPlace): ReturnType<NonNullable<Edits['place']>> {
   const parent = node.parent;
-  if (parent?.type === 'assignment' && node.field === 'right' && isSetting(file, parent)) {
+  if (parent?.type === 'assignment' && node.field === 'right' && settingsClass(parent, file.text)) {
     const [, type] = parent.children;
     if (parent.children.length < 3 || !type) return undefined;
     return { edits: [replaced(file.path, { start: type.end, end: node.end }, '')] };
   }
   const prefix = /^\w*/.exec(sourceIn(file, node))?.[0] ?? '';
   return /b/i.test(prefix) ? { ...code, text: `${code.text}.encode()` } : undefined;
-}
-
-/** A field of a class of pydantic's settings. */
-function isSetting(file: RepairFile, assignment: SyntaxNode): boolean {
-  const body = assignment.parent?.parent;
-  const owner = body?.parent;
-  if (owner?.type !== 'class_definition') return false;
-  const head = file.text.slice(owner.start, body?.start);
-  return /\(\s*(?:[\w.]+\s*,\s*)*(?:[\w.]+\.)?BaseSettings\b/.test(head);
 }
 
 /** `settings.get('X', 'dev')` is `settings['X']`, which raises. */

@@ -1,6 +1,7 @@
 // Which node of tree-sitter-python has which shape.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import type { Argument, ImportShape, ParameterShape, Shape, Slot } from '../../code/shape.ts';
+import { settingOf } from './settings.ts';
 import { stringShape } from './strings.ts';
 
 export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined {
@@ -67,7 +68,7 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       return of && { kind: 'same', of };
     }
     case 'assignment':
-      return assignment(part('left'), part('right'), part('type'), text);
+      return assignment(node, text);
     case 'augmented_assignment':
       return undefined;
     case 'function_definition': {
@@ -144,17 +145,15 @@ function dictionaryShape(node: SyntaxNode, text: string): Shape {
   return { kind: 'object', entries, spreads: splats.flatMap(({ children }) => children) };
 }
 
-function assignment(
-  target: SyntaxNode | undefined,
-  value: SyntaxNode | undefined,
-  type: SyntaxNode | undefined,
-  text: string,
-): Shape | undefined {
+function assignment(node: SyntaxNode, text: string): Shape | undefined {
+  const [target, type] = [childOf(node, 'left'), childOf(node, 'type')];
   if (!target) return undefined;
+  const written = childOf(node, 'right');
+  const value = settingOf(node, target, written, text) ?? written;
   const declared = type && typeName(sourceOf(type, text));
   if (target.type === 'pattern_list' || target.type === 'tuple_pattern') {
     const values =
-      value?.type === 'expression_list' || value?.type === 'tuple' ? value.children : [];
+      written?.type === 'expression_list' || written?.type === 'tuple' ? written.children : [];
     const pairs = target.children.flatMap((one, index) => {
       const given = values[index];
       return given ? [{ target: one, value: given }] : [{ target: one }];

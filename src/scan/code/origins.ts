@@ -101,16 +101,25 @@ export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
     return value;
   }
 
+  /** What classes extend; of one that is being looked at, nothing: `class JWT(lib.JWT)` extends its own name. */
+  const extended = new Map<string, string | undefined>();
+  let extending = 0;
+
   /** A class of the project is what it extends, for rows: `class Tokens(PyJWT)`. */
-  function originOfBases(name: string, depth = 0): string | undefined {
+  function originOfBases(name: string): string | undefined {
+    if (extended.has(name) || extending >= maximumDepth) return extended.get(name);
+    extended.set(name, undefined);
+    extending++;
     const info = scopes.classes.get(name);
-    for (const base of info && depth < 5 ? info.bases : []) {
+    for (const base of info?.bases ?? []) {
       const origin = originOfType(base, info?.node);
-      if (origin !== undefined && rows.isKnown(origin)) return origin;
-      const inherited = originOfBases(base, depth + 1);
-      if (inherited !== undefined) return inherited;
+      if (rows.isKnown(origin)) {
+        extended.set(name, origin);
+        break;
+      }
     }
-    return undefined;
+    extending--;
+    return extended.get(name);
   }
 
   function originOfField(node: SyntaxNode, property: string, depth: number): string | undefined {

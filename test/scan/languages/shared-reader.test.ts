@@ -124,3 +124,26 @@ test('what a PHP file returns is its settings, wherever it stands', async () => 
   const { definitions } = await readSource('publish/jwt.php', source);
   expect(definitions).toMatchObject([{ space: 'setting', name: 'jwt.secret' }]);
 });
+
+describe('classes that extend each other', () => {
+  const use = "    def make(self):\n        return jwt.encode({}, 'plainly-fake')\n";
+  test.each([
+    [
+      'a class that is called like its base',
+      `import lib, jwt\nclass JWT(lib.JWT):\n${use}x = JWT().make()\n`,
+    ],
+    ['a circle', `import jwt\nclass A(B):\n${use}class B(A):\n    pass\nA().make()\nB().make()\n`],
+    [
+      'a chain of thousands',
+      `import jwt\nclass C0:\n${use}${Array.from({ length: 5_000 }, (_, at) => `class C${at + 1}(C${at}):\n    pass\n`).join('')}C5000().make()\n`,
+    ],
+    [
+      'many bases of many bases',
+      `import jwt\nclass A0:\n${use}${Array.from({ length: 60 }, (_, at) => `class A${at + 1}(${Array.from({ length: at + 1 }, (__, base) => `A${base}`).join(', ')}):\n    pass\n`).join('')}A60().make()\n`,
+    ],
+  ])('%s', async (_, source) => {
+    const facts = await readSource('a.py', source);
+    expect(facts.problem).toBeUndefined();
+    expect(facts.uses).toHaveLength(1);
+  });
+});

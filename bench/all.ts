@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const names = ['startup', 'prefilter', 'staged', 'history', 'tokens', 'strength'];
+const names = ['startup', 'prefilter', 'staged', 'history', 'tokens', 'strength', 'reading'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 

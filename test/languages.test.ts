@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import shortSecret from '../rules/short-secret.ts';
 import { auditTexts, unmark } from './helpers.ts';
+import { readSource } from './scan/languages/read-source.ts';
 
 const value = 'Zq7Tr2Lw9Kd4Xv8Mn3Ps';
 
@@ -272,4 +273,16 @@ test.each(Object.entries(projects))('%s', async (name, marked) => {
     marks.map(({ start }) => [path, start, algorithm]),
   );
   expect(found).toEqual(expected);
+});
+
+test('Elixir: the head of a function calls nothing', async () => {
+  const text = `defmodule Acme.Signer do
+  @spec create(binary(), binary()) :: t()
+  def create(alg, secret) when is_binary(secret), do: make(alg, secret)
+end
+`;
+  const { calls = [] } = await readSource('lib/signer.ex', text);
+  const names = calls.map(({ callee }) => (callee.kind === 'name' ? callee.path.at(-1) : ''));
+  expect(names).toContain('make');
+  expect(names).not.toContain('create');
 });

@@ -139,6 +139,9 @@ function isNameOfKey(text: string, name: string): boolean {
     if (last === 'key') return folded(owner).startsWith(folded(text));
     return isNameOfKey(text, last);
   }
+  // `KEY_VALUE = 'value_'`: the key of an entry, called after it.
+  const entry = /^key_(?<entry>\w{1,60})$/i.exec(name)?.groups?.entry;
+  if (entry !== undefined && folded(text) === folded(entry)) return true;
   const kind = /(?:session|cookie|token)[_-]?key$/i.exec(name)?.[0];
   if (kind === undefined || !/^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,9}$/.test(text)) {
     return false;

@@ -115,7 +115,7 @@ export const usesSearch = {
       'sessions',
       'token_secret',
     ],
-    ...['MessageVerifier', 'Session::Cookie', 'session_secret'],
+    ...['ActionController', 'MessageVerifier', 'Session::Cookie', 'session_secret'],
     ...['Joken', 'JOSE', 'Guardian', 'Phoenix.Token', 'default_signer', 'SessionConfig'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],

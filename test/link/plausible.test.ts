@@ -38,6 +38,11 @@ describe('capitals with underscores', () => {
   });
 });
 
+test('the key of an entry is called after it', () => {
+  expect(isPlausibleByName('value_', 'KEY_VALUE', 'constant')).toBe(false);
+  expect(isPlausibleByName('volume_', 'KEY_VALUE', 'constant')).toBe(true);
+});
+
 describe('texts that begin like something else', () => {
   test.each([
     '/0Gx4eB/yq2Vt9Kc1Zr8Wm5Lp3Hs7Jd6Nf4Qa0Ub2Ti=',

@@ -83,6 +83,11 @@ export function grammarOf(name: GrammarName, options: GrammarOptions): Grammar {
   return grammar;
 }
 
+/** Which grammars this process has loaded. */
+export function loadedGrammars(): GrammarName[] {
+  return [...grammars.keys()];
+}
+
 function parse(
   parser: Parser,
   language: Language,
@@ -94,7 +99,7 @@ function parse(
   // error that it cannot leave a step takes ten times as long, which hardly happens in code that somebody runs.
   let effort = 0;
   let calls = 0;
-  const startedAt = { wall: performance.now(), processor: processorMs() };
+  const watch: Watch = { wall: performance.now(), processor: undefined };
   const bytesBefore = memory.buffer.byteLength;
   const tree = parser.parse(text, null, {
     progressCallback: ({ currentOffset, hasError }) => {
@@ -106,7 +111,7 @@ function parse(
       return (
         effort > 1_000 + reached / 30 ||
         (byteLength > maximumBytes && byteLength > bytesBefore) ||
-        isStuck(startedAt, calls)
+        isStuck(watch, calls)
       );
     },
   });
@@ -128,14 +133,19 @@ function parse(
  * In an error below a thousand operators a hundred steps take 100 ms instead of 0.03, and what they take cannot be
  * counted. Time of the processor: on a busy machine it passes as fast as on an idle one.
  */
-function isStuck(
-  { wall, processor }: { readonly wall: number; readonly processor: number },
-  calls: number,
-): boolean {
-  // The system is asked where it can matter alone: it takes as long to answer as a hundred steps of parsing.
-  if (performance.now() - wall < 500) return false;
-  const elapsedMs = processorMs() - processor;
-  return elapsedMs > 1_000 && elapsedMs / calls > 10;
+function isStuck(watch: Watch, calls: number): boolean {
+  // The system is asked where it can matter alone: it takes as long to answer as a small file to parse.
+  if (performance.now() - watch.wall < 500) return false;
+  const now = processorMs();
+  watch.processor ??= now;
+  const elapsedMs = now - watch.processor;
+  return elapsedMs > 500 && elapsedMs / calls > 10;
+}
+
+/** When parsing began, and what the processor had done half a second later. */
+interface Watch {
+  readonly wall: number;
+  processor: number | undefined;
 }
 
 const anonymous = 0;

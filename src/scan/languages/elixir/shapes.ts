@@ -204,7 +204,18 @@ function callShape(node: SyntaxNode, text: string): Shape | undefined {
     const left = childOf(parent, 'left');
     if (left && text.slice(left.end, node.start).trim() === '|>') return undefined;
   }
-  return plainCall(node, text);
+  return isHead(node, text) ? undefined : plainCall(node, text);
+}
+
+/** `f(x)` of `def f(x)`, `def f(x) when ...` and `@spec f(x) :: y` calls nothing. */
+function isHead(node: SyntaxNode, text: string): boolean {
+  const operator = node.parent?.type === 'binary_operator' ? node.parent : undefined;
+  const list = (operator && node.field === 'left' ? operator : node).parent;
+  const target =
+    list?.type === 'arguments' ? childOf(list.parent ?? undefined, 'target') : undefined;
+  return (
+    target !== undefined && /^(?:defp?|defmacrop?|spec|callback|type)$/.test(source(target, text))
+  );
 }
 
 function plainCall(node: SyntaxNode, text: string): Extract<Shape, { kind: 'call' }> | undefined {

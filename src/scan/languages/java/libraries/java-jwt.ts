@@ -39,6 +39,18 @@ export const javaJwtRows: readonly LibraryRow[] = [
   ),
   {
     ...shared,
+    shape: { kind: 'call', callee: 'none' },
+    call: 'Algorithm.none',
+    role: 'both',
+    key: [],
+    defaultAlgorithm: 'none',
+    verification: 'pinned',
+    expiryDefault: 'never',
+    example:
+      'import com.auth0.jwt.algorithms.Algorithm;\nclass A { Object a = Algorithm.none(); }\n',
+  },
+  {
+    ...shared,
     modules: ['com.auth0.jwt.JWT'],
     shape: { kind: 'call', callee: 'decode' },
     call: 'JWT.decode',

@@ -100,6 +100,19 @@ export const otherRubyRows: readonly LibraryRow[] = [
     }),
   ),
   {
+    // Rails 2 kept the secret of its sessions in a hash.
+    library: 'Rails',
+    modules: ['ActionController.Base'],
+    shape: { kind: 'assigned', type: '', property: 'session' },
+    call: 'ActionController::Base.session',
+    role: 'both',
+    kind: 'session',
+    key: [{ argument: 0, path: ['secret'] }],
+    keyEncoding: 'utf8',
+    derivesKey: true,
+    example: "ActionController::Base.session = { key: '_a', secret: '«tutorial-value»' }\n",
+  },
+  {
     library: 'Rack',
     modules: [''],
     shape: { kind: 'call', callee: 'use' },

@@ -109,6 +109,8 @@ function checkUses(secret: Secret): Problem[] {
     at: use.at,
     message: `${subjectOf(secret)} signs ${wordedKind(other)} as well as ${wordedKind(purpose)} (${lineOf(before.at)})`,
     confidence: secret.confidence,
+    // A remark: a claim that the program checks may tell them apart, and nothing has leaked.
+    level: 'note',
     related: kinds
       .filter(([, one]) => one !== use)
       .map(([kind, { at }]) => ({ ...at, message: `signs ${wordedKind(kind)} with it` })),
@@ -145,7 +147,7 @@ export default defineRule({
   confidence: 'high',
   remedy: 'new-value',
   looksFor:
-    'One value for two secrets of a service that are meant to differ: access and refresh tokens, tokens and sessions, administrators and users. One secret that signs tokens of several kinds in code.',
+    'One value for two secrets of a service that are meant to differ: access and refresh tokens, tokens and sessions, administrators and users. One secret that signs tokens of several kinds in code is a remark.',
   why: 'A token made for one purpose passes for the other: a refresh token that lives for months is taken as an access token, a reset link as a session.',
   howToFix: 'Give each secret a value of its own. Check the type or audience of tokens as well.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.12', 'CWE-1391'],

@@ -4,10 +4,10 @@ import { type Budget, createBudget } from '../model/budget.ts';
 import type { Facts } from '../model/facts.ts';
 
 /**
- * Steps for whatever a file holds, and for each of its facts. Of 24,000 files of three applications none took more than
- * 911 steps, and none that took more than a hundred took more than 22 a fact.
+ * Steps for whatever a file holds, and for each of its facts. Of 54 labelled repositories in ten languages two files took
+ * more than 2,000 steps, and they took 6,800: functions of many returns that call each other. A step takes some 3 µs.
  */
-const stepsOfFile = 2_000;
+const stepsOfFile = 12_000;
 const stepsOfFact = 100;
 
 export interface LinkBudgets {

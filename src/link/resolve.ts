@@ -171,7 +171,11 @@ export function createResolver(index: FactIndex): Resolver {
       case 'member':
         return follow(expression.of, [expression.property, ...rest], deeper);
       case 'call':
-        return followCall(expression, rest, deeper, at);
+        return (
+          memory.recall(`call\0${identityOf(expression)}\0${rest.join('\0')}`, deeper, (inner) =>
+            followCall(expression, rest, inner, at),
+          ) ?? unknown()
+        );
       case 'function':
         // A key given as a function (express-jwt's secret callback) is whatever it returns.
         return limit(

@@ -6,7 +6,7 @@ import {
   strictestAlgorithm,
 } from '../model/algorithms.ts';
 import type { Encoding } from '../model/expression.ts';
-import { plainSetting } from '../model/file-setting.ts';
+import { isFileSetting, plainSetting } from '../model/file-setting.ts';
 import { comparePlaces } from '../model/place.ts';
 import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
 import { textsOf } from './algorithms-of-use.ts';
@@ -139,8 +139,10 @@ function confidenceOfHmac(node: SecretNode, uses: readonly LinkedUse[]): 'high' 
   if (node.nameVerdict === 'strong' || node.names.some((name) => judgeName(name) === 'strong'))
     return 'high';
   const usedIn = new Set(uses.map((use) => use.at.path));
-  const isKeyName = node.names.some((name) =>
-    ['strong', 'generic'].includes(judgeName(name, { isUsed: true })),
+  // What a file is called says little: every second one that holds something ends in `.key`.
+  const isKeyName = node.names.some(
+    (name) =>
+      !isFileSetting(name) && ['strong', 'generic'].includes(judgeName(name, { isUsed: true })),
   );
   const isNear = [...node.values.values()].some(
     (value) => !value.isFallback && usedIn.has(value.at.path),

@@ -38,19 +38,26 @@ export function createUnits(
     tables ??= tabulate(facts);
     return tables;
   };
+  const declared = new Map<string, Declaring>();
+  const lookUp = (path: string, name: string): Declaring => {
+    const unit = byPath.get(path)?.unit;
+    if (!unit) return { key: path, paths: [] };
+    const { inUnit, inFamily } = ask();
+    const own = inUnit.get(`${unit.id}\0${name}`) ?? [];
+    if (!unit.isOpen || own.some((other) => other !== path)) {
+      return { key: unit.id, paths: own.slice(0, maximumFiles) };
+    }
+    const others = (inFamily.get(`${familyOf(unit.id)}\0${name}`) ?? []).filter(
+      (other) => other !== path,
+    );
+    return { key: path, paths: nearest(path, others, fileOf) };
+  };
   return {
     declaring(path, name) {
-      const unit = byPath.get(path)?.unit;
-      if (!unit) return { key: path, paths: [] };
-      const { inUnit, inFamily } = ask();
-      const own = inUnit.get(`${unit.id}\0${name}`) ?? [];
-      if (!unit.isOpen || own.some((other) => other !== path)) {
-        return { key: unit.id, paths: own.slice(0, maximumFiles) };
-      }
-      const others = (inFamily.get(`${familyOf(unit.id)}\0${name}`) ?? []).filter(
-        (other) => other !== path,
-      );
-      return { key: path, paths: nearest(path, others, fileOf) };
+      const asked = `${path}\0${name}`;
+      const known = declared.get(asked) ?? lookUp(path, name);
+      declared.set(asked, known);
+      return known;
     },
     unscanned(path, name) {
       if (!byPath.get(path)?.unit) return [];

@@ -48,6 +48,12 @@ const python: readonly Case[] = [
     after: `from pydantic_settings import BaseSettings\nimport jwt\n\n\nclass Settings(BaseSettings):\n    jwt_secret: str\n\n\nsettings = Settings()\njwt.encode({}, settings.jwt_secret)\n`,
   },
   {
+    name: 'a default inside of a field is left',
+    path: 'settings.py',
+    before: `from pydantic import Field\nfrom pydantic_settings import BaseSettings\nimport jwt\n\n\nclass Settings(BaseSettings):\n    jwt_secret: str = Field("${weak}", alias="TOKEN_SECRET")\n\n\nsettings = Settings()\njwt.encode({}, settings.jwt_secret)\n`,
+    reason: /take the default of TOKEN_SECRET out/,
+  },
+  {
     name: 'a text of several parts is left',
     path: 'tokens.py',
     before: `import jwt\njwt.encode({}, 'tutorial-' 'secret-1')\n`,

@@ -1,9 +1,17 @@
 // How Python is repaired: `os.environ['X']`, which raises where the variable is missing; `secrets` instead of `random`.
 import type { Edit } from '../../../model/edit.ts';
 import type { RepairFile } from '../../../model/repair.ts';
-import type { Code, Edits, GeneratedPlace, LiteralPlace, Pin, Refusal } from '../../code/edits.ts';
+import { childOf } from '../../../model/syntax-node.ts';
+import type {
+  Code,
+  Edits,
+  FallbackPlace,
+  GeneratedPlace,
+  LiteralPlace,
+  Pin,
+  Refusal,
+} from '../../code/edits.ts';
 import { addImport, replaced, sourceIn } from '../../code/repair/support.ts';
-import { settingsClass } from './settings.ts';
 
 function imported(file: RepairFile, module: string): Edit[] {
   return addImport(file, {
@@ -33,20 +41,27 @@ function read(variable: string, file: RepairFile): Code {
   return { text: `os.environ[${name}]`, support: imported(file, 'os') };
 }
 
-/** Bytes stay bytes; a default of settings that read the environment themselves goes, and the field is required. */
+/** Bytes stay bytes. */
 function place({ file, node, read: code }: LiteralPlace): ReturnType<NonNullable<Edits['place']>> {
-  const parent = node.parent;
-  if (parent?.type === 'assignment' && node.field === 'right' && settingsClass(parent, file.text)) {
-    const [, type] = parent.children;
-    if (parent.children.length < 3 || !type) return undefined;
-    return { edits: [replaced(file.path, { start: type.end, end: node.end }, '')] };
-  }
   const prefix = /^\w*/.exec(sourceIn(file, node))?.[0] ?? '';
   return /b/i.test(prefix) ? { ...code, text: `${code.text}.encode()` } : undefined;
 }
 
-/** `settings.get('X', 'dev')` is `settings['X']`, which raises. */
-function fallback({ file, whole, of }: Parameters<NonNullable<Edits['fallback']>>[0]) {
+/**
+ * `settings.get('X', 'dev')` is `settings['X']`, which raises. A default of a class of settings, which read the
+ * environment themselves, goes, and the field is required.
+ */
+function fallback(place: FallbackPlace): ReturnType<NonNullable<Edits['fallback']>> {
+  const { file, whole, node, of, name } = place;
+  if (whole.type === 'assignment') {
+    const type = childOf(whole, 'type');
+    if (type && childOf(whole, 'right') === node) {
+      return { edits: [replaced(file.path, { start: type.end, end: node.end }, '')] };
+    }
+    return {
+      reason: `take the default of ${name} out of its field: settings without one are required`,
+    };
+  }
   if (of !== 'setting') return undefined;
   const source = sourceIn(file, whole);
   const got = /^([\w.]{1,200})\.get\(\s*(["'][\w.:-]{1,200}["'])\s*,[\s\S]*\)$/.exec(source);

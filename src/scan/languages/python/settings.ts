@@ -4,7 +4,7 @@ import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import { place, type Slot } from '../../code/shape.ts';
 
 /** The class around the statement, where it is one of settings. */
-export function settingsClass(assignment: SyntaxNode, text: string): SyntaxNode | undefined {
+function settingsClass(assignment: SyntaxNode, text: string): SyntaxNode | undefined {
   const body = assignment.parent?.parent;
   const owner = body?.parent;
   if (!body || owner?.type !== 'class_definition') return undefined;

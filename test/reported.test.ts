@@ -12,6 +12,9 @@ type Files = Readonly<Record<string, string>>;
 const say = ({ path, line, column, rule, message }: Finding): string =>
   `${path}:${line}:${column} ${rule}: ${message}`;
 
+/** Trying keys on every token of a repository takes what nobody has at commit time. */
+const wholeRuns: ReadonlySet<string> = new Set(['forgeable-token']);
+
 /** What is found in each file: by a run over everything, and by one that reports on the file alone. */
 async function compare(files: Files, options: AuditTextsOptions = {}): Promise<void> {
   const all = await auditTexts(files, rules, options);
@@ -21,7 +24,7 @@ async function compare(files: Files, options: AuditTextsOptions = {}): Promise<v
       cwd: '/memory',
       reportPaths: [`/memory/${path}`],
     });
-    const expected = all.filter((finding) => finding.path === path);
+    const expected = all.filter((one) => one.path === path && !wholeRuns.has(one.rule));
     expect(own.map(say), path).toEqual(expected.map(say));
   }
 }

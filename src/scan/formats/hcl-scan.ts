@@ -1,85 +1,15 @@
 // HCL as Terraform, Packer, Nomad and docker-bake write it, as a tree with exact places. Only what stands in quotes or
 // in a here document is text; all else refers to something. Takes any text in linear time: what does not parse ends
 // with its line.
-
-export type HclValue =
-  | HclText
-  | {
-      readonly kind: 'object';
-      readonly entries: readonly HclEntry[];
-      readonly start: number;
-      readonly end: number;
-    }
-  | {
-      readonly kind: 'list';
-      readonly items: readonly HclValue[];
-      readonly start: number;
-      readonly end: number;
-    }
-  /** `var.jwt.secret` */
-  | {
-      readonly kind: 'reference';
-      readonly path: readonly string[];
-      readonly start: number;
-      readonly end: number;
-    }
-  | {
-      readonly kind: 'call';
-      readonly name: string;
-      readonly args: readonly HclValue[];
-      readonly start: number;
-      readonly end: number;
-    }
-  /** `test ? yes : no` */
-  | {
-      readonly kind: 'choice';
-      readonly yes: HclValue;
-      readonly no: HclValue;
-      readonly start: number;
-      readonly end: number;
-    }
-  /** Numbers, booleans, `null`, and whatever is worked out when it runs. */
-  | { readonly kind: 'other'; readonly start: number; readonly end: number };
-
-/** A quoted text or a here document. */
-export interface HclText {
-  readonly kind: 'text';
-  readonly isHereDocument: boolean;
-  /** Texts and what is filled in between them, in order. */
-  readonly parts: readonly HclPart[];
-  /** Between the quotes, or the first and last line of a here document. */
-  readonly inner: { readonly start: number; readonly end: number };
-  /** With its quotes. */
-  readonly start: number;
-  readonly end: number;
-}
-
-export type HclPart = HclLiteral | HclFilled;
-
-/** `${...}` in a text, offsets with the braces. */
-export interface HclFilled {
-  readonly kind: 'filled';
-  readonly value: HclValue;
-  readonly start: number;
-  readonly end: number;
-}
-
-export interface HclLiteral {
-  readonly kind: 'literal';
-  /** After escapes. */
-  readonly value: string;
-  /** `offsets[i]` is where character `i` stands, `offsets[value.length]` where it ends. */
-  readonly offsets: readonly number[];
-}
-
-/** An attribute or, where `labels` is set, a block. */
-export interface HclEntry {
-  readonly key: string;
-  readonly labels?: readonly string[];
-  readonly value: HclValue;
-  readonly start: number;
-  readonly end: number;
-}
+import { endOfBlank, endOfBrackets, endOfLine } from './hcl-passages.ts';
+import { readTemplate, withoutIndentation } from './hcl-template.ts';
+import {
+  type HclEntry,
+  type HclFilled,
+  type HclText,
+  type HclValue,
+  plainText,
+} from './hcl-tree.ts';
 
 /** Deeper nesting is nobody's configuration. */
 const maxDepth = 60;
@@ -99,23 +29,8 @@ function createScanner(text: string) {
   let at = 0;
   let depth = 0;
 
-  /** Spaces and comments; line ends too where they mean nothing. */
   function skip(overLines: boolean): void {
-    while (at < text.length) {
-      const char = text.charAt(at);
-      if (char === ' ' || char === '\t' || (overLines && /\s/.test(char))) at++;
-      else if (char === '#' || text.startsWith('//', at)) at = endOfLine(at);
-      else if (text.startsWith('/*', at)) {
-        const close = text.indexOf('*/', at + 2);
-        at = close === -1 ? text.length : close + 2;
-      } else return;
-    }
-  }
-
-  function endOfLine(from: number): number {
-    let end = from;
-    while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
-    return end;
+    at = endOfBlank(text, at, overLines);
   }
 
   function match(pattern: RegExp): RegExpExecArray | null {
@@ -129,6 +44,12 @@ function createScanner(text: string) {
     return { kind: 'other', start, end: at };
   }
 
+  /** From the bracket here to the one that closes it, whatever stands between them. */
+  function passedOver(start: number): HclValue {
+    at = endOfBrackets(text, at);
+    return other(start);
+  }
+
   /** Up to the brace that closes it, or the end. */
   function body(): HclEntry[] {
     const entries: HclEntry[] = [];
@@ -139,7 +60,7 @@ function createScanner(text: string) {
       const entry = attributeOrBlock();
       if (entry) entries.push(entry);
       // A text that is no HCL: on with the next line.
-      else at = Math.max(endOfLine(at), from + 1);
+      else at = Math.max(endOfLine(text, at), from + 1);
     }
   }
 
@@ -180,12 +101,6 @@ function createScanner(text: string) {
   function keyOf(name: string | undefined): string | undefined {
     if (name !== undefined) return name;
     return text[at] === '"' ? plainText(quoted()) : undefined;
-  }
-
-  function plainText(value: HclText): string | undefined {
-    const [only, ...more] = value.parts;
-    if (more.length > 0 || (only && only.kind !== 'literal')) return undefined;
-    return only?.value ?? '';
   }
 
   /** `inBrackets`: line ends mean nothing. */
@@ -322,14 +237,14 @@ function createScanner(text: string) {
 
   function list(): HclValue | undefined {
     const start = at;
-    if (isFor()) return balanced(start);
+    if (isFor()) return passedOver(start);
     const values = items(']');
     return values && { kind: 'list', items: values, start, end: at };
   }
 
   function object(): HclValue | undefined {
     const start = at;
-    if (isFor()) return balanced(start);
+    if (isFor()) return passedOver(start);
     const entries: HclEntry[] = [];
     at++;
     for (;;) {
@@ -370,38 +285,11 @@ function createScanner(text: string) {
     return isLoop;
   }
 
-  /**
-   * Over everything up to the bracket that closes the one here. Looks at each character once and parses nothing:
-   * what did not parse a moment ago must not be tried again on each level.
-   */
-  function balanced(start: number): HclValue {
-    const open: string[] = [];
-    while (at < text.length) {
-      const char = text.charAt(at);
-      const isInText = open.at(-1) === '"';
-      if (isInText && char === '\\') at++;
-      else if (isInText && (text.startsWith('${', at) || text.startsWith('%{', at))) {
-        at++;
-        open.push('{');
-      } else if (char === '"') {
-        if (isInText) open.pop();
-        else open.push(char);
-      } else if (!isInText) {
-        skip(false);
-        if (/[([{]/.test(text.charAt(at))) open.push(text.charAt(at));
-        else if (/[)\]}]/.test(text.charAt(at))) open.pop();
-        else if (text[at] === '"') continue;
-      }
-      at++;
-      if (open.length === 0) break;
-    }
-    at = Math.min(at, text.length);
-    return other(start);
-  }
-
   function quoted(): HclText {
     const start = at++;
-    const parts = template(() => text[at] === '"' || text[at] === '\n', true);
+    const isEnd = (end: number): boolean => text[end] === '"' || text[end] === '\n';
+    const { parts, end } = readTemplate(text, at, { isEnd, hasEscapes: true, filledIn });
+    at = end;
     const inner = { start: start + 1, end: at };
     if (text[at] === '"') at++;
     return { kind: 'text', isHereDocument: false, parts, inner, start, end: at };
@@ -413,7 +301,8 @@ function createScanner(text: string) {
     if (!opened) return undefined;
     const close = closingLine(opened[2] ?? '');
     const inner = { start: at, end: close.from };
-    const parts = template(() => at >= close.from, false);
+    const isEnd = (end: number): boolean => end >= close.from;
+    const { parts } = readTemplate(text, at, { isEnd, hasEscapes: false, filledIn });
     at = close.to;
     const isIndented = opened[1] === '-';
     return {
@@ -430,48 +319,16 @@ function createScanner(text: string) {
   function closingLine(word: string): { readonly from: number; readonly to: number } {
     let from = at;
     while (from < text.length) {
-      const end = endOfLine(from);
+      const end = endOfLine(text, from);
       if (end - from < 300 && text.slice(from, end).trim() === word) return { from, to: end };
       from = text.startsWith('\r\n', end) ? end + 2 : end + 1;
     }
     return { from: text.length, to: text.length };
   }
 
-  /** Literal pieces and `${...}` between them. */
-  function template(isEnd: () => boolean, hasEscapes: boolean): HclPart[] {
-    const parts: HclPart[] = [];
-    let value = '';
-    let offsets: number[] = [];
-    const flush = (): void => {
-      if (value !== '') parts.push({ kind: 'literal', value, offsets: [...offsets, at] });
-      value = '';
-      offsets = [];
-    };
-    const take = (decoded: string, length: number): void => {
-      for (let index = 0; index < decoded.length; index++) offsets.push(at);
-      value += decoded;
-      at += length;
-    };
-    while (at < text.length && !isEnd()) {
-      const char = text.charAt(at);
-      if (text.startsWith('$${', at) || text.startsWith('%%{', at))
-        take(text.slice(at + 1, at + 3), 3);
-      else if (text.startsWith('${', at) || text.startsWith('%{', at)) {
-        flush();
-        parts.push(filledIn(char === '%'));
-      } else if (char === '\\' && hasEscapes) {
-        const [decoded, length] = escapeAt(text, at);
-        take(decoded, length);
-      } else take(char, 1);
-    }
-    flush();
-    return parts;
-  }
-
   /** `${ expression }`; `%{ if ... }` is not followed. */
-  function filledIn(isDirective: boolean): HclFilled {
-    const start = at;
-    at += 2;
+  function filledIn(start: number, isDirective: boolean): HclFilled {
+    at = start + 2;
     if (text[at] === '~') at++;
     skip(true);
     const value = isDirective ? undefined : expression(true);
@@ -482,7 +339,7 @@ function createScanner(text: string) {
       return { kind: 'filled', value, start, end: at };
     }
     at = start + 1;
-    return { kind: 'filled', value: balanced(start), start, end: at };
+    return { kind: 'filled', value: passedOver(start), start, end: at };
   }
 
   return { body: () => wholeBody() };
@@ -496,58 +353,4 @@ function createScanner(text: string) {
     }
     return entries;
   }
-}
-
-const letters: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);
-
-function escapeAt(text: string, at: number): readonly [string, number] {
-  const unicode = /^\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8}))/.exec(text.slice(at, at + 10));
-  const code = Number.parseInt(unicode?.[1] ?? unicode?.[2] ?? '', 16);
-  if (unicode && code <= 0x10ffff) return [String.fromCodePoint(code), unicode[0].length];
-  const letter = text.charAt(at + 1);
-  return [letters.get(letter) ?? letter, 2];
-}
-
-/** `<<-` takes the indentation that all lines share off each of them. */
-function withoutIndentation(parts: readonly HclPart[]): HclPart[] {
-  let shared = Number.POSITIVE_INFINITY;
-  let isLineStart = true;
-  for (const part of parts) {
-    if (part.kind !== 'literal') {
-      if (isLineStart) shared = 0;
-      isLineStart = false;
-      continue;
-    }
-    for (const [index, line] of part.value.split('\n').entries()) {
-      const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-      if ((index > 0 || isLineStart) && line.trim() !== '') shared = Math.min(shared, indent);
-    }
-    isLineStart = /\n[ \t]*$/.test(part.value);
-  }
-  if (shared === 0 || shared === Number.POSITIVE_INFINITY) return [...parts];
-  let atStart = true;
-  return parts.map((part) => {
-    const wasAtStart = atStart;
-    atStart = part.kind === 'literal' && part.value.endsWith('\n');
-    return part.kind === 'literal' ? unindented(part, shared, wasAtStart) : part;
-  });
-}
-
-function unindented(part: HclLiteral, shared: number, isLineStart: boolean): HclLiteral {
-  const offsets: number[] = [];
-  let value = '';
-  let column = isLineStart ? 0 : shared;
-  for (let index = 0; index < part.value.length; index++) {
-    const char = part.value.charAt(index);
-    if (column++ >= shared || char === '\n') {
-      value += char;
-      offsets.push(part.offsets[index] ?? 0);
-    }
-    if (char === '\n') column = 0;
-  }
-  return { kind: 'literal', value, offsets: [...offsets, part.offsets.at(-1) ?? 0] };
 }

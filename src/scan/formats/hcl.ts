@@ -3,7 +3,8 @@
 import { collectTree } from './config-walk.ts';
 import { createCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
-import { type HclEntry, scanHcl } from './hcl-scan.ts';
+import { scanHcl } from './hcl-scan.ts';
+import type { HclEntry } from './hcl-tree.ts';
 import { type HclGenerator, lowerHcl } from './hcl-values.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
 

@@ -16,14 +16,9 @@ import {
   type Linker,
   originName,
 } from './linker.ts';
+import { matchesName, wordsOf } from './name-words.ts';
 import { isPlausibleByName } from './plausible.ts';
-import {
-  judgeName,
-  matchesName,
-  mayNameSecret,
-  type NameVerdict,
-  wordsOf,
-} from './secret-names.ts';
+import { judgeName, mayNameSecret, type NameVerdict } from './secret-names.ts';
 import type { Origin } from './trail.ts';
 import { guardOf, joinFallback } from './uses.ts';
 import { valueOfOrigin } from './values.ts';

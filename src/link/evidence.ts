@@ -3,8 +3,9 @@
 // settings of tokens beside them, and what the project is built with.
 import type { Definition } from '../model/facts.ts';
 import type { FactIndex } from './fact-index.ts';
+import { compactName, wordsOf } from './name-words.ts';
 import { ancestorsOf } from './packages.ts';
-import { compactName, isCommonSecretName, judgeName, wordsOf } from './secret-names.ts';
+import { isCommonSecretName, judgeName } from './secret-names.ts';
 
 /** What the frameworks themselves call their signing key. */
 const ownKeys: Readonly<Record<string, RegExp>> = {

@@ -3,7 +3,7 @@
 import type { Expression, FunctionOf, Parameter } from '../model/expression.ts';
 import type { Call, Definition, Export, Facts, Import } from '../model/facts.ts';
 import type { FileSummary } from '../model/secret.ts';
-import { compactPath } from './secret-names.ts';
+import { compactPath } from './name-words.ts';
 import { createUnits, type Units } from './units.ts';
 
 /** A definition and the file it stands in. */

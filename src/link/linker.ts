@@ -4,17 +4,12 @@ import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Evidence } from './evidence.ts';
 import type { FactIndex } from './fact-index.ts';
+import { compactPath, matchesName, wordsOf } from './name-words.ts';
 import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
 import type { Resolver } from './resolve.ts';
 import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
-import {
-  compactPath,
-  judgeName,
-  matchesName,
-  namesForeignService,
-  wordsOf,
-} from './secret-names.ts';
+import { judgeName, namesForeignService } from './secret-names.ts';
 import type { Origin } from './trail.ts';
 import { nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
 

@@ -5,7 +5,7 @@ import type { LinkedUse } from '../model/secret.ts';
 import { bareName } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { isPublicMaterial } from './plausible.ts';
-import { mayNamePublicKey, namesPublicKey } from './secret-names.ts';
+import { mayNamePublicKey, namesPublicKey } from './public-names.ts';
 import type { Origin } from './trail.ts';
 import { nameOfOrigin } from './values.ts';
 

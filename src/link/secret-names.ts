@@ -1,8 +1,21 @@
-// What a name alone tells: whether it is likely to hold a signing secret, and what for. Data first; the few
-// functions below only split names into words and look them up.
+// What a name alone tells: whether it is likely to hold a signing secret.
 import { withoutPublicPrefix } from '../model/browser-exposed.ts';
-import type { UseKind } from '../model/facts.ts';
-import type { Purpose } from '../model/secret.ts';
+import { compactName, wordsOf } from './name-words.ts';
+import {
+  attributeWords,
+  exactGeneric,
+  exactStrong,
+  foreignWordsOfPaths,
+  keepers,
+  keyOwners,
+  keyWords,
+  otherKindWords,
+  plainKeyWords,
+  sessionWords,
+  strongPaths,
+  tokenWords,
+  vendorWords,
+} from './secret-words.ts';
 
 /**
  * `strong`: the name says "signing secret". `generic`: it may (`SECRET_KEY`), something else must say so too.
@@ -10,161 +23,7 @@ import type { Purpose } from '../model/secret.ts';
  */
 export type NameVerdict = 'strong' | 'generic' | 'never' | 'none';
 
-/** `accessTokenSecret`, `ACCESS-TOKEN_SECRET`, `access.token:secret` -> ['access', 'token', 'secret']. */
-export function wordsOf(name: string): readonly string[] {
-  let words = split.get(name);
-  if (!words) {
-    // Whoever writes the names decides how many there are.
-    if (split.size >= 50_000) split.clear();
-    words = splitWords(name);
-    split.set(name, words);
-  }
-  return words;
-}
-
-/** Names come again and again: in every round of linking, and in every file that speaks of them. */
-const split = new Map<string, readonly string[]>();
-
-function splitWords(name: string): readonly string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]{1,64})([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .flatMap((word) => glued.get(word) ?? splitNumber(word))
-    .filter((word) => word !== '');
-}
-
-/** `secret2` is a secret, the second; `s3` and `auth0` are names. */
-function splitNumber(word: string): string[] {
-  return /^(?:secret|key|token|jwt)\d{1,4}$/.test(word)
-    ? [word.replace(/\d+$/, ''), word.replace(/^\D+/, '')]
-    : [word];
-}
-
-/** Words that people write without a separator. */
-const glued = new Map<string, string[]>([
-  ['jwtsecret', ['jwt', 'secret']],
-  ['jwtkey', ['jwt', 'key']],
-  ['jwtprivatekey', ['jwt', 'private', 'key']],
-  ['jwtsecretkey', ['jwt', 'secret', 'key']],
-  ['secretkey', ['secret', 'key']],
-  ['secretorkey', ['secret', 'key']],
-  ['signingkey', ['signing', 'key']],
-  ['tokensecret', ['token', 'secret']],
-  ['tokenkey', ['token', 'key']],
-  ['authsecret', ['auth', 'secret']],
-  ['sessionsecret', ['session', 'secret']],
-  ['cookiesecret', ['cookie', 'secret']],
-  ['accesssecret', ['access', 'secret']],
-  ['refreshsecret', ['refresh', 'secret']],
-  ['appsecret', ['app', 'secret']],
-  ['nextauth', ['next', 'auth']],
-]);
-
-/** What holds the key: the last noun of the name. */
-const keyWords = new Set([
-  'secret',
-  'secrets',
-  'key',
-  'keys',
-  'salt',
-  'password',
-  'passphrase',
-  'hmac',
-]);
-/** What says that tokens are signed with it. */
-const tokenWords = new Set([
-  'jwt',
-  'jws',
-  'jwts',
-  'token',
-  'tokens',
-  'signing',
-  'sign',
-  'signature',
-  'hmac',
-]);
-/** What says that sessions, cookies or accounts hang on it. */
-const sessionWords = new Set([
-  'session',
-  'cookie',
-  'cookies',
-  'auth',
-  'authentication',
-  'refresh',
-  'access',
-  'csrf',
-  'xsrf',
-  'nextauth',
-  'devise',
-  'guardian',
-]);
-
-/** A last word like these names something about a secret, not the secret. */
-const attributeWords = new Set(
-  `name id ids kid path file dir url uri endpoint host port header prefix suffix issuer iss audience aud
-  expiry expires expiration expiresin expire ttl lifetime age maxage timeout time minutes seconds hours days
-  algorithm algorithms alg algo type kind length size bits bytes min max enabled enable disabled required
-  oid oids version count limit format encoding field column table index provider strategy service module options
-  config schema pattern regex regexp error errors message text label title description placeholder hint
-  status state cache storage rotation interval policy base64 manager generator validator hash arn ref
-  environment env var variable parameter param query claim claims scheme generated location created updated
-  public publickey cert certificate pem method mode user username email missing invalid mismatch expired unset
-  unavailable set exists loaded present warning warn help info usage docs example exception reason prompt notes strength
-  entropy score`.split(/\s+/),
-);
-
-/** What things are kept in, under a key that is a name. */
-const keepers = new Set(
-  'storage store cache redis local map lookup header query param cookies state metadata'.split(' '),
-);
-
-/** Below what a bare `key` may be a signing key. */
-const keyOwners = new Set([
-  ...tokenWords,
-  ...sessionWords,
-  ...['app', 'application', 'security', 'secret', 'secrets', 'server', 'api', 'identity', 'user'],
-]);
-
-/** Words of services that issue their secrets themselves. */
-const vendorWords = new Set(
-  `client consumer oauth stripe aws amazon s3 google gcp github gitlab bitbucket facebook
-  twitter linkedin apple microsoft azure discord slack twilio sendgrid mailgun mailchimp paypal razorpay
-  braintree square plaid recaptcha captcha hcaptcha turnstile cloudinary algolia pusher firebase sentry
-  datadog newrelic openai anthropic mapbox spotify zoom notion shopify smtp ldap saml steam twitch dropbox okta auth0
-  cognito keycloak idp telegram whatsapp line wechat alipay ably stream livekit npm docker
-  pull bot dsn sns sqs ses aliyun oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map
-  maps translate search analytics tracking push apns fcm terraform pulumi kubernetes k8s helm`.split(
-    /\s+/,
-  ),
-);
-
-/** Words of other kinds of key. A call that signs with one outweighs them. */
-const otherKindWords = new Set(
-  `webhook webhooks mail email db database postgres mysql mongo mongodb redis rabbitmq kafka minio storage bucket ssh gpg
-  pgp tls ssl vapid totp otp mfa 2fa encryption encrypt crypto cipher aes rsa iv nonce license vault deploy registry i18n
-  cdn proxy`.split(/\s+/),
-);
-
 const isForeignWord = (word: string): boolean => vendorWords.has(word) || otherKindWords.has(word);
-
-/** Names that are signing secrets of well-known software though their words do not show it. */
-const exactStrong = new Set(
-  `secretkeybase nextauthsecret authsecret betterauthsecret payloadsecret feathersecret featherssecret
-  mbembeddingsecretkey ncauthjwtsecret cubejsapisecret redashcookiesecret securecookiesecret
-  secretcookiepassword ironsessionpassword nuxtsessionpassword sessionpassword cookiepassword sessionkey
-  cookiekey magiclinksecret passwordresetsecret resetpasswordsecret emailtokensecret emailverificationsecret
-  activationsecret invitesecret devisesecretkey guardiansecretkey jokensecret djangosecretkey flasksecretkey
-  livekitapisecretkey apitokensalt transfertokensalt sessionsecret secrettoken`.split(/\s+/),
-);
-
-/** Generic names: signing secrets in one project, something else in the next. */
-const exactGeneric = new Set(
-  `secret secretkey secrets appsecret appkey appkeys applicationsecret apisecret apisecretkey coresecret serversecret mysecret thesecret privatekey secretphrase`.split(
-    /\s+/,
-  ),
-);
 
 /**
  * Judges one name: an environment variable, a dotted setting path, a constant. For paths the last element must
@@ -283,49 +142,10 @@ function readName(name: string): string {
   return /^PUBLIC_/.test(name) && !/secret/i.test(name) ? name : withoutPublicPrefix(name);
 }
 
-/** Whether a name says that it holds what everybody may have: a public key, a certificate. */
-export function namesPublicKey(name: string): boolean {
-  const words = wordsOf(withoutPublicPrefix(name)).join(' ');
-  if (/\b(?:secrets?|private|priv)\b/.test(words)) return false;
-  return /\b(?:public ?(?:key|pem|cert)s?|pub ?keys?|publickeys?|certificates?|certs?|x509|spki)\b/.test(
-    words,
-  );
-}
-
-/** Whether it leaves it open: `secretOrPublicKey`, `jwks`, `pem`. */
-export function mayNamePublicKey(name: string): boolean {
-  const words = wordsOf(withoutPublicPrefix(name)).join(' ');
-  return namesPublicKey(name) || /\b(?:public|jwks?|pem|rsa)\b/.test(words);
-}
-
 /** Whether a path or function name speaks of a service whose keys somebody else issues, or of webhooks. */
 export function namesForeignService(name: string): boolean {
   return wordsOf(name).some((word) => isForeignWord(word) && !foreignWordsOfPaths.has(word));
 }
-
-/** Words that every code base has in its paths. */
-const foreignWordsOfPaths = new Set(
-  'client public email mail database db map maps search encryption crypto cipher deploy i18n line notion pull'.split(
-    ' ',
-  ),
-);
-
-/** What a key below `jwt:` may be called. */
-const plainKeyWords = new Set(
-  `key keys signing sign signature signer signers verifier verify verification issuer private token tokens hmac hs256
-  hs384 hs512 symmetric base64 access refresh auth authentication value security main master default id admin client
-  server service app application api session password reset email`.split(/\s+/),
-);
-
-/** Settings that frameworks (Koa and Strapi: `app.keys`) and tutorials of whole ecosystems use for the signing secret. */
-const strongPaths = new Set([
-  'app.keys',
-  'appsettings.secret',
-  'appsettings.token',
-  'tokenoptions.securitykey',
-  'tokensettings.key',
-  'http.secretkey',
-]);
 
 /** Cheap test that every name with a verdict of `strong` or `generic` passes: most of a JSON file's keys do not. */
 export function mayNameSecret(name: string): boolean {
@@ -340,59 +160,4 @@ function isVariant(words: readonly string[]): boolean {
       words.at(-1) ?? '',
     )
   );
-}
-
-const purposes: readonly (readonly [Purpose, RegExp])[] = [
-  ['refresh', /^refresh$/],
-  ['csrf', /^(?:csrf|xsrf)$/],
-  ['reset', /^(?:reset|forgot|forget|recovery)$/],
-  [
-    'verification',
-    /^(?:verification|verify|confirm|confirmation|activation|activate|magic|invite|email)$/,
-  ],
-  ['webhook', /^webhooks?$/],
-  ['session', /^sessions?$/],
-  ['cookie', /^cookies?$/],
-  ['access', /^access$/],
-  ['api', /^api$/],
-];
-
-/** What a secret of that name and use protects; `null` when neither tells. */
-export function purposeOf(name: string | null, kind: UseKind | null): Purpose | null {
-  const words = name === null ? [] : wordsOf(name);
-  for (const [purpose, pattern] of purposes) {
-    if (words.some((word) => pattern.test(word))) return purpose;
-  }
-  if (kind === 'session') return 'session';
-  if (kind === 'cookie') return 'cookie';
-  return null;
-}
-
-/** Whether a name matches a setting that may hold `*`; case and separators do not matter. */
-export function matchesName(pattern: string, name: string): boolean {
-  const pieces = pattern.split('*').map(compactName);
-  const target = compactName(name);
-  if (pieces.length === 1) return pieces[0] === target;
-  let from = 0;
-  for (const [index, piece] of pieces.entries()) {
-    const at = index === 0 ? (target.startsWith(piece) ? 0 : -1) : target.indexOf(piece, from);
-    if (at < 0) return false;
-    from = at + piece.length;
-  }
-  const last = pieces.at(-1) ?? '';
-  return last === '' || (target.endsWith(last) && target.length - last.length >= 0);
-}
-
-/** Lower case without separators: relaxed binding, `jwtSecret` = `jwt-secret` = `JWT_SECRET`. */
-export function compactName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
-
-/** The same for a dotted path, element by element. */
-export function compactPath(path: string): string {
-  return path
-    .split(/[.:]|__/)
-    .map(compactName)
-    .filter((element) => element !== '')
-    .join('.');
 }

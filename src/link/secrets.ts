@@ -12,8 +12,10 @@ import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
 import { textsOf } from './algorithms-of-use.ts';
 import { type Guards, guardOf } from './guards.ts';
 import type { Linker } from './linker.ts';
+import { matchesName } from './name-words.ts';
 import type { SecretNode } from './secret-graph.ts';
-import { judgeName, matchesName, purposeOf } from './secret-names.ts';
+import { judgeName } from './secret-names.ts';
+import { purposeOf } from './use-purpose.ts';
 import type { PendingUse } from './uses.ts';
 
 /** All secrets of the graph, sorted by id. */

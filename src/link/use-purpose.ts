@@ -1,11 +1,11 @@
 // What the tokens of a call are for, by what the code around it says: the function's name, what the result is given
 // to, a `type` among the claims.
 import type { Expression } from '../model/expression.ts';
-import type { Use } from '../model/facts.ts';
+import type { Use, UseKind } from '../model/facts.ts';
 import type { Purpose, StatedPurpose } from '../model/secret.ts';
 import { bareName, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
-import { purposeOf } from './secret-names.ts';
+import { wordsOf } from './name-words.ts';
 
 /** Claims in which programs say what a token is for. */
 const typeClaims = [
@@ -66,4 +66,30 @@ function typeClaimOf(payload: Expression, path: string, index: FactIndex): strin
 function objectsOf(payload: Expression, path: string, index: FactIndex): readonly Expression[] {
   if (payload.kind !== 'name') return [payload];
   return index.codeDefinitions(path, payload.path.join('.')).map(({ value }) => value);
+}
+
+const purposes: readonly (readonly [Purpose, RegExp])[] = [
+  ['refresh', /^refresh$/],
+  ['csrf', /^(?:csrf|xsrf)$/],
+  ['reset', /^(?:reset|forgot|forget|recovery)$/],
+  [
+    'verification',
+    /^(?:verification|verify|confirm|confirmation|activation|activate|magic|invite|email)$/,
+  ],
+  ['webhook', /^webhooks?$/],
+  ['session', /^sessions?$/],
+  ['cookie', /^cookies?$/],
+  ['access', /^access$/],
+  ['api', /^api$/],
+];
+
+/** What a secret of that name and use protects; `null` when neither tells. */
+export function purposeOf(name: string | null, kind: UseKind | null): Purpose | null {
+  const words = name === null ? [] : wordsOf(name);
+  for (const [purpose, pattern] of purposes) {
+    if (words.some((word) => pattern.test(word))) return purpose;
+  }
+  if (kind === 'session') return 'session';
+  if (kind === 'cookie') return 'cookie';
+  return null;
 }

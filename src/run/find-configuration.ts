@@ -2,7 +2,7 @@
 // `SIGN_IN_KEY` in a Compose file. The first pass left such a file out, since no word of signing stands in it.
 
 import type { Tree } from '../input/tree.ts';
-import { compactPath } from '../link/secret-names.ts';
+import { compactPath } from '../link/name-words.ts';
 import { decodeText } from '../model/decode.ts';
 import { isInCapitals } from '../model/variable-names.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';

@@ -4,7 +4,8 @@
 // into - imports, callers of wrappers - is asked for by linking.
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
-import { compactPath, judgeName, matchesName, mayNameSecret } from '../link/secret-names.ts';
+import { compactPath, matchesName } from '../link/name-words.ts';
+import { judgeName, mayNameSecret } from '../link/secret-names.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
 import { isAlwaysRead, isCode, isModuleConfig, mayUse } from '../scan/scan.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { contextOf } from '../../src/link/context.ts';
+import { matchesName, wordsOf } from '../../src/link/name-words.ts';
 import { isPlausibleByName } from '../../src/link/plausible.ts';
-import { judgeName, matchesName, purposeOf, wordsOf } from '../../src/link/secret-names.ts';
+import { judgeName } from '../../src/link/secret-names.ts';
+import { purposeOf } from '../../src/link/use-purpose.ts';
 
 describe('judgeName', () => {
   test.each([

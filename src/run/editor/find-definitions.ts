@@ -1,5 +1,5 @@
 // Where a variable or setting that code reads is given its value: env files first, nearest first.
-import { compactPath } from '../../link/secret-names.ts';
+import { compactPath } from '../../link/name-words.ts';
 import type { Definition, Facts } from '../../model/facts.ts';
 import type { Place } from '../../model/place.ts';
 import type { NameAt } from './place-in-text.ts';

@@ -1,6 +1,6 @@
 // From where a cursor stands to what stands there: the name under it, and the secret of that name.
 import type { Tree } from '../../input/tree.ts';
-import { compactPath } from '../../link/secret-names.ts';
+import { compactPath } from '../../link/name-words.ts';
 import { decodeText } from '../../model/decode.ts';
 import type { Project, Secret } from '../../model/secret.ts';
 

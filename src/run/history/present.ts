@@ -1,7 +1,7 @@
 // What the audited files say of secrets now, as the history is asked about it: values in use, names that calls use,
 // and the files that stand between a call and what it signs with.
 
-import { compactPath } from '../../link/secret-names.ts';
+import { compactPath } from '../../link/name-words.ts';
 import type { Facts } from '../../model/facts.ts';
 import { isLive } from '../../model/problem.ts';
 import type { LinkedUse, Project, Secret, SecretValue } from '../../model/secret.ts';

@@ -1,0 +1,82 @@
+// Names taken apart and put together: words, and spellings that mean the same name.
+
+/** `accessTokenSecret`, `ACCESS-TOKEN_SECRET`, `access.token:secret` -> ['access', 'token', 'secret']. */
+export function wordsOf(name: string): readonly string[] {
+  let words = split.get(name);
+  if (!words) {
+    // Whoever writes the names decides how many there are.
+    if (split.size >= 50_000) split.clear();
+    words = splitWords(name);
+    split.set(name, words);
+  }
+  return words;
+}
+
+/** Names come again and again: in every round of linking, and in every file that speaks of them. */
+const split = new Map<string, readonly string[]>();
+
+function splitWords(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]{1,64})([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .flatMap((word) => glued.get(word) ?? splitNumber(word))
+    .filter((word) => word !== '');
+}
+
+/** `secret2` is a secret, the second; `s3` and `auth0` are names. */
+function splitNumber(word: string): string[] {
+  return /^(?:secret|key|token|jwt)\d{1,4}$/.test(word)
+    ? [word.replace(/\d+$/, ''), word.replace(/^\D+/, '')]
+    : [word];
+}
+
+/** Words that people write without a separator. */
+const glued = new Map<string, string[]>([
+  ['jwtsecret', ['jwt', 'secret']],
+  ['jwtkey', ['jwt', 'key']],
+  ['jwtprivatekey', ['jwt', 'private', 'key']],
+  ['jwtsecretkey', ['jwt', 'secret', 'key']],
+  ['secretkey', ['secret', 'key']],
+  ['secretorkey', ['secret', 'key']],
+  ['signingkey', ['signing', 'key']],
+  ['tokensecret', ['token', 'secret']],
+  ['tokenkey', ['token', 'key']],
+  ['authsecret', ['auth', 'secret']],
+  ['sessionsecret', ['session', 'secret']],
+  ['cookiesecret', ['cookie', 'secret']],
+  ['accesssecret', ['access', 'secret']],
+  ['refreshsecret', ['refresh', 'secret']],
+  ['appsecret', ['app', 'secret']],
+  ['nextauth', ['next', 'auth']],
+]);
+
+/** Whether a name matches a setting that may hold `*`; case and separators do not matter. */
+export function matchesName(pattern: string, name: string): boolean {
+  const pieces = pattern.split('*').map(compactName);
+  const target = compactName(name);
+  if (pieces.length === 1) return pieces[0] === target;
+  let from = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const at = index === 0 ? (target.startsWith(piece) ? 0 : -1) : target.indexOf(piece, from);
+    if (at < 0) return false;
+    from = at + piece.length;
+  }
+  const last = pieces.at(-1) ?? '';
+  return last === '' || (target.endsWith(last) && target.length - last.length >= 0);
+}
+
+/** Lower case without separators: relaxed binding, `jwtSecret` = `jwt-secret` = `JWT_SECRET`. */
+export function compactName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** The same for a dotted path, element by element. */
+export function compactPath(path: string): string {
+  return path
+    .split(/[.:]|__/)
+    .map(compactName)
+    .filter((element) => element !== '')
+    .join('.');
+}

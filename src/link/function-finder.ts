@@ -1,24 +1,17 @@
-// Finds functions by the names they are called with, in their file and through imports and barrels, and the calls
-// that reach a function: how wrappers are looked through.
+// Finds the functions that a call leads to, and the calls that reach a function: how wrappers are looked through.
 import type { Expression } from '../model/expression.ts';
 import type { Call } from '../model/facts.ts';
 import type { LinkBudgets } from './budgets.ts';
-import { bareName, walk } from './expressions.ts';
+import { bareName } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
-import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
-import { wantedFrom } from './wanted.ts';
+import { createTargetFinder } from './function-targets.ts';
+import type { UnscannedFiles } from './unscanned.ts';
 
 /** A function of the project. */
 export interface FoundFunction {
   readonly path: string;
   readonly id: string;
   readonly returns: readonly Expression[];
-}
-
-/** Where a function stands. */
-interface FunctionTarget {
-  readonly path: string;
-  readonly id: string;
 }
 
 /** A call and the file it stands in. */
@@ -37,9 +30,6 @@ export interface Wrapper {
   /** Some call is known that tells it. */
   readonly isCalled: boolean;
 }
-
-/** Longest way from a name to its function, a safeguard of the stack: no module is asked twice on it. */
-const maxWay = 60;
 
 /** Files that are searched for callers of one module. */
 const maxImporters = 2_000;
@@ -63,20 +53,14 @@ export interface UnscannedWays {
   readonly passedBy: UnscannedFiles;
 }
 
-/** One function that is looked for. */
-interface Search {
-  readonly missing: UnscannedFiles;
-  readonly seen: Set<string>;
-  /** Whether the file that calls it may look further. */
-  mayGoOn(): boolean;
-}
-
 /** Builds a finder; files that it would have looked into are added to `unscanned`. */
 export function createFunctionFinder(
   index: FactIndex,
   unscanned: UnscannedWays,
   budgets: LinkBudgets,
 ): FunctionFinder {
+  const targetsOf = createTargetFinder(index, budgets);
+
   /** Functions that a callee can be. Follows names only as far as a definition that is a function. */
   function findFunctions(
     callee: Expression,
@@ -90,132 +74,6 @@ export function createFunctionFinder(
       const target = index.functionOf(path, id);
       return target ? [{ path, id, returns: target.returns }] : [];
     });
-  }
-
-  const known = new Map<UnscannedFiles, Map<string, readonly FunctionTarget[]>>();
-
-  /** Which functions `names`, as written in `from`, refers to; each is looked for once. */
-  function targetsOf(
-    from: string,
-    names: readonly string[],
-    missing: UnscannedFiles,
-  ): readonly FunctionTarget[] {
-    const targets = known.get(missing) ?? new Map<string, readonly FunctionTarget[]>();
-    known.set(missing, targets);
-    const key = [from, ...names].join('\0');
-    let found = targets.get(key);
-    if (!found) {
-      const budget = budgets.of(from);
-      const mayGoOn = (): boolean => {
-        if (budget.take()) return true;
-        budgets.noteShort(from);
-        return false;
-      };
-      found = functionTargets(from, names, { missing, seen: new Set(), mayGoOn });
-      targets.set(key, found);
-    }
-    return found;
-  }
-
-  /** Whether the way leads on to a name that it has not come by. */
-  function isNew(search: Search, kind: string, path: string, names: readonly string[]): boolean {
-    const key = [kind, path, ...names].join('\0');
-    if (search.seen.has(key)) return false;
-    search.seen.add(key);
-    return search.mayGoOn();
-  }
-
-  function functionTargets(
-    path: string,
-    names: readonly string[],
-    search: Search,
-    depth = 0,
-  ): FunctionTarget[] {
-    if (depth > maxWay || !isNew(search, 'name', path, names)) return [];
-    const [base = '', ...rest] = names;
-    const found: FunctionTarget[] = [];
-    for (let taken = rest.length; taken >= 0; taken--) {
-      for (const definition of index.codeDefinitions(
-        path,
-        [base, ...rest.slice(0, taken)].join('.'),
-      )) {
-        const target = walk(definition.value, rest.slice(taken));
-        // Overloads are functions of one name.
-        if (target?.kind === 'function') found.push({ path, id: target.id });
-        else if (found.length === 0 && target?.kind === 'name')
-          return functionTargets(path, target.path, search, depth + 1);
-      }
-      if (found.length > 0) return found;
-    }
-    // What a class does not have its base may have.
-    const inherited = rest.length > 0 ? index.codeDefinitions(path, base)[0]?.value : undefined;
-    if (base.endsWith('#') && inherited?.kind === 'name') {
-      const below = functionTargets(path, [...inherited.path, ...rest], search, depth + 1);
-      if (below.length > 0) return below;
-    }
-    const imported = index.importOf(path, base);
-    const module = imported && index.resolveModule(path, imported.from);
-    if (!imported || module === undefined) {
-      return undeclaredFunctions(path, imported?.imported ?? base, rest, search, depth + 1);
-    }
-    const wanted = wantedFrom(imported.imported, rest);
-    if (!index.facts.has(module)) {
-      noteUnscanned(search.missing, module, wanted[0] ?? '');
-      return [];
-    }
-    const exported = exportedFunctions(module, wanted, search, depth + 1);
-    if (exported.length > 0) return exported;
-    return undeclaredFunctions(path, imported.imported, rest, search, depth + 1);
-  }
-
-  /** A name that its file does not declare: other files of the unit, or the nearest that has it. */
-  function undeclaredFunctions(
-    path: string,
-    name: string,
-    rest: readonly string[],
-    search: Search,
-    depth: number,
-  ): FunctionTarget[] {
-    const { key, paths } = index.units.declaring(path, name);
-    if (depth > maxWay || !isNew(search, 'undeclared', key, [name, ...rest])) return [];
-    for (const other of index.units.unscanned(path, name))
-      noteUnscanned(search.missing, other, name);
-    for (const other of paths) {
-      const found = exportedFunctions(other, [name, ...rest], search, depth + 1);
-      if (found.length > 0) return found;
-    }
-    return [];
-  }
-
-  function exportedFunctions(
-    path: string,
-    wanted: readonly string[],
-    search: Search,
-    depth: number,
-  ): FunctionTarget[] {
-    if (depth > maxWay || !isNew(search, 'export', path, wanted)) return [];
-    const [exported = '', ...rest] = wanted;
-    for (const entry of index.exportsOf(path, exported)) {
-      if (entry.from !== undefined) {
-        const target = index.resolveModule(path, entry.from);
-        if (target === undefined) continue;
-        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
-        if (!index.facts.has(target)) {
-          noteUnscanned(search.missing, target, name);
-          continue;
-        }
-        const found = exportedFunctions(target, [name, ...rest], search, depth + 1);
-        if (found.length > 0) return found;
-      } else if (entry.local !== undefined) {
-        const below = entry.exported === '=' && exported !== 'default' ? wanted : rest;
-        const found = functionTargets(path, [entry.local, ...below], search, depth + 1);
-        if (found.length > 0) return found;
-      }
-    }
-    if (exported === 'default' && rest.length > 0) {
-      return exportedFunctions(path, rest, search, depth + 1);
-    }
-    return exported === '' ? [] : undeclaredFunctions(path, exported, rest, search, depth + 1);
   }
 
   /** What tests pass to production code says nothing about production. */

@@ -1,13 +1,22 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
-import type { CallOf, Choice, Expression, ListOf, Parameter } from '../model/expression.ts';
-import { fileSetting } from '../model/file-setting.ts';
+import type { CallOf, Choice, Expression, Parameter } from '../model/expression.ts';
 import type { Place, Range } from '../model/place.ts';
 import { createLinkBudgets } from './budgets.ts';
 import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
+import { createModuleWays } from './follow-modules.ts';
 import { createFunctionFinder, type Wrapper } from './function-finder.ts';
 import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
+import {
+  argumentFor,
+  createIdentities,
+  finish,
+  isWrittenDown,
+  itemAt,
+  maxOrigins,
+  standIns,
+} from './parts.ts';
 import {
   type CallFrame,
   maxVia,
@@ -18,12 +27,10 @@ import {
   type Trail,
 } from './trail.ts';
 import { createTrailMemory } from './trail-memory.ts';
-import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
-import { wantedFrom } from './wanted.ts';
+import type { UnscannedFiles } from './unscanned.ts';
 
-/** Longest trail and most origins of one expression; real code needs a fraction of either. */
+/** Longest trail of one expression; real code needs a fraction of it. */
 const maxDepth = 24;
-const maxOrigins = 64;
 
 /** Longest path below a name. */
 const maxPath = 16;
@@ -60,11 +67,6 @@ export function createResolver(index: FactIndex): Resolver {
   let budget = budgets.of(asker);
   let steps = 0;
   let calls = 0;
-
-  function finish(trail: Trail, end: OriginEnd): readonly Part[] {
-    const { path: _, depth: __, frame: ___, isArriving: ____, ...met } = trail;
-    return [{ end, ...met }];
-  }
 
   /** Whether one step more may be taken. */
   function mayGoOn(trail: Trail): boolean {
@@ -232,6 +234,14 @@ export function createResolver(index: FactIndex): Resolver {
     return made.length > 0 ? made.slice(0, 1) : finish(trail, { kind: 'unknown', at });
   }
 
+  const { followImport, followUndeclared } = createModuleWays({
+    index,
+    memory,
+    missing,
+    mayGoOn,
+    followName,
+  });
+
   function followName(path: readonly string[], trail: Trail, at: Place): readonly Part[] {
     const [base = '', ...rest] = path;
     const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
@@ -265,22 +275,6 @@ export function createResolver(index: FactIndex): Resolver {
     return unknown();
   }
 
-  /** A name that its file does not declare: other files of the unit, or the nearest that has it. */
-  function followUndeclared(base: string, rest: readonly string[], trail: Trail): readonly Part[] {
-    const [name = '', ...below] = base.split('#.');
-    const wanted = below.length > 0 ? [`${name}#`, ...below, ...rest] : [base, ...rest];
-    const first = wanted[0] ?? '';
-    for (const path of index.units.unscanned(trail.path, first))
-      noteUnscanned(missing, path, first);
-    const { key, paths } = index.units.declaring(trail.path, first);
-    if (paths.length === 0) return [];
-    // Each of a hundred files that hold a part of one type would ask all others for what none of them has.
-    const found = memory.recall(`undeclared\0${key}\0${wanted.join('\0')}`, trail, (inner) =>
-      paths.flatMap((path) => followExport(path, wanted, inner)).slice(0, maxOrigins),
-    );
-    return found ?? [];
-  }
-
   /** In a file that an import led into, the way goes on at the definition. */
   function arrivedAt(trail: Trail, at: Place): readonly Place[] {
     return trail.isArriving && trail.via.length < maxVia ? [...trail.via, at] : trail.via;
@@ -305,86 +299,6 @@ export function createResolver(index: FactIndex): Resolver {
       if (origins.length > 0) return origins;
     }
     return [];
-  }
-
-  function followImport(
-    from: string,
-    imported: string,
-    rest: readonly string[],
-    trail: Trail,
-    at: Place,
-  ): readonly Part[] {
-    const target = index.resolveModule(trail.path, from);
-    if (target === undefined) return [];
-    const wanted = wantedFrom(imported, rest);
-    const file = target.slice(target.lastIndexOf('/') + 1);
-    if (file === 'package.json') {
-      const generated = {
-        kind: 'generated',
-        by: nameInManifest(wanted),
-        isCryptographic: false,
-        from: 'fixed',
-        at,
-      } as const;
-      return finish(trail, { kind: 'generated', generated, at });
-    }
-    if (!index.facts.has(target)) {
-      noteUnscanned(missing, target, wanted[0] ?? '');
-      return [];
-    }
-    // `require('./config')` of a `config.json`: what it holds are settings, by their path.
-    if (file.endsWith('.json')) {
-      const path = wanted.join('.').replace(/^default\./, '');
-      const whole = fileSetting(file);
-      const isWhole = path === '' || path === 'default';
-      if (isWhole && index.settingDefinitions(whole).length === 0) return [];
-      return finish(trail, { kind: 'setting', path: isWhole ? whole : path, at });
-    }
-    return followExport(target, wanted, trail);
-  }
-
-  /** `wanted[0]` is an exported name of `path`; a module whose export is one object is looked into. */
-  function followExport(path: string, wanted: readonly string[], trail: Trail): readonly Part[] {
-    if (!mayGoOn(trail)) return [];
-    const next: Trail = { ...trail, path, depth: trail.depth + 1 };
-    return (
-      memory.recall(`export\0${path}\0${wanted.join('\0')}`, next, (inner) =>
-        followExports(wanted, inner),
-      ) ?? []
-    );
-  }
-
-  function followExports(wanted: readonly string[], next: Trail): readonly Part[] {
-    const { path } = next;
-    const [exported = '', ...rest] = wanted;
-    const origins: Part[] = [];
-    for (const entry of index.exportsOf(path, exported)) {
-      // A name that two modules pass on is one name; what a module says itself comes before what it passes on.
-      if (origins.length >= maxOrigins || (entry.exported === '*' && origins.length > 0)) continue;
-      if (entry.from !== undefined) {
-        const target = index.resolveModule(path, entry.from);
-        if (target === undefined) continue;
-        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
-        if (!index.facts.has(target)) {
-          noteUnscanned(missing, target, name);
-          continue;
-        }
-        origins.push(...followExport(target, name === '*' ? rest : [name, ...rest], next));
-      } else if (entry.local !== undefined) {
-        // `=`: the module is this binding. Its default import is the binding itself, other names properties.
-        const below = entry.exported === '=' && exported !== 'default' ? wanted : rest;
-        origins.push(
-          ...followName([entry.local, ...below], next, place(path, startOfFile)).filter(
-            (origin) => origin.end.kind !== 'unknown',
-          ),
-        );
-      }
-    }
-    // CommonJS modules seen through `default`: the namespace is the object.
-    if (origins.length === 0 && exported === 'default' && rest.length > 0) {
-      return followExport(path, rest, next);
-    }
-    return origins.length > 0 || exported === '' ? origins : followUndeclared(exported, rest, next);
   }
 
   function followCall(
@@ -496,63 +410,3 @@ export function createResolver(index: FactIndex): Resolver {
     },
   };
 }
-
-/** What a call gives for a parameter: by position, else by name. */
-function argumentFor(
-  { index, name }: Parameter,
-  call: { readonly arguments: readonly Expression[]; readonly keywords?: CallOf['keywords'] },
-): Expression | undefined {
-  const named = name === undefined ? undefined : call.keywords?.[name];
-  return named ?? call.arguments[index];
-}
-
-/** Numbers for expressions, in the order in which they are asked for. */
-function createIdentities(): (expression: Expression) => number {
-  const numbers = new WeakMap<Expression, number>();
-  let last = 0;
-  return (expression) => {
-    let number = numbers.get(expression);
-    if (number === undefined) {
-      number = ++last;
-      numbers.set(expression, number);
-    }
-    return number;
-  };
-}
-
-/**
- * Of several ways that a value may come about, what is written down stands in for what is read elsewhere:
- * `if (!secret) secret = 'dev'`, `if (process.env.X) return process.env.X; return 'dev'`.
- */
-function standIns(ways: readonly (readonly Part[])[]): readonly Part[] {
-  const all = ways.flat();
-  if (ways.length < 2 || !all.some(isWrittenDown)) return all;
-  const lead = all.find(
-    ({ end, fallbackFor }) => !fallbackFor && (end.kind === 'env' || end.kind === 'setting'),
-  );
-  if (!lead) return all;
-  return ways.flatMap((way) =>
-    way.map((part) =>
-      part.fallbackFor || !isWrittenDown(part) || way.includes(lead)
-        ? part
-        : { ...part, fallbackFor: lead.end, isGuarded: true },
-    ),
-  );
-}
-
-function isWrittenDown({ end }: Part): boolean {
-  return end.kind === 'text' || end.kind === 'generated';
-}
-
-/** What anybody can read in a package's manifest. */
-function nameInManifest(wanted: readonly string[]): string {
-  const path = wanted.filter((step) => step !== 'default').join('.');
-  return path === '' ? 'package.json' : `"${path}" of package.json`;
-}
-
-function itemAt(list: ListOf, position: string): readonly Expression[] {
-  const item = /^\d{1,4}$/.test(position) ? list.items[Number(position)] : undefined;
-  return item ? [item] : [];
-}
-
-const startOfFile: Range = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -1,0 +1,144 @@
+// Where a name leads that its file does not say itself: what a file imports, what a module exports or hands on, and what
+// other files of a unit declare.
+
+import { fileSetting } from '../model/file-setting.ts';
+import type { Place } from '../model/place.ts';
+import type { FactIndex } from './fact-index.ts';
+import { finish, maxOrigins, startOfFile } from './parts.ts';
+import type { Part, Trail } from './trail.ts';
+import type { TrailMemory } from './trail-memory.ts';
+import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
+import { wantedFrom } from './wanted.ts';
+
+/** What following has at hand where it comes to a module. */
+interface Ways {
+  readonly index: FactIndex;
+  readonly memory: TrailMemory;
+  readonly missing: UnscannedFiles;
+  mayGoOn(trail: Trail): boolean;
+  followName(path: readonly string[], trail: Trail, at: Place): readonly Part[];
+}
+
+export interface ModuleWays {
+  followImport(
+    from: string,
+    imported: string,
+    rest: readonly string[],
+    trail: Trail,
+    at: Place,
+  ): readonly Part[];
+  /** A name that its file does not declare: other files of the unit, or the nearest that has it. */
+  followUndeclared(base: string, rest: readonly string[], trail: Trail): readonly Part[];
+}
+
+/** The ways of one resolver. */
+export function createModuleWays({
+  index,
+  memory,
+  missing,
+  mayGoOn,
+  followName,
+}: Ways): ModuleWays {
+  function followUndeclared(base: string, rest: readonly string[], trail: Trail): readonly Part[] {
+    const [name = '', ...below] = base.split('#.');
+    const wanted = below.length > 0 ? [`${name}#`, ...below, ...rest] : [base, ...rest];
+    const first = wanted[0] ?? '';
+    for (const path of index.units.unscanned(trail.path, first))
+      noteUnscanned(missing, path, first);
+    const { key, paths } = index.units.declaring(trail.path, first);
+    if (paths.length === 0) return [];
+    // Each of a hundred files that hold a part of one type would ask all others for what none of them has.
+    const found = memory.recall(`undeclared\0${key}\0${wanted.join('\0')}`, trail, (inner) =>
+      paths.flatMap((path) => followExport(path, wanted, inner)).slice(0, maxOrigins),
+    );
+    return found ?? [];
+  }
+
+  function followImport(
+    from: string,
+    imported: string,
+    rest: readonly string[],
+    trail: Trail,
+    at: Place,
+  ): readonly Part[] {
+    const target = index.resolveModule(trail.path, from);
+    if (target === undefined) return [];
+    const wanted = wantedFrom(imported, rest);
+    const file = target.slice(target.lastIndexOf('/') + 1);
+    if (file === 'package.json') {
+      const generated = {
+        kind: 'generated',
+        by: nameInManifest(wanted),
+        isCryptographic: false,
+        from: 'fixed',
+        at,
+      } as const;
+      return finish(trail, { kind: 'generated', generated, at });
+    }
+    if (!index.facts.has(target)) {
+      noteUnscanned(missing, target, wanted[0] ?? '');
+      return [];
+    }
+    // `require('./config')` of a `config.json`: what it holds are settings, by their path.
+    if (file.endsWith('.json')) {
+      const path = wanted.join('.').replace(/^default\./, '');
+      const whole = fileSetting(file);
+      const isWhole = path === '' || path === 'default';
+      if (isWhole && index.settingDefinitions(whole).length === 0) return [];
+      return finish(trail, { kind: 'setting', path: isWhole ? whole : path, at });
+    }
+    return followExport(target, wanted, trail);
+  }
+
+  /** `wanted[0]` is an exported name of `path`; a module whose export is one object is looked into. */
+  function followExport(path: string, wanted: readonly string[], trail: Trail): readonly Part[] {
+    if (!mayGoOn(trail)) return [];
+    const next: Trail = { ...trail, path, depth: trail.depth + 1 };
+    return (
+      memory.recall(`export\0${path}\0${wanted.join('\0')}`, next, (inner) =>
+        followExports(wanted, inner),
+      ) ?? []
+    );
+  }
+
+  function followExports(wanted: readonly string[], next: Trail): readonly Part[] {
+    const { path } = next;
+    const [exported = '', ...rest] = wanted;
+    const origins: Part[] = [];
+    for (const entry of index.exportsOf(path, exported)) {
+      // A name that two modules pass on is one name; what a module says itself comes before what it passes on.
+      if (origins.length >= maxOrigins || (entry.exported === '*' && origins.length > 0)) continue;
+      if (entry.from !== undefined) {
+        const target = index.resolveModule(path, entry.from);
+        if (target === undefined) continue;
+        const name = entry.exported === exported ? (entry.local ?? exported) : exported;
+        if (!index.facts.has(target)) {
+          noteUnscanned(missing, target, name);
+          continue;
+        }
+        origins.push(...followExport(target, name === '*' ? rest : [name, ...rest], next));
+      } else if (entry.local !== undefined) {
+        // `=`: the module is this binding. Its default import is the binding itself, other names properties.
+        const below = entry.exported === '=' && exported !== 'default' ? wanted : rest;
+        origins.push(
+          ...followName([entry.local, ...below], next, { path, ...startOfFile }).filter(
+            (origin) => origin.end.kind !== 'unknown',
+          ),
+        );
+      }
+    }
+    // CommonJS modules seen through `default`: the namespace is the object.
+    if (origins.length === 0 && exported === 'default' && rest.length > 0) {
+      return followExport(path, rest, next);
+    }
+    return origins.length > 0 || exported === '' ? origins : followUndeclared(exported, rest, next);
+  }
+
+  return { followImport, followUndeclared };
+}
+
+/** What anybody can read in a package's manifest. */
+function nameInManifest(wanted: readonly string[]): string {
+  const path = wanted.filter((step) => step !== 'default').join('.');
+  return path === '' ? 'package.json' : `"${path}" of package.json`;
+}

@@ -60,3 +60,13 @@ export function textAt(
   const found = path.reduce<ConfigNode | undefined>(child, node);
   return found?.kind === 'scalar' ? found.stored.text : undefined;
 }
+
+/** With the quotes of a scalar. */
+export function outerRange(node: ConfigNode): { readonly start: number; readonly end: number } {
+  if (node.kind !== 'scalar') return node;
+  return { start: startOf(node.stored), end: node.outerEnd };
+}
+
+function startOf(stored: StoredText): number {
+  return stored.quote && stored.quote !== 'block' ? stored.start - 1 : stored.start;
+}

@@ -1,7 +1,8 @@
 // The files of the npm package `config`: which they are, and `custom-environment-variables.*`, whose values are names of
 // variables.
+
+import { settingPath } from './config-definitions.ts';
 import { type ConfigNode, child } from './config-tree.ts';
-import { settingPath } from './config-walk.ts';
 import type { DefinitionCollector } from './definitions.ts';
 import { baseNameOf } from './paths.ts';
 

@@ -1,7 +1,7 @@
 // Line formats: Java `.properties`, `.ini`, `.cfg`, `.conf` (beego, PostgREST, HOCON) and Terraform variables.
 
 import { endOfWord, wordValue } from './assignments.ts';
-import { settingPath } from './config-walk.ts';
+import { settingPath } from './config-definitions.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';

@@ -30,6 +30,12 @@ const longestWaitMs = 120_000;
 /** A clone that gets nothing for so long is begun again. */
 const stalledSeconds = 60;
 
+/**
+ * How git may reach a repository. Addresses come from hosts and through queues: `ext::` would start a program of
+ * theirs, `file://` would read a repository of this machine.
+ */
+const fetchable = /^(https?|ssh):\/\//i;
+
 /** Prepares tasks whose repositories are elsewhere. */
 export function createCloner(
   options: ClonerOptions,
@@ -95,6 +101,7 @@ async function cloneWithPatience(
   options: ClonerOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!fetchable.test(clone.url)) throw new UserError(unfetchable.reason);
   const credential = credentialFor(clone.url, options.credentials);
   let isRefused = false;
   for (let tries = 1; ; tries++) {
@@ -122,6 +129,11 @@ async function cloneWithPatience(
 
 type Verdict = { readonly kind: 'later' | 'refused' | 'final'; readonly reason: string };
 
+const unfetchable: Verdict = {
+  kind: 'final',
+  reason: 'its address is of a kind that is not fetched from',
+};
+
 /** What git's complaint means, in our words: its own may quote an address or a banner. */
 export function judge(complaint: string): Verdict {
   const has = (pattern: RegExp): boolean => pattern.test(complaint);
@@ -142,8 +154,7 @@ export function judge(complaint: string): Verdict {
   }
   if (has(/No space left on device/i))
     return { kind: 'later', reason: 'there is no space left on the device' };
-  if (has(/transport '.*' not allowed/i))
-    return { kind: 'final', reason: 'its address is of a kind that is not fetched from' };
+  if (has(/transport '.*' not allowed/i)) return unfetchable;
   if (has(/Permission denied|Host key verification failed/i))
     return { kind: 'final', reason: 'its host refuses the key of ssh, or is not known to it' };
   if (
@@ -163,7 +174,7 @@ function runClone(
   { env }: ClonerOptions,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const scheme = /^[a-z]+/i.exec(url)?.[0].toLowerCase() ?? 'https';
+  const scheme = fetchable.exec(url)?.[1]?.toLowerCase() ?? 'https';
   const settings: readonly (readonly [string, string])[] = [
     ['protocol.allow', 'never'],
     [`protocol.${scheme}.allow`, 'always'],

@@ -1,10 +1,18 @@
 // An organisation on a host: listed by its API, cloned from it, audited, with a host that refuses now and then. No token
 // is anywhere but in the environment of git.
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { judge } from '../../src/fleet/clone.ts';
+import { createCloner, judge } from '../../src/fleet/clone.ts';
 import { credentialFor, originOf, webOrigin } from '../../src/fleet/credentials.ts';
 import { loadOptional } from '../../src/fleet/optional.ts';
 import { type Host, type HostedRepository, startHost } from './host.ts';
@@ -217,6 +225,33 @@ test.each([
   ["fatal: transport 'ext' not allowed", 'final'],
 ])('%s: %s', (complaint, kind) => {
   expect(judge(complaint).kind).toBe(kind);
+});
+
+test.each([
+  'ext::sh -c touch% PROOF',
+  'ext::sh%20-c%20touch%20PROOF',
+  'file:///PROOF',
+  '/etc',
+  '--upload-pack=touch PROOF',
+  'fd::17/x',
+])('%s is no address of a host: git is not even started', async (address) => {
+  const proof = join(directory, 'proof');
+  const url = address.replace('PROOF', proof);
+  const clone = createCloner({
+    directory: join(directory, 'cloned'),
+    credentials: [],
+    env: process.env,
+    sleep: async () => {},
+  });
+  const task = {
+    id: 'a',
+    weight: 1,
+    members: [{ name: 'a', location: { kind: 'remote', url } }],
+  } as const;
+  await expect(clone(task, new AbortController().signal)).rejects.toThrow(
+    'its address is of a kind that is not fetched from',
+  );
+  expect(existsSync(proof)).toBe(false);
 });
 
 test('a package that is not there is asked for by its name', async () => {

@@ -65,5 +65,6 @@ async function workOff(
 /** Writes what became of a task, for whoever looks at the run next. */
 export function keepOutcome(run: RunDirectory, task: string, outcome: Outcome): void {
   if (outcome.kind === 'done') run.writeResult(task, outcome.bytes);
-  else run.writeFailure(outcome.failure);
+  // What comes through a queue names itself: a name of a file is what was asked for, never what was answered.
+  else run.writeFailure({ ...outcome.failure, task });
 }

@@ -104,9 +104,10 @@ async function cloneWithPatience(
   if (!fetchable.test(clone.url)) throw new UserError(unfetchable.reason);
   const credential = credentialFor(clone.url, options.credentials);
   let isRefused = false;
+  let isMoved = false;
   for (let tries = 1; ; tries++) {
     removeDirectory(clone.path);
-    const token = await credential?.token(isRefused);
+    const token = isMoved ? undefined : await credential?.token(isRefused);
     const complaint = await runClone(
       clone,
       credential && token ? headerSettings(credential, token) : [],
@@ -116,6 +117,12 @@ async function cloneWithPatience(
     if (complaint === undefined) return;
     signal.throwIfAborted();
     const verdict = judge(complaint);
+    // Where it leads nobody knows: whoever has a token stays, and asks once more without it.
+    if (verdict.kind === 'moved' && !isMoved) {
+      isMoved = true;
+      continue;
+    }
+    if (isMoved && verdict.kind === 'refused') throw new UserError(movedAway.reason);
     // A token that has run out is asked for anew, once in a row.
     const isLastTry =
       tries === mostTries || (verdict.kind === 'refused' && (isRefused || !credential));
@@ -127,7 +134,12 @@ async function cloneWithPatience(
   }
 }
 
-type Verdict = { readonly kind: 'later' | 'refused' | 'final'; readonly reason: string };
+type Verdict = { readonly kind: 'later' | 'refused' | 'moved' | 'final'; readonly reason: string };
+
+const movedAway: Verdict = {
+  kind: 'moved',
+  reason: 'its host says that it has moved: name its new address',
+};
 
 const unfetchable: Verdict = {
   kind: 'final',
@@ -139,6 +151,7 @@ export function judge(complaint: string): Verdict {
   const has = (pattern: RegExp): boolean => pattern.test(complaint);
   if (has(/error: 429|HTTP 429|too many requests/i))
     return { kind: 'later', reason: 'its host refuses for the number of requests (429)' };
+  if (has(/error: 30\d|HTTP 30\d/i)) return movedAway;
   if (has(/error: 5\d\d|HTTP 5\d\d/i))
     return { kind: 'later', reason: 'its host is in trouble (5xx)' };
   if (
@@ -186,6 +199,8 @@ function runClone(
     ['fetch.recurseSubmodules', 'false'],
     ['gc.auto', '0'],
     ['maintenance.auto', 'false'],
+    // Git takes its headers along to wherever it is sent, and a token is for one host.
+    ...(secretSettings.length > 0 ? ([['http.followRedirects', 'false']] as const) : []),
     ...secretSettings,
   ];
   const args = [

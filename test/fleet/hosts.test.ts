@@ -9,11 +9,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createCloner, judge } from '../../src/fleet/clone.ts';
 import { credentialFor, originOf, webOrigin } from '../../src/fleet/credentials.ts';
+import type { Task } from '../../src/fleet/model.ts';
 import { loadOptional } from '../../src/fleet/optional.ts';
 import { type Host, type HostedRepository, startHost } from './host.ts';
 import { git, makeRepository, readTree } from './repositories.ts';
@@ -222,6 +224,7 @@ test.each([
   ['fatal: Authentication failed for', 'refused'],
   ["fatal: could not read Username for 'https://x': terminal prompts disabled", 'refused'],
   ["fatal: repository 'https://x/' not found", 'final'],
+  ['fatal: unable to access: The requested URL returned error: 301', 'moved'],
   ["fatal: transport 'ext' not allowed", 'final'],
 ])('%s: %s', (complaint, kind) => {
   expect(judge(complaint).kind).toBe(kind);
@@ -243,16 +246,67 @@ test.each([
     env: process.env,
     sleep: async () => {},
   });
-  const task = {
-    id: 'a',
-    weight: 1,
-    members: [{ name: 'a', location: { kind: 'remote', url } }],
-  } as const;
-  await expect(clone(task, new AbortController().signal)).rejects.toThrow(
+  await expect(clone(taskOf(url), new AbortController().signal)).rejects.toThrow(
     'its address is of a kind that is not fetched from',
   );
   expect(existsSync(proof)).toBe(false);
 });
+
+test.each(['open', 'private'])(
+  'a token stays with its host: %s, where a repository was moved to another one',
+  async (kind) => {
+    const seen: (string | undefined)[] = [];
+    const work = join(directory, 'work/acme/api');
+    const dumb = join(directory, 'dumb.git');
+    const elsewhere = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      const path = new URL(request.url ?? '', 'http://x').pathname.replace('/acme/api.git/', '');
+      const file = join(dumb, path);
+      if (kind === 'private') response.writeHead(401).end();
+      else if (existsSync(file)) response.end(readFileSync(file));
+      else response.writeHead(404).end();
+    });
+    rmSync(dumb, { recursive: true, force: true });
+    git(directory, ['clone', '-q', '--bare', work, dumb]);
+    git(dumb, ['update-server-info']);
+    const target = await originOfServer(elsewhere);
+    const asked: (string | undefined)[] = [];
+    const first = createServer((request, response) => {
+      asked.push(request.headers.authorization);
+      response.writeHead(302, { location: `${target}${request.url}` }).end();
+    });
+    const origin = await originOfServer(first);
+    const clone = createCloner({
+      directory: join(directory, 'moved'),
+      credentials: [{ origin, user: 'x', token: async () => 'fake-token-of-a-test' }],
+      env: process.env,
+      sleep: async () => {},
+    });
+    const task = taskOf(`${origin}/acme/api.git`);
+    const cloned = clone(task, new AbortController().signal);
+    if (kind === 'open') (await cloned).done();
+    else await expect(cloned).rejects.toThrow('it has moved: name its new address');
+    first.close();
+    elsewhere.close();
+    expect(asked[0]).toMatch(/^Basic /);
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.filter((header) => header !== undefined)).toEqual([]);
+  },
+);
+
+function taskOf(url: string): Task {
+  return { id: 'a', weight: 1, members: [{ name: 'a', location: { kind: 'remote', url } }] };
+}
+
+function originOfServer(server: Server): Promise<string> {
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+      resolve(`http://127.0.0.1:${port}`);
+    }),
+  );
+}
 
 test('a package that is not there is asked for by its name', async () => {
   await expect(loadOptional('no-such-package-of-keylint', 'A queue')).rejects.toThrow(

@@ -57,6 +57,8 @@ export interface Command {
   readonly epilogue?: string;
   /** Command lines with what they do, for help. */
   readonly examples?: readonly (readonly [line: string, does: string])[];
+  /** Puts words in order before they are read, where what calls the command cannot. */
+  arrange?(argv: readonly string[], io: Io): readonly string[];
   /** Gives the exit code: 0 clean, 1 findings, 2 could not do what was asked. Throws UserError. */
   run(args: Arguments, io: Io): Promise<number>;
 }

@@ -31,7 +31,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     return 0;
   }
   const command = await entry.load();
-  return command.run(parseArguments(own, command), io);
+  return command.run(parseArguments(command.arrange?.(own, io) ?? own, command), io);
 }
 
 async function showHelp(entry: CommandEntry, io: Io): Promise<number> {

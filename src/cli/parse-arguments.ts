@@ -123,15 +123,9 @@ function optionOf(
   options: OptionTable,
 ): { name: string; attached: string | undefined; bare: string | undefined } | undefined {
   if (token.startsWith('--')) {
-    const equals = token.indexOf('=');
-    const name = token.slice(2, equals === -1 ? undefined : equals);
-    const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (!option || !takesValue(option)) return undefined;
-    return {
-      name,
-      attached: equals === -1 ? undefined : token.slice(equals + 1),
-      bare: option.bare,
-    };
+    const long = longOption(token, options);
+    if (!long || !takesValue(long.option)) return undefined;
+    return { name: long.name, attached: long.attached, bare: long.option.bare };
   }
   if (!token.startsWith('-') || token.length < 2) return undefined;
   const found = Object.entries(options).find(([, { alias }]) => alias === token[1]);
@@ -139,6 +133,23 @@ function optionOf(
   const rest = token.slice(2);
   const attached = rest === '' ? undefined : rest.replace(/^=/, '');
   return { name: found[0], attached, bare: found[1].bare };
+}
+
+/** The option that `--name` or `--name=value` names, and that value. */
+export function longOption(
+  token: string,
+  options: OptionTable,
+): { name: string; option: Option; attached: string | undefined } | undefined {
+  const equals = token.indexOf('=');
+  const name = token.slice(2, equals === -1 ? undefined : equals);
+  const option = token.startsWith('--') && Object.hasOwn(options, name) && options[name];
+  if (!option) return undefined;
+  return { name, option, attached: equals === -1 ? undefined : token.slice(equals + 1) };
+}
+
+/** Whether the word behind the option is its value, where it has none of its own. */
+export function needsValue(option: Option): boolean {
+  return takesValue(option) && option.bare === undefined;
 }
 
 function checkValue(name: string, { kind, choices }: Option, value: unknown): void {

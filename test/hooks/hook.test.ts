@@ -1,5 +1,5 @@
 // `keylint hook` in real repositories: what it reports on, and what it does to hooks that are there already.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bin } from '../cli/run-cli.ts';
@@ -87,6 +87,42 @@ describe('hook run', () => {
       expect([...paths].sort()).toEqual(names.filter((name) => name.includes('.env')).sort());
     },
   );
+
+  test('options that a hook manager was given land behind the dashes, and are options all the same', () => {
+    repository.write('.env', weak);
+    repository.write('b/.env', weak);
+    repository.git('add', '--all', '.');
+    const run = (...words: string[]) => repository.keylint('hook', 'run', '--', ...words);
+    const json = run('.env', '--no-cache', '--format', 'json', '--exclude=b/**');
+    expect(json.code).toBe(1);
+    const { findings }: { findings: { path: string }[] } = JSON.parse(json.stdout);
+    expect(new Set(findings.map(({ path }) => path))).toEqual(new Set(['.env']));
+    expect(run('.env', '--exit-zero').code).toBe(0);
+    expect(run('--no-cache', '.env.gone')).toMatchObject({ code: 2 });
+    expect(run('.env', '--no-cach')).toMatchObject({ code: 2 });
+    expect(run('.env', '--fail-on')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--fail-on needs a value'),
+    });
+    expect(run('.env', '--fail-on', 'nothing').code).toBe(2);
+  });
+
+  test.skipIf(isWindows)('a file that is called like an option switches nothing off', () => {
+    const run = (cwd = repository.root) =>
+      repository.run('keylint', ['hook', 'run', '--', '.env', '--exit-zero'], { cwd });
+    repository.write('.env', weak);
+    repository.git('add', '--force', '.env');
+    repository.write('--exit-zero', 'on disk');
+    expect(run().code).toBe(1);
+    repository.git('add', '--all', '.');
+    rmSync(join(repository.root, '--exit-zero'));
+    expect(run().code).not.toBe(0);
+    repository.git('commit', '--quiet', '--no-verify', '--message', 'x');
+    repository.git('rm', '--quiet', '--cached', '--', '--exit-zero');
+    repository.write('.env', 'JWT_SECRET=changeme\n');
+    repository.git('add', '--force', '.env');
+    expect(run().code).toBe(1);
+  });
 
   test('a baseline has nothing stale in files that were not asked about', () => {
     repository.write('.env', weak);

@@ -7,9 +7,10 @@ import { UserError } from '../../model/errors.ts';
 import type { Report } from '../../model/report.ts';
 import { statementsOf, verdictOf } from '../../report/coverage.ts';
 import { count, groupFindings, rankOf } from '../../report/findings.ts';
-import type { Arguments, Command } from '../command.ts';
+import type { Arguments, Command, OptionTable } from '../command.ts';
 import { escapeControls } from '../describe-error.ts';
 import { type HookStage, hookStages } from '../hooking/hook-block.ts';
+import { bringForward, createFileTest } from '../hooking/late-options.ts';
 import type { Io } from '../io.ts';
 import { scan } from '../run-scan.ts';
 import { auditOptions } from '../scan-options.ts';
@@ -21,22 +22,24 @@ import { readTargets } from '../targets.ts';
 const { staged, changed, since, at, 'stdin-file-path': stdin, ...runOptions } = auditOptions;
 const actions = ['run', 'install', 'uninstall'];
 
-export const command: Command = {
-  options: {
-    stage: {
-      kind: 'list',
-      value: 'name',
-      choices: hookStages,
-      group: 'Installing',
-      describe: 'Which hook: pre-commit (default) audits what is staged, pre-push the whole tree',
-    },
-    force: {
-      kind: 'flag',
-      group: 'Installing',
-      describe: 'Write the hook although a hook manager is in use',
-    },
-    ...runOptions,
+const options: OptionTable = {
+  stage: {
+    kind: 'list',
+    value: 'name',
+    choices: hookStages,
+    group: 'Installing',
+    describe: 'Which hook: pre-commit (default) audits what is staged, pre-push the whole tree',
   },
+  force: {
+    kind: 'flag',
+    group: 'Installing',
+    describe: 'Write the hook although a hook manager is in use',
+  },
+  ...runOptions,
+};
+
+export const command: Command = {
+  options,
   operands: { usage: 'run|install|uninstall [files..]', min: 1, max: Number.POSITIVE_INFINITY },
   examples: [
     ['keylint hook install', 'Audit what is staged before every commit'],
@@ -51,6 +54,7 @@ export const command: Command = {
   ],
   epilogue:
     'Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do what was asked.',
+  arrange: (argv, io) => bringForward(argv, options, createFileTest(io)),
   async run(args, io) {
     const [action = '', ...files] = args.operands;
     if (action === 'run') return runHook(files, args, io);

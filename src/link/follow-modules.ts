@@ -2,9 +2,9 @@
 // other files of a unit declare.
 
 import { fileSetting } from '../model/file-setting.ts';
-import type { Place } from '../model/place.ts';
+import { type Place, startOfText } from '../model/place.ts';
 import type { FactIndex } from './fact-index.ts';
-import { finish, maxOrigins, startOfFile } from './parts.ts';
+import { finish, maxOrigins } from './parts.ts';
 import type { Part, Trail } from './trail.ts';
 import type { TrailMemory } from './trail-memory.ts';
 import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
@@ -121,7 +121,7 @@ export function createModuleWays({
         // `=`: the module is this binding. Its default import is the binding itself, other names properties.
         const below = entry.exported === '=' && exported !== 'default' ? wanted : rest;
         origins.push(
-          ...followName([entry.local, ...below], next, { path, ...startOfFile }).filter(
+          ...followName([entry.local, ...below], next, { path, ...startOfText }).filter(
             (origin) => origin.end.kind !== 'unknown',
           ),
         );

@@ -1,6 +1,5 @@
 // Small questions about values that are being followed: what stands in for what, which argument a parameter is.
 import type { CallOf, Expression, ListOf, Parameter } from '../model/expression.ts';
-import type { Range } from '../model/place.ts';
 import type { OriginEnd, Part, Trail } from './trail.ts';
 
 /** Most ways of one expression; real code needs a fraction of them. */
@@ -63,12 +62,3 @@ export function itemAt(list: ListOf, position: string): readonly Expression[] {
   const item = /^\d{1,4}$/.test(position) ? list.items[Number(position)] : undefined;
   return item ? [item] : [];
 }
-
-export const startOfFile: Range = {
-  start: 0,
-  end: 0,
-  line: 1,
-  column: 1,
-  endLine: 1,
-  endColumn: 1,
-};

@@ -7,7 +7,7 @@ import {
 } from '../model/algorithms.ts';
 import type { Encoding } from '../model/expression.ts';
 import { isFileSetting, plainSetting } from '../model/file-setting.ts';
-import { comparePlaces } from '../model/place.ts';
+import { comparePlaces, startOfText } from '../model/place.ts';
 import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
 import { textsOf } from './algorithms-of-use.ts';
 import { type Guards, guardOf } from './guards.ts';
@@ -105,7 +105,7 @@ function algorithmBeside(linker: Linker, node: SecretNode): HmacAlgorithm | unde
   for (const name of node.names) {
     const stem = name.replace(/[_.-]?(?:SECRET|KEY|SIGNING|TOKEN|ACCESS|REFRESH)+.*$/i, '');
     for (const candidate of [`${name}.type`, `${stem}_ALGORITHM`, `${stem}_ALGO`, `${stem}_ALG`]) {
-      const at = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
+      const at = startOfText;
       for (const text of textsOf(
         { kind: 'env', name: candidate, at },
         '',

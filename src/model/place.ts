@@ -18,6 +18,16 @@ export interface Place extends Range {
   readonly path: string;
 }
 
+/** For what stands in no line of its own: the beginning of a file. */
+export const startOfText: Range = {
+  start: 0,
+  end: 0,
+  line: 1,
+  column: 1,
+  endLine: 1,
+  endColumn: 1,
+};
+
 /** Turns offsets of one text into ranges. */
 export type RangeFinder = (start: number, end: number) => Range;
 

@@ -132,17 +132,16 @@ function keyOf({ path, names }: Demand): string {
 }
 
 /** Searching for callers reads files again, so it is done this often at most. */
-const maxSearches = { all: 3, reported: 3 } as const;
+const maxSearches = 3;
 
 /**
  * Finds callers of wrappers, round by round. Where all files were scanned only wrappers without any are looked for;
  * where few were, the callers that are known are not all there are.
  */
 function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: ModuleResolver) {
-  const isPartial = tree.reportOn !== undefined;
   const isWanted = ({ path, tells, isCalled }: Wrapper): boolean =>
     tree.reportOn?.has(path) === true || (scanned.isHandedOn && tells === 'key' && !isCalled);
-  let searchesLeft: number = maxSearches[isPartial ? 'reported' : 'all'];
+  let searchesLeft = maxSearches;
   const names = new Set<string>();
   const asked = new Set<string>();
   const found = new Set<string>();

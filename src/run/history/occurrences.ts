@@ -1,7 +1,7 @@
 // The third pass: which blobs hold each value that was found, so that its story can be told from what commits changed.
 // Reads the versions of the few files again that held one.
 import { decodeText } from '../../model/decode.ts';
-import type { Place } from '../../model/place.ts';
+import { type Place, startOfText } from '../../model/place.ts';
 import { findNeedle, needlesOf, placeAt } from './needles.ts';
 import {
   forEachVersion,
@@ -111,7 +111,7 @@ export function addVerbatim(
       if (!texts.has(entry.text) || blobs.has(number)) continue;
       blobs.set(number, {
         path: path ?? '.git',
-        ...{ start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
+        ...startOfText,
       });
     }
   }

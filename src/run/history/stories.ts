@@ -7,7 +7,7 @@ import {
   type PastStory,
   type PastValue,
 } from '../../model/history.ts';
-import type { Place } from '../../model/place.ts';
+import { type Place, startOfText } from '../../model/place.ts';
 import type { SecretValue } from '../../model/secret.ts';
 import type { Occurring } from './occurrences.ts';
 import { type LiveValue, namesOf, type Present } from './present.ts';
@@ -127,9 +127,7 @@ function tell(
   ];
 }
 
-const nowhere: Place = {
-  ...{ path: '.git', start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 },
-};
+const nowhere: Place = { path: '.git', ...startOfText };
 
 function stateOf(
   { isReachable }: Deeds,

@@ -3,7 +3,7 @@
 import type { Expression } from '../../model/expression.ts';
 import { partsOf } from '../../model/expression.ts';
 import type { Call, Definition, Leak, Use } from '../../model/facts.ts';
-import type { Range } from '../../model/place.ts';
+import { type Range, startOfText } from '../../model/place.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
 import { isPlainType, isTypeName, parameterValue } from './lower.ts';
@@ -123,12 +123,9 @@ function defineDeclared(reading: Reading, entries: Entries, define: Define): voi
   for (const { key, import: source, isClass } of reading.scopes.top.values()) {
     const type = source || isClass || given.has(key) ? undefined : reading.typeOfKey(key);
     if (type === undefined || !isTypeName(type) || isPlainType(type)) continue;
-    const at = nowhere;
-    define(key, { kind: 'name', path: [`${type}#`], at }, at);
+    define(key, { kind: 'name', path: [`${type}#`], at: startOfText }, startOfText);
   }
 }
-
-const nowhere: Range = { start: 0, end: 0, line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 type Define = (name: string, value: Expression | undefined, where: Range) => void;
 

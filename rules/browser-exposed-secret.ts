@@ -32,7 +32,7 @@ function check(secret: Secret): Problem[] {
 function checkPublished({ leak, at, secret, label }: LinkedLeak): Problem {
   return {
     at,
-    message: `${label} goes into the browser bundle: ${leak.by} publishes it`,
+    message: `${label} goes into what users download: ${leak.by} publishes it`,
     confidence: secret ? 'high' : 'medium',
     ...(secret && { secret }),
   };
@@ -49,7 +49,7 @@ export default defineRule({
       'the code that signs has to move to the server, and the variable needs a name without the public prefix',
   },
   looksFor:
-    "A signing secret in a variable whose prefix tells the bundler to publish it: `NEXT_PUBLIC_`, `VITE_`, `REACT_APP_`, `EXPO_PUBLIC_` and their like; or one that the configuration of the build hands to browsers: `runtimeConfig.public` of Nuxt, `env` of Next, `define` of Vite, webpack's DefinePlugin.",
+    "A signing secret in a variable whose prefix tells the bundler to publish it: `NEXT_PUBLIC_`, `VITE_`, `REACT_APP_`, `EXPO_PUBLIC_` and their like; or one that the configuration of the build hands to browsers: `runtimeConfig.public` of Nuxt, `env` of Next, `define` of Vite, webpack's DefinePlugin, an env file among the assets of Flutter.",
   why: 'The bundler writes the value into the script that every visitor downloads, so that every visitor can sign tokens as any user.',
   howToFix:
     'Rename the variable so that it has no public prefix, sign and verify on the server alone, and replace the value: it has been published.',
@@ -106,6 +106,13 @@ export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JW
         },
       },
       {
+        name: 'an env file among the assets of a Flutter app',
+        files: {
+          '.env': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+          'pubspec.yaml': 'name: shop\nflutter:\n  assets:\n    - images/\n    - «.env»\n',
+        },
+      },
+      {
         name: 'what Next hands on',
         files: {
           'next.config.js': 'module.exports = { env: { JWT_SECRET: «process.env.JWT_SECRET» } };\n',
@@ -118,6 +125,13 @@ export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JW
         files: {
           'nuxt.config.ts':
             'export default defineNuxtConfig({ runtimeConfig: { jwtSecret: process.env.JWT_SECRET, public: { api: process.env.API_URL } } });\n',
+        },
+      },
+      {
+        name: 'assets of a Flutter app without an env file',
+        files: {
+          '.env': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+          'pubspec.yaml': 'name: shop\nflutter:\n  assets:\n    - images/\n',
         },
       },
       {

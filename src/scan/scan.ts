@@ -7,6 +7,7 @@ import type { Facts, Suppression } from '../model/facts.ts';
 import { createRangeFinder, type RangeFinder } from '../model/place.ts';
 import { builtBy } from './built-code.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
+import { isFlutterManifest } from './formats/flutter.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
 import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
@@ -48,7 +49,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
-  if (isNodeConfigPath(path) || isDependencyManifest(path)) return true;
+  if (isNodeConfigPath(path) || isDependencyManifest(path) || isFlutterManifest(path)) return true;
   if (isKeyFilePath(path)) return readerFor(path)?.id === 'key-file';
   return isEnvFile(path);
 }

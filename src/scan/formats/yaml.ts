@@ -1,6 +1,6 @@
 // YAML in all its uses: compose, Kubernetes, Helm values, CI workflows, Spring, serverless, PaaS manifests, and any
 // other file of settings.
-import type { Definition, Use } from '../../model/facts.ts';
+import type { Definition, Leak, Use } from '../../model/facts.ts';
 import { collectParameters, isCloudFormation } from './cloudformation.ts';
 import { collectConfigs } from './compose-configs.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
@@ -8,6 +8,7 @@ import { collectTree, collectVariables } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import { withoutEncryption } from './encryption.ts';
+import { assetsOfFlutter } from './flutter.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { isVariableFile, wrap } from './json.ts';
 import { collectKubernetes, type EmbeddedRead } from './kubernetes.ts';
@@ -50,6 +51,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   const surface = yamlSurface(path, documents[0]);
   const definitions: Definition[] = [];
   const uses: Use[] = [];
+  const leaks: Leak[] = [];
   const readEmbedded: EmbeddedRead = (name, stored) => {
     const reader = embedded.find((candidate) => candidate.canRead(name));
     if (!reader || stored.isOpaque) return false;
@@ -70,6 +72,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   for (const document of documents) {
     const root = withoutEncryption(document);
     uses.push(...usesOfSymfony(root, rangeOf));
+    leaks.push(...assetsOfFlutter(path, root, rangeOf));
     const isKubernetes = isKubernetesObject(root);
     const collector = createCollector({
       path,
@@ -95,6 +98,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
     definitions,
     comments,
     ...(uses.length > 0 && { uses }),
+    ...(leaks.length > 0 && { leaks }),
     ...(hasSyntaxErrors ? { hasSyntaxErrors } : {}),
     ...(problem && { problem }),
   };

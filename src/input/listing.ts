@@ -1,10 +1,10 @@
 // Reads directories the way a project means them: without what git ignores (but for env files), without
 // dependencies, never through links. The walk and the globs both see the disk through this.
 
-import { Buffer } from 'node:buffer';
-import { type Dirent, readdirSync } from 'node:fs';
+import type { Buffer } from 'node:buffer';
+import type { Dirent } from 'node:fs';
 import type { Skipped, TrackedState } from '../model/source.ts';
-import { errorCode } from '../read/read-file.ts';
+import { createDirectoryReader } from './directory-reader.ts';
 import {
   holdsSecretsLocally,
   isBuildOutputName,
@@ -13,16 +13,11 @@ import {
   isVersionControlName,
 } from './file-names.ts';
 import type { Environment } from './git.ts';
-import { findRepositoryRoot, type GitPlace, leadOf } from './git-place.ts';
-import {
-  askIgnoreRules,
-  type IgnoreRules,
-  parseIgnoreRules,
-  readIgnoreFile,
-  withoutOverruled,
-} from './ignore-rules.ts';
-import { baseName, decodeName, isInside, printableName, relativeTo, withSlash } from './paths.ts';
-import { openRepository, type Repository, type TrackedKind } from './repository.ts';
+import { type GitPlace, leadOf } from './git-place.ts';
+import { askIgnoreRules } from './ignore-rules.ts';
+import { baseName, isInside, relativeTo, withSlash } from './paths.ts';
+import { type Repository, trackedKindOf } from './repository.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
 
 /** One entry of a directory that is not left out. `path` is absolute with `/`. */
 export interface Entry {
@@ -59,117 +54,28 @@ export interface Listing {
   readonly warnings: string[];
 }
 
-/** What holds inside one directory. */
-interface Surroundings {
-  readonly repository: Repository | undefined;
-  readonly rules: IgnoreRules | undefined;
-  readonly isIgnored: boolean;
-  /** Below an ignored directory: only env files and tracked files are listed. */
-  readonly isEnvOnly: boolean;
-  /** Below a directory with other people's code: only configuration that git tracks is listed. */
-  readonly isVendored?: boolean;
-}
-
-/** A folder full of clones is asked once per clone, within reason; beyond, tracked states are unknown. */
-const maxRepositories = 1000;
-
 /** An empty listing; it fills its lists as directories are read. */
 export function createListing(options: ListingOptions): Listing {
-  const repositories = new Map<string, Repository>();
-  const surroundings = new Map<string, Surroundings>();
-  const rawLocations = new Map<string, Buffer>();
   const skipped: Skipped[] = [];
   const warnings: string[] = [];
-
-  const repositoryAt = (root: string): Repository | undefined => {
-    const known = repositories.get(root);
-    if (known !== undefined) return known;
-    if (repositories.size >= maxRepositories) {
-      const detail = `git is asked about ${maxRepositories} repositories at most: ${notKnown}`;
-      skipped.push({ path: root, reason: 'git-failed', detail, isFailure: true });
-      return undefined;
-    }
-    const repository = openRepository(root, options.env);
-    repositories.set(root, repository);
-    const detail = describeProblem(repository);
-    if (detail !== undefined) {
-      skipped.push({ path: root, reason: 'git-failed', detail, isFailure: true });
-    }
-    return repository;
-  };
-
-  const addRules = (file: string, base: string, rules: IgnoreRules | undefined) => {
-    const text = readIgnoreFile(file);
-    if (text === undefined) return rules;
-    const added = parseIgnoreRules(text, base, rules);
-    if (!added.isComplete) {
-      warnings.push(`${printableName(file)} has lines too costly or too many to be heeded`);
-    }
-    return added.rules;
-  };
-
-  const atRepositoryRoot = (root: string): Surroundings => {
-    const repository = repositoryAt(root);
-    const common = repository?.commonDirectory;
-    const rules =
-      common === undefined ? undefined : addRules(`${common}/info/exclude`, root, undefined);
-    return { repository, rules, isIgnored: false, isEnvOnly: false };
-  };
-
-  /** The directory was named or its parent was read; its own `.gitignore` is not in yet. */
-  const descend = (path: string, above: Surroundings): Surroundings => {
-    if (above.isIgnored) return above;
-    const answer = askIgnoreRules(above.rules, path, true);
-    if (answer === 'ignored') {
-      return { ...above, isIgnored: true, isEnvOnly: options.respectGitignore };
-    }
-    if (answer !== 'taken-back') return above;
-    return { ...above, rules: withoutOverruled(above.rules, path) };
-  };
-
-  /** For a directory that no walk led to: goes down from the root of its repository. */
-  const surroundingsOf = (directory: string): Surroundings => {
-    const known = surroundings.get(directory);
-    if (known !== undefined) return known;
-    const root = findRepositoryRoot(directory);
-    let current: Surroundings = {
-      repository: undefined,
-      rules: undefined,
-      isIgnored: false,
-      isEnvOnly: false,
-    };
-    if (root !== undefined) {
-      current = atRepositoryRoot(root);
-      let path = root;
-      for (const part of relativeTo(root, withSlash(directory)).split('/').filter(Boolean)) {
-        current = {
-          ...current,
-          rules: addRules(`${withSlash(path)}.gitignore`, path, current.rules),
-        };
-        path = `${withSlash(path)}${part}`;
-        current = descend(path, current);
-      }
-      // It was asked for: rules that ignore it as a whole say nothing about what is in it.
-      if (current.isIgnored) current = { ...current, rules: undefined, isEnvOnly: false };
-    }
-    surroundings.set(directory, current);
-    return current;
-  };
+  const { respectGitignore, env } = options;
+  const surroundings = createSurroundings({ respectGitignore, env, skipped, warnings });
+  const reader = createDirectoryReader(skipped);
 
   const trackedState = (path: string, where: Surroundings, isIgnored: () => boolean) => {
     const { repository } = where;
     if (repository?.tracked === undefined) return 'unknown';
-    if (kindOf(repository, path)) return 'tracked';
+    if (trackedKindOf(repository, path)) return 'tracked';
     return isIgnored() ? 'ignored' : 'untracked';
   };
 
   const listFile = (path: string, where: Surroundings): TrackedState | undefined => {
     const { repository } = where;
-    const isKnown = repository !== undefined && kindOf(repository, path) !== undefined;
+    const isKnown = repository !== undefined && trackedKindOf(repository, path) !== undefined;
     if (where.isVendored) return isKnown && options.isConfiguration(path) ? 'tracked' : undefined;
     if (isKnown) return 'tracked';
     const isIgnored = askIgnoreRules(where.rules, path, false) === 'ignored';
-    const isHidden = where.isEnvOnly || (isIgnored && options.respectGitignore);
+    const isHidden = where.isEnvOnly || (isIgnored && respectGitignore);
     if (isHidden && !holdsSecretsLocally(baseName(path))) return undefined;
     return trackedState(path, where, () => isIgnored || where.isIgnored);
   };
@@ -188,18 +94,18 @@ export function createListing(options: ListingOptions): Listing {
   };
 
   const listDirectory = (path: string, where: Surroundings, names: () => Iterable<string>) => {
-    const inside = descend(path, where);
+    const inside = surroundings.descend(path, where);
     const { isVendored } = where;
     if (isVendored || isLeftOutDirectory(baseName(path), names)) {
       if (!isVendored) noteVendored(path, inside);
       if (!holdsTracked(path, inside) || isVersionControlName(baseName(path))) return false;
-      surroundings.set(path, { ...inside, isVendored: true });
+      surroundings.note(path, { ...inside, isVendored: true });
       return true;
     }
     if (inside.isEnvOnly && isBuildOutputName(baseName(path))) {
       if (!holdsTracked(path, where)) return false;
     }
-    surroundings.set(path, inside);
+    surroundings.note(path, inside);
     return true;
   };
 
@@ -208,10 +114,10 @@ export function createListing(options: ListingOptions): Listing {
     const inner = leadOf(`${directory}/.git`);
     if (inner === undefined) return where;
     const outer = where.repository;
-    if (outer === undefined) return atRepositoryRoot(directory);
+    if (outer === undefined) return surroundings.atRepositoryRoot(directory);
     const path = relativeTo(outer.root, directory);
     // A submodule belongs to the tree, with ignore rules and tracked files of its own.
-    if (isSubmodule(outer, path, inner)) return atRepositoryRoot(directory);
+    if (isSubmodule(outer, path, inner)) return surroundings.atRepositoryRoot(directory);
     // Its files were added to the outer one, which holds them whatever lies beside them.
     if (outer.hasTrackedUnder(path)) return where;
     const isSame = outer.commonDirectory === inner.commonDirectory;
@@ -221,8 +127,8 @@ export function createListing(options: ListingOptions): Listing {
   };
 
   const readDirectory = (directory: string): Entry[] => {
-    const dirents = readDirents(directory, rawLocations, skipped);
-    let where = surroundingsOf(directory);
+    const dirents = reader.read(directory);
+    let where = surroundings.of(directory);
     if (dirents.some(({ name }) => isGitName(name)) && where.repository?.root !== directory) {
       const inner = atInnerGit(directory, where);
       if (inner === undefined) return [];
@@ -231,8 +137,7 @@ export function createListing(options: ListingOptions): Listing {
     // Outside of a repository a `.gitignore` came along from elsewhere (a release archive) and may rule out all of it.
     const hasRules = dirents.some((dirent) => dirent.name === '.gitignore' && dirent.isFile());
     if (hasRules && where.repository !== undefined) {
-      const rules = addRules(`${withSlash(directory)}.gitignore`, directory, where.rules);
-      where = { ...where, rules };
+      where = surroundings.withOwnRules(directory, where);
     }
     const names = () => dirents.map(({ name }) => name);
     const entries: Entry[] = [];
@@ -258,8 +163,8 @@ export function createListing(options: ListingOptions): Listing {
 
   const trackedStateOf = (path: string): TrackedState => {
     const directory = path.slice(0, path.lastIndexOf('/')) || '/';
-    const where = surroundingsOf(directory);
-    const rules = addRules(`${withSlash(directory)}.gitignore`, directory, where.rules);
+    const where = surroundings.of(directory);
+    const { rules } = surroundings.withOwnRules(directory, where);
     const isIgnored = () => where.isIgnored || askIgnoreRules(rules, path, false) === 'ignored';
     return trackedState(path, where, isIgnored);
   };
@@ -268,22 +173,16 @@ export function createListing(options: ListingOptions): Listing {
     readDirectory,
     trackedStateOf,
     trackedStateBehind(link, target) {
-      const { repository } = surroundingsOf(link.slice(0, link.lastIndexOf('/')) || '/');
-      const isFile = repository !== undefined && kindOf(repository, link) === 'file';
+      const { repository } = surroundings.of(link.slice(0, link.lastIndexOf('/')) || '/');
+      const isFile = repository !== undefined && trackedKindOf(repository, link) === 'file';
       return isFile ? 'tracked' : trackedStateOf(target);
     },
-    repositoryOf: (directory) => surroundingsOf(directory).repository,
-    repositoryRoots: () => [...repositories.keys()].sort(),
-    locationOf: (path) => rawLocations.get(path) ?? path,
+    repositoryOf: (directory) => surroundings.of(directory).repository,
+    repositoryRoots: surroundings.repositoryRoots,
+    locationOf: reader.locationOf,
     skipped,
     warnings,
   };
-}
-
-/** What the index holds there. macOS hands out decomposed names where git keeps composed ones. */
-function kindOf({ root, tracked }: Repository, path: string): TrackedKind | undefined {
-  const relative = relativeTo(root, path);
-  return tracked?.get(relative) ?? tracked?.get(relative.normalize('NFC'));
 }
 
 /** Where git cannot tell, by the place that it gives the repositories of submodules. */
@@ -298,45 +197,4 @@ function isSubmodule(outer: Repository, path: string, inner: GitPlace): boolean 
 /** Names that git takes for `.git` on disks that do not tell upper from lower case. */
 function isGitName(name: string): boolean {
   return name.toLowerCase() === '.git';
-}
-
-function readDirents(directory: string, rawLocations: Map<string, Buffer>, skipped: Skipped[]) {
-  const raw = rawLocations.get(directory);
-  try {
-    if (raw === undefined) {
-      const dirents = readdirSync(directory, { withFileTypes: true });
-      // Node puts U+FFFD where a name is not UTF-8, and such a name opens nothing.
-      if (!dirents.some(({ name }) => name.includes('\uFFFD'))) return dirents;
-    }
-    return readRawDirents(directory, raw ?? Buffer.from(directory), rawLocations);
-  } catch (error) {
-    const code = errorCode(error);
-    const isGone = code === 'ENOENT' || code === 'ENOTDIR';
-    const reason = isGone ? 'vanished' : 'unreadable';
-    skipped.push({ path: directory, reason, detail: code, isFailure: !isGone });
-    return [];
-  }
-}
-
-function readRawDirents(directory: string, raw: Buffer, rawLocations: Map<string, Buffer>) {
-  const dirents = readdirSync(raw, { withFileTypes: true, encoding: 'buffer' });
-  return dirents.map((dirent) => {
-    const bytes = dirent.name;
-    const name = decodeName(bytes);
-    rawLocations.set(withSlash(directory) + name, Buffer.concat([raw, Buffer.from('/'), bytes]));
-    return Object.assign(dirent, { name }) as unknown as Dirent;
-  });
-}
-
-const notKnown = 'which files are tracked is not known';
-
-function describeProblem({ root, problem }: Repository): string | undefined {
-  switch (problem?.kind) {
-    case undefined:
-      return undefined;
-    case 'owner':
-      return `git refuses it, since it belongs to another user: ${notKnown}; "git config --global --add safe.directory ${printableName(root)}" allows it`;
-    default:
-      return `${problem?.detail}: ${notKnown}`;
-  }
 }

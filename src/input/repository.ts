@@ -9,6 +9,7 @@ import {
   openGit,
   splitNul,
 } from './git.ts';
+import { relativeTo } from './paths.ts';
 
 /** What the index holds under a path. The content of a link is where it leads to, not what is there. */
 export type TrackedKind = 'file' | 'link' | 'submodule';
@@ -105,4 +106,13 @@ export function namesOfUrl(url: string): string[] {
   const parts = path.split(/[\\/]/).filter((part) => part !== '' && part !== '..' && part !== '.');
   // A local remote is a path on somebody's disk; only its last part is a name.
   return parts.slice(isLocal ? -1 : -2);
+}
+
+/** What the index holds at an absolute path. macOS hands out decomposed names where git keeps composed ones. */
+export function trackedKindOf(
+  { root, tracked }: Repository,
+  path: string,
+): TrackedKind | undefined {
+  const relative = relativeTo(root, path);
+  return tracked?.get(relative) ?? tracked?.get(relative.normalize('NFC'));
 }

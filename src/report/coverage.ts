@@ -255,6 +255,7 @@ function nothingText({ summary, coverage }: Report): string | undefined {
 function qualifiedText({ summary, coverage }: Report): string | undefined {
   if (coverage.rules.ran === 0) return 'Nothing was audited: no rule ran';
   if (Object.keys(summary.unread).length > 0) return 'No findings in what keylint reads';
+  if (coverage.ignored > 0) return 'No findings in what the settings leave to be audited';
   if (coverage.below) return `No findings of ${coverage.below.severity} or worse`;
   if (coverage.switchedOff > 0) return 'No findings but those that the settings switch off';
   if (summary.accepted > 0) return 'No new findings';

@@ -77,6 +77,9 @@ export async function scanTree({
     const own = settingsPath(path);
     return own !== undefined && ignored?.ignores(own) === true;
   };
+  // Where few files are reported on, nobody has asked about the others.
+  const isMissed = (path: string): boolean =>
+    tree.reportOn?.has(path) !== false && isWanted(path) && isIgnored(path);
   const named = new Set(tree.sources.filter((one) => one.isNamed).map(({ path }) => path));
   const scanned: ScannedTree = {
     facts: new Map(),
@@ -90,9 +93,7 @@ export async function scanTree({
     mayHoldToken: new Map(),
     isNamed: (path) => named.has(path),
     isIgnored,
-    ignored: ignored
-      ? tree.sources.filter(({ path }) => isWanted(path) && isIgnored(path)).length
-      : 0,
+    ignored: ignored ? tree.sources.filter(({ path }) => isMissed(path)).length : 0,
     memory,
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);

@@ -178,6 +178,33 @@ describe('what somebody has silenced or accepted is counted in every format', ()
     }
   });
 
+  test('settings that leave some files out', async () => {
+    const settings = { ...defaultSettings, ignore: ['*.js'] };
+    const cwd = scratch({ 'a.js': code, 'b.ts': 'export const session = 1;\n' });
+    const { exit, said } = await audit(cwd, { settings });
+    expect(exit).toBe(0);
+    for (const [format, text] of said) {
+      expect(text, format).toMatch(/1 file is left out by .{1,10}ignore/);
+      expect(text, format).not.toMatch(/[✔✅]|No weak|Nothing wrong/);
+    }
+  });
+
+  test('settings that leave out what was not asked about are no news of a commit', () => {
+    const cwd = repository({
+      'keylint.config.json': '{ "ignore": ["old/**"] }',
+      'old/a.js': code,
+      'b.ts': 'export const session = 1;\n',
+    });
+    write(cwd, { 'b.ts': 'export const session = 2;\n' });
+    git(cwd, 'add', '--all');
+    expect(runCli(['hook', 'run'], { cwd })).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    write(cwd, { 'old/a.js': `${code}\n` });
+    git(cwd, 'add', '--all');
+    const { stdout } = runCli(['hook', 'run'], { cwd });
+    expect(stdout).toContain('1 file is left out by "ignore"');
+    expect(stdout).not.toContain('✔');
+  });
+
   test('options that leave findings out', async () => {
     const cwd = scratch({ '.env': 'JWT_SECRET=Zk3m9Qp1vX7Lr2Tn8Ws4\n' });
     const severe = await audit(cwd, {}, { ...usual, minSeverity: 'critical' });

@@ -65,6 +65,12 @@ const cases: readonly (readonly [name: string, over: Over, verdict: string, said
     '12 files are left out by "ignore" in the settings',
   ],
   [
+    'settings that leave out some files',
+    { coverage: { ignored: 1 } },
+    'No findings in what the settings leave to be audited',
+    '1 file is left out by "ignore" in the settings',
+  ],
+  [
     'rules that are off',
     { coverage: { rules: { ran: 0, known: 28 } } },
     'Nothing was audited: no rule ran',

@@ -1,6 +1,7 @@
 // What does not fit on a screen: a directory of 50,000 entries, 2,000 levels, a baseline of 50 MB, names that nobody types.
 // What a run takes, and that the secret among them is found. Figures go to bench/results/large-trees.md.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -116,7 +117,8 @@ function measure({ args = [], build }: Tree): Used {
     writeFileSync(join(root, '.env'), weak);
     return runAndMeasure(['--no-progress', '--no-config', '--format', 'json', ...args, '.'], root);
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    // Node's own way to remove a tree calls itself for every level.
+    execFileSync('rm', ['-rf', root]);
   }
 }
 

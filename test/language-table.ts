@@ -1,4 +1,4 @@
-// The table of languages in the README, made from the rows: what is named there has a row, which has an example.
+// The table of languages in docs/languages.md, made from the rows: what is named there has a row, which has an example.
 
 import type { Language } from '../src/scan/code/language.ts';
 import { pathsOf } from '../src/scan/code/row-index.ts';

@@ -1,8 +1,8 @@
-// The README says what the program does: its picture, flags and generator lines are made here and compared;
-// `npm test -- -u` writes them anew.
+// The README and docs/ say what the program does: picture, flags, diff and tables are made here and compared, and what
+// they tell to type is read by the program's own parsers. `npm test -- -u` writes what is made anew.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
@@ -12,7 +12,16 @@ import { parseSettings } from '../../src/cli/settings/parse-settings.ts';
 import { hmacAlgorithms } from '../../src/model/algorithms.ts';
 import { crackRig, guessesPerSecond } from '../../src/model/crack-time.ts';
 import { languageTable, unfoundFrameworks } from '../language-table.ts';
-import { runCli } from './run-cli.ts';
+import {
+  anchorsOf,
+  commandLinesOf,
+  documents,
+  fencesOf,
+  linkedDocuments,
+  linksOf,
+  wordsOf,
+} from './documents.ts';
+import { createProject, runCli } from './run-cli.ts';
 import { drawTerminal } from './terminal-picture.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -51,18 +60,46 @@ function replaceBlock(text: string, name: string, content: string): string {
   return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-test('flags, generators and languages are those of the program', async () => {
-  const help = runCli(['--help']).stdout.trimEnd();
-  const blocks = {
-    help: `\`\`\`text\n${help}\n\`\`\``,
-    generators: generatorTable(),
-    languages: languageTable(),
-  };
-  const made = Object.entries(blocks).reduce(
-    (text, [name, content]) => replaceBlock(text, name, content),
-    readme,
+/** What --fix=unsafe shows of a small project, as it is printed. */
+function repairDiff(): string {
+  const project = createProject({
+    '.gitignore': '.env\n',
+    '.env': 'PORT=3000\nJWT_SECRET=acme-secret-2024\n',
+    'src/auth.js': [
+      "import jwt from 'jsonwebtoken';",
+      '',
+      "const secret = process.env.JWT_SECRET || 'changeme';",
+      'export const issue = (sub) =>',
+      "  jwt.sign({ sub }, secret, { algorithm: 'HS512', expiresIn: '1h' });",
+      'export const check = (token) => jwt.verify(token, secret);',
+      '',
+    ].join('\n'),
+  });
+  try {
+    return runCli(['--fix=unsafe', '--dry-run'], { cwd: project.root }).stdout.trimEnd();
+  } finally {
+    project.dispose();
+  }
+}
+
+/** What is made by the program: block, document, content. */
+const blocks: readonly (readonly [name: string, file: string, make: () => string])[] = [
+  ['diff', 'README.md', () => `\`\`\`diff\n${repairDiff()}\n\`\`\``],
+  ['help', 'docs/flags.md', () => `\`\`\`text\n${runCli(['--help']).stdout.trimEnd()}\n\`\`\``],
+  ['generators', 'docs/repairs.md', generatorTable],
+  ['languages', 'docs/languages.md', languageTable],
+];
+
+test.each(blocks)('%s in %s is what the program says', async (name, file, make) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  await expect(replaceBlock(text, name, make())).toMatchFileSnapshot(`../../${file}`);
+});
+
+test('no other block pretends to be generated', () => {
+  const begun = documents.flatMap(({ path, text }) =>
+    [...text.matchAll(/<!-- begin (\w+) -->/g)].map((match) => `${match[1]} ${path}`),
   );
-  await expect(made).toMatchFileSnapshot('../../README.md');
+  expect(begun.sort()).toEqual(blocks.map(([name, file]) => `${name} ${file}`).sort());
 });
 
 test('every framework of the table of languages has a row', () => {
@@ -99,44 +136,81 @@ test('the two commands of a newcomer are near the top', () => {
   expect(top).toContain('npm ci && npm test');
 });
 
+test('the README is for a stranger: what takes longer to say stands in docs/', () => {
+  expect(readme.split('\n').length).toBeLessThanOrEqual(210);
+  const linked = documents.flatMap(linksOf).map((target) => target.replace(/^docs\/|#.*$/g, ''));
+  const unlinked = documents
+    .slice(1)
+    .filter(({ path }) => !linked.includes(path.replace('docs/', '')));
+  expect(unlinked.map(({ path }) => path)).toEqual([]);
+});
+
 describe('examples', () => {
-  const shell = [...readme.matchAll(/^keylint( [^#\n<]*)?/gm)].map((match) =>
-    (match[1] ?? '').trim(),
+  const lines = documents.flatMap((document) =>
+    commandLinesOf(document)
+      // Placeholders are for the reader.
+      .filter((line) => !/[<…]|\.\.\./.test(line))
+      .map((line) => [line, document.path] as const),
   );
 
-  test.each(shell)('keylint %s', async (line) => {
-    const words = line === '' ? [] : line.split(/\s+/);
+  test.each(lines)('%s in %s', async (line) => {
+    const words = wordsOf(line).slice(1);
     const entry = commands.find(({ name }) => name === words[0]);
     const command = await (entry ?? commands[0])?.load();
     if (!command) throw new Error('no such command');
-    // Throws where a flag is unknown.
-    parseArguments(entry ? words.slice(1) : words, command);
+    const own = entry ? words.slice(1) : words;
+    if (own.some((word) => ['-h', '--help', '-V', '--version'].includes(word))) return;
+    try {
+      // Throws where a flag is unknown.
+      parseArguments(own, command);
+    } catch (error) {
+      // A command may be spoken of by its name alone.
+      if (own.length > 0 || !String(error).includes('is missing')) throw error;
+    }
   });
 
-  test('the settings file is one', () => {
-    const text = /```jsonc\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-    const settings = parseSettings({ path: 'README', text, ruleIds: rules.map(({ id }) => id) });
-    expect(settings.projectNames).toContain('acme');
+  test('there are many, in nearly every document', () => {
+    expect(lines.length).toBeGreaterThan(80);
+    expect(new Set(lines.map(([, path]) => path)).size).toBeGreaterThan(12);
+  });
+
+  const settings = documents.flatMap((document) =>
+    fencesOf(document, 'jsonc').map((text) => [document.path, text] as const),
+  );
+
+  test.each(settings)('the settings in %s are read', (path, text) => {
+    const ruleIds = rules.map(({ id }) => id);
+    const read = parseSettings({ path, text, ruleIds });
+    if (path === 'docs/settings.md') expect(read.projectNames).toContain('acme');
   });
 
   test('every rule that is named exists', () => {
-    const named = [...readme.matchAll(/(?:ignore\[|explain |")([a-z]+(?:-[a-z]+)+)(?:\]|"|\s)/g)];
     const ids = rules.map(({ id }) => id);
-    const unknown = named
-      .map((match) => match[1] ?? '')
-      .filter((id) => /-(?:secret|expiry)$/.test(id) && !ids.includes(id));
+    const unknown = documents.flatMap(({ path, text }) => [
+      ...[...text.matchAll(/(?:keylint: ignore\[|keylint explain |rules\/docs\/)([a-z-]+)/g)]
+        .map((match) => match[1] ?? '')
+        .filter((id) => !ids.includes(id))
+        .map((id) => `${path}: ${id}`),
+      ...[...text.matchAll(/["`]([a-z]+(?:-[a-z]+)+)["`]/g)]
+        .map((match) => match[1] ?? '')
+        .filter((id) => /-(?:secret|expiry|token|fallback)$/.test(id) && !ids.includes(id))
+        .map((id) => `${path}: ${id}`),
+    ]);
     expect(unknown).toEqual([]);
   });
 
-  test('links lead somewhere', () => {
-    for (const file of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md']) {
-      const text = readFileSync(join(root, file), 'utf8');
-      const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
-        (match) => match[1] ?? '',
-      );
-      expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([]);
-    }
-  });
+  test.each(linkedDocuments.map((document) => [document.path, document] as const))(
+    'links of %s lead somewhere',
+    (path, document) => {
+      const broken = linksOf(document).filter((target) => {
+        const [file = '', anchor] = target.split('#');
+        const there = file === '' ? join(root, path) : join(root, dirname(path), file);
+        if (!existsSync(there)) return true;
+        return anchor !== undefined && !anchorsOf(readFileSync(there, 'utf8')).includes(anchor);
+      });
+      expect(broken).toEqual([]);
+    },
+  );
 
   test('the line for Node.js makes as many bytes as it says', () => {
     const script = /node -p "([^"]+)"/.exec(generators[1]?.[1](48) ?? '')?.[1] ?? '';
@@ -145,8 +219,8 @@ describe('examples', () => {
   });
 });
 
-test('the README states the rig of all times to crack, its speed and the source', () => {
-  const stated = readme.replace(/\s+/g, ' ');
+test('docs/strength.md states the rig of all times to crack, its speed and the source', () => {
+  const stated = readFileSync(join(root, 'docs/strength.md'), 'utf8').replace(/\s+/g, ' ');
   const millions = Object.values(guessesPerSecond).map((rate) =>
     (rate / 1e6).toLocaleString('en', { minimumFractionDigits: 1 }),
   );

@@ -120,6 +120,11 @@ export function openRun(path: string): RunDirectory {
   };
 }
 
+/** Whether the reports are there. */
+export function hasReports({ path }: RunDirectory): boolean {
+  return namesIn(join(path, 'out')).includes('fleet.json');
+}
+
 /** The bytes of a result as they are kept, and as they travel. */
 export function packResult({ head, bodies }: TaskResult): Buffer {
   const lines = [head, ...bodies].map((one) => JSON.stringify(one));

@@ -72,7 +72,8 @@ function relatedLines(findings: readonly Finding[], options: TextOptions): strin
   return [...new Set(lines)].slice(0, 5).join('\n');
 }
 
-function ruleEntry({ id, why, howToFix }: RuleSummary): string {
+/** Why a rule speaks, and what to do. */
+export function ruleEntry({ id, why, howToFix }: RuleSummary): string {
   return `- **${escapeMarkdown(id)}**: ${proseToMarkdown(why)}<br>Fix: ${proseToMarkdown(howToFix)}`;
 }
 
@@ -104,7 +105,8 @@ export function resolvedBody(body: string, headSha: string): string {
   return `${note}\n\n${body.replace(openMark, '<!-- keylint-resolved:$1 -->')}`;
 }
 
-function headline(finding: Finding): string {
+/** How bad it is and which rule says so. */
+export function headline(finding: Finding): string {
   const rank = rankOf(finding);
   return `${icons[rank]} ${rank} **${escapeMarkdown(finding.rule)}**`;
 }

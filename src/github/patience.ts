@@ -66,6 +66,20 @@ export function refusalOf(error: unknown): Refusal {
   return status === 422 ? 'invalid' : 'failed';
 }
 
+/** What went wrong between us and a host, in words of ours: its own may quote what was sent. */
+export function describeRefusal(error: unknown, host = 'GitHub'): string {
+  const status = statusOf(error);
+  const refused = `${host} refused the request`;
+  const words = {
+    'read-only': 'the token may not do that',
+    missing: 'not found with this token',
+    invalid: refused,
+    'rate-limit': 'the rate limit is used up',
+    failed: status === undefined ? `no answer from ${host}` : refused,
+  } as const;
+  return `${words[refusalOf(error)]}${status === undefined ? '' : ` (${status})`}`;
+}
+
 /** `403`; `undefined` where there was no answer at all. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof Error && 'status' in error && typeof error.status === 'number'

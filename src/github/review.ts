@@ -11,7 +11,8 @@ import {
   type Suggestion,
   type TextOptions,
 } from './comment-text.ts';
-import { refusalOf, statusOf } from './patience.ts';
+import { ownAuthor } from './own-author.ts';
+import { refusalOf } from './patience.ts';
 import type { PullRequest, RunContext } from './run-context.ts';
 import type { Anchor, TouchedFinding } from './touched.ts';
 
@@ -113,45 +114,11 @@ async function listOwn({ client, run, pull }: ReviewJob): Promise<{
   const reviews = await client.paginate(client.rest.pulls.listReviews, parameters);
   const marked = [...comments, ...reviews].some(({ body }) => fingerprintsIn(body).length > 0);
   // Anybody can write our marks into a comment; that must not silence a finding.
-  const isOwn = marked ? await ownAuthor(client) : () => false;
+  const isOwn = marked ? (await ownAuthor(client)).isOwn : () => false;
   return {
     comments: comments.filter(({ user }) => isOwn(user)).map(({ id, body }) => ({ id, body })),
     bodies: reviews.filter(({ user }) => isOwn(user)).map(({ body }) => body),
   };
-}
-
-type Author = { readonly login: string; readonly type?: string } | null | undefined;
-
-/** Whether an author is who the token belongs to. */
-async function ownAuthor(client: GithubClient): Promise<(author: Author) => boolean> {
-  try {
-    const { data } = await client.rest.users.getAuthenticated();
-    return (author) => author?.login === data.login;
-  } catch (error) {
-    const status = statusOf(error);
-    if (status !== 401 && status !== 403 && status !== 404) throw error;
-    // A token of an app has no user of its own, and other bots repeat what people write.
-    const own = nameOfBot(await viewerOf(client));
-    return (author) => author?.type === 'Bot' && nameOfBot(author.login) === own;
-  }
-}
-
-/** Who a token of an app acts as: the one question that REST does not answer it. */
-async function viewerOf(client: GithubClient): Promise<string> {
-  try {
-    const answer = await client.graphql<{ viewer: { login: string } }>(
-      'query { viewer { login } }',
-    );
-    return answer.viewer.login;
-  } catch {
-    // The token that a workflow is given.
-    return 'github-actions';
-  }
-}
-
-/** GraphQL and REST name one bot with and without an ending. */
-function nameOfBot(login: string): string {
-  return login.replace(/\[bot\]$/, '');
 }
 
 /** Marks comments whose finding is gone; gives how many. */

@@ -6,7 +6,7 @@ import type { RunContext } from './run-context.ts';
 
 export interface UploadJob {
   readonly client: GithubClient;
-  readonly run: RunContext;
+  readonly run: Pick<RunContext, 'owner' | 'repo' | 'sha' | 'ref'>;
   readonly sarif: string;
   readonly clock: Clock;
 }
@@ -19,8 +19,17 @@ export type UploadResult =
 const askEvery = 2_000;
 const askTimes = 30;
 
-/** Throws what GitHub answers where it does not take the upload. */
-export async function uploadSarif({ client, run, sarif, clock }: UploadJob): Promise<UploadResult> {
+/** Sends a log and waits for it. Throws what GitHub answers where it does not take the upload. */
+export async function uploadSarif(job: UploadJob): Promise<UploadResult> {
+  return awaitSarif(job, await sendSarif(job));
+}
+
+/** Gives the id to ask with; `undefined`: GitHub tells none. */
+export async function sendSarif({
+  client,
+  run,
+  sarif,
+}: Pick<UploadJob, 'client' | 'run' | 'sarif'>): Promise<string | undefined> {
   const { owner, repo, sha, ref } = run;
   const { data: receipt } = await client.rest.codeScanning.uploadSarif({
     owner,
@@ -30,10 +39,18 @@ export async function uploadSarif({ client, run, sarif, clock }: UploadJob): Pro
     sarif: gzipSync(sarif).toString('base64'),
     tool_name: 'keylint',
   });
-  if (receipt.id === undefined) return { status: 'pending' };
+  return receipt.id;
+}
+
+/** Waits until GitHub has taken in what was sent, or nobody would wait any longer. */
+export async function awaitSarif(
+  { client, run: { owner, repo }, clock }: Pick<UploadJob, 'client' | 'run' | 'clock'>,
+  id: string | undefined,
+): Promise<UploadResult> {
+  if (id === undefined) return { status: 'pending' };
   for (let time = 0; time < askTimes; time++) {
     await clock.sleep(askEvery);
-    const { data } = await client.rest.codeScanning.getSarif({ owner, repo, sarif_id: receipt.id });
+    const { data } = await client.rest.codeScanning.getSarif({ owner, repo, sarif_id: id });
     if (data.processing_status === 'complete') return { status: 'complete' };
     if (data.processing_status === 'failed') return { status: 'failed', errors: data.errors ?? [] };
   }

@@ -3,7 +3,14 @@
 import { spawn } from 'node:child_process';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { judgeRequest, judgeResponse, matchOperation } from '../github/openapi.ts';
+import { answerGraphql } from '../github/graphql.ts';
+import {
+  judgeRequest,
+  judgeResponse,
+  type MatchedOperation,
+  matchOperation,
+} from '../github/openapi.ts';
+import { answerPublishing, createPublished, type Published } from './host-published.ts';
 
 export interface HostedRepository {
   readonly owner: string;
@@ -11,6 +18,7 @@ export interface HostedRepository {
   readonly isFork?: boolean;
   readonly isArchived?: boolean;
   readonly isPrivate?: boolean;
+  readonly hasNoIssues?: boolean;
   readonly topics?: readonly string[];
   readonly parent?: string;
   readonly size?: number;
@@ -29,12 +37,12 @@ export interface Host {
   /** `http://127.0.0.1:1234`. */
   readonly origin: string;
   readonly apiUrl: string;
-  /** What the description rejects of requests, and of this server's own answers. */
+  /** What GitHub's descriptions reject of requests, and of this server's own answers. */
   readonly rejected: string[];
   /** `GET repos/list-for-org`, `POST graphql`, `git acme/shop`, in order. */
   readonly requests: string[];
-  /** GraphQL documents that were sent. */
-  readonly queries: string[];
+  /** Issues and SARIF that were sent. */
+  readonly published: Published;
   token: string;
   /** Chooses what happens to a request, by its name in `requests`; `undefined`: the right answer. */
   fault: (request: string) => Fault | undefined;
@@ -69,7 +77,7 @@ export async function startHost(
     apiUrl: origin + base,
     rejected: [],
     requests: [],
-    queries: [],
+    published: createPublished(),
     token: 'fake-token-of-a-test',
     fault: () => undefined,
     mostAtOnce: () => most,
@@ -131,44 +139,83 @@ async function serveApi(
   if (request.headers.authorization !== `token ${host.token}`)
     return answer(401, { message: 'Bad credentials' });
   if (isGraphql) {
-    host.queries.push(JSON.parse(text).query);
-    return answer(200, { data: parentsOf(repositories, JSON.parse(text).variables) });
+    const { query, variables } = JSON.parse(text);
+    const { data, problems } = answerGraphql(query, variables, rootOf(repositories, host));
+    host.rejected.push(...problems.map((problem) => `${name}: ${problem}`));
+    return answer(200, { data });
   }
-  const owner = operation?.values.org ?? operation?.values.username ?? '';
-  const own = repositories.filter((one) => one.owner === owner);
-  const isUser = operation?.operationId === 'repos/list-for-user';
-  if (own.length === 0 || isUser !== owner.startsWith('user-'))
-    return answer(404, { message: 'Not Found' });
-  const page = Number(url.searchParams.get('page') ?? 1);
-  const body = own
-    .slice((page - 1) * pageSize, page * pageSize)
-    .map((one, at) => describe(one, at, host.origin));
-  if (operation) host.rejected.push(...judgeResponse(operation, 200, body));
-  const next = new URL(url.pathname + url.search, host.origin);
-  next.searchParams.set('page', String(page + 1));
-  return answer(
-    200,
-    body,
-    own.length > page * pageSize ? { link: `<${next.href}>; rel="next"` } : {},
-  );
+  if (!operation) return answer(404, { message: 'Not Found' });
+  const { status, body, headers } =
+    listing(operation, { url, repositories, origin: host.origin }) ??
+    answerPublishing(
+      { operation, query: url.searchParams, body: text === '' ? {} : JSON.parse(text) },
+      host,
+      repositories.find(
+        ({ owner, name: own }) => owner === operation.values.owner && own === operation.values.repo,
+      ),
+    );
+  host.rejected.push(...judgeResponse(operation, status, body));
+  answer(status, body, headers);
 }
 
-function parentsOf(
-  repositories: readonly HostedRepository[],
-  variables: { owner: string; after: string | null },
-) {
-  const forks = repositories.filter(({ owner, isFork }) => owner === variables.owner && isFork);
-  const at = Number(variables.after ?? 0);
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const notFound: Answer = { status: 404, body: { message: 'Not Found' } };
+
+function listing(
+  operation: MatchedOperation,
+  {
+    url,
+    repositories,
+    origin,
+  }: {
+    readonly url: URL;
+    readonly repositories: readonly HostedRepository[];
+    readonly origin: string;
+  },
+): Answer | undefined {
+  if (!/^repos\/list-for-(?:org|user)$/.test(operation.operationId)) return undefined;
+  const owner = operation.values.org ?? operation.values.username ?? '';
+  const own = repositories.filter((one) => one.owner === owner);
+  const isUser = operation.operationId === 'repos/list-for-user';
+  if (own.length === 0 || isUser !== owner.startsWith('user-')) return notFound;
+  const page = Number(url.searchParams.get('page') ?? 1);
+  const next = new URL(url.pathname + url.search, origin);
+  next.searchParams.set('page', String(page + 1));
   return {
-    repositoryOwner: {
-      repositories: {
-        nodes: forks.slice(at, at + 100).map(({ owner, name, parent }) => ({
-          nameWithOwner: `${owner}/${name}`,
-          parent: parent === undefined ? null : { nameWithOwner: parent },
-        })),
-        pageInfo: { hasNextPage: forks.length > at + 100, endCursor: String(at + 100) },
+    status: 200,
+    body: own
+      .slice((page - 1) * pageSize, page * pageSize)
+      .map((one, at) => describe(one, at, origin)),
+    ...(own.length > page * pageSize && { headers: { link: `<${next.href}>; rel="next"` } }),
+  };
+}
+
+/** What GraphQL answers from. */
+function rootOf(repositories: readonly HostedRepository[], host: Host): object {
+  return {
+    viewer: { login: host.published.author.login },
+    repositoryOwner: ({ login }: { readonly login: string }) => ({
+      __typename: 'Organization',
+      repositories: (asked: { readonly first: number; readonly after: string | null }) => {
+        const forks = repositories.filter(({ owner, isFork }) => owner === login && isFork);
+        const at = Number(asked.after ?? 0);
+        return {
+          nodes: forks.slice(at, at + asked.first).map(({ owner, name, parent }) => ({
+            nameWithOwner: `${owner}/${name}`,
+            parent: parent === undefined ? null : { nameWithOwner: parent },
+          })),
+          pageInfo: {
+            hasNextPage: forks.length > at + asked.first,
+            endCursor: String(at + asked.first),
+          },
+        };
       },
-    },
+    }),
   };
 }
 
@@ -177,7 +224,8 @@ const addresses =
 const userAddresses =
   'avatar events followers following gists html organizations received_events repos starred subscriptions';
 
-function describe(one: HostedRepository, id: number, origin: string): object {
+/** A repository as listings show it. */
+export function describe(one: HostedRepository, id: number, origin: string) {
   const {
     owner,
     name,
@@ -187,7 +235,7 @@ function describe(one: HostedRepository, id: number, origin: string): object {
     topics = [],
     size = 1,
   } = one;
-  const all = (names: string): object =>
+  const all = (names: string) =>
     Object.fromEntries(names.split(' ').map((each) => [`${each}_url`, `${origin}/x`]));
   return {
     ...all(addresses),

@@ -4,12 +4,12 @@ import type { Command } from '../command.ts';
 import { fleetOptions } from '../fleeting/options.ts';
 import { didYouMean } from '../suggest.ts';
 
-const actions = ['plan', 'run', 'work', 'merge', 'status'];
+const actions = ['plan', 'run', 'work', 'merge', 'status', 'publish'];
 
 export const command: Command = {
   options: fleetOptions,
   operands: {
-    usage: 'plan|run|work|merge|status [sources..]',
+    usage: 'plan|run|work|merge|status|publish [sources..]',
     min: 1,
     max: Number.POSITIVE_INFINITY,
   },
@@ -24,6 +24,10 @@ export const command: Command = {
     ['keylint fleet work --shard 3/20 --out /shared/audit', 'then a part of it on each,'],
     ['keylint fleet merge --out /shared/audit', 'and the reports of all of them'],
     ['keylint fleet status --out audit', 'How far it is, from another terminal'],
+    [
+      'keylint fleet publish --issues --out audit',
+      'What it would open issues about; --send opens them',
+    ],
   ],
   epilogue:
     'A run that was ended, however, goes on where it was with the same line. Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 a repository could not be audited, or what was asked could not be done.',
@@ -51,6 +55,8 @@ export const command: Command = {
         return fleet.workOff(context);
       case 'merge':
         return fleet.merge(context);
+      case 'publish':
+        return (await import('../fleeting/publish.ts')).publishAll(context);
       default:
         return fleet.status(context);
     }

@@ -281,7 +281,8 @@ function watchOver(
   return createWatch(how, io.stderr, counts);
 }
 
-async function withLock<T>(
+/** Holds the lock `name` of the run while something is done; a UserError where somebody else has it. */
+export async function withLock<T>(
   { run: directory }: FleetContext,
   act: () => Promise<T>,
   name = 'lock',

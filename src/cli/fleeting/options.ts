@@ -8,6 +8,7 @@ const sources = 'Which repositories (plan, run)';
 const audits = 'What every audit is told (plan, run)';
 const working = 'Work (run, work)';
 const merging = 'Reports (run, merge)';
+const publishing = 'Publishing (publish)';
 
 export const fleetOptions: OptionTable = {
   out: {
@@ -190,6 +191,29 @@ export const fleetOptions: OptionTable = {
     kind: 'flag',
     group: merging,
     describe: 'merge: although tasks are not done; the key stays',
+  },
+  issues: {
+    kind: 'flag',
+    group: publishing,
+    describe: 'An issue in each private repository with findings; later runs keep it up to date',
+  },
+  sarif: {
+    kind: 'flag',
+    group: publishing,
+    describe: 'The findings of each private repository to its code scanning on GitHub',
+  },
+  floor: {
+    kind: 'text',
+    value: 'severity',
+    choices: severities,
+    default: 'high',
+    group: publishing,
+    describe: 'Least severity that is published',
+  },
+  send: {
+    kind: 'flag',
+    group: publishing,
+    describe: 'Do it; without it, publish only says what it would do',
   },
   quiet: { ...messageOptions.quiet, kind: 'flag', describe: 'Errors only' },
 };

@@ -1,7 +1,7 @@
 // One run in a GitLab job: audit, find what the merge request changes, report that, write notes. What GitLab does not
 // allow is said in the log and changes no exit code.
 
-import { refusalOf, statusOf } from '../../github/patience.ts';
+import { describeRefusal } from '../../github/patience.ts';
 import type { TouchedFinding } from '../../github/touched.ts';
 import type { GitlabClient } from '../../gitlab/client.ts';
 import type { MergeDiff } from '../../gitlab/diff.ts';
@@ -98,7 +98,7 @@ async function askForDiff(
     const { readDiff } = await import('../../gitlab/diff.ts');
     return await readDiff(client, context, context.merge.iid);
   } catch (error) {
-    say(io, `GitLab did not list the changed files: ${wordsOf(error)}`);
+    say(io, `GitLab did not list the changed files: ${describeRefusal(error, 'GitLab')}`);
     return undefined;
   }
 }
@@ -143,20 +143,7 @@ async function comment(review: MergeReview, merge: MergeRequest): Promise<void> 
   } catch (error) {
     say(
       io,
-      `warning: no notes, or not all: ${wordsOf(error)}. The report of the job has the findings.`,
+      `warning: no notes, or not all: ${describeRefusal(error, 'GitLab')}. The report of the job has the findings.`,
     );
   }
-}
-
-/** What went wrong between us and GitLab, in words of ours. */
-function wordsOf(error: unknown): string {
-  const status = statusOf(error);
-  const words = {
-    'read-only': 'the token may not do that',
-    missing: 'not found with this token',
-    invalid: 'GitLab refused the request',
-    'rate-limit': 'the rate limit is used up',
-    failed: status === undefined ? 'no answer from GitLab' : 'GitLab refused the request',
-  } as const;
-  return `${words[refusalOf(error)]}${status === undefined ? '' : ` (${status})`}`;
 }

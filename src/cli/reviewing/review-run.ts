@@ -3,7 +3,7 @@
 // that can only read.
 import type { GithubClient } from '../../github/client.ts';
 import type { Clock } from '../../github/patience.ts';
-import { refusalOf, statusOf } from '../../github/patience.ts';
+import { describeRefusal, refusalOf } from '../../github/patience.ts';
 import type { RunContext } from '../../github/run-context.ts';
 import type { TouchedFinding } from '../../github/touched.ts';
 import type { Report } from '../../model/report.ts';
@@ -131,7 +131,8 @@ async function changesFor(
 ): Promise<ChangesOf> {
   if (!context?.pull || args.flag('all')) return undefined;
   const { changes, error } = await findChanges(client, { run: context, pull: context.pull, io });
-  if (error !== undefined) say(io, `GitHub did not list the changed files: ${wordsOf(error)}`);
+  if (error !== undefined)
+    say(io, `GitHub did not list the changed files: ${describeRefusal(error)}`);
   return changes;
 }
 
@@ -208,7 +209,7 @@ async function comment(review: Review, changes: NonNullable<ChangesOf>): Promise
     annotate(
       io,
       isExpected ? 'notice' : 'warning',
-      `No review: ${isExpected ? 'the token of a fork can only read' : wordsOf(error)}. The annotations and the job summary have the findings.`,
+      `No review: ${isExpected ? 'the token of a fork can only read' : describeRefusal(error)}. The annotations and the job summary have the findings.`,
     );
   }
 }
@@ -242,21 +243,8 @@ async function sendSarif({ args, io, context, ...review }: Review): Promise<bool
     const isAllowed = refusal === 'read-only' || refusal === 'missing';
     const why = isAllowed
       ? 'the token lacks security-events: write, as that of a fork does, or code scanning is off'
-      : wordsOf(error);
+      : describeRefusal(error);
     annotate(io, isAllowed ? 'notice' : 'error', `SARIF was not sent: ${why}.`);
     return isAllowed;
   }
-}
-
-/** What went wrong between us and GitHub, in words of ours: its own may quote what was sent. */
-function wordsOf(error: unknown): string {
-  const status = statusOf(error);
-  const words = {
-    'read-only': 'the token may not do that',
-    missing: 'not found with this token',
-    invalid: 'GitHub refused the request',
-    'rate-limit': 'the rate limit is used up',
-    failed: 'no answer from GitHub',
-  } as const;
-  return `${words[refusalOf(error)]}${status === undefined ? '' : ` (${status})`}`;
 }

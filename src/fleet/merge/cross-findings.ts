@@ -20,17 +20,28 @@ import { type Group, type Occurrence, repositoriesOf } from './groups.ts';
 /** More repositories than these are counted. */
 const maxNamed = 5;
 
+/**
+ * How other repositories are spoken of: by name and place, or by how many they are, where whoever reads of one may not
+ * know of the others.
+ */
+export type Naming = 'named' | 'counted';
+
+export interface Telling {
+  isWanted(rule: RuleSummary): boolean;
+  readonly naming?: Naming | undefined;
+}
+
 /** The report of `repository` with what `groups` (those that it is in) say of it. */
 export function addCrossFindings(
   report: Report,
   repository: string,
   groups: readonly Group[],
-  isWanted: (rule: RuleSummary) => boolean,
+  { isWanted, naming = 'named' }: Telling,
 ): Report {
   const isOwn = (occurrence: Occurrence): boolean => occurrence.repository === repository;
   const found = groups.flatMap((group) =>
     onePerSecret(group.production.filter(isOwn)).flatMap(({ record }) =>
-      speak(group, repository, record).filter(({ rule }) => isWanted(rule)),
+      speak(group, { repository, naming }, record).filter(({ rule }) => isWanted(rule)),
     ),
   );
   const named = new Map(
@@ -45,7 +56,7 @@ export function addCrossFindings(
     group.past.filter(isOwn).map(({ record }) => ({ group, record })),
   );
   const findings = [
-    ...report.findings.map((one) => asLivingElsewhere(one, elsewhere)),
+    ...report.findings.map((one) => asLivingElsewhere(one, elsewhere, naming)),
     ...added,
   ].sort(compareFindings);
   const said = new Set(added.map(({ rule }) => rule));
@@ -82,7 +93,12 @@ function onePerSecret(occurrences: readonly Occurrence[]): Occurrence[] {
   });
 }
 
-function speak(group: Group, repository: string, record: ValueRecord): Spoken[] {
+function speak(
+  group: Group,
+  { repository, naming }: { readonly repository: string; readonly naming: Naming },
+  record: ValueRecord,
+): Spoken[] {
+  const list = (all: readonly Occurrence[]): string => listPlaces(all, naming);
   const others = (all: readonly Occurrence[]): Occurrence[] =>
     all.filter((one) => one.repository !== repository);
   const [running, tests, past] = [group.production, group.tests, group.past].map(others);
@@ -96,18 +112,13 @@ function speak(group: Group, repository: string, record: ValueRecord): Spoken[] 
   });
   return [
     ...(group.kinds.includes('shared') && running && running.length > 0
-      ? [say(sharedAcrossServices, `${subject} has the same value in ${listPlaces(running)}`)]
+      ? [say(sharedAcrossServices, `${subject} has the same value in ${list(running)}`)]
       : []),
     ...(group.kinds.includes('test-in-production') && tests && tests.length > 0
-      ? [say(testSecretInProduction, `${subject} is what tests of ${listPlaces(tests)} run with`)]
+      ? [say(testSecretInProduction, `${subject} is what tests of ${list(tests)} run with`)]
       : []),
     ...(group.kinds.includes('removed-in-use') && past && past.length > 0
-      ? [
-          say(
-            removedSecretInUse,
-            `${subject} was removed from ${listPlaces(past)}, and is in use here`,
-          ),
-        ]
+      ? [say(removedSecretInUse, `${subject} was removed from ${list(past)}, and is in use here`)]
       : []),
   ];
 }
@@ -129,9 +140,11 @@ function toFinding(rule: RuleSummary, record: ValueRecord, message: string): Fin
   };
 }
 
-/** `github.com/acme/api (.env.production:3), github.com/acme/web (.env:1) and 3 more repositories`. */
-export function listPlaces(occurrences: readonly Occurrence[]): string {
+/** `github.com/acme/api (.env.production:3), github.com/acme/web (.env:1) and 3 more repositories`, or how many. */
+export function listPlaces(occurrences: readonly Occurrence[], naming: Naming): string {
   const names = repositoriesOf(occurrences);
+  if (naming === 'counted')
+    return names.length === 1 ? 'another repository' : `${names.length} other repositories`;
   const named = names.slice(0, maxNamed).map((name) => {
     const first = occurrences.find(({ repository }) => repository === name);
     return first ? `${name} (${first.record.at.path}:${first.record.at.line})` : name;
@@ -148,6 +161,7 @@ export function listPlaces(occurrences: readonly Occurrence[]): string {
 function asLivingElsewhere(
   finding: Finding,
   elsewhere: readonly { readonly group: Group; readonly record: ValueRecord }[],
+  naming: Naming,
 ): Finding {
   const { history } = finding;
   if (!history || history.state === 'live') return finding;
@@ -162,7 +176,7 @@ function asLivingElsewhere(
     ...finding,
     severity: 'high',
     level: finding.context === 'production' ? 'error' : finding.level,
-    message: `${finding.message}; ${listPlaces(found.group.production)} still ${repositoriesOf(found.group.production).length === 1 ? 'runs' : 'run'} with it (${found.group.number})`,
+    message: `${finding.message}; ${listPlaces(found.group.production, naming)} still ${repositoriesOf(found.group.production).length === 1 ? 'runs' : 'run'} with it (${found.group.number})`,
     history: { ...history, state: 'live-elsewhere' },
   };
 }

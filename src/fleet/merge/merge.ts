@@ -11,18 +11,23 @@ import {
   removeDirectory,
   renameDirectory,
 } from '../../write/own-directory.ts';
-import type { Member, MemberBody, MemberHead, RunFile, Task, TaskResult } from '../model.ts';
+import type { RunFile, Task } from '../model.ts';
 import { byText, filesOfTeams, pathsOf } from '../names.ts';
 import { type Fleet, isComplete, maxWorst, renderFleetJson } from '../output/fleet-json.ts';
 import { renderPage } from '../output/page/page.ts';
 import { renderRepository, reportFormats } from '../output/repository-reports.ts';
 import { findingsHead, findingsLines, sharedHead, sharedLines } from '../output/tables.ts';
 import { compareFleets, type EarlierFleet } from '../output/trend.ts';
-import { type OwnersOf, teamsOfTopics } from '../owners.ts';
+import type { OwnersOf } from '../owners.ts';
 import type { RunDirectory } from '../run-directory.ts';
-import { addCrossFindings } from './cross-findings.ts';
-import { type Group, groupOccurrences, type Occurrence } from './groups.ts';
-import { createSharedIds } from './shared-ids.ts';
+import {
+  createReader,
+  describe,
+  findGroups,
+  groupsByRepository,
+  teamsOfMember,
+} from './describe.ts';
+import type { Group } from './groups.ts';
 import { finishStripping, stripFingerprints } from './strip.ts';
 import {
   type Described,
@@ -89,44 +94,6 @@ function refuseOpenTasks({ run, tasks, isPartial }: MergeJob, done: ReadonlySet<
       hint: `keylint fleet work --out ${run.path} goes on with the run; --partial merges what is there.`,
     },
   );
-}
-
-/** Passes one and two. */
-function findGroups(run: RunDirectory, tasks: readonly Task[]): readonly Group[] {
-  const ids = createSharedIds();
-  let number = 0;
-  for (const { id } of tasks) {
-    for (const member of readHead(run, id)) {
-      for (const value of member.values) for (const one of value.ids) ids.add(one, number);
-      number++;
-    }
-  }
-  const shared = ids.find();
-  if (shared.size === 0) return [];
-  const occurrences: Occurrence[] = [];
-  for (const { id } of tasks) {
-    for (const { name, values } of readHead(run, id)) {
-      for (const record of values) {
-        // All ids of a value that shares one: they lead to the others that are the same.
-        if (record.ids.some((one) => shared.has(one)))
-          occurrences.push({ repository: name, record });
-      }
-    }
-  }
-  return groupOccurrences(occurrences);
-}
-
-function readHead(run: RunDirectory, task: string): readonly MemberHead[] {
-  const head = run.readHead(task);
-  if (head) return head.members;
-  throw damaged(run, task);
-}
-
-function damaged(run: RunDirectory, task: string): UserError {
-  run.dropResult(task);
-  return new UserError(`the result ${task} is damaged, and was removed.`, {
-    hint: `keylint fleet work --out ${run.path} does it again; then merge.`,
-  });
 }
 
 interface Reporting {
@@ -224,77 +191,6 @@ function writeTeams(fleet: Fleet, worst: WorstList, to: string): void {
 
 function put(path: string, text: string): void {
   putFile(path, new TextEncoder().encode(text), { isDurable: false });
-}
-
-function groupsByRepository(groups: readonly Group[]): ReadonlyMap<string, readonly Group[]> {
-  const found = new Map<string, Group[]>();
-  for (const group of groups) {
-    for (const name of new Set(group.occurrences.map(({ repository }) => repository))) {
-      const known = found.get(name);
-      if (known) known.push(group);
-      else found.set(name, [group]);
-    }
-  }
-  return found;
-}
-
-/** Members of a fork network lie in one result: the last one is kept. */
-function createReader(run: RunDirectory) {
-  let last: { readonly task: string; readonly result: TaskResult } | undefined;
-  return {
-    read(task: string, name: string): Read {
-      if (last?.task !== task) {
-        const result = run.readResult(task);
-        if (!result) throw damaged(run, task);
-        last = { task, result };
-      }
-      const head = last.result.head.members.find((member) => member.name === name);
-      const body = last.result.bodies.find((member) => member.name === name);
-      if (!head || !body) throw damaged(run, task);
-      return { head, body };
-    },
-  };
-}
-
-interface Read {
-  readonly head: MemberHead;
-  readonly body: MemberBody;
-}
-
-interface Describing extends Pick<Described, 'member' | 'reportPath' | 'groups'> {
-  readonly owners: OwnersOf | undefined;
-  readonly rules: readonly string[] | undefined;
-}
-
-function describe({ head, body }: Read, { owners, rules, ...about }: Describing): Described {
-  const isWanted = ({ id }: { readonly id: string }): boolean => rules?.includes(id) ?? true;
-  return {
-    ...about,
-    body,
-    commit: head.commit,
-    report: addCrossFindings(body.report, about.member.name, about.groups, isWanted),
-    teamsOf: teamsOfMember(about.member, body, owners),
-  };
-}
-
-/** Who is asked first: the company's own list, then the repository, then its topics. */
-function teamsOfMember(
-  member: Member,
-  body: MemberBody | undefined,
-  owners: OwnersOf | undefined,
-): Described['teamsOf'] {
-  const listed = owners?.(member.name) ?? [];
-  const topics = teamsOfTopics(member.topics ?? []);
-  const base = body?.owners ?? [];
-  const anywhere = [...new Set(Object.values(body?.ownersByPath ?? {}).flat())].sort(byText);
-  return (path) => {
-    if (listed.length > 0) return listed;
-    const own = path === undefined ? [] : (body?.ownersByPath[path] ?? base);
-    if (own.length > 0) return own;
-    if (base.length > 0) return base;
-    if (topics.length > 0) return topics;
-    return path === undefined ? anywhere : [];
-  };
 }
 
 export { isComplete };

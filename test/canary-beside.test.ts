@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audit } from '../src/index.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { audit, fix } from '../src/index.ts';
 import { formatNames, loadReporter } from '../src/report/index.ts';
 
 /** In each file another: one that is shared could be fixed nowhere alone. */
@@ -23,6 +23,16 @@ const numbers = [...Buffer.from('PlainlyFake-77!#')];
 const call = (secret: string): string => `jwt.sign({}, ${secret});`;
 const javascript = (line: string): string => `const jwt = require('jsonwebtoken');\n${line}\n`;
 
+/** The same key as languages write bytes. */
+const listed = numbers.join(', ');
+const escaped = numbers.map((n) => `\\x${n.toString(16)}`).join('');
+const characters = [...Buffer.from(numbers).toString()].map((one) => `'${one}'`).join(', ');
+
+const goKey = (key: string): string =>
+  `package main\n\nimport "github.com/golang-jwt/jwt/v5"\n\nfunc f(t *jwt.Token) (string, error) { return t.SignedString(${key}) }\n`;
+const javaKey = (name: string, key: string): string =>
+  `import io.jsonwebtoken.*;\nclass ${name} { String t() { return Jwts.builder().signWith(SignatureAlgorithm.HS256, ${key}).compact(); } }\n`;
+
 /** Each holds a weak secret, and beside it what must not be seen. */
 const files: Readonly<Record<string, (weak: string) => string>> = {
   'bytes.js': () => javascript(call(`Buffer.from([${numbers.join(', ')}])`)),
@@ -33,7 +43,10 @@ const files: Readonly<Record<string, (weak: string) => string>> = {
   'comment.js': (weak) => javascript(`${call(`'${weak}'`)} // was ${beside('JsComment')} before`),
   'block.js': (weak) =>
     javascript(`/* ${beside('JsBlock')} */ ${call(`'${weak}'`)} /* ${beside('JsBlock2')}\n*/`),
-  'call.js': (weak) => javascript(`${call(`'${weak}'`)} connect('db', '${beside('JsArgument')}');`),
+  'call.js': (weak) =>
+    javascript(
+      `${call(`'${weak}'`)} connect('db', '${beside('JsArgument')}', '$${beside('JsDollar')}');`,
+    ),
   'token.js': (weak) =>
     javascript(
       `const t = 'eyJhbGciOiJIUzI1NiJ9.e30.${beside('JsToken')}_abc'; jwt.verify(t, '${weak}');`,
@@ -89,6 +102,46 @@ const files: Readonly<Record<string, (weak: string) => string>> = {
     `{"name": "a", "scripts": {"start": "JWT_SECRET=${weak} DB=${beside('Script')} node ."}}\n`,
 };
 
+/** Starting the program for each of their grammars would take long: these are audited in this process, once. */
+const languages: typeof files = {
+  'list.go': () => goKey(`[]byte{${listed}}`),
+  'letters.go': () => goKey(`[]byte{${characters}}`),
+  'escapes.go': () => goKey(`[]byte("${escaped}")`),
+  'Bytes.java': () => javaKey('Bytes', `new byte[] {${listed}}`),
+  'Casts.java': () => javaKey('Casts', `new byte[] {(byte) ${numbers.join(', (byte) ')}}`),
+  'Beside.java': (weak) =>
+    `import io.jsonwebtoken.*;\nclass Beside { String t() { return Jwts.builder().signWith(SignatureAlgorithm.HS256, "${weak}").compact(); } char[] c = {${characters}}; String db = """\n  ${beside('JavaText')}\n"""; }\n`,
+  'escapes.py': () => `import jwt\njwt.encode({}, b'${escaped}', algorithm='HS256')\n`,
+  'hex.py': () =>
+    `import jwt\njwt.encode({}, bytes.fromhex('${Buffer.from(numbers).toString('hex')}'), algorithm='HS256')\n`,
+  'claims.py': (weak) =>
+    `import jwt\njwt.encode({'a': f'{a}${beside('PyFormat')}', 'b': rb'${beside('PyRaw')}'}, '${weak}', algorithm='HS256')\n`,
+  'claims.rb': (weak) =>
+    `require 'jwt'\nJWT.encode({a: :'${beside('RubySymbol')}', b: %w[${beside('RubyWords')} x], c: <<~X}, '${weak}', 'HS256')\n  ${beside('RubyHere')}\nX\n`,
+  'b.kt': (weak) =>
+    `import io.jsonwebtoken.*\nfun t() = Jwts.builder().signWith(SignatureAlgorithm.HS256, "${weak}").compact(); val db = """${beside('KotlinRaw')}"""; val k = byteArrayOf(${listed}) // ${beside('KotlinComment')}\n`,
+  'b.rs': (weak) =>
+    `use jsonwebtoken::{encode, EncodingKey, Header};\nfn u() { encode(&Header::default(), &c, &EncodingKey::from_secret(b"${weak}")); let db = r#"${beside('RustRaw')}"#; f(&[${listed}]); /* ${beside('RustBlock')} */ }\n`,
+  'B.scala': (weak) =>
+    `import pdi.jwt._\nobject B { val a = JwtCirce.encode("{}", "${weak}", JwtAlgorithm.HS256); val db = """${beside('ScalaRaw')}"""; val s = s"$x ${beside('ScalaHole')}" } // ${beside('ScalaComment')}\n`,
+  'b.ex': (weak) =>
+    `defmodule B do\n def t, do: {Joken.Signer.create("HS256", "${weak}"), ~s(${beside('ElixirSigil')}), <<${listed}>>} # ${beside('ElixirComment')}\nend\n`,
+  'b.dart': (weak) =>
+    `import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';\nvoid t() { JWT({}).sign(SecretKey('${weak}')); var db = r'${beside('DartRaw')}'; } // ${beside('DartComment')}\n`,
+  'b.swift': (weak) =>
+    `import JWTKit\nlet signers = JWTSigners()\nsigners.use(.hs256(key: "${weak}")); let db = #"${beside('SwiftRaw')}"# // ${beside('SwiftComment')}\n`,
+  'page.tsx': (weak) =>
+    `import jwt from 'jsonwebtoken';\nconst A = () => <a title="${beside('TsxTitle')}">${beside('TsxText')} {jwt.sign({}, '${weak}')}</a>;\n`,
+  Jenkinsfile: (weak) =>
+    `pipeline { environment { JWT_SECRET = '${weak}'; DB = '${beside('Jenkins')}' } } // ${beside('JenkinsComment')}\n`,
+  'deploy.bat': (weak) =>
+    `set "JWT_SECRET=${weak}" & set DB=${beside('Batch')}& setx DB ${beside('BatchWord')} & rem ${beside('BatchComment')}\n`,
+  'run.ps1': (weak) =>
+    `docker run -e DB=${beside('PowerShellOption')} -e "JWT_SECRET=${weak}" img --key ${beside('PowerShellWord')}\n`,
+  'a.http': (weak) =>
+    `POST http://x\nX-Jwt-Secret: ${weak}\nCookie: a=${beside('Cookie')}\n\n@jwt_secret = ${weak}\n`,
+};
+
 const bin = join(import.meta.dirname, '../dist/src/cli/bin.js');
 let directory = '';
 
@@ -117,7 +170,16 @@ function run(...args: string[]): string {
 
 /** What is seen of it, by name. */
 function tracesIn(output: string): string[] {
-  const bytes = [numbers.slice(0, 3).join(', '), numbers.slice(0, 3).join(','), '0x50,0x6c'];
+  const [first, second] = numbers;
+  const bytes = [
+    numbers.slice(0, 3).join(', '),
+    numbers.slice(0, 3).join(','),
+    `(byte) ${first}, (byte) ${second}`,
+    '0x50,0x6c',
+    escaped.slice(0, 12),
+    characters.slice(0, 12),
+    Buffer.from(numbers).toString('hex').slice(0, 12),
+  ];
   return [
     ...(output.match(/Beside[A-Za-z0-9]+Canary/g) ?? []),
     ...(output.match(/\w*Canary9x/g) ?? []),
@@ -149,6 +211,24 @@ test('no format shows any of it', async () => {
     const text = render(report, { color: false, showSuppressed: true, verbosity: 'verbose' });
     expect(tracesIn(text), format).toEqual([]);
   }
+});
+
+test('the same of all languages, in all formats and the diff', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'keylint-beside-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(languages))
+    writeFileSync(join(cwd, path), text(weak()));
+  const report = await audit({ cwd, strict: true, minConfidence: 'low' });
+  const found = new Set(report.findings.map(({ path }) => path));
+  expect(Object.keys(languages).filter((path) => !found.has(path))).toEqual([]);
+  for (const format of formatNames) {
+    const render = await loadReporter(format);
+    const text = render(report, { color: false, showSuppressed: true, verbosity: 'verbose' });
+    expect(tracesIn(text), format).toEqual([]);
+  }
+  const { diff } = await fix({ cwd, safety: 'unsafe', dryRun: true });
+  expect(diff).toContain('JWT_SECRET');
+  expect(tracesIn(diff)).toEqual([]);
 });
 
 test('nor does the diff of a dry run', () => {

@@ -19,13 +19,15 @@ export interface Quote {
 export interface Lexicon {
   /** What opens a comment that ends with its line. */
   readonly line: readonly string[];
-  /** `word`: such a comment opens only where a word could begin; `line`: only at the start of its line. */
-  readonly lineOpensAt?: 'word' | 'line';
+  /** `word`: such a comment opens only where a word could begin; `command`: a command; `line`: at the start of its line. */
+  readonly lineOpensAt?: 'word' | 'command' | 'line';
   readonly block: readonly (readonly [open: string, close: string])[];
   /** Of several quotes that fit the one that stands first is taken: longer ones first. */
   readonly quotes: readonly Quote[];
   /** A slash where no operator can stand opens a pattern. */
   readonly hasPatterns?: boolean;
+  /** Text may stand between tags. */
+  readonly hasMarkup?: boolean;
   /** `<<EOF`, `<<~EOF`, `<<<EOF`: the lines below up to that word are a text. */
   readonly hasHeredocs?: boolean;
 }
@@ -38,11 +40,12 @@ const tripleSingle: Quote = { open: "'''", close: "'''", escapes: true, multilin
 const rawTick: Quote = { open: '`', close: '`', multiline: true };
 const slashes = { line: ['//'], block: [['/*', '*/']] } as const;
 
-const javascript: Lexicon = {
+const typescript: Lexicon = {
   ...slashes,
   quotes: [double, single, { ...rawTick, escapes: true, hole: '${' }],
   hasPatterns: true,
 };
+const javascript: Lexicon = { ...typescript, hasMarkup: true };
 /** Scripts between markup. */
 const component: Lexicon = { ...javascript, block: [...slashes.block, ['<!--', '-->']] };
 const python: Lexicon = {
@@ -58,6 +61,25 @@ const withDollarHoles: Lexicon = {
     { ...double, hole: '${' },
     character,
   ],
+};
+/** What Jenkins and Gradle run. */
+const groovy: Lexicon = {
+  ...slashes,
+  quotes: [
+    { open: '"""', close: '"""', escapes: true, multiline: true, hole: '${' },
+    tripleSingle,
+    { ...double, hole: '${' },
+    single,
+    { open: '$/', close: '/$', multiline: true },
+  ],
+  hasPatterns: true,
+};
+/** Scripts of Windows' older shell. */
+const batch: Lexicon = {
+  line: ['rem ', 'REM ', 'Rem ', '::'],
+  lineOpensAt: 'command',
+  block: [],
+  quotes: [],
 };
 const dart: Lexicon = {
   ...slashes,
@@ -111,10 +133,30 @@ const ruby: Lexicon = {
   ],
   hasHeredocs: true,
 };
+/** `~s(text)`, `~w[a b]`, `~r/pattern/`. */
+const sigils: readonly Quote[] = [...'sSwWcCrR'].flatMap((letter) =>
+  ['()', '[]', '{}', '<>', '||', '//', '""', "''"].map((pair) => ({
+    open: `~${letter}${pair[0]}`,
+    close: pair.charAt(1),
+    escapes: true,
+    multiline: true,
+  })),
+);
 const elixir: Lexicon = {
   line: ['#'],
   block: [],
-  quotes: [{ ...tripleDouble, hole: '#{' }, tripleSingle, { ...double, hole: '#{' }, single],
+  quotes: [
+    ...['s', 'S'].map((letter) => ({
+      open: `~${letter}"""`,
+      close: '"""',
+      multiline: true,
+    })),
+    ...sigils,
+    { ...tripleDouble, hole: '#{' },
+    tripleSingle,
+    { ...double, hole: '#{' },
+    single,
+  ],
 };
 const rust: Lexicon = {
   ...slashes,
@@ -129,6 +171,13 @@ const rust: Lexicon = {
 const swift: Lexicon = {
   ...slashes,
   quotes: [
+    ...['##', '#'].flatMap((mark) =>
+      ['"""', '"'].map((quote) => ({
+        open: `${mark}${quote}`,
+        close: `${quote}${mark}`,
+        multiline: quote.length > 1,
+      })),
+    ),
     { ...tripleDouble, hole: '\\(' },
     { ...double, hole: '\\(' },
   ],
@@ -149,6 +198,7 @@ const sql: Lexicon = {
   quotes: [
     { open: "'", close: "'", doubles: true, escapes: true, multiline: true },
     { ...double, doubles: true },
+    { open: '$$', close: '$$', multiline: true },
   ],
 };
 const functional: Lexicon = { line: ['--'], block: [['{-', '-}']], quotes: [double, character] };
@@ -217,11 +267,14 @@ const lines = (...line: string[]): Lexicon => ({
 const unknown: Lexicon = { ...lines('#', '//', '--', ';'), quotes: [double, single] };
 
 const table: readonly (readonly [lexicon: Lexicon, ...names: string[]])[] = [
-  [javascript, 'javascript', 'js', 'mjs', 'cjs', 'jsx', 'ts', 'mts', 'cts', 'tsx'],
+  [javascript, 'javascript', 'js', 'mjs', 'cjs', 'jsx', 'tsx'],
+  [typescript, 'ts', 'mts', 'cts'],
   [component, 'vue', 'svelte', 'astro'],
   [python, 'python', 'py', 'pyi', 'pyw', 'bzl', 'star'],
   [jvm, 'java'],
-  [withDollarHoles, 'kotlin', 'kt', 'kts', 'scala', 'sc', 'groovy', 'gradle', 'gvy'],
+  [withDollarHoles, 'kotlin', 'kt', 'kts', 'scala', 'sc'],
+  [groovy, 'groovy', 'gradle', 'gvy', 'jenkinsfile'],
+  [batch, 'bat', 'cmd'],
   [dart, 'dart'],
   [go, 'go'],
   [csharp, 'csharp', 'c-sharp', 'cs', 'csx', 'cshtml', 'razor'],
@@ -241,7 +294,7 @@ const table: readonly (readonly [lexicon: Lexicon, ...names: string[]])[] = [
   [powershell, 'powershell', 'ps1', 'psm1', 'psd1'],
   [toml, 'toml'],
   [hcl, 'hcl', 'tf', 'tfvars'],
-  [json, 'json', 'jsonc', 'json5', 'jenkinsfile'],
+  [json, 'json', 'jsonc', 'json5'],
   [
     { ...slashes, quotes: [double, character] },
     'c',
@@ -276,6 +329,9 @@ const byName = new Map(
   table.flatMap(([lexicon, ...names]) => names.map((name) => [name, lexicon] as const)),
 );
 
+/** Readers of what is written in several ways. */
+const severalEndings: ReadonlySet<string> = new Set(['javascript', 'powershell']);
+
 /**
  * How the file at `path` is written; `language` is the id of the reader that took it. What one reader takes need not be
  * written alike: properties and INI, scripts and components.
@@ -285,5 +341,5 @@ export function lexiconOf(path: string, language?: string): Lexicon {
   const byEnding = byName.get(ending);
   if (language === undefined || language === 'properties') return byEnding ?? unknown;
   const told = byName.get(language);
-  return (language === 'javascript' ? byEnding : told) ?? told ?? byEnding ?? unknown;
+  return (severalEndings.has(language) ? byEnding : told) ?? told ?? byEnding ?? unknown;
 }

@@ -30,9 +30,17 @@ function isShown(text: string, { kind, from, to, after }: Token, isWord: IsWord)
   if (kind === 'pattern') return length < longPattern;
   if (length > 100) return false;
   const inner = text.slice(from, to);
+  if (kind === 'markup') return isProse(inner);
   if (kind === 'comment') return inner.trim() === '' || isWord(inner.trim());
   if (length <= shortText) return true;
   return isWord(inner) || (isModule(after) && isSpecifier(inner)) || isImport(text, from, to);
+}
+
+/** Words of a language that people speak, or short ones. */
+function isProse(text: string): boolean {
+  return text
+    .split(/[\s.,:;!?()]+/)
+    .every((one) => one.length < 8 || /^[A-Za-z]?[a-z'’-]{1,20}$/.test(one));
 }
 
 /** A line of Go's `import (...)`: a path that begins with a host, or with `alias`, and no comma behind it. */

@@ -11,6 +11,7 @@ import {
   type Style,
 } from './mask-line.ts';
 import { maskOther } from './mask-other.ts';
+import { maskBatch } from './mask-windows.ts';
 import { maskWords } from './mask-words.ts';
 import { maskYaml } from './mask-yaml.ts';
 import { mergeSpans, type Span } from './span.ts';
@@ -26,6 +27,7 @@ const styles: Readonly<Record<string, Style>> = {
   notebook: 'json',
   shell: 'shell',
   makefile: 'shell',
+  batch: 'batch',
   dockerfile: 'dockerfile',
 };
 
@@ -101,6 +103,9 @@ function maskFrom(line: MaskedLine, from: number, state: MaskState): void {
       return;
     case 'shell':
       maskWords(line, { from, to: line.text.length, isBare: true }, state);
+      return;
+    case 'batch':
+      maskBatch(line, from, state);
       return;
     case 'dockerfile':
       maskDockerfile(line, from, state);

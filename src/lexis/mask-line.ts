@@ -3,7 +3,15 @@ import { type Span, spansOfLines } from './span.ts';
 import type { IsWord } from './words.ts';
 
 /** How a format puts names before values. */
-export type Style = 'lines' | 'yaml' | 'json' | 'braces' | 'shell' | 'dockerfile' | 'other';
+export type Style =
+  | 'lines'
+  | 'yaml'
+  | 'json'
+  | 'braces'
+  | 'shell'
+  | 'batch'
+  | 'dockerfile'
+  | 'other';
 
 /** A text that goes on in the next line. */
 export type Open =

@@ -2,7 +2,8 @@
 import { lexiconOf } from './lexicon.ts';
 import { maskCode } from './mask-code.ts';
 import { maskConfiguration } from './mask-configuration.ts';
-import type { Span } from './span.ts';
+import { bareWords } from './mask-windows.ts';
+import { mergeSpans, type Span } from './span.ts';
 import type { IsWord } from './words.ts';
 
 /** Languages in which a text is what stands in quotes, and a name is a name. */
@@ -26,7 +27,10 @@ export interface MaskedFile {
 
 /** Sorted, without overlaps, none over several lines. */
 export function hiddenSpans({ path, text, language, isWord }: MaskedFile): Span[] {
-  return isWrittenAsCode(language)
-    ? maskCode(text, lexiconOf(path, language), isWord)
-    : maskConfiguration(text, language, isWord);
+  if (language === 'powershell' && /\.(?:bat|cmd)$/i.test(path)) {
+    return maskConfiguration(text, 'batch', isWord);
+  }
+  if (!isWrittenAsCode(language)) return maskConfiguration(text, language, isWord);
+  const spans = maskCode(text, lexiconOf(path, language), isWord);
+  return language === 'powershell' ? mergeSpans([...spans, ...bareWords(text, isWord)]) : spans;
 }

@@ -3,7 +3,8 @@
 import type { Lexicon, Quote } from './lexicon.ts';
 
 export interface Token {
-  readonly kind: 'comment' | 'text' | 'pattern' | 'number';
+  /** `markup`: what stands between tags. */
+  readonly kind: 'comment' | 'text' | 'pattern' | 'number' | 'markup';
   /** Half-open offsets, quotes and openers included. */
   readonly start: number;
   readonly end: number;
@@ -105,6 +106,13 @@ export function tokensOf(
         continue;
       }
     }
+    if ((unit === 62 || unit === 125) && lexicon.hasMarkup) {
+      const end = endOfMarkupText(text, at);
+      if (end !== undefined) {
+        push('markup', at + 1, end, at + 1, end);
+        continue;
+      }
+    }
     if (unit === 60 && lexicon.hasHeredocs) {
       const name = heredocAt(text, at);
       if (name !== undefined) heredocs.push(name);
@@ -180,6 +188,8 @@ function mayOpen(text: string, at: number, { lineOpensAt }: Lexicon): boolean {
   const before = text.charAt(at - 1);
   if (lineOpensAt === 'word') return /[\s;&|(]/.test(before);
   let start = at;
+  if (lineOpensAt === 'command' && /[&|(][ \t]{0,50}@?$/.test(text.slice(Math.max(0, at - 60), at)))
+    return true;
   while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
   return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r';
 }
@@ -238,6 +248,24 @@ function endOfPattern(text: string, start: number): number | undefined {
     else if (char === '/' && !isInClass) return at + 1;
   }
   return undefined;
+}
+
+/** The end of a tag; one of a generic stands right behind a name. */
+const tag = /(?:^|[^\w$)\]<])<(?:\/?[A-Za-z][\w.:-]{0,60}(?:\s[^<>]{0,300})?\/?)?>$/;
+const betweenTags = />([^<>{}\n]{1,400})(?=\{|<[/A-Za-z>])/y;
+const behindCode = /\}([^<>{};\n]{1,400})(?=<\/)/y;
+
+/** Where what stands between the tag, or the code in it, that ends at `at` and the next one ends on the same line. */
+function endOfMarkupText(text: string, at: number): number | undefined {
+  const isBehindCode = text[at] === '}';
+  const form = isBehindCode ? behindCode : betweenTags;
+  form.lastIndex = at;
+  const inner = form.exec(text)?.[1];
+  if (inner === undefined || inner.trim() === '' || /^\s*[(),;:=]|\/\/|=>/.test(inner))
+    return undefined;
+  return isBehindCode || tag.test(text.slice(Math.max(0, at - 400), at + 1))
+    ? at + 1 + inner.length
+    : undefined;
 }
 
 const heredoc = /<<[<~-]?[ \t]?(["'`]?)([A-Za-z_]\w{0,60})\1/y;

@@ -14,7 +14,9 @@ const forms: readonly RegExp[] = [
 
 /** Where a value comes from, not what it is: `$NAME`, `${NAME:?must be set}`, `%NAME%`, `{{ .Values.name }}`. */
 const references: readonly RegExp[] = [
-  /^\$\{?[A-Za-z_][\w.]{0,80}(?::?\?(?:(?:is |must be )?(?:required|missing|not set|set))?)?\}?$/,
+  /^\$\{[A-Za-z_][\w.]{0,80}(?::?\?(?:(?:is |must be )?(?:required|missing|not set|set))?)?\}$/,
+  // A password may begin with the sign as well: without braces only what is written like a variable, or is short.
+  /^\$(?:[A-Z_][A-Z0-9_]{0,80}|[A-Za-z_]\w{0,5})$/,
   /^\$\{\{\s?[\w.]{1,80}\s?\}\}$/,
   /^%[A-Z_][A-Z0-9_]{0,80}%$/,
   /^\{\{-?\s?[.$]?[A-Za-z][\w.]{0,80}\s?-?\}\}$/,

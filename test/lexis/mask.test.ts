@@ -82,6 +82,29 @@ describe('code', () => {
     ['scala', `val a = raw"${fake}"; b(sql"${fake}")`, 'val a = raw"…"; b(sql"…")'],
     ['javascript', `x = <p>don't sign</p>; f('${fake}')`, `x = <p>don't sign</p>; f('…')`],
     [
+      'javascript',
+      `<a title="${fake}">Sign in, ${fake} {sign('${fake}')}</a>`,
+      `<a title="…">… {sign('…')}</a>`,
+    ],
+    [
+      'groovy',
+      `environment { JWT_SECRET = '${fake}'; DB = '''${fake}''' }`,
+      `environment { JWT_SECRET = '…'; DB = '''…''' }`,
+    ],
+    ['elixir', `f(~s(${fake}), ~S|${fake}|, ~w[${fake} b])`, 'f(~s(…), ~S|…|, ~w[…])'],
+    ['swift', `f(#"${fake}"#, ##"${fake}"##)`, 'f(#"…"#, ##"…"##)'],
+    ['sql', `f($$${fake}$$)`, 'f($$…$$)'],
+    [
+      'powershell',
+      `docker run -e DB=${fake} -e "JWT_SECRET=${fake}" img --key ${fake} # ${fake}`,
+      'docker run -e DB=… -e "…" img --key … # …',
+    ],
+    [
+      'powershell',
+      `$env:JWT_SECRET = [Convert]::ToBase64String($bytes); Get-ChildItem ./deploy/run.ps1`,
+      `$env:JWT_SECRET = [Convert]::ToBase64String($bytes); Get-ChildItem ./deploy/run.ps1`,
+    ],
+    [
       'rust',
       `EncodingKey::from_secret(r#"${fake}"#.as_bytes())`,
       'EncodingKey::from_secret(r#"…"#.as_bytes())',
@@ -100,6 +123,19 @@ describe('code', () => {
     ['sql', `select sign('{}', '${fake}') -- ${fake}`, "select sign('{}', '…') -- …"],
   ])('%s %j', (language, text, expected) => {
     expect(shown(language, text)).toBe(expected);
+  });
+});
+
+describe('batch files', () => {
+  test.each([
+    [
+      `set JWT_SECRET=${fake}& setx DB ${fake} & rem ${fake}`,
+      'set JWT_SECRET=…& setx DB … & rem …',
+    ],
+    [`@rem keylint: ignore why ${fake}\n:: ${fake}`, '@rem keylint: ignore …\n:: …'],
+    [`docker run -e DB=${fake} img`, 'docker run -e DB=… img'],
+  ])('%j', (text, expected) => {
+    expect(shown('powershell', text, 'deploy.cmd')).toBe(expected);
   });
 });
 

@@ -9,6 +9,7 @@ const kinds: readonly (readonly [Token['kind'], string])[] = [
   ['text', 't'],
   ['pattern', 'p'],
   ['number', 'n'],
+  ['markup', 'm'],
 ];
 
 /** `t:inner` for each token that says something. */
@@ -30,7 +31,14 @@ describe('tokensOf', () => {
     ['a.js', 'a = b / c / "d"', ['t:d']],
     ['a.js', 'a = /["]/.test(b) // c', ['p:["]', 'c: c']],
     ['a.js', 'return /[/"]/', ['p:[/"]']],
-    ['a.js', "<p>don't</p>; f('x')", ['t:x']],
+    ['a.js', "<p>don't</p>; f('x')", ["m:don't", 't:x']],
+    ['a.tsx', '<a b="c" d>e {f} g</a>', ['t:c', 'm:e ', 'm: g']],
+    ['a.tsx', 'a<B>(c); if (a > b && c < d) f<B>(`<T>(x)`) // g', ['t:<T>(x)', 'c: g']],
+    ['a.ts', '<T>a<U>b</U>', []],
+    ['Jenkinsfile', "A = 'b // c' // d", ['t:b // c', 'c: d']],
+    ['a.cmd', 'set A=rem & rem b\nrem c\n:: d', ['c:b', 'c:c', 'c: d']],
+    ['a.ex', 'a = ~s(b # c) # d', ['t:b # c', 'c: d']],
+    ['a.swift', 'a = #"b"c"# // d', ['t:b"c', 'c: d']],
     ['a.js', "'no end\nf('b')", ['t:no end', 't:b']],
     ['a.js', '/* a\n// b\n*/ "c"', ['c: a\n// b\n', 't:c']],
     ['a.ts', 'f([0x71, 77], 1.5e3)', ['n:0x71', 'n:77', 'n:1.5e3']],

@@ -49,6 +49,12 @@ export function stagingFor(directory: string, spare?: string): string {
   return directory;
 }
 
+/** Removes what killed runs left for files in `directory`, where nothing is to be written and so nothing sweeps. */
+export function sweepFor(directory: string): void {
+  const git = gitDirectoryOf(directory);
+  if (git !== undefined) sweep(join(git, 'keylint'));
+}
+
 function canHold(directory: string, device: number): boolean {
   try {
     if (lstatOrNull(directory) === null) mkdirSync(directory, { mode: 0o700 });

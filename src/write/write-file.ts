@@ -14,7 +14,7 @@ import { getuid } from 'node:process';
 import { exchange, putBack, refuseIfOverwritten, refuseIfSaved } from './exchange.ts';
 import { attributesOf, type FileAttributes, removeFile, writeNew } from './files.ts';
 import { type HeldDirectory, holdDirectory } from './held-directory.ts';
-import { newId, stagingFor, sweep, waitingName } from './staging.ts';
+import { newId, stagingFor, sweep, sweepFor, waitingName } from './staging.ts';
 import { findWorkTree, type Target } from './target.ts';
 
 export interface WriteOptions {
@@ -102,6 +102,11 @@ function writeInto({ path, stats }: Target, bytes: Uint8Array): void {
   } finally {
     if (asked !== undefined) closeSync(asked);
   }
+}
+
+/** Ends what a killed run may have left of writing to a target that is found to be as it should be. */
+export function leaveAsIs({ path }: Target): void {
+  sweepFor(dirname(path));
 }
 
 /** Adds to a file that a runner of CI has made for it and whose path it gave in full. */

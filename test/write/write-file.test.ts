@@ -23,6 +23,7 @@ import { toTarget, writeText } from '../../src/cli/files.ts';
 import { holdDirectory } from '../../src/write/held-directory.ts';
 import { newId, stagingFor } from '../../src/write/staging.ts';
 import { targetWithin, typedTarget } from '../../src/write/target.ts';
+import { runCli } from '../cli/run-cli.ts';
 
 const isWindows = process.platform === 'win32';
 let home: string;
@@ -261,6 +262,18 @@ describe('new bytes wait where git never looks', () => {
     expect(readdirSync(join(root, '.git/keylint')).sort()).toEqual(names.slice(1).sort());
     expect(readdirSync(root).sort()).toEqual(['.git', 'a']);
   });
+
+  test.each([['hook', 'install'], ['init']])(
+    'and with a command that finds its work done: %s %s',
+    (...argv) => {
+      execFileSync('git', ['init', '--quiet'], { cwd: root });
+      runCli(argv, { cwd: root });
+      const dead = join(root, `.git/keylint/.keylint-${newId().replace(/-\d+-/, '-4194303-')}.new`);
+      writeFileSync(dead, '');
+      expect(runCli(argv, { cwd: root }).stderr).toMatch(/already| there /);
+      expect(existsSync(dead)).toBe(false);
+    },
+  );
 });
 
 test('a typed path is named as it was typed', () => {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
+import { leaveAsIs } from '../../write/write-file.ts';
 import { type Command, noOperands } from '../command.ts';
 import { toTarget, writeText } from '../files.ts';
 import { settingsFileName } from '../settings/shape.ts';
@@ -11,7 +12,10 @@ export const command: Command = {
   operands: noOperands,
   async run(_args, io) {
     const target = toTarget(io, settingsFileName);
-    if (target.stats) throw new UserError(`${settingsFileName} is there already.`);
+    if (target.stats) {
+      leaveAsIs(target);
+      throw new UserError(`${settingsFileName} is there already.`);
+    }
     const text = firstSettings(existsSync(join(io.cwd, 'node_modules/keylint')));
     writeText(io, target, text, { before: null });
     io.stderr.write(`Wrote ${settingsFileName}.\n`);

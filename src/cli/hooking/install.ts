@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { readTarget } from '../../write/files.ts';
 import { type Target, targetWithin } from '../../write/target.ts';
-import { deleteFile, makeDirectoryFor } from '../../write/write-file.ts';
+import { deleteFile, leaveAsIs, makeDirectoryFor } from '../../write/write-file.ts';
 import { errorCode, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { findHookPlace, type HookPlace } from './ask-git.ts';
@@ -60,6 +60,7 @@ function install({ hooks, within }: HookPlace, stage: HookStage, { io, flags }: 
   const after = addBlock(script, stage, flags);
   if ('problem' in after) throw brokenHook(path, after.problem);
   if (after.text === script) {
+    leaveAsIs(target);
     io.stderr.write(`${stage}: already in ${path}\n`);
     return;
   }

@@ -102,7 +102,7 @@ const trees: readonly Tree[] = [
         fingerprint: `k1:${n.toString(16).padStart(40, '0')}`,
         count: 1,
       });
-      const findings = Array.from({ length: 330_000 }, (_, n) => entry(n));
+      const findings = Array.from({ length: 345_000 }, (_, n) => entry(n));
       const text = JSON.stringify({ version: 1, findings });
       expect(text.length).toBeGreaterThan(50_000_000);
       writeFileSync(join(root, 'keylint.baseline.json'), text);

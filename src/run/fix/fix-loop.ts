@@ -1,6 +1,6 @@
 // Plans, applies and audits again until nothing changes, all in memory. Fixes that overlap wait for the next pass;
 // one that would break a file's syntax is dropped.
-import { applyEdits, editsByPath, selectFixes } from '../../fix/apply-edits.ts';
+import { editsByPath, selectFixes } from '../../fix/apply-edits.ts';
 import { idiomFor } from '../../fix/idioms/index.ts';
 import { maskFile } from '../../fix/mask-file.ts';
 import {
@@ -84,12 +84,11 @@ export async function runFixLoop(options: FixLoopOptions): Promise<FixResult> {
       readText: overlay.readText,
       parse: options.parse,
     });
+    for (const path of editsByPath(broken).keys()) overlay.refuseIfChanged(path);
     for (const id of broken.flatMap(({ fingerprints }) => fingerprints)) rejected.add(id);
     if (sound.length === 0) break;
     display.note(run.project, sound);
-    for (const [path, edits] of editsByPath(sound)) {
-      overlay.write(path, applyEdits(overlay.readText(path) ?? '', edits));
-    }
+    for (const [path, edits] of editsByPath(sound)) overlay.edit(path, edits);
     for (const path of sound.flatMap(({ untrack }) => untrack)) overlay.untrack(path);
     fixes.push(...sound);
     run = await options.audit(overlay.tree);

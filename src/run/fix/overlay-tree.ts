@@ -2,8 +2,10 @@
 // the result of all passes is written. What was scanned, what is edited and what is replaced are the same bytes: a
 // file that reads otherwise at a second look is not edited.
 import { createHash } from 'node:crypto';
+import { applyEdits } from '../../fix/apply-edits.ts';
 import { decodeFile, type FileText, newFileText } from '../../fix/file-text.ts';
 import type { ReadResult, Tree } from '../../input/tree.ts';
+import type { Edit } from '../../model/edit.ts';
 import { UserError } from '../../model/errors.ts';
 import { createPathRules } from '../../model/path-rules.ts';
 import type { Source } from '../../model/source.ts';
@@ -24,6 +26,10 @@ export interface Overlay {
   /** Decoded text as it would be; `undefined` where there is none, or no edit could be written back. */
   readText(path: string): string | undefined;
   write(path: string, text: string): void;
+  /** Throws where a file is no longer what it was when it was first read; one that was written is ours. */
+  refuseIfChanged(path: string): void;
+  /** The same, and applies edits to what is there. */
+  edit(path: string, edits: readonly Edit[]): void;
   /** Treats `path` as ignored by git from now on. */
   untrack(path: string): void;
   /** Everything written so far, in order of paths. */
@@ -90,22 +96,35 @@ export function createOverlay(base: Tree): Overlay {
     isUnwritten: (path) => written.has(path),
   };
 
+  const readText = (path: string): string | undefined => {
+    const bytes = written.get(path)?.after ?? readBase(path);
+    return bytes && decodeFile(bytes)?.text;
+  };
+  const write = (path: string, text: string): void => {
+    const entry = written.get(path);
+    if (entry) {
+      entry.after = entry.file.encode(text);
+      return;
+    }
+    const before = readBase(path) ?? null;
+    looks.refuseIfChanged(path);
+    const file = before ? decodeFile(before) : newFileText();
+    if (file) written.set(path, { before, file, after: file.encode(text) });
+  };
+
+  const refuseIfChanged = (path: string): void => {
+    if (!written.has(path)) looks.refuseIfChanged(path);
+  };
+
   return {
     tree,
-    readText(path) {
-      const bytes = written.get(path)?.after ?? readBase(path);
-      return bytes && decodeFile(bytes)?.text;
-    },
-    write(path, text) {
-      const entry = written.get(path);
-      if (entry) {
-        entry.after = entry.file.encode(text);
-        return;
-      }
-      const before = readBase(path) ?? null;
-      looks.refuseIfChanged(path);
-      const file = before ? decodeFile(before) : newFileText();
-      if (file) written.set(path, { before, file, after: file.encode(text) });
+    readText,
+    write,
+    refuseIfChanged,
+    edit(path, edits) {
+      const text = readText(path) ?? '';
+      refuseIfChanged(path);
+      write(path, applyEdits(text, edits));
     },
     untrack: (path) => untracked.add(path),
     changes: () =>

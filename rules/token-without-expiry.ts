@@ -96,6 +96,17 @@ module.exports = (id, options) => jwt.sign({ sub: id }, process.env.JWT_SECRET, 
 `,
       },
       {
+        name: 'Go: claims of a type of its own that a caller fills',
+        file: 'tokens.go',
+        text: `package tokens
+import "github.com/golang-jwt/jwt/v5"
+func issue(key string, claims jwt.Claims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(key))
+}
+func Invite(key string) (string, error) { return issue(key, &Invitation{Name: "a", ExpiryTime: 900}) }
+`,
+      },
+      {
         name: 'a check',
         file: 'src/check.js',
         text: `const jwt = require('jsonwebtoken');

@@ -109,6 +109,40 @@ class Issuing {
 }
 `,
   },
+  'C#: options whose class says its section, a helper that makes the key': {
+    'appsettings.json': `{ "Issuing": { "Seed": "«${value}»" } }\n`,
+    'IssuingOptions.cs': `namespace Acme;
+public class IssuingOptions {
+  public const string Place = "Issuing";
+  public string Seed { get; set; }
+}
+`,
+    'Start.cs': `namespace Acme;
+public static class Start {
+  public static void Add(IServiceCollection services, IConfiguration configuration) {
+    services.Configure<IssuingOptions>(o => configuration.GetSection(IssuingOptions.Place).Bind(o));
+  }
+}
+`,
+    'Keys.cs': `using System.Text;
+using Microsoft.IdentityModel.Tokens;
+namespace Acme;
+public static class Keys {
+  public static SecurityKey Make(string seed) { return new SymmetricSecurityKey(Encoding.UTF8.GetBytes(seed)); }
+}
+`,
+    'Tokens.cs': `using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+namespace Acme;
+public class Tokens(IOptions<IssuingOptions> given) {
+  private readonly IssuingOptions given = given.Value;
+  public SigningCredentials Make() {
+    var key = Keys.Make(given.Seed);
+    return new SigningCredentials(key, SecurityAlgorithms.HmacSha512Signature);
+  }
+}
+`,
+  },
   'C#: a static method of another file': {
     'Tokens.cs': `using Microsoft.IdentityModel.Tokens;
 namespace A;

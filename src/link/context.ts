@@ -43,14 +43,33 @@ const configDirectory = /^(?:config|configs|configuration|conf|env|envs|environm
 const testConfig = /^test(?:ing)?\.(?:[cm]?[jt]s|exs|json|json5|ya?ml|toml|ini|properties|env)$/i;
 
 /**
+ * Where the directories of a JVM package begin: `com.example.demo` is what generators call every new program, and says
+ * nothing of what it is for.
+ */
+function packageStart(segments: readonly string[]): number {
+  const source = segments.findIndex(
+    (segment, at) =>
+      segment === 'src' && /^(?:java|kotlin|scala|groovy)$/.test(segments[at + 2] ?? ''),
+  );
+  if (source >= 0) return source + 3;
+  const owner = segments.findIndex(
+    (segment, at) =>
+      /^(?:com|org|net|io|dev)$/.test(segment) && /^examples?$/.test(segments[at + 1] ?? ''),
+  );
+  return owner >= 0 ? owner : segments.length;
+}
+
+/**
  * The context of a path relative to the root of the run. `isTestCode`: what the file itself says, which counts where
  * its path says nothing.
  */
 export function contextOf(path: string, isTestCode = false): Context {
   const segments = path.split('/');
   const file = segments.pop() ?? '';
+  const named = segments.slice(0, packageStart(segments));
   for (const [context, pattern] of directories) {
-    if (segments.some((segment) => pattern.test(segment))) return context;
+    const looked = context === 'test' ? segments : named;
+    if (looked.some((segment) => pattern.test(segment))) return context;
   }
   for (const [context, pattern] of files) {
     if (pattern.test(file)) return context;

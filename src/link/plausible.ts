@@ -142,6 +142,11 @@ function isNameOfKey(text: string, name: string): boolean {
   // `KEY_VALUE = 'value_'`: the key of an entry, called after it.
   const entry = /^key_(?<entry>\w{1,60})$/i.exec(name)?.groups?.entry;
   if (entry !== undefined && folded(text) === folded(entry)) return true;
+  // `FieldSigningKey = "signing_key"`: what a column, a field or a flag is called.
+  const called =
+    /^(?:field|fld|column|col|attr|attribute|param|prop|property|flag|opt|option|label|arg)_?(?<rest>[A-Z_]\w{1,60})$/i;
+  const rest = called.exec(name)?.groups?.rest;
+  if (rest !== undefined && folded(rest) === folded(text)) return true;
   const kind = /(?:session|cookie|token)[_-]?key$/i.exec(name)?.[0];
   if (kind === undefined || !/^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,9}$/.test(text)) {
     return false;

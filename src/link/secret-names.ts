@@ -45,11 +45,13 @@ export function judgeName(
   if (lastWords.length === 0 || lastWords.length > 8) return 'none';
   if (attributeWords.has(lastWord) && !isVariant(lastWords)) return 'never';
   if (lastWords.includes('public') && !lastWords.includes('secret')) return 'never';
+  // Settings of a library stand behind its name: `JWT_GET_SECRET_KEY` is a function.
+  const verb = (isJwt && /^jw[ts]$/.test(lastWords[0] ?? '') ? lastWords[1] : lastWords[0]) ?? '';
   // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`. A message: `can_not_delete_signing_key`.
   if (
     lastWords.some((word) => /^(?:is|not|cannot|failed)$/.test(word)) ||
     /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create|rotate|delete|remove|revoke|existing|external|from)$/.test(
-      lastWords[0] ?? '',
+      verb,
     )
   ) {
     return 'never';

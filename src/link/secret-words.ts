@@ -55,7 +55,8 @@ export const attributeWords: ReadonlySet<string> = new Set(
 
 /** What things are kept in, under a key that is a name. */
 export const keepers: ReadonlySet<string> = new Set(
-  'storage store cache redis local map lookup header query param cookies state metadata'.split(' '),
+  `storage store cache redis local map lookup header query param cookies state metadata claim claims message error
+  identity payload`.split(/\s+/),
 );
 
 /** Below what a bare `key` may be a signing key. */
@@ -97,7 +98,7 @@ export const exactStrong: ReadonlySet<string> = new Set(
 
 /** Generic names: signing secrets in one project, something else in the next. */
 export const exactGeneric: ReadonlySet<string> = new Set(
-  `secret secretkey secrets appsecret appkey appkeys applicationsecret apisecret apisecretkey coresecret serversecret mysecret thesecret privatekey secretphrase`.split(
+  `secret secretkey secrets appsecret appkey appkeys applicationsecret apisecret apisecretkey coresecret serversecret mysecret thesecret privatekey secretphrase securitykey securekey`.split(
     /\s+/,
   ),
 );

@@ -114,6 +114,9 @@ const ownExpiryClaims: readonly string[] = [
   'expiredAt',
   'validUntil',
   'valid_until',
+  // Fields of Go's claims, and what they are embedded by.
+  ...['ExpiresAt', 'ExpiryTime', 'Expiry', 'Expires', 'ExpirationTime', 'Expiration', 'Exp'],
+  ...['RegisteredClaims', 'StandardClaims'],
 ];
 
 /** Claims that are none of the business of who holds the token. */

@@ -43,6 +43,13 @@ test('the key of an entry is called after it', () => {
   expect(isPlausibleByName('volume_', 'KEY_VALUE', 'constant')).toBe(true);
 });
 
+test('a column or a field is called what its constant says', () => {
+  expect(isPlausibleByName('signing_key', 'FieldSigningKey', 'code')).toBe(false);
+  expect(isPlausibleByName('jwt_secret', 'COLUMN_JWT_SECRET', 'constant')).toBe(false);
+  expect(isPlausibleByName('jwt_secret_9', 'COLUMN_JWT_SECRET', 'constant')).toBe(true);
+  expect(isPlausibleByName('secret', 'JWT_SECRET', 'constant')).toBe(true);
+});
+
 describe('texts that begin like something else', () => {
   test.each([
     '/0Gx4eB/yq2Vt9Kc1Zr8Wm5Lp3Hs7Jd6Nf4Qa0Ub2Ti=',

@@ -45,6 +45,8 @@ describe('judgeName', () => {
     'TOKEN_KEY',
     'app.key',
     'session.keys',
+    'SecurityKey',
+    'TokenSettings:SecureKey',
     'hmac',
     'tokenHmac',
     'SESSION_HMAC',
@@ -59,6 +61,9 @@ describe('judgeName', () => {
     'PUBLIC_JWT_KEY',
     'JWT_SECRET_MISSING',
     'JWT_LOCAL_STORAGE_KEY',
+    'JWT_ERROR_MESSAGE_KEY',
+    'JWT_CLAIM_KEY',
+    'JWT_GET_USER_SECRET_KEY',
     'jwtSecretHelp',
     'JWT_SECRET_FILE',
     'JWT_SECRET_IS_BASE64',
@@ -156,6 +161,13 @@ test.each([
   ['src/test.js', 'production'],
   ['ci/values.yaml', 'production'],
   ['ci/deploy.yaml', 'production'],
+  ['src/main/java/com/example/demo/Jwt.java', 'production'],
+  ['server/src/main/kotlin/com/acme/samples/Jwt.kt', 'production'],
+  ['src/com/example/auth/Jwt.java', 'production'],
+  ['src/test/java/com/example/demo/Jwt.java', 'test'],
+  ['src/main/java/com/acme/test/Jwt.java', 'test'],
+  ['examples/src/main/java/com/acme/Jwt.java', 'example'],
+  ['demo/com/acme/Jwt.java', 'example'],
 ] as const)('context of %s is %s', (path, context) => {
   expect(contextOf(path)).toBe(context);
 });

@@ -80,7 +80,19 @@ export function scanAssignments(stored: StoredText): readonly Assignment[] {
       offset = Math.max(script?.to ?? argument?.to ?? endOfWord(text, offset).to, offset + 1);
     }
   }
-  return found;
+  return found.filter((assignment) => !isOfBuildStep(assignment, text));
+}
+
+/** Steps that start the program to collect its static files, and sign nothing. */
+const buildStep =
+  /\b(?:manage\.py|django-admin)\s+(?:collectstatic|compress|compilemessages|makemessages)\b|\bassets:(?:precompile|clean)\b|\bwebpacker:compile\b/;
+
+/** `SECRET_KEY=dummy ./manage.py collectstatic`: words for a step that asks for any key at all. */
+function isOfBuildStep({ value, to }: Assignment, text: string): boolean {
+  if (!/^[A-Za-z][A-Za-z_. -]{0,40}\d{0,4}$/.test(value.text)) return false;
+  const rest = text.slice(to, to + 1000);
+  const command = /^(?:\\\r?\n|[^\n;&|])*/.exec(rest)?.[0] ?? '';
+  return buildStep.test(command);
 }
 
 function endOfLine(text: string, from: number): number {

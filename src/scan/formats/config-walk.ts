@@ -139,7 +139,10 @@ function walk(
     if (isNameInSecret(inner, node, path)) continue;
     if (isVariableBlock(inner, state.options.bakedBlocks)) {
       const isBaked = state.options.bakedBlocks?.has(inner.key.toLowerCase()) === true;
-      const named = environmentOfWord(inner.key.slice('env_'.length)) ?? environment;
+      const named =
+        environmentOfWord(inner.key.slice('env_'.length)) ??
+        state.options.environmentOf?.(inner.node) ??
+        environment;
       variables(inner.node, [...path, inner.key], named, isBaked, state, depth + 1);
       continue;
     }

@@ -64,7 +64,7 @@ function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
   const isVariables = holdsVariables(path, entries);
   for (const { key, value, start, end, section } of entries) {
     const parts = section === '' ? [key] : [section, key];
-    const environment = section === '' ? undefined : environmentOfWord(section);
+    const environment = environmentOfSection(section);
     const name = settingPath(environment ? [key] : parts);
     const variable = isVariables ? key : undefined;
     const entry = { value, start, end, environment };
@@ -76,6 +76,12 @@ function readIni({ path, text, rangeOf }: ScanInput): PartialFacts {
     else collector.add({ space: 'setting', name, ...entry });
   }
   return collector.result();
+}
+
+/** `[production]`; `[pytest]` and `[testenv]` of tox.ini are what tests run with. */
+function environmentOfSection(section: string): string | undefined {
+  if (/^(?:tool:)?pytest(?:_env)?$|^testenv(?::|$)/.test(section)) return 'test';
+  return section === '' ? undefined : environmentOfWord(section);
 }
 
 /** `environment=A="b",C=d` of supervisord, `env = A=b` of uWSGI; false where it is no list of variables. */

@@ -88,6 +88,11 @@ export function lowerConfigValue(
   const called = named ?? symfonyEnv.exec(text.trim()) ?? supabaseEnv.exec(text.trim());
   if (called?.[1]) return { kind: 'env', name: called[1], at };
   if (text.length > maxExpandedLength || !/\$|`|\{\{|<%=/.test(text)) return literal;
+  // Quotes in quotes: `'"${X:default}"'`. What matters is what stands in them.
+  if (/^"\$\{[^"{}]{1,400}\}"$/.test(text)) {
+    const inside: RangeFinder = (start, end) => rangeFor(start + 1, end + 1);
+    return lowerConfigValue(text.slice(1, -1), inside, options);
+  }
   const pieces = split(text, rangeFor, options.dialect, 0);
   if (pieces.every((piece) => piece.expression === undefined)) {
     return { kind: 'text', value: pieces.map((piece) => piece.text).join(''), at };

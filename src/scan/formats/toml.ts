@@ -1,5 +1,5 @@
 // TOML: wrangler.toml, fly.toml, netlify.toml, supabase/config.toml, pyproject.toml and any other settings.
-import type { ConfigEntry, ConfigNode } from './config-tree.ts';
+import { type ConfigEntry, type ConfigNode, child } from './config-tree.ts';
 import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
@@ -46,6 +46,7 @@ export const tomlReader: FormatReader = {
         hasSettings: !isManifest,
         variableNames: isManifest ? 'any' : 'screaming',
         ...(isManifest && { scriptKeys: deploymentScripts }),
+        ...(name === 'pyproject.toml' && { environmentOf: testsOf(root) }),
         ...(/^fly(?:\.[\w-]+)?\.toml$/.test(name) && { bakedBlocks: new Set(['args']) }),
       } as const;
       collectTree(own, collector, options, wranglerEnvironment(name, root));
@@ -59,6 +60,13 @@ export const tomlReader: FormatReader = {
     };
   },
 };
+
+/** The blocks of pyproject.toml whose variables only pytest is given. */
+function testsOf(root: ConfigNode): (node: ConfigNode) => string | undefined {
+  const tool = child(root, 'tool');
+  const blocks = [child(tool, 'pytest_env'), child(tool, 'pytest')];
+  return (node) => (blocks.includes(node) ? 'test' : undefined);
+}
 
 function below(key: string, node: ConfigNode): ConfigNode {
   const { start, end } = rangeOfNode(node);

@@ -123,8 +123,9 @@ function isBoundKey(row: LibraryRow, call: CallView): boolean {
   return maker ? made.arguments.length >= (maker.arguments ?? 1) : /jwks/i.test(source(made, call));
 }
 
+/** `claims["exp"] = ...`, `token.exp = ...`, `setExpiration(...)`; `claims[name] = value` may set any. */
 const setsExpiry =
-  /["'`:](?:exp|expires_?at)["'`]?\]?\s*(?:=(?!=)|:=|=>|,|:)|\.(?:[Ee]xp|[Ee]xpires_?[Aa]t)\s*=(?!=)|[sS]et(?:Exp|ExpiresAt|Expiration)\w{0,8}\(/;
+  /["'`:](?:exp|expires_?at)["'`]?\]?\s*(?:=(?!=)|:=|=>|,|:)|\.(?:[Ee]xp|[Ee]xpires_?[Aa]t)\s*=(?!=)|[sS]et(?:Exp|ExpiresAt|Expiration)\w{0,8}\(|\w\[\$?[A-Za-z_]\w{0,60}\]\s*=(?!=)/;
 
 function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   if (row.role === 'verify' || row.expiryDefault === 'never' || row.kind !== 'jwt') return {};

@@ -132,6 +132,30 @@ const carriers: readonly Carrier[] = [
     expected: ["A = '1' baked", "B = '2' baked"],
   },
   {
+    name: 'a word for a build step that signs nothing is no secret, a key is, and so is a word for the server',
+    path: 'Dockerfile',
+    text: 'RUN S=dummy ./manage.py collectstatic --noinput && S=k3y9xq2 ./manage.py collectstatic\nRUN S=build-key \\\n  bundle exec rake assets:precompile\nRUN S=dummy ./manage.py runserver\n',
+    expected: ["S = 'k3y9xq2' baked", "S = 'dummy' baked"],
+  },
+  {
+    name: 'shell: the same for a container that collects',
+    path: 'push.sh',
+    text: 'docker run -e MY_KEY=dummy \\\n  image python manage.py collectstatic\ndocker run -e MY_KEY=dummy image\n',
+    expected: ["MY_KEY = 'dummy'"],
+  },
+  {
+    name: 'pyproject.toml: variables of tests',
+    path: 'pyproject.toml',
+    text: '[tool.pytest_env]\nA_SECRET = "1"\n[tool.acme]\nA_SECRET = "2"\n',
+    expected: ["A_SECRET = '1' @test", "setting tool.acme.A_SECRET = '2'"],
+  },
+  {
+    name: 'tox.ini: variables of tests',
+    path: 'tox.ini',
+    text: '[testenv:py]\nsecret = 1\n[acme]\nsecret = 2\n',
+    expected: ["setting secret = '1' @test", "setting acme.secret = '2'"],
+  },
+  {
     name: 'shell: options written together with the variable',
     path: 'run.sh',
     text: 'docker run --env=JWT_A=1 -eJWT_B="2" --build-arg=JWT_C=3 x --foo=JWT_D=4\n',

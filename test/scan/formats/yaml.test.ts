@@ -271,3 +271,13 @@ test('a Kubernetes Secret and the key in it that values point to are no value', 
     "setting jwt.secret.key = 'plainly-fake'",
   ]);
 });
+
+test('Spring: a reference in quotes of its own', () => {
+  const path = 'src/main/resources/application.yml';
+  const text = `jwt:\n  secret: '"\${JWT_SECRET:plainly-fake}"'\n`;
+  const [definition] = definitionsOf(path, text);
+  expect(shown(path, text)).toEqual(["setting jwt.secret = env(JWT_SECRET, 'plainly-fake')"]);
+  const value = definition?.value;
+  const fallback = value?.kind === 'env' ? value.fallback : undefined;
+  expect(fallback && text.slice(fallback.at.start, fallback.at.end)).toBe('plainly-fake');
+});

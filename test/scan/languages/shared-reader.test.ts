@@ -43,6 +43,14 @@ describe('what a chain of calls says of the expiry', () => {
       go('t := jwt.New(jwt.SigningMethodHS256); m := t.Claims.(jwt.MapClaims); m["exp"] = 1'),
       'unknown',
     ],
+    [
+      'claims that are copied one by one',
+      'a.go',
+      go(
+        'm := jwt.MapClaims{}; for k, v := range x { m[k] = v }; t := jwt.NewWithClaims(jwt.SigningMethodHS256, m)',
+      ),
+      'unknown',
+    ],
     ['claims that were built elsewhere', 'A.java', java('.claims(b.build())'), 'unknown'],
     ['claims that are a map', 'A.java', java('.claims(new HashMap<>())'), 'missing'],
     ['none', 'A.java', java('.subject("x")'), 'missing'],

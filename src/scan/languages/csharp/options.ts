@@ -27,29 +27,51 @@ const bindings: readonly RegExp[] = [
   /\.Bind\s*\(\s*"(?<text>[\w:.-]{1,100})"\s*,\s*(?<instance>\w{1,80})\s*\)/g,
 ];
 
+/** `class JwtOptions { public const string SectionName = "Jwt"; ... }`: the class says which section is its own. */
+const ownSection =
+  /\b(?:class|record)\s+(?<bound>\w{1,80})\b[^{}"]{0,200}\{[^{}"]{0,500}?\bconst\s+string\s+(?<constant>\w{1,80})\s*=\s*"(?<text>[\w:.-]{1,100})"/g;
+
 /** Longer files are no start-up code. */
 const maxLength = 200_000;
 const maxBindings = 100;
 
 /** The class stands for the settings of its section: `JwtOptions#` is `Jwt`. */
 export function boundOptions({ text }: CodeFile): PartialFacts {
-  if (text.length > maxLength || !/\b(?:Configure|AddOptions|Get)<|\.Bind\s*\(/.test(text))
-    return {};
+  const isWanted = /\b(?:Configure|AddOptions|Get)<|\.Bind\s*\(|\bconst\s+string\s/.test(text);
+  if (text.length > maxLength || !isWanted) return {};
   const rangeOf = createRangeFinder(text);
   const definitions: Definition[] = [];
   const exports: Export[] = [];
+  const bind = (bound: string, path: string, index: number, length: number): void => {
+    if (definitions.length >= maxBindings) return;
+    const at = rangeOf(index, index + length);
+    const value = { kind: 'setting', path: path.replaceAll(':', '.'), at } as const;
+    definitions.push({ space: 'code', name: `${bound}#`, value, at, carrier: 'code' });
+    exports.push({ exported: `${bound}#`, local: `${bound}#` });
+  };
   for (const pattern of bindings) {
     for (const { index, 0: whole, groups = {} } of text.matchAll(pattern)) {
       const bound = groups.bound ?? classOf(groups.instance, text);
       const path = groups.text ?? groups.type ?? sectionOf(groups.local, text);
-      if (bound === undefined || path === undefined || definitions.length >= maxBindings) continue;
-      const at = rangeOf(index, index + whole.length);
-      const value = { kind: 'setting', path: path.replaceAll(':', '.'), at } as const;
-      definitions.push({ space: 'code', name: `${bound}#`, value, at, carrier: 'code' });
-      exports.push({ exported: `${bound}#`, local: `${bound}#` });
+      if (bound !== undefined && path !== undefined) bind(bound, path, index, whole.length);
     }
   }
+  for (const { index, 0: whole, groups = {} } of text.matchAll(ownSection)) {
+    const { bound = '', constant = '', text: path = '' } = groups;
+    if (namesSection(bound, constant, path)) bind(bound, path, index, whole.length);
+  }
   return { definitions, exports };
+}
+
+/** Whether a constant of a class names the section of its settings: by its own name, or because it is called like the class. */
+function namesSection(type: string, constant: string, path: string): boolean {
+  if (!/(?:options?|settings?|config(?:uration)?)$/i.test(type)) return false;
+  if (
+    /section|position|^(?:config|configuration|settings|options)?(?:name|key|path)$/i.test(constant)
+  )
+    return true;
+  const stem = type.replace(/(?:options?|settings?|config(?:uration)?)$/i, '');
+  return [type, stem].some((name) => name.toLowerCase() === path.toLowerCase());
 }
 
 /** `var section = configuration.GetSection("Jwt")` */

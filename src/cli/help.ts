@@ -27,7 +27,10 @@ export async function renderHelp(
   for (const [name, option] of Object.entries(options)) {
     if (!option.isHidden) help.option(...describeOption(name, option));
   }
-  help.option('help', { alias: 'h', describe: 'Show this help' });
+  help.option('help', {
+    alias: 'h',
+    describe: isDefault ? 'Show this help; -h alone: what is needed most' : 'Show this help',
+  });
   if (isDefault) help.option('version', { alias: 'V', describe: 'Show the version' });
   for (const [line, does] of examples ?? []) help.example(line, does);
   if (epilogue) help.epilogue(epilogue);

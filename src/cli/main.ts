@@ -25,13 +25,20 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const entry = named ?? commandNamed('scan');
   const own = named ? rest : argv;
   const options = own.includes('--') ? own.slice(0, own.indexOf('--')) : own;
-  if (options.includes('--help') || options.includes('-h')) return showHelp(entry, io);
+  if (options.includes('--help')) return showHelp(entry, io);
+  if (options.includes('-h')) return named ? showHelp(entry, io) : showShortHelp(io);
   if (options.includes('--version') || options.includes('-V')) {
     io.stdout.write(`${readVersion()}\n`);
     return 0;
   }
   const command = await entry.load();
   return command.run(parseArguments(command.arrange?.(own, io) ?? own, command), io);
+}
+
+async function showShortHelp(io: Io): Promise<number> {
+  const { renderShortHelp } = await import('./short-help.ts');
+  io.stdout.write(renderShortHelp(commands));
+  return 0;
 }
 
 async function showHelp(entry: CommandEntry, io: Io): Promise<number> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/cli/commands.ts';
+import { scanOptions } from '../../src/cli/scan-options.ts';
 import { bin, createProject, runCli, scrubbedEnvironment } from './run-cli.ts';
 
 // A tutorial string: critical wherever it signs.
@@ -61,7 +62,7 @@ describe('version and help', () => {
     ]);
   });
 
-  test.each([[['--help']], [['-h']], [['help']], [['scan', '--help']], [['--staged', '-h', 'x']]])(
+  test.each([[['--help']], [['help']], [['scan', '-h']], [['--staged', '--help', 'x']]])(
     '%j',
     (argv) => {
       const { code, stdout, stderr } = runCli(argv);
@@ -70,6 +71,24 @@ describe('version and help', () => {
       expect(stdout).toContain('Exit codes: ');
     },
   );
+
+  test.each([[['-h']], [['--staged', '-h', 'x']]])('%j: half a screen', (argv) => {
+    const { code, stdout, stderr } = runCli(argv);
+    expect([code, stderr]).toEqual([0, '']);
+    const lines = stdout.split('\n');
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).toContain('keylint --help');
+    // Every command is named, and no option that is not there.
+    const named = stdout.match(/\b[a-z]+\b/g) ?? [];
+    for (const { name } of commands) if (name !== 'scan') expect(named).toContain(name);
+    const flags = [...stdout.matchAll(/^ +(?:-(\w), +)?--([\w-]+)/gm)].map(
+      ([, alias, name = '']) => [name, alias],
+    );
+    expect(flags).toHaveLength(10);
+    expect(flags).toEqual(flags.map(([name = '']) => [name, scanOptions[name]?.alias]));
+    for (const [name = ''] of flags) expect(scanOptions).toHaveProperty(name);
+  });
 
   test.each(commands.map(({ name }) => name))('help of %s', (name) => {
     const { code, stdout, stderr } = runCli([name, '--help']);

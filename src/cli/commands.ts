@@ -86,7 +86,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'fleet',
-    summary: 'Audit all repositories of an organisation: plan, run, work, merge, status',
+    summary: 'Audit all repositories of an organisation: plan, run, work, merge, status, publish',
     load: async () => (await import('./commands/fleet.ts')).command,
   },
   {

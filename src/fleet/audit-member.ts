@@ -228,6 +228,17 @@ function summarize(secret: Secret, value: SecretValue, run: AuditRun): SecretSum
 }
 
 function emptyMember({ member, version }: MemberJob): AuditedMember {
+  const message = 'the repository has no commit yet';
+  return withoutReport(member, version, { kind: 'warning', message });
+}
+
+/** A member of a network that could not be audited, for a reason that is for people. */
+export function failedMember(member: Member, version: string, reason: string): AuditedMember {
+  const { head, body } = withoutReport(member, version, { kind: 'error', message: reason });
+  return { head: { ...head, failed: reason }, body };
+}
+
+function withoutReport(member: Member, version: string, notice: Notice): AuditedMember {
   const report: Report = {
     version: 1,
     tool: { name: 'keylint', version },
@@ -244,7 +255,7 @@ function emptyMember({ member, version }: MemberJob): AuditedMember {
     coverage: { ignored: 0, rules: { ran: 0, known: 0 }, switchedOff: 0, asymmetric: [] },
     findings: [],
     skipped: [],
-    notices: [{ kind: 'warning', message: 'the repository has no commit yet' }],
+    notices: [notice],
     rules: [],
     elapsedMs: 0,
   };

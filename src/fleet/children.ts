@@ -20,7 +20,7 @@ export interface ChildTask {
   readonly kind: 'task';
   readonly task: Task;
   /** Where each member's commits are on this machine, in the order of the members. */
-  readonly places: readonly Place[];
+  readonly places: readonly Placed[];
 }
 
 /** A directory that git reads, and the commit in it. */
@@ -29,9 +29,23 @@ export interface Place {
   readonly rev: string;
 }
 
+/** A member of a network that could not be fetched, while others were. */
+export interface Missing {
+  /** For people. */
+  readonly reason: string;
+}
+
+export type Placed = Place | Missing;
+
 /** What a child answers. */
 export type ChildAnswer =
-  | { readonly kind: 'done'; readonly bytes: Uint8Array; readonly memoryBytes: number }
+  | {
+      readonly kind: 'done';
+      readonly bytes: Uint8Array;
+      readonly memoryBytes: number;
+      /** Why members are not in it. */
+      readonly failure?: string;
+    }
   /** The same would happen again: another try is no use. */
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -52,7 +66,7 @@ export interface ChildrenOptions {
 
 /** Where the commits of a task are; `done` takes away what nobody needs any more. */
 export interface PreparedTask {
-  readonly places: readonly Place[];
+  readonly places: readonly Placed[];
   done(): void;
 }
 
@@ -104,7 +118,9 @@ export function createChildren(options: ChildrenOptions): Children {
           signal.throwIfAborted();
           if (answer.kind === 'done') {
             giveBack(child, answer.memoryBytes);
-            return { kind: 'done', bytes: answer.bytes };
+            const { bytes, failure } = answer;
+            if (failure === undefined) return { kind: 'done', bytes };
+            return { kind: 'done', bytes, failure: { task: task.id, reason: failure, tries } };
           }
           if (answer.kind === 'refused') {
             giveBack(child, 0);

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { type Environment, findGit, gitEnvironment } from '../input/git-environment.ts';
 import { UserError } from '../model/errors.ts';
 import { makePrivateDirectory, removeDirectory } from '../write/own-directory.ts';
-import type { Place, PreparedTask } from './children.ts';
+import type { Placed, PreparedTask } from './children.ts';
 import { type Credential, credentialFor, headerSettings } from './credentials.ts';
-import type { Member, Task } from './model.ts';
+import type { Task } from './model.ts';
 
 export interface ClonerOptions {
   /** Directory of ours for clones. */
@@ -58,26 +58,19 @@ export function createCloner(
     };
     try {
       makePrivateDirectory(directory);
-      const places: Place[] = [];
-      for (const [index, member] of task.members.entries()) {
-        const path = join(directory, `${index}.git`);
-        const [first] = places;
-        const { location } = member;
+      const places: Placed[] = [];
+      for (const [index, { location }] of task.members.entries()) {
         if (location.kind === 'directory') {
           places.push({ directory: location.path, rev: 'HEAD' });
           continue;
         }
-        await gateOf(location.url).pass(
-          () =>
-            cloneWithPatience(
-              { member, url: location.url, path, lender: first?.directory },
-              options,
-              signal,
-            ),
-          signal,
-        );
-        places.push({ directory: path, rev: 'HEAD' });
+        const path = join(directory, `${index}.git`);
+        const clone = { url: location.url, path, lender: lenderOf(places) };
+        const pass = (): Promise<void> =>
+          gateOf(location.url).pass(() => cloneWithPatience(clone, options, signal), signal);
+        places.push(await placeOrReason(pass, path));
       }
+      refuseEmpty(places);
       room.resize(sizeOf(directory));
       return { places, done };
     } catch (error) {
@@ -87,8 +80,29 @@ export function createCloner(
   };
 }
 
+function lenderOf(places: readonly Placed[]): string | undefined {
+  return places.flatMap((place) => ('directory' in place ? place.directory : []))[0];
+}
+
+/** One fork that is gone is no reason to leave its whole network out. */
+async function placeOrReason(clone: () => Promise<void>, path: string): Promise<Placed> {
+  try {
+    await clone();
+    return { directory: path, rev: 'HEAD' };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { reason: error.message };
+  }
+}
+
+function refuseEmpty(places: readonly Placed[]): void {
+  const [first] = places;
+  if (first && 'reason' in first && places.every((place) => 'reason' in place)) {
+    throw new UserError(first.reason);
+  }
+}
+
 interface Clone {
-  readonly member: Member;
   readonly url: string;
   readonly path: string;
   /** A clone of the same network, whose objects need not come again. */

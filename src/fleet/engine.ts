@@ -4,7 +4,8 @@ import type { Failure, Task } from './model.ts';
 
 /** What became of one task. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly bytes: Uint8Array }
+  /** `failure`: of members that could not be fetched or read, while the others were audited. */
+  | { readonly kind: 'done'; readonly bytes: Uint8Array; readonly failure?: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Progress {

@@ -107,6 +107,8 @@ export interface AuditedCommit {
 export interface MemberHead {
   readonly name: string;
   readonly commit: AuditedCommit | null;
+  /** Why it is not audited, while other members of its task are. */
+  readonly failed?: string;
   readonly values: readonly ValueRecord[];
 }
 

@@ -193,6 +193,28 @@ test('a token that is not taken, and a repository that is gone, are said; the ot
   ]);
 }, 180_000);
 
+test('a fork that is gone takes nothing of its network along, and is tried again', async () => {
+  host.fault = (name) => (name === 'git acme/fork' ? { kind: 'status', status: 404 } : undefined);
+  const common = ['--out', 'fork', '--progress', 'lines'];
+  await fleet('plan', 'github:acme', '--api-url', host.apiUrl, ...common);
+  const first = await fleet('work', ...common);
+  expect([first.code, first.stderr]).toEqual([
+    2,
+    expect.stringMatching(/acme\/fork: its host does not know it/),
+  ]);
+  const partial = await fleet('merge', '--partial', ...common);
+  expect(partial.code).toBe(2);
+  const rows = JSON.parse(readTree(join(directory, 'fork/out')).get('fleet.json') ?? '{}');
+  const states = rows.repositories.map(({ status }: { status: string }) => status);
+  expect(states).toEqual(['audited', 'audited', 'failed', 'audited']);
+  host.fault = () => undefined;
+  expect((await fleet('work', ...common)).code).toBe(0);
+  expect((await fleet('merge', ...common)).code).toBe(1);
+  const files = readTree(join(directory, 'acme/out'));
+  for (const [path, text] of readTree(join(directory, 'fork/out')))
+    expect(text === files.get(path), path).toBe(true);
+}, 180_000);
+
 describe('credentials', () => {
   const all = [
     { origin: 'https://github.com', user: 'x', token: async () => 't' },

@@ -1,19 +1,19 @@
 // An organisation of two hundred repositories on a host of our own - history, forks, weak and strong secrets shared among
-// them - audited by one process, by shards, and by workers on a queue of which some are killed: the same bytes. Redis and
-// the packages of the queue are expected to be there (.ci/run puts them there); what is missing is said and skipped.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+// them - audited by one process, by shards, and by workers on queues of which some are killed: the same bytes. Redis,
+// PostgreSQL and the packages of the queue are expected to be there (.ci/run puts them there); what is missing is said and
+// skipped.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bin, scrubbedEnvironment } from '../cli/run-cli.ts';
 import { type Host, type HostedRepository, startHost } from '../fleet/host.ts';
 import { git, makeRepository, readTree } from '../fleet/repositories.ts';
 import { runFleet } from '../fleet/run-fleet.ts';
+import { lackOf, startServer, until } from './servers.ts';
 
 const size = Number(process.env.KEYLINT_FLEET ?? 200);
 
@@ -114,135 +114,63 @@ test('five shards, merged', async () => {
   expectSame('five');
 });
 
-const lacksRedis = spawnSync('redis-server', ['--version']).status !== 0;
-const lacksPackage =
-  spawnSync(
-    process.execPath,
-    ['--input-type=module', '-e', 'await import("bullmq"); await import("ioredis")'],
-    {
-      cwd: join(bin, '..'),
-    },
-  ).status !== 0;
-for (const [what, isMissing] of [
-  ['redis-server', lacksRedis],
-  ['the packages bullmq and ioredis', lacksPackage],
-] as const) {
-  if (isMissing) process.stderr.write(`\n!!! SKIPPED: ${what} not there\n\n`);
-}
+for (const kind of ['Redis', 'PostgreSQL'] as const) {
+  const lack = lackOf(kind);
+  if (lack !== undefined) process.stderr.write(`\n!!! SKIPPED: ${kind}: ${lack}\n\n`);
 
-test.skipIf(lacksRedis || lacksPackage)(
-  'a queue on Redis, with workers that are killed',
-  async () => {
-    const port = await freePort();
-    const data = join(directory, 'redis');
-    mkdirSync(data);
-    const redis = spawn(
-      'redis-server',
-      [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--dir',
-        data,
-        '--save',
-        '',
-        '--appendonly',
-        'yes',
-        '--maxmemory-policy',
-        'noeviction',
-      ],
-      { stdio: 'ignore' },
-    );
-    const queue = `redis://127.0.0.1:${port}`;
+  test.skipIf(lack !== undefined)(`a queue on ${kind}, with workers that are killed`, async () => {
+    const server = await startServer(kind);
     const workers: ChildProcess[] = [];
+    const name = `queued-${kind}`;
     try {
-      await until(
-        () =>
-          spawnSync('redis-cli', ['-p', String(port), 'ping'])
-            .stdout?.toString()
-            .trim() === 'PONG',
-      );
-      expect((await fleet('plan', ...source(), '--out', 'queued')).code).toBe(0);
-      const startWorker = (name: string): ChildProcess => {
-        cpSync(join(directory, 'queued/run.json'), join(directory, name, 'run.json'));
-        const args = [
-          bin,
-          'fleet',
-          'work',
-          '--queue',
-          queue,
-          '--key-file',
-          'queued/run.key',
-          '--out',
-          name,
-          '-j',
-          '1',
-          '--progress',
-          'none',
-        ];
-        const child = spawn(process.execPath, args, {
+      expect((await fleet('plan', ...source(), '--out', name)).code).toBe(0);
+      const startWorker = (worker: string): ChildProcess => {
+        cpSync(join(directory, name, 'run.json'), join(directory, worker, 'run.json'));
+        const args =
+          `fleet work --key-file ${name}/run.key --out ${worker} -j 1 --progress none`.split(' ');
+        const child = spawn(process.execPath, [bin, ...args], {
           cwd: directory,
-          env: scrubbedEnvironment(env),
+          env: scrubbedEnvironment({ ...env, KEYLINT_QUEUE: server.url }),
           stdio: 'ignore',
         });
         workers.push(child);
         return child;
       };
-      const first = startWorker('worker-1');
-      startWorker('worker-2');
-      const run = fleet(
-        'run',
-        ...source(),
-        '--queue',
-        queue,
-        '--out',
-        'queued',
-        '-j',
-        '1',
-        '--progress',
-        'json',
-      );
-      await until(() => countResults('queued') > 2);
+      const first = startWorker(`${kind}-1`);
+      startWorker(`${kind}-2`);
+      const options = ['--queue', server.url, '--out', name, '-j', '1', '--progress', 'json'];
+      const run = fleet('run', ...source(), ...options);
+      await until(() => countResults(name) > 2);
       first.kill('SIGKILL');
-      startWorker('worker-3');
-      const dump = spawnSync('redis-cli', ['-p', String(port), '--rdb', join(data, 'dump.rdb')]);
-      expect(dump.status).toBe(0);
+      startWorker(`${kind}-3`);
+      const dumped = server.dump();
       const ended = await run;
       expect(ended.code).toBe(1);
-      expectSame('queued');
-      const logged = spawnSync('sh', ['-c', `cat ${data}/appendonlydir/*`], {
-        encoding: 'latin1',
-        maxBuffer: 1 << 30,
-      }).stdout;
-      expect(logged.length).toBeGreaterThan(1000);
-      expectNothingPlanted([readFileSync(join(data, 'dump.rdb'), 'latin1'), logged, ended.stderr]);
+      expectSame(name);
+      const texts = [...dumped, ...server.dump()];
+      expectNothingPlanted([...texts, ended.stderr]);
       // Results are compressed, and written as base64: they are opened as well.
-      const results = [...logged.matchAll(/H4sI[A-Za-z0-9+/=]{100,}/g)].map(([text]) =>
-        gunzipSync(Buffer.from(text, 'base64')).toString('latin1'),
+      const results = texts.flatMap((text) =>
+        [...text.matchAll(/H4sI[A-Za-z0-9+/=]{100,}/g)].flatMap(([packed]) => unpack(packed)),
       );
       expect(results.length).toBeGreaterThan(0);
       expectNothingPlanted(results);
     } finally {
       for (const worker of workers) worker.kill('SIGKILL');
-      redis.kill('SIGKILL');
+      server.stop();
     }
-  },
-);
+  });
+}
+
+/** A page of a database may hold a piece of one. */
+function unpack(packed: string): string | [] {
+  try {
+    return gunzipSync(Buffer.from(packed, 'base64')).toString('latin1');
+  } catch {
+    return [];
+  }
+}
 
 function countResults(run: string): number {
   return [...readTree(join(directory, run, 'results')).keys()].length;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(100);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -1,7 +1,6 @@
 // How far a fleet is, for people and for machines: one line a worker on a terminal, a line now and then in a log, JSON
 // lines for programs. All on standard error.
-import type { Outcome } from '../../fleet/engine.ts';
-import type { Task } from '../../fleet/model.ts';
+import type { Failure, Task } from '../../fleet/model.ts';
 import type { Watcher } from '../../fleet/work.ts';
 import { visible } from '../../report/escape.ts';
 import { count } from '../../report/findings.ts';
@@ -107,9 +106,9 @@ function watchTerminal(output: Output, counts: Counts): Watch {
       void active.set(task.id, { name: nameOfTask(task), sinceMs: performance.now() }),
     ended(task, outcome) {
       active.delete(task.id);
-      if (outcome.kind === 'done') return;
+      if (!outcome.failure) return;
       clear();
-      output.write(`${failureLine(task, outcome)}\n`);
+      output.write(`${failureLine(task, outcome.failure)}\n`);
     },
     end() {
       clearInterval(timer);
@@ -126,14 +125,14 @@ function watchLines(output: Output, counts: Counts): Watch {
   return {
     started() {},
     ended(task, outcome) {
-      if (outcome.kind === 'failed') output.write(`${failureLine(task, outcome)}\n`);
+      if (outcome.failure) output.write(`${failureLine(task, outcome.failure)}\n`);
     },
     end: () => clearInterval(timer),
   };
 }
 
-function failureLine(task: Task, { failure }: Extract<Outcome, { kind: 'failed' }>): string {
-  return `keylint: ${nameOfTask(task)} could not be audited: ${visible(failure.reason)}`;
+function failureLine(task: Task, { reason }: Failure): string {
+  return `keylint: ${nameOfTask(task)} could not be audited: ${visible(reason)}`;
 }
 
 function watchJson(output: Output, counts: Counts): Watch {
@@ -145,7 +144,7 @@ function watchJson(output: Output, counts: Counts): Watch {
     started: (task) => say('started', task, {}),
     ended: (task, outcome) =>
       say(outcome.kind, task, {
-        ...(outcome.kind === 'failed' && { reason: outcome.failure.reason }),
+        ...(outcome.failure && { reason: outcome.failure.reason }),
         done: counts.before + counts.done,
         failed: counts.failed,
         total: counts.total,

@@ -4,58 +4,17 @@
 import { Buffer } from 'node:buffer';
 import { UserError } from '../../model/errors.ts';
 import type { DoTask, Engine, Outcome, Progress, WorkOptions } from '../engine.ts';
-import type { Failure, RunFile, Task } from '../model.ts';
-import { loadOptional } from '../optional.ts';
-
-/** Of `bullmq`, what is used. Its types come with it, and it may not be there. */
-interface Bullmq {
-  readonly Queue: new (name: string, options: object) => Queue;
-  readonly Worker: new (
-    name: string,
-    work: (job: Job) => Promise<Travelling>,
-    options: object,
-  ) => Worker;
-  withBackend(factory: unknown): Pick<Bullmq, 'Queue' | 'Worker'>;
-  readonly createPostgresBackend: unknown;
-}
-
-interface Queue {
-  addBulk(jobs: readonly { name: string; data: JobData; opts: object }[]): Promise<unknown>;
-  getJob(id: string): Promise<Job | undefined>;
-  getJobs(
-    types: readonly string[],
-    start: number,
-    end: number,
-    isAscending: boolean,
-  ): Promise<readonly (Job | undefined)[]>;
-  getJobCounts(...types: readonly string[]): Promise<Readonly<Record<string, number>>>;
-  obliterate(options: object): Promise<void>;
-  waitUntilReady(): Promise<unknown>;
-  close(): Promise<void>;
-  on(event: 'error', listener: () => void): void;
-}
-
-interface Worker {
-  run(): Promise<void>;
-  close(isForced?: boolean): Promise<void>;
-  on(event: 'error', listener: () => void): void;
-}
-
-interface Job {
-  readonly id?: string;
-  readonly data: JobData;
-  readonly returnvalue?: Travelling;
-  readonly failedReason?: string;
-  readonly attemptsMade: number;
-  remove(): Promise<void>;
-}
-
-interface JobData {
-  readonly task: Task;
-}
-
-/** An outcome as JSON. */
-type Travelling = { readonly bytes: string } | { readonly failure: Failure };
+import type { RunFile, Task } from '../model.ts';
+import {
+  connectQueue,
+  type Job,
+  loadQueue,
+  type Queue,
+  type QueueServer,
+  queueName,
+  type Travelling,
+  type Worker,
+} from './queue-server.ts';
 
 export interface BullmqOptions {
   /** `redis://`, `rediss://`, `postgres://` or `postgresql://`. */
@@ -63,9 +22,10 @@ export interface BullmqOptions {
   readonly run: RunFile;
   /** How long a worker waits for tasks that do not come; tests are less patient. */
   readonly idleMs?: number;
+  /** How long a server may take to answer at first. */
+  readonly patienceMs?: number;
 }
 
-const name = 'keylint-fleet';
 /** A worker that is gone is noticed after at most the sum of these; a child audits, so that locks are renewed meanwhile. */
 const lockDuration = 60_000;
 const stalledInterval = 30_000;
@@ -73,25 +33,28 @@ const stalledInterval = 30_000;
 const maxStalledCount = 3;
 const attempts = 3;
 const pollMs = 200;
+const patienceMs = 60_000;
+/** A server that is away for longer does not come back for this run. */
+const lostAfterMs = 10 * 60_000;
 const lookForLostEveryMs = 30_000;
 const batch = 200;
 
-/** Connects. Throws a UserError where the package is not there, or the address is none. */
+/** Connects. Throws a UserError where the package is not there, the address is none, or nobody answers there. */
 export async function createBullmqEngine(options: BullmqOptions): Promise<Engine> {
-  const { Queue, Worker, connection } = await load(options);
-  const queue = new Queue(name, connection);
-  // It connects again by itself, and tells of it as an error first.
-  queue.on('error', () => {});
-  await queue.waitUntilReady();
+  const server = await loadQueue(options.url, options.run);
+  const queue = await connectQueue(server, options.patienceMs ?? patienceMs);
   const waiting = new Map<string, Task>();
   return {
     async submit(tasks) {
       for (const task of tasks) waiting.set(task.id, task);
-      await add(queue, tasks);
+      await patiently(() => add(queue, tasks));
     },
     work: (run, how) =>
-      work({ Worker, connection, queue, idleMs: options.idleMs ?? lookForLostEveryMs }, run, how),
-    collect: (take) => collect(queue, waiting, take),
+      work({ server, queue, idleMs: options.idleMs ?? lookForLostEveryMs }, run, how),
+    async collect(take) {
+      await collect(queue, waiting, take);
+      await server.dropAll();
+    },
     status: () => readStatus(queue),
     async close() {
       await queue.close();
@@ -99,25 +62,20 @@ export async function createBullmqEngine(options: BullmqOptions): Promise<Engine
   };
 }
 
-async function load({ url, run }: BullmqOptions) {
-  const isRedis = /^rediss?:\/\//.test(url);
-  if (!isRedis && !/^postgres(?:ql)?:\/\//.test(url)) {
-    throw new UserError('--queue is no address of a queue.', {
-      hint: 'redis://host:6379, rediss://host:6380 or postgres://user@host/database; KEYLINT_QUEUE may hold it.',
-    });
+/** Asks again while the server is away. What is asked has to be harmless twice. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + lostAfterMs; ; ) {
+    try {
+      return await ask();
+    } catch {
+      if (Date.now() > end) {
+        throw new UserError('the queue was lost.', {
+          hint: 'Results that were taken are kept: the same line goes on with the run.',
+        });
+      }
+      await sleep(1_000);
+    }
   }
-  // The cast: the package is not there when this is compiled.
-  const bullmq = (await loadOptional('bullmq', 'A queue')) as Bullmq;
-  await loadOptional(isRedis ? 'ioredis' : 'pg', `A queue on ${isRedis ? 'Redis' : 'PostgreSQL'}`);
-  // Two runs on one server never meet.
-  const own = `keylint_${run.id}`;
-  if (isRedis) {
-    const connection = { connection: { url, maxRetriesPerRequest: null }, prefix: own };
-    return { Queue: bullmq.Queue, Worker: bullmq.Worker, connection };
-  }
-  const bound = bullmq.withBackend(bullmq.createPostgresBackend);
-  const connection = { connection: { connectionString: url, schema: own } };
-  return { Queue: bound.Queue, Worker: bound.Worker, connection };
 }
 
 /** The id of a job is that of its task: a second one with the same is not added. */
@@ -140,50 +98,75 @@ async function add(queue: Queue, tasks: readonly Task[]): Promise<void> {
 }
 
 interface Shift {
-  readonly Worker: Bullmq['Worker'];
-  readonly connection: object;
+  readonly server: QueueServer;
   readonly queue: Queue;
   readonly idleMs: number;
 }
 
 /** Works until nothing was waiting for a while: other machines may still give tasks back. */
 async function work(
-  { Worker, connection, queue, idleMs }: Shift,
+  { server: { Worker, connection }, queue, idleMs }: Shift,
   run: DoTask,
   { concurrency, signal, onStart, onEnd }: WorkOptions,
 ): Promise<void> {
-  const worker = new Worker(
-    name,
-    async ({ data: { task } }) => {
-      onStart?.(task);
-      const outcome = await run(task, signal);
-      onEnd?.(task, outcome);
-      return pack(outcome);
-    },
-    { ...connection, concurrency, lockDuration, stalledInterval, maxStalledCount, autorun: false },
-  );
-  worker.on('error', () => {});
-  const running = worker.run().catch(() => {});
+  const startWorker = (): RunningWorker => {
+    const worker = new Worker(
+      queueName,
+      async ({ data: { task } }) => {
+        onStart?.(task);
+        const outcome = await run(task, signal);
+        onEnd?.(task, outcome);
+        return pack(outcome);
+      },
+      {
+        ...connection,
+        concurrency,
+        lockDuration,
+        stalledInterval,
+        maxStalledCount,
+        autorun: false,
+      },
+    );
+    worker.on('error', () => {});
+    const started: RunningWorker = { worker, isEnded: false, ended: Promise.resolve() };
+    const end = (): void => {
+      started.isEnded = true;
+    };
+    started.ended = worker.run().then(end, end);
+    return started;
+  };
+  let shift = startWorker();
   try {
     for (let idleSince = Date.now(); !signal.aborted && Date.now() - idleSince < idleMs; ) {
       await sleep(pollMs);
       if (!(await isIdle(queue))) idleSince = Date.now();
+      // Of a server that was away when it was asked first, nothing more comes.
+      if (shift.isEnded) shift = startWorker();
     }
   } finally {
-    await worker.close(signal.aborted);
-    await running;
+    await shift.worker.close(signal.aborted);
+    await shift.ended;
   }
 }
 
-/** A queue that does not answer may come back. */
+interface RunningWorker {
+  readonly worker: Worker;
+  isEnded: boolean;
+  ended: Promise<void>;
+}
+
+/** A queue that does not answer may come back; one whose tables are gone does not. */
 async function isIdle(queue: Queue): Promise<boolean> {
   try {
     const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized');
     return Object.values(counts).every((count) => count === 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === undefinedTable;
   }
 }
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const undefinedTable = '42P01';
 
 /** A job leaves the queue when what it gave is kept: a coordinator that dies in between finds it again. */
 async function collect(
@@ -193,22 +176,23 @@ async function collect(
 ): Promise<void> {
   let lookedMs = Date.now();
   while (waiting.size > 0) {
-    const jobs = await queue.getJobs(['completed', 'failed'], 0, batch - 1, true);
+    const jobs = await patiently(() => queue.getJobs(['completed', 'failed'], 0, batch - 1, true));
     for (const job of jobs) {
       if (!job) continue;
       const { task } = job.data;
       // Twice is once: the second is the same bytes.
       if (waiting.has(task.id)) await take(task.id, unpack(job));
       waiting.delete(task.id);
-      await job.remove();
+      // What cannot be removed now is seen again, and is nothing then.
+      await job.remove().catch(() => {});
     }
     if (waiting.size === 0) break;
     if (jobs.length === 0) await sleep(pollMs);
     if (Date.now() - lookedMs < lookForLostEveryMs) continue;
-    await addLost(queue, waiting);
+    await patiently(() => addLost(queue, waiting));
     lookedMs = Date.now();
   }
-  await queue.obliterate({ force: true });
+  await patiently(() => queue.obliterate({ force: true }));
 }
 
 /** A server that was killed may have forgotten the last second. */
@@ -241,14 +225,18 @@ async function readStatus(queue: Queue): Promise<Progress> {
 
 function pack(outcome: Outcome): Travelling {
   return outcome.kind === 'done'
-    ? { bytes: Buffer.from(outcome.bytes).toString('base64') }
+    ? {
+        bytes: Buffer.from(outcome.bytes).toString('base64'),
+        ...(outcome.failure && { failure: outcome.failure }),
+      }
     : { failure: outcome.failure };
 }
 
 function unpack({ data, returnvalue, failedReason, attemptsMade }: Job): Outcome {
   const { id } = data.task;
   if (returnvalue && 'bytes' in returnvalue) {
-    return { kind: 'done', bytes: Buffer.from(returnvalue.bytes, 'base64') };
+    const { bytes, failure } = returnvalue;
+    return { kind: 'done', bytes: Buffer.from(bytes, 'base64'), ...(failure && { failure }) };
   }
   if (returnvalue && 'failure' in returnvalue)
     return { kind: 'failed', failure: returnvalue.failure };

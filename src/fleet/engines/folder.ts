@@ -11,7 +11,8 @@ export function createFolderEngine(run: RunDirectory, tasks: readonly Task[]): E
     async submit() {},
     async work(doTask, options) {
       const done = run.doneTasks();
-      const waiting = tasks.filter(({ id }) => !done.has(id));
+      // Of a network that is done in part, what failed is tried once more.
+      const waiting = tasks.filter(({ id }) => !done.has(id) || run.readFailure(id));
       const next = waiting[Symbol.iterator]();
       const workers = Array.from({ length: Math.min(options.concurrency, waiting.length) }, () =>
         workOff(next, { run, doTask, options, active }),
@@ -23,12 +24,13 @@ export function createFolderEngine(run: RunDirectory, tasks: readonly Task[]): E
     async status() {
       const done = run.doneTasks();
       const open = tasks.filter(({ id }) => !done.has(id));
-      const failed = open.flatMap(({ id }) => run.readFailure(id) ?? []);
+      const failed = tasks.flatMap(({ id }) => run.readFailure(id) ?? []);
+      const openFailures = failed.filter(({ task }) => !done.has(task)).length;
       return {
         done: tasks.length - open.length,
         failed,
         active: active.size,
-        waiting: open.length - failed.length - active.size,
+        waiting: open.length - openFailures - active.size,
       };
     },
     async close() {},
@@ -65,6 +67,7 @@ async function workOff(
 /** Writes what became of a task, for whoever looks at the run next. */
 export function keepOutcome(run: RunDirectory, task: string, outcome: Outcome): void {
   if (outcome.kind === 'done') run.writeResult(task, outcome.bytes);
+  const { failure } = outcome;
   // What comes through a queue names itself: a name of a file is what was asked for, never what was answered.
-  else run.writeFailure({ ...outcome.failure, task });
+  if (failure) run.writeFailure({ ...failure, task });
 }

@@ -124,7 +124,14 @@ function writeReports(job: MergeJob, { ready, groups, to }: Reporting): Fleet {
       rows.push(failedRow(member, reason, teamsOfMember(member, undefined, job.owners)()));
       continue;
     }
-    const described = describe(results.read(task.id, member.name), {
+    const read = results.read(task.id, member.name);
+    if (read.head.failed !== undefined) {
+      rows.push(
+        failedRow(member, read.head.failed, teamsOfMember(member, undefined, job.owners)()),
+      );
+      continue;
+    }
+    const described = describe(read, {
       member,
       reportPath: paths.get(member.name) ?? member.name,
       groups: byRepository.get(member.name) ?? [],

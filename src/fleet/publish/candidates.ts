@@ -45,7 +45,8 @@ export function* candidatesOf({
     else if (member.isPublic) yield { name, reason: 'everybody can read it' };
     else if (!done.has(task.id)) yield { name, reason: 'it was not audited' };
     else {
-      const described = describe(results.read(task.id, name), {
+      const read = results.read(task.id, name);
+      const described = describe(read, {
         member,
         reportPath: name,
         groups: groups.get(name) ?? [],
@@ -53,7 +54,8 @@ export function* candidatesOf({
         rules: file.options.rules,
         naming: 'counted',
       });
-      if (described.commit === null) yield { name, reason: 'it has no commit yet' };
+      if (read.head.failed !== undefined) yield { name, reason: 'it was not audited' };
+      else if (described.commit === null) yield { name, reason: 'it has no commit yet' };
       else yield toCandidate({ name, owner, repo }, described, { floor, kind });
     }
   }

@@ -24,6 +24,17 @@ func sign(c jwt.Claims, key string) { t := jwt.NewWithClaims(jwt.SigningMethodHS
 func main() { sign(nil, config.Key) }
 `,
   },
+  'Go: a constant of a package whose first file holds nothing': {
+    'config/app.go': `package config\ntype App struct { Port int }\n`,
+    'config/keys.go': `package config\nconst TokenKey = "«${value}»"\n`,
+    'main.go': `package main
+import (
+	"github.com/golang-jwt/jwt/v5"
+	"example.com/acme/config"
+)
+func sign(c jwt.Claims) { t := jwt.NewWithClaims(jwt.SigningMethodHS512, c); t.SignedString([]byte(config.TokenKey)) }
+`,
+  },
   'Go: an exported function in another file of the package': {
     'tokens/sign.go': `package tokens
 import "github.com/golang-jwt/jwt/v5"

@@ -30,6 +30,8 @@ export interface FactIndex {
   readonly envNames: Iterable<string>;
   readonly settingPaths: Iterable<string>;
   functionOf(path: string, id: string): FunctionOf | undefined;
+  /** Ids of all functions of a file. */
+  functionsOf(path: string): readonly string[];
   /** The variable, property or export that a function without a name of its own is given to. */
   holderOf(path: string, id: string): string | undefined;
   importOf(
@@ -65,10 +67,19 @@ const maxSameName = 128;
 export function indexFacts(
   facts: readonly Facts[],
   files: ReadonlyMap<string, FileSummary>,
-  resolveModule: ModuleResolver,
+  findModule: ModuleResolver,
   candidatesOf: CandidateFinder = () => [],
 ): FactIndex {
   const byPath = new Map<string, Facts>();
+  /** Where a package is a directory, any of its files stands for it: one that was scanned tells more. */
+  const resolveModule: ModuleResolver = (from, specifier) => {
+    const target = findModule(from, specifier);
+    if (target === undefined || byPath.has(target)) return target;
+    const directory = directoryOf(target);
+    const isBeside = (path: string): boolean =>
+      byPath.get(path)?.unit !== undefined && directoryOf(path) === directory;
+    return candidatesOf(target, '').find(isBeside) ?? target;
+  };
   const code = new Map<string, Map<string, Definition[]>>();
   const env = new Map<string, PlacedDefinition[]>();
   const settings = new Map<string, PlacedDefinition[]>();
@@ -85,8 +96,8 @@ export function indexFacts(
       packageDirectory: '',
     };
 
+  for (const fact of facts) byPath.set(fact.path, fact);
   for (const fact of facts) {
-    byPath.set(fact.path, fact);
     const file = fileOf(fact.path);
     const names = new Map<string, Definition[]>();
     const functionsHere = new Map<string, HeldFunction>();
@@ -138,6 +149,7 @@ export function indexFacts(
     envNames: env.keys(),
     settingPaths: settings.keys(),
     functionOf: (path, id) => functions.get(path)?.get(id)?.function,
+    functionsOf: (path) => [...(functions.get(path)?.keys() ?? [])],
     holderOf: (path, id) => functions.get(path)?.get(id)?.holder,
     importOf: (path, local) => imports.get(path)?.get(local),
     resolveModule,
@@ -146,6 +158,10 @@ export function indexFacts(
     callsOf: (path, binding) => calls.get(path)?.get(binding) ?? [],
     importersOf: (path) => importers.get(path) ?? [],
   };
+}
+
+function directoryOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Languages in which a name that is imported may be that of a file. */

@@ -142,6 +142,38 @@ const denied = new Set(
   ),
 );
 
+/**
+ * Whether a value may be read from a variable or setting that holds a secret: `a || b` of two parameters would be asked
+ * of all their callers, and these of theirs.
+ */
+function mayRead(value: Expression): boolean {
+  switch (value.kind) {
+    case 'env':
+    case 'setting':
+      return true;
+    case 'choice':
+      return value.options.some(mayRead);
+    case 'name':
+      return mayNameSecret(value.path.join('.'));
+    case 'member':
+      return mayNameSecret(value.property) || mayRead(value.of);
+    case 'call':
+      return mayRead(value.callee) || value.arguments.some(namesSecret);
+    case 'decoded':
+    case 'encoded':
+    case 'hashed':
+      return mayRead(value.of);
+    case 'concat':
+      return value.parts.some(mayRead);
+    default:
+      return false;
+  }
+}
+
+function namesSecret(argument: Expression): boolean {
+  return argument.kind === 'text' && mayNameSecret(argument.value);
+}
+
 /** A constant, or a property of an object constant, whose name says what it holds. */
 function discoverInCode(linker: Linker, path: string, definition: Definition): void {
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
@@ -168,7 +200,7 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
     }
     const verdict = verdictOf(linker, names.slice(-3).join('.'));
     const isStrong = verdict === 'strong';
-    discoverReads(value, isStrong);
+    if (isStrong || mayRead(value)) discoverReads(value, isStrong);
     if (!isStrong || (isLocal && names.length > 1 && value.kind !== 'text')) return;
     for (const origin of linker.resolver.resolve(path, value)) {
       const ownName = names.at(-1) ?? '';

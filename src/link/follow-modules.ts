@@ -7,14 +7,14 @@ import type { FactIndex } from './fact-index.ts';
 import { finish, maxOrigins } from './parts.ts';
 import type { Part, Trail } from './trail.ts';
 import type { TrailMemory } from './trail-memory.ts';
-import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
+import type { UnscannedList } from './unscanned.ts';
 import { wantedFrom } from './wanted.ts';
 
 /** What following has at hand where it comes to a module. */
 interface Ways {
   readonly index: FactIndex;
   readonly memory: TrailMemory;
-  readonly missing: UnscannedFiles;
+  readonly missing: UnscannedList;
   mayGoOn(trail: Trail): boolean;
   followName(path: readonly string[], trail: Trail, at: Place): readonly Part[];
 }
@@ -43,8 +43,7 @@ export function createModuleWays({
     const [name = '', ...below] = base.split('#.');
     const wanted = below.length > 0 ? [`${name}#`, ...below, ...rest] : [base, ...rest];
     const first = wanted[0] ?? '';
-    for (const path of index.units.unscanned(trail.path, first))
-      noteUnscanned(missing, path, first);
+    for (const path of index.units.unscanned(trail.path, first)) missing.note(path, first);
     const { key, paths } = index.units.declaring(trail.path, first);
     if (paths.length === 0) return [];
     // Each of a hundred files that hold a part of one type would ask all others for what none of them has.
@@ -76,7 +75,7 @@ export function createModuleWays({
       return finish(trail, { kind: 'generated', generated, at });
     }
     if (!index.facts.has(target)) {
-      noteUnscanned(missing, target, wanted[0] ?? '');
+      missing.note(target, wanted[0] ?? '');
       return [];
     }
     // `require('./config')` of a `config.json`: what it holds are settings, by their path.
@@ -113,7 +112,7 @@ export function createModuleWays({
         if (target === undefined) continue;
         const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         if (!index.facts.has(target)) {
-          noteUnscanned(missing, target, name);
+          missing.note(target, name);
           continue;
         }
         origins.push(...followExport(target, name === '*' ? rest : [name, ...rest], next));

@@ -5,7 +5,7 @@ import type { LinkBudgets } from './budgets.ts';
 import { bareName } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { createTargetFinder } from './function-targets.ts';
-import type { UnscannedFiles } from './unscanned.ts';
+import { createUnscannedList, type UnscannedList } from './unscanned.ts';
 
 /** A function of the project. */
 export interface FoundFunction {
@@ -48,16 +48,17 @@ export interface FunctionFinder {
 /** Files that would have been looked into. */
 export interface UnscannedWays {
   /** On the way to what was asked. */
-  readonly missing: UnscannedFiles;
+  readonly missing: UnscannedList;
   /** On the way of calls that may lead to a wrapper, or elsewhere. */
-  readonly passedBy: UnscannedFiles;
+  readonly passedBy: UnscannedList;
 }
 
-/** Builds a finder; files that it would have looked into are added to `unscanned`. */
+/** Builds a finder; files that it would have looked into are added to `unscanned`, none while `isQuiet`. */
 export function createFunctionFinder(
   index: FactIndex,
   unscanned: UnscannedWays,
   budgets: LinkBudgets,
+  isQuiet: () => boolean,
 ): FunctionFinder {
   const targetsOf = createTargetFinder(index, budgets);
 
@@ -82,7 +83,25 @@ export function createFunctionFinder(
     return caller === 'production' || caller === index.fileOf(path).context;
   }
 
-  const nowhere: UnscannedFiles = new Map();
+  const nowhere = createUnscannedList(() => true);
+
+  const named = new Map<string, ReadonlySet<string>>();
+
+  /** What the functions of a file are called by. Of a barrel that was not read, whatever else is called is not asked. */
+  function namesOf(path: string): ReadonlySet<string> {
+    let names = named.get(path);
+    if (!names) {
+      names = new Set(index.functionsOf(path).map((id) => calledName(index, path, id)));
+      named.set(path, names);
+    }
+    return names;
+  }
+
+  /** What a call names its function by where it is defined: `import { issue as sign }` calls `issue`. */
+  function nameOfCall(from: string, callee: readonly string[]): string {
+    const [base = '', ...rest] = callee;
+    return rest.at(-1) ?? index.importOf(from, base)?.imported ?? base;
+  }
 
   /** Adds each of `calls`, of the file `from`, to the functions of `path` that it reaches. */
   function addCalls(
@@ -93,9 +112,11 @@ export function createFunctionFinder(
   ): void {
     if (!isSameWorld(path, from)) return;
     // Where classes are found by name, every call leads into a file: reading all of them would read the repository.
-    const ways = index.facts.get(from)?.unit ? nowhere : unscanned.passedBy;
+    const isByName = index.facts.get(from)?.unit !== undefined;
     for (const call of calls) {
       if (call.callee.kind !== 'name') continue;
+      const mayLeadThere = !isByName && namesOf(path).has(nameOfCall(from, call.callee.path));
+      const ways = mayLeadThere ? unscanned.passedBy : nowhere;
       const targets = targetsOf(from, call.callee.path, ways);
       for (const id of new Set(targets.flatMap((t) => (t.path === path ? [t.id] : [])))) {
         const list = byFunction.get(id);
@@ -161,6 +182,7 @@ export function createFunctionFinder(
   const wrappers = new Map<string, Wrapper>();
 
   function noteWrapper(path: string, id: string, tells: Wrapper['tells'], isCalled: boolean): void {
+    if (isQuiet()) return;
     const name = calledName(index, path, id);
     // Nobody calls a function without a name by one.
     if (name === '') return;

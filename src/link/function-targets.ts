@@ -3,7 +3,7 @@
 import type { LinkBudgets } from './budgets.ts';
 import { walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
-import { noteUnscanned, type UnscannedFiles } from './unscanned.ts';
+import type { UnscannedList } from './unscanned.ts';
 import { wantedFrom } from './wanted.ts';
 
 /** Where a function stands. */
@@ -17,7 +17,7 @@ const maxWay = 60;
 
 /** One function that is looked for. */
 interface Search {
-  readonly missing: UnscannedFiles;
+  readonly missing: UnscannedList;
   readonly seen: Set<string>;
   /** Whether the file that calls it may look further. */
   mayGoOn(): boolean;
@@ -27,18 +27,18 @@ interface Search {
 export type TargetFinder = (
   from: string,
   names: readonly string[],
-  missing: UnscannedFiles,
+  missing: UnscannedList,
 ) => readonly FunctionTarget[];
 
 /** Builds a finder; files that it would have looked into are added to the `missing` of each question. */
 export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): TargetFinder {
-  const known = new Map<UnscannedFiles, Map<string, readonly FunctionTarget[]>>();
+  const known = new Map<UnscannedList, Map<string, readonly FunctionTarget[]>>();
 
   /** Which functions `names`, as written in `from`, refers to; each is looked for once. */
   function targetsOf(
     from: string,
     names: readonly string[],
-    missing: UnscannedFiles,
+    missing: UnscannedList,
   ): readonly FunctionTarget[] {
     const targets = known.get(missing) ?? new Map<string, readonly FunctionTarget[]>();
     known.set(missing, targets);
@@ -100,7 +100,7 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
     }
     const wanted = wantedFrom(imported.imported, rest);
     if (!index.facts.has(module)) {
-      noteUnscanned(search.missing, module, wanted[0] ?? '');
+      search.missing.note(module, wanted[0] ?? '');
       return [];
     }
     const exported = exportedFunctions(module, wanted, search, depth + 1);
@@ -118,8 +118,7 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
   ): FunctionTarget[] {
     const { key, paths } = index.units.declaring(path, name);
     if (depth > maxWay || !isNew(search, 'undeclared', key, [name, ...rest])) return [];
-    for (const other of index.units.unscanned(path, name))
-      noteUnscanned(search.missing, other, name);
+    for (const other of index.units.unscanned(path, name)) search.missing.note(other, name);
     for (const other of paths) {
       const found = exportedFunctions(other, [name, ...rest], search, depth + 1);
       if (found.length > 0) return found;
@@ -141,7 +140,7 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
         if (target === undefined) continue;
         const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         if (!index.facts.has(target)) {
-          noteUnscanned(search.missing, target, name);
+          search.missing.note(target, name);
           continue;
         }
         const found = exportedFunctions(target, [name, ...rest], search, depth + 1);

@@ -70,7 +70,11 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   inheritKeys(linker, uses);
   noteKeyPairs(linker, uses);
   discoverByName(linker);
-  const secrets = finishSecrets(linker, uses, collectGuards(linker, options.facts));
+  for (const { path, leaks } of options.facts) {
+    for (const leak of leaks) resolver.resolve(path, leak.value);
+  }
+  const guards = resolver.quietly(() => collectGuards(linker, options.facts));
+  const secrets = finishSecrets(linker, uses, guards);
   const byId = new Map(secrets.map((secret) => [secret.id, secret]));
   const idOfUse = new Map<number, string[]>();
   for (const node of graph.nodes()) {
@@ -94,7 +98,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     })),
     uses: [...linkedUses].sort((a, b) => comparePlaces(a.at, b.at)),
     leaks: linkLeaks(linker, options.facts, byId),
-    privateKeys: findPrivateKeys(linker, uses),
+    privateKeys: resolver.quietly(() => findPrivateKeys(linker, uses)),
     projectNames: options.projectNames,
   };
   return {

@@ -27,7 +27,7 @@ import {
   type Trail,
 } from './trail.ts';
 import { createTrailMemory } from './trail-memory.ts';
-import type { UnscannedFiles } from './unscanned.ts';
+import { createUnscannedList, type UnscannedFiles } from './unscanned.ts';
 
 /** Longest trail of one expression; real code needs a fraction of it. */
 const maxDepth = 24;
@@ -41,6 +41,11 @@ const maxSteps = 2_000;
 export interface Resolver {
   /** Every way `expression`, standing in `path`, can get its value. Never empty. */
   resolve(path: string, expression: Expression): readonly Origin[];
+  /**
+   * What `ask` resolves asks for no file that was not scanned: for what says more of secrets that are known, and finds none.
+   * What is resolved again afterwards may not ask for any either, as its ways are remembered.
+   */
+  quietly<T>(ask: () => T): T;
   /** Whether an object, wherever it is spelled out, has a property; `unknown` where any part of it is out of sight. */
   readonly hasProperty: PropertyCheck;
   /** The files an unresolved name would have been found in, had they been scanned. */
@@ -55,10 +60,11 @@ export interface Resolver {
 
 /** Builds a resolver over an index. Work per expression is bounded, cycles are cut. */
 export function createResolver(index: FactIndex): Resolver {
-  const missing: UnscannedFiles = new Map();
-  const passedBy: UnscannedFiles = new Map();
+  let isQuiet = false;
+  const missing = createUnscannedList(() => isQuiet);
+  const passedBy = createUnscannedList(() => isQuiet);
   const budgets = createLinkBudgets(index.facts);
-  const functions = createFunctionFinder(index, { missing, passedBy }, budgets);
+  const functions = createFunctionFinder(index, { missing, passedBy }, budgets, () => isQuiet);
   const memory = createTrailMemory();
   const identityOf = createIdentities();
   const place = (path: string, at: Range): Place => ({ path, ...at });
@@ -268,8 +274,9 @@ export function createResolver(index: FactIndex): Resolver {
     }
     const elsewhere = followUndeclared(imported?.imported ?? base, rest, next);
     if (elsewhere.length > 0) return elsewhere.slice(0, maxOrigins);
-    // Who makes the instance fills its field, though nothing else of that file speaks of signing.
-    if (base.endsWith('#') && rest.length > 0) {
+    // Who makes the instance fills its field, though nothing else of that file speaks of signing. A class that is
+    // imported is asked about where it stands, and a type is no class.
+    if (base.endsWith('#') && rest.length > 0 && !imported) {
       functions.noteWrapper(trail.path, `${base}.constructor`, false);
     }
     return unknown();
@@ -396,11 +403,19 @@ export function createResolver(index: FactIndex): Resolver {
   }
 
   return {
-    missing,
-    passedBy,
+    missing: missing.files,
+    passedBy: passedBy.files,
     wrappers: functions.wrappers,
     tangled: budgets.short,
     hasProperty: createPropertyCheck(index, functions, budgets),
+    quietly: (ask) => {
+      isQuiet = true;
+      try {
+        return ask();
+      } finally {
+        isQuiet = false;
+      }
+    },
     resolve: (path, expression) => {
       steps = 0;
       asker = path;

@@ -1,14 +1,28 @@
 // Files that linking would have looked into, had they been scanned, and what it would have looked for there.
 
 /** By path: names that would have been looked up among the file's exports; `*` for the module as a whole. */
-export type UnscannedFiles = Map<string, Set<string>>;
+export type UnscannedFiles = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Remembers that `name` leads into the file `path`. */
-export function noteUnscanned(files: UnscannedFiles, path: string, name: string): void {
-  const names = files.get(path);
-  // An instance of a class is found by the class's name; default exports have none of their own.
-  const plain = name.replace(/#$/, '');
-  const wanted = plain === 'default' || plain === '=' || plain === '' ? '*' : plain;
-  if (names) names.add(wanted);
-  else files.set(path, new Set([wanted]));
+/** A list of such files that grows while something is followed. */
+export interface UnscannedList {
+  readonly files: UnscannedFiles;
+  /** Remembers that `name` leads into the file `path`. */
+  note(path: string, name: string): void;
+}
+
+/** An empty list; while `isClosed` says so nothing is noted. */
+export function createUnscannedList(isClosed: () => boolean = () => false): UnscannedList {
+  const files = new Map<string, Set<string>>();
+  return {
+    files,
+    note: (path, name) => {
+      if (isClosed()) return;
+      // An instance of a class is found by the class's name; default exports have none of their own.
+      const plain = name.replace(/#$/, '');
+      const wanted = plain === 'default' || plain === '=' || plain === '' ? '*' : plain;
+      const names = files.get(path);
+      if (names) names.add(wanted);
+      else files.set(path, new Set([wanted]));
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { contextOf } from '../link/context.ts';
 import type { ModuleResolver } from '../link/fact-index.ts';
 import type { Wrapper } from '../link/function-finder.ts';
 import type { Facts } from '../model/facts.ts';
-import { createPrefilter } from '../prefilter/prefilter.ts';
+import { createPrefilter, type Prefilter } from '../prefilter/prefilter.ts';
 import { readerFor } from '../scan/scan.ts';
 import { codeEndings } from '../scan/searches.ts';
 import type { ScannedTree } from './scan-tree.ts';
@@ -36,14 +36,13 @@ export async function findCallers(
   if (searches.length === 0) return [];
   const words = [...new Set(searches.map(({ name }) => name))];
   const named = await tree.search?.({ words, isExact: true, endings: codeEndings });
-  const candidatesOf = (path: string) => {
-    if (named?.has(path) === false || scanned.facts.has(path)) return [];
+  const groups = groupByLanguage(searches);
+  const groupOf = (path: string) => {
+    if (named?.has(path) === false || scanned.facts.has(path)) return undefined;
     const language = contextOf(path) === 'production' ? readerFor(path)?.id : undefined;
-    return searches.filter((search) => search.language === language);
+    return language === undefined ? undefined : groups.get(language);
   };
-  const paths = tree.sources
-    .map(({ path }) => path)
-    .filter((path) => candidatesOf(path).length > 0);
+  const paths = tree.sources.map(({ path }) => path).filter((path) => groupOf(path) !== undefined);
   await tree.load?.(paths);
   const isPartial = tree.reportOn !== undefined;
   const found = new Set<string>();
@@ -61,7 +60,10 @@ export async function findCallers(
       };
       return memory ? memory.of(path).recall(key, answer) : answer();
     };
-    for (const { name, module, hasName, hasModule, near, far } of candidatesOf(path)) {
+    const group = groupOf(path);
+    // One look for all names: most files hold none of a hundred.
+    if (!group || !ask(group.key, group.holdsAny)) continue;
+    for (const { name, module, hasName, hasModule, near, far } of group.searches) {
       if (!ask(`holds\0${name}`, hasName)) continue;
       (ask(`holds\0${module}`, hasModule) ? near : far).push(path);
     }
@@ -73,6 +75,32 @@ export async function findCallers(
     if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
   }
   return [...found].sort().slice(0, maxCallers);
+}
+
+/** A wrapper that is looked for. */
+interface Search {
+  readonly name: string;
+  readonly language: string | undefined;
+}
+
+interface Group<S extends Search> {
+  readonly searches: readonly S[];
+  /** What `holdsAny` looks for, in short. */
+  readonly key: string;
+  readonly holdsAny: Prefilter;
+}
+
+function groupByLanguage<S extends Search>(searches: readonly S[]): ReadonlyMap<string, Group<S>> {
+  const languages = new Set(searches.map(({ language }) => language));
+  return new Map(
+    [...languages].flatMap((language): [string, Group<S>][] => {
+      if (language === undefined) return [];
+      const own = searches.filter((search) => search.language === language);
+      const names = [...new Set(own.map(({ name }) => name))].sort();
+      const key = `holds any\0${names.join('\0')}`;
+      return [[language, { searches: own, key, holdsAny: createPrefilter(names) }]];
+    }),
+  );
 }
 
 /** Whether bytes name the module; of one whose name is too short to be looked for nobody can say so. */

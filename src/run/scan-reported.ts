@@ -10,7 +10,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
 import { isAlwaysRead, isCode, isModuleConfig, mayUse } from '../scan/scan.ts';
 import { codeEndings, configurationSearch, usesSearch } from '../scan/searches.ts';
-import { isWorthLinking } from './first-tests.ts';
+import { isWorthLinking, mayMatterAt } from './first-tests.ts';
 
 /** Whether a text of a file that is not reported on can say something about what is. */
 export type MaySay = (path: string, text: string) => boolean;
@@ -51,7 +51,13 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
   const among = createSelection(reported, options);
   await scanConfiguration(options, { reported, among, names, found: await configuration });
   const isRead = await scanCode(options, { among, words, uses, readers });
-  return isRead || reported.some((path) => isCode(path) && facts.has(path));
+  const maySpeak = (path: string): boolean => {
+    if (!isCode(path)) return false;
+    if (facts.has(path)) return true;
+    const read = tree.read(path);
+    return 'bytes' in read && mayMatterAt(path, read.bytes);
+  };
+  return isRead || reported.some(maySpeak);
 }
 
 type Found = ReadonlySet<string> | undefined;

@@ -79,7 +79,8 @@ export function mayUse(path: string, text: string): boolean {
 export function mayExport(path: string, text: string, names: ReadonlySet<string>): boolean {
   const reader = readerFor(path);
   if (!reader || !('mayPassOn' in reader) || names.has('*')) return true;
-  return [...names].some((name) => text.includes(name)) || reader.mayPassOn(text);
+  if (reader.mayPassOn(text)) return true;
+  return reader.mayExport?.(text, names) ?? [...names].some((name) => text.includes(name));
 }
 
 /** The second, stricter test: whether the reader of `path` can find anything in `text`. Cheap, errs towards true. */

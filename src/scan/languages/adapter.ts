@@ -14,6 +14,8 @@ export interface LanguageAdapter {
   mayUse(text: string): boolean;
   /** Whether the text may export what other modules define without naming it (`export *`). Cheap, errs towards true. */
   mayPassOn(text: string): boolean;
+  /** Whether the text may export one of `names` as its own. Cheap, errs towards true. Default: whether it holds one. */
+  mayExport?(text: string, names: ReadonlySet<string>): boolean;
   /** Starts the parser; resolves when `read` may be called. Grammars are loaded when first needed. */
   load(): Promise<void>;
   /** Pure, must not throw. Runs after `load`. */

@@ -13,6 +13,7 @@ import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
 import { collectGuards } from './guards.ts';
 import { collectLeaks } from './leaks.ts';
+import { mayExport, mayPassOn } from './may-export.ts';
 import { mayUse } from './may-use.ts';
 import { prune } from './prune.ts';
 import { groupNodes, type Reading } from './reading.ts';
@@ -21,6 +22,7 @@ import { type Binding, buildScopes } from './scope.ts';
 import { markupComments, scriptText } from './script-blocks.ts';
 import { collectSettings } from './settings.ts';
 import { collectUses } from './uses.ts';
+import { isWorthParsing } from './worth-parsing.ts';
 
 const extensions: ReadonlyMap<string, GrammarName> = new Map([
   ['js', 'javascript'],
@@ -81,7 +83,8 @@ export const javascriptAdapter: LanguageAdapter = {
   canRead: (path) => grammarNameOf(path) !== undefined,
   isWorthParsing,
   mayUse,
-  mayPassOn: (text) => /export\s*\*|module\.exports\s*=|exportStar|\.\.\.\s*require/.test(text),
+  mayPassOn,
+  mayExport,
   load: startParser,
   read(input) {
     const grammar = grammarOf(grammarNameOf(input.path) ?? 'javascript', { leaves });
@@ -103,22 +106,6 @@ function withMarkup(
   const others = holdsMarks(text) ? markupComments(path, text) : [];
   if (others.length === 0) return comments;
   return [...comments, ...others].sort((a, b) => a.start - b.start);
-}
-
-/** Words of which a file that sets, names, passes on or uses a signing secret holds at least one. */
-const telling =
-  /secret|jwt|webtoken|jws\b|jose\b|hmac|CryptoHasher|passport|signing|signer|(?:sign|issue|create|generate|verify|make|get)_?(?:access|refresh|auth)?_?tokens?\b|tokens?_?(?:key|salt)|importKey|passphrase|process\.env|import\.meta\.env|(?:Bun|Deno)\.env|\$env\/|\benv\(|ConfigService|config(?:uration)?\.get|registerAs|convict|nconf|cookie-?(?:parser|session|signature)|signed-?cookie|['"]cookies['"]|\biron\b|iron-webcrypto|-session\b|session\(|\.keys\s?=|keygrip|oidc-provider|private_?key|app_?key|api_?key|auth_?key|split\(\s*['"`]\.['"`]\s*\)/i;
-
-/** Small files that only pass on what others define. */
-const passingOn =
-  /export\s*(?:\*|\{[^}]{0,500}\})\s*from|module\.exports\s*=|export\s+default|export\s+const\s+\w*(?:config|settings|env)/i;
-
-const smallLength = 3_000;
-
-function isWorthParsing({ path, text }: ScanInput): boolean {
-  // Declaration files hold no values.
-  if (/\.d\.[cm]?ts$/i.test(path)) return false;
-  return telling.test(text) || (text.length < smallLength && passingOn.test(text));
 }
 
 function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {

@@ -3,6 +3,7 @@
 import { readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../model/errors.ts';
+import { asUserError } from './errors.ts';
 import { lstatOrNull } from './files.ts';
 
 export interface Target {
@@ -33,7 +34,7 @@ export function findWorkTree(directory: string): string | undefined {
  * for anything outside, in `.git`, or that is no regular file. `root` has its links resolved.
  */
 export function targetBelow(root: string, path: string): Target {
-  const target = follow(join(root, path));
+  const target = followNow(root, path);
   if (!isInside(root, target) || target === root) {
     throw new UserError(`${path} leads out of the directory that is being fixed`, {
       hint: 'keylint writes through links only inside the directory it was given.',
@@ -46,6 +47,15 @@ export function targetBelow(root: string, path: string): Target {
     throw new UserError(`${path} is a link that leads to nothing`);
   }
   return { path: target, name: path, stats };
+}
+
+/** Who takes a directory away while keylint runs is told so. */
+function followNow(root: string, path: string): string {
+  try {
+    return follow(join(root, path));
+  } catch (error) {
+    throw asUserError(error, `find ${path}`);
+  }
 }
 
 /**

@@ -194,6 +194,10 @@ describe('reading', () => {
     }
   });
 
+  test('a tower of brackets is refused before it is parsed', () => {
+    expect(refusal('{"a":'.repeat(100_000))).toMatch(/nested too deep/);
+  });
+
   test('a __proto__ key is one more unknown key', () => {
     expect(refusal('{"__proto__": {}}')).toMatch(/unknown key/);
     expect(parse('{"algorithms": {"__proto__": "HS256"}}').algorithms).toHaveProperty(

@@ -3,6 +3,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { maxAgeHint, parseMaxAge } from '../../model/age.ts';
 import { UserError } from '../../model/errors.ts';
+import { isNestedDeeper } from '../../model/nesting.ts';
 import { createPathRules } from '../../model/path-rules.ts';
 import { createRangeFinder } from '../../model/place.ts';
 import { defaultSettings, type Settings } from '../../model/settings.ts';
@@ -34,6 +35,8 @@ interface Complaint {
 export function parseSettings({ path, text, ruleIds }: SettingsSource): Settings {
   // A byte order mark becomes a blank, so that places stay right.
   const plain = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
+  if (isNestedDeeper(plain))
+    throw refuse(path, plain, [{ offset: 0, message: 'is nested too deep' }]);
   const errors: ParseError[] = [];
   const root = parseTree(plain, errors, { allowTrailingComma: true });
   const complaints: Complaint[] = errors.map(({ error, offset }) => ({
@@ -49,7 +52,9 @@ export function parseSettings({ path, text, ruleIds }: SettingsSource): Settings
 
 /** Throws a UserError where settings that a program made would be refused in a file. */
 export function checkSettings(settings: unknown, ruleIds: readonly string[]): void {
-  const root = parseTree(JSON.stringify(settings) ?? 'null');
+  const text = JSON.stringify(settings) ?? 'null';
+  if (isNestedDeeper(text)) throw new UserError('settings: nested too deep');
+  const root = parseTree(text);
   const complaints = root ? check(root, settingsShape(ruleIds), []) : [];
   if (complaints.length === 0) return;
   const lines = complaints.map(({ message, hint }) => `${message}${hint ? `. ${hint}` : ''}`);

@@ -41,9 +41,10 @@ const dependencyBlocks = [
 function dependenciesOf(root: ConfigNode): readonly Dependency[] {
   return dependencyBlocks.flatMap((block) => {
     const node = child(root, block);
-    return node?.kind === 'map'
-      ? node.entries.map(({ key }) => ({ name: key, version: textAt(node, key) ?? '' }))
-      : [];
+    if (node?.kind !== 'map') return [];
+    // Of two entries of one name the last counts.
+    const versions = new Map(node.entries.map((entry) => [entry.key, textAt(entry.node) ?? '']));
+    return [...versions].map(([name, version]) => ({ name, version }));
   });
 }
 

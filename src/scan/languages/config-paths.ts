@@ -1,5 +1,6 @@
 // What all readers of module settings share: what they say, texts of JSON with comments, paths that stay below the root.
 import { createRequire } from 'node:module';
+import { isNestedDeeper } from '../../model/nesting.ts';
 
 /** One name, or all that begin with it. `*` of a target is what stands behind the prefix. */
 export interface Alias {
@@ -18,11 +19,12 @@ export interface Mapping {
 
 const require = createRequire(import.meta.url);
 
-/** Most of these files are plain JSON; what reads comments and trailing commas is loaded for the others. */
+/** Most of these files are plain JSON; what reads comments and trailing commas is loaded for the others. `undefined` for a tower of brackets. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    if (isNestedDeeper(text)) return undefined;
     // The cast: `require` knows no types.
     const { parse } = require('jsonc-parser') as typeof import('jsonc-parser');
     return parse(text, [], { allowTrailingComma: true });

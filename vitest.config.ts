@@ -1,10 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** What looks at how code is loaded: V8 counts entries only of what it has not compiled yet (test/work.ts). */
+const alone = [
+  'test/findings-scaling.test.ts',
+  'test/link/programs.test.ts',
+  'test/link/scaling.test.ts',
+  'test/scan/languages/loaded-grammars.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     // The default leaves a core to the editor: on two cores that would be half the speed.
     maxWorkers: '100%',
+    projects: [
+      {
+        extends: true,
+        // Files share what they load: code, grammars and word lists are loaded once a worker, not once a file.
+        test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: alone, isolate: false },
+      },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
   },
 });

@@ -1,11 +1,11 @@
 // A unique string is planted in every input format under fixtures/canary; nothing keylint prints may hold it, in any
 // format, on either stream, encoded or in part, not even when it fails.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatNames } from '../src/report/index.ts';
+import { runCli } from './cli/run-cli.ts';
 
 const canary = 'Canary-7f3q-PlainlyFake-x9zt';
 const bytes = Buffer.from(canary);
@@ -21,7 +21,6 @@ const traces = [
 ];
 
 const fixtures = join(import.meta.dirname, '../fixtures/canary');
-const bin = join(import.meta.dirname, '../dist/src/cli/bin.js');
 let directory = '';
 
 beforeAll(() => {
@@ -34,13 +33,8 @@ afterAll(() => {
 });
 
 function run(...args: string[]): { code: number | null; output: string } {
-  const { PATH } = process.env;
-  const result = spawnSync(process.execPath, [bin, ...args], {
-    cwd: directory,
-    encoding: 'utf8',
-    env: { ...(PATH === undefined ? {} : { PATH }), NO_COLOR: '1' },
-  });
-  return { code: result.status, output: result.stdout + result.stderr };
+  const { code, stdout, stderr } = runCli(args, { cwd: directory, env: { NO_COLOR: '1' } });
+  return { code, output: stdout + stderr };
 }
 
 function expectNoTrace(output: string): void {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Report } from '../src/index.ts';
 import { formatNames } from '../src/report/index.ts';
-import { bin, scrubbedEnvironment } from './cli/run-cli.ts';
+import { bin, runCli, scrubbedEnvironment } from './cli/run-cli.ts';
 import { copyDemo, countedPlaces, type DemoCopy, planted } from './demo.ts';
 import { networkTrap } from './network-trap.ts';
 
@@ -25,25 +25,33 @@ afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Runs node behind the trap; `tripped` says what it caught. */
-function runTrapped(...argv: readonly string[]): {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-  tripped: string;
-} {
-  const run = spawnSync(process.execPath, ['--import', networkTrap(marker), ...argv], {
+interface TrappedRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What the trap caught. */
+  readonly tripped: string;
+}
+
+const tripped = (): string => (existsSync(marker) ? readFileSync(marker, 'utf8').trim() : '');
+
+/** Runs node behind the trap. */
+function runTrapped(...argv: readonly string[]): TrappedRun {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', networkTrap(marker), ...argv],
+    { cwd: copy.root, env: scrubbedEnvironment(), encoding: 'utf8', timeout: 60_000 },
+  );
+  return { code: status, stdout, stderr, tripped: tripped() };
+}
+
+/** Runs the program behind the trap, in the thread that is kept for it. */
+function runProgram(...argv: readonly string[]): TrappedRun {
+  const { code, stdout, stderr } = runCli(argv, {
     cwd: copy.root,
-    env: scrubbedEnvironment(),
-    encoding: 'utf8',
-    timeout: 20_000,
+    preload: networkTrap(marker),
   });
-  return {
-    code: run.status,
-    stdout: run.stdout,
-    stderr: run.stderr,
-    tripped: existsSync(marker) ? readFileSync(marker, 'utf8').trim() : '',
-  };
+  return { code, stdout, stderr, tripped: tripped() };
 }
 
 // Without these a trap that catches nothing would pass for a program that does nothing.
@@ -68,6 +76,14 @@ test.each([
   expect(tripped).toBe(name);
 });
 
+// Nor would one that is not there where the program runs.
+test('the trap is set in the thread of the program', () => {
+  // It starts programs of its own.
+  const { code } = runProgram('fleet', 'run', '.', '--out', join(directory, 'out'));
+  expect(code).not.toBe(0);
+  expect(tripped()).toContain('child_process.');
+});
+
 test('the trap lets git through', () => {
   const script = "import { spawnSync as run } from 'node:child_process'; run('git', ['--version'])";
   expect(runTrapped('--input-type=module', '-e', script)).toMatchObject({ code: 0, tripped: '' });
@@ -82,7 +98,7 @@ test('an audit behind the trap finds the same', () => {
 });
 
 test.each(formatNames)('a report as %s stays at home', (format) => {
-  const { code, tripped } = runTrapped(bin, 'fixtures/demo', '--format', format);
+  const { code, tripped } = runProgram('fixtures/demo', '--format', format);
   expect(tripped).toBe('');
   expect(code).toBe(1);
 });
@@ -95,7 +111,7 @@ test.each([
   ['generate', 0],
   ['fixtures/demo --fix=unsafe --dry-run', 1],
 ])('keylint %s stays at home', (line, expected) => {
-  const { code, tripped, stderr } = runTrapped(bin, ...line.split(' '));
+  const { code, tripped, stderr } = runProgram(...line.split(' '));
   expect(tripped).toBe('');
   expect(code, stderr).toBe(expected);
 });

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/cli/commands.ts';
 import { scanOptions } from '../../src/cli/scan-options.ts';
-import { bin, createProject, runCli, scrubbedEnvironment } from './run-cli.ts';
+import {
+  bin,
+  type CliRun,
+  createProject,
+  runCli,
+  scrubbedEnvironment,
+  spawnCli,
+} from './run-cli.ts';
 
 // A tutorial string: critical wherever it signs.
 const weak = 'JWT_SECRET=mysecretkey\n';
@@ -36,9 +43,31 @@ const scan = (...argv: string[]) => runCli(argv, { cwd: project.root });
 const rulesIn = (json: string): string[] =>
   JSON.parse(json).findings.map(({ rule }: { rule: string }) => rule);
 
+// Most tests call the program in a thread (test/cli/resident.mjs): what they hold must be what a process does.
+describe('a process says what the thread says', () => {
+  test.each<[readonly string[], string?]>([
+    [[]],
+    [['-f', 'json', '--no-progress', 'service']],
+    [['--help']],
+    [['--stagd']],
+    [['-f', 'nope']],
+    [['explain', 'short-secret']],
+    [['--stdin-file-path', '.env', '-f', 'gitlab'], weak],
+  ])('%j', (argv, stdin) => {
+    const options = { cwd: project.root, env: { NO_COLOR: '1' }, ...(stdin && { stdin }) };
+    const spawned = spawnCli(argv, options);
+    expect(spawned.stdout + spawned.stderr).not.toBe('');
+    const timeless = (run: CliRun) => ({
+      ...run,
+      stdout: run.stdout.replace(/ in [\d.]+ s$/m, ''),
+    });
+    expect(timeless(runCli(argv, options))).toEqual(timeless(spawned));
+  });
+});
+
 describe('version and help', () => {
   test.each(['--version', '-V'])('%s', (flag) => {
-    expect(runCli([flag])).toEqual({
+    expect(spawnCli([flag])).toEqual({
       code: 0,
       signal: null,
       stdout: `${manifest.version}\n`,
@@ -48,7 +77,7 @@ describe('version and help', () => {
 
   test('--version loads nothing else', () => {
     const { root, dispose } = createProject({});
-    runCli(['--version'], { env: { NODE_V8_COVERAGE: root } });
+    spawnCli(['--version'], { env: { NODE_V8_COVERAGE: root } });
     const [file = ''] = readdirSync(root);
     const { result } = JSON.parse(readFileSync(join(root, file), 'utf8'));
     const loaded = result

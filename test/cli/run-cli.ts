@@ -1,10 +1,14 @@
-// Runs the built program as a user would: its own process, an environment with nothing of ours in it.
+// Runs the built program as a user would, in an environment with nothing of ours in it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { runResident } from './resident.ts';
 
 export const bin = join(import.meta.dirname, '../../dist/src/cli/bin.js');
+
+/** A run that takes longer has failed. */
+const limitMs = 60_000;
 
 export interface CliRun {
   readonly code: number | null;
@@ -14,6 +18,8 @@ export interface CliRun {
 }
 
 export interface CliOptions {
+  /** A module that is loaded before the program: a trap. */
+  readonly preload?: string;
   readonly cwd?: string;
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
@@ -37,21 +43,32 @@ export function scrubbedEnvironment(
   };
 }
 
-/** `keylint ...argv`. */
-export function runCli(argv: readonly string[], options: CliOptions = {}): CliRun {
-  if (!existsSync(bin)) {
-    throw new Error(
-      'dist/ is missing: these tests run the built program. Run `npm run build` first.',
-    );
-  }
+/** `keylint ...argv` in a process of its own. */
+export function spawnCli(argv: readonly string[], options: CliOptions = {}): CliRun {
+  mustBeBuilt();
   const run = spawnSync(process.execPath, [bin, ...argv], {
     cwd: options.cwd ?? tmpdir(),
     env: scrubbedEnvironment(options.env),
     input: options.stdin ?? '',
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: limitMs,
   });
   return { code: run.status, signal: run.signal, stdout: run.stdout, stderr: run.stderr };
+}
+
+/** `keylint ...argv` in the thread that is kept for it: what it loads was loaded by the run before. */
+export function runCli(argv: readonly string[], options: CliOptions = {}): CliRun {
+  mustBeBuilt();
+  const { cwd = tmpdir(), env, stdin = '', preload } = options;
+  const request = { argv, cwd, env: scrubbedEnvironment(env), stdin };
+  return runResident({ bin, preload }, request, limitMs);
+}
+
+function mustBeBuilt(): void {
+  if (existsSync(bin)) return;
+  throw new Error(
+    'dist/ is missing: these tests run the built program. Run `npm run build` first.',
+  );
 }
 
 /** A directory with `files`, gone again after `dispose()`. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { bin, scrubbedEnvironment } from '../cli/run-cli.ts';
+import { bin, runCli, scrubbedEnvironment } from '../cli/run-cli.ts';
 
 export interface Result {
   readonly code: number | null;
@@ -56,9 +56,15 @@ export function createRepository(): Repository {
       GIT_COMMITTER_EMAIL: 'a@example.com',
       ...options.env,
     });
+    const cwd = options.cwd ?? root;
+    const env = { ...environment, PATH: `${programs}${delimiter}${environment.PATH}` };
+    if (name === 'keylint') {
+      const { code, stdout, stderr } = runCli(args, { cwd, env });
+      return { code, stdout, stderr, text: `${stdout}${stderr}` };
+    }
     const result = spawnSync(name, args, {
-      cwd: options.cwd ?? root,
-      env: { ...environment, PATH: `${programs}${delimiter}${environment.PATH}` },
+      cwd,
+      env,
       encoding: 'utf8',
       input: '',
       timeout: options.timeout ?? 60_000,
@@ -72,7 +78,7 @@ export function createRepository(): Repository {
     parent,
     run,
     git: (...args) => run('git', args),
-    keylint: (...args) => run(process.execPath, [bin, ...args]),
+    keylint: (...args) => run('keylint', args),
     write(path, text, mode) {
       const file = join(root, path);
       mkdirSync(dirname(file), { recursive: true });

@@ -16,7 +16,12 @@ import type { LinkedUse, Project, Secret, SecretValue } from '../src/model/secre
 interface Holder {
   readonly secret: Secret;
   readonly value: SecretValue;
+  /** `JWT_SECRET`, `jwt.secret` and `jwtSecret` are one name. */
+  readonly plainName: string;
 }
+
+/** A value of so many secrets is compared with the first ones alone: one that all of them share is told of soon. */
+const maxCompared = 100;
 
 /** What a secret is for, as coarse as two names of one key would agree on: `JWT_SECRET` is the access token's. */
 function purposeOf(secret: Secret): string {
@@ -26,7 +31,6 @@ function purposeOf(secret: Secret): string {
   return purpose === 'cookie' ? 'session' : purpose;
 }
 
-/** `JWT_SECRET`, `jwt.secret` and `jwtSecret` are one name. */
 function plainName(secret: Secret): string {
   return (secret.name ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
 }
@@ -37,7 +41,7 @@ function plainName(secret: Secret): string {
  */
 function areMeantToDiffer(a: Holder, b: Holder): boolean {
   if (purposeOf(a.secret) !== purposeOf(b.secret)) return true;
-  const [first, second] = [plainName(a.secret), plainName(b.secret)];
+  const [first, second] = [a.plainName, b.plainName];
   if (first === '' || second === '' || a.value.file.path !== b.value.file.path) return false;
   // Compose and charts hand one secret to several services, each with a name of its own for it.
   if (a.value.carrier !== 'dotenv' && a.value.carrier !== 'code') return false;
@@ -56,7 +60,10 @@ function holdersOf(project: Project): Holder[] {
       .filter((value) => isLive(value) && value.carrier !== 'workflow')
       // `...` stands for what is still to be written.
       .filter(({ text }) => text !== undefined && /[\p{L}\p{N}]/u.test(text))
-      .map((value) => ({ secret: heldAs(secret, value), value })),
+      .map((value) => {
+        const held = heldAs(secret, value);
+        return { secret: held, value, plainName: plainName(held) };
+      }),
   );
 }
 
@@ -79,7 +86,7 @@ function checkTogether(holders: readonly Holder[], group: readonly Holder[]): Pr
     if (other) return [describe(holder, other, group)];
     // A thousand copies of one secret are compared as one: the walk stays linear in practice.
     const kind = `${holder.secret.id}\n${holder.value.environment}`;
-    if (!seen.has(kind)) earlier.push(holder);
+    if (!seen.has(kind) && earlier.length < maxCompared) earlier.push(holder);
     seen.add(kind);
   }
   return [];

@@ -34,6 +34,16 @@ const shapes: readonly (readonly [string, (count: number) => Record<string, stri
     }),
   ],
   [
+    'weak calls of Python, and what repairs them',
+    (count) => ({ 'a.py': `import jwt\n${times(count, (n) => `jwt.encode({}, 'weak${n}')`)}` }),
+  ],
+  [
+    'one value under many names',
+    (count) => ({
+      'secret.yaml': `apiVersion: v1\nkind: Secret\ndata:\n${times(count, (n) => `  JWT_SECRET_${n}: c2VjcmV0`)}`,
+    }),
+  ],
+  [
     'variables of an image',
     (count) => ({
       Dockerfile: `FROM node\n${times(count, (n) => `ENV JWT_SECRET_${n}=weak${n}`)}`,

@@ -26,6 +26,8 @@ export function runAndMeasure(args: readonly string[], cwd: string, timeoutMs = 
     {
       cwd,
       timeout: timeoutMs,
+      // What is busy in one step hears no other signal.
+      killSignal: 'SIGKILL',
       encoding: 'utf8',
       maxBuffer: 1 << 30,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],

@@ -19,6 +19,18 @@ export interface CodeFile {
   readonly style: CodeStyle;
 }
 
+/** What was said of a file is not looked for again: it may hold thousands of findings. */
+const said = new WeakMap<SyntaxNode, Map<string, unknown>>();
+
+/** What `say` gave for this key and file when it was asked first. */
+export function sayOnce<T>({ root }: Pick<CodeFile, 'root'>, key: string, say: () => T): T {
+  const known = said.get(root) ?? new Map<string, unknown>();
+  said.set(root, known);
+  if (!known.has(key)) known.set(key, say());
+  // The cast: a key is asked for with one type alone.
+  return known.get(key) as T;
+}
+
 /** A code file and what lies around it. */
 export interface RepairFile extends CodeFile {
   /** Whether another file of its directory, of the same language, says this. */

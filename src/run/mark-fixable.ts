@@ -1,7 +1,7 @@
 // Which findings a fix would resolve, and what has to be allowed for it: asked of the planner itself, so that no report
 // promises what `--fix` then leaves. Nothing is applied or written.
 import { idiomFor } from '../fix/idioms/index.ts';
-import { planFixes } from '../fix/plan/plan.ts';
+import { createPlanner } from '../fix/plan/plan.ts';
 import type { PlanInput } from '../fix/plan/plan-types.ts';
 import type { Generate } from '../fix/secret-format.ts';
 import type { Tree } from '../input/tree.ts';
@@ -35,7 +35,7 @@ export async function markFixable({
   const { readText } = createOverlay(tree);
   const isUnsure = createUnsureTest(tree);
   const remedies = new Map(rules.map(({ id, remedy }) => [id, remedy]));
-  const parse = await parserFor(wanted, project);
+  const parse = parsingOnce(await parserFor(wanted, project), readText);
   // A plan that is not carried out needs no secrets, only texts of their form.
   const made = new Map<string, ReturnType<Generate>>();
   const generate: Generate = (request) => {
@@ -60,8 +60,9 @@ export async function markFixable({
     keepPrevious: false,
     rotate: null,
   };
+  const plan = createPlanner(input);
   const resolvedBy = (safety: Safety): ReadonlySet<Finding> => {
-    const sure = planFixes({ ...input, safety }).fixes.filter((fix) => !isUnsureFix(fix, isUnsure));
+    const sure = plan(safety).fixes.filter((fix) => !isUnsureFix(fix, isUnsure));
     const { sound } = dropBroken(sure, { readText, parse });
     return new Set(sound.flatMap((fix) => fix.findings));
   };
@@ -69,6 +70,16 @@ export async function markFixable({
   return findings.map((finding) =>
     withFix(finding, safe.has(finding) ? 'safe' : unsafe.has(finding) ? 'unsafe' : null),
   );
+}
+
+/** A file as it is now is parsed for both plans and for what becomes of them. */
+function parsingOnce(parse: Parse, readText: (path: string) => string | undefined): Parse {
+  const trees = new Map<string, ReturnType<Parse>>();
+  return (path, text) => {
+    if (text !== readText(path)) return parse(path, text);
+    if (!trees.has(path)) trees.set(path, parse(path, text));
+    return trees.get(path);
+  };
 }
 
 function withFix(finding: Finding, fix: Finding['fix']): Finding {

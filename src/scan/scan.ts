@@ -12,7 +12,9 @@ import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts'
 import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
 import { isKeyFilePath } from './formats/key-file.ts';
+import { worseOf } from './formats/limits.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
+import { withinLimits } from './fullness.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
 import { blankPads } from './squeezed.ts';
@@ -174,7 +176,10 @@ function suppressionsIn(
   return findSuppressions(text, rangeOf, comments ?? commentsOf(text, lexiconOf(path, language)));
 }
 
-function assemble(input: ScanInput, language: string, partial: PartialFacts): Facts {
+function assemble(input: ScanInput, language: string, read: PartialFacts): Facts {
+  const limited = withinLimits(read);
+  const partial = limited.facts;
+  const problem = worseOf(read.problem, limited.problem);
   return {
     path: input.path,
     language,
@@ -192,6 +197,6 @@ function assemble(input: ScanInput, language: string, partial: PartialFacts): Fa
     ...(partial.dependencies && { dependencies: partial.dependencies }),
     ...(partial.isTestCode === undefined ? {} : { isTestCode: partial.isTestCode }),
     ...(partial.hasSyntaxErrors === undefined ? {} : { hasSyntaxErrors: partial.hasSyntaxErrors }),
-    ...(partial.problem === undefined ? {} : { problem: partial.problem }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }

@@ -1,7 +1,7 @@
 // What a code file must hold besides the edit itself: a helper at its end, an import at its top, the loading of
 // `.env` before the first read.
 import type { Edit } from '../../model/edit.ts';
-import type { CodeFile } from '../../model/repair.ts';
+import { type CodeFile, sayOnce } from '../../model/repair.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { styleOf } from '../code-style.ts';
 import type { Support } from '../idioms/idiom.ts';
@@ -28,23 +28,17 @@ export function openCode(
   return context.once(`code ${path}`, () => readCode(context, path));
 }
 
+/** Longer code is a tool's: every plan parses it twice more, to see that its edits break nothing. */
+const longestCode = 400_000;
+const tooLong = 'the file is longer than code that keylint edits (400 kB): change it by hand';
+
 function readCode(context: PlanContext, path: string): CodeFile | { readonly reason: string } {
   if (isCompiled(context, path)) return { reason: compiledReason };
   const text = context.readText(path);
+  if (text !== undefined && text.length > longestCode) return { reason: tooLong };
   const tree = context.treeOf(path);
   if (text === undefined || !tree) return { reason: `${path} could not be parsed` };
   return { path, text, root: tree.root, style: styleOf(text) };
-}
-
-/** What was said of a file is not looked for again: it may hold thousands of findings. */
-const said = new WeakMap<CodeFile, Map<string, unknown>>();
-
-function sayOnce<T>(file: CodeFile, key: string, say: () => T): T {
-  const known = said.get(file) ?? new Map<string, unknown>();
-  said.set(file, known);
-  if (!known.has(key)) known.set(key, say());
-  // The cast: a key is asked for with one type alone.
-  return known.get(key) as T;
 }
 
 /** Whether a file uses `import`. */

@@ -68,7 +68,7 @@ export interface Plan {
 /** A fix before findings are matched to it. */
 export type Draft = Omit<PlannedFix, 'rules' | 'fingerprints'>;
 
-/** Texts, trees and files, looked up once. */
+/** Texts, trees and files, looked up once; plans of different safety share them. */
 export interface PlanContext extends PlanInput {
   readonly fileOf: (path: string) => FileSummary | undefined;
   treeOf(path: string): SyntaxTree | undefined;

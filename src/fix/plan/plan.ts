@@ -1,5 +1,6 @@
 // From findings to fixes: groups what belongs together, hands each group to the planner of its kind, and says of
 // every other finding why it is left to people. Pure; nothing is written and no finding is lost.
+import type { Safety } from '../../model/edit.ts';
 import type { Finding } from '../../model/finding.ts';
 import { isPrevious } from '../../model/problem.ts';
 import type { SecretValue } from '../../model/secret.ts';
@@ -39,8 +40,17 @@ interface GroupedValue {
 
 /** Plans fixes for `input.findings`, in the order of the findings; each finding is in a fix or in `left`. */
 export function planFixes(input: PlanInput): Plan {
-  const context = createContext(input);
+  return createPlanner(input)(input.safety);
+}
+
+/** Plans with what each safety allows; what both need of the files is looked up once. */
+export function createPlanner(input: Omit<PlanInput, 'safety'>): (safety: Safety) => Plan {
+  const context = createContext({ ...input, safety: 'safe' });
   const groups = groupValues(context);
+  return (safety) => planWith({ ...context, safety }, groups);
+}
+
+function planWith(context: PlanContext, groups: readonly ValueGroup[]): Plan {
   const planning: Planning = {
     context,
     groups,
@@ -49,9 +59,13 @@ export function planFixes(input: PlanInput): Plan {
     drafts: [],
     left: [],
   };
-  for (const finding of input.findings) planFinding(planning, finding);
+  const canPlan = createShare(context);
+  for (const finding of context.findings) {
+    if (canPlan(finding)) planFinding(planning, finding);
+    else planning.left.push({ finding, reason: oneOfTooMany });
+  }
   for (const group of planning.groups) {
-    if (isToBeRotated(group, input)) want(planning, group);
+    if (isToBeRotated(group, context)) want(planning, group);
   }
   const variables: SetVariables = new Map();
   const untracked = new Set(planning.drafts.flatMap(({ untrack }) => untrack));
@@ -62,12 +76,29 @@ export function planFixes(input: PlanInput): Plan {
       left,
       refused: reason,
     } = replaceGroup(planning.context, { group, findings }, { variables, untracked });
-    if (reason !== undefined && isToBeRotated(group, input)) refused.push(reason);
+    if (reason !== undefined && isToBeRotated(group, context)) refused.push(reason);
     if (draft) planning.drafts.push(draft);
     planning.left.push(...left);
   }
   const fixes = planning.drafts.filter(({ edits, untrack }) => edits.length + untrack.length > 0);
   return { fixes: fixes.map(toFix), left: planning.left, refused };
+}
+
+const oneOfTooMany =
+  'its file has more findings than are repaired at once: run --fix again when these are done';
+
+/** Characters of a file that planning may go through in all: each finding may go through all of it several times. */
+const planned = 40_000_000;
+const leastFindings = 20;
+
+/** Whether a finding is still among those of its file that a plan is made for; the first ones are. */
+function createShare({ readText }: PlanContext): (finding: Finding) => boolean {
+  const counts = new Map<string, number>();
+  return ({ path }) => {
+    const count = (counts.get(path) ?? 0) + 1;
+    counts.set(path, count);
+    return count <= leastFindings || count * (readText(path)?.length ?? 0) <= planned;
+  };
 }
 
 function placesOf(groups: readonly ValueGroup[]): Map<string, GroupedValue> {

@@ -4,6 +4,7 @@ import { scanBudget, tangledValues } from '../../model/budget.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
+import { maxUses } from '../fullness.ts';
 import { createPlaceMemory } from '../libraries/place-memory.ts';
 import { createResolve } from './call-view.ts';
 import { collectCalls } from './calls.ts';
@@ -26,7 +27,8 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
   const entries = reading.entries;
   const uses = collectUses(reading, entries);
   const leaks = collectLeaks(reading, entries);
-  const calls = collectCalls(reading, entries);
+  // Who calls what matters no more where not even the uses are all looked at.
+  const calls = uses.length > maxUses ? [] : collectCalls(reading, entries);
   const definitions = collectDefinitions(reading, entries, { uses, leaks, calls });
   const imports = collectImports(reading);
   const facts: PartialFacts = {

@@ -1,5 +1,6 @@
 // Finds the calls and assignments that library rows describe and shows each to its row.
 import type { Use } from '../../model/facts.ts';
+import { maxUses } from '../fullness.ts';
 import { useOf } from '../libraries/apply.ts';
 import type { CallView } from '../libraries/call-view.ts';
 import type { LibraryRow } from '../libraries/row.ts';
@@ -13,7 +14,10 @@ import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 /** Every use of a file. */
 export function collectUses(reading: Reading, entries: Entries): Use[] {
   const uses: Use[] = [];
-  for (const { node, shape } of entries.calls) uses.push(...usesOfCall(reading, node, shape));
+  for (const { node, shape } of entries.calls) {
+    uses.push(...usesOfCall(reading, node, shape));
+    if (uses.length > maxUses) return uses;
+  }
   for (const { node } of entries.objects) {
     const origin = reading.originOf(node)?.replace(/#$/, '{}');
     const rows = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];

@@ -99,7 +99,7 @@ function parse(
   // error that it cannot leave a step takes ten times as long, which hardly happens in code that somebody runs.
   let effort = 0;
   let calls = 0;
-  const watch: Watch = { wall: performance.now(), processor: undefined };
+  const watch: Watch = { wall: performance.now(), asked: 0, processor: undefined };
   const bytesBefore = memory.buffer.byteLength;
   const tree = parser.parse(text, null, {
     progressCallback: ({ currentOffset, hasError }) => {
@@ -135,7 +135,9 @@ function parse(
  */
 function isStuck(watch: Watch, calls: number): boolean {
   // The system is asked where it can matter alone: it takes as long to answer as a small file to parse.
-  if (performance.now() - watch.wall < 500) return false;
+  const wall = performance.now();
+  if (wall - watch.wall < 500 || wall - watch.asked < 50) return false;
+  watch.asked = wall;
   const now = processorMs();
   watch.processor ??= now;
   const elapsedMs = now - watch.processor;
@@ -145,6 +147,8 @@ function isStuck(watch: Watch, calls: number): boolean {
 /** When parsing began, and what the processor had done half a second later. */
 interface Watch {
   readonly wall: number;
+  /** When the system was asked last. */
+  asked: number;
   processor: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 // Lines that a file needs besides an edit: imports in their order, a helper at the end.
 import type { Edit } from '../../../model/edit.ts';
-import type { CodeFile } from '../../../model/repair.ts';
+import { type CodeFile, sayOnce } from '../../../model/repair.ts';
 import type { SyntaxNode } from '../../../model/syntax-node.ts';
 
 export function replaced(
@@ -31,10 +31,11 @@ export interface ImportLine {
 }
 
 /** Adds an import where its name would be sorted to; nothing where the file has it. */
-export function addImport(
-  file: CodeFile,
-  { line, present, imports, isBefore }: ImportLine,
-): Edit[] {
+export function addImport(file: CodeFile, added: ImportLine): Edit[] {
+  return sayOnce(file, `import ${added.line}`, () => missingImport(file, added));
+}
+
+function missingImport(file: CodeFile, { line, present, imports, isBefore }: ImportLine): Edit[] {
   const { path, text, style } = file;
   if (present.test(text)) return [];
   const lineEnd = style.lineEnd;

@@ -1,6 +1,7 @@
 // The JavaScript and TypeScript adapter: picks the grammar, reads one file, hands on its facts.
 import { scanBudget, tangledValues } from '../../../model/budget.ts';
 import type { PartialFacts, ScanInput } from '../../formats/format.ts';
+import { maxUses } from '../../fullness.ts';
 import { createPlaceMemory } from '../../libraries/place-memory.ts';
 import { type CommentSpan, holdsMarks } from '../../suppression-comments.ts';
 import type { LanguageAdapter } from '../adapter.ts';
@@ -139,7 +140,8 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   collectUses(reading, collector);
   collectLeaks(reading, collector);
   collectGuards(reading, collector);
-  collectCalls(reading, collector);
+  // Who calls what matters no more where not even the uses are all looked at.
+  if (collector.uses.length <= maxUses) collectCalls(reading, collector);
   for (const module of reading.requiredModules) {
     add(collector.imports, { local: `require:${module}`, imported: '*', from: module });
   }

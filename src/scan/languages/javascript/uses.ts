@@ -1,5 +1,6 @@
 // Finds the calls that library rows describe and shows each to its row.
 import type { Use } from '../../../model/facts.ts';
+import { maxUses } from '../../fullness.ts';
 import { useOf } from '../../libraries/apply.ts';
 import type { CallView } from '../../libraries/call-view.ts';
 import type { LibraryRow } from '../../libraries/row.ts';
@@ -27,6 +28,7 @@ const usingTypes = [
 export function collectUses(reading: Reading, collector: Collector): void {
   for (const type of usingTypes) {
     for (const node of nodesOf(reading, type)) {
+      if (collector.uses.length > maxUses) return;
       for (const use of usesAt(reading, node)) add(collector.uses, use);
     }
   }

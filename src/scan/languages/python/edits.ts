@@ -1,6 +1,6 @@
 // How Python is repaired: `os.environ['X']`, which raises where the variable is missing; `secrets` instead of `random`.
 import type { Edit } from '../../../model/edit.ts';
-import type { RepairFile } from '../../../model/repair.ts';
+import { type RepairFile, sayOnce } from '../../../model/repair.ts';
 import { childOf } from '../../../model/syntax-node.ts';
 import type {
   Code,
@@ -27,15 +27,21 @@ function imported(file: RepairFile, module: string): Edit[] {
   });
 }
 
-function quoted(name: string, { style, text }: RepairFile): string {
-  const count = (one: string): number => text.replaceAll(one.repeat(3), '').split(one).length;
-  const quote = count('"') > count("'") ? '"' : style.quote;
+function quoted(name: string, file: RepairFile): string {
+  const quote = sayOnce(file, 'quote', () => quoteOf(file));
   return `${quote}${name}${quote}`;
 }
 
+function quoteOf({ style, text }: RepairFile): string {
+  const count = (one: string): number => text.replaceAll(one.repeat(3), '').split(one).length;
+  return count('"') > count("'") ? '"' : style.quote;
+}
+
+const importsEnviron = /^from[ \t]+os[ \t]+import[^\n]{0,200}\benviron\b(?![ \t]+as\b)/m;
+
 function read(variable: string, file: RepairFile): Code {
   const name = quoted(variable, file);
-  if (/^from[ \t]+os[ \t]+import[^\n]{0,200}\benviron\b(?![ \t]+as\b)/m.test(file.text)) {
+  if (sayOnce(file, 'environ', () => importsEnviron.test(file.text))) {
     return { text: `environ[${name}]` };
   }
   return { text: `os.environ[${name}]`, support: imported(file, 'os') };

@@ -50,7 +50,7 @@ export interface Tree {
   dismiss?(search: Search, paths: readonly string[]): void;
   /** Ends what still runs beside the caller: has to be called. `read` and `load` go on to work, only slower. */
   close?(): void;
-  /** Synchronous on purpose: see DESIGN.md, "Speed". Never throws. */
+  /** Synchronous on purpose: a promise a file costs more than most reads. Never throws. */
   read(path: string): ReadResult;
   /**
    * Where findings are to be reported: paths, and for each the changed lines (`all`: the whole file).

@@ -1,5 +1,6 @@
 // What kind of place a path is. Judged by the path below the root that was asked for, so that auditing an
 // example directory on purpose counts as auditing production code.
+import { memoByText } from '../model/memo.ts';
 import type { Context } from '../model/source.ts';
 
 /** Directory names that decide, most telling first. Any segment of the path above the file name counts. */
@@ -64,6 +65,12 @@ function packageStart(segments: readonly string[]): number {
  * its path says nothing.
  */
 export function contextOf(path: string, isTestCode = false): Context {
+  const context = contextOfPath(path);
+  return context === 'production' && isTestCode ? 'test' : context;
+}
+
+/** Asked for every path in every round of linking. */
+const contextOfPath = memoByText((path: string): Context => {
   const segments = path.split('/');
   const file = segments.pop() ?? '';
   const named = segments.slice(0, packageStart(segments));
@@ -77,5 +84,5 @@ export function contextOf(path: string, isTestCode = false): Context {
   const directory = segments.at(-1) ?? '';
   if (directory === 'ci' && chartTestValues.test(file)) return 'test';
   if (configDirectory.test(directory) && testConfig.test(file)) return 'test';
-  return isTestCode ? 'test' : 'production';
-}
+  return 'production';
+});

@@ -2,7 +2,8 @@
 // and properties in code. Weaker evidence than a use, so the texts must pass a stricter look.
 import { hmacAlgorithms } from '../model/algorithms.ts';
 import type { Expression, Generated } from '../model/expression.ts';
-import type { Definition } from '../model/facts.ts';
+import type { Definition, Facts } from '../model/facts.ts';
+import { memoByObject } from '../model/memo.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
 import { isInCapitals } from '../model/variable-names.ts';
 import { bareName } from './expressions.ts';
@@ -28,10 +29,36 @@ export function discoverByName(linker: Linker): void {
   discoverConfigured(linker);
   for (const facts of linker.index.facts.values()) {
     if (!linker.isReported(facts.path)) continue;
-    for (const definition of facts.definitions) {
-      if (definition.space === 'code') discoverInCode(linker, facts.path, definition);
+    for (const definition of constantsOf(linker, facts)) {
+      discoverInCode(linker, facts.path, definition);
     }
   }
+}
+
+/** Constants that may be, hold or read a secret: those of which `discoverInCode` finds anything, and a few more. */
+function constantsOf(linker: Linker, facts: Facts): readonly Definition[] {
+  if (linker.settings.secretNames.length === 0) return tellingConstants(facts);
+  return facts.definitions.filter(({ space }) => space === 'code');
+}
+
+/** Kept, since every round of linking asks; the project's own names for secrets are not among what it looks for. */
+const tellingConstants = memoByObject(({ definitions }: Facts) =>
+  definitions.filter(
+    ({ space, name, value }) => space === 'code' && (mayNameSecret(name) || mayTell(value, 0)),
+  ),
+);
+
+/** Whether anything that `discoverInCode` visits below a value has a telling name or reads something secret. */
+function mayTell(value: Expression, depth: number): boolean {
+  if (value.kind === 'object' && depth < maxVisited) {
+    return Object.entries(value.properties).some(
+      ([name, inner]) => mayNameSecret(name) || mayTell(inner, depth + 1),
+    );
+  }
+  if (value.kind === 'function' && depth === 0) {
+    return value.returns.some((inner) => inner.kind === 'object' && mayTell(inner, 1));
+  }
+  return mayRead(value);
 }
 
 function verdictOf(linker: Linker, name: string): NameVerdict {
@@ -118,6 +145,9 @@ function raise(linker: Linker, id: string, packageDirectory: string, verdict: Na
   }
 }
 
+/** Objects in objects that constants are looked for in. */
+const maxVisited = 6;
+
 const emptyOrigin: Omit<Origin, 'end'> = {
   name: null,
   definition: null,
@@ -184,14 +214,14 @@ function discoverInCode(linker: Linker, path: string, definition: Definition): v
   visit(definition.value, base === '' ? [] : [base], 0);
 
   function visit(value: Expression, names: readonly string[], depth: number): void {
-    if (value.kind === 'object' && depth < 6) {
+    if (value.kind === 'object' && depth < maxVisited) {
       for (const [property, inner] of Object.entries(value.properties)) {
         if (isDenylist(property, inner)) continue;
         visit(inner, [...names, property], depth + 1);
       }
       return;
     }
-    if (value.kind === 'function' && depth < 6 && depth === 0) {
+    if (value.kind === 'function' && depth === 0) {
       // A configuration factory returns the object that matters: `() => ({ jwt: { secret: ... } })`.
       for (const returned of value.returns) {
         if (returned.kind === 'object') visit(returned, names, depth + 1);

@@ -2,6 +2,7 @@
 // their callers, modules with their exports. Built once; the resolver only reads it.
 import type { Expression, FunctionOf, Parameter } from '../model/expression.ts';
 import type { Call, Definition, Export, Facts, Import } from '../model/facts.ts';
+import { memoByObject } from '../model/memo.ts';
 import type { FileSummary } from '../model/secret.ts';
 import { compactPath } from './name-words.ts';
 import { createUnits, type Units } from './units.ts';
@@ -80,11 +81,9 @@ export function indexFacts(
       byPath.get(path)?.unit !== undefined && directoryOf(path) === directory;
     return candidatesOf(target, '').find(isBeside) ?? target;
   };
-  const code = new Map<string, Map<string, Definition[]>>();
+  const tables = new Map<string, FactTable>();
   const env = new Map<string, PlacedDefinition[]>();
   const settings = new Map<string, PlacedDefinition[]>();
-  const functions = new Map<string, Map<string, HeldFunction>>();
-  const calls = new Map<string, Map<string, Call[]>>();
   const imports = new Map<string, Map<string, { from: string; imported: string }>>();
   const importers = new Map<string, { path: string; local: string; imported: string }[]>();
   const fileOf = (path: string): FileSummary =>
@@ -99,27 +98,10 @@ export function indexFacts(
   for (const fact of facts) byPath.set(fact.path, fact);
   for (const fact of facts) {
     const file = fileOf(fact.path);
-    const names = new Map<string, Definition[]>();
-    const functionsHere = new Map<string, HeldFunction>();
-    code.set(fact.path, names);
-    functions.set(fact.path, functionsHere);
-    for (const definition of fact.definitions) {
-      if (definition.space === 'env') {
-        append(env, definition.name, { definition, file });
-        const setting = settingOfVariable(definition);
-        if (setting) append(settings, compactPath(setting.name), { definition: setting, file });
-      } else if (definition.space === 'setting') {
-        append(settings, compactPath(definition.name), { definition, file });
-      } else if ((names.get(definition.name)?.length ?? 0) < maxSameName) {
-        append(names, definition.name, definition);
-      }
-      collectFunctions(definition.value, functionsHere, definition.name.split('.').at(-1) ?? '');
-    }
-    const callsHere = new Map<string, Call[]>();
-    calls.set(fact.path, callsHere);
-    for (const call of fact.calls) {
-      if (call.callee.kind === 'name') append(callsHere, call.callee.path[0] ?? '', call);
-    }
+    const table = tableOf(fact);
+    tables.set(fact.path, table);
+    for (const { name, definition } of table.variables) append(env, name, { definition, file });
+    for (const { name, definition } of table.settings) append(settings, name, { definition, file });
     const importsHere = new Map<string, { from: string; imported: string }>();
     imports.set(fact.path, importsHere);
     for (const written of fact.imports) {
@@ -143,22 +125,61 @@ export function indexFacts(
   return {
     facts: byPath,
     fileOf,
-    codeDefinitions: (path, name) => code.get(path)?.get(name) ?? [],
+    codeDefinitions: (path, name) => tables.get(path)?.code.get(name) ?? [],
     envDefinitions: (name) => env.get(name) ?? [],
     settingDefinitions: (path) => settings.get(compactPath(path)) ?? [],
     envNames: env.keys(),
     settingPaths: settings.keys(),
-    functionOf: (path, id) => functions.get(path)?.get(id)?.function,
-    functionsOf: (path) => [...(functions.get(path)?.keys() ?? [])],
-    holderOf: (path, id) => functions.get(path)?.get(id)?.holder,
+    functionOf: (path, id) => tables.get(path)?.functions.get(id)?.function,
+    functionsOf: (path) => [...(tables.get(path)?.functions.keys() ?? [])],
+    holderOf: (path, id) => tables.get(path)?.functions.get(id)?.holder,
     importOf: (path, local) => imports.get(path)?.get(local),
     resolveModule,
     units: createUnits(facts, fileOf, candidatesOf),
     exportsOf: createExportFinder(byPath),
-    callsOf: (path, binding) => calls.get(path)?.get(binding) ?? [],
+    callsOf: (path, binding) => tables.get(path)?.calls.get(binding) ?? [],
     importersOf: (path) => importers.get(path) ?? [],
   };
 }
+
+/** What one file says, by name. Made once: every round of linking asks for it, and every audit of a session. */
+interface FactTable {
+  readonly code: ReadonlyMap<string, readonly Definition[]>;
+  readonly variables: readonly NamedDefinition[];
+  /** By relaxed path. */
+  readonly settings: readonly NamedDefinition[];
+  readonly functions: ReadonlyMap<string, HeldFunction>;
+  readonly calls: ReadonlyMap<string, readonly Call[]>;
+}
+
+interface NamedDefinition {
+  readonly name: string;
+  readonly definition: Definition;
+}
+
+const tableOf = memoByObject((fact: Facts): FactTable => {
+  const code = new Map<string, Definition[]>();
+  const variables: NamedDefinition[] = [];
+  const settings: NamedDefinition[] = [];
+  const functions = new Map<string, HeldFunction>();
+  const calls = new Map<string, Call[]>();
+  const addSetting = (definition: Definition): void =>
+    void settings.push({ name: compactPath(definition.name), definition });
+  for (const definition of fact.definitions) {
+    const { space, name, value } = definition;
+    if (space === 'env') {
+      variables.push({ name, definition });
+      const setting = settingOfVariable(definition);
+      if (setting) addSetting(setting);
+    } else if (space === 'setting') addSetting(definition);
+    else if ((code.get(name)?.length ?? 0) < maxSameName) append(code, name, definition);
+    collectFunctions(value, functions, name.split('.').at(-1) ?? '');
+  }
+  for (const call of fact.calls) {
+    if (call.callee.kind === 'name') append(calls, call.callee.path[0] ?? '', call);
+  }
+  return { code, variables, settings, functions, calls };
+});
 
 function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,5 +1,6 @@
 // What the steps of linking share: the tools, and how an origin becomes the identity of a secret.
 import type { Definition, Use } from '../model/facts.ts';
+import type { Place } from '../model/place.ts';
 import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Evidence } from './evidence.ts';
@@ -11,7 +12,7 @@ import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
 import { judgeName, namesForeignService } from './secret-names.ts';
 import type { Origin } from './trail.ts';
-import { nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
+import { encodingOf, nameOfOrigin, type Reading, valueOfDefinition } from './values.ts';
 
 export type LinkSettings = Pick<Settings, 'secretNames' | 'ignoreNames' | 'algorithms'>;
 
@@ -90,10 +91,20 @@ export function originName(origin: Origin): string | null {
 
 /** One value a place; the one that knows more about its reading wins. */
 export function addValue(node: SecretNode, value: SecretValue): void {
-  const key = `${value.at.path}:${value.at.start}`;
-  const known = node.values.get(key);
-  if (known && (known.encoding !== 'utf8' || value.encoding === 'utf8')) return;
-  node.values.set(key, value);
+  if (!knowsValue(node, value)) node.values.set(placeKey(value.at), value);
+}
+
+/** Whether a value of that place and encoding would tell nothing new: a hundred packages may read one `.env`. */
+function knowsValue(
+  node: SecretNode,
+  { at, encoding }: Pick<SecretValue, 'at' | 'encoding'>,
+): boolean {
+  const known = node.values.get(placeKey(at));
+  return known !== undefined && (known.encoding !== 'utf8' || encoding === 'utf8');
+}
+
+function placeKey({ path, start }: Place): string {
+  return `${path}:${start}`;
 }
 
 /** Carriers that hand an empty variable to the program as one that is set. */
@@ -171,8 +182,10 @@ export function addConfiguredValues(
       if (found.end.kind === 'text' && (!isSigningText(text) || isAddress(text))) continue;
       // A command of the build wants some value; a file of variables is read by the program itself.
       if (definition.carrier !== 'dotenv' && saysUnread(text)) continue;
+      const target = graph.node(targetId, scope);
+      if (knowsValue(target, { at: found.end.at, encoding: encodingOf(found, reading) })) continue;
       const value = valueOfDefinition(definition, file, found, reading);
-      if (value) addValue(graph.node(targetId, scope), value);
+      if (value) addValue(target, value);
     }
   }
 }

@@ -1,29 +1,16 @@
 // Names taken apart and put together: words, and spellings that mean the same name.
+import { memoByText } from '../model/memo.ts';
 
 /** `accessTokenSecret`, `ACCESS-TOKEN_SECRET`, `access.token:secret` -> ['access', 'token', 'secret']. */
-export function wordsOf(name: string): readonly string[] {
-  let words = split.get(name);
-  if (!words) {
-    // Whoever writes the names decides how many there are.
-    if (split.size >= 50_000) split.clear();
-    words = splitWords(name);
-    split.set(name, words);
-  }
-  return words;
-}
-
-/** Names come again and again: in every round of linking, and in every file that speaks of them. */
-const split = new Map<string, readonly string[]>();
-
-function splitWords(name: string): readonly string[] {
-  return name
+export const wordsOf = memoByText((name: string): readonly string[] =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{1,64})([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .flatMap((word) => glued.get(word) ?? splitNumber(word))
-    .filter((word) => word !== '');
-}
+    .filter((word) => word !== ''),
+);
 
 /** `secret2` is a secret, the second; `s3` and `auth0` are names. */
 function splitNumber(word: string): string[] {
@@ -73,10 +60,10 @@ export function compactName(name: string): string {
 }
 
 /** The same for a dotted path, element by element. */
-export function compactPath(path: string): string {
-  return path
+export const compactPath = memoByText((path: string): string =>
+  path
     .split(/[.:]|__/)
     .map(compactName)
     .filter((element) => element !== '')
-    .join('.');
-}
+    .join('.'),
+);

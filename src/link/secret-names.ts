@@ -1,5 +1,6 @@
 // What a name alone tells: whether it is likely to hold a signing secret.
 import { withoutPublicPrefix } from '../model/browser-exposed.ts';
+import { memoByText } from '../model/memo.ts';
 import { compactName, wordsOf } from './name-words.ts';
 import {
   attributeWords,
@@ -31,9 +32,16 @@ const isForeignWord = (word: string): boolean => vendorWords.has(word) || otherK
  * words of other kinds of key, and of services that say "webhook": everybody checks theirs with an HMAC.
  */
 export function judgeName(
-  written: string,
+  name: string,
   { isUsed = false }: { readonly isUsed?: boolean } = {},
 ): NameVerdict {
+  return (isUsed ? judgeUsed : judgeUnused)(name);
+}
+
+const judgeUnused = memoByText((name: string) => judge(name, false));
+const judgeUsed = memoByText((name: string) => judge(name, true));
+
+function judge(written: string, isUsed: boolean): NameVerdict {
   const name = readName(written);
   const elements = elementsOf(name);
   const last = elements.at(-1) ?? '';

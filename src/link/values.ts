@@ -21,6 +21,11 @@ export function readingOf(origin: Origin, keyEncoding: Encoding): Reading {
   return { encoding, hashedBy: origin.hashedBy };
 }
 
+/** The encoding of a value that an entry of a file leads to, where its reader reads it so. */
+export function encodingOf(origin: Origin, { encoding }: Reading): Encoding {
+  return origin.encodings.length > 0 ? readingOf(origin, encoding).encoding : encoding;
+}
+
 /** A value written down in code or reached through code: a literal, a generator. */
 export function valueOfOrigin(
   origin: Origin,
@@ -70,8 +75,7 @@ export function valueOfDefinition(
     carrier: definition.carrier,
     name: definition.name,
     environment: definition.environment ?? outsideOf(end)?.environment ?? null,
-    encoding:
-      origin.encodings.length > 0 ? readingOf(origin, reading.encoding).encoding : reading.encoding,
+    encoding: encodingOf(origin, reading),
     storedAs: definition.storedAs ?? 'utf8',
     isFallback: origin.fallbackFor !== undefined || definition.carrier === 'schema',
     ...fallbackName(origin, definition.carrier === 'schema' ? definition.name : undefined),

@@ -15,7 +15,7 @@ export const guessesPerSecond: Readonly<Record<HmacAlgorithm, number>> = {
   HS512: 705.5e6,
 };
 
-/** Times longer than this are not told apart: thirty times the age of the universe (CONTRACT.md). */
+/** Times longer than this are not told apart: thirty times the age of the universe. */
 const longestSeconds = 1e18;
 
 /** Seconds to guess half of a space of 2^bits on `crackRig`; `null` beyond 1e18. */

@@ -39,8 +39,8 @@ export async function findCallers(
   const groups = groupByLanguage(searches);
   const groupOf = (path: string) => {
     if (named?.has(path) === false || scanned.facts.has(path)) return undefined;
-    const language = contextOf(path) === 'production' ? readerFor(path)?.id : undefined;
-    return language === undefined ? undefined : groups.get(language);
+    const group = groups.get(readerFor(path)?.id ?? '');
+    return contextOf(path) === 'production' ? group : undefined;
   };
   const paths = tree.sources.map(({ path }) => path).filter((path) => groupOf(path) !== undefined);
   await tree.load?.(paths);

@@ -11,7 +11,8 @@ import { decodeText } from '../model/decode.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
-import { createModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
+import type { Source } from '../model/source.ts';
+import { createModuleFinder, type ModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
 import { createBreath } from './breath.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
@@ -30,10 +31,8 @@ export async function linkTree(
   scanned: ScannedTree,
   settings: Settings,
 ): Promise<{ files: FileSummary[]; project: Project }> {
-  const tracked = new Map(tree.sources.map((source) => [source.path, source.tracked]));
-  const modules = createModuleFinder({ paths: tracked, configs: scanned.configs });
+  const { tracked, modules, packageOf } = layoutOf(tree, scanned);
   const resolveModule = modules.resolve;
-  const packageOf = createPackageFinder(tracked.keys());
   const rounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
   const tried = new Set<string>();
   const isTooFar = (round: number): boolean =>
@@ -92,6 +91,33 @@ export async function linkTree(
       return { files: [...files.values()], project };
     }
   }
+}
+
+/** What the list of files and the configuration of modules tell. */
+interface Layout {
+  readonly sources: Tree['sources'];
+  readonly configs: ScannedTree['configs'];
+  readonly tracked: ReadonlyMap<string, Source['tracked']>;
+  readonly modules: ModuleFinder;
+  readonly packageOf: (path: string) => string;
+}
+
+/** Kept from one audit of a session to the next, as long as nothing of it changes. */
+function layoutOf({ sources }: Tree, { configs, memory }: ScannedTree): Layout {
+  const known = memory?.whole.get<Layout>('layout');
+  if (known?.sources === sources && isSame(known.configs, configs)) return known;
+  const tracked = new Map(sources.map((source) => [source.path, source.tracked]));
+  const layout: Layout = {
+    ...{ sources, configs, tracked },
+    modules: createModuleFinder({ paths: tracked, configs }),
+    packageOf: createPackageFinder(tracked.keys()),
+  };
+  memory?.whole.set('layout', layout);
+  return layout;
+}
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
 }
 
 /** Lists a file once, whether it was scanning or linking that its values were too much for. */

@@ -1,8 +1,8 @@
 // What a session keeps between two audits of one tree, file by file: what was read, scanned and searched is not looked at
 // again until somebody says that the file has changed. Holds secrets, as Facts do; never leaves the process.
 
-/** What is known of one file as it is now. */
-export interface FileMemory {
+/** What is known of one thing as it is now. */
+export interface Memory {
   get<T>(key: string): T | undefined;
   set(key: string, value: unknown): void;
   /** The answer from the last time, else the one that `ask` gives. */
@@ -10,19 +10,22 @@ export interface FileMemory {
 }
 
 export interface RunMemory {
-  of(path: string): FileMemory;
+  /** What is known of the tree as a whole: each answer says itself what it was made from. */
+  readonly whole: Memory;
+  of(path: string): Memory;
   /** Forgets all that is known of a file. */
   forget(path: string): void;
 }
 
 /** An empty memory. */
 export function createRunMemory(): RunMemory {
-  const files = new Map<string, FileMemory>();
+  const files = new Map<string, Memory>();
   return {
+    whole: createMemory(),
     of(path) {
       let known = files.get(path);
       if (!known) {
-        known = createFileMemory();
+        known = createMemory();
         files.set(path, known);
       }
       return known;
@@ -31,9 +34,9 @@ export function createRunMemory(): RunMemory {
   };
 }
 
-function createFileMemory(): FileMemory {
+function createMemory(): Memory {
   const known = new Map<string, unknown>();
-  const memory: FileMemory = {
+  const memory: Memory = {
     // The casts: a key is written and read by one function, with one type.
     get: <T>(key: string) => known.get(key) as T | undefined,
     set: (key, value) => void known.set(key, value),

@@ -20,7 +20,7 @@ import { languageAdapters } from './languages/index.ts';
 import { blankPads } from './squeezed.ts';
 import { findSuppressions, holdsMarks } from './suppression-comments.ts';
 
-export { createModuleFinder } from './code/module-finder.ts';
+export { createModuleFinder, type ModuleFinder } from './code/module-finder.ts';
 export { isModuleConfig } from './languages/module-aliases.ts';
 
 /** Above this many bytes of UTF-8 no syntax tree is built, unless they are pads: formats are still read. */

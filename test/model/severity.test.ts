@@ -1,4 +1,4 @@
-// Bits to severity: the scale of DESIGN.md, at its borders.
+// Bits to severity: the scale at its borders.
 import { describe, expect, test } from 'vitest';
 import type { RatedStrength } from '../../src/model/severity.ts';
 import { severityOfRandomBytes, severityOfStrength } from '../../src/model/severity.ts';

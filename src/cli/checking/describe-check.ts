@@ -1,4 +1,4 @@
-// What `keylint check` says of a rating: as lines for people, or as JSON with the field names of CONTRACT.md.
+// What `keylint check` says of a rating: as lines for people, or as JSON with the field names of `strength` in reports.
 import { crackRig, describeCrackTime } from '../../model/crack-time.ts';
 import type { Encoding } from '../../model/expression.ts';
 import type { Segment, Strength } from '../../model/strength.ts';

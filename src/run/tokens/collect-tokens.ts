@@ -93,16 +93,14 @@ async function likelySources({
 function addTokensOf(
   source: Source,
   bytes: Uint8Array,
-  { files, now }: CollectOptions,
+  { files, now, memory }: CollectOptions,
   byText: Map<string, CollectedToken>,
 ): void {
-  const decoded = decodeText(bytes);
-  if (!('text' in decoded)) return;
-  const { text } = decoded;
-  const found = findTokens(text, createRangeFinder(text));
+  const { path } = source;
+  const look = (): TokensOfText => findIn(path, files.get(path)?.language ?? '', bytes);
+  const { found, isComment } = memory ? memory.of(path).recall('tokens', look) : look();
   if (found.length === 0) return;
   const file = summarize(source, files);
-  const isComment = createCommentTest(file, text);
   for (const { at, algorithm, signed, signature } of found) {
     const key = `${signed}.${signature.toString('base64url')}`;
     const known = byText.get(key) ?? { algorithm, signed, signature, places: [] };
@@ -118,6 +116,18 @@ function addTokensOf(
   }
 }
 
+interface TokensOfText {
+  readonly found: readonly FoundToken[];
+  readonly isComment: (offset: number) => boolean;
+}
+
+function findIn(path: string, language: string, bytes: Uint8Array): TokensOfText {
+  const decoded = decodeText(bytes);
+  const text = 'text' in decoded ? decoded.text : '';
+  const found = findTokens(text, createRangeFinder(text));
+  return { found, isComment: createCommentTest({ path, language }, found.length > 0 ? text : '') };
+}
+
 /** What is copied and filled in is an example, wherever it lies. */
 function summarize({ path, tracked }: Source, files: CollectOptions['files']): FileSummary {
   const known = files.get(path);
@@ -129,7 +139,10 @@ function summarize({ path, tracked }: Source, files: CollectOptions['files']): F
   };
 }
 
-function createCommentTest({ path, language }: FileSummary, text: string) {
+function createCommentTest(
+  { path, language }: Pick<FileSummary, 'path' | 'language'>,
+  text: string,
+) {
   let comments: readonly { readonly start: number; readonly end: number }[] | undefined;
   return (offset: number): boolean => {
     if (!isCode(path)) return false;

@@ -16,7 +16,7 @@ import { createResolver } from './resolve.ts';
 import { createSecretGraph } from './secret-graph.ts';
 import { finishSecrets } from './secrets.ts';
 import type { UnscannedFiles } from './unscanned.ts';
-import { addUse, collectUses, inheritKeys } from './uses.ts';
+import { addUse, collectUses, inheritKeys, type PendingUse } from './uses.ts';
 
 export interface LinkOptions {
   readonly facts: readonly Facts[];
@@ -31,7 +31,6 @@ export interface LinkOptions {
 }
 
 export interface LinkResult {
-  readonly project: Project;
   /** Files that a name leads into and that were not scanned: scan them and link again for a fuller answer. */
   readonly missing: UnscannedFiles;
   /** The same for calls that may lead to a wrapper, or elsewhere. */
@@ -40,6 +39,12 @@ export interface LinkResult {
   readonly readNames: ReadonlySet<string>;
   /** Functions whose callers tell something; these callers may be among the files that were not scanned. */
   readonly wrappers: readonly Wrapper[];
+  /** Once: what the Facts come to. Not asked for where the files that names lead into are scanned first. */
+  finish(): LinkedProject;
+}
+
+export interface LinkedProject {
+  readonly project: Project;
   /** Files whose values refer to each other too often to follow them all. */
   readonly tangled: readonly string[];
 }
@@ -73,7 +78,18 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   for (const { path, leaks } of options.facts) {
     for (const leak of leaks) resolver.resolve(path, leak.value);
   }
-  const guards = resolver.quietly(() => collectGuards(linker, options.facts));
+  return {
+    missing: resolver.missing,
+    passedBy: resolver.passedBy,
+    readNames: linker.readNames,
+    wrappers: [...resolver.wrappers.values()],
+    finish: () => resolver.quietly(() => finish(linker, uses, options)),
+  };
+}
+
+function finish(linker: Linker, uses: readonly PendingUse[], options: LinkOptions): LinkedProject {
+  const { graph, resolver } = linker;
+  const guards = collectGuards(linker, options.facts);
   const secrets = finishSecrets(linker, uses, guards);
   const byId = new Map(secrets.map((secret) => [secret.id, secret]));
   const idOfUse = new Map<number, string[]>();
@@ -98,15 +114,8 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     })),
     uses: [...linkedUses].sort((a, b) => comparePlaces(a.at, b.at)),
     leaks: linkLeaks(linker, options.facts, byId),
-    privateKeys: resolver.quietly(() => findPrivateKeys(linker, uses)),
+    privateKeys: findPrivateKeys(linker, uses),
     projectNames: options.projectNames,
   };
-  return {
-    project,
-    missing: resolver.missing,
-    passedBy: resolver.passedBy,
-    readNames: linker.readNames,
-    wrappers: [...resolver.wrappers.values()],
-    tangled: [...resolver.tangled],
-  };
+  return { project, tangled: [...resolver.tangled] };
 }

@@ -55,7 +55,7 @@ export async function linkTree(
         },
       ]),
     );
-    const { project, missing, passedBy, readNames, wrappers, tangled } = linkSecrets({
+    const { missing, passedBy, readNames, wrappers, finish } = linkSecrets({
       facts,
       files,
       resolveModule,
@@ -87,6 +87,7 @@ export async function linkTree(
     await scan(await searching);
     await scan(await setting);
     if (scanned.facts.size === known) {
+      const { project, tangled } = finish();
       for (const path of tangled) noteTangled(tree, scanned, path);
       return { files: [...files.values()], project };
     }

@@ -37,7 +37,7 @@ export async function rotateText(path: string, text: string): Promise<Rotated> {
     resolveModule: () => undefined,
     settings: defaultSettings,
     projectNames: [],
-  });
+  }).finish();
   const readText = (asked: string): string | undefined => (asked === path ? text : undefined);
   const groups = groupValues({ project, readText });
   const edits: Edit[] = [];

@@ -68,7 +68,7 @@ export function createPastLinker(options: PastLinkerOptions): PastLinker {
       settings,
       projectNames: [],
       reportOn: { has: (path) => path === facts.path },
-    });
+    }).finish();
     return project.secrets.flatMap((secret) =>
       secret.values
         .filter((value) => value.at.path === facts.path)

@@ -73,14 +73,15 @@ export function indexFacts(
 ): FactIndex {
   const byPath = new Map<string, Facts>();
   /** Where a package is a directory, any of its files stands for it: one that was scanned tells more. */
-  const resolveModule: ModuleResolver = (from, specifier) => {
-    const target = findModule(from, specifier);
+  const standIn = (target: string | undefined): string | undefined => {
     if (target === undefined || byPath.has(target)) return target;
     const directory = directoryOf(target);
     const isBeside = (path: string): boolean =>
       byPath.get(path)?.unit !== undefined && directoryOf(path) === directory;
     return candidatesOf(target, '').find(isBeside) ?? target;
   };
+  const resolveModule: ModuleResolver = (from, specifier) => standIn(findModule(from, specifier));
+  const targetsOf = targetsBy(findModule);
   const tables = new Map<string, FactTable>();
   const env = new Map<string, PlacedDefinition[]>();
   const settings = new Map<string, PlacedDefinition[]>();
@@ -104,11 +105,13 @@ export function indexFacts(
     for (const { name, definition } of table.settings) append(settings, name, { definition, file });
     const importsHere = new Map<string, { from: string; imported: string }>();
     imports.set(fact.path, importsHere);
-    for (const written of fact.imports) {
+    const targets = targetsOf(fact);
+    for (const [position, written] of fact.imports.entries()) {
       const { local } = written;
-      const { from, imported } = moduleImport(fact, written) ?? written;
+      const module = moduleImport(fact, written);
+      const { from, imported } = module ?? written;
       importsHere.set(local, { from, imported });
-      const target = resolveModule(fact.path, from);
+      const target = module ? resolveModule(fact.path, from) : standIn(targets[position]);
       if (target !== undefined) append(importers, target, { path: fact.path, local, imported });
     }
   }
@@ -180,6 +183,11 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
   }
   return { code, variables, settings, functions, calls };
 });
+
+/** The files that the imports of a file lead into, in their order: kept for each list of files that there is. */
+const targetsBy = memoByObject((findModule: ModuleResolver) =>
+  memoByObject(({ path, imports }: Facts) => imports.map(({ from }) => findModule(path, from))),
+);
 
 function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -40,10 +40,15 @@ export function createModuleFinder(options: ModuleFinderOptions): ModuleFinder {
   };
 }
 
+const byEnding: ReadonlyMap<string, Language> = new Map(
+  languages.flatMap((language) =>
+    language.endings.map((ending): [string, Language] => [ending, language]),
+  ),
+);
+
 function languageOf(path: string): Language | undefined {
   const dot = path.lastIndexOf('.');
-  const ending = dot < 0 ? '' : path.slice(dot).toLowerCase();
-  return languages.find(({ endings }) => endings.includes(ending));
+  return dot < 0 ? undefined : byEnding.get(path.slice(dot).toLowerCase());
 }
 
 /** Built when a language first asks: a run over JavaScript alone never does. */

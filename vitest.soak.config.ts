@@ -1,9 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+/** Tests that take samples in `npm test`: here they run in full. */
+const sampled = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((name) => `test/${name.replaceAll('\\', '/')}`)
+  .filter(
+    (path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes("thorough.ts'"),
+  );
 
 // Heavy proofs: minutes to an hour. `npm test` runs seeded, smaller versions of the same.
 export default defineConfig({
   test: {
-    include: ['test/soak/**/*.soak.ts'],
+    include: ['test/soak/**/*.soak.ts', ...sampled],
+    env: { KEYLINT_THOROUGH: '1' },
     testTimeout: 6 * 60 * 60 * 1000,
     // Taking installed packages away again takes long on a busy disk.
     hookTimeout: 10 * 60 * 1000,

@@ -1,11 +1,12 @@
-// Broken and hostile files: 500 random edits of the fixtures, always the same; `npm run soak` makes 10,000 new ones.
+// Broken and hostile files: 40 random edits of the fixtures, always the same, 500 in the soak; `npm run soak` makes 10,000 new ones.
 import { expect, test } from 'vitest';
 import { applyByteEdits, describeOutcome, fuzz, maxRunMs, projects } from './fuzz.ts';
+import { amount } from './thorough.ts';
 
 test('no random edit of a fixture crashes, hangs or misplaces anything', {
   timeout: 180_000,
 }, async () => {
-  const outcome = await fuzz({ seed: 20261120, numRuns: 500 });
+  const outcome = await fuzz({ seed: 20261120, numRuns: amount(40, 500) });
   // The fixtures are still something to find problems in, or the edits would prove nothing.
   expect(outcome.findings / outcome.runs, describeOutcome(outcome)).toBeGreaterThan(3);
   expect(outcome.slowest.ms, describeOutcome(outcome)).toBeLessThan(maxRunMs);

@@ -9,6 +9,7 @@ import { toContract } from '../src/report/json.ts';
 import { runAudit } from '../src/run.ts';
 import { runCli } from './cli/run-cli.ts';
 import { git, repository, scratch, write } from './input/scratch.ts';
+import { amount } from './thorough.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -39,9 +40,10 @@ test('each commit of the fixtures is reported as if it were the first', async ()
   const files = readFixtures();
   const cwd = repository(files);
   const cache = join(scratch(), 'cache');
-  // One in three, so that each is met with what the others taught.
-  const picked = Object.keys(files).filter((path, at) => at % 3 === 0 && !path.endsWith('.lock'));
-  expect(picked.length).toBeGreaterThan(15);
+  // Some of them, so that each is met with what the others taught.
+  const nth = amount(9, 3);
+  const picked = Object.keys(files).filter((path, at) => at % nth === 0 && !path.endsWith('.lock'));
+  expect(picked.length).toBeGreaterThan(5);
   for (const path of picked) {
     write(cwd, { [path]: `${files[path]}\n` });
     git(cwd, 'add', '-f', path);

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { amount } from '../thorough.ts';
 import { applyAction, type Client, program, startClient } from './client.ts';
 import { createRandom, editText } from './random-edits.ts';
 
@@ -168,7 +169,7 @@ describe('keylint lsp', () => {
       Object.entries({ ...files, 'config.js': readFileSync(join(root, 'config.js'), 'utf8') }),
     );
     for (const [path, text] of texts) await client.open(path, text);
-    for (let edit = 0; edit < 8; edit++) {
+    for (let edit = 0; edit < amount(2, 8); edit++) {
       const path = [...texts.keys()][random(texts.size)] ?? '';
       const text = editText(texts.get(path) ?? '', random);
       texts.set(path, text);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { audit, openSession } from '../../src/index.ts';
+import { amount } from '../thorough.ts';
 import { comparable, runEdits } from './random-edits.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
@@ -28,7 +29,7 @@ describe('after random edits', () => {
   test.each(['demo', 'services/express-jsonwebtoken', 'canary'])('of %s', async (name) => {
     const { findings } = await runEdits(
       join(fixtures, name),
-      { edits: 12, seed: name.length * 7919 },
+      { edits: amount(4, 12), seed: name.length * 7919 },
       (warm, cold, step) => expect(warm, step).toEqual(cold),
     );
     expect(findings).toBeGreaterThan(0);

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { amount } from '../thorough.ts';
 import { killRounds } from './kill-rounds.ts';
 
 test('a fix that is killed is fully done or fully undone after the next run', {
   timeout: 120_000,
 }, async () => {
-  const counts = await killRounds(20);
+  const counts = await killRounds(amount(8, 20));
   expect(counts.broken).toEqual([]);
   expect(counts.before).toBeGreaterThan(0);
   expect(counts.after).toBeGreaterThan(0);

@@ -18,6 +18,7 @@ import type { Fleet } from '../../src/fleet/output/fleet-json.ts';
 import { renderPage } from '../../src/fleet/output/page/page.ts';
 import { gradeOf } from '../../src/report/html/score.ts';
 import { hostileText } from '../report/sample.ts';
+import { sampleOf } from '../thorough.ts';
 
 const executablePath = [
   '/usr/bin/chromium',
@@ -164,11 +165,14 @@ describe.skipIf(executablePath === undefined)('the page of an organisation in Ch
     return { page, troubles };
   }
 
-  const looks = [400, 1_280].flatMap((width) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
-  );
+  const looks: readonly Look[] = [
+    { width: 400, colorScheme: 'light' },
+    { width: 1_280, colorScheme: 'light' },
+    { width: 1_280, colorScheme: 'dark' },
+    { width: 400, colorScheme: 'dark' },
+  ];
 
-  test.each(looks)(
+  test.each(sampleOf(looks, 2))(
     '$width px, $colorScheme: the first screen has the five worst with repository and owner; nothing for axe',
     async (look) => {
       const { page, troubles } = await open(makeFleet(120), look);

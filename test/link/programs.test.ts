@@ -1,7 +1,11 @@
-// What following values costs grows with the size of a program, whatever refers to what: 300 programs at random, another
-// 10,000 in the soak.
+// What following values costs grows with the size of a program, whatever refers to what: programs at random, another 10,000
+// in the soak.
 import { expect, test } from 'vitest';
+import { amount } from '../thorough.ts';
 import { startCounting } from '../work.ts';
+
+/** Programs at random. */
+const numRuns = amount(48, 300);
 
 const { workOf } = await startCounting();
 const { runTexts } = await import('../helpers.ts');
@@ -10,10 +14,10 @@ const { runPrograms, maxWorkOfByte } = await import('../programs.ts');
 test('programs that choose, call and re-export in circles', async () => {
   const outcome = await runPrograms((files) => runTexts(files, []), workOf, {
     seed: 7,
-    numRuns: 300,
-    together: 50,
+    numRuns,
+    together: numRuns / 6,
   });
-  expect(outcome.runs).toBe(300);
+  expect(outcome.runs).toBe(numRuns);
   expect(outcome.most).toBeLessThan(maxWorkOfByte);
 }, 600_000);
 

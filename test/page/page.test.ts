@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkJson } from '../../src/cli/checking/describe-check.ts';
 import { assess } from '../../src/strength/assess.ts';
 import { executablePath, startChromium } from '../chromium.ts';
+import { amount } from '../thorough.ts';
 import { answerOf, type OpenedPage, openPage, pageFile, rateAll, send } from './open-page.ts';
 import { ratingRequests, rounded } from './texts.ts';
 
@@ -80,9 +81,9 @@ describe.skipIf(executablePath === undefined)('the offline page in Chromium', ()
 
   afterAll(() => browser?.close());
 
-  test('rates 200 texts as the command line does', async () => {
+  test('rates texts as the command line does', async () => {
     const { page, troubles } = opened;
-    const requests = ratingRequests(200);
+    const requests = ratingRequests(amount(40, 200));
     const rated = await rateAll(page, requests);
     for (const [number, { text, alg, encoding }] of requests.entries()) {
       const expected = checkJson(assess(text, { algorithm: alg, encoding }), encoding);

@@ -11,6 +11,7 @@ import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import type { ReporterOptions } from '../../src/report/reporter.ts';
 import { executablePath, startChromium } from '../chromium.ts';
+import { sampleOf } from '../thorough.ts';
 import {
   hostileText,
   makeDemoReport,
@@ -221,7 +222,9 @@ describe.skipIf(executablePath === undefined)('the audit page in Chromium', () =
     (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
   );
 
-  test.each(pages.flatMap((one) => looks.map((look) => ({ ...one, ...look }))))(
+  const seen = pages.flatMap((one) => looks.map((look) => ({ ...one, ...look })));
+
+  test.each(sampleOf(seen, 4))(
     '$name at $width px, $colorScheme: nothing for axe, nothing wider than the screen',
     async ({ report, inventory, width, colorScheme }) => {
       const ages = [{ path: 'config/.env.production', line: 3, since: '2024-02-29', days: 995 }];

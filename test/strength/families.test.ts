@@ -1,9 +1,10 @@
 // Secrets that people make are weak: under 128 bits or flagged by name, 99.5 percent of each family at least.
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../src/strength/assess.ts';
+import { amount } from '../thorough.ts';
 import { drawFrom, families } from './families.ts';
 
-const samples = 1000;
+const samples = amount(200, 1_000);
 let flaggedInAll = 0;
 
 test('there are more than forty families', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hmacAlgorithmNames } from '../../src/model/algorithms.ts';
 import { isPredictable, reasons, type Strength } from '../../src/model/strength.ts';
 import { assess } from '../../src/strength/assess.ts';
+import { amount } from '../thorough.ts';
 import { randomSource } from './cells.ts';
 import { growsLikeItsLength, longTexts } from './long-texts.ts';
 
@@ -77,7 +78,7 @@ describe('any text', () => {
           expectSane(assess(secret, { encoding, algorithm, projectNames }), secret.length);
         },
       ),
-      { seed: 3, numRuns: 2000 },
+      { seed: 3, numRuns: amount(250, 2_000) },
     );
   });
 
@@ -97,7 +98,7 @@ describe('any text', () => {
         const added = random(12).toString(format as BufferEncoding);
         expect(assess(secret + added).bits).toBeGreaterThanOrEqual(assess(secret).bits - 1);
       }),
-      { seed: 5, numRuns: 2000 },
+      { seed: 5, numRuns: amount(250, 2_000) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('long texts', () => {
   test.each(longTexts)(
     '%s: four times the length takes no more than ten times as long',
     (_, make) => {
-      expect(growsLikeItsLength(make, 1 << 18)).toBe(true);
+      expect(growsLikeItsLength(make, amount(1 << 16, 1 << 18))).toBe(true);
     },
   );
 });

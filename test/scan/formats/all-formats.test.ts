@@ -6,6 +6,7 @@ import type { Definition } from '../../../src/model/facts.ts';
 import { createRangeFinder } from '../../../src/model/place.ts';
 import { formatReaders } from '../../../src/scan/formats/index.ts';
 import { processorMs } from '../../processor-time.ts';
+import { amount } from '../../thorough.ts';
 import { definitionsOf, readFormat } from './read.ts';
 import { samples } from './samples.ts';
 
@@ -122,7 +123,7 @@ describe.each(samples)('$path', ({ path, text }) => {
         }
         checkPlaces(changed, definitionsOf(path, changed));
       }),
-      { numRuns: 120 },
+      { numRuns: amount(40, 120) },
     );
   });
 
@@ -131,7 +132,7 @@ describe.each(samples)('$path', ({ path, text }) => {
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (random) => {
         checkPlaces(random, definitionsOf(path, random));
       }),
-      { numRuns: 80 },
+      { numRuns: amount(20, 80) },
     );
   });
 });

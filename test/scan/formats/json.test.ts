@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigNode } from '../../../src/scan/formats/config-tree.ts';
 import { scanJson } from '../../../src/scan/formats/json-scan.ts';
 import { processorMs } from '../../processor-time.ts';
+import { amount } from '../../thorough.ts';
 import { definitionsOf, readFormat, shown, slices } from './read.ts';
 import { samples } from './samples.ts';
 
@@ -30,7 +31,7 @@ describe('the parser', () => {
         const text = JSON.stringify(value, null, indent);
         expect(plain(scanJson(text).root)).toEqual(JSON.parse(text));
       }),
-      { numRuns: 1000 },
+      { numRuns: amount(200, 1_000) },
     );
   });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { stringify } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
+import { amount } from '../../thorough.ts';
 import { definitionsOf, readFormat, shown, slices } from './read.ts';
 
 describe('TOML', () => {
@@ -76,7 +77,7 @@ describe('TOML', () => {
         // References are lowered, so only the number of entries can be compared.
         expect(definitionsOf('a.toml', text)).toHaveLength(expected.length);
       }),
-      { numRuns: 500 },
+      { numRuns: amount(100, 500) },
     );
   });
 });

@@ -83,6 +83,99 @@ func Make(c jwt.Claims) (string, error) {
 }
 `,
   },
+  'Go: a field of a local instance': {
+    'tokens/maker.go': `package tokens
+import "github.com/golang-jwt/jwt/v5"
+type Maker struct { seed string }
+func (m *Maker) Make(c jwt.Claims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(m.seed))
+}
+`,
+    'tokens/start.go': `package tokens
+func Start() { m := &Maker{}; m.seed = "«${value}»"; m.Make(nil) }
+`,
+  },
+  'Go: a parameter known by the type of another package': {
+    'settings/settings.go': `package settings
+type Settings struct { Seed string }
+func Load() *Settings { return &Settings{Seed: "«${value}»"} }
+`,
+    'tokens/maker.go': `package tokens
+import (
+	"example.com/acme/settings"
+	"github.com/golang-jwt/jwt/v5"
+)
+type Service struct { settings *settings.Settings }
+func (s *Service) Make(c jwt.Claims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(s.settings.Seed))
+}
+func Make(c jwt.Claims, own *settings.Settings) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(own.Seed))
+}
+`,
+  },
+  'Python: a call some of whose arguments are given before': {
+    'app/tokens.py': `import functools, jwt\nissue = functools.partial(jwt.encode, key='«${value}»', algorithm='HS512')\n`,
+  },
+  'Python: an INI file that configparser reads': {
+    'app.ini': `[tokens]\nseed = «${value}»\n`,
+    'app/tokens.py': `import configparser, jwt
+parser = configparser.ConfigParser()
+parser.read('app.ini')
+jwt.encode({}, parser['tokens']['seed'], algorithm='HS512')
+jwt.encode({}, parser.get('tokens', 'seed'), algorithm='HS512')
+`,
+  },
+  'Python: everything of another module': {
+    'app/values.py': `SEED = '«${value}»'\n`,
+    'app/tokens.py': `import jwt\nfrom .values import *\njwt.encode({}, SEED, algorithm='HS512')\n`,
+  },
+  'Java: a constant of an enum': {
+    'Kinds.java': `import io.jsonwebtoken.*;
+enum Kinds {
+  MAIN("«${value}»");
+  private final String held;
+  Kinds(String held) { this.held = held; }
+  String get() { return held; }
+}
+class Issuing { String f() { return Jwts.builder().signWith(SignatureAlgorithm.HS512, Kinds.MAIN.get().getBytes()).compact(); } }
+`,
+  },
+  'Java: a record that properties fill': {
+    'src/main/resources/application.properties': `app.tok.seed=«${value}»\n`,
+    'src/main/java/a/Props.java': `package a;\n@ConfigurationProperties("app.tok")\npublic record Props(String seed) {}\n`,
+    'src/main/java/a/Issuing.java': `package a;
+import io.jsonwebtoken.*;
+public class Issuing {
+  private final Props props;
+  Issuing(Props props) { this.props = props; }
+  String f() { return Jwts.builder().signWith(SignatureAlgorithm.HS512, props.seed().getBytes()).compact(); }
+}
+`,
+  },
+  'PHP: a constant of a script that is taken in': {
+    'inc/config.php': `<?php\ndefine('TOK_SEED', '«${value}»');\n`,
+    'a.php': `<?php\nrequire_once __DIR__ . '/inc/config.php';\nuse Firebase\\JWT\\JWT;\necho JWT::encode(['a' => 1], TOK_SEED, 'HS512');\n`,
+  },
+  'PHP: a variable of a script that is taken in': {
+    'inc/config.php': `<?php\n$seed = '«${value}»';\n`,
+    'api/a.php': `<?php\ninclude '../inc/config.php';\nuse Firebase\\JWT\\JWT;\necho JWT::encode(['a' => 1], $seed, 'HS512');\n`,
+  },
+  'PHP: what a script returns': {
+    'values.php': `<?php\nreturn ['tok' => ['seed' => '«${value}»']];\n`,
+    'a.php': `<?php\nuse Firebase\\JWT\\JWT;\n$all = require dirname(__FILE__) . '/values.php';\nJWT::encode([], $all['tok']['seed'], 'HS512');\n`,
+  },
+  'Ruby: custom configuration of Rails': {
+    'config/application.rb': `module A\n  class Application < Rails::Application\n    config.x.tok_seed = '«${value}»'\n  end\nend\n`,
+    'app/t.rb': `class T\n  def f(p) = JWT.encode(p, Rails.configuration.x.tok_seed, 'HS512')\nend\n`,
+  },
+  'Rust: a constant by its path': {
+    'src/keys.rs': `pub const SEED: &str = "«${value}»";\n`,
+    'src/main.rs': `mod keys;
+use jsonwebtoken::{encode, Algorithm, EncodingKey, Header};
+fn make(claims: &Claims) { encode(&Header::new(Algorithm::HS512), claims, &EncodingKey::from_secret(crate::keys::SEED.as_bytes())); }
+`,
+  },
   'Python: a module of a package': {
     'app/settings.py': `SEED_OF_ALL = '«${value}»'\n`,
     'app/tokens.py': `import jwt\nfrom app import settings\ndef make(claims):\n    return jwt.encode(claims, settings.SEED_OF_ALL, algorithm='HS512')\n`,

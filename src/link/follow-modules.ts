@@ -3,6 +3,7 @@
 
 import { fileSetting } from '../model/file-setting.ts';
 import { type Place, startOfText } from '../model/place.ts';
+import { scriptName } from '../model/script-name.ts';
 import type { FactIndex } from './fact-index.ts';
 import { finish, maxOrigins } from './parts.ts';
 import type { Part, Trail } from './trail.ts';
@@ -45,12 +46,27 @@ export function createModuleWays({
     const first = wanted[0] ?? '';
     for (const path of index.units.unscanned(trail.path, first)) missing.note(path, first);
     const { key, paths } = index.units.declaring(trail.path, first);
-    if (paths.length === 0) return [];
+    if (paths.length === 0) return followStars(first, wanted.slice(1), trail);
     // Each of a hundred files that hold a part of one type would ask all others for what none of them has.
     const found = memory.recall(`undeclared\0${key}\0${wanted.join('\0')}`, trail, (inner) =>
       paths.flatMap((path) => followExport(path, wanted, inner)).slice(0, maxOrigins),
     );
     return found ?? [];
+  }
+
+  /** What the file may have of another that it imports whole. */
+  function followStars(name: string, rest: readonly string[], trail: Trail): readonly Part[] {
+    const stars = index.exportsOf(trail.path, name).filter(({ exported }) => exported === '*');
+    return stars.flatMap(({ from }): readonly Part[] => {
+      const target = from === undefined ? undefined : index.resolveModule(trail.path, from);
+      if (target === undefined || target === trail.path) return [];
+      if (!index.facts.has(target)) {
+        missing.note(target, name);
+        return [];
+      }
+      const found = followExport(target, [name, ...rest], trail);
+      return found.length > 0 ? found : followExport(target, [scriptName(name), ...rest], trail);
+    });
   }
 
   function followImport(

@@ -23,7 +23,7 @@ export function linkLeaks(
         continue;
       }
       const origins = linker.resolver
-        .resolve(path, leak.value)
+        .resolveLogged(path, leak.value)
         .filter((origin) => origin.end.kind !== 'generated' && origin.hashedBy === null);
       const linked = origins
         .flatMap((origin) => identitiesOf(linker, origin))

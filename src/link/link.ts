@@ -76,7 +76,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   noteKeyPairs(linker, uses);
   discoverByName(linker);
   for (const { path, leaks } of options.facts) {
-    for (const leak of leaks) resolver.resolve(path, leak.value);
+    for (const leak of leaks) resolver.resolveLogged(path, leak.value);
   }
   return {
     missing: resolver.missing,

@@ -38,9 +38,17 @@ const maxPath = 16;
 /** Most steps for one expression, so that what follows in the file is not left without. */
 const maxSteps = 2_000;
 
+/**
+ * Most steps for something that is written to a log. What a log writes may be the parameter of a function that a whole
+ * program calls; a secret that is logged stands a few steps away, and a program is not unread because of the others.
+ */
+const maxLoggedSteps = 300;
+
 export interface Resolver {
   /** Every way `expression`, standing in `path`, can get its value. Never empty. */
   resolve(path: string, expression: Expression): readonly Origin[];
+  /** The same for what is only written out: the nearest ways, and nothing is missing where there are more. */
+  resolveLogged(path: string, expression: Expression): readonly Origin[];
   /**
    * What `ask` resolves asks for no file that was not scanned: for what says more of secrets that are known, and finds none.
    * What is resolved again afterwards may not ask for any either, as its ways are remembered.
@@ -72,13 +80,15 @@ export function createResolver(index: FactIndex): Resolver {
   let asker = '';
   let budget = budgets.of(asker);
   let steps = 0;
+  let mostSteps = maxSteps;
   let calls = 0;
 
   /** Whether one step more may be taken. */
   function mayGoOn(trail: Trail): boolean {
-    if (trail.depth <= maxDepth && ++steps <= maxSteps && budget.take()) return true;
+    if (trail.depth <= maxDepth && ++steps <= mostSteps && budget.take()) return true;
     memory.noteStop();
-    if (trail.depth <= maxDepth) budgets.noteShort(asker);
+    const isEnough = mostSteps === maxLoggedSteps && steps > mostSteps;
+    if (trail.depth <= maxDepth && !isEnough) budgets.noteShort(asker);
     return false;
   }
 
@@ -402,6 +412,15 @@ export function createResolver(index: FactIndex): Resolver {
     return [];
   }
 
+  function answer(path: string, expression: Expression, most: number): readonly Origin[] {
+    steps = 0;
+    mostSteps = most;
+    asker = path;
+    budget = budgets.of(path);
+    memory.start();
+    return follow(expression, [], startOfTrail(path));
+  }
+
   return {
     missing: missing.files,
     passedBy: passedBy.files,
@@ -416,12 +435,7 @@ export function createResolver(index: FactIndex): Resolver {
         isQuiet = false;
       }
     },
-    resolve: (path, expression) => {
-      steps = 0;
-      asker = path;
-      budget = budgets.of(path);
-      memory.start();
-      return follow(expression, [], startOfTrail(path));
-    },
+    resolve: (path, expression) => answer(path, expression, maxSteps),
+    resolveLogged: (path, expression) => answer(path, expression, maxLoggedSteps),
   };
 }

@@ -135,6 +135,7 @@ export interface Call {
 
 /** A name of the file seen from outside. `from` set: re-exported from there; `exported` '*': everything. */
 export interface Export {
+  /** `*` with `from`: whatever that module exports. `=`: the module is the binding. */
   readonly exported: string;
   readonly local?: string;
   readonly from?: string;

@@ -6,7 +6,7 @@ import { compactPath } from '../link/name-words.ts';
 import { decodeText } from '../model/decode.ts';
 import { isInCapitals } from '../model/variable-names.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
-import { isCode, readerFor } from '../scan/scan.ts';
+import { isCode, isConfigurationCode, readerFor } from '../scan/scan.ts';
 import { configurationSearch, prefilterWords } from '../scan/searches.ts';
 import type { ScannedTree } from './scan-tree.ts';
 
@@ -68,7 +68,7 @@ async function findConfiguration(
       (path) =>
         found?.has(path) !== false &&
         !facts.has(path) &&
-        !isCode(path) &&
+        (!isCode(path) || isConfigurationCode(path)) &&
         !isIgnored(path) &&
         readerFor(path) !== undefined,
     );

@@ -61,6 +61,11 @@ export function isEnvFile(path: string): boolean {
   return isDotenvPath(path) && readerFor(path)?.id === 'dotenv';
 }
 
+/** Code that a framework reads its settings from: `config/application.rb`, `config/jwt.php`, `settings/base.py`. */
+export function isConfigurationCode(path: string): boolean {
+  return /(?:^|\/)(?:config|settings)(?:\/[^/]+){0,2}\.(?:rb|php|exs|py)$/.test(path);
+}
+
 /** Whether a programming language is spoken there, not a format of configuration. */
 export function isCode(path: string): boolean {
   return languageAdapters.some((adapter) => adapter.canRead(path));

@@ -6,9 +6,9 @@ import type { Call, Definition, Leak, Use } from '../../model/facts.ts';
 import { type Range, startOfText } from '../../model/place.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
-import { isPlainType, isTypeName, parameterValue } from './lower.ts';
+import { isPlainType, isTypeName, parameterValue, typeOfModule } from './lower.ts';
 import { meaningOf } from './lower-value.ts';
-import { at, type Reading, sourceOf } from './reading.ts';
+import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
 
 /** Names that may hold a secret whatever refers to them. */
@@ -140,8 +140,13 @@ function defineMembers(
   for (const { target, value, at: node, isFallback } of entries.members) {
     const name = reading.lower(target);
     const where = at(reading, node);
-    if (name.kind === 'name') define(name.path.join('.'), reading.lower(value), where);
-    else if (
+    if (name.kind === 'name') {
+      define(name.path.join('.'), reading.lower(value), where);
+      const type = madeAs(reading, target);
+      if (type !== undefined) {
+        define(`${type}#.${name.path.at(-1)}`, reading.lower(value), where);
+      }
+    } else if (
       (name.kind === 'env' && name.name !== '') ||
       (name.kind === 'setting' && name.path !== '')
     ) {
@@ -164,6 +169,24 @@ function defineMembers(
       follow(kept);
     }
   }
+}
+
+/** `m := &Service{}; m.secret = key`: the class of a local instance, whose other methods read the field. */
+function madeAs(reading: Reading, target: Slot): string | undefined {
+  const member = shapeAs(reading, target, 'member');
+  const owner = member && reading.unwrap(member.of);
+  const name = shapeAs(reading, owner, 'name')?.name;
+  const value =
+    owner && name !== undefined ? reading.scopes.lookUp(nodeOf(owner), name)?.value : undefined;
+  const made = value && reading.unwrap(value);
+  const shape = made && reading.of(made);
+  if (shape?.kind === 'object') return plainTypeOf(shape.type);
+  const isMade = shape?.kind === 'call' && (shape.isNew || reading.language.words.constructsByCall);
+  return isMade ? plainTypeOf(shapeAs(reading, shape.callee, 'name')?.name) : undefined;
+}
+
+function plainTypeOf(name: string | undefined): string | undefined {
+  return name !== undefined && isTypeName(name) ? name : undefined;
 }
 
 /** `Service{secret: key}`: fields of an instance. */
@@ -191,11 +214,13 @@ function defineClasses(reading: Reading, entries: Entries, define: Define): void
       const owner = scopes.classAround(node);
       const name = parameter.called ?? sourceOf(reading, parameter.name);
       if (!owner || !parameter.isProperty) continue;
-      define(
-        `${owner.key}#.${name}`,
-        parameterValue(reading, parameter.name, parameter),
-        at(reading, parameter.name),
-      );
+      const path = `${owner.key}#.${name}`;
+      const value = parameterValue(reading, parameter.name, parameter);
+      const where = at(reading, parameter.name);
+      define(path, value, where);
+      // Components of records are read by methods of their names.
+      if (language.words.hasGetters && value)
+        define(path, { kind: 'function', id: `${path}()`, returns: [value], at: where }, where);
     }
   }
   for (const { node, shape } of entries.functions) {
@@ -220,14 +245,9 @@ function defineClasses(reading: Reading, entries: Entries, define: Define): void
       const path = [`${key}#`, member];
       if (scopes.classes.has(member) && member !== key) {
         define(path.join('.'), { kind: 'name', path: [`${member}#`], at: where }, where);
-      } else if (
-        !isMethod &&
-        !value &&
-        type !== undefined &&
-        isTypeName(type) &&
-        !isPlainType(type)
-      ) {
-        define(path.join('.'), { kind: 'name', path: [`${type}#`], at: where }, where);
+      } else if (!isMethod && !value && type !== undefined && !isPlainType(type)) {
+        const of = isTypeName(type) ? [`${type}#`] : typeOfModule(reading, type);
+        if (of) define(path.join('.'), { kind: 'name', path: of, at: where }, where);
       }
       const getter = `get${member.charAt(0).toUpperCase()}${member.slice(1)}`;
       if (language.words.hasGetters && !isMethod && !members.has(getter)) {

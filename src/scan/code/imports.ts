@@ -1,5 +1,6 @@
 // What a file takes from others and what others can take from it.
 import type { Export, Import } from '../../model/facts.ts';
+import { scriptName } from '../../model/script-name.ts';
 import type { Entries } from './entries.ts';
 import { isTypeName } from './lower.ts';
 import type { Reading } from './reading.ts';
@@ -25,6 +26,9 @@ export function collectImports({ scopes, language }: Reading): Import[] {
 /** Everything at the top level can be seen from outside, imported names too where a module hands them on. */
 export function collectExports({ scopes, language }: Reading, entries: Entries): Export[] {
   const exports: Export[] = [];
+  // `from config import *`: what the file does not say itself may come from there.
+  if (language.modules.handsOnStars)
+    for (const from of scopes.wildcards) exports.push({ exported: '*', from });
   // A file of a package that fills the fields of its structures is one of those that say what they hold.
   const filled = language.modules.visible === 'unit' ? entries.objects : [];
   for (const type of new Set(filled.map(({ shape }) => shape.type))) {
@@ -33,6 +37,8 @@ export function collectExports({ scopes, language }: Reading, entries: Entries):
     }
   }
   for (const { name, key, isClass, isPrivate, import: source } of scopes.top.values()) {
+    if (isPrivate && language.modules.handsOnStars)
+      exports.push({ exported: scriptName(name), local: key });
     if (isClass || isPrivate) continue;
     exports.push({ exported: name, local: key });
     // `Settings = Config()`: a name written like a class that is none.

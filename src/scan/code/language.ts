@@ -28,6 +28,8 @@ export interface Modules {
    * first (classes in Java, C#, PHP, Ruby). `unit`: only in its unit.
    */
   readonly visible: 'unit' | 'names' | 'file';
+  /** An import of everything gives the file the names of the other, and hands them on to those that import it. */
+  readonly handsOnStars?: boolean;
   /** The file that an import means; `undefined` where it is none of the project. */
   resolve(from: string, module: string, paths: PathIndex): string | undefined;
   /** Files, by their paths alone, that may declare a name which `from` does not import. */

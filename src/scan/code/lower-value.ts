@@ -45,10 +45,14 @@ export function lowerValueCall(
     case 'setting': {
       const name = textOf(reading, part(meaning.name));
       if (name === undefined || !/^[\w.:/@${}-]{1,200}$/.test(name)) return undefined;
+      const section =
+        meaning.is === 'setting' && meaning.section !== undefined
+          ? textOf(reading, part(meaning.section))
+          : undefined;
       const read: Expression =
         meaning.is === 'env'
           ? { kind: 'env', name, at: where }
-          : { kind: 'setting', path: settingPath(name, meaning.prefix), at: where };
+          : { kind: 'setting', path: settingPath(name, section ?? meaning.prefix), at: where };
       const fallback = meaning.fallback === undefined ? undefined : part(meaning.fallback);
       const isValue = fallback && fallback.kind !== 'unknown' && fallback.kind !== 'object';
       return isValue ? withFallback(read, valueOfFunction(fallback), where) : read;

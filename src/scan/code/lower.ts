@@ -95,6 +95,10 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
       }
       case 'function':
         return lowerFunction(reading, nodeOf(slot), shape);
+      case 'import': {
+        const [first] = shape.bindings;
+        return first && first.local !== '*' ? lowerName(reading, slot, first.local) : undefined;
+      }
       // `x = y = value` and the like.
       case 'assign': {
         const value = shape.pairs.at(-1)?.value;
@@ -150,6 +154,8 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     where: Expression['at'],
   ): Expression {
     if (shape.injected) return lower(shape.injected);
+    const elsewhere = shape.type === undefined ? undefined : typeOfModule(reading, shape.type);
+    if (elsewhere) return { kind: 'name', path: elsewhere, at: where };
     if (shape.type !== undefined && isTypeName(shape.type) && !isPlainType(shape.type)) {
       const type = reading.scopes.classes.has(shape.type) || reading.scopes.top.has(shape.type);
       if (type || reading.language.modules.visible === 'names') {
@@ -259,10 +265,12 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     if (isInstance && field !== undefined) {
       const member = reading.scopes.classes.get(base.slice(0, -1))?.members.get(field);
       if (member?.value || member?.type === undefined || isPlainType(member.type)) return undefined;
-      return isTypeName(member.type) ? [`${member.type}#`] : undefined;
+      return isTypeName(member.type) ? [`${member.type}#`] : typeOfModule(reading, member.type);
     }
     if (isInstance || field !== undefined) return undefined;
     const type = reading.typeOfKey(base);
+    const elsewhere = type === undefined ? undefined : typeOfModule(reading, type);
+    if (elsewhere) return elsewhere;
     return type === undefined || isPlainType(type) || !isTypeName(type) ? undefined : [`${type}#`];
   }
 
@@ -350,6 +358,16 @@ export function lowerArguments(
     else if (keyword !== undefined && named++ < 24) keywords[keyword] = reading.lower(value);
   }
   return { arguments: positional, ...(named > 0 && { keywords }) };
+}
+
+/** `config.Settings`, a type of a module that the file imports whole: an instance of it, from there. */
+export function typeOfModule(
+  { scopes }: Pick<Reading, 'scopes'>,
+  type: string,
+): readonly string[] | undefined {
+  const [module = '', name = '', ...more] = type.split('.');
+  if (more.length > 0 || !isTypeName(name)) return undefined;
+  return scopes.top.get(module)?.import?.imported === '*' ? [module, `${name}#`] : undefined;
 }
 
 /** Names that are written as classes are. */

@@ -62,6 +62,12 @@ export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
       }
       case 'fallback':
         return originOf(shape.first, depth + 1);
+      case 'import': {
+        const [first] = shape.bindings;
+        return first && first.local !== '*'
+          ? originOfName(first.local, nodeOf(slot), depth)
+          : undefined;
+      }
       case 'object':
         return shape.type === undefined ? undefined : `${originOfType(shape.type, nodeOf(slot))}.#`;
       default:

@@ -129,6 +129,7 @@ export type Shape =
       readonly parameters?: readonly ParameterShape[];
     }
   | { readonly kind: 'return'; readonly value: Slot }
+  /** Where it stands as a value it is what its first binding names: `require 'config.php'`, `crate::keys::SECRET`. */
   | { readonly kind: 'import'; readonly bindings: readonly ImportShape[] };
 
 /** The shapes of one kind. */

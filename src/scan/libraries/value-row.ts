@@ -24,6 +24,8 @@ export type ValueMeaning =
   | {
       readonly is: 'setting';
       readonly name: CallPart;
+      /** The part that names the section which `name` stands in. */
+      readonly section?: CallPart;
       readonly fallback?: CallPart;
       readonly prefix?: string;
     }

@@ -130,7 +130,10 @@ test('test modules in a Rust file are left out, repeated bytes are a text', asyn
 test('what a PHP file returns is its settings, wherever it stands', async () => {
   const source = "<?php\nreturn ['secret' => env('JWT_SECRET', 'plainly-fake')];\n";
   const { definitions } = await readSource('publish/jwt.php', source);
-  expect(definitions).toMatchObject([{ space: 'setting', name: 'jwt.secret' }]);
+  expect(definitions).toMatchObject([
+    { space: 'code', name: 'return' },
+    { space: 'setting', name: 'jwt.secret' },
+  ]);
 });
 
 describe('classes that extend each other', () => {

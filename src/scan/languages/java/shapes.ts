@@ -75,12 +75,22 @@ export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
     case 'local_variable_declaration':
       return declarationShape(node, text);
     case 'enum_constant': {
-      const name = part('name');
-      const value = part('arguments')?.children[0];
-      return name && value
-        ? { kind: 'assign', declares: true, pairs: [{ target: name, value }] }
+      const [name, given] = [part('name'), part('arguments')];
+      const value = given?.children[0];
+      // It is its first value to those who read by name alone, and an instance that the arguments make.
+      return name && given && value
+        ? {
+            kind: 'assign',
+            declares: true,
+            pairs: [
+              { target: name, value },
+              { target: name, value: given },
+            ],
+          }
         : undefined;
     }
+    case 'argument_list':
+      return constantOfEnum(node);
     case 'assignment_expression': {
       const [target, value] = [part('left'), part('right')];
       const isPlain = target && value && text.slice(target.end, value.start).trim() === '=';
@@ -118,6 +128,13 @@ export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
     default:
       return undefined;
   }
+}
+
+/** `MAIN("x")` in an enum calls its constructor. */
+function constantOfEnum(list: SyntaxNode): Shape | undefined {
+  if (list.parent?.type !== 'enum_constant') return undefined;
+  const name = childOf(list.parent.parent?.parent ?? undefined, 'name');
+  return name && { kind: 'call', callee: name, arguments: argumentsOf(list), isNew: true };
 }
 
 function callShape(node: SyntaxNode, text: string): Shape | undefined {
@@ -186,8 +203,12 @@ function classShape(node: SyntaxNode, text: string): Shape | undefined {
   const bases = parents
     .flatMap((one) => (one.type === 'type_list' ? one.children : [one]))
     .map((one) => typeName(one, text));
-  const parameters =
-    node.type === 'record_declaration' ? parametersOf(childOf(node, 'parameters'), text) : [];
+  const list = node.type === 'record_declaration' ? childOf(node, 'parameters') : undefined;
+  const parameters = parametersOf(list, text).map((one): ParameterShape => {
+    const field = { name: text.slice(one.name.start, one.name.end), at: one.name };
+    const setting = settingOfField(one.name, { ...field, initial: undefined }, text);
+    return { ...one, ...(setting && !one.injected && { injected: setting }) };
+  });
   return {
     kind: 'class',
     name,

@@ -3,14 +3,39 @@ import type { Modules, PathIndex } from '../../code/language.ts';
 
 export const phpModules: Modules = {
   visible: 'names',
+  handsOnStars: true,
   unitOf: (_path, text) => `php:${/^\s*namespace\s+([\w\\]+)/m.exec(text)?.[1] ?? ''}`,
-  resolve: (from, specifier, paths) => nearest(from, filesOf(specifier, paths))[0],
+  resolve: (from, specifier, paths) =>
+    specifier.startsWith(included)
+      ? includedFile(from, specifier.slice(included.length), paths)
+      : nearest(from, filesOf(specifier, paths))[0],
   candidates: (from, name, paths) =>
     nearest(
       from,
       paths.named(`${name.replace(/#$/, '')}.php`).filter((path) => path !== from),
     ).slice(0, 3),
 };
+
+/** Before the path of a script that is taken in, as far as it is written out. */
+export const included = 'include ';
+
+/** `/../config.php` from the file's directory or one above it: which constant stands before it is anybody's guess. */
+function includedFile(from: string, written: string, paths: PathIndex): string | undefined {
+  const steps = written.split('/').filter((step) => step !== '' && step !== '.');
+  const own = from.split('/').slice(0, -1);
+  const up = steps.filter((step) => step === '..').length;
+  const below = steps.filter((step) => step !== '..');
+  if (!/\.(?:php|inc)$/.test(below.at(-1) ?? '')) return undefined;
+  for (let length = own.length - up; length >= 0; length--) {
+    const path = [...own.slice(0, length), ...below].join('/');
+    if (path !== from && paths.has(path)) return path;
+  }
+  const tail = `/${below.join('/')}`;
+  return nearest(
+    from,
+    paths.named(below.at(-1) ?? '').filter((path) => `/${path}`.endsWith(tail) && path !== from),
+  )[0];
+}
 
 /** `App.Services.Keys`: the files of that name whose directories fit best (PSR-4). */
 function filesOf(specifier: string, paths: PathIndex): readonly string[] {

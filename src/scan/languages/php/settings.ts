@@ -28,6 +28,11 @@ export function phpSettings(
       definitions.push({ space: 'setting', name: prefix, value, at: value.at, carrier: 'code' });
     }
   };
-  collect(reading.lower(returned), name, 0);
-  return { definitions };
+  const whole = reading.lower(returned);
+  collect(whole, name, 0);
+  // `$config = require 'config.php'` is what the script returns.
+  const local = 'return';
+  const { at } = whole;
+  definitions.push({ space: 'code', name: local, value: whole, at, carrier: 'code' });
+  return { definitions, exports: [{ exported: '=', local }] };
 }

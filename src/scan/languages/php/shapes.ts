@@ -9,6 +9,7 @@ import {
   type Shape,
   type Slot,
 } from '../../code/shape.ts';
+import { included } from './modules.ts';
 import { stringShape } from './strings.ts';
 
 export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
@@ -158,11 +159,27 @@ export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'return_statement':
       return first && { kind: 'return', value: first };
+    case 'require_expression':
+    case 'require_once_expression':
+    case 'include_expression':
+    case 'include_once_expression':
+      return includeShape(node, text);
     case 'namespace_use_declaration':
       return { kind: 'import', bindings: importsOf(node, text) };
     default:
       return undefined;
   }
+}
+
+/** What the script returns, and its names: by the end of its path, which is a text. */
+function includeShape(node: SyntaxNode, text: string): Shape | undefined {
+  const source = text.slice(node.start, node.end);
+  const path = /(['"])([\w./-]{3,200})\1[\s)]*$/.exec(source)?.[2];
+  if (path === undefined) return undefined;
+  const above = source.split(/\bdirname\s*\(\s*(?:__DIR__|dirname\b)/).length - 1;
+  const from = `${included}${'../'.repeat(above)}${path}`;
+  const own: ImportShape = { at: node, local: from, from, imported: '*' };
+  return { kind: 'import', bindings: [own, { at: node, local: '*', from, imported: '*' }] };
 }
 
 function nameShape(name: string): Shape {

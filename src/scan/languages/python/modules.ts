@@ -1,7 +1,7 @@
 // Which file a Python module is: absolute from any directory above, or relative by dots.
 import type { Modules, PathIndex } from '../../code/language.ts';
 
-export const pythonModules: Modules = { visible: 'file', resolve };
+export const pythonModules: Modules = { visible: 'file', handsOnStars: true, resolve };
 
 function resolve(fromPath: string, specifier: string, paths: PathIndex): string | undefined {
   const directory = fromPath.split('/').slice(0, -1);

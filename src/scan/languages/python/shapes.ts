@@ -32,9 +32,12 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
     case 'call': {
       const callee = part('function');
       const list = part('arguments')?.children ?? [];
-      return (
-        callee && { kind: 'call', callee, arguments: list.flatMap((one) => argumentOf(one, text)) }
-      );
+      const given = list.flatMap((one) => argumentOf(one, text));
+      // `partial(jwt.encode, key=...)` is that call, some of its arguments yet to come.
+      if (callee && first && given[0] && /^(?:functools\.)?partial$/.test(sourceOf(callee, text))) {
+        return { kind: 'call', callee: given[0].value, arguments: given.slice(1) };
+      }
+      return callee && { kind: 'call', callee, arguments: given };
     }
     case 'boolean_operator': {
       const [left, right] = [part('left'), part('right')];

@@ -189,6 +189,20 @@ export const pythonValues: readonly ValueRow[] = [
     example: "key = «app.config.get('JWT_SECRET_KEY', 'tutorial-value')»\n",
   },
   {
+    path: ['configparser.ConfigParser.()', 'configparser.RawConfigParser.()'],
+    is: 'settings',
+    example: "import configparser\nkey = «configparser.ConfigParser()['jwt']['secret']»\n",
+  },
+  {
+    path: ['configparser.ConfigParser.().get', 'configparser.RawConfigParser.().get'],
+    is: 'setting',
+    section: 0,
+    name: 1,
+    fallback: { keyword: 'fallback' },
+    example:
+      "import configparser\nparser = configparser.ConfigParser()\nkey = «parser.get('jwt', 'secret')»\n",
+  },
+  {
     path: ['django.conf.settings', 'flask.current_app.config', 'flask.Flask.#.config'],
     is: 'settings',
     example: 'from django.conf import settings\nkey = «settings.SECRET_KEY»\n',

@@ -19,6 +19,8 @@ export const rubyValues: readonly ValueRow[] = [
       'Rails.configuration',
       'Rails.application.config',
       'Rails.configuration.x',
+      'Rails.application.config.x',
+      'config.x',
     ],
     is: 'settings',
     example: set('Rails.application.credentials.jwt_secret'),

@@ -8,6 +8,20 @@ export function importsOf(node: SyntaxNode, text: string): ImportShape[] {
   return tree ? within(tree, [], text) : [];
 }
 
+const modulePath = /^(?:crate|self|super)(?:::[a-z]\w*)+::(?<name>[A-Za-z]\w*)$/;
+
+/** `crate::keys::SECRET` without a `use` is its own import; of types there are instances, which are named otherwise. */
+export function importsOfPath(node: SyntaxNode, text: string): ImportShape[] | undefined {
+  const isInner = node.parent && /^(?:scoped_|use_)/.test(node.parent.type);
+  if (node.type !== 'scoped_identifier' || isInner || node.end - node.start > 200) return undefined;
+  if (childOf(node.parent ?? undefined, 'argument') === node) return undefined;
+  const path = text.slice(node.start, node.end).replace(/\s/g, '');
+  const name = modulePath.exec(path)?.groups?.name;
+  if (name === undefined || /[A-Z][a-z]|^[A-Z]$/.test(name)) return undefined;
+  const from = path.split('::').slice(0, -1).join('.');
+  return [{ at: node, local: `${from}.${name}`, from, imported: name }];
+}
+
 function within(tree: SyntaxNode, prefix: readonly string[], text: string): ImportShape[] {
   const steps = (one: SyntaxNode | undefined): string[] =>
     one

@@ -7,7 +7,7 @@ import {
   place,
   type Shape,
 } from '../../code/shape.ts';
-import { importsOf } from './imports.ts';
+import { importsOf, importsOfPath } from './imports.ts';
 
 export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
   const part = (field: string): SyntaxNode | undefined => childOf(node, field);
@@ -31,6 +31,8 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
       return { kind: 'name', name: source(node) };
     case 'scoped_identifier':
     case 'scoped_type_identifier': {
+      const bindings = importsOfPath(node, text);
+      if (bindings) return { kind: 'import', bindings };
       const [of, name] = [part('path'), part('name')];
       return of && name && { kind: 'member', of, property: source(name), isScoped: true };
     }

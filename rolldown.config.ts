@@ -18,7 +18,8 @@ export default defineConfig({
   input: {
     'cli/bin': 'src/cli/bin.ts',
     index: 'src/index.ts',
-    'token-worker': 'src/run/tokens/worker.ts',
+    'token-worker': 'src/run/threads/token-worker.ts',
+    'scan-worker': 'src/run/threads/scan-worker.ts',
     'strength/lists/compile': 'src/strength/lists/compile.ts',
   },
   platform: 'node',

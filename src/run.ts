@@ -28,6 +28,7 @@ import type { Fixable } from './run/mark-fixable.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { RunMemory } from './run/run-memory.ts';
 import type { OnProgress } from './run/scan-tree.ts';
+import { usualThreads } from './run/text-scanner.ts';
 import { configurationSearch, usesSearch } from './scan/searches.ts';
 
 /** The path of a text that nobody has named. */
@@ -103,6 +104,8 @@ export interface AuditOptions {
   readonly wordlists?: readonly { readonly path: string; readonly name: string }[];
   /** How many times a key is tried on a token in the files, at most; 0: never. Default: 20 million. */
   readonly tokenBudget?: number;
+  /** In how many threads files are scanned, this one included; default: as many as there are cores, 4 at most. */
+  readonly threads?: number;
   readonly onProgress?: OnProgress;
   /**
    * Absolute path of a directory where runs of `staged` keep which contents of the repository need no second look:
@@ -195,6 +198,7 @@ async function auditTree({
     settingsPath,
     onProgress: options.onProgress,
     memory: parts.memory,
+    threads: options.threads ?? usualThreads(),
     // A failure shows where the rating is really asked for.
     onWait: () => void parts.loadStrength().catch(() => undefined),
   });

@@ -117,6 +117,12 @@ export const settingsOptions: OptionTable = {
     describe:
       'How often a key is tried on a token in the files, at most; 0: never (not with --staged)',
   },
+  threads: {
+    kind: 'number',
+    value: 'n',
+    group: settings,
+    describe: 'Scan in that many threads (default: as many as there are cores, 4 at most)',
+  },
   'no-cache': {
     kind: 'flag',
     group: settings,

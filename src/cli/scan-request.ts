@@ -82,6 +82,7 @@ export async function readScanRequest(
       minConfidence: persona?.[1] ?? 'medium',
       ...(knownSecrets && { knownSecrets }),
       ...readTokenOptions(args, io),
+      ...readThreads(args),
       ...(ignorePath !== undefined && { ignorePath }),
       ...(maxAge !== undefined && { maxAge }),
       ...readHistory(args, scope, wantsHistory),
@@ -153,6 +154,15 @@ function readHistory(
     ...(since !== undefined && { historySince: since }),
     ...(args.flag('authors') && { historyAuthors: true }),
   };
+}
+
+function readThreads(args: Arguments): Pick<AuditOptions, 'threads'> {
+  const threads = args.number('threads');
+  if (threads === undefined) return {};
+  if (threads >= 1) return { threads };
+  throw new UserError('--threads wants a number from 1.', {
+    hint: 'With 1, one thread does it all.',
+  });
 }
 
 function readTokenOptions(

@@ -96,6 +96,10 @@ const auditChecks: Readonly<Record<keyof AuditOptions, Check>> = {
       : 'has to be a list of objects with an absolute path and a name',
   tokenBudget: (value) =>
     Number.isSafeInteger(value) && Number(value) >= 0 ? undefined : 'has to be a whole number',
+  threads: (value) =>
+    Number.isSafeInteger(value) && Number(value) >= 1
+      ? undefined
+      : 'has to be a whole number from 1',
   onProgress: callable,
   cacheDirectory: absolute,
 };

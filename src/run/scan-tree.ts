@@ -1,5 +1,6 @@
 // Input, prefilter and scan: from a tree to the Facts of the files that can matter.
 
+import { Buffer } from 'node:buffer';
 import { isMinifiedName } from '../input/file-names.ts';
 import { baseName } from '../input/paths.ts';
 import type { ReadResult, Tree } from '../input/tree.ts';
@@ -17,6 +18,7 @@ import { isWanted, mayHoldToken, mayMatterAt, speaksOfSigning } from './first-te
 import type { SettingsPath } from './rule-settings.ts';
 import type { RunMemory } from './run-memory.ts';
 import { type MaySay, scanReported } from './scan-reported.ts';
+import { createTextScanner, type TextScanner } from './text-scanner.ts';
 
 type Unread = Extract<ReadResult, { skipped: Skipped }>;
 type Problem = NonNullable<Facts['problem']>;
@@ -50,9 +52,12 @@ export interface ScannedTree {
   readonly ignored: number;
   /** What earlier audits of the tree have made of its files. */
   readonly memory?: RunMemory | undefined;
+  readonly scanner: TextScanner;
 }
 
 export interface ScanTreeOptions {
+  /** In how many threads, this one included. */
+  readonly threads: number;
   readonly memory?: RunMemory | undefined;
   readonly tree: Tree;
   readonly settings: Settings;
@@ -70,6 +75,7 @@ export async function scanTree({
   onProgress,
   onWait,
   memory,
+  threads,
 }: ScanTreeOptions): Promise<ScannedTree> {
   const ignored =
     settings.ignore.length > 0 ? createPathRules(settings.ignore, { ignoreCase: true }) : undefined;
@@ -95,24 +101,39 @@ export async function scanTree({
     isIgnored,
     ignored: ignored ? tree.sources.filter(({ path }) => isMissed(path)).length : 0,
     memory,
+    // Few files are scanned where few are reported on, and hardly any where the others are remembered.
+    scanner: createTextScanner(tree.reportOn || memory ? 1 : threads),
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
   const listed = tree.sources.length;
   const breathe = createBreath(() => onProgress?.({ listed, scanned: scanned.count }));
-  const scan = async (paths: readonly string[], maySay?: MaySay): Promise<readonly string[]> => {
-    const silent: string[] = [];
-    for (const path of paths) {
-      await breathe();
-      if (await scanSource(tree, path, scanned, maySay)) silent.push(path);
-    }
-    return silent;
-  };
   const { reportOn } = tree;
   const { facts } = scanned;
-  if (reportOn) {
-    const options = { tree, reportOn, settings, facts, isScanned, scan, onWait };
-    scanned.isHandedOn = await scanReported(options);
-  } else await scanAll(tree, isScanned, scan);
+  try {
+    if (reportOn) {
+      const scan = async (paths: readonly string[], maySay?: MaySay): Promise<string[]> => {
+        const silent: string[] = [];
+        for (const path of paths) {
+          await breathe();
+          if (await scanSource(tree, path, scanned, maySay)) silent.push(path);
+        }
+        return silent;
+      };
+      const options = { tree, reportOn, settings, facts, isScanned, scan, onWait };
+      scanned.isHandedOn = await scanReported(options);
+    } else {
+      const queue = createLookQueue(scanned);
+      await scanAll(tree, isScanned, async (paths) => {
+        for (const path of paths) {
+          await breathe();
+          await queue.add(lookAt({ path, key: 'all', into: scanned }, scanWith(tree, path)));
+        }
+      });
+      await queue.end();
+    }
+  } finally {
+    scanned.scanner.end();
+  }
   await countUnread(tree, scanned);
   return scanned;
 }
@@ -185,9 +206,34 @@ function scanSource(
   maySay: MaySay | undefined,
 ): Promise<boolean> {
   if (maySay) return scanAnew(tree, path, scanned, maySay);
-  return scanOnce({ path, key: 'all', into: scanned }, (into) =>
-    scanAnew(tree, path, into, undefined),
-  );
+  return scanOnce({ path, key: 'all', into: scanned }, scanWith(tree, path));
+}
+
+function scanWith(tree: Tree, path: string): (into: ScannedTree) => Promise<boolean> {
+  return (into) => scanAnew(tree, path, into, undefined);
+}
+
+/** Looks that are under way at most: what they hold of texts and facts shall not grow with the tree. */
+const maxLooks = 256;
+
+/** Adds looks to a scan in the order in which they were asked for, however long each takes. */
+function createLookQueue(into: ScannedTree) {
+  const looks: Promise<Look>[] = [];
+  const takeFirst = async (): Promise<void> => {
+    const look = await looks.shift();
+    if (look) merge(look.added, into);
+  };
+  return {
+    async add(look: Promise<Look>): Promise<void> {
+      // Told of when its turn comes.
+      look.catch(() => undefined);
+      looks.push(look);
+      if (looks.length > maxLooks) await takeFirst();
+    },
+    async end(): Promise<void> {
+      while (looks.length > 0) await takeFirst();
+    },
+  };
 }
 
 /** What one look at a file has added to a scan. */
@@ -196,33 +242,51 @@ interface Look {
   readonly isSilent: boolean;
 }
 
+/** A file to look at, for a reason. */
+interface Asked {
+  readonly path: string;
+  readonly key: string;
+  readonly into: ScannedTree;
+}
+
 /** Scans a file, or adds what the same scan gave when the file was last looked at and has not changed since. */
 export async function scanOnce(
-  { path, key, into }: { path: string; key: string; into: ScannedTree },
+  asked: Asked,
   scan: (into: ScannedTree) => Promise<boolean>,
 ): Promise<boolean> {
-  const { memory } = into;
-  if (!memory) return scan(into);
-  const looks = memory.of(path);
-  let look = looks.get<Look>(key);
-  if (!look) {
-    const added: ScannedTree = {
-      ...into,
-      ...{ facts: new Map(), skipped: [], configs: new Map(), mayHoldToken: new Map() },
-      ...{ count: 0, parsed: 0, bytes: 0, memory: undefined },
-    };
-    look = { isSilent: await scan(added), added };
-    looks.set(key, look);
-  }
-  const { added } = look;
-  for (const [of, facts] of added.facts) into.facts.set(of, facts);
-  for (const [of, text] of added.configs) into.configs.set(of, text);
-  for (const [of, holds] of added.mayHoldToken) into.mayHoldToken.set(of, holds);
+  const { memory } = asked.into;
+  if (!memory) return scan(asked.into);
+  const { added, isSilent } = await lookAt(asked, scan);
+  merge(added, asked.into);
+  return isSilent;
+}
+
+/** What a scan of a file alone gives. */
+async function lookAt(
+  { path, key, into }: Asked,
+  scan: (into: ScannedTree) => Promise<boolean>,
+): Promise<Look> {
+  const looks = into.memory?.of(path);
+  const known = looks?.get<Look>(key);
+  if (known) return known;
+  const added: ScannedTree = {
+    ...into,
+    ...{ facts: new Map(), skipped: [], configs: new Map(), mayHoldToken: new Map() },
+    ...{ count: 0, parsed: 0, bytes: 0, memory: undefined },
+  };
+  const look = { isSilent: await scan(added), added };
+  looks?.set(key, look);
+  return look;
+}
+
+function merge(added: ScannedTree, into: ScannedTree): void {
+  for (const [path, facts] of added.facts) into.facts.set(path, facts);
+  for (const [path, text] of added.configs) into.configs.set(path, text);
+  for (const [path, holds] of added.mayHoldToken) into.mayHoldToken.set(path, holds);
   into.skipped.push(...added.skipped);
   into.count += added.count;
   into.parsed += added.parsed;
   into.bytes += added.bytes;
-  return look.isSilent;
 }
 
 async function scanAnew(
@@ -276,15 +340,20 @@ export async function scanBytes(
   }
   if (isConfig) scanned.configs.set(path, decoded.text);
   if (maySay && !maySay(path, decoded.text)) return true;
-  const result = await scanText(path, decoded.text, {
-    isDemanded,
-    isNamed: scanned.isNamed(path),
-  });
+  const options = { isDemanded, isNamed: scanned.isNamed(path) };
+  // What has no syntax tree is read in less time than it takes to hand it over.
+  const result = await (isCode(path)
+    ? scanned.scanner.scan(path, decoded.text, options)
+    : scanText(path, decoded.text, options));
   if (!result) return false;
   if (result.isParsed) scanned.parsed++;
   scanned.facts.set(path, result.facts);
   const { problem } = result.facts;
-  if (problem) scanned.skipped.push(judgeProblem(path, problem, { bytes, text: decoded.text }));
+  if (problem) {
+    // The bytes may be those of another file by now.
+    const content = { bytes: Buffer.from(decoded.text), text: decoded.text };
+    scanned.skipped.push(judgeProblem(path, problem, content));
+  }
   return false;
 }
 

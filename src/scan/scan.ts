@@ -104,14 +104,18 @@ export function warmUp(): void {
   for (const adapter of languageAdapters) adapter.load().catch(() => undefined);
 }
 
-/**
- * Scans one text. `isDemanded`: a link leads here, so the second cheap test is left out. `isNamed`: somebody has asked
- * for this very file, whoever wrote it.
- */
+export interface ScanOptions {
+  /** A link leads here, so the second cheap test is left out. */
+  readonly isDemanded?: boolean;
+  /** Somebody has asked for this very file, whoever wrote it. */
+  readonly isNamed?: boolean;
+}
+
+/** Scans one text. */
 export async function scanText(
   path: string,
   text: string,
-  options: { readonly isDemanded?: boolean; readonly isNamed?: boolean } = {},
+  options: ScanOptions = {},
 ): Promise<ScanResult | undefined> {
   const reader = readerFor(path);
   if (!reader) return undefined;

@@ -1,9 +1,7 @@
 // Shares the search of a word list out among threads. The answer is the same however many there are.
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { findProgram } from '../threads/program.ts';
 import { type ListResult, type ListSearch, searchList } from './search-list.ts';
 
 /** A thread costs some 40 ms to start: fewer tries are made where we are. */
@@ -13,7 +11,7 @@ export type ListTask = Omit<ListSearch, 'part' | 'parts'>;
 
 /** `likelyTries`: how many there will be, roughly. */
 export async function searchInThreads(task: ListTask, likelyTries: number): Promise<ListResult> {
-  const program = findProgram();
+  const program = findProgram('token-worker');
   const threads = Math.min(availableParallelism(), Math.floor(likelyTries / triesPerThread));
   if (threads < 1 || program === undefined) return searchList({ ...task, part: 0, parts: 1 });
   const results = await Promise.all(
@@ -36,15 +34,4 @@ function runThread(program: string, search: ListSearch): Promise<ListResult> {
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('A thread ended without an answer.')));
   });
-}
-
-/** Lies beside the compiled program; run from the sources it is found in dist. */
-function findProgram(): string | undefined {
-  for (let directory = dirname(fileURLToPath(import.meta.url)); ; directory = dirname(directory)) {
-    for (const place of ['token-worker.js', 'dist/src/token-worker.js']) {
-      const path = join(directory, place);
-      if (existsSync(path)) return path;
-    }
-    if (dirname(directory) === directory) return undefined;
-  }
 }

@@ -1,0 +1,52 @@
+// Scans texts here, and beside that in threads once a run turns out to be a long one: on a small tree they would cost
+// more than they bring.
+import { availableParallelism } from 'node:os';
+import { type ScanOptions, type ScanResult, scanText } from '../scan/scan.ts';
+import type { ScanThreads } from './threads/scan-threads.ts';
+
+export interface TextScanner {
+  scan(path: string, text: string, options: ScanOptions): Promise<ScanResult | undefined>;
+  /** Ends its threads. What is scanned after that is scanned here. */
+  end(): void;
+}
+
+/** Scanning takes this long before threads are started: each takes some hundred milliseconds to be of use. */
+const patienceMs = 600;
+
+/** Each has a parser and memory of its own. */
+const mostThreads = 4;
+
+/** Threads where nobody says how many, this one included. */
+export function usualThreads(): number {
+  return Math.min(mostThreads, availableParallelism());
+}
+
+/** `threads`: how many to scan in, this one included. `patience`: what to spend here before the others are started, in ms. */
+export function createTextScanner(threads: number, patience = patienceMs): TextScanner {
+  let others: ScanThreads | undefined;
+  let spentMs = 0;
+  let isOver = threads < 2;
+  const scanHere: TextScanner['scan'] = async (path, text, options) => {
+    const startedMs = performance.now();
+    const result = await scanText(path, text, options);
+    spentMs += performance.now() - startedMs;
+    return result;
+  };
+  const startOthers = async (): Promise<void> => {
+    // Not twice.
+    spentMs = Number.NEGATIVE_INFINITY;
+    const { startScanThreads } = await import('./threads/scan-threads.ts');
+    if (!isOver) others = startScanThreads(threads - 1);
+  };
+  return {
+    async scan(path, text, options) {
+      if (!isOver && spentMs > patience) await startOthers();
+      return others?.scan(path, text, options) ?? scanHere(path, text, options);
+    },
+    end() {
+      isOver = true;
+      others?.end();
+      others = undefined;
+    },
+  };
+}

@@ -14,8 +14,11 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-/** A finding takes 200 bytes of one. */
-export const maxBaselineBytes = 128 << 20;
+/** A finding takes 160 bytes of one: a hundred thousand of them are read in two seconds. */
+export const maxBaselineBytes = 16 << 20;
+
+/** Reports of ours and of other tools, which say much more of each finding. */
+export const maxReportBytes = 128 << 20;
 
 /** A file that somebody named, and how messages speak of it. */
 export interface TypedFile {
@@ -31,7 +34,8 @@ export interface TypedFile {
 export function readTyped({ limitBytes, ...file }: TypedFile): string {
   const read = readText(resolve(file.cwd, file.path), { ...howTyped(file), limitBytes });
   if ('text' in read) return read.text;
-  throw unreadable(file, read);
+  const isLarge = read.problem === 'too-large';
+  throw unreadable(isLarge ? { ...file, hint: `It may have ${limitBytes >> 20} MB.` } : file, read);
 }
 
 /** How far a path that was typed is followed. */

@@ -2,7 +2,7 @@
 // places and hashes of values; only the places are taken.
 import { UserError } from '../model/errors.ts';
 import type { Place } from '../model/place.ts';
-import { maxBaselineBytes, readTyped } from './files.ts';
+import { maxReportBytes, readTyped } from './files.ts';
 
 /** Whether a place was accepted. */
 export type AcceptedPlaces = (place: Pick<Place, 'path' | 'line' | 'endLine'>) => boolean;
@@ -27,7 +27,7 @@ export function readForeignBaselines(paths: readonly string[], cwd: string): Acc
 
 function parse(path: string, cwd: string): AcceptedLines[] {
   const what = 'The baseline';
-  const text = readTyped({ cwd, path, what, limitBytes: maxBaselineBytes, hint });
+  const text = readTyped({ cwd, path, what, limitBytes: maxReportBytes, hint });
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

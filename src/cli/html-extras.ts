@@ -8,7 +8,7 @@ import type { Rank } from '../report/findings.ts';
 import type { EarlierFinding, EarlierReport, ReporterOptions } from '../report/reporter.ts';
 import type { AuditRun } from '../run.ts';
 import type { Arguments, OptionTable } from './command.ts';
-import { maxBaselineBytes, readTyped } from './files.ts';
+import { maxReportBytes, readTyped } from './files.ts';
 import type { Io } from './io.ts';
 import type { ScanRequest } from './scan-request.ts';
 
@@ -109,7 +109,7 @@ function readEarlier(path: string, io: Io): EarlierReport {
     cwd: io.cwd,
     path,
     what: 'The report',
-    limitBytes: maxBaselineBytes,
+    limitBytes: maxReportBytes,
     hint,
   });
   let parsed: unknown;

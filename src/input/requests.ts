@@ -54,9 +54,41 @@ function parseRequest(path: string, cwd: string): Request {
       hint: 'Paths are taken relative to the working directory.',
     });
   }
+  refuseCostly(pattern);
   const base = loadFastGlob().generateTasks(pattern)[0]?.base ?? '.';
   const directory = resolvePosix(cwd, base);
   return { kind: 'glob', path: directory, pattern };
+}
+
+const mostGlobs = 1_000;
+const mostDeep = 3;
+
+/** Braces multiply, and each `**` is tried at every depth of the one before it: what takes for ever is not begun. */
+function refuseCostly(pattern: string): void {
+  const name = printableName(pattern);
+  if (globsIn(pattern) > mostGlobs) {
+    throw new UserError(`the braces of ${name} stand for too many globs`, {
+      hint: `There may be ${mostGlobs}.`,
+    });
+  }
+  if ((pattern.match(/\*\*/g)?.length ?? 0) > mostDeep) {
+    throw new UserError(`${name} has more than ${mostDeep} times **, which takes too long`, {
+      hint: 'Name a directory, and leave out with --exclude what is not meant: that takes any number of them.',
+    });
+  }
+}
+
+/** How many globs `{a,b}` and `{1..9}` stand for, at most. */
+function globsIn(pattern: string): number {
+  let product = 1;
+  for (const group of pattern.split('{').slice(1)) {
+    const range = /^(?<from>-?\d{1,15})\.\.(?<to>-?\d{1,15})/.exec(group)?.groups;
+    const size = range
+      ? Math.abs(Number(range.to) - Number(range.from))
+      : group.split(',').length - 1;
+    product *= size + 1;
+  }
+  return product;
 }
 
 /**

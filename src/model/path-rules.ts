@@ -56,20 +56,26 @@ export function createPathRules(
     if (last === undefined) return 'nothing';
     return last.isNegated ? 'taken-back' : 'ignored';
   };
-  /** Directories lie above many files. */
+  /** Directories lie above many files: what is known of one holds for all below it. */
   const known = new Map<string, boolean>();
-  const ignores = (path: string): boolean => {
-    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
-      const directory = path.slice(0, slash + 1);
-      let answer = known.get(directory);
-      if (answer === undefined) {
-        answer = ask(directory) === 'ignored';
-        known.set(directory, answer);
-      }
-      if (answer) return true;
+  const ignoresDirectory = (path: string): boolean => {
+    const unknown: string[] = [];
+    let answer: boolean | undefined = false;
+    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/', at.length - 2) + 1)) {
+      answer = known.get(at);
+      if (answer !== undefined) break;
+      unknown.push(at);
     }
-    return !path.endsWith('/') && ask(path) === 'ignored';
+    let isIgnored = answer ?? false;
+    for (const directory of unknown.reverse()) {
+      isIgnored ||= ask(directory) === 'ignored';
+      known.set(directory, isIgnored);
+    }
+    return isIgnored;
   };
+  const ignores = (path: string): boolean =>
+    ignoresDirectory(path.slice(0, path.lastIndexOf('/') + 1)) ||
+    (!path.endsWith('/') && ask(path) === 'ignored');
   return { ask, ignores, isComplete };
 }
 

@@ -113,3 +113,15 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
     expect([status, stdout]).toEqual([1, expect.stringContaining('listed in')]);
   });
 });
+
+test('a baseline that is larger than any team accepts is refused', async () => {
+  writeFileSync(join(project.root, 'huge.json'), Buffer.alloc((16 << 20) + 1, 32));
+  for (const argv of [
+    ['--baseline', 'huge.json'],
+    ['baseline', '--baseline', 'huge.json'],
+  ]) {
+    const { code, stderr } = await project.run(...argv);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/cannot be read: it is too large/);
+  }
+});

@@ -79,6 +79,14 @@ describe('what is asked for', () => {
     await expect(list('/nowhere/at/all')).rejects.toThrow(UserError);
   });
 
+  test.each([
+    ['{a,b}'.repeat(30), 'stand for too many globs'],
+    ['{1..999999999}', 'stand for too many globs'],
+    ['**/a/'.repeat(6), 'has more than 3 times **'],
+  ])('a glob that would take for ever is refused: %s', async (glob, why) => {
+    await expect(list(scratch({ 'a.js': '' }), glob)).rejects.toThrow(why);
+  });
+
   test('a glob that matches nothing is an error, unless it may', async () => {
     const cwd = scratch({ 'a.js': '', 'b.min.js': '' });
     await expect(list(cwd, '*.rb', '*.js', '*.go')).rejects.toThrow('no file matches *.rb or *.go');

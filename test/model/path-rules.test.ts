@@ -116,6 +116,19 @@ describe('the cost', () => {
   });
 });
 
+test('a directory at the end of 3,000 others is asked about once', () => {
+  const { ignores } = createPathRules(['*.log', 'b/']);
+  let path = '';
+  const before = processorMs();
+  for (let depth = 0; depth < 3_000; depth++) {
+    path += 'a/';
+    expect(ignores(path)).toBe(false);
+  }
+  expect(ignores(`${path}b/c/d.js`)).toBe(true);
+  expect(ignores(`${path}x.log`)).toBe(true);
+  expect(processorMs() - before).toBeLessThan(1_000);
+});
+
 test.each([
   ['*', 'anything', true],
   ['a*c', 'abcbc', true],

@@ -66,6 +66,7 @@ export const command: Command = {
     const text = accepted
       ? addToBaseline(previous, report.findings.filter(accepted))
       : updateBaseline(previous, report.findings, coverage(args, io));
+    refuseHuge(text);
     writeText(io, target, text, { before: bytes });
     if (!args.flag('quiet')) {
       io.stderr.write(`${summarise(previous, parseBaseline(text), path)}\n`);
@@ -122,6 +123,13 @@ function readPrevious(file: string): { previous: Baseline; bytes: Uint8Array | n
   }
 }
 
+function refuseHuge(text: string): void {
+  if (text.length <= maxBaselineBytes) return;
+  throw new UserError(`The baseline would have more than ${maxBaselineBytes >> 20} MB.`, {
+    hint: 'Accept a part of the repository by naming its paths, or leave out with --exclude what nobody will repair.',
+  });
+}
+
 /** A file that nobody is told to read accepts nothing. */
 function howToUse(path: string): string {
   return `Use it: --baseline ${path}, or "baseline": ${JSON.stringify(path)} in keylint.config.json, which hooks read too.`;
@@ -130,9 +138,10 @@ function howToUse(path: string): string {
 function summarise(before: Baseline, after: Baseline, path: string): string {
   const count = ({ entries }: Baseline): number =>
     entries.reduce((sum, entry) => sum + entry.count, 0);
-  const has = ({ entries }: Baseline, fingerprint: string): boolean =>
-    entries.some((entry) => entry.fingerprint === fingerprint);
-  const added = after.entries.filter(({ fingerprint }) => !has(before, fingerprint)).length;
-  const gone = before.entries.filter(({ fingerprint }) => !has(after, fingerprint)).length;
+  const known = (baseline: Baseline): ReadonlySet<string> =>
+    new Set(baseline.entries.map(({ fingerprint }) => fingerprint));
+  const [old, now] = [known(before), known(after)];
+  const added = after.entries.filter(({ fingerprint }) => !old.has(fingerprint)).length;
+  const gone = before.entries.filter(({ fingerprint }) => !now.has(fingerprint)).length;
   return `${path}: ${count(after)} accepted findings, ${added} new, ${gone} gone.`;
 }

@@ -1,31 +1,25 @@
 // A unique string is planted in every input format under fixtures/canary; nothing keylint prints may hold it, in any
 // format, on either stream, encoded or in part, not even when it fails.
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatNames } from '../src/report/index.ts';
+import {
+  canary,
+  canaryBytes,
+  canaryFixtures,
+  canaryPaths,
+  expectNoTrace,
+  readCanaryFixture,
+} from './canary.ts';
 import { runCli } from './cli/run-cli.ts';
 
-const canary = 'Canary-7f3q-PlainlyFake-x9zt';
-const bytes = Buffer.from(canary);
-/** The value as people and programs write it, and pieces of it that are long enough to be no accident. */
-const traces = [
-  canary,
-  canary.toLowerCase(),
-  [...canary].reverse().join(''),
-  bytes.toString('base64').replace(/=+$/, ''),
-  bytes.toString('hex'),
-  encodeURIComponent(canary),
-  ...Array.from({ length: canary.length - 7 }, (_, at) => canary.slice(at, at + 8)),
-];
-
-const fixtures = join(import.meta.dirname, '../fixtures/canary');
 let directory = '';
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'keylint-canary-'));
-  cpSync(fixtures, directory, { recursive: true });
+  cpSync(canaryFixtures, directory, { recursive: true });
 });
 
 afterAll(() => {
@@ -37,23 +31,16 @@ function run(...args: string[]): { code: number | null; output: string } {
   return { code, output: stdout + stderr };
 }
 
-function expectNoTrace(output: string): void {
-  // The trace itself is a fake, but a failing test should teach the same habit: name the place, not the value.
-  expect(traces.findIndex((trace) => output.includes(trace))).toBe(-1);
-}
-
 test('the string really is in every file', () => {
-  const paths = readdirSync(fixtures, { recursive: true, withFileTypes: true }).filter((e) =>
-    e.isFile(),
-  );
+  const paths = canaryPaths();
   expect(paths.length).toBeGreaterThan(20);
-  for (const entry of paths) {
-    const content = readFileSync(join(entry.parentPath, entry.name));
+  for (const path of paths) {
+    const content = readCanaryFixture(path);
     const isThere =
       content.includes(canary) ||
-      content.includes(bytes.toString('base64')) ||
+      content.includes(canaryBytes.toString('base64')) ||
       content.includes(Buffer.from(canary, 'utf16le'));
-    expect(isThere, entry.name).toBe(true);
+    expect(isThere, path).toBe(true);
   }
 });
 

@@ -176,6 +176,55 @@ use jsonwebtoken::{encode, Algorithm, EncodingKey, Header};
 fn make(claims: &Claims) { encode(&Header::new(Algorithm::HS512), claims, &EncodingKey::from_secret(crate::keys::SEED.as_bytes())); }
 `,
   },
+  'Python: what Depends gives': {
+    'app/values.py': `class Values:\n    seed = '«${value}»'\n`,
+    'app/api.py': `import jwt
+from fastapi import Depends
+from .values import Values
+def get_values():
+    return Values()
+def login(values=Depends(get_values)):
+    return jwt.encode({}, getattr(values, 'seed'), algorithm='HS512')
+`,
+  },
+  'Python: a YAML file': {
+    'app.yml': `tok:\n  seed: «${value}»\n`,
+    'm.py': `import jwt, yaml
+with open('app.yml') as file:
+    held = yaml.safe_load(file)
+jwt.encode({}, held['tok']['seed'], algorithm='HS512')
+`,
+  },
+  'Ruby: a YAML file': {
+    'app.yml': `tok:\n  seed: «${value}»\n`,
+    'm.rb': `require 'jwt'\nHELD = YAML.load_file('app.yml')\nJWT.encode({}, HELD['tok']['seed'], 'HS512')\n`,
+  },
+  'Java: @Value above a setter of a static field': {
+    'src/main/resources/application.yml': `tok:\n  seed: «${value}»\n`,
+    'src/main/java/a/Maker.java': `package a;
+import io.jsonwebtoken.*;
+@Component
+class Maker {
+  private static String seed;
+  @Value("\${tok.seed}") public void setSeed(String given) { seed = given; }
+  static String f() { return Jwts.builder().signWith(SignatureAlgorithm.HS512, seed.getBytes()).compact(); }
+}
+`,
+  },
+  'Java: a properties file': {
+    'src/main/resources/app.properties': `tok.seed=«${value}»\n`,
+    'src/main/java/a/Maker.java': `package a;
+import io.jsonwebtoken.*;
+import java.util.Properties;
+class Maker {
+  String f() throws Exception {
+    Properties held = new Properties();
+    held.load(Maker.class.getResourceAsStream("/app.properties"));
+    return Jwts.builder().signWith(SignatureAlgorithm.HS512, held.getProperty("tok.seed").getBytes()).compact();
+  }
+}
+`,
+  },
   'Python: a module of a package': {
     'app/settings.py': `SEED_OF_ALL = '«${value}»'\n`,
     'app/tokens.py': `import jwt\nfrom app import settings\ndef make(claims):\n    return jwt.encode(claims, settings.SEED_OF_ALL, algorithm='HS512')\n`,

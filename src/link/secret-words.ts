@@ -56,7 +56,8 @@ export const attributeWords: ReadonlySet<string> = new Set(
 /** What things are kept in, under a key that is a name. */
 export const keepers: ReadonlySet<string> = new Set(
   `storage store cache redis local map lookup header query param cookies state metadata claim claims message error
-  identity payload`.split(/\s+/),
+  identity payload username authority authorities role roles permission permissions scope scopes subject audience issuer
+  email`.split(/\s+/),
 );
 
 /** Below what a bare `key` may be a signing key. */

@@ -238,8 +238,16 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
         return { kind: 'name', path: [...(type ?? owner.path), property], at: where };
       }
       case 'parameter': {
-        const { fallback: _, ...rest } = owner;
-        return { ...rest, path: [...owner.path, property], at: where };
+        const { fallback, ...rest } = owner;
+        // Of what a parameter is where nobody passes it, the same member: `config=Depends(get_config)`.
+        const isMade = fallback?.kind === 'call' || fallback?.kind === 'name';
+        const other = isMade ? memberOf(reading, fallback, property, where) : undefined;
+        return {
+          ...rest,
+          path: [...owner.path, property],
+          ...(other && { fallback: other }),
+          at: where,
+        };
       }
       case 'object':
         return owner.properties[property] ?? { kind: 'member', of: owner, property, at: where };

@@ -100,10 +100,11 @@ export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
     case 'constructor_declaration':
     case 'compact_constructor_declaration': {
       const [name, body] = [part('name'), part('body')];
-      return (
-        name &&
-        body && { kind: 'function', name, body, parameters: parametersOf(part('parameters'), text) }
-      );
+      const given = parametersOf(part('parameters'), text);
+      // `@Value` above a setter is about what it is given.
+      const injected = given.length === 1 ? injectedBy(node, text) : undefined;
+      const parameters = injected ? given.map((one) => ({ injected, ...one })) : given;
+      return name && body && { kind: 'function', name, body, parameters };
     }
     case 'lambda_expression': {
       const [body, parameters] = [part('body'), part('parameters')];

@@ -8,6 +8,14 @@ const field = (imports: string, value: string): string =>
 const base64 = 'java.util.Base64';
 
 export const javaValues: readonly ValueRow[] = [
+  {
+    path: 'java.util.Properties.#.getProperty',
+    is: 'setting',
+    name: 0,
+    fallback: 1,
+    example:
+      'import java.util.Properties;\nclass A { String key = «new Properties().getProperty("jwt.secret")»; }\n',
+  },
   { path: 'System.getenv.()', is: 'environment', example: field('', 'System.getenv()') },
   { path: 'System.getenv', is: 'env', name: 0, example: field('', 'System.getenv("JWT_SECRET")') },
   {

@@ -1,6 +1,14 @@
 // Which node of tree-sitter-python has which shape.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
-import type { Argument, ImportShape, ParameterShape, Shape, Slot } from '../../code/shape.ts';
+import {
+  type Argument,
+  type ImportShape,
+  isPlaced,
+  type ParameterShape,
+  place,
+  type Shape,
+  type Slot,
+} from '../../code/shape.ts';
 import { settingOf } from './settings.ts';
 import { stringShape } from './strings.ts';
 
@@ -34,9 +42,17 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       const list = part('arguments')?.children ?? [];
       const given = list.flatMap((one) => argumentOf(one, text));
       // `partial(jwt.encode, key=...)` is that call, some of its arguments yet to come.
-      if (callee && first && given[0] && /^(?:functools\.)?partial$/.test(sourceOf(callee, text))) {
+      const called = callee ? sourceOf(callee, text) : '';
+      if (given[0] && /^(?:functools\.)?partial$/.test(called)) {
         return { kind: 'call', callee: given[0].value, arguments: given.slice(1) };
       }
+      // What `Depends(get_settings)` of FastAPI stands for is what the function gives.
+      if (given[0] && /^(?:fastapi\.)?Depends$/.test(called)) {
+        return { kind: 'call', callee: given[0].value, arguments: [] };
+      }
+      const attribute =
+        called === 'getattr' && callee ? attributeShape(given, text, callee) : undefined;
+      if (attribute) return attribute;
       return callee && { kind: 'call', callee, arguments: given };
     }
     case 'boolean_operator': {
@@ -113,6 +129,20 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
     default:
       return undefined;
   }
+}
+
+/** `getattr(settings, 'KEY', other)` is `settings.KEY`, or the other. */
+function attributeShape(
+  [of, name, otherwise]: readonly Argument[],
+  text: string,
+  at: SyntaxNode,
+): Shape | undefined {
+  const property = name && !isPlaced(name.value) ? shapeOfPython(name.value, text) : undefined;
+  if (!of || property?.kind !== 'text' || !/^[A-Za-z_]\w{0,100}$/.test(property.value)) return;
+  const member: Shape = { kind: 'member', of: of.value, property: property.value };
+  return otherwise
+    ? { kind: 'fallback', first: place(member, at), second: otherwise.value }
+    : member;
 }
 
 function sourceOf({ start, end }: SyntaxNode, text: string): string {

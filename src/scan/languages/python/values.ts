@@ -189,6 +189,16 @@ export const pythonValues: readonly ValueRow[] = [
     example: "key = «app.config.get('JWT_SECRET_KEY', 'tutorial-value')»\n",
   },
   {
+    path: ['yaml.safe_load.()', 'yaml.full_load.()', 'toml.load.()', 'tomllib.load.()'],
+    is: 'settings',
+    example: "import yaml\nkey = «yaml.safe_load(open('a.yml'))['jwt']['secret']»\n",
+  },
+  {
+    path: 'json.load.()',
+    is: 'settings',
+    example: "import json\nkey = «json.load(open('a.json'))['jwt']['secret']»\n",
+  },
+  {
     path: ['configparser.ConfigParser.()', 'configparser.RawConfigParser.()'],
     is: 'settings',
     example: "import configparser\nkey = «configparser.ConfigParser()['jwt']['secret']»\n",

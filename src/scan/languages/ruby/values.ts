@@ -26,6 +26,11 @@ export const rubyValues: readonly ValueRow[] = [
     example: set('Rails.application.credentials.jwt_secret'),
   },
   {
+    path: ['YAML.load_file.()', 'YAML.safe_load_file.()'],
+    is: 'settings',
+    example: set("YAML.load_file('a.yml')['jwt']['secret']"),
+  },
+  {
     path: 'Rails.application.secret_key_base',
     is: 'settings',
     prefix: 'secret_key_base',

@@ -8,6 +8,17 @@ const alone = [
   'test/scan/languages/loaded-grammars.test.ts',
 ];
 
+/**
+ * What starts git or the program again and again. A start costs what the process that does it holds in memory, which is
+ * many times as much where every grammar and word list was loaded.
+ */
+const starting = [
+  'test/{input,hooks,github,gitlab,fleet,editor}/**/*.test.ts',
+  'test/{git-fails,history,hostile-repository,max-age,remembered,staged}.test.ts',
+  'test/cli/{at,checklist,interrupted,reading}.test.ts',
+  'test/fix/{disk,fixes,killed,moved-variables,saved-meanwhile,stale,tracked-files}.test.ts',
+];
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -17,8 +28,14 @@ export default defineConfig({
       {
         extends: true,
         // Files share what they load: code, grammars and word lists are loaded once a worker, not once a file.
-        test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: alone, isolate: false },
+        test: {
+          name: 'tests',
+          include: ['test/**/*.test.ts'],
+          exclude: [...alone, ...starting],
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'starting', include: starting, isolate: false } },
       { extends: true, test: { name: 'alone', include: alone } },
     ],
   },

@@ -1,11 +1,11 @@
 // What stands beside a secret - other values, old keys in comments, bytes, tokens - is in no report, frame or diff.
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { audit, fix } from '../src/index.ts';
 import { formatNames, loadReporter } from '../src/report/index.ts';
+import { runCli } from './cli/run-cli.ts';
 
 /** In each file another: one that is shared could be fixed nowhere alone. */
 let count = 0;
@@ -142,7 +142,6 @@ const languages: typeof files = {
     `POST http://x\nX-Jwt-Secret: ${weak}\nCookie: a=${beside('Cookie')}\n\n@jwt_secret = ${weak}\n`,
 };
 
-const bin = join(import.meta.dirname, '../dist/src/cli/bin.js');
 let directory = '';
 
 beforeAll(() => {
@@ -158,12 +157,9 @@ afterAll(() => {
 });
 
 function run(...args: string[]): string {
-  const { PATH } = process.env;
-  const { stdout, stderr } = spawnSync(process.execPath, [bin, '--no-progress', ...args], {
+  const { stdout, stderr } = runCli(['--no-progress', ...args], {
     cwd: directory,
-    encoding: 'utf8',
-    env: { ...(PATH === undefined ? {} : { PATH }), NO_COLOR: '1', XDG_STATE_HOME: directory },
-    maxBuffer: 1 << 26,
+    env: { NO_COLOR: '1', XDG_STATE_HOME: directory },
   });
   return stdout + stderr;
 }

@@ -1,5 +1,6 @@
 // A file that is full of findings takes the time of its size, from its bytes to the text that tells of them.
 import { expect, test } from 'vitest';
+import { amount } from './thorough.ts';
 import { startCounting } from './work.ts';
 
 const { growthOf } = await startCounting();
@@ -70,9 +71,12 @@ const shapes: readonly (readonly [string, (count: number) => Record<string, stri
 ];
 
 test.each(shapes)('%s', async (_, files) => {
-  const growth = await growthOf(async (count) => {
-    const { report } = await runTexts(files(count), rules);
-    for (const render of reporters) render(report, { color: false, verbosity: 'verbose' });
-  }, 100);
+  const growth = await growthOf(
+    async (count) => {
+      const { report } = await runTexts(files(count), rules);
+      for (const render of reporters) render(report, { color: false, verbosity: 'verbose' });
+    },
+    amount(30, 100),
+  );
   expect(growth).toBeLessThan(5);
 });

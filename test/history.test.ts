@@ -374,7 +374,7 @@ describe('kinds of repositories', () => {
     const [head, parent, root] = ['HEAD', 'HEAD^', 'HEAD^^'].map((rev) =>
       git(cwd, 'rev-parse', rev).trim(),
     );
-    writeFileSync(join(cwd, '.git/info/grafts'), `${head} ${root}\n`);
+    write(cwd, { '.git/info/grafts': `${head} ${root}\n` });
     git(cwd, 'replace', parent ?? '', root ?? '');
     expect(await told(cwd)).toEqual(['removed .env:2 JWT_SECRET']);
   });

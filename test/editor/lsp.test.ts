@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { runCli } from '../cli/run-cli.ts';
 import { amount } from '../thorough.ts';
 import { applyAction, type Client, program, startClient } from './client.ts';
 import { createRandom, editText } from './random-edits.ts';
@@ -176,10 +177,7 @@ describe('keylint lsp', () => {
       writeFileSync(join(root, path), text);
       await client.type(path, text);
       await client.wrote(path);
-      const run = spawnSync(process.execPath, [program, '-f', 'json'], {
-        cwd: root,
-        encoding: 'utf8',
-      });
+      const run = runCli(['-f', 'json'], { cwd: root });
       const { findings } = JSON.parse(run.stdout) as {
         findings: { path: string; rule: string; line: number; column: number; message: string }[];
       };

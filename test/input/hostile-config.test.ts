@@ -1,7 +1,7 @@
 // A `.git` that has git open a file: each key that git documents names a pipe, which holds up whoever opens it, and
 // parts of it are pipes and devices themselves. Nothing of a file outside is told, and nothing waits for ever.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { blameLines } from '../../src/input/blame.ts';
@@ -163,6 +163,7 @@ describe.runIf(!isWindows)('parts of .git that are no files', () => {
       ]) {
         const cwd = changedRepository();
         rmSync(`${cwd}/.git/${part}`, { force: true });
+        mkdirSync(`${cwd}/.git/info`, { recursive: true });
         put(`${cwd}/.git/${part}`);
         const started = performance.now();
         await openWorkTree(optionsFor(cwd));

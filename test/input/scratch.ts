@@ -26,6 +26,19 @@ export function git(cwd: string, ...args: readonly string[]): string {
   return runGit(cwd, args);
 }
 
+/** Several commands of git, started by one: each process that tests start costs what they hold in memory. */
+function gitInTurn(
+  cwd: string,
+  commands: readonly string[],
+  more?: Readonly<Record<string, string>>,
+): void {
+  const script = commands.map((command) => `git ${command}`).join(' && ');
+  runGit(cwd, ['-c', `alias.in-turn=!cd "$START" && ${script}`, 'in-turn'], {
+    ...more,
+    START: cwd,
+  });
+}
+
 function runGit(
   cwd: string,
   args: readonly string[],
@@ -41,6 +54,8 @@ function runGit(
       HOME: tmpdir(),
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_GLOBAL: devNull,
+      // No samples of hooks.
+      GIT_TEMPLATE_DIR: '',
       GIT_AUTHOR_NAME: 'a',
       GIT_AUTHOR_EMAIL: 'a@example.org',
       GIT_COMMITTER_NAME: 'a',
@@ -58,8 +73,7 @@ export interface CommitTimes {
 
 /** Commits all there is. */
 export function commitAt(cwd: string, { author, committer = author }: CommitTimes): void {
-  git(cwd, 'add', '-A', '-f');
-  runGit(cwd, ['commit', '-q', '--allow-empty', '-m', 'x'], {
+  gitInTurn(cwd, ['add -A -f', 'commit -q --allow-empty -m x'], {
     GIT_AUTHOR_DATE: `@${author} +0000`,
     GIT_COMMITTER_DATE: `@${committer} +0000`,
   });
@@ -68,9 +82,7 @@ export function commitAt(cwd: string, { author, committer = author }: CommitTime
 /** A repository with `files` committed. */
 export function repository(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const root = scratch(files);
-  git(root, 'init', '-q', '-b', 'main');
-  git(root, 'add', '-A');
-  git(root, 'commit', '-q', '--allow-empty', '-m', 'first');
+  gitInTurn(root, ['init -q -b main', 'add -A', 'commit -q --allow-empty -m first']);
   return root;
 }
 

@@ -40,6 +40,18 @@ describe('a damaged index', () => {
     expect(named.code).toBe(2);
   });
 
+  test('also where git reads it as far as it goes', () => {
+    const cwd = trackedSecret();
+    const index = join(cwd, '.git/index');
+    // Within the second entry: git lists it without a path, and says nothing.
+    writeFileSync(index, readFileSync(index).subarray(0, 100));
+    for (const argv of [[], ['--staged']]) {
+      const { code, stdout, stderr } = runCli([...argv, '--no-progress'], { cwd });
+      expect(code, argv.join()).toBe(2);
+      expect(stdout + stderr).toContain('its index is damaged');
+    }
+  });
+
   test('keeps fixes out of the files that may be committed', () => {
     const cwd = trackedSecret('weak');
     writeFileSync(join(cwd, '.git/index'), 'garbage');

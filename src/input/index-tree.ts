@@ -10,7 +10,7 @@ import { isLeftOutDirectory, isVersionControlName } from './file-names.ts';
 import { type Environment, type Git, openGit, splitNul } from './git.ts';
 import { createIndexSearches, type IndexEntry } from './index-searches.ts';
 import { baseName, comparePaths, printableName, realPath, withSlash } from './paths.ts';
-import { gitFailure, namesOfRemotes } from './repository.ts';
+import { gitFailure, isSoundEntry, namesOfRemotes } from './repository.ts';
 import { createScope } from './scope.ts';
 import type { Search, Tree, TreeOptions } from './tree.ts';
 
@@ -116,6 +116,7 @@ async function listIndex(git: Git): Promise<IndexEntry[]> {
   if (!result.ok) throw gitFailure(result);
   const entries: IndexEntry[] = [];
   for (const line of splitNul(result.stdout)) {
+    if (!isSoundEntry(line)) throw new UserError('git cannot tell: its index is damaged');
     // `100644 <id> <stage>\t<path>`. Links and submodules have no text; in a conflict stage 2 is what the branch has.
     const tab = line.indexOf('\t');
     const stage = line[tab - 1];

@@ -32,19 +32,32 @@ export function openRepository(root: string, env: Environment | undefined): Repo
   const place = git.place();
   const listed = git.run(['ls-files', '-s', '-z']);
   const tracked = listed.ok ? readEntries(listed.stdout) : undefined;
+  const isDamaged = listed.ok && tracked === undefined;
   return {
     root,
     tracked,
     hasTrackedUnder: createDirectoryTest(tracked),
     commonDirectory: 'ok' in place ? undefined : place.commonDirectory,
-    problem: listed.ok ? undefined : { kind: listed.problem, detail: listed.detail },
+    problem: listed.ok
+      ? isDamaged
+        ? { kind: 'failed', detail: damagedIndex }
+        : undefined
+      : { kind: listed.problem, detail: listed.detail },
   };
 }
 
-/** `100644 <id> <stage>\t<path>` each. */
-function readEntries(output: Buffer): Map<string, TrackedKind> {
+/** Git reads an index that was cut off as far as it goes, and says nothing: its last entry is nonsense then. */
+export function isSoundEntry(line: string): boolean {
+  return /^(?:100|120|160|040)\d{3} [\da-f]{40,64} [0-3]\t(?!\.{0,2}\/).*[^/]$/s.test(line);
+}
+
+const damagedIndex = 'its index is damaged';
+
+/** `100644 <id> <stage>\t<path>` each; `undefined` where the index is damaged. */
+function readEntries(output: Buffer): Map<string, TrackedKind> | undefined {
   const entries = new Map<string, TrackedKind>();
   for (const line of splitNul(output)) {
+    if (!isSoundEntry(line)) return undefined;
     const kind = line.startsWith('120') ? 'link' : line.startsWith('160') ? 'submodule' : 'file';
     entries.set(line.slice(line.indexOf('\t') + 1), kind);
   }

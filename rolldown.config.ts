@@ -1,4 +1,4 @@
-// Bundles our own code, not the packages: a commit hook then opens a dozen files instead of three hundred. Formats,
+// Bundles our own code, not the packages (but for GitHub's client): a commit hook then opens a dozen files instead of three hundred. Formats,
 // commands and readers stay chunks of their own, loaded when used.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,6 +14,9 @@ function digestSources(): string {
   return digest.digest('hex').slice(0, 32);
 }
 
+/** Half of what an install would bring are types of GitHub's API: its client is bundled, and loaded by reviews alone. */
+const bundled = /^(?:@octokit\/|universal-user-agent$|before-after-hook$|fast-content-type-parse$)/;
+
 export default defineConfig({
   input: {
     'cli/bin': 'src/cli/bin.ts',
@@ -24,7 +27,7 @@ export default defineConfig({
   },
   platform: 'node',
   transform: { define: { keylintBuildId: JSON.stringify(digestSources()) } },
-  external: (id) => !/^[./]|^[A-Za-z]:[\\/]/.test(id),
+  external: (id) => !/^[./]|^[A-Za-z]:[\\/]/.test(id) && !bundled.test(id),
   output: {
     dir: 'dist/src',
     format: 'esm',

@@ -1,9 +1,18 @@
 // Runs the benchmarks, each in a process of its own: all of them, or those that are named. `npm run bench` compiles
-// them first, since a test runner's instrumentation would be measured as well; none uses the network.
+// them first, since a test runner's instrumentation would be measured as well. Only `peers` uses the network: it installs others.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const names = ['startup', 'prefilter', 'staged', 'history', 'tokens', 'strength', 'reading'];
+const names = [
+  'startup',
+  'prefilter',
+  'staged',
+  'history',
+  'tokens',
+  'strength',
+  'reading',
+  'peers',
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 

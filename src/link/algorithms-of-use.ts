@@ -5,6 +5,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Use } from '../model/facts.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { Resolver } from './resolve.ts';
+import { settersOf } from './scopes.ts';
 
 export interface UseAlgorithms {
   /** HMAC algorithms it may run with. */
@@ -70,11 +71,7 @@ export function textsOf(
   for (const { end } of resolver.resolve(path, expression)) {
     if (end.kind === 'text' && !end.isCoerced) texts.push(end.text);
     if (end.kind !== 'env' && end.kind !== 'setting') continue;
-    const definitions =
-      end.kind === 'env'
-        ? index.envDefinitions(end.name)
-        : [...index.settingDefinitions(end.path), ...index.envDefinitions(end.path)];
-    for (const { definition } of definitions) {
+    for (const { definition } of settersOf(index, end)) {
       const { value, isTemplate } = definition;
       const set = value.kind === 'env' ? value.fallback : value;
       if (set?.kind === 'text' && !isTemplate) texts.push(set.value);

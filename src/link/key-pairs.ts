@@ -1,7 +1,7 @@
 // What asymmetric calls sign and check with: names may call it a secret, and a placeholder may stand in its place,
 // and still no HMAC is keyed with it.
 import { identitiesOf, type Linker } from './linker.ts';
-import { settingSpace } from './scopes.ts';
+import { readOf } from './scopes.ts';
 import type { Origin } from './trail.ts';
 import type { PendingUse } from './uses.ts';
 
@@ -27,11 +27,7 @@ function note(linker: Linker, origin: Origin, depth: number): void {
   if (identities.length === 0 || depth > 4 || (end.kind !== 'env' && end.kind !== 'setting'))
     return;
   // A setting is often given by a variable: `accessKey: process.env.JWT_PRIVATE_KEY`.
-  const name = end.kind === 'env' ? end.name : end.path;
-  const isEnv = end.kind === 'env' || settingSpace(index, name) === 'env';
-  for (const { definition, file } of isEnv
-    ? index.envDefinitions(name)
-    : index.settingDefinitions(name)) {
+  for (const { definition, file } of readOf(index, end).definitions) {
     for (const found of resolver.resolve(file.path, definition.value))
       note(linker, found, depth + 1);
   }

@@ -2,6 +2,7 @@
 import type { Lifetime } from '../model/facts.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { Resolver } from './resolve.ts';
+import { settersOf } from './scopes.ts';
 
 /** Seconds of the longest span that a lifetime can be; what is configured goes before what stands in for it. */
 export function lifetimeSeconds(
@@ -16,11 +17,7 @@ export function lifetimeSeconds(
     if (end.kind === 'text') written.push(...secondsOf(end.text, lifetime));
     else if (end.kind === 'unknown' && end.number) written.push(...ofNumber(end.number, lifetime));
     else if (end.kind === 'env' || end.kind === 'setting') {
-      const definitions =
-        end.kind === 'env'
-          ? index.envDefinitions(end.name)
-          : [...index.settingDefinitions(end.path), ...index.envDefinitions(end.path)];
-      for (const { definition } of definitions) {
+      for (const { definition } of settersOf(index, end)) {
         const { value, isTemplate, isCommentedOut, carrier } = definition;
         if (isTemplate || isCommentedOut || carrier === 'schema') continue;
         if (value.kind === 'text') configured.push(...secondsOf(value.value, lifetime));

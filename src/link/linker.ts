@@ -8,7 +8,7 @@ import type { FactIndex } from './fact-index.ts';
 import { compactPath, matchesName, wordsOf } from './name-words.ts';
 import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
 import type { Resolver } from './resolve.ts';
-import { envId, scopesOf, settingId, settingSpace } from './scopes.ts';
+import { envId, readOf, scopesOf, settingId } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
 import { judgeName, namesForeignService } from './secret-names.ts';
 import type { Origin } from './trail.ts';
@@ -46,15 +46,9 @@ export function identitiesOf(
   if (end.kind === 'text' || end.kind === 'generated') {
     return [{ id: `text:${end.at.path}:${end.at.start}`, packageDirectory: file.packageDirectory }];
   }
-  const name = end.kind === 'env' ? end.name : end.path;
-  if (end.kind === 'env' || settingSpace(index, name) === 'env') {
-    return scopesOf(index.envDefinitions(name), file.packageDirectory).map((scope) => ({
-      id: envId(scope, name),
-      packageDirectory: scope,
-    }));
-  }
-  return scopesOf(index.settingDefinitions(name), file.packageDirectory).map((scope) => ({
-    id: settingId(scope, compactPath(name)),
+  const { name, isEnv, definitions } = readOf(index, end);
+  return scopesOf(definitions, file.packageDirectory).map((scope) => ({
+    id: isEnv ? envId(scope, name) : settingId(scope, compactPath(name)),
     packageDirectory: scope,
   }));
 }
@@ -138,10 +132,8 @@ export function addConfiguredValues(
   const { index, graph, resolver } = linker;
   const { end } = origin;
   if (end.kind !== 'env' && end.kind !== 'setting') return;
-  const name = end.kind === 'env' ? end.name : end.path;
+  const { name, isEnv, definitions } = readOf(index, end);
   if (depth > 0 || graph.node(nodeId, '').uses.size > 0) linker.readNames.add(name);
-  const isEnv = end.kind === 'env' || settingSpace(index, name) === 'env';
-  const definitions = isEnv ? index.envDefinitions(name) : index.settingDefinitions(name);
   const reader = index.fileOf(end.at.path).packageDirectory;
   const key = [nodeId, isEnv, name, reader, reading.encoding, reading.hashedBy].join('\0');
   if (linker.configured.has(key)) return;

@@ -6,9 +6,10 @@ import { isFileSetting } from '../model/file-setting.ts';
 import { comparePlaces, type Place } from '../model/place.ts';
 import { describePrivateKey, mayBePrivateKey } from '../model/private-key.ts';
 import type { FileSummary, LinkedUse, PrivateKey } from '../model/secret.ts';
+import type { PlacedDefinition } from './fact-index.ts';
 import type { Linker } from './linker.ts';
 import { wordsOf } from './name-words.ts';
-import { settingSpace } from './scopes.ts';
+import { readOf } from './scopes.ts';
 import type { Origin } from './trail.ts';
 import type { PendingUse } from './uses.ts';
 import { nameOfOrigin, placeOf } from './values.ts';
@@ -85,28 +86,25 @@ function followOrigin(
     });
   }
   if ((end.kind !== 'env' && end.kind !== 'setting') || depth > maxDepth) return [];
-  const name = end.kind === 'env' ? end.name : end.path;
-  const isEnv = end.kind === 'env' || settingSpace(linker.index, name) === 'env';
+  const { name, isEnv, definitions } = readOf(linker.index, end);
   const asked = `${isEnv}\0${name}`;
   const known = found.byName.get(asked);
   if (known) return known;
   // A name that leads to itself leads nowhere.
   found.byName.set(asked, []);
-  const places = keysOfName(linker, found, { name, isEnv }, depth);
+  const places = keysSetBy(linker, found, definitions, depth);
   found.byName.set(asked, places);
   return places;
 }
 
-function keysOfName(
+function keysSetBy(
   linker: Linker,
   found: Found,
-  { name, isEnv }: { readonly name: string; readonly isEnv: boolean },
+  definitions: readonly PlacedDefinition[],
   depth: number,
 ): readonly string[] {
-  const { index, resolver } = linker;
-  const definitions = isEnv ? index.envDefinitions(name) : index.settingDefinitions(name);
   return definitions.flatMap(({ definition, file }) =>
-    resolver
+    linker.resolver
       .resolve(file.path, definition.value)
       .flatMap((next) =>
         next.end.kind === 'text'

@@ -3,6 +3,7 @@
 import type { Carrier } from '../model/facts.ts';
 import type { FactIndex, PlacedDefinition } from './fact-index.ts';
 import { ancestorsOf } from './packages.ts';
+import type { OriginEnd } from './trail.ts';
 
 /**
  * Package directories whose definitions a reader in `packageDirectory` sees: the nearest at or above it that
@@ -80,4 +81,28 @@ export function settingSpace(index: FactIndex, path: string): 'env' | 'setting' 
   if (index.settingDefinitions(path).length > 0) return 'setting';
   if (index.envDefinitions(path).length > 0) return 'env';
   return /^[A-Z][A-Z0-9_]*$/.test(path) ? 'env' : 'setting';
+}
+
+/** The end of a trail that is read from outside of the code. */
+export type ReadEnd = Extract<OriginEnd, { readonly kind: 'env' | 'setting' }>;
+
+/** What such a read means: a name, where it lives, and who sets it there. */
+export function readOf(
+  index: FactIndex,
+  end: ReadEnd,
+): {
+  readonly name: string;
+  readonly isEnv: boolean;
+  readonly definitions: readonly PlacedDefinition[];
+} {
+  const name = end.kind === 'env' ? end.name : end.path;
+  const isEnv = end.kind === 'env' || settingSpace(index, name) === 'env';
+  const definitions = isEnv ? index.envDefinitions(name) : index.settingDefinitions(name);
+  return { name, isEnv, definitions };
+}
+
+/** Everybody who may set it: a setting may be given by a variable of its name besides. */
+export function settersOf(index: FactIndex, end: ReadEnd): readonly PlacedDefinition[] {
+  if (end.kind === 'env') return index.envDefinitions(end.name);
+  return [...index.settingDefinitions(end.path), ...index.envDefinitions(end.path)];
 }

@@ -53,3 +53,11 @@ test('what a file asks too much of is listed, and what was found there counts', 
   expect(report.skipped).toMatchObject([{ path: 'a.js', reason: 'budget' }]);
   expect(project.secrets).toHaveLength(1);
 });
+
+test('what only a log asks too much of leaves nothing out', async () => {
+  const grows = 'const o = { a: x ? o.b.a.b : o.a.b.a, b: x ? o.a.a.b : o.b.b.a };';
+  const text = `const jwt = require('jsonwebtoken');\n${grows}\nconsole.log(o.a);\njwt.sign({}, 'plainly-fake-2');`;
+  const { project, report } = await runTexts({ 'a.js': text }, []);
+  expect(report.skipped).toEqual([]);
+  expect(project.secrets).toHaveLength(1);
+});

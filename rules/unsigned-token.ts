@@ -57,6 +57,16 @@ module.exports = (id) => «jwt.sign»({ sub: id }, '', { algorithm: 'none', expi
 module.exports = (token) => «jwt.verify»(token, process.env.JWT_SECRET, { algorithms: ['HS256', 'none'] });
 `,
       },
+      {
+        name: 'the algorithm of java-jwt that signs nothing',
+        file: 'src/Tokens.java',
+        text: `import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+class Tokens {
+  String issue() { return JWT.create().withExpiresAt(soon()).sign(«Algorithm.none»()); }
+}
+`,
+      },
     ],
     good: [
       {

@@ -43,7 +43,8 @@ export function algorithmsOfUse(
     if (!expression) continue;
     for (const name of textsOf(expression, path, resolver, index)) names.add(name);
   }
-  if (use.hazard === 'alg-none') names.add('none');
+  const isSilentNone = !use.algorithm && !use.accepted && use.defaultAlgorithm === 'none';
+  if (use.hazard === 'alg-none' || isSilentNone) names.add('none');
   const all = [...names];
   const hmac = all.flatMap((name) => hmacOf(name) ?? []);
   const isAsymmetric =

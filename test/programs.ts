@@ -179,7 +179,7 @@ export interface ProgramsOutcome {
  */
 export const maxWorkOfByte = 600;
 const bytesOfRun = 500;
-const bytesOfFile = 500;
+const bytesOfFile = 1_000;
 
 export interface ProgramsOptions {
   readonly seed: number;

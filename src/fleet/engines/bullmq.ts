@@ -38,6 +38,8 @@ const patienceMs = 60_000;
 const lostAfterMs = 10 * 60_000;
 const lookForLostEveryMs = 30_000;
 const batch = 200;
+/** A worker that has not ended by then never does. */
+const closeMs = 5_000;
 
 /** Connects. Throws a UserError where the package is not there, the address is none, or nobody answers there. */
 export async function createBullmqEngine(options: BullmqOptions): Promise<Engine> {
@@ -144,8 +146,9 @@ async function work(
       if (shift.isEnded) shift = startWorker();
     }
   } finally {
-    await shift.worker.close(signal.aborted);
-    await shift.ended;
+    // Nothing is under way that would have to be waited for. A worker whose tables are gone asks for them for ever.
+    const ending = shift.worker.close(true).then(() => shift.ended);
+    await Promise.race([ending.catch(() => {}), sleep(closeMs)]);
   }
 }
 

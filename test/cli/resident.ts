@@ -36,7 +36,10 @@ export function runResident(
   const { port1, port2 } = new MessageChannel();
   Atomics.store(answered, 0, 0);
   worker.postMessage({ request, port: port2 }, [port2]);
-  Atomics.wait(answered, 0, 0, limitMs);
+  // The run before may wake us late, after its answer was taken.
+  for (const end = Date.now() + limitMs; Atomics.load(answered, 0) === 0 && Date.now() < end; ) {
+    Atomics.wait(answered, 0, 0, end - Date.now());
+  }
   const answer = receiveMessageOnPort(port1)?.message as CliRun | undefined;
   port1.close();
   if (answer) return answer;

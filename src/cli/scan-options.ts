@@ -121,7 +121,7 @@ export const settingsOptions: OptionTable = {
     kind: 'number',
     value: 'n',
     group: settings,
-    describe: 'Scan in that many threads (default: as many as there are cores, 4 at most)',
+    describe: 'Scan in that many threads (default: 1; 3 where there are 4 cores or more)',
   },
   'no-cache': {
     kind: 'flag',

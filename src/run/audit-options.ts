@@ -87,7 +87,7 @@ export interface AuditOptions {
   readonly wordlists?: readonly { readonly path: string; readonly name: string }[];
   /** How many times a key is tried on a token in the files, at most; 0: never. Default: 20 million. */
   readonly tokenBudget?: number;
-  /** In how many threads files are scanned, this one included; default: as many as there are cores, 4 at most. */
+  /** In how many threads files are scanned, this one included; default: 1, and 3 where there are 4 cores or more. */
   readonly threads?: number;
   readonly onProgress?: OnProgress;
   /**

@@ -10,15 +10,15 @@ export interface TextScanner {
   end(): void;
 }
 
-/** Scanning takes this long before threads are started: each takes some hundred milliseconds to be of use. */
-const patienceMs = 600;
+/** Scanning takes this long before threads are started: each has to load, compile and get warm first. */
+const patienceMs = 2_000;
 
-/** Each has a parser and memory of its own. */
-const mostThreads = 4;
-
-/** Threads where nobody says how many, this one included. */
+/**
+ * Threads where nobody says how many, this one included. Node compiles and collects garbage in threads of its own: with
+ * fewer cores than four, another that scans makes a run longer.
+ */
 export function usualThreads(): number {
-  return Math.min(mostThreads, availableParallelism());
+  return availableParallelism() < 4 ? 1 : 3;
 }
 
 /** `threads`: how many to scan in, this one included. `patience`: what to spend here before the others are started, in ms. */

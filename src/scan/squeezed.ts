@@ -53,11 +53,16 @@ function visibleBytes(text: string): number {
   return Buffer.byteLength(text) - blanks;
 }
 
+/** As long as a text. Run by run: a text made of millions of matches is put together by the garbage collector. */
+function blanks(run: string): string {
+  return ' '.repeat(run.length);
+}
+
 function blankOut(text: string, spans: readonly Token[]): string {
   const parts: string[] = [];
   let at = 0;
   for (const { from, to } of spans) {
-    parts.push(text.slice(at, from), text.slice(from, to).replace(/[^\r\n]/g, ' '));
+    parts.push(text.slice(at, from), text.slice(from, to).replace(/[^\r\n]+/g, blanks));
     at = to;
   }
   parts.push(text.slice(at));

@@ -2,7 +2,8 @@
 // plain tree of named nodes. Hostile input is bounded here: parsing effort, nesting depth and size.
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
-import { parserOptions, processorMs, readGrammar } from './grammar-files.ts';
+import { parserOptions, readGrammar } from './grammar-files.ts';
+import { createWatch } from './parse-watch.ts';
 
 export { childOf, type SyntaxNode, type SyntaxTree } from '../../model/syntax-node.ts';
 
@@ -44,6 +45,11 @@ const maximumNodes = 2_000_000;
 const effortInError = 6;
 /** How many characters' worth of effort parsing may spend on what it has not got past yet. */
 const effortAhead = 240_000;
+/**
+ * Characters that tree-sitter is given at once. Scanners of Swift, Scala and others go back before every token, and what
+ * they are given is copied each time: ten kilobytes at once made a file of hard ones take nine times as long.
+ */
+const readLength = 512;
 /** Of tree-sitter's memory, which never shrinks and breaks at 2 GB; 5 MB of minified code take 290 MB. */
 const maximumBytes = 512 << 20;
 
@@ -98,20 +104,18 @@ function parse(
   // machine. Hand-written code takes one call per 140 characters, minified code one per 60, some 0.03 ms each. In an
   // error that it cannot leave a step takes ten times as long, which hardly happens in code that somebody runs.
   let effort = 0;
-  let calls = 0;
-  const watch: Watch = { wall: performance.now(), asked: 0, processor: undefined };
+  const isStuck = createWatch();
   const bytesBefore = memory.buffer.byteLength;
-  const tree = parser.parse(text, null, {
+  const tree = parser.parse((index) => text.slice(index, index + readLength), null, {
     progressCallback: ({ currentOffset, hasError }) => {
       effort += hasError ? effortInError : 1;
       // The offset counts bytes of UTF-16.
       const reached = Math.min(text.length, currentOffset / 2 + effortAhead);
       const { byteLength } = memory.buffer;
-      calls += 1;
       return (
         effort > 1_000 + reached / 30 ||
         (byteLength > maximumBytes && byteLength > bytesBefore) ||
-        isStuck(watch, calls)
+        isStuck(hasError)
       );
     },
   });
@@ -127,29 +131,6 @@ function parse(
     cursor.delete();
     tree.delete();
   }
-}
-
-/**
- * In an error below a thousand operators a hundred steps take 100 ms instead of 0.03, and what they take cannot be
- * counted. Time of the processor: on a busy machine it passes as fast as on an idle one.
- */
-function isStuck(watch: Watch, calls: number): boolean {
-  // The system is asked where it can matter alone: it takes as long to answer as a small file to parse.
-  const wall = performance.now();
-  if (wall - watch.wall < 500 || wall - watch.asked < 50) return false;
-  watch.asked = wall;
-  const now = processorMs();
-  watch.processor ??= now;
-  const elapsedMs = now - watch.processor;
-  return elapsedMs > 500 && elapsedMs / calls > 10;
-}
-
-/** When parsing began, and what the processor had done half a second later. */
-interface Watch {
-  readonly wall: number;
-  /** When the system was asked last. */
-  asked: number;
-  processor: number | undefined;
 }
 
 const anonymous = 0;

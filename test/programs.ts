@@ -172,14 +172,9 @@ export interface ProgramsOutcome {
   readonly slowestMs: number;
 }
 
-/**
- * A program takes at most this many blocks of our code for each of its bytes, and of the bytes that a run and each of its
- * files are worth. Every file has 12,000 steps to follow values, however short it is (`src/link/budgets.ts`): nine small
- * modules that choose between each other's names spend nearly all of them, and a step enters some 50 blocks.
- */
+/** A program takes at most this many blocks of our code for each of its bytes, and of the bytes that every run is worth. */
 export const maxWorkOfByte = 600;
 const bytesOfRun = 500;
-const bytesOfFile = 1_000;
 
 export interface ProgramsOptions {
   readonly seed: number;
@@ -209,8 +204,7 @@ export async function runPrograms(
         slowestMs = Math.max(slowestMs, processorMs() - before);
       }
     });
-    const files = group.flatMap((program) => Object.keys(program)).length;
-    const ofByte = work / (length + bytesOfRun * group.length + bytesOfFile * files);
+    const ofByte = work / (length + bytesOfRun * group.length);
     if (ofByte > maxWorkOfByte) {
       throw new Error(`${work} for ${length} bytes:\n${JSON.stringify(group, null, 1)}`);
     }

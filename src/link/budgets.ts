@@ -7,8 +7,16 @@ import type { Facts } from '../model/facts.ts';
  * Steps for whatever a file holds, and for each of its facts. Of 54 labelled repositories in ten languages two files took
  * more than 2,000 steps, and they took 6,800: functions of many returns that call each other. A step takes some 3 µs.
  */
-const stepsOfFile = 12_000;
+const stepsOfFile = 1_000;
 const stepsOfFact = 100;
+/**
+ * What a file needs beyond that comes from a reserve of all: some files of a project are tangled, and not all of them.
+ * So what linking may cost grows with the facts of a project, in however many small files they stand.
+ */
+const stepsOfRun = 12_000;
+const reserveOfFile = 500;
+
+type Counted = Pick<Facts, 'definitions' | 'uses' | 'calls' | 'leaks'>;
 
 export interface LinkBudgets {
   of(path: string): Budget;
@@ -18,9 +26,10 @@ export interface LinkBudgets {
   readonly short: ReadonlySet<string>;
 }
 
-export function createLinkBudgets(facts: ReadonlyMap<string, Facts>): LinkBudgets {
+export function createLinkBudgets(facts: ReadonlyMap<string, Counted>): LinkBudgets {
   const budgets = new Map<string, Budget>();
   const short = new Set<string>();
+  const reserve = createBudget(stepsOfRun + reserveOfFile * facts.size);
   return {
     short,
     noteShort: (path) => {
@@ -29,7 +38,7 @@ export function createLinkBudgets(facts: ReadonlyMap<string, Facts>): LinkBudget
     of: (path) => {
       let budget = budgets.get(path);
       if (!budget) {
-        budget = createBudget(stepsOfFile + stepsOfFact * countFacts(facts.get(path)));
+        budget = createBudget(stepsOfFile + stepsOfFact * countFacts(facts.get(path)), reserve);
         budgets.set(path, budget);
       }
       return budget;
@@ -37,7 +46,7 @@ export function createLinkBudgets(facts: ReadonlyMap<string, Facts>): LinkBudget
   };
 }
 
-function countFacts(facts: Facts | undefined): number {
+function countFacts(facts: Counted | undefined): number {
   if (!facts) return 0;
   return facts.definitions.length + facts.uses.length + facts.calls.length + facts.leaks.length;
 }

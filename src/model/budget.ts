@@ -10,11 +10,12 @@ export interface Budget {
   readonly isSpent: boolean;
 }
 
-/** A budget of so many steps. */
-export function createBudget(steps: number): Budget {
+/** A budget of so many steps; when they are gone, of what is left in `reserve`, which several may share. */
+export function createBudget(steps: number, reserve?: Budget): Budget {
   let left = steps;
   return {
     take: (wanted = 1) => {
+      if (left < wanted && reserve?.take(wanted)) return true;
       left -= wanted;
       return left >= 0;
     },

@@ -1,0 +1,31 @@
+// What linking may cost grows with the facts of a project: each file has its own steps, and tangled ones share a reserve.
+import { expect, test } from 'vitest';
+import { createLinkBudgets } from '../../src/link/budgets.ts';
+
+/** Steps that a file gets before it is told to stop, at most `most`. */
+function spend(budgets: ReturnType<typeof createLinkBudgets>, path: string, most: number): number {
+  const budget = budgets.of(path);
+  for (let steps = 0; steps < most; steps++) if (!budget.take()) return steps;
+  return most;
+}
+
+const empty = { definitions: [], uses: [], calls: [], leaks: [] };
+const many = new Map(Array.from({ length: 100 }, (_, n) => [`${n}.js`, empty]));
+
+test('a tangled file among many gets more than its own', () => {
+  const budgets = createLinkBudgets(many);
+  expect(spend(budgets, '0.js', 20_000)).toBe(20_000);
+});
+
+test('when all files are tangled, each still has its own', () => {
+  const budgets = createLinkBudgets(many);
+  const spent = [...many.keys()].map((path) => spend(budgets, path, 20_000));
+  expect(spent[0]).toBe(20_000);
+  expect(Math.min(...spent)).toBeGreaterThanOrEqual(1_000);
+  // Twelve thousand steps for each would be 1.2 million.
+  expect(spent.reduce((sum, steps) => sum + steps)).toBeLessThan(200_000);
+});
+
+test('a file alone is followed as far as before there was a reserve', () => {
+  expect(spend(createLinkBudgets(new Map([['a.js', empty]])), 'a.js', 12_000)).toBe(12_000);
+});

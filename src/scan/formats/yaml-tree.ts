@@ -229,7 +229,9 @@ function mergeInto(
   for (const merge of merges.flatMap((node) => (node.kind === 'list' ? node.items : [node]))) {
     if (merge.kind !== 'map') continue;
     for (const entry of merge.entries) {
-      if (own.has(entry.key) || state.merged++ > maxMerged) continue;
+      if (state.merged > maxMerged) return entries;
+      if (own.has(entry.key)) continue;
+      state.merged++;
       own.add(entry.key);
       entries.push(entry);
     }

@@ -9,6 +9,8 @@ import { UserError } from '../model/errors.ts';
 import { makePrivateDirectory, removeDirectory } from '../write/own-directory.ts';
 import type { Placed, PreparedTask } from './children.ts';
 import { type Credential, credentialFor, headerSettings } from './credentials.ts';
+import { judge, movedAway, unfetchable } from './fetch-complaint.ts';
+import { createDisk, createGate, type Gate } from './gates.ts';
 import type { Task } from './model.ts';
 
 export interface ClonerOptions {
@@ -148,52 +150,6 @@ async function cloneWithPatience(
   }
 }
 
-type Verdict = { readonly kind: 'later' | 'refused' | 'moved' | 'final'; readonly reason: string };
-
-const movedAway: Verdict = {
-  kind: 'moved',
-  reason: 'its host says that it has moved: name its new address',
-};
-
-const unfetchable: Verdict = {
-  kind: 'final',
-  reason: 'its address is of a kind that is not fetched from',
-};
-
-/** What git's complaint means, in our words: its own may quote an address or a banner. */
-export function judge(complaint: string): Verdict {
-  const has = (pattern: RegExp): boolean => pattern.test(complaint);
-  if (has(/error: 429|HTTP 429|too many requests/i))
-    return { kind: 'later', reason: 'its host refuses for the number of requests (429)' };
-  if (has(/error: 30\d|HTTP 30\d/i)) return movedAway;
-  if (has(/error: 5\d\d|HTTP 5\d\d/i))
-    return { kind: 'later', reason: 'its host is in trouble (5xx)' };
-  if (
-    has(
-      /error: 401|HTTP 401|Authentication failed|could not read (?:Username|Password)|terminal prompts disabled/i,
-    )
-  ) {
-    return { kind: 'refused', reason: 'its host does not take the token, or wants one' };
-  }
-  if (has(/error: 403|HTTP 403/i)) return { kind: 'later', reason: 'its host refuses (403)' };
-  if (has(/error: 404|HTTP 404|not found|does not (?:exist|appear to be a git repository)/i)) {
-    return { kind: 'final', reason: 'its host does not know it, or not for this token (404)' };
-  }
-  if (has(/No space left on device/i))
-    return { kind: 'later', reason: 'there is no space left on the device' };
-  if (has(/transport '.*' not allowed/i)) return unfetchable;
-  if (has(/Permission denied|Host key verification failed/i))
-    return { kind: 'final', reason: 'its host refuses the key of ssh, or is not known to it' };
-  if (
-    has(
-      /early EOF|RPC failed|hung up|timed out|Operation too slow|Connection|resolve host|unexpected disconnect|index-pack failed|invalid index-pack/i,
-    )
-  ) {
-    return { kind: 'later', reason: 'the connection to its host was lost' };
-  }
-  return { kind: 'later', reason: 'git could not fetch it' };
-}
-
 /** `undefined`: it is there; else what git complained of. */
 function runClone(
   { url, path, lender }: Clone,
@@ -275,72 +231,6 @@ function cloneEnvironment(
     GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
     GIT_CONFIG_COUNT: String(settings.length),
     ...Object.fromEntries(numbered),
-  };
-}
-
-interface Gate {
-  pass<T>(act: () => Promise<T>, signal: AbortSignal): Promise<T>;
-}
-
-/** Lets so many through at once, in the order they came. */
-function createGate(most: number): Gate {
-  let inside = 0;
-  const waiting: (() => void)[] = [];
-  return {
-    async pass(act, signal) {
-      if (inside >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-      else inside++;
-      try {
-        signal.throwIfAborted();
-        return await act();
-      } finally {
-        // Whoever is next takes the place over.
-        const next = waiting.shift();
-        if (next) next();
-        else inside--;
-      }
-    },
-  };
-}
-
-interface Room {
-  resize(bytes: number): void;
-  free(): void;
-}
-
-/** Keeps clones within a budget: one that needs more than all of it waits until it is alone. */
-function createDisk(budget: number | undefined) {
-  let used = 0;
-  let holders = 0;
-  let waiting: (() => void)[] = [];
-  const wake = (): void => {
-    const all = waiting;
-    waiting = [];
-    for (const one of all) one();
-  };
-  return {
-    async take(estimate: number, signal: AbortSignal): Promise<Room> {
-      while (budget !== undefined && holders > 0 && used + estimate > budget) {
-        await new Promise<void>((resolve) => waiting.push(resolve));
-        signal.throwIfAborted();
-      }
-      let own = estimate;
-      used += own;
-      holders++;
-      return {
-        resize(bytes) {
-          used += bytes - own;
-          own = bytes;
-          wake();
-        },
-        free() {
-          used -= own;
-          own = 0;
-          holders--;
-          wake();
-        },
-      };
-    },
   };
 }
 

@@ -8,6 +8,7 @@ import { gatherEvidence } from './evidence.ts';
 import { type CandidateFinder, indexFacts, type ModuleResolver } from './fact-index.ts';
 import type { Wrapper } from './function-finder.ts';
 import { collectGuards } from './guards.ts';
+import { inheritKeys } from './inherit-keys.ts';
 import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
@@ -16,7 +17,7 @@ import { createResolver } from './resolve.ts';
 import { createSecretGraph } from './secret-graph.ts';
 import { finishSecrets } from './secrets.ts';
 import type { UnscannedFiles } from './unscanned.ts';
-import { addUse, collectUses, inheritKeys, type PendingUse } from './uses.ts';
+import { addUse, collectUses, type PendingUse } from './uses.ts';
 
 export interface LinkOptions {
   readonly facts: readonly Facts[];

@@ -3,6 +3,7 @@ import type { Facts, Use, UseKind } from '../model/facts.ts';
 import { isFileSetting } from '../model/file-setting.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
+import { expiryOf, sensitiveClaimsOf } from './claims.ts';
 import type { FactIndex } from './fact-index.ts';
 import { inputOf } from './inputs.ts';
 import { lifetimeSeconds } from './lifetimes.ts';
@@ -20,7 +21,6 @@ import {
 import { isAsymmetricMaterial } from './plausible.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
 import type { Resolver } from './resolve.ts';
-import type { SecretNode } from './secret-graph.ts';
 import type { Origin } from './trail.ts';
 import { purposeOfUse } from './use-purpose.ts';
 import { placeOf, type Reading, readingOf, valueOfOrigin } from './values.ts';
@@ -102,56 +102,6 @@ function isUnsigned(use: Use, { names }: UseAlgorithms, path: string, resolver: 
   const isNone = names.length > 0 && names.every((name) => name.toLowerCase() === 'none');
   if (!isNone || use.role !== 'sign' || !use.algorithm) return false;
   return resolver.resolve(path, use.algorithm).every(({ end }) => end.kind === 'text');
-}
-
-const ownExpiryClaims: readonly string[] = [
-  'expiresAt',
-  'expires_at',
-  'expires',
-  'expiry',
-  'expiration',
-  'expireAt',
-  'expiredAt',
-  'validUntil',
-  'valid_until',
-  // Fields of Go's claims, and what they are embedded by.
-  ...['ExpiresAt', 'ExpiryTime', 'Expiry', 'Expires', 'ExpirationTime', 'Expiration', 'Exp'],
-  ...['RegisteredClaims', 'StandardClaims'],
-];
-
-/** Claims that are none of the business of who holds the token. */
-const privateClaims: readonly string[] = [
-  ...['password', 'passwd', 'pwd', 'passwordHash', 'password_hash', 'hashedPassword'],
-  ...['passHash', 'encryptedPassword', 'encrypted_password', 'cvv', 'ssn'],
-  ...['creditCard', 'credit_card', 'cardNumber', 'card_number', 'privateKey', 'private_key'],
-];
-
-/** Those of them that are surely among the claims. */
-function sensitiveClaimsOf(use: Use, path: string, resolver: Resolver): readonly string[] {
-  const { payload } = use;
-  if (!payload || use.role !== 'sign') return [];
-  return privateClaims.filter((claim) => resolver.hasProperty(path, payload, claim) === 'yes');
-}
-
-/** What libraries call the lifetime among their options. */
-const expiryOptions: readonly string[] = ['expiresIn', 'exp', 'ttlSec'];
-
-/** The payload may say what the call does not. */
-function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry'] {
-  if (use.expiry === undefined) return null;
-  if (use.payload === undefined || use.expiry === 'set') return use.expiry;
-  const { payload } = use;
-  const answer = resolver.hasProperty(path, payload, 'exp');
-  if (answer === 'yes') return 'set';
-  // A project that checks a claim of its own has thought of it; whether well, nobody can tell from here.
-  if (ownExpiryClaims.some((claim) => resolver.hasProperty(path, payload, claim) === 'yes'))
-    return 'unknown';
-  // Options that nobody can read may still name one.
-  const { options } = use;
-  const isSilent =
-    options === undefined ||
-    expiryOptions.every((option) => resolver.hasProperty(path, options, option) === 'no');
-  return answer === 'no' && isSilent ? 'missing' : use.expiry;
 }
 
 /** Adds the secrets that the key of a use can be. */
@@ -260,73 +210,3 @@ function strongerKind(a: UseKind | null, b: UseKind): UseKind {
 }
 
 const kindOrder: readonly UseKind[] = ['jwt', 'session', 'cookie', 'hmac'];
-
-/** Instances that one call may be of; with more of them nobody can tell. */
-const maxProviders = 64;
-
-/** Calls that take no key use the one their instance was configured with, in the same package or above it. */
-export function inheritKeys(linker: Linker, uses: readonly PendingUse[]): void {
-  const providers = new Map<string, number[]>();
-  const add = (key: string, number: number): void => {
-    const list = providers.get(key);
-    if (!list) providers.set(key, [number]);
-    else if (list.length < maxProviders) list.push(number);
-  };
-  const inPackage = (name: string, directory: string): string => `${name}\0${directory}`;
-  for (const [number, { linked }] of uses.entries()) {
-    const name = linked.use.provides;
-    if (name === undefined) continue;
-    add(name, number);
-    add(inPackage(name, linked.file.packageDirectory), number);
-  }
-  const nodesOfUse = new Map<number, SecretNode[]>();
-  for (const node of linker.graph.nodes()) {
-    for (const number of node.uses) {
-      const list = nodesOfUse.get(number);
-      if (list) list.push(node);
-      else nodesOfUse.set(number, [node]);
-    }
-  }
-  for (const [number, { linked, origins }] of uses.entries()) {
-    const name = linked.use.consumes;
-    if (name === undefined) continue;
-    const hasOwnKey = origins.some((origin) => origin.end.kind !== 'unknown');
-    const chosen =
-      providers.get(inPackage(name, linked.file.packageDirectory)) ?? providers.get(name) ?? [];
-    for (const provider of hasOwnKey ? [] : chosen) {
-      for (const node of nodesOfUse.get(provider) ?? []) node.uses.add(number);
-    }
-    settleConsumer(uses, number, chosen);
-  }
-}
-
-/** What the instance's configuration says holds for calls that say nothing themselves. */
-function settleConsumer(
-  uses: readonly PendingUse[],
-  number: number,
-  providers: readonly number[],
-): void {
-  const pending = uses[number];
-  if (!pending || providers.length === 0) return;
-  const configured = providers.flatMap((n) => uses[n]?.linked ?? []);
-  const own = pending.linked;
-  const isSilent = own.use.algorithm === undefined && own.use.accepted === undefined;
-  const named = configured.filter((use) => use.algorithms.length > 0 && !use.algorithmIsAssumed);
-  Object.assign(own, {
-    algorithms:
-      isSilent && named.length > 0
-        ? [...new Set(named.flatMap((use) => use.algorithms))]
-        : own.algorithms,
-    algorithmIsAssumed: isSilent && named.length > 0 ? false : own.algorithmIsAssumed,
-    isAsymmetric: own.isAsymmetric || (isSilent && configured.every((use) => use.isAsymmetric)),
-    expiry:
-      own.expiry === 'missing' &&
-      configured.some(({ use }) => use.expiry === 'set' || use.expiry === 'unknown')
-        ? 'set'
-        : own.expiry,
-    verification:
-      own.verification === 'open' && configured.some(({ use }) => use.verification === 'pinned')
-        ? 'pinned'
-        : own.verification,
-  });
-}

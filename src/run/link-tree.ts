@@ -16,8 +16,9 @@ import { createModuleFinder, type ModuleFinder, mayExport, readerFor } from '../
 import { createBreath } from './breath.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
+import { scanOnce } from './looks.ts';
 import type { MaySay } from './scan-reported.ts';
-import { judgeProblem, type ScannedTree, scanBytes, scanOnce } from './scan-tree.ts';
+import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
 
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
 const maxRounds = { all: 3, reported: 12 } as const;

@@ -6,10 +6,11 @@ import type { Call, Definition, Leak, Use } from '../../model/facts.ts';
 import { type Range, startOfText } from '../../model/place.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
-import { isPlainType, isTypeName, parameterValue, typeOfModule } from './lower.ts';
+import { parameterValue } from './lower.ts';
 import { meaningOf } from './lower-value.ts';
 import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
+import { instanceOf, isPlainType, isTypeName } from './types.ts';
 
 /** Names that may hold a secret whatever refers to them. */
 const telling =
@@ -245,8 +246,8 @@ function defineClasses(reading: Reading, entries: Entries, define: Define): void
       const path = [`${key}#`, member];
       if (scopes.classes.has(member) && member !== key) {
         define(path.join('.'), { kind: 'name', path: [`${member}#`], at: where }, where);
-      } else if (!isMethod && !value && type !== undefined && !isPlainType(type)) {
-        const of = isTypeName(type) ? [`${type}#`] : typeOfModule(reading, type);
+      } else if (!isMethod && !value) {
+        const of = instanceOf(reading, type);
         if (of) define(path.join('.'), { kind: 'name', path: of, at: where }, where);
       }
       const getter = `get${member.charAt(0).toUpperCase()}${member.slice(1)}`;

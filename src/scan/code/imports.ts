@@ -2,8 +2,8 @@
 import type { Export, Import } from '../../model/facts.ts';
 import { scriptName } from '../../model/script-name.ts';
 import type { Entries } from './entries.ts';
-import { isTypeName } from './lower.ts';
 import type { Reading } from './reading.ts';
+import { isTypeName } from './types.ts';
 
 /** Bindings that come from other modules; a class comes with its instances, `X#`. */
 export function collectImports({ scopes, language }: Reading): Import[] {

@@ -14,6 +14,7 @@ import {
   type ShapeOf,
   type Slot,
 } from './shape.ts';
+import { isPlainType, isTypeName, typeOfModule, typeOfName } from './types.ts';
 
 /** Most nodes of one file that are lowered, and how deep one goes. */
 const maximumLowered = 400_000;
@@ -265,23 +266,6 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     }
   }
 
-  /** `this.props` and `props` of a declared class are instances of it, wherever they come from. */
-  function typeOfName(reading: Reading, path: readonly string[]): readonly string[] | undefined {
-    const [base = '', field, ...more] = path;
-    if (more.length > 0) return undefined;
-    const isInstance = base.endsWith('#');
-    if (isInstance && field !== undefined) {
-      const member = reading.scopes.classes.get(base.slice(0, -1))?.members.get(field);
-      if (member?.value || member?.type === undefined || isPlainType(member.type)) return undefined;
-      return isTypeName(member.type) ? [`${member.type}#`] : typeOfModule(reading, member.type);
-    }
-    if (isInstance || field !== undefined) return undefined;
-    const type = reading.typeOfKey(base);
-    const elsewhere = type === undefined ? undefined : typeOfModule(reading, type);
-    if (elsewhere) return elsewhere;
-    return type === undefined || isPlainType(type) || !isTypeName(type) ? undefined : [`${type}#`];
-  }
-
   function lowerCall(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Expression | undefined {
     const where = at(reading, slot);
     const callee = reading.unwrap(shape.callee);
@@ -366,28 +350,6 @@ export function lowerArguments(
     else if (keyword !== undefined && named++ < 24) keywords[keyword] = reading.lower(value);
   }
   return { arguments: positional, ...(named > 0 && { keywords }) };
-}
-
-/** `config.Settings`, a type of a module that the file imports whole: an instance of it, from there. */
-export function typeOfModule(
-  { scopes }: Pick<Reading, 'scopes'>,
-  type: string,
-): readonly string[] | undefined {
-  const [module = '', name = '', ...more] = type.split('.');
-  if (more.length > 0 || !isTypeName(name)) return undefined;
-  return scopes.top.get(module)?.import?.imported === '*' ? [module, `${name}#`] : undefined;
-}
-
-/** Names that are written as classes are. */
-export function isTypeName(name: string): boolean {
-  return /^[A-Z]\w*[a-z]/.test(name);
-}
-
-/** Types of which every value is its own: nothing is known by the type alone. */
-export function isPlainType(type: string): boolean {
-  return /^(?:String|Int|Integer|Long|Boolean|Object|Any|Byte|Bytes|Key|SecretKey|CharSequence|Char|Double|Float|Short|List|Map|Set|Dict|Optional|Array|Vec|Option|Result|Mixed)\b/i.test(
-    type,
-  );
 }
 
 /** A parameter of a constructor that is a property too: what it is as a value. */

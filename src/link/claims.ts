@@ -1,0 +1,54 @@
+// What a token is given besides a signature: whether it expires, and claims that are none of the business of its holder.
+import type { Use } from '../model/facts.ts';
+import type { LinkedUse } from '../model/secret.ts';
+import type { Resolver } from './resolve.ts';
+
+const ownExpiryClaims: readonly string[] = [
+  'expiresAt',
+  'expires_at',
+  'expires',
+  'expiry',
+  'expiration',
+  'expireAt',
+  'expiredAt',
+  'validUntil',
+  'valid_until',
+  // Fields of Go's claims, and what they are embedded by.
+  ...['ExpiresAt', 'ExpiryTime', 'Expiry', 'Expires', 'ExpirationTime', 'Expiration', 'Exp'],
+  ...['RegisteredClaims', 'StandardClaims'],
+];
+
+/** Claims that are none of the business of who holds the token. */
+const privateClaims: readonly string[] = [
+  ...['password', 'passwd', 'pwd', 'passwordHash', 'password_hash', 'hashedPassword'],
+  ...['passHash', 'encryptedPassword', 'encrypted_password', 'cvv', 'ssn'],
+  ...['creditCard', 'credit_card', 'cardNumber', 'card_number', 'privateKey', 'private_key'],
+];
+
+/** Those of them that are surely among the claims. */
+export function sensitiveClaimsOf(use: Use, path: string, resolver: Resolver): readonly string[] {
+  const { payload } = use;
+  if (!payload || use.role !== 'sign') return [];
+  return privateClaims.filter((claim) => resolver.hasProperty(path, payload, claim) === 'yes');
+}
+
+/** What libraries call the lifetime among their options. */
+const expiryOptions: readonly string[] = ['expiresIn', 'exp', 'ttlSec'];
+
+/** The payload may say what the call does not. */
+export function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry'] {
+  if (use.expiry === undefined) return null;
+  if (use.payload === undefined || use.expiry === 'set') return use.expiry;
+  const { payload } = use;
+  const answer = resolver.hasProperty(path, payload, 'exp');
+  if (answer === 'yes') return 'set';
+  // A project that checks a claim of its own has thought of it; whether well, nobody can tell from here.
+  if (ownExpiryClaims.some((claim) => resolver.hasProperty(path, payload, claim) === 'yes'))
+    return 'unknown';
+  // Options that nobody can read may still name one.
+  const { options } = use;
+  const isSilent =
+    options === undefined ||
+    expiryOptions.every((option) => resolver.hasProperty(path, options, option) === 'no');
+  return answer === 'no' && isSilent ? 'missing' : use.expiry;
+}

@@ -1,0 +1,78 @@
+// Looks at files, each kept apart from the others: several may be under way at once, and a session remembers them.
+import type { ScannedTree } from './scan-tree.ts';
+
+/** What one look at a file has added to a scan. */
+export interface Look {
+  readonly added: ScannedTree;
+  readonly isSilent: boolean;
+}
+
+/** A file to look at, for a reason. */
+interface Asked {
+  readonly path: string;
+  readonly key: string;
+  readonly into: ScannedTree;
+}
+
+/** Scans a file, or adds what the same scan gave when the file was last looked at and has not changed since. */
+export async function scanOnce(
+  asked: Asked,
+  scan: (into: ScannedTree) => Promise<boolean>,
+): Promise<boolean> {
+  const { memory } = asked.into;
+  if (!memory) return scan(asked.into);
+  const { added, isSilent } = await lookAt(asked, scan);
+  merge(added, asked.into);
+  return isSilent;
+}
+
+/** What a scan of a file alone gives. */
+export async function lookAt(
+  { path, key, into }: Asked,
+  scan: (into: ScannedTree) => Promise<boolean>,
+): Promise<Look> {
+  const looks = into.memory?.of(path);
+  const known = looks?.get<Look>(key);
+  if (known) return known;
+  const added: ScannedTree = {
+    ...into,
+    ...{ facts: new Map(), skipped: [], configs: new Map(), mayHoldToken: new Map() },
+    ...{ count: 0, parsed: 0, bytes: 0, memory: undefined },
+  };
+  const look = { isSilent: await scan(added), added };
+  looks?.set(key, look);
+  return look;
+}
+
+function merge(added: ScannedTree, into: ScannedTree): void {
+  for (const [path, facts] of added.facts) into.facts.set(path, facts);
+  for (const [path, text] of added.configs) into.configs.set(path, text);
+  for (const [path, holds] of added.mayHoldToken) into.mayHoldToken.set(path, holds);
+  into.skipped.push(...added.skipped);
+  into.count += added.count;
+  into.parsed += added.parsed;
+  into.bytes += added.bytes;
+}
+
+/** Looks that are under way at most: what they hold of texts and facts shall not grow with the tree. */
+const maxLooks = 256;
+
+/** Adds looks to a scan in the order in which they were asked for, however long each takes. */
+export function createLookQueue(into: ScannedTree) {
+  const looks: Promise<Look>[] = [];
+  const takeFirst = async (): Promise<void> => {
+    const look = await looks.shift();
+    if (look) merge(look.added, into);
+  };
+  return {
+    async add(look: Promise<Look>): Promise<void> {
+      // Told of when its turn comes.
+      look.catch(() => undefined);
+      looks.push(look);
+      if (looks.length > maxLooks) await takeFirst();
+    },
+    async end(): Promise<void> {
+      while (looks.length > 0) await takeFirst();
+    },
+  };
+}

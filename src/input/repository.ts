@@ -32,17 +32,15 @@ export function openRepository(root: string, env: Environment | undefined): Repo
   const place = git.place();
   const listed = git.run(['ls-files', '-s', '-z']);
   const tracked = listed.ok ? readEntries(listed.stdout) : undefined;
-  const isDamaged = listed.ok && tracked === undefined;
+  let problem: Repository['problem'];
+  if (!listed.ok) problem = { kind: listed.problem, detail: listed.detail };
+  else if (!tracked) problem = { kind: 'failed', detail: damagedIndex };
   return {
     root,
     tracked,
     hasTrackedUnder: createDirectoryTest(tracked),
     commonDirectory: 'ok' in place ? undefined : place.commonDirectory,
-    problem: listed.ok
-      ? isDamaged
-        ? { kind: 'failed', detail: damagedIndex }
-        : undefined
-      : { kind: listed.problem, detail: listed.detail },
+    problem,
   };
 }
 

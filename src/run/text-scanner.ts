@@ -25,22 +25,23 @@ export function usualThreads(): number {
 export function createTextScanner(threads: number, patience = patienceMs): TextScanner {
   let others: ScanThreads | undefined;
   let spentMs = 0;
-  let isOver = threads < 2;
+  /** Threads are started once, and not where there are to be none. */
+  let mayStart = threads > 1;
+  let isOver = false;
   const scanHere: TextScanner['scan'] = async (path, text, options) => {
     const startedMs = performance.now();
     const result = await scanText(path, text, options);
     spentMs += performance.now() - startedMs;
     return result;
   };
-  const startOthers = async (): Promise<void> => {
-    // Not twice.
-    spentMs = Number.NEGATIVE_INFINITY;
-    const { startScanThreads } = await import('./threads/scan-threads.ts');
-    if (!isOver) others = startScanThreads(threads - 1);
-  };
   return {
     async scan(path, text, options) {
-      if (!isOver && spentMs > patience) await startOthers();
+      if (mayStart && spentMs > patience) {
+        mayStart = false;
+        const { startScanThreads } = await import('./threads/scan-threads.ts');
+        // The run may have ended meanwhile.
+        if (!isOver) others = startScanThreads(threads - 1);
+      }
       return others?.scan(path, text, options) ?? scanHere(path, text, options);
     },
     end() {

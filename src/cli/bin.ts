@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The program. Hands the process to main() as values and is the only file that sets an exit code.
 import { writeSync } from 'node:fs';
+import { optimiseLater } from './engine.ts';
 import type { Io, Output } from './io.ts';
 import { readVersion } from './version.ts';
 
@@ -11,6 +12,7 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Even process.stdout takes milliseconds to set up.
   writeSync(1, `${readVersion()}\n`);
 } else {
+  optimiseLater(process.versions);
   const [{ main }, { describeError }, { clearLeftovers }] = await Promise.all([
     import('./main.ts'),
     import('./describe-error.ts'),

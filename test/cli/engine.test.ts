@@ -1,26 +1,48 @@
 // V8 is asked to optimise later, by flags that the version at hand knows: of others it writes an error on every run.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { flagFor } from '../../src/cli/engine.ts';
+import { flagsFor } from '../../src/cli/engine.ts';
+import { runAndMeasure } from '../used.ts';
 
 test.each([
-  [20, '--interrupt-budget=300000'],
-  [22, '--invocation-count-for-turbofan=13000'],
-  [24, undefined],
-  [26, undefined],
-])('Node %i', (major, flag) => {
-  expect(flagFor(major)).toBe(flag);
+  [19, []],
+  [20, ['--interrupt-budget=300000']],
+  [22, ['--invocation-count-for-turbofan=13000']],
+  [24, []],
+  [26, []],
+  [27, []],
+  [Number.NaN, []],
+])('Node %i', (major, ofJavaScript) => {
+  expect(flagsFor(major).filter((flag) => !/wasm|liftoff/.test(flag))).toEqual(ofJavaScript);
 });
 
-test('the version that runs this knows its flag, and has it from its own options', () => {
-  const flag = flagFor(Number.parseInt(process.versions.node, 10));
-  if (!flag) return;
+test('the version that runs this knows its flags, and has them from its own options', () => {
+  const flags = flagsFor(Number.parseInt(process.versions.node, 10));
   const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
-  expect(known).toContain(flag.split('=')[0]);
-  const { stderr } = spawnSync(
-    process.execPath,
-    ['-e', `require('node:v8').setFlagsFromString(${JSON.stringify(flag)})`],
-    { encoding: 'utf8' },
-  );
-  expect(stderr).toBe('');
+  for (const flag of flags) {
+    expect(known).toContain(flag.replace(/^--(?:no-)?/, '--').split('=')[0]);
+    const { stderr } = spawnSync(
+      process.execPath,
+      ['-e', `require('node:v8').setFlagsFromString(${JSON.stringify(flag)})`],
+      { encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
+  }
+});
+
+test('two lines of Swift do not wait for a compiler: 8 to 20 seconds of processor time, once', () => {
+  const root = mkdtempSync(join(tmpdir(), 'keylint-engine-'));
+  try {
+    mkdirSync(join(root, 'Sources'));
+    const text = 'import JWTKit\nlet jwt_secret = "plainly-fake"\n';
+    writeFileSync(join(root, 'Sources/a.swift'), text);
+    const { exitCode, processorMs } = runAndMeasure(['--no-progress', '.'], root);
+    expect(exitCode).toBe(1);
+    expect(processorMs).toBeLessThan(2_500);
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });

@@ -30,6 +30,8 @@ export interface Lexicon {
   readonly hasMarkup?: boolean;
   /** `<<EOF`, `<<~EOF`, `<<<EOF`: the lines below up to that word are a text. */
   readonly hasHeredocs?: boolean;
+  /** What code stands between in a page; what is outside of it is no code, and has no comments. */
+  readonly codeIn?: readonly [open: string, close: string];
 }
 
 const double: Quote = { open: '"', close: '"', escapes: true };
@@ -104,6 +106,7 @@ const csharp: Lexicon = {
   ],
 };
 const php: Lexicon = {
+  codeIn: ['<?', '?>'],
   line: ['//', '#'],
   block: [['/*', '*/']],
   quotes: [

@@ -140,9 +140,28 @@ export function tokensOf(
   return tokens;
 }
 
-/** Comments alone. */
+/** Comments alone: those of code, where it stands in a page. */
 export function commentsOf(text: string, lexicon: Lexicon): Token[] {
-  return tokensOf(text, lexicon).filter(({ kind }) => kind === 'comment');
+  const code = lexicon.codeIn ? codeAlone(text, lexicon.codeIn) : text;
+  return tokensOf(code, lexicon).filter(({ kind }) => kind === 'comment');
+}
+
+/** With blanks in the place of everything else. A close in quotes ends the code here as well: less is a comment then. */
+function codeAlone(text: string, [open, close]: readonly [string, string]): string {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const start = indexOr(text, open, at);
+    // A comment up to the end of its line ends with the code.
+    if (start > at) parts.push('\n', text.slice(at + 1, start).replace(/[^\r\n]/g, ' '));
+    at = indexOr(text, close, start);
+    parts.push(text.slice(start, at));
+  }
+  return parts.join('');
+}
+
+function indexOr(text: string, searched: string, from: number): number {
+  const found = text.indexOf(searched, from);
+  return found === -1 ? text.length : found;
 }
 
 /** A table of ASCII characters that have to be looked at: all but blanks. */

@@ -1,7 +1,7 @@
 // Comments, texts, patterns and numbers of every language that has a lexicon.
 import { describe, expect, test } from 'vitest';
 import { lexiconOf } from '../../src/lexis/lexicon.ts';
-import { type Token, tokensOf } from '../../src/lexis/tokens.ts';
+import { commentsOf, type Token, tokensOf } from '../../src/lexis/tokens.ts';
 import { processorMs } from '../processor-time.ts';
 
 const kinds: readonly (readonly [Token['kind'], string])[] = [
@@ -102,4 +102,15 @@ test('hostile texts take linear time', () => {
     }
   }
   expect(processorMs() - start).toBeLessThan(4_000);
+});
+
+test.each([
+  ['a.php', "<?php f('a'); ?> // b", []],
+  ['a.php', '# a\r\n<?php\n# b\n?>😀 /* c */ <?= d /* e */ ?>', [' b', ' e ']],
+  ['a.php', "<p>don't</p><?php // a ?> b\n// c", [' a ']],
+  ['a.phtml', '// a', []],
+  ['a.js', '// <? a', [' <? a']],
+])('%s: %j has the comments %j of its code', (path, text, expected) => {
+  const comments = commentsOf(text, lexiconOf(path));
+  expect(comments.map(({ from, to }) => text.slice(from, to))).toEqual(expected);
 });

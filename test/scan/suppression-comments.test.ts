@@ -32,7 +32,7 @@ describe('keylint: ignore', () => {
     ['Lisp', '(def x 1) ; keylint: ignore[short-secret] local only', [1], 'x.clj'],
     ['Haskell', 'x = 1 {- keylint: ignore[short-secret] local only -}', [1], 'x.hs'],
     ['Erlang', 'x(1). % keylint: ignore[short-secret] local only', [1], 'x.erl'],
-    ['PHP', "sign('a'); # keylint: ignore[short-secret] local only", [1], 'x.php'],
+    ['PHP', "<?php sign('a'); # keylint: ignore[short-secret] local only", [1], 'x.php'],
     ['last line', 'a\n# keylint: ignore[short-secret] local only', [2]],
     ['above another comment', '# keylint: ignore[short-secret] local only\n# more\nA=1', [1, 2, 3]],
   ])('%s', (_, text, lines, path?: string) => {

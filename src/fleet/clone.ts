@@ -26,7 +26,7 @@ export interface ClonerOptions {
 
 /** More at once are taken for an attack by some hosts. */
 const mostAHost = 4;
-const mostTries = 6;
+const patientTries = 6;
 const firstWaitMs = 1_000;
 const longestWaitMs = 120_000;
 /** A clone that gets nothing for so long is begun again. */
@@ -42,13 +42,13 @@ const fetchable = /^(https?|ssh):\/\//i;
 export function createCloner(
   options: ClonerOptions,
 ): (task: Task, signal: AbortSignal) => Promise<PreparedTask> {
-  const hosts = new Map<string, Gate>();
+  const hosts = new Map<string, Host>();
   const disk = createDisk(options.diskBytes);
-  const gateOf = (url: string): Gate => {
-    const host = /^[a-z]+:\/\/([^/]*)/i.exec(url)?.[1]?.replace(/^.*@/, '') ?? '';
-    const gate = hosts.get(host) ?? createGate(mostAHost);
-    hosts.set(host, gate);
-    return gate;
+  const hostOf = (url: string): Host => {
+    const name = /^[a-z]+:\/\/([^/]*)/i.exec(url)?.[1]?.replace(/^.*@/, '') ?? '';
+    const host = hosts.get(name) ?? { gate: createGate(mostAHost), isAway: false };
+    hosts.set(name, host);
+    return host;
   };
   return async (task, signal) => {
     const directory = join(options.directory, task.id);
@@ -67,9 +67,10 @@ export function createCloner(
           continue;
         }
         const path = join(directory, `${index}.git`);
-        const clone = { url: location.url, path, lender: lenderOf(places) };
+        const host = hostOf(location.url);
+        const clone = { url: location.url, path, lender: lenderOf(places), host };
         const pass = (): Promise<void> =>
-          gateOf(location.url).pass(() => cloneWithPatience(clone, options, signal), signal);
+          host.gate.pass(() => cloneWithPatience(clone, options, signal), signal);
         places.push(await placeOrReason(pass, path));
       }
       refuseEmpty(places);
@@ -104,11 +105,18 @@ function refuseEmpty(places: readonly Placed[]): void {
   }
 }
 
+interface Host {
+  readonly gate: Gate;
+  /** It was asked as often as it is worth it and never reached. */
+  isAway: boolean;
+}
+
 interface Clone {
   readonly url: string;
   readonly path: string;
   /** A clone of the same network, whose objects need not come again. */
   readonly lender: string | undefined;
+  readonly host: Host;
 }
 
 /** A host that refuses is asked later, each time later than before, and never by all workers at the same moment. */
@@ -130,9 +138,13 @@ async function cloneWithPatience(
       options,
       signal,
     );
-    if (complaint === undefined) return;
     signal.throwIfAborted();
-    const verdict = judge(complaint);
+    const verdict = complaint === undefined ? undefined : judge(complaint);
+    // Thousands of repositories do not each wait for a host that is not there: one try tells whether it is back.
+    const isThere = verdict?.kind !== 'unreachable';
+    const mostTries = clone.host.isAway && !isThere ? 1 : patientTries;
+    clone.host.isAway = !isThere && tries >= mostTries;
+    if (!verdict) return;
     // Where it leads nobody knows: whoever has a token stays, and asks once more without it.
     if (verdict.kind === 'moved' && !isMoved) {
       isMoved = true;
@@ -141,7 +153,7 @@ async function cloneWithPatience(
     if (isMoved && verdict.kind === 'refused') throw new UserError(movedAway.reason);
     // A token that has run out is asked for anew, once in a row.
     const isLastTry =
-      tries === mostTries || (verdict.kind === 'refused' && (isRefused || !credential));
+      tries >= mostTries || (verdict.kind === 'refused' && (isRefused || !credential));
     if (verdict.kind === 'final' || isLastTry) throw new UserError(verdict.reason);
     isRefused = verdict.kind === 'refused';
     if (isRefused) continue;
@@ -245,14 +257,12 @@ function sizeOf(directory: string): number {
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
   });
 }

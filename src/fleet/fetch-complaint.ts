@@ -1,7 +1,7 @@
 // What git says of a host that does not give a repository, in our words: its own may quote an address or a banner.
 
 export type Verdict = {
-  readonly kind: 'later' | 'refused' | 'moved' | 'final';
+  readonly kind: 'later' | 'unreachable' | 'refused' | 'moved' | 'final';
   readonly reason: string;
 };
 
@@ -34,6 +34,13 @@ export function judge(complaint: string): Verdict {
   if (has(/error: 404|HTTP 404|not found|does not (?:exist|appear to be a git repository)/i)) {
     return { kind: 'final', reason: 'its host does not know it, or not for this token (404)' };
   }
+  if (
+    has(
+      /(?:Failed to|Could(?:n't| not)) connect|resolve host|Connection refused|Name or service not known/i,
+    )
+  ) {
+    return { kind: 'unreachable', reason: 'its host cannot be reached' };
+  }
   if (has(/No space left on device/i))
     return { kind: 'later', reason: 'there is no space left on the device' };
   if (has(/transport '.*' not allowed/i)) return unfetchable;
@@ -41,7 +48,7 @@ export function judge(complaint: string): Verdict {
     return { kind: 'final', reason: 'its host refuses the key of ssh, or is not known to it' };
   if (
     has(
-      /early EOF|RPC failed|hung up|timed out|Operation too slow|Connection|resolve host|unexpected disconnect|index-pack failed|invalid index-pack/i,
+      /early EOF|RPC failed|hung up|timed out|Operation too slow|Connection|unexpected disconnect|index-pack failed|invalid index-pack/i,
     )
   ) {
     return { kind: 'later', reason: 'the connection to its host was lost' };

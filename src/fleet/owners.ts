@@ -1,5 +1,5 @@
 // Who owns what: CODEOWNERS of a repository, a file of the company's own, and topics such as `team-payments`.
-import type { Git } from '../input/git.ts';
+import { type Git, splitNul } from '../input/git.ts';
 import { createPathRules } from '../model/path-rules.ts';
 
 /** Where GitHub and GitLab look, in this order; the first that is there counts. */
@@ -13,14 +13,18 @@ export type OwnersOf = (path: string) => readonly string[];
 
 /** By the CODEOWNERS of a commit. */
 export function readCodeOwners(git: Git, commit: string): OwnersOf {
-  for (const place of places) {
-    const size = git.run(['cat-file', '-s', `${commit}:${place}`]);
-    if (!size.ok) continue;
-    if (Number(size.stdout.toString('latin1')) > maxBytes) return () => [];
-    const read = git.run(['cat-file', 'blob', `${commit}:${place}`]);
-    return read.ok ? parseOwners(read.stdout.toString('utf8')) : () => [];
-  }
-  return () => [];
+  const listed = git.run(['ls-tree', '-l', '-z', '--full-tree', commit, '--', ...places]);
+  const files = listed.ok ? splitNul(listed.stdout).flatMap(toFile) : [];
+  const [first] = places.flatMap((place) => files.filter(({ path }) => path === place));
+  if (!first || first.sizeBytes > maxBytes) return () => [];
+  const read = git.run(['cat-file', 'blob', `${commit}:${first.path}`]);
+  return read.ok ? parseOwners(read.stdout.toString('utf8')) : () => [];
+}
+
+/** Of a line `100644 blob <id>    <size>\t<path>`; nothing of a link or a directory. */
+function toFile(line: string): { readonly path: string; readonly sizeBytes: number }[] {
+  const [, size, path] = /^100\d{3} blob [0-9a-f]+ +(\d+)\t(.*)$/s.exec(line) ?? [];
+  return path === undefined ? [] : [{ path, sizeBytes: Number(size) }];
 }
 
 /** Of a text in the syntax of CODEOWNERS: the last line whose pattern fits a path decides. */

@@ -1,4 +1,5 @@
 // The work of one machine: an engine's tasks, done by child processes, with word of how far it is.
+import { setMaxListeners } from 'node:events';
 import type { ChildrenOptions, PreparedTask } from './children.ts';
 import { createChildren } from './children.ts';
 import type { Engine, Outcome } from './engine.ts';
@@ -26,6 +27,8 @@ export async function work({
   children,
   watcher,
 }: WorkJob): Promise<void> {
+  // Each task listens for the end of the run; node takes more than ten for a leak, and says so on the terminal.
+  setMaxListeners(0, signal);
   const pool = createChildren(children);
   try {
     await engine.work(pool.run, {

@@ -1,7 +1,7 @@
 // What has to be known before git can be started for a directory: where the repository is, whose it is, and what of
 // its configuration counts.
 import { type SpawnOptionsWithoutStdio, spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { type BigIntStats, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { delimiter } from 'node:path';
 import { type ConfigEntry, chooseConfig, type RepositoryConfig } from './git-config.ts';
@@ -115,15 +115,34 @@ function createSession(place: GitPlace, config: RepositoryConfig, ask: Ask): Ses
 /** A configuration of megabytes is nobody's. */
 const maxConfigBytes = 4 << 20;
 
+/** One audit opens its repository half a dozen times: what the file said is kept for as long as it is the same file. */
+const known = new Map<string, { readonly stamp: string; readonly config: RepositoryConfig }>();
+const mostKnown = 8;
+/** A file that was just written can change once more within the same moment of the clock. */
+const unsettledNs = 50_000_000n;
+
+function stampOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
+
+function keepConfig(file: string, found: BigIntStats, config: RepositoryConfig): void {
+  if (BigInt(Date.now()) * 1_000_000n - found.ctimeNs < unsettledNs) return;
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= mostKnown) known.delete(oldest);
+  known.set(file, { stamp: stampOf(found), config });
+}
+
 /** The file is read as one that has nothing to do with a repository, so that it is obeyed in nothing, includes least. */
 function readConfig(
   { commonDirectory }: GitPlace,
   { program, env, limitMs }: Ask,
 ): RepositoryConfig | GitFailure {
   const file = `${commonDirectory}/config`;
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
   if (!found) return chooseConfig([]);
   if (!found.isFile() || found.size > maxConfigBytes) return failed('its configuration is damaged');
+  const before = known.get(file);
+  if (before?.stamp === stampOf(found)) return before.config;
   const listed = runAside(program, ['config', '--no-includes', '--file', file, '-z', '--list'], {
     cwd: commonDirectory,
     env: { ...gitEnvironment(env), GIT_DIR: devNull },
@@ -133,9 +152,10 @@ function readConfig(
     return listed.problem === 'failed' ? failed('its configuration is damaged') : listed;
   }
   const config = chooseConfig(splitNul(listed.stdout).map(toEntry));
-  return config.unknownExtension === undefined
-    ? config
-    : failed('it is of a format that keylint does not know');
+  if (config.unknownExtension !== undefined)
+    return failed('it is of a format that keylint does not know');
+  keepConfig(file, found, config);
+  return config;
 }
 
 function toEntry(line: string): ConfigEntry {

@@ -249,6 +249,9 @@ test.each([
   ["fatal: repository 'https://x/' not found", 'final'],
   ['fatal: unable to access: The requested URL returned error: 301', 'moved'],
   ["fatal: transport 'ext' not allowed", 'final'],
+  ["Failed to connect to 127.0.0.1 port 1 after 0 ms: Couldn't connect to server", 'unreachable'],
+  ['fatal: unable to access: Could not resolve host: nohost.invalid', 'unreachable'],
+  ['ssh: connect to host 127.0.0.1 port 1: Connection refused', 'unreachable'],
 ])('%s: %s', (complaint, kind) => {
   expect(judge(complaint).kind).toBe(kind);
 });
@@ -316,6 +319,24 @@ test.each(['open', 'private'])(
     expect(seen.filter((header) => header !== undefined)).toEqual([]);
   },
 );
+
+test('a host that is not there is waited for once, and not again for each repository of it', async () => {
+  let waits = 0;
+  const clone = createCloner({
+    directory: join(directory, 'away'),
+    credentials: [],
+    env: process.env,
+    sleep: async () => void waits++,
+  });
+  const signal = new AbortController().signal;
+  const tries = Array.from(
+    { length: 12 },
+    (_, at) => () =>
+      clone({ ...taskOf(`http://127.0.0.1:1/acme/${at}.git`), id: String(at) }, signal),
+  );
+  for (const each of tries) await expect(each()).rejects.toThrow('its host cannot be reached');
+  expect(waits).toBe(5);
+});
 
 function taskOf(url: string): Task {
   return { id: 'a', weight: 1, members: [{ name: 'a', location: { kind: 'remote', url } }] };

@@ -1,68 +1,38 @@
 // An organisation of two hundred repositories on a host of our own - history, forks, weak and strong secrets shared among
-// them - audited by one process, by shards, and by workers on queues of which some are killed: the same bytes. Redis,
-// PostgreSQL and the packages of the queue are expected to be there (.ci/run puts them there); what is missing is said and
-// skipped.
+// them - audited by one process, by shards, and by workers on queues of which some are killed: the same bytes; and
+// nothing planted is seen on disk, in a queue, in a log or by whoever looks at the processes meanwhile. Redis, PostgreSQL
+// and the packages of the queue are expected to be there (.ci/run puts them there); what is missing is said and skipped.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createHash, createHmac } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fingerprintsOf } from '../../src/fleet/fingerprints.ts';
+import type { ResultHead } from '../../src/fleet/model.ts';
 import { bin, scrubbedEnvironment } from '../cli/run-cli.ts';
-import { type Host, type HostedRepository, startHost } from '../fleet/host.ts';
-import { git, makeRepository, readTree } from '../fleet/repositories.ts';
+import { type Host, startHost } from '../fleet/host.ts';
+import { readTree } from '../fleet/repositories.ts';
 import { runFleet } from '../fleet/run-fleet.ts';
+import { type Canaries, createCanaries, unpackAll, watchProcesses } from './canaries.ts';
+import { makeOrganisation, small } from './organisation.ts';
 import { lackOf, startServer, until } from './servers.ts';
 
 const size = Number(process.env.KEYLINT_FLEET ?? 200);
 
-const signs = `const jwt = require('jsonwebtoken');
-exports.sign = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { expiresIn: '1h' });
-`;
-/** Plainly made for this: a strong value for each fifth repository, the same in hexadecimal and in base64. */
-const strong = (number: number): Buffer =>
-  createHash('sha256').update(`fleet soak ${number}`).digest();
-const secretOf = (at: number): string => {
-  if (at % 3 === 0) return `acme-secret-${at % 7}`;
-  return strong(at % Math.ceil(size / 5)).toString(at % 2 === 0 ? 'hex' : 'base64');
-};
-
 let directory = '';
 let host: Host;
 let env: Record<string, string> = {};
-let planted: string[] = [];
+let planted: readonly string[] = [];
+let canaries: Canaries;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'keylint-fleet-soak-'));
   const root = join(directory, 'served');
-  const repositories: HostedRepository[] = [];
-  for (let at = 0; at < size; at++) {
-    const name = `service-${String(at).padStart(4, '0')}`;
-    const isFork = at % 10 === 9;
-    const work = join(directory, 'work', name);
-    if (isFork)
-      git(directory, [
-        'clone',
-        '-q',
-        `work/service-${String(at - 1).padStart(4, '0')}`,
-        `work/${name}`,
-      ]);
-    makeRepository(work, [
-      { 'src/auth.js': signs, '.env.production': `JWT_SECRET=${secretOf(at)}\n` },
-      { 'src/auth.js': `${signs}// ${at}\n`, ...(at % 4 === 0 && { '.env.production': null }) },
-    ]);
-    git(directory, ['clone', '-q', '--bare', work, join(root, 'acme', `${name}.git`)]);
-    repositories.push({
-      owner: 'acme',
-      name,
-      isFork,
-      ...(isFork && { parent: `acme/service-${String(at - 1).padStart(4, '0')}` }),
-    });
-    planted.push(secretOf(at));
-  }
-  planted = [...new Set(planted)];
-  host = await startHost(root, repositories);
+  const organisation = makeOrganisation(root, { repositories: size, ...small });
+  planted = organisation.planted;
+  canaries = createCanaries(planted, (secret) => [`JWT_SECRET=${secret}\n`]);
+  host = await startHost(root, organisation.repositories);
   env = { GITHUB_TOKEN: host.token };
 });
 
@@ -81,26 +51,103 @@ function expectSame(run: string): void {
   for (const [path, text] of files) expect(text === expected.get(path), path).toBe(true);
 }
 
-function expectNothingPlanted(texts: Iterable<string>): void {
-  const traces = planted.flatMap((secret) => [
-    secret,
-    ...['md5', 'sha1', 'sha256'].map((name) =>
-      createHash(name).update(secret).digest('hex').slice(0, 16),
-    ),
-  ]);
-  for (const text of texts) expect(traces.findIndex((trace) => text.includes(trace))).toBe(-1);
+function expectNothingPlanted(name: string, texts: Iterable<string>): void {
+  const named = [...texts].map((text, at) => [`${name} ${at}`, text] as const);
+  expect(canaries.findIn(named)).toBeUndefined();
 }
 
+/** Git alone is told the token, by a variable that nobody else on the machine can read. */
+function expectNoToken(environments: ReadonlySet<string>): void {
+  const basic = Buffer.from(`x-access-token:${host.token}`).toString('base64');
+  const holders = [...environments].filter(
+    (text) => text.includes(basic) || text.includes(host.token),
+  );
+  const others = holders.filter(
+    (text) => !/^\S*git\b|^\S*node \S*bin\.js fleet (?!child)/.test(text),
+  );
+  expect(others.map((text) => text.split('\n', 1)[0])).toEqual([]);
+}
+
+test('the search for canaries finds what is there', () => {
+  const [secret = ''] = planted;
+  const digest = createHash('sha1').update(`blob 6\0${secret}`).digest('hex');
+  expect(canaries.findIn([['a', `x${secret}`]])).toBeDefined();
+  expect(
+    canaries.findIn([['a', createHash('sha256').update(secret).digest('base64')]]),
+  ).toBeDefined();
+  const text = `JWT_SECRET=${secret}\n`;
+  const blob = createHash('sha1').update(`blob ${text.length}\0${text}`).digest('hex');
+  expect(canaries.findIn([['a', ` ${blob}`]])).toBeDefined();
+  expect(canaries.findIn([['a', digest]])).toBeUndefined();
+});
+
 test('one process', async () => {
-  const run = await fleet('run', ...source(), '--out', 'one', '--progress', 'none');
+  const watch = watchProcesses();
+  const run = await fleet('run', ...source(), '--out', 'one', '--progress', 'lines');
+  watch.stop();
   expect(run.stderr).toContain(`${size} repositories`);
+  expect(run.stderr).not.toContain('Warning');
   expect(run.code).toBe(1);
   expect(host.rejected).toEqual([]);
   expect(host.mostAtOnce()).toBeLessThanOrEqual(8);
   expect(JSON.parse(outOf('one').get('fleet.json') ?? '{}').shared.length).toBeGreaterThan(
     size / 100,
   );
-  expectNothingPlanted(readTree(join(directory, 'one')).values());
+  expectNothingPlanted('run/', readTree(join(directory, 'one')).values());
+  expectNothingPlanted('log', [run.stderr, run.stdout]);
+  expect(watch.commands.size).toBeGreaterThan(size);
+  expectNothingPlanted('argv', watch.commands);
+  expectNothingPlanted('environ', watch.environments);
+  expect([...watch.commands].filter((text) => text.includes(host.token))).toEqual([]);
+  expectNoToken(watch.environments);
+});
+
+test('without the key no word of a dictionary is told from another by its fingerprint', async () => {
+  const key = createHash('sha256').update('key of a soak').digest();
+  writeFileSync(join(directory, 'fleet.key'), key);
+  const run = await fleet(
+    'run',
+    ...source(),
+    '--key-file',
+    'fleet.key',
+    '--out',
+    'kept',
+    '--progress',
+    'none',
+  );
+  expect(run.code).toBe(1);
+  expectSame('kept');
+  const results = [...readTree(join(directory, 'kept/results')).values()];
+  expectNothingPlanted('results', results);
+  const found = new Set(
+    results.flatMap((text) =>
+      // The cast: a result is what the test before has read as well.
+      (JSON.parse(text.split('\n', 1)[0] ?? '') as ResultHead).members.flatMap(({ values }) =>
+        values.flatMap(({ ids }) => ids),
+      ),
+    ),
+  );
+  expect(found.size).toBeGreaterThan(0);
+  const isFound = (word: string, guess: Uint8Array | undefined): boolean =>
+    guess !== undefined && fingerprintsOf(word, guess).some((id) => found.has(id));
+  // The control: whoever has the key has them all.
+  expect(planted.filter((word) => !isFound(word, key))).toEqual([]);
+  const { id, keyId } = JSON.parse(readFileSync(join(directory, 'kept/run.json'), 'utf8'));
+  const guesses = [
+    ...['', 'key', 'id', 'keylint fp 1', id, keyId].map((text) => Buffer.from(text)),
+    ...[id, keyId].map((text) => Buffer.from(text, 'hex')),
+    Buffer.alloc(32),
+  ];
+  for (const guess of guesses) expect(planted.filter((word) => isFound(word, guess))).toEqual([]);
+  const unkeyed = planted.flatMap((word) =>
+    ['md5', 'sha1', 'sha256', 'sha512'].flatMap((name) =>
+      [word, `keylint fp 1\0${word}`].flatMap((text) => [
+        createHash(name).update(text).digest('hex').slice(0, 32),
+        createHmac(name, text).update('').digest('hex').slice(0, 32),
+      ]),
+    ),
+  );
+  expect(unkeyed.filter((digest) => found.has(digest))).toEqual([]);
 });
 
 test('five shards, merged', async () => {
@@ -122,6 +169,7 @@ for (const kind of ['Redis', 'PostgreSQL'] as const) {
     const server = await startServer(kind);
     const workers: ChildProcess[] = [];
     const name = `queued-${kind}`;
+    const watch = watchProcesses();
     try {
       expect((await fleet('plan', ...source(), '--out', name)).code).toBe(0);
       const startWorker = (worker: string): ChildProcess => {
@@ -144,31 +192,27 @@ for (const kind of ['Redis', 'PostgreSQL'] as const) {
       first.kill('SIGKILL');
       startWorker(`${kind}-3`);
       const dumped = server.dump();
+      await until(() => countResults(name) > size / 2);
+      dumped.push(...server.dump());
       const ended = await run;
+      watch.stop();
       expect(ended.code).toBe(1);
       expectSame(name);
       const texts = [...dumped, ...server.dump()];
-      expectNothingPlanted([...texts, ended.stderr]);
-      // Results are compressed, and written as base64: they are opened as well.
-      const results = texts.flatMap((text) =>
-        [...text.matchAll(/H4sI[A-Za-z0-9+/=]{100,}/g)].flatMap(([packed]) => unpack(packed)),
-      );
+      expectNothingPlanted('queue', texts);
+      expectNothingPlanted('log', [ended.stderr]);
+      const results = unpackAll(texts);
       expect(results.length).toBeGreaterThan(0);
-      expectNothingPlanted(results);
+      expectNothingPlanted('results in the queue', results);
+      expectNothingPlanted('argv', watch.commands);
+      expectNothingPlanted('environ', watch.environments);
+      expectNoToken(watch.environments);
     } finally {
+      watch.stop();
       for (const worker of workers) worker.kill('SIGKILL');
       server.stop();
     }
   });
-}
-
-/** A page of a database may hold a piece of one. */
-function unpack(packed: string): string | [] {
-  try {
-    return gunzipSync(Buffer.from(packed, 'base64')).toString('latin1');
-  } catch {
-    return [];
-  }
 }
 
 function countResults(run: string): number {

@@ -38,7 +38,7 @@ export async function startServer(kind: QueueServer['kind']): Promise<QueueServe
 
 async function startRedis(directory: string): Promise<QueueServer> {
   const port = await freePort();
-  const args = `--port ${port} --bind 127.0.0.1 --appendonly yes --appendfsync always --maxmemory-policy noeviction`;
+  const args = `--port ${port} --bind 127.0.0.1 --appendonly yes --appendfsync always --rdbcompression no --maxmemory-policy noeviction`;
   const start = async (): Promise<ChildProcess> => {
     const child = spawn('redis-server', [...args.split(' '), '--save', '', '--dir', directory], {
       stdio: 'ignore',

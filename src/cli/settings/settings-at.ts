@@ -1,4 +1,5 @@
 // The settings of a commit, for `--at`: a checkout of it would find these.
+import { splitNul } from '../../input/git.ts';
 import { realPath } from '../../input/paths.ts';
 import { openRepositoryAt, resolveCommit } from '../../input/revision.ts';
 import { settingsFileName } from './shape.ts';
@@ -9,10 +10,16 @@ export function findSettingsAt(
   rev: string,
 ): { readonly file: string; readonly text: string } | undefined {
   const { git, directory, prefix } = openRepositoryAt(realPath(cwd) ?? cwd);
-  const commit = resolveCommit(git, rev);
-  for (const above of directoriesUp(prefix)) {
-    const path = `${above}${settingsFileName}`;
-    const read = git.run(['cat-file', 'blob', `${commit}:${path}`]);
+  const paths = directoriesUp(prefix).map((above) => `${above}${settingsFileName}`);
+  const isName = !rev.startsWith('-');
+  const listed = isName
+    ? git.run(['ls-tree', '-z', '--name-only', '--full-tree', `${rev}^{commit}`, '--', ...paths])
+    : undefined;
+  // Says what is wrong with the name of the commit.
+  if (!listed?.ok) resolveCommit(git, rev);
+  const there = new Set(listed?.ok ? splitNul(listed.stdout) : paths);
+  for (const path of paths.filter((one) => there.has(one))) {
+    const read = git.run(['cat-file', 'blob', `${rev}^{commit}:${path}`]);
     if (read.ok) return { file: `${directory}/${path}`, text: read.stdout.toString('utf8') };
   }
   return undefined;

@@ -54,6 +54,20 @@ export function openHistory({
 }
 
 function readHead(git: Git, rev: string): HistorySource['head'] {
+  const both = rev.startsWith('-')
+    ? undefined
+    : git.run(['rev-parse', `${rev}^{commit}`, `${rev}^{tree}`, '--']);
+  const [id = '', tree = ''] = both?.ok ? both.stdout.toString('latin1').split('\n') : [];
+  if (isId(id) && isId(tree)) return { commit: id, tree };
+  return readHeadInSteps(git, rev);
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{40,64}$/.test(text);
+}
+
+/** Finds out what is missing, and says so. */
+function readHeadInSteps(git: Git, rev: string): HistorySource['head'] {
   const commit = git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`]);
   // Before the first commit there is none.
   if (!commit.ok && rev === 'HEAD') return undefined;

@@ -37,6 +37,12 @@ export function toResult(
 ): GitResult {
   if (error?.code === 'ENOENT') return missing;
   if (error?.code === 'ETIMEDOUT') return tooSlow(command, limitMs);
+  if (error?.code === 'ENOBUFS')
+    return {
+      ok: false,
+      problem: 'failed',
+      detail: `git ${command} has more to say than can be held`,
+    };
   const isSilent = stderr.length === 0;
   if (status === 0) return { ok: true, stdout, complained: !isSilent };
   const complaint = stderr.toString('latin1', 0, maxComplaintBytes);

@@ -33,6 +33,8 @@ export interface GitOptions {
   readonly inHook?: boolean;
   /** How long one call may take; the first that takes longer is the last one. For tests. */
   readonly limitMs?: number;
+  /** How much one answer may hold. For tests. */
+  readonly limitBytes?: number;
 }
 
 /** Git, bound to one directory. */
@@ -58,15 +60,15 @@ export interface GitAskOptions extends GitRunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Output of `git ls-files` on the largest public repositories stays well below this. */
-const maxOutputBytes = 1 << 30;
+/** Output of `git ls-files` on the largest public repositories is a quarter of it; a few trees can name a billion files. */
+const maxOutputBytes = 256 << 20;
 
 /** Searching the largest public repositories takes a third of it; a pipe in the place of an object takes for ever. */
 export const longestCallMs = 60_000;
 
 /** Binds git to a directory; runs nothing yet. */
 export function openGit(options: GitOptions): Git {
-  const { limitMs = longestCallMs } = options;
+  const { limitMs = longestCallMs, limitBytes = maxOutputBytes } = options;
   let opened: ReturnType<typeof openSession> | undefined;
   let hung: GitFailure | undefined;
   const session = () => {
@@ -86,7 +88,7 @@ export function openGit(options: GitOptions): Git {
       const { program, all, spawnOptions, end } = begun;
       try {
         const limits = {
-          maxBuffer: maxOutputBytes,
+          maxBuffer: limitBytes,
           timeout: limitMs,
           killSignal: 'SIGKILL',
         } as const;
@@ -103,7 +105,9 @@ export function openGit(options: GitOptions): Git {
       if ('problem' in begun) return begun;
       const { program, all, spawnOptions, end } = begun;
       const child = startChild(program, all, { ...spawnOptions, ...(signal && { signal }) }, end);
-      return noteHanging(toResult(args[0] ?? '', await finish(child, input, limitMs)));
+      return noteHanging(
+        toResult(args[0] ?? '', await finish(child, input, { limitMs, limitBytes })),
+      );
     },
     start(args) {
       const current = session();
@@ -152,9 +156,10 @@ export function runGit(
 function finish(
   child: ChildProcessWithoutNullStreams,
   input: string | Buffer,
-  limitMs: number,
+  { limitMs, limitBytes }: { readonly limitMs: number; readonly limitBytes: number },
 ): Promise<Ended> {
-  const stdout: Buffer[] = [];
+  let stdout: Buffer[] = [];
+  let outputBytes = 0;
   const stderr: Buffer[] = [];
   let complaintBytes = 0;
   let error: NodeJS.ErrnoException | undefined;
@@ -162,7 +167,15 @@ function finish(
     error = Object.assign(new Error('git took too long'), { code: 'ETIMEDOUT' });
     child.kill('SIGKILL');
   }, limitMs);
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stdout.on('data', (chunk: Buffer) => {
+    outputBytes += chunk.length;
+    if (outputBytes <= limitBytes) stdout.push(chunk);
+    else {
+      stdout = [];
+      error ??= Object.assign(new Error('git says too much'), { code: 'ENOBUFS' });
+      child.kill('SIGKILL');
+    }
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     complaintBytes += chunk.length;
     if (complaintBytes <= maxComplaintBytes) stderr.push(chunk);

@@ -165,3 +165,13 @@ describe('what git says', () => {
     },
   );
 });
+
+test('an answer that would fill the memory is none', async () => {
+  const cwd = repository({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
+  const limited = openGit({ cwd, limitBytes: 4 });
+  const args = ['ls-files', '-z'];
+  const detail = 'git ls-files has more to say than can be held';
+  expect(openGit({ cwd }).run(args)).toMatchObject({ ok: true });
+  expect(limited.run(args)).toMatchObject({ ok: false, detail });
+  expect(await limited.ask(args)).toMatchObject({ ok: false, detail });
+});

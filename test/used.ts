@@ -18,13 +18,19 @@ export interface Used {
 }
 
 /** One run of the program in `cwd`. */
-export function runAndMeasure(args: readonly string[], cwd: string, timeoutMs = 120_000): Used {
+export function runAndMeasure(
+  args: readonly string[],
+  cwd: string,
+  timeoutMs = 120_000,
+  env: Readonly<Record<string, string>> = {},
+): Used {
   const preload = `data:text/javascript,${encodeURIComponent(tell)}`;
   const { status, output, stdout } = spawnSync(
     process.execPath,
     ['--import', preload, pathToFileURL(bin).pathname, ...args],
     {
       cwd,
+      env: { ...process.env, ...env },
       timeout: timeoutMs,
       // What is busy in one step hears no other signal.
       killSignal: 'SIGKILL',

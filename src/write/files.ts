@@ -4,6 +4,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -14,10 +15,11 @@ import {
   renameSync,
   rmSync,
   type Stats,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { platform } from 'node:os';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { describeUnread, readFile } from '../read/read-file.ts';
 import { codeOf } from './errors.ts';
@@ -132,9 +134,28 @@ export function removeDirectory(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
 
+/**
+ * Creates `directory` and what is missing above it. Node's own way of doing so never ends where a parent is there and
+ * takes no directory, as `/proc` and what some programs mount.
+ */
+export function makeDirectories(directory: string, mode = 0o777): void {
+  const missing: string[] = [];
+  for (let at = directory; !existsSync(at) && dirname(at) !== at; at = dirname(at))
+    missing.push(at);
+  if (missing.length === 0 && !statSync(directory).isDirectory()) missing.push(directory);
+  for (const path of missing.reverse()) {
+    try {
+      mkdirSync(path, { mode });
+    } catch (error) {
+      // Somebody else has made it meanwhile.
+      if (codeOf(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+    }
+  }
+}
+
 /** Creates `directory` and its parents; nobody else may look into it. */
 export function makePrivateDirectory(directory: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectories(directory, 0o700);
   if (!lstatSync(directory).isDirectory()) {
     throw new UserError(`${directory} is not a directory`, {
       hint: 'Set XDG_STATE_HOME to another folder.',

@@ -5,7 +5,6 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -14,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from './errors.ts';
-import { removeFile, syncDirectory, writeNew } from './files.ts';
+import { makeDirectories, removeFile, syncDirectory, writeNew } from './files.ts';
 import { newId } from './staging.ts';
 
 export { makePrivateDirectory, removeDirectory, renameDirectory } from './files.ts';
@@ -99,7 +98,7 @@ const flushAt = 1 << 16;
 /** A file that is written piece by piece and gets its name when it is whole. */
 export function openStream(path: string): FileStream {
   const waiting = waitingFor(path);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeDirectories(dirname(path), 0o700);
   const file = openSync(waiting, 'wx', 0o600);
   let pending = '';
   const flush = (): void => {
@@ -161,7 +160,7 @@ function writeWaiting(waiting: string, bytes: Uint8Array, isDurable: boolean): v
   } catch (error) {
     removeFile(waiting);
     if (codeOf(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(waiting), { recursive: true, mode: 0o700 });
+    makeDirectories(dirname(waiting), 0o700);
     writeNew(waiting, bytes, attributes);
   }
 }

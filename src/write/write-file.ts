@@ -1,18 +1,16 @@
 // The door through which single files are written: reports, baselines, settings, hooks. Whole or not at all, and only
 // where src/write/target.ts lets it. What a fix changes goes through src/fix/transaction, which is made of the same.
-import {
-  appendFileSync,
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, constants, openSync, type Stats, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { getuid } from 'node:process';
 import { exchange, putBack, refuseIfOverwritten, refuseIfSaved } from './exchange.ts';
-import { attributesOf, type FileAttributes, removeFile, writeNew } from './files.ts';
+import {
+  attributesOf,
+  type FileAttributes,
+  makeDirectories,
+  removeFile,
+  writeNew,
+} from './files.ts';
 import { type HeldDirectory, holdDirectory } from './held-directory.ts';
 import { newId, stagingFor, sweep, sweepFor, waitingName } from './staging.ts';
 import { findWorkTree, type Target } from './target.ts';
@@ -116,7 +114,7 @@ export function appendToFile(path: string, text: string): void {
 
 /** The directory that the file is to lie in, with all that is missing above it. */
 export function makeDirectoryFor({ path }: Target): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeDirectories(dirname(path));
 }
 
 /** Removes a file, or the link that stands there. */

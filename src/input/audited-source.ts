@@ -22,7 +22,8 @@ export function readSource(
   audited: AuditedCommit | undefined,
   env?: Environment,
 ): SourceState | undefined {
-  const git = openGit({ cwd: audited?.directory ?? root, env });
+  const isOfCommits = audited !== undefined;
+  const git = openGit({ cwd: audited?.directory ?? root, env, isOfCommits });
   const ask = (...args: string[]): string | undefined => {
     const result = git.run(args);
     return result.ok ? result.stdout.toString('utf8').trimEnd() : undefined;

@@ -22,6 +22,7 @@ export interface SessionOptions {
   readonly cwd: string;
   readonly env?: Environment | undefined;
   readonly inHook?: boolean;
+  readonly isOfCommits?: boolean;
   readonly limitMs: number;
 }
 
@@ -71,7 +72,7 @@ interface Ask extends SessionOptions {
 }
 
 function createSession(place: GitPlace, config: RepositoryConfig, ask: Ask): Session {
-  const { program, cwd, env, inHook = false } = ask;
+  const { program, cwd, env, inHook = false, isOfCommits = false } = ask;
   const alternates = inHook ? env.GIT_ALTERNATE_OBJECT_DIRECTORIES : undefined;
   let made: PrivateGitDirectory | undefined;
   /** Commands that run at the same time share the directory; it goes with the last of them. */
@@ -81,7 +82,7 @@ function createSession(place: GitPlace, config: RepositoryConfig, ask: Ask): Ses
     remoteUrls: config.remoteUrls,
     begin(args, settings) {
       if (users === 0) {
-        const directory = makePrivateGitDirectory(place, config.allowed);
+        const directory = makePrivateGitDirectory(place, config.allowed, { isOfCommits });
         if (typeof directory === 'string') return failed(directory);
         made = directory;
       }

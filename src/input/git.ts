@@ -31,6 +31,8 @@ export interface GitOptions {
    * `git commit file` stage into an index of their own. Only for the repository the caller stands in.
    */
   readonly inHook?: boolean;
+  /** Asked about commits alone: a clone that nothing was checked out of has no index, and needs none. */
+  readonly isOfCommits?: boolean;
   /** How long one call may take; the first that takes longer is the last one. For tests. */
   readonly limitMs?: number;
   /** How much one answer may hold. For tests. */

@@ -37,8 +37,9 @@ const ofRepository = /^(?:refs|packed-refs|reftable|logs|shallow)$/;
 export function makePrivateGitDirectory(
   place: GitPlace,
   config: readonly ConfigEntry[],
+  { isOfCommits = false }: { readonly isOfCommits?: boolean } = {},
 ): MadeDirectory {
-  const unsound = problemOf(place);
+  const unsound = isOfCommits ? undefined : problemOf(place);
   if (unsound !== undefined) return unsound;
   const head = readText(`${place.gitDirectory}/HEAD`, { links: 'anywhere', limitBytes: 4096 });
   if (!('text' in head) || !/^(?:ref: refs\/[^\x00-\x1f]+|[0-9a-f]{40,64})\s*$/.test(head.text)) {

@@ -18,14 +18,15 @@ export interface OpenedRepository {
 
 /** Opens the repository around `cwd`, which has to exist. Throws a UserError where there is none. */
 export function openRepositoryAt(cwd: string, env?: Environment): OpenedRepository {
-  const git = openGit({ cwd, env, inHook: true });
+  const asked = { env, inHook: true, isOfCommits: true } as const;
+  const git = openGit({ ...asked, cwd });
   const place = git.place();
   if ('ok' in place) throw gitFailure(place);
   const directory = realPath(place.root ?? place.gitDirectory);
   if (directory === undefined) throw new UserError('the repository cannot be read');
   const prefix = isInside(directory, cwd) ? relativeTo(directory, cwd) : '';
   return {
-    git: directory === cwd ? git : openGit({ cwd: directory, env, inHook: true }),
+    git: directory === cwd ? git : openGit({ ...asked, cwd: directory }),
     directory,
     prefix: place.root !== undefined && prefix !== '' ? withSlash(prefix) : '',
     isBare: place.root === undefined,

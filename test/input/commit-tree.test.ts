@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createContent } from '../../src/input/commit-content.ts';
 import { openCommitTree } from '../../src/input/commit-tree.ts';
 import { openGit } from '../../src/input/git.ts';
+import { openHistory } from '../../src/input/history/source.ts';
 import type { Tree } from '../../src/input/tree.ts';
 import { openWorkTree } from '../../src/input/work-tree.ts';
 import {
@@ -39,6 +40,15 @@ describe('the content', () => {
     expect(textOf(tree, 'gone.js')).toBe('x');
     expect(tree.sources.every(({ tracked }) => tracked === 'tracked')).toBe(true);
     tree.close?.();
+  });
+
+  test('is the same where nothing was checked out, so that there is no index', async () => {
+    const cwd = repository({ 'a.js': 'text', 'sub/b.js': 'b' });
+    const clone = `${scratch()}/clone`;
+    git(cwd, 'clone', '-q', '--no-checkout', cwd, clone);
+    rmSync(`${clone}/.git/index`, { force: true });
+    expect(pathsOf(await open(clone))).toEqual(pathsOf(await open(cwd)));
+    expect(openHistory({ directory: clone }).head).toEqual(openHistory({ directory: cwd }).head);
   });
 
   test('is the same in a bare repository, which is named without its ending', async () => {

@@ -131,7 +131,8 @@ test('memory of the coordinator is that of a hundred repositories', async () => 
 });
 
 test('fifty thousand results are merged in a minute, in 300 MB', async () => {
-  const source = openRun(join(directory, 'tiny-100'));
+  await runOver('templates', { repositories: 20, ...small });
+  const source = openRun(join(directory, 'templates'));
   const templates = (source.readPlan() ?? []).flatMap(({ id }) => source.readResult(id) ?? []);
   const run = openRun(join(directory, 'results'));
   const file = source.readRun();

@@ -9,15 +9,31 @@ import { toPageSecret } from './rows.ts';
 /** Rows of what to do first. */
 const firstRows = 5;
 
+/** The worst of each: a secret of ninety repositories is one thing to mend, and leaves room for four others. */
+function firstOf(worst: Fleet['worst']): Fleet['worst'] {
+  const told = new Set<string>();
+  return worst
+    .filter(({ shared }) => {
+      if (shared === null) return true;
+      const isNew = !told.has(shared);
+      told.add(shared);
+      return isNew;
+    })
+    .slice(0, firstRows);
+}
+
 /** Five secrets with repository and owner: what somebody should do before anything else. */
-export function renderFirst({ worst }: Fleet, up: string): string {
+export function renderFirst({ worst, shared: groups }: Fleet, up: string): string {
+  const sizes = new Map(groups.map((group) => [group.number, group.repositories.length]));
   const heading = '<h2 id="first-title">Fix these first</h2>';
   if (worst.length === 0) {
     return `<section id="first" class="card" aria-labelledby="first-title">${heading}<p>Nothing that counts was found.</p></section>`;
   }
-  const rows = worst.slice(0, firstRows).map((one) => {
+  const rows = firstOf(worst).map((one) => {
     const row = toPageSecret(one, up);
-    const shared = row.shared === '' ? '' : ` · <a href="#${row.shared}">${row.shared}</a>`;
+    const size = count(sizes.get(row.shared) ?? 1, 'repository', 'repositories');
+    const shared =
+      row.shared === '' ? '' : ` · <a href="#${row.shared}">${row.shared}</a> in ${size}`;
     const place = escapeMarkup(row.place);
     const where = row.link === null ? place : `<a href="${escapeMarkup(row.link)}">${place}</a>`;
     return `<li><span class="badge rank-${row.rank}">${row.rank}</span><div><p class="clip"><strong>${escapeMarkup(row.title)}</strong> ${escapeMarkup(row.reason)}</p><p class="meta"><a href="${escapeMarkup(row.report)}">${escapeMarkup(row.repository)}</a> · ${escapeMarkup(row.teams || 'no owner')}<span class="spot"> · ${where}</span>${shared}</p></div></li>`;

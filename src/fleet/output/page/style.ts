@@ -41,7 +41,6 @@ main>.lead{font-size:.92rem;margin-bottom:.6rem}
 .top .first{gap:.5rem;font-size:.9rem;line-height:1.4}
 .top .first li{flex-direction:row;gap:.5rem}
 .top .first .badge{min-width:0;flex:none;white-space:nowrap}
-.clip{-webkit-line-clamp:1}
 .stack td:empty{display:none}
 #secrets-table td{min-width:0}}
 `;

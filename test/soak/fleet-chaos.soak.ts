@@ -1,0 +1,309 @@
+// A fleet among failures, on each engine: workers, coordinator and the server of the queue are killed at random, clones are
+// refused and cut, the host wants time (with and without saying how much), tokens run out, the disk is full. The run ends,
+// its reports are the bytes of a run that nothing happened to, and nothing is audited twice but what was in flight.
+// KEYLINT_FLEET_CHAOS is the number of repositories (10,000), KEYLINT_FLEET_KILLS the least number of kills (200).
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bin, scrubbedEnvironment } from '../cli/run-cli.ts';
+import { type Fault, type Host, startHost } from '../fleet/host.ts';
+import { readTree } from '../fleet/repositories.ts';
+import { runFleet } from '../fleet/run-fleet.ts';
+import { makeOrganisation, tiny } from './organisation.ts';
+import { record } from './record.ts';
+import { lackOf, type QueueServer, startServer } from './servers.ts';
+
+const size = Number(process.env.KEYLINT_FLEET_CHAOS ?? 10_000);
+const leastKills = Number(process.env.KEYLINT_FLEET_KILLS ?? 200);
+
+let directory = '';
+let host: Host;
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'keylint-fleet-chaos-'));
+  const root = join(directory, 'served');
+  const { repositories } = makeOrganisation(root, { repositories: size, ...tiny });
+  host = await startHost(root, repositories);
+  const args = ['run', ...source(), '--out', 'one', '--progress', 'none'];
+  const run = await runFleet(args, { cwd: directory, env: { GITHUB_TOKEN: host.token } });
+  expect(run.code, run.stderr).toBe(1);
+});
+afterAll(async () => {
+  await host?.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const source = () => ['github:acme', '--api-url', host.apiUrl];
+
+/** Always the same numbers: what happened once happens again. */
+function createDice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** One request in twelve goes wrong, and a repository no more often than a clone has patience. */
+function spoilHost(dice: () => number): { readonly faults: () => number } {
+  const had = new Map<string, number>();
+  const kinds: readonly Fault[] = [
+    { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+    { kind: 'status', status: 429 },
+    { kind: 'status', status: 503 },
+    { kind: 'status', status: 401 },
+    { kind: 'cut' },
+  ];
+  let faults = 0;
+  host.fault = (request) => {
+    if (!request.startsWith('git ') || dice() > 1 / 12 || (had.get(request) ?? 0) >= 2)
+      return undefined;
+    had.set(request, (had.get(request) ?? 0) + 1);
+    const fault = kinds[Math.floor(dice() * kinds.length)];
+    // A second refusal of a token in a row would be taken at its word.
+    if (fault?.kind === 'status' && fault.status === 401) had.set(request, 2);
+    faults++;
+    return fault;
+  };
+  return { faults: () => faults };
+}
+
+function expectSame(run: string): void {
+  const [expected, files] = ['one', run].map((name) => readTree(join(directory, name, 'out')));
+  expect([...(files?.keys() ?? [])]).toEqual([...(expected?.keys() ?? [])]);
+  for (const [path, text] of files ?? []) expect(text === expected?.get(path), path).toBe(true);
+}
+
+function countResults(run: string): number {
+  const at = join(directory, run, 'results');
+  if (!existsSync(at)) return 0;
+  return readdirSync(at).reduce(
+    (sum, shelf) =>
+      sum + readdirSync(join(at, shelf)).filter((name) => name.endsWith('.json.gz')).length,
+    0,
+  );
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  stderr: string;
+}
+
+function start(args: readonly string[], env: Readonly<Record<string, string>>): Started {
+  const child = spawn(process.execPath, [bin, 'fleet', ...args], {
+    cwd: directory,
+    env: scrubbedEnvironment({ GITHUB_TOKEN: host.token, ...env }),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const started: Started = {
+    child,
+    stderr: '',
+    ended: new Promise((resolve) => child.on('close', resolve)),
+  };
+  child.stderr?.on('data', (chunk: Buffer) => {
+    started.stderr = (started.stderr + chunk.toString()).slice(-100_000);
+  });
+  return started;
+}
+
+/** Of the processes that a program started, one. */
+function childOf({ pid }: ChildProcess, dice: () => number): number | undefined {
+  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
+  const all = stdout
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(Number);
+  return all[Math.floor(dice() * all.length)];
+}
+
+function killHard(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+/** Tasks that were begun, each as often as it was. */
+function noteBegun(text: string, begun: Map<string, number>): void {
+  for (const [, task = ''] of text.matchAll(/"event":"started","task":"([0-9a-f]{32})"/g)) {
+    begun.set(task, (begun.get(task) ?? 0) + 1);
+  }
+}
+
+test('the folder: coordinator, children and git are killed', async () => {
+  const dice = createDice(7);
+  const { faults } = spoilHost(dice);
+  const begunAt = performance.now();
+  const begun = new Map<string, number>();
+  let kills = 0;
+  let coordinators = 0;
+  let code: number | null = null;
+  for (;;) {
+    const run = start(['run', ...source(), '--out', 'folder', '-j', '2', '--progress', 'json'], {});
+    let isOver = false;
+    void run.ended.then(() => {
+      isOver = true;
+    });
+    const before = countResults('folder');
+    // A start takes seconds: each gets some work done before it is killed.
+    const goal = before + Math.max(3, Math.ceil((size * 2) / leastKills));
+    while (!isOver) {
+      await Promise.race([sleep(300 + dice() * 900), run.ended]);
+      if (isOver) break;
+      if (countResults('folder') >= goal && kills < leastKills) {
+        if (killHard(run.child.pid)) {
+          coordinators++;
+          kills++;
+        }
+        break;
+      }
+      if (kills < leastKills && killHard(childOf(run.child, dice))) kills++;
+    }
+    code = await run.ended;
+    noteBegun(run.stderr, begun);
+    if (code !== null) {
+      if (code === 1) break;
+      // A repository whose child was killed three times has failed; the same line tries it again.
+      expect(code, run.stderr.slice(-2000)).toBe(2);
+    }
+  }
+  host.fault = () => undefined;
+  expectSame('folder');
+  const again = [...begun.values()].reduce((sum, times) => sum + times - 1, 0);
+  const seconds = Math.round((performance.now() - begunAt) / 1000);
+  record('fleet', 'chaos-folder', {
+    repositories: size,
+    kills,
+    coordinators,
+    faults: faults(),
+    begunAgain: again,
+    seconds,
+    load: Math.round(loadavg()[0] ?? 0),
+  });
+  // In flight are at most two, and what is planned ahead is nothing.
+  expect(again).toBeLessThanOrEqual(coordinators * 2 + kills);
+});
+
+for (const kind of ['Redis', 'PostgreSQL'] as const) {
+  const lack = lackOf(kind);
+  if (lack !== undefined) process.stderr.write(`\n!!! SKIPPED: ${kind}: ${lack}\n\n`);
+
+  test.skipIf(lack !== undefined)(
+    `${kind}: workers, coordinator and server are killed`,
+    async () => {
+      const dice = createDice(kind.length);
+      const { faults } = spoilHost(dice);
+      const begunAt = performance.now();
+      const server = await startServer(kind);
+      const name = `chaos-${kind}`;
+      const env = { KEYLINT_QUEUE: server.url };
+      const key = join(directory, `${name}.key`);
+      writeFileSync(key, Buffer.alloc(32, 7));
+      const plan = await runFleet(['plan', ...source(), '--key-file', key, '--out', name], {
+        cwd: directory,
+        env: { GITHUB_TOKEN: host.token },
+      });
+      expect(plan.code, plan.stderr).toBe(0);
+      let number = 0;
+      const startWorker = (): Started => {
+        const own = `${name}-worker-${++number}`;
+        mkdirSync(join(directory, own));
+        cpSync(join(directory, name, 'run.json'), join(directory, own, 'run.json'));
+        return start(
+          ['work', '--key-file', key, '--out', own, '-j', '2', '--progress', 'none'],
+          env,
+        );
+      };
+      const startCoordinator = (): Started =>
+        start(
+          ['run', ...source(), '--key-file', key, '--out', name, '-j', '0', '--progress', 'none'],
+          env,
+        );
+      const counts = { workers: 0, coordinators: 0, servers: 0 };
+      const workers = [startWorker(), startWorker()];
+      let coordinator = startCoordinator();
+      try {
+        for (;;) {
+          const code = await Promise.race([
+            coordinator.ended,
+            sleep(1000 + dice() * 1500).then(() => 'later' as const),
+          ]);
+          const kills = counts.workers + counts.coordinators + counts.servers;
+          if (code !== 'later') {
+            if (code === 1) break;
+            if (code !== null) expect(code, coordinator.stderr.slice(-2000)).toBe(2);
+            coordinator = startCoordinator();
+            continue;
+          }
+          for (const [at, one] of workers.entries())
+            if (one.child.exitCode !== null || one.child.signalCode !== null)
+              workers[at] = startWorker();
+          if (kills >= leastKills) continue;
+          const thrown = dice();
+          if (thrown < 0.1) await killServer(server, counts);
+          else if (thrown < 0.3) counts.coordinators += Number(killHard(coordinator.child.pid));
+          else counts.workers += Number(killHard(workers[Math.floor(dice() * 2)]?.child.pid));
+        }
+      } finally {
+        for (const { child } of [...workers, coordinator]) killHard(child.pid);
+        server.stop();
+        host.fault = () => undefined;
+      }
+      expectSame(name);
+      const seconds = Math.round((performance.now() - begunAt) / 1000);
+      record('fleet', `chaos-${kind}`, {
+        repositories: size,
+        ...counts,
+        faults: faults(),
+        seconds,
+        load: Math.round(loadavg()[0] ?? 0),
+      });
+    },
+  );
+}
+
+async function killServer(server: QueueServer, counts: { servers: number }): Promise<void> {
+  if (!killHard(server.pid())) return;
+  counts.servers++;
+  await sleep(500);
+  await server.restart();
+}
+
+test('a full disk ends a run with its reason; with room again the same line goes on', async () => {
+  const mount = join(directory, 'small');
+  mkdirSync(mount);
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', mount]).status !== 0) {
+    process.stderr.write('\n!!! SKIPPED: a full disk: no right to mount\n\n');
+    return;
+  }
+  const args = ['run', ...source(), '--out', 'small/run', '-j', '2', '--progress', 'none'];
+  const env = { GITHUB_TOKEN: host.token };
+  try {
+    writeFileSync(join(mount, 'filler'), Buffer.alloc(11_700_000));
+    const full = await runFleet(args, { cwd: directory, env });
+    expect(full.code, full.stderr).toBe(2);
+    expect(full.stderr).toContain('no space left');
+    expect(full.stderr).not.toContain('bug');
+    rmSync(join(mount, 'filler'));
+    spawnSync('mount', ['-o', 'remount,size=4g', mount]);
+    const run = await runFleet(args, { cwd: directory, env });
+    expect(run.code, run.stderr).toBe(1);
+    expectSame('small/run');
+  } finally {
+    spawnSync('umount', [mount]);
+  }
+});

@@ -21,11 +21,15 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Turns a file system error into one the user can act on; anything else is handed on. */
-export function asUserError(error: unknown, doing: string): unknown {
+export function asUserError(
+  error: unknown,
+  doing: string,
+  hint = 'Nothing was changed. Mend this and run keylint again.',
+): unknown {
   const code = codeOf(error);
   if (error instanceof UserError || code === '') return error;
   return new UserError(`cannot ${doing}: ${reasons[code] ?? code}`, {
-    hint: 'Nothing was changed. Mend this and run keylint again.',
+    hint,
     cause: error,
   });
 }

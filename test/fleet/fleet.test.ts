@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -424,3 +425,25 @@ function firstResult(run: string): [string, string] {
   const [name = ''] = readdirSync(join(directory, run, 'results', shelf));
   return [shelf, name];
 }
+
+test('a full disk ends a run with its reason, and the same line goes on when there is room', () => {
+  const small = join(directory, 'small');
+  mkdirSync(small);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', small]);
+  if (mounted.status !== 0) {
+    process.stderr.write('\nSKIPPED: no small file system can be mounted here.\n');
+    return;
+  }
+  try {
+    const args = ['run', 'clones', '--out', 'small/run', '--progress', 'none'] as const;
+    const full = fleet(...args);
+    expect(full.status).toBe(2);
+    expect(full.stderr).toContain('no space left on the device');
+    expect(full.stderr).not.toContain('internal error');
+    spawnSync('mount', ['-o', 'remount,size=64m', small]);
+    expect(fleet(...args).status).toBe(1);
+    expect(outOf('small/run')).toEqual(reports);
+  } finally {
+    spawnSync('umount', [small]);
+  }
+}, 180_000);

@@ -1,6 +1,8 @@
 // `keylint fleet`: all repositories of an organisation in one run, on one machine or on many.
 import { UserError } from '../../model/errors.ts';
+import { asUserError, codeOf } from '../../write/errors.ts';
 import type { Command } from '../command.ts';
+import type { FleetContext } from '../fleeting/context.ts';
 import { fleetOptions } from '../fleeting/options.ts';
 import { didYouMean } from '../suggest.ts';
 
@@ -44,21 +46,40 @@ export const command: Command = {
       throw new UserError(`keylint fleet ${action} takes no sources: the plan has them.`);
     }
     const { openContext } = await import('../fleeting/context.ts');
-    const fleet = await import('../fleeting/actions.ts');
     const context = openContext(args, io);
-    switch (action) {
-      case 'plan':
-        return fleet.plan(context, sources);
-      case 'run':
-        return fleet.run(context, sources);
-      case 'work':
-        return fleet.workOff(context);
-      case 'merge':
-        return fleet.merge(context);
-      case 'publish':
-        return (await import('../fleeting/publish.ts')).publishAll(context);
-      default:
-        return fleet.status(context);
+    try {
+      return await act(action, sources, context);
+    } catch (error) {
+      throw ofDisk(error, context.run.path);
     }
   },
 };
+
+async function act(
+  action: string,
+  sources: readonly string[],
+  context: FleetContext,
+): Promise<number> {
+  const fleet = await import('../fleeting/actions.ts');
+  switch (action) {
+    case 'plan':
+      return fleet.plan(context, sources);
+    case 'run':
+      return fleet.run(context, sources);
+    case 'work':
+      return fleet.workOff(context);
+    case 'merge':
+      return fleet.merge(context);
+    case 'publish':
+      return (await import('../fleeting/publish.ts')).publishAll(context);
+    default:
+      return fleet.status(context);
+  }
+}
+
+/** A disk that takes nothing more is no bug of ours; anything else is handed on. */
+function ofDisk(error: unknown, path: string): unknown {
+  if (!['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(codeOf(error))) return error;
+  const hint = 'What was done is kept: when that is mended, the same line goes on with the run.';
+  return asUserError(error, `write in ${path}`, hint);
+}

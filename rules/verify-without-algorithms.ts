@@ -40,7 +40,9 @@ export default defineRule({
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.1', 'CWE-347'],
 
   checkUse({ use, secrets }) {
-    if (use.verification !== 'open' || use.isAsymmetric) return;
+    if (use.verification !== 'open') return;
+    // A public key decides the algorithm, but in versions that take it for the secret of an HMAC.
+    if (use.isAsymmetric && use.oldVersion === undefined) return;
     // Where no signature is checked the algorithm does not matter; unverified-token speaks of these.
     if (use.use.hazard === 'signature-not-checked') return;
     const [secret] = secrets;
@@ -89,6 +91,17 @@ module.exports = (token) => «jwt.decode»(token, process.env.JWT_SECRET);
           'package.json': '{ "dependencies": { "jsonwebtoken": "^4.0.0" } }',
           'src/check.js': `const jwt = require('jsonwebtoken');
 module.exports = (token) => «jwt.verify»(token, process.env.JWT_SECRET);
+`,
+        },
+      },
+      {
+        name: 'a public key, and a version that takes any',
+        files: {
+          'package.json': '{ "dependencies": { "jsonwebtoken": "0.4.0" } }',
+          'src/check.js': `const fs = require('fs');
+const jwt = require('jsonwebtoken');
+const publicKey = fs.readFileSync('keys/jwt.pub', 'utf8');
+module.exports = (token) => «jwt.verify»(token, publicKey);
 `,
         },
       },

@@ -40,6 +40,8 @@ export function createModuleWays({
   mayGoOn,
   followName,
 }: Ways): ModuleWays {
+  const passedOn = new Map<string, readonly string[]>();
+
   function followUndeclared(base: string, rest: readonly string[], trail: Trail): readonly Part[] {
     const [name = '', ...below] = base.split('#.');
     const wanted = below.length > 0 ? [`${name}#`, ...below, ...rest] : [base, ...rest];
@@ -54,12 +56,23 @@ export function createModuleWays({
     return found ?? [];
   }
 
+  /** Each other file that this one passes on whole, once: every name that it does not declare asks for them. */
+  function passedOnBy(path: string): readonly string[] {
+    const known = passedOn.get(path);
+    if (known) return known;
+    const targets = new Set<string>();
+    for (const { exported, from } of index.facts.get(path)?.exports ?? []) {
+      const target =
+        exported === '*' && from !== undefined ? index.resolveModule(path, from) : undefined;
+      if (target !== undefined && target !== path) targets.add(target);
+    }
+    passedOn.set(path, [...targets]);
+    return [...targets];
+  }
+
   /** What the file may have of another that it imports whole. */
   function followStars(name: string, rest: readonly string[], trail: Trail): readonly Part[] {
-    const stars = index.exportsOf(trail.path, name).filter(({ exported }) => exported === '*');
-    return stars.flatMap(({ from }): readonly Part[] => {
-      const target = from === undefined ? undefined : index.resolveModule(trail.path, from);
-      if (target === undefined || target === trail.path) return [];
+    return passedOnBy(trail.path).flatMap((target): readonly Part[] => {
       if (!index.facts.has(target)) {
         missing.note(target, name);
         return [];

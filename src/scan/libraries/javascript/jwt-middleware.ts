@@ -2,11 +2,15 @@
 import type { LibraryRow } from '../row.ts';
 import { javascriptRow } from './javascript-row.ts';
 
-/** Middleware that is handed one options object with `secret` and `algorithms`. */
+/**
+ * Middleware that is handed one options object with `secret` and `algorithms`. The key decides since the version that
+ * depends on jsonwebtoken 4.2 (by the manifests on npm).
+ */
 function secretOptions(
   library: string,
   modules: readonly string[],
   callee: string,
+  keyDecidesSince: string,
   example: string,
 ): LibraryRow {
   return javascriptRow({
@@ -21,7 +25,7 @@ function secretOptions(
     audience: [{ argument: 0, path: ['audience'] }],
     issuer: [{ argument: 0, path: ['issuer'] }],
     verification: 'open',
-    keyDecidesSince: '0',
+    keyDecidesSince,
     hazards: [
       { place: { argument: 0, path: ['ignoreExpiration'] }, is: 'true', hazard: 'expiry-ignored' },
     ],
@@ -55,7 +59,7 @@ export const middlewareRows: readonly LibraryRow[] = [
       { argument: 0, path: ['jsonWebTokenOptions', 'issuer'] },
     ],
     verification: 'open',
-    keyDecidesSince: '0',
+    keyDecidesSince: '1.1.1',
     // It hands a secret to jsonwebtoken 9, which takes it for HS256, HS384 or HS512 and nothing else.
     verificationConfidence: 'low',
     hazards: [
@@ -69,24 +73,28 @@ export const middlewareRows: readonly LibraryRow[] = [
     'express-jwt',
     ['express-jwt'],
     'expressjwt',
+    '2.1.0',
     "import { expressjwt } from 'express-jwt';\napp.use(expressjwt({ secret: '«tutorial-value»', algorithms: ['HS256'] }));",
   ),
   secretOptions(
     'express-jwt',
     ['express-jwt'],
     '',
+    '2.1.0',
     "const jwt = require('express-jwt');\napp.use(jwt({ secret: '«tutorial-value»' }));",
   ),
   secretOptions(
     'koa-jwt',
     ['koa-jwt'],
     '',
+    '1.1.0',
     "import jwt from 'koa-jwt';\napp.use(jwt({ secret: '«tutorial-value»' }));",
   ),
   secretOptions(
     'socketio-jwt',
     ['socketio-jwt', '@thream/socketio-jwt', 'socketio-jwt-auth'],
     'authorize',
+    '3.0.0',
     "const socketioJwt = require('socketio-jwt');\nio.use(socketioJwt.authorize({ secret: '«tutorial-value»' }));",
   ),
   javascriptRow({

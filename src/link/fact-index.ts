@@ -24,6 +24,8 @@ export interface FactIndex {
   fileOf(path: string): FileSummary;
   /** At most `maxSameName` of them, the first in the file. */
   codeDefinitions(path: string, name: string): readonly Definition[];
+  /** Most steps below `base` that a definition of the file names: 2 where there is `config.jwt.secret = ...`. */
+  stepsBelow(path: string, base: string): number;
   envDefinitions(name: string): readonly PlacedDefinition[];
   /** By relaxed path: case and separators folded. */
   settingDefinitions(path: string): readonly PlacedDefinition[];
@@ -129,6 +131,7 @@ export function indexFacts(
     facts: byPath,
     fileOf,
     codeDefinitions: (path, name) => tables.get(path)?.code.get(name) ?? [],
+    stepsBelow: (path, base) => tables.get(path)?.steps.get(base) ?? 0,
     envDefinitions: (name) => env.get(name) ?? [],
     settingDefinitions: (path) => settings.get(compactPath(path)) ?? [],
     envNames: env.keys(),
@@ -148,6 +151,8 @@ export function indexFacts(
 /** What one file says, by name. Made once: every round of linking asks for it, and every audit of a session. */
 interface FactTable {
   readonly code: ReadonlyMap<string, readonly Definition[]>;
+  /** By the first step of their names. */
+  readonly steps: ReadonlyMap<string, number>;
   readonly variables: readonly NamedDefinition[];
   /** By relaxed path. */
   readonly settings: readonly NamedDefinition[];
@@ -162,6 +167,7 @@ interface NamedDefinition {
 
 const tableOf = memoByObject((fact: Facts): FactTable => {
   const code = new Map<string, Definition[]>();
+  const steps = new Map<string, number>();
   const variables: NamedDefinition[] = [];
   const settings: NamedDefinition[] = [];
   const functions = new Map<string, HeldFunction>();
@@ -178,10 +184,14 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
     else if ((code.get(name)?.length ?? 0) < maxSameName) append(code, name, definition);
     collectFunctions(value, functions, name.split('.').at(-1) ?? '');
   }
+  for (const name of code.keys()) {
+    const [base = '', ...below] = name.split('.');
+    steps.set(base, Math.max(below.length, steps.get(base) ?? 0));
+  }
   for (const call of fact.calls) {
     if (call.callee.kind === 'name') append(calls, call.callee.path[0] ?? '', call);
   }
-  return { code, variables, settings, functions, calls };
+  return { code, steps, variables, settings, functions, calls };
 });
 
 /** The files that the imports of a file lead into, in their order: kept for each list of files that there is. */

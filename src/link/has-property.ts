@@ -5,6 +5,7 @@ import type { LinkBudgets } from './budgets.ts';
 import { liveDefinitions, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import type { FunctionFinder } from './function-finder.ts';
+import { argumentFor } from './parts.ts';
 
 /** `unknown` where any part of the object is out of sight. */
 export type PropertyAnswer = 'yes' | 'no' | 'unknown';
@@ -70,9 +71,7 @@ export function createPropertyCheck(
         const callers = functions.callersOf(path, expression.function);
         return agree(
           callers.map(({ path: from, call }) => {
-            const named =
-              expression.name === undefined ? undefined : call.keywords?.[expression.name];
-            const whole = named ?? call.arguments[expression.index];
+            const whole = argumentFor(expression, call);
             const argument = whole && walk(whole, expression.path);
             return argument ? deeper(from, argument) : 'unknown';
           }),

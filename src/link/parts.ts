@@ -1,5 +1,11 @@
 // Small questions about values that are being followed: what stands in for what, which argument a parameter is.
-import type { CallOf, Expression, ListOf, Parameter } from '../model/expression.ts';
+import {
+  allKeywords,
+  type CallOf,
+  type Expression,
+  type ListOf,
+  type Parameter,
+} from '../model/expression.ts';
 import type { OriginEnd, Part, Trail } from './trail.ts';
 
 /** Most ways of one expression; real code needs a fraction of them. */
@@ -13,11 +19,21 @@ export function finish(trail: Trail, end: OriginEnd): readonly Part[] {
 
 /** What a call gives for a parameter: by position, else by name. */
 export function argumentFor(
-  { index, name }: Parameter,
+  { index, name, at }: Parameter,
   call: { readonly arguments: readonly Expression[]; readonly keywords?: CallOf['keywords'] },
 ): Expression | undefined {
-  const named = name === undefined ? undefined : call.keywords?.[name];
-  return named ?? call.arguments[index];
+  const { keywords = {} } = call;
+  if (name === allKeywords) {
+    const { [allKeywords]: spread, ...properties } = keywords;
+    return { kind: 'object', properties, spreads: spread ? [spread] : [], at };
+  }
+  const named = name === undefined ? undefined : keywords[name];
+  const spread = name === undefined ? undefined : keywords[allKeywords];
+  return (
+    named ??
+    call.arguments[index] ??
+    (spread && { kind: 'member', of: spread, property: name ?? '', at: spread.at })
+  );
 }
 
 /** Numbers for expressions, in the order in which they are asked for. */

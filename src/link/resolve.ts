@@ -7,6 +7,7 @@ import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { createModuleWays } from './follow-modules.ts';
 import { createFunctionFinder, type Wrapper } from './function-finder.ts';
+import { createGivenMembers } from './given-members.ts';
 import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
 import {
   argumentFor,
@@ -75,6 +76,7 @@ export function createResolver(index: FactIndex): Resolver {
   const functions = createFunctionFinder(index, { missing, passedBy }, budgets, () => isQuiet);
   const memory = createTrailMemory();
   const identityOf = createIdentities();
+  const givenMembers = createGivenMembers(index);
   const place = (path: string, at: Range): Place => ({ path, ...at });
   /** The file that asks. */
   let asker = '';
@@ -276,7 +278,12 @@ export function createResolver(index: FactIndex): Resolver {
       isHere ? '' : 'arriving',
     );
     if (!found) return unknown();
-    if (found.length > 0) return found;
+    const isField = base.endsWith('#') && rest.length > 0;
+    if (found.length > 0) {
+      // What is read elsewhere stands back behind what the instance is made with: pydantic's settings.
+      const isRead = isField && found.every(({ end }) => end.kind === 'env');
+      return isRead ? [...found, ...followGiven(base, rest, next)].slice(0, maxOrigins) : found;
+    }
     const imported = index.importOf(trail.path, base);
     if (imported) {
       const origins = followImport(imported.from, imported.imported, rest, next, at);
@@ -286,10 +293,25 @@ export function createResolver(index: FactIndex): Resolver {
     if (elsewhere.length > 0) return elsewhere.slice(0, maxOrigins);
     // Who makes the instance fills its field, though nothing else of that file speaks of signing. A class that is
     // imported is asked about where it stands, and a type is no class.
-    if (base.endsWith('#') && rest.length > 0 && !imported) {
-      functions.noteWrapper(trail.path, `${base}.constructor`, false);
+    if (isField && !imported) {
+      const given = followGiven(base, rest, next);
+      functions.noteWrapper(trail.path, `${base}.constructor`, given.length > 0);
+      if (given.length > 0) return given;
     }
     return unknown();
+  }
+
+  /** A field of a class that other files fill. */
+  function followGiven(type: string, rest: readonly string[], trail: Trail): readonly Part[] {
+    const [member = '', ...below] = rest;
+    const key = `given\0${trail.path}\0${type}\0${rest.join('\0')}`;
+    const found = memory.recall(key, trail, (inner) =>
+      givenMembers(trail.path, type, member)
+        .flatMap(({ path, value }) => follow(value, below, { ...inner, path, name: member }))
+        .filter(({ end }) => end.kind !== 'unknown')
+        .slice(0, maxOrigins),
+    );
+    return found ?? [];
   }
 
   /** In a file that an import led into, the way goes on at the definition. */
@@ -299,7 +321,8 @@ export function createResolver(index: FactIndex): Resolver {
 
   /** Definitions of `base` in the trail's file, longest dotted name first: `config.jwt.secret = x` is one name. */
   function lookUp(base: string, rest: readonly string[], trail: Trail): readonly Part[] {
-    for (let taken = rest.length; taken >= 0; taken--) {
+    const most = Math.min(rest.length, index.stepsBelow(trail.path, base));
+    for (let taken = most; taken >= 0; taken--) {
       const name = [base, ...rest.slice(0, taken)].join('.');
       const ways = liveDefinitions(index.codeDefinitions(trail.path, name)).map((definition) => {
         const found = follow(definition.value, rest.slice(taken), {

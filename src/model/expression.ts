@@ -138,6 +138,9 @@ export interface Member {
   readonly at: Range;
 }
 
+/** Among named arguments: an object that is spread out; as a parameter's name: all that no other parameter takes. */
+export const allKeywords = '**';
+
 /** The result of a call that the adapter has no other word for; link looks into the function. */
 export interface CallOf {
   readonly kind: 'call';

@@ -1,5 +1,5 @@
 // Shows a call of any language to a library row.
-import type { Expression } from '../../model/expression.ts';
+import { allKeywords, type Expression } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { CallView } from '../libraries/call-view.ts';
@@ -14,7 +14,7 @@ export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Ca
     ...baseView(reading, slot),
     at: calleeRange(reading, slot, shape),
     arguments: given.arguments,
-    keyword: (name) => given.keywords?.[name],
+    keyword: (name) => given.keywords?.[name] ?? spreadOut(reading, given.keywords, name),
     chain: (method) => {
       const found =
         chained(reading, shape.callee, method) ?? chainedBehind(reading, nodeOf(slot), method);
@@ -22,6 +22,19 @@ export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Ca
     },
     isChainOpen: () => isOpen(reading, shape.callee),
   };
+}
+
+/** What a call is given by a name in an object that it spreads out: `jwt.encode(claims, **options)`. */
+function spreadOut(
+  reading: Reading,
+  keywords: Readonly<Record<string, Expression>> | undefined,
+  name: string,
+): Expression | undefined {
+  const spread = keywords?.[allKeywords];
+  if (!spread) return undefined;
+  const whole = reading.resolve(spread);
+  if (whole.kind === 'object' && whole.spreads.length === 0) return whole.properties[name];
+  return { kind: 'member', of: spread, property: name, at: spread.at };
 }
 
 /** A value that is assigned, or an instance that is written as a literal, as if it were the only argument of a call. */

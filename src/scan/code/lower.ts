@@ -1,5 +1,5 @@
 // Shapes to Expressions: what a node of any language can be. Every node is lowered once, when something asks.
-import type { Expression, FunctionOf } from '../../model/expression.ts';
+import { allKeywords, type Expression, type FunctionOf } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { withFallback } from './fallback.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
@@ -168,7 +168,9 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
       kind: 'parameter',
       function: reading.scopes.idOf(owner),
       index,
-      name: shape.called ?? reading.text.slice(shape.name.start, shape.name.end),
+      name: shape.isKeywords
+        ? allKeywords
+        : (shape.called ?? reading.text.slice(shape.name.start, shape.name.end)),
       path: [],
       ...(fallback && fallback.kind !== 'unknown' && { fallback }),
       at: where,

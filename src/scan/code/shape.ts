@@ -10,7 +10,7 @@ export type Slot = SyntaxNode | Placed;
 
 export interface Argument {
   readonly value: Slot;
-  /** Named arguments, entries of an object initializer, options without braces. */
+  /** Named arguments, entries of an object initializer, options without braces; `**` of an object that is spread out. */
   readonly keyword?: string;
 }
 
@@ -29,6 +29,8 @@ export interface ParameterShape {
   readonly isProperty?: boolean;
   /** It takes all further arguments as a list. */
   readonly isRest?: boolean;
+  /** It takes all further named arguments as one object: `**options`. */
+  readonly isKeywords?: boolean;
 }
 
 export interface ImportShape {

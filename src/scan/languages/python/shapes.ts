@@ -1,4 +1,5 @@
 // Which node of tree-sitter-python has which shape.
+import { allKeywords } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import {
   type Argument,
@@ -218,7 +219,9 @@ function isProperty(node: SyntaxNode, text: string): boolean {
 }
 
 function argumentOf(node: SyntaxNode, text: string): readonly Argument[] {
-  if (node.type === 'dictionary_splat' || node.type === 'list_splat') return [];
+  if (node.type === 'list_splat') return [];
+  if (node.type === 'dictionary_splat')
+    return node.children.slice(0, 1).map((value) => ({ value, keyword: allKeywords }));
   if (node.type !== 'keyword_argument') return [{ value: node }];
   const [name, value] = [childOf(node, 'name'), childOf(node, 'value')];
   return name && value ? [{ value, keyword: sourceOf(name, text) }] : [];
@@ -229,7 +232,8 @@ function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShap
     const name = node.type === 'identifier' ? node : (childOf(node, 'name') ?? node.children[0]);
     const fallback: Slot | undefined = childOf(node, 'value');
     const type = childOf(node, 'type');
-    if (name?.type !== 'identifier' || node.type.endsWith('splat_pattern')) return [];
+    if (name?.type !== 'identifier' || node.type === 'list_splat_pattern') return [];
+    if (node.type === 'dictionary_splat_pattern') return [{ name, isKeywords: true }];
     const isReceiver = /^(?:self|cls)$/.test(sourceOf(name, text));
     return [
       {

@@ -25,7 +25,8 @@ export function adapterOf(language: Language): LanguageAdapter {
     },
     mayPassOn: (text) => /import\s*\*|from\s+[.\w]+\s+import/.test(text),
     load: startParser,
-    read(input: ScanInput): PartialFacts {
+    read(given: ScanInput): PartialFacts {
+      const input = language.layOpen ? { ...given, text: language.layOpen(given.text) } : given;
       const tree = grammarOf(language.grammarOf(input.path), { leaves }).parse(input.text);
       if (!tree)
         return { problem: { reason: 'parse-error', detail: 'the syntax is too tangled to parse' } };

@@ -1,6 +1,7 @@
 // Rust: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { rustEdits } from './edits.ts';
+import { layOpenStatics } from './lazy-statics.ts';
 import { jsonwebtokenRustRows } from './libraries/jsonwebtoken.ts';
 import { otherRustRows } from './libraries/others.ts';
 import { rustModules } from './modules.ts';
@@ -25,6 +26,7 @@ export const rust: Language = {
     'inner_attribute_item',
     'lifetime',
   ],
+  layOpen: layOpenStatics,
   shapeOf: shapeOfRust,
   uses: [...jsonwebtokenRustRows, ...otherRustRows],
   values: rustValues,

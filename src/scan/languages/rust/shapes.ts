@@ -248,7 +248,10 @@ function implementedType(node: SyntaxNode, text: string): string | undefined {
 
 function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShape[] {
   return (list?.children ?? []).flatMap((one): ParameterShape[] => {
-    const [name, type] = [childOf(one, 'pattern'), childOf(one, 'type')];
+    const [pattern, type] = [childOf(one, 'pattern'), childOf(one, 'type')];
+    // `State(state): State<AppState>` of axum.
+    const parts = pattern?.type === 'tuple_struct_pattern' ? pattern.children : [];
+    const name = parts.length === 2 ? parts[1] : pattern;
     if (name?.type !== 'identifier') return [];
     return [{ name, ...(type && { type: typeName(text.slice(type.start, type.end)) }) }];
   });
@@ -258,6 +261,6 @@ function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShap
 function typeName(type: string): string {
   const plain = type
     .replace(/^&\s*(?:'\w+\s*)?(?:mut\s+)?/, '')
-    .replace(/^(?:Arc|Rc|Box|Option|Data|web::Data|State|Extension)<\s*/, '');
+    .replace(/^(?:(?:\w+::)*(?:Arc|Rc|Box|Option|Data|State|Extension)<\s*)+/, '');
   return /^[\w:]+/.exec(plain)?.[0].split('::').at(-1) ?? plain;
 }

@@ -28,6 +28,12 @@ export const rustValues: readonly ValueRow[] = [
     example: set('std::env::var("A").unwrap_or("tutorial")'),
   },
   {
+    path: ['*.get_or_init', '*.get_or_insert_with'],
+    is: 'same',
+    of: 0,
+    example: set('CELL.get_or_init(|| "tutorial".to_string())'),
+  },
+  {
     path: [
       '*.unwrap',
       '*.expect',

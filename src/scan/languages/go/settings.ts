@@ -11,19 +11,33 @@ interface Field {
   readonly key: string;
   /** Its declared type, where that is a structure of its own. */
   readonly type: string | undefined;
+  /** Fields of a structure that is written out where the field is declared. */
+  readonly inner: readonly Field[];
   readonly node: SyntaxNode;
 }
 
-/** Tags of libraries that read configuration; YAML is read for much else, but not in files that are called so. */
+/**
+ * Tags of libraries that read configuration. YAML and JSON are read for much else, but not in files that are called so, or
+ * that read such a file themselves.
+ */
 const settingsTag = /\b(?:mapstructure|koanf)\s*:\s*"([\w.-]{1,80})["',]/;
 const yamlTag = /\b(?:yaml|toml)\s*:\s*"([\w.-]{1,80})["',]/;
+const jsonTag = /\bjson\s*:\s*"([\w.-]{1,80})["',]/;
+const readsYaml = /\b(?:yaml|toml)\.(?:Unmarshal|NewDecoder|Decode\w*)\(|\bcleanenv\.ReadConfig\(/;
+const readsJson = /\b(?:os|ioutil)\.(?:Open|ReadFile)\("[^"\n]{1,200}\.json"\)/;
 const maxFields = 500;
+const maxDepth = 6;
 
 export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
-  const isConfig = /config|settings/i.test(path);
-  if (!/\b(?:mapstructure|koanf)\s*:/.test(text) && !(isConfig && yamlTag.test(text))) return {};
+  const isYaml = /config|settings/i.test(path) || readsYaml.test(text);
+  const tags = [
+    settingsTag,
+    ...(isYaml ? [yamlTag] : []),
+    ...(readsJson.test(text) ? [jsonTag] : []),
+  ];
+  if (!tags.some((tag) => tag.test(text))) return {};
   const tagOf = (source: string): string | undefined =>
-    (settingsTag.exec(source) ?? (isConfig ? yamlTag.exec(source) : null))?.[1];
+    tags.map((tag) => tag.exec(source)?.[1]).find((key) => key !== undefined);
   const structures = new Map<string, readonly Field[]>();
   const declared = root.children.filter(({ type }) => type === 'type_declaration');
   for (const spec of declared.flatMap(({ children }) => children)) {
@@ -34,22 +48,25 @@ export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
   }
   const definitions: Definition[] = [];
   const rangeOf = createRangeFinder(text);
-  for (const [structure, prefix] of prefixesOf(structures)) {
-    for (const { name, key, node } of structures.get(structure) ?? []) {
+  const define = (
+    fields: readonly Field[],
+    holder: string,
+    prefix: string,
+    depth: number,
+  ): void => {
+    for (const { name, key, node, inner } of fields) {
       const at = rangeOf(node.start, node.end);
-      const value = {
-        kind: 'setting',
-        path: prefix === '' ? key : `${prefix}.${key}`,
-        at,
-      } as const;
-      definitions.push({
-        space: 'code',
-        name: `${structure}#.${name}`,
-        value,
-        at,
-        carrier: 'code',
-      });
+      const setting = prefix === '' ? key : `${prefix}.${key}`;
+      const path = `${holder}.${name}`;
+      if (inner.length > 0 && depth < maxDepth) define(inner, path, setting, depth + 1);
+      else {
+        const value = { kind: 'setting', path: setting, at } as const;
+        definitions.push({ space: 'code', name: path, value, at, carrier: 'code' });
+      }
     }
+  };
+  for (const [structure, prefix] of prefixesOf(structures)) {
+    define(structures.get(structure) ?? [], `${structure}#`, prefix, 0);
   }
   return { definitions: definitions.slice(0, maxFields) };
 }
@@ -60,7 +77,7 @@ function prefixesOf(
 ): ReadonlyMap<string, string> {
   const prefixes = new Map<string, string>();
   const visit = (structure: string, prefix: string, depth: number): void => {
-    if (depth > 6 || prefixes.has(structure)) return;
+    if (depth > maxDepth || prefixes.has(structure)) return;
     prefixes.set(structure, prefix);
     for (const { key, type } of structures.get(structure) ?? []) {
       if (type !== undefined && structures.has(type)) {
@@ -94,6 +111,7 @@ function fieldsOf(
     if (!name || key === undefined || /\benv\w*\s*:/.test(text.slice(tag?.start, tag?.end)))
       return [];
     const declared = type && /^\*?(\w+)$/.exec(text.slice(type.start, type.end))?.[1];
-    return [{ name: text.slice(name.start, name.end), key, type: declared, node: field }];
+    const inner = type?.type === 'struct_type' ? fieldsOf(type, text, tagOf) : [];
+    return [{ name: text.slice(name.start, name.end), key, type: declared, inner, node: field }];
   });
 }

@@ -42,6 +42,13 @@ export const goValues: readonly ValueRow[] = [
     },
   ),
   {
+    path: ['flag.String', 'github.com/spf13/pflag.String'],
+    is: 'fallback',
+    first: 'receiver',
+    second: 1,
+    example: inFunction('flag', 'flag.String("jwt-secret", "tutorial", "signs tokens")'),
+  },
+  {
     path: 'encoding/hex.DecodeString',
     is: 'decoded',
     of: 0,

@@ -63,7 +63,9 @@ export function isEnvFile(path: string): boolean {
 
 /** Code that a framework reads its settings from: `config/application.rb`, `config/jwt.php`, `settings/base.py`. */
 export function isConfigurationCode(path: string): boolean {
-  return /(?:^|\/)(?:config|settings)(?:\/[^/]+){0,2}\.(?:rb|php|exs|py)$/.test(path);
+  return /(?:^|\/)(?:(?:config|settings)(?:\/[^/]+){0,2}\.(?:rb|php|exs|py|[cm]?[jt]s)|[\w-]{0,40}\.?config(?:uration)?\.[cm]?[jt]s)$/.test(
+    path,
+  );
 }
 
 /** Whether a programming language is spoken there, not a format of configuration. */

@@ -4,6 +4,7 @@ import type { Expression, Name } from '../../../model/expression.ts';
 import type { Call } from '../../../model/facts.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
+import { baseOf, classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
@@ -26,8 +27,14 @@ const secretName =
 
 /** Runs after the uses are known: functions whose parameters reach a key have all their calls kept. */
 export function collectCalls(reading: Reading, collector: Collector): void {
+  const kept = new Set<Call>();
   const calls = [...nodesOf(reading, 'call_expression'), ...nodesOf(reading, 'new_expression')]
-    .map((node) => callAt(reading, node))
+    .map((node) => {
+      const call = callAt(reading, node);
+      // What a class hands on to its base it hands on once.
+      if (call && childOf(node, 'function')?.type === 'super') kept.add(call);
+      return call;
+    })
     .filter((call) => call !== undefined);
   const finder = parameterFinder(collector);
   const wanted = new Set<string>();
@@ -36,7 +43,6 @@ export function collectCalls(reading: Reading, collector: Collector): void {
       for (const id of finder(part)) wanted.add(id);
     }
   }
-  const kept = new Set<Call>();
   // A wrapper of a wrapper is found a round later.
   for (let round = 0; round < 3; round++) {
     for (const call of calls) {
@@ -69,14 +75,18 @@ function callAt(reading: Reading, node: SyntaxNode): NamedCall | undefined {
 /** A name, a member of something, or a module that is called where it is required: `require('./auth')(config)`. */
 function isPlain(reading: Reading, callee: SyntaxNode): boolean {
   const node = unwrap(callee);
-  if (node.type === 'identifier' || node.type === 'member_expression') return true;
+  if (/^(?:identifier|member_expression|super)$/.test(node.type)) return true;
   const required = node.type === 'call_expression' ? childOf(node, 'function') : undefined;
   return required?.type === 'identifier' && textOf(reading, required) === 'require';
 }
 
 /** `new Service(secret)` calls the constructor of the class. */
 function calleeOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Expression | undefined {
-  const value = lower(reading, callee);
+  // `super(secret)` calls that of the base class.
+  const base = callee.type === 'super' ? baseOf(classOfThis(node)) : undefined;
+  const value = lower(reading, base ?? callee);
+  if (base && value.kind === 'name')
+    return { ...value, path: [`${value.path.join('.')}#`, 'constructor'] };
   if (node.type !== 'new_expression' || value.kind !== 'name') return value;
   return { ...value, path: [`${value.path.join('.')}#`, 'constructor'] };
 }

@@ -35,6 +35,13 @@ export function classOfThis(node: SyntaxNode): SyntaxNode | undefined {
   return undefined;
 }
 
+/** What a class extends: a name, or the call of a mixin. */
+export function baseOf(owner: SyntaxNode | undefined): SyntaxNode | undefined {
+  const heritage = owner?.children.find((child) => child.type === 'class_heritage');
+  const clause = heritage?.children[0];
+  return clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
+}
+
 /** The binding key that stands for the class: its name, or `class@offset`. */
 export function classKey(reading: Reading, node: SyntaxNode): string {
   const name = childOf(node, 'name');

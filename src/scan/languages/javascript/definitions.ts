@@ -1,7 +1,7 @@
 // Definitions of a JavaScript file: what its constants, variables, properties, fields and functions are given.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
+import { baseOf, classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { isEnvironment, isSettingsModule } from './environment.ts';
 import { lowerMethod } from './functions.ts';
@@ -245,9 +245,7 @@ function variableOf(name: string, given: Expression | undefined) {
 }
 
 function baseClass(reading: Reading, node: SyntaxNode): Expression | undefined {
-  const heritage = node.children.find((child) => child.type === 'class_heritage');
-  const clause = heritage?.children[0];
-  const value = clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
+  const value = baseOf(node);
   if (value?.type !== 'identifier') return undefined;
   const binding = reading.scopes.lookup(node, textOf(reading, value));
   const instance = binding && instanceName(reading, binding);

@@ -7,7 +7,7 @@ import type { LibraryRow } from '../../libraries/row.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
 import { objectView, viewOf } from './call-view.ts';
-import { classOfThis } from './classes.ts';
+import { baseOf, classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { handmadeDecodes } from './handmade-decoding.ts';
@@ -151,10 +151,7 @@ function decodedUse(
 
 /** `super({...})` of a class that extends a library's, directly or through a mixin such as PassportStrategy. */
 function superUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): readonly Use[] {
-  const owner = classOfThis(node);
-  const heritage = owner?.children.find((child) => child.type === 'class_heritage');
-  const clause = heritage?.children[0];
-  const base = clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
+  const base = baseOf(classOfThis(node));
   if (!base) return [];
   const candidates = base.type === 'call_expression' ? argumentsOf(base) : [base];
   for (const candidate of candidates) {

@@ -1,11 +1,8 @@
 // The same story in every language: a value is set in one file, reaches a call that signs HS512 in another, and is too
 // short for it. Each project plants one value, which must be found where it stands.
 import { expect, test } from 'vitest';
-import shortSecret from '../rules/short-secret.ts';
-import { auditTexts, unmark } from './helpers.ts';
+import { expectPlanted, plantedValue as value } from './language-projects.ts';
 import { readSource } from './scan/languages/read-source.ts';
-
-const value = 'Zq7Tr2Lw9Kd4Xv8Mn3Ps';
 
 const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Python: a variable with a default, a wrapper called by keyword': {
@@ -448,19 +445,7 @@ fn make(claims: &Claims) { encode(&Header::new(Algorithm::HS512), claims, &Encod
   },
 };
 
-test.each(Object.entries(projects))('%s', async (name, marked) => {
-  const files = Object.entries(marked).map(([path, text]) => ({ path, ...unmark(text) }));
-  const findings = await auditTexts(
-    Object.fromEntries(files.map(({ path, plain }) => [path, plain])),
-    [shortSecret],
-  );
-  const found = findings.map(({ path, start, secret }) => [path, start, secret?.algorithm]);
-  const algorithm = name.startsWith('Rust') ? 'HS256' : 'HS512';
-  const expected = files.flatMap(({ path, marked: marks }) =>
-    marks.map(({ start }) => [path, start, algorithm]),
-  );
-  expect(found).toEqual(expected);
-});
+test.each(Object.entries(projects))('%s', expectPlanted);
 
 test('Elixir: the head of a function calls nothing', async () => {
   const text = `defmodule Acme.Signer do

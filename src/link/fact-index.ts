@@ -172,8 +172,12 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
   const settings: NamedDefinition[] = [];
   const functions = new Map<string, HeldFunction>();
   const calls = new Map<string, Call[]>();
-  const addSetting = (definition: Definition): void =>
-    void settings.push({ name: compactPath(definition.name), definition });
+  const addSetting = (definition: Definition): void => {
+    settings.push({ name: compactPath(definition.name), definition });
+    // Parameters of Symfony's container are read by their own names.
+    const parameter = /\.ya?ml$/.test(fact.path) && /^parameters\.(.+)$/.exec(definition.name)?.[1];
+    if (parameter) settings.push({ name: compactPath(parameter), definition });
+  };
   for (const definition of fact.definitions) {
     const { space, name, value } = definition;
     if (space === 'env') {
@@ -181,7 +185,11 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
       const setting = settingOfVariable(definition);
       if (setting) addSetting(setting);
     } else if (space === 'setting') addSetting(definition);
-    else if ((code.get(name)?.length ?? 0) < maxSameName) append(code, name, definition);
+    else {
+      if ((code.get(name)?.length ?? 0) < maxSameName) append(code, name, definition);
+      const setting = settingOfModule(fact, name);
+      if (setting !== undefined) addSetting({ ...definition, name: setting });
+    }
     collectFunctions(value, functions, name.split('.').at(-1) ?? '');
   }
   for (const name of code.keys()) {
@@ -193,6 +201,18 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
   }
   return { code, steps, variables, settings, functions, calls };
 });
+
+/**
+ * `SECRET_KEY = ...` in the settings of Django, or in a class of Flask's: both take every name in capitals.
+ * https://docs.djangoproject.com/en/stable/topics/settings/, https://flask.palletsprojects.com/en/stable/config/
+ */
+function settingOfModule({ path, language }: Facts, name: string): string | undefined {
+  if (language !== 'python') return undefined;
+  const settings = /(?:^|\/)(?:\w{0,40}settings\w{0,40}|config\w{0,40})(?:\/\w+)?\.py$/;
+  return settings.test(path)
+    ? /^(?:\w+#\.)?(?<key>[A-Z][A-Z0-9_]+)$/.exec(name)?.groups?.key
+    : undefined;
+}
 
 /** The files that the imports of a file lead into, in their order: kept for each list of files that there is. */
 const targetsBy = memoByObject((findModule: ModuleResolver) =>

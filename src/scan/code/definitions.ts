@@ -16,6 +16,9 @@ import { instanceOf, isPlainType, isTypeName } from './types.ts';
 const telling =
   /secret|token|jwt|key|password|passphrase|salt|sign|hmac|cookie|session|pepper|credential/i;
 
+/** Classes, interfaces and traits that one class takes members from. */
+const maximumBases = 8;
+
 /** What asks for definitions. */
 export interface Demand {
   readonly uses: readonly Use[];
@@ -73,6 +76,14 @@ export function collectDefinitions(
   for (const { node, shape } of entries.functions) {
     if (!shape.name) continue;
     const id = reading.scopes.idOf(node);
+    if (shape.parameters[0]?.isExtended) {
+      const where = at(reading, shape.name);
+      define(
+        sourceOf(reading, shape.name),
+        { kind: 'name', path: id.split('.'), at: where },
+        where,
+      );
+    }
     const make = (): void =>
       define(id.replace(/~\d+$/, ''), reading.lower(node), at(reading, shape.name ?? node));
     if (id.includes('@')) later(id, make);
@@ -238,8 +249,7 @@ function defineClasses(reading: Reading, entries: Entries, define: Define): void
   }
   for (const { key, bases, node, members } of scopes.classes.values()) {
     const where = at(reading, node);
-    const [base] = bases;
-    if (base !== undefined)
+    for (const base of new Set(bases.slice(0, maximumBases)))
       define(`${key}#`, { kind: 'name', path: [`${base}#`], at: where }, where);
     if (members.size > 500) continue;
     for (const [member, { isMethod, value, type }] of members) {

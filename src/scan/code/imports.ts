@@ -2,7 +2,7 @@
 import type { Export, Import } from '../../model/facts.ts';
 import { scriptName } from '../../model/script-name.ts';
 import type { Entries } from './entries.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, sourceOf } from './reading.ts';
 import { isTypeName } from './types.ts';
 
 /** Bindings that come from other modules; a class comes with its instances, `X#`. */
@@ -24,7 +24,8 @@ export function collectImports({ scopes, language }: Reading): Import[] {
 }
 
 /** Everything at the top level can be seen from outside, imported names too where a module hands them on. */
-export function collectExports({ scopes, language }: Reading, entries: Entries): Export[] {
+export function collectExports(reading: Reading, entries: Entries): Export[] {
+  const { scopes, language } = reading;
   const exports: Export[] = [];
   // `from config import *`: what the file does not say itself may come from there.
   if (language.modules.handsOnStars)
@@ -47,6 +48,11 @@ export function collectExports({ scopes, language }: Reading, entries: Entries):
         exported: `${name}#`,
         local: source && isTypeName(source.imported) ? `${key}#` : key,
       });
+  }
+  for (const { shape } of entries.functions) {
+    if (!shape.name || !shape.parameters[0]?.isExtended) continue;
+    const name = sourceOf(reading, shape.name);
+    exports.push({ exported: name, local: name });
   }
   for (const { key } of scopes.classes.values()) {
     exports.push({ exported: `${key}#`, local: `${key}#` }, { exported: key, local: `${key}#` });

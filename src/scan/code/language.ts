@@ -50,6 +50,10 @@ export interface Words {
   readonly returnsLast?: boolean;
   /** Fields that have getters by convention or annotation: `getSecret()` is `secret` (Java). */
   readonly hasGetters?: boolean;
+  /** Methods that are called on what another class is, by how such are named: `services.AddTokens(key)` (C#). */
+  readonly extending?: RegExp;
+  /** Fields are written as classes are (C#). */
+  readonly capitalisesFields?: boolean;
   /** A name that is not imported may come by a global import: rows are known by their last step alone (C#). */
   readonly hasGlobalImports?: boolean;
 }
@@ -81,6 +85,8 @@ export interface Language {
   grammarOf(path: string): GrammarName;
   /** Node types whose inside says nothing about secrets. */
   readonly leaves: readonly string[];
+  /** The text with what macros hide from the grammar laid open, of the same length. */
+  layOpen?(text: string): string;
   /** Puts a tree right, in place, that its grammar leaves in pieces; before anything else looks at it. */
   prepare?(root: SyntaxNode): void;
   /** `undefined`: nothing that a key could pass through. Pure; nodes below are asked about apart. */

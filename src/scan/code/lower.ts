@@ -124,19 +124,43 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     if (scopes.classes.has(name)) return { kind: 'name', path: [`${name}#`], at: where };
     if (language.words.hasImplicitSelf) {
       const owner = scopes.classAround(node);
-      if (owner && (owner.members.has(name) || isInherited(owner, name))) {
+      if (owner && (owner.members.has(name) || isInherited(reading, owner, slot, name))) {
         return { kind: 'name', path: [`${owner.key}#`, name], at: where };
       }
     }
     const constant = algorithmConstant.exec(name)?.groups?.name;
     if (constant !== undefined) return { kind: 'text', value: constant, at: where };
+    const starred = constantsOf(reading, name, where);
+    if (starred) return starred;
     // A class that another file declares.
     return { kind: 'name', path: [isTypeName(name) ? `${name}#` : name], at: where };
   }
 
-  /** A plain name in a class with a base may be the base's, where it does not look like a class. */
-  function isInherited(owner: ClassInfo, name: string): boolean {
-    return owner.bases.length > 0 && !isTypeName(name);
+  /** A constant of a class whose members are all imported: `import static a.Constants.*`. */
+  function constantsOf(
+    { scopes }: Reading,
+    name: string,
+    where: Expression['at'],
+  ): Expression | undefined {
+    if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return undefined;
+    const classes = scopes.wildcards
+      .map((from) => from.split('.').at(-1) ?? '')
+      .filter((last) => isTypeName(last));
+    const options = classes
+      .slice(0, 4)
+      .map((of): Expression => ({ kind: 'name', path: [`${of}#`, name], at: where }));
+    return options.length > 1 ? { kind: 'choice', how: 'either', options, at: where } : options[0];
+  }
+
+  /**
+   * A plain name in a class with a base may be the base's, where it does not look like a class; in C#, whose properties
+   * do, where it stands for a value.
+   */
+  function isInherited(reading: Reading, owner: ClassInfo, slot: Slot, name: string): boolean {
+    if (owner.bases.length === 0) return false;
+    if (!isTypeName(name)) return true;
+    const { parent } = nodeOf(slot);
+    return reading.language.words.capitalisesFields === true && parent?.type === 'argument';
   }
 
   function lowerBinding(reading: Reading, binding: Binding, slot: Slot): Expression {
@@ -291,7 +315,7 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     if (isClass && (shape.isNew || reading.language.words.constructsByCall)) {
       return { ...value, at: where };
     }
-    if (shape.isNew) return undefined;
+    if (shape.isNew || shape.isBase) return undefined;
     if (value.kind !== 'name' && value.kind !== 'member') return undefined;
     const given = lowerArguments(reading, shape.arguments);
     return { kind: 'call', callee: value, ...given, at: where };

@@ -14,10 +14,12 @@ export interface OriginInput {
   readonly scopes: Scopes;
   readonly rows: RowIndex;
   readonly language: Language;
+  /** What a field is given in a method of its class: `this.settings = settings`. */
+  readonly fieldValue: (classKey: string, property: string) => Slot | undefined;
 }
 
 /** Builds the look-up; each node is asked about once. */
-export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
+export function createOrigins({ shapes, scopes, rows, language, fieldValue }: OriginInput) {
   const known = new Map<SyntaxNode, string | undefined>();
 
   function originOf(slot: Slot, depth = 0): string | undefined {
@@ -129,11 +131,15 @@ export function createOrigins({ shapes, scopes, rows, language }: OriginInput) {
   }
 
   function originOfField(node: SyntaxNode, property: string, depth: number): string | undefined {
-    const member = scopes.classAround(node)?.members.get(property);
-    if (!member || member.isMethod) return undefined;
-    const value = member.value && originOf(member.value, depth + 1);
+    const owner = scopes.classAround(node);
+    const member = owner?.members.get(property);
+    if (!owner || member?.isMethod) return undefined;
+    const value = member?.value && originOf(member.value, depth + 1);
     if (value !== undefined && rows.isKnown(value)) return value;
-    return member.type === undefined ? value : `${originOfType(member.type, node)}.#`;
+    if (member?.type !== undefined) return `${originOfType(member.type, node)}.#`;
+    const given = fieldValue(owner.key, property);
+    const origin = given && originOf(given, depth + 1);
+    return origin !== undefined && rows.isKnown(origin) ? origin : value;
   }
 
   /** The full name of a type, or of a name that nothing declares. */

@@ -81,8 +81,9 @@ export function startReading(
   const shapes = createShapes(language, input.text);
   const scopes = buildScopes(root, shapes, language);
   const rows = rowIndexOf(language);
-  const { originOf } = createOrigins({ shapes, scopes, rows, language });
   const entries = collectEntries(root, shapes, scopes);
+  const fieldValue = createFieldValues(entries, shapes, scopes);
+  const { originOf } = createOrigins({ shapes, scopes, rows, language, fieldValue });
   const byPath = valuesByPath(entries);
   const types = typesByKey(scopes);
   const lower = createLowering((): Reading => reading);
@@ -142,6 +143,23 @@ function assignedMembers(entries: Entries, getReading: () => Reading): () => Rea
       if (lowered.kind === 'name') names.add(lowered.path.join('.'));
     }
     return names;
+  };
+}
+
+/** What fields are given first, `this.settings = settings`; gathered when one is asked for. */
+function createFieldValues(entries: Entries, shapes: Shapes, scopes: Scopes) {
+  let table: Map<string, Slot> | undefined;
+  return (classKey: string, property: string): Slot | undefined => {
+    if (!table) {
+      table = new Map();
+      for (const { target, value, at: node } of entries.members) {
+        const member = shapeAs(shapes, target, 'member');
+        if (!member || shapes.of(shapes.unwrap(member.of))?.kind !== 'self') continue;
+        const key = `${scopes.classAround(node)?.key}\0${member.property}`;
+        if (!table.has(key)) table.set(key, value);
+      }
+    }
+    return table.get(`${classKey}\0${property}`);
   };
 }
 

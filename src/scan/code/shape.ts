@@ -25,6 +25,8 @@ export interface ParameterShape {
   readonly type?: string;
   /** `self`, `cls`: no caller passes it. */
   readonly isReceiver?: boolean;
+  /** What stands before the dot where an extension method is called: `services.AddTokens(key)`. */
+  readonly isExtended?: boolean;
   /** It is a property of the class too: `class A(private val key: String)`. */
   readonly isProperty?: boolean;
   /** It takes all further arguments as a list. */
@@ -79,6 +81,8 @@ export type Shape =
       readonly callee: Slot;
       readonly arguments: readonly Argument[];
       readonly isNew?: boolean;
+      /** It hands on to the constructor of the base class: `super(key)`, `: base(key)`. */
+      readonly isBase?: boolean;
     }
   /** `a || b`, `a ?: b`, `getOrElse`: the second where the first is unset. */
   | { readonly kind: 'fallback'; readonly first: Slot; readonly second: Slot }

@@ -59,6 +59,13 @@ export const csharp: Language = {
   modules: csharpModules,
   more: boundOptions,
   edits: csharpEdits,
-  words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGlobalImports: true },
+  words: {
+    constructor: '',
+    nothing: /^null$/,
+    hasImplicitSelf: true,
+    hasGlobalImports: true,
+    capitalisesFields: true,
+    extending: /^(?:Add|Use|Configure|Register|With)[A-Z]/,
+  },
   testImports: /^(?:Xunit|NUnit\.Framework|Microsoft\.VisualStudio\.TestTools|Moq)\b/,
 };

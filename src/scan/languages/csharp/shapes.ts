@@ -116,6 +116,14 @@ export function shapeOfCsharp(node: SyntaxNode, text: string): Shape | undefined
         pairs: [{ target, value }],
       };
     }
+    case 'constructor_initializer':
+    case 'base_list': {
+      // `: base(key)` of a constructor; `class Maker(string key) : Base(key)`.
+      const list = node.children.find(({ type }) => type === 'argument_list');
+      const isOther = node.type === 'constructor_initializer' && !/^:?\s*base\b/.test(source(node));
+      if (!list || isOther) return undefined;
+      return { kind: 'call', callee: list, arguments: argumentsOf(list, text), isBase: true };
+    }
     case 'method_declaration':
     case 'constructor_declaration':
     case 'local_function_statement': {
@@ -259,6 +267,11 @@ function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShap
         name,
         ...(type && { type: typeName(text.slice(type.start, type.end)) }),
         ...(fallback && { fallback }),
+        // `AddTokens(this IServiceCollection services, string key)` is called on what it extends.
+        ...(/^this\b/.test(text.slice(one.start, one.end)) && {
+          isReceiver: true,
+          isExtended: true,
+        }),
       },
     ];
   });

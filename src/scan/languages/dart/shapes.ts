@@ -88,6 +88,12 @@ export function shapeOfDart(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'dart_function':
       return first && second && functionShape(first, second, text);
+    case 'initializer_list_entry': {
+      const given = argumentsOf(child(node, 'arguments'), text);
+      return first?.type === 'super'
+        ? { kind: 'call', callee: first, arguments: given, isBase: true }
+        : undefined;
+    }
     case 'constructor_signature':
     case 'constant_constructor_signature': {
       // Without a body: what it is given are properties.

@@ -44,6 +44,11 @@ export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'method_invocation':
       return callShape(node, text);
+    case 'explicit_constructor_invocation': {
+      const callee = part('constructor');
+      if (callee?.type !== 'super') return undefined;
+      return { kind: 'call', callee, arguments: argumentsOf(part('arguments')), isBase: true };
+    }
     case 'object_creation_expression': {
       const type = part('type');
       const callee = type && (type.type === 'generic_type' ? type.children[0] : type);

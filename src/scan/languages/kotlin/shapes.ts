@@ -31,6 +31,16 @@ export function shapeOfKotlin(node: SyntaxNode, text: string): Shape | undefined
       return first && second && indexed(first, second, text);
     case 'call_expression':
       return first && callShape(first, second, text);
+    case 'constructor_invocation':
+    case 'constructor_delegation_call': {
+      // `class Maker : Base(key)`; annotations are written so too.
+      const isBase =
+        node.type === 'constructor_invocation'
+          ? node.parent?.type === 'delegation_specifier'
+          : source(node).startsWith('super');
+      const call = first && callShape(first, node, text);
+      return isBase && call?.kind === 'call' ? { ...call, isBase } : undefined;
+    }
     case 'elvis_expression':
       return first && second && { kind: 'fallback', first, second };
     case 'if_expression': {

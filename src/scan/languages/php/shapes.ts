@@ -63,8 +63,10 @@ export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
     case 'scoped_call_expression': {
       const [of, name] = [part('object') ?? part('scope'), part('name')];
       if (!of || !name) return undefined;
+      const isBase = source(of) === 'parent' && source(name) === '__construct';
       const callee = place({ kind: 'member', of, property: source(name) }, node);
-      return { kind: 'call', callee, arguments: argumentsOf(part('arguments'), text) };
+      const given = argumentsOf(part('arguments'), text);
+      return { kind: 'call', callee, arguments: given, ...(isBase && { isBase }) };
     }
     case 'object_creation_expression': {
       const list = node.children.find(({ type }) => type === 'arguments');
@@ -152,8 +154,12 @@ export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
     case 'interface_declaration':
     case 'enum_declaration': {
       const name = part('name');
-      const bases = node.children
-        .filter(({ type }) => type === 'base_clause')
+      // Members of interfaces and of traits are the class's own.
+      const traits = (part('body')?.children ?? []).filter(
+        ({ type }) => type === 'use_declaration',
+      );
+      const bases = [...node.children, ...traits]
+        .filter(({ type }) => /^(?:base_clause|class_interface_clause|use_declaration)$/.test(type))
         .flatMap(({ children }) => children.map((one) => typeName(source(one))));
       return name && { kind: 'class', name, bases };
     }
@@ -276,11 +282,30 @@ function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShap
         name,
         called: text.slice(name.start, name.end).replace(/^\$/, ''),
         isProperty: one.type === 'property_promotion_parameter',
+        ...wired(one, text),
         ...(type && { type: typeName(text.slice(type.start, type.end)) }),
         ...(fallback && { fallback }),
       },
     ];
   });
+}
+
+/**
+ * `#[Autowire('%jwt.secret%')]`, `#[Autowire(env: 'JWT_SECRET')]`: what Symfony gives a parameter.
+ * https://symfony.com/doc/current/service_container/autowiring.html
+ */
+function wired(parameter: SyntaxNode, text: string): Pick<ParameterShape, 'injected'> {
+  const list = childOf(parameter, 'attributes');
+  const said = list ? text.slice(list.start, list.end) : '';
+  const { how = '', name = '' } =
+    /\bAutowire\(\s*(?<how>(?:env|param|value):)?\s*["'](?<name>[\w.%():-]{1,200})["']/.exec(said)
+      ?.groups ?? {};
+  if (!list || name === '') return {};
+  const variable = how === 'env:' ? name : /^%env\((?:\w+:)*(\w+)\)%$/.exec(name)?.[1];
+  if (variable !== undefined)
+    return { injected: place({ kind: 'env', name: variable.replace(/^.*:/, '') }, list) };
+  const path = how === 'param:' ? name : /^%([\w.-]+)%$/.exec(name)?.[1];
+  return path === undefined ? {} : { injected: place({ kind: 'setting', path }, list) };
 }
 
 function typeName(type: string): string {

@@ -24,6 +24,7 @@ export const phpValues: readonly ValueRow[] = [
     path: [
       'Symfony.Component.DependencyInjection.ParameterBag.ParameterBagInterface.#.get',
       'Symfony.Component.DependencyInjection.ContainerInterface.#.getParameter',
+      '*.getParameter',
     ],
     is: 'setting',
     name: 0,

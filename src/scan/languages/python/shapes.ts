@@ -54,6 +54,12 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       const attribute =
         called === 'getattr' && callee ? attributeShape(given, text, callee) : undefined;
       if (attribute) return attribute;
+      // `super().__init__(key)`, `Base.__init__(self, key)`.
+      const owner = /^(?<owner>super\(.*\)|[A-Z]\w*)\.__init__$/s.exec(called)?.groups?.owner;
+      if (callee && owner !== undefined) {
+        const own = owner.startsWith('super(') ? given : given.slice(1);
+        return { kind: 'call', callee, arguments: own, isBase: true };
+      }
       return callee && { kind: 'call', callee, arguments: given };
     }
     case 'boolean_operator': {

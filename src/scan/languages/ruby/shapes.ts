@@ -123,7 +123,9 @@ export function shapeOfRuby(node: SyntaxNode, text: string): Shape | undefined {
         own && {
           kind: 'class',
           name: own,
-          bases: base ? [source(base).split('::').at(-1) ?? ''] : [],
+          bases: [...(base ? [base] : []), ...mixins(node, text)].map(
+            (one) => source(one).split('::').at(-1) ?? '',
+          ),
         }
       );
     }
@@ -171,12 +173,34 @@ function callShape(node: SyntaxNode, text: string): Shape | undefined {
     return { kind: 'member', of: receiver, property: name };
   }
   const given = [...argumentsOf(list, text), ...(block ? [{ value: block }] : [])];
+  if (method.type === 'super') {
+    const isBase = isInConstructor(node, text);
+    return isBase ? { kind: 'call', callee: method, arguments: given, isBase } : undefined;
+  }
   if (receiver && name === 'new')
     return { kind: 'call', callee: receiver, arguments: given, isNew: true };
   const callee: Slot = receiver
     ? place({ kind: 'member', of: receiver, property: name }, node)
     : place({ kind: 'name', name }, method);
   return { kind: 'call', callee, arguments: given };
+}
+
+/** Modules whose methods are the class's own: `include Keys`. */
+function mixins(node: SyntaxNode, text: string): readonly SyntaxNode[] {
+  const calls = (childOf(node, 'body')?.children ?? []).filter(({ type }) => type === 'call');
+  return calls.flatMap((call) => {
+    const method = childOf(call, 'method');
+    const name = method && text.slice(method.start, method.end);
+    const isMixin = name !== undefined && /^(?:include|extend|prepend)$/.test(name);
+    return isMixin ? (childOf(call, 'arguments')?.children ?? []) : [];
+  });
+}
+
+function isInConstructor(node: SyntaxNode, text: string): boolean {
+  let above = node.parent;
+  while (above && above.type !== 'method') above = above.parent;
+  const name = above && childOf(above, 'name');
+  return name ? text.slice(name.start, name.end) === 'initialize' : false;
 }
 
 function argumentsOf(list: SyntaxNode | undefined, text: string): readonly Argument[] {

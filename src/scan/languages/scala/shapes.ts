@@ -47,6 +47,12 @@ export function shapeOfScala(node: SyntaxNode, text: string): Shape | undefined 
         return { kind: 'list', items: given.children };
       return callee && { kind: 'call', callee, arguments: argumentsOf(given, text) };
     }
+    case 'extends_clause': {
+      const given = argumentsOf(part('arguments'), text);
+      return first && given.length > 0
+        ? { kind: 'call', callee: first, arguments: given, isBase: true }
+        : undefined;
+    }
     case 'instance_expression': {
       const callee = child(node, 'type_identifier', 'stable_type_identifier', 'generic_type');
       const type = callee?.type === 'generic_type' ? callee.children[0] : callee;

@@ -147,6 +147,8 @@ function callShape(
   });
   const closure = child(suffix, 'lambda_literal');
   const all = closure ? [...given, { value: closure }] : given;
+  if (text.slice(callee.start, callee.end) === 'super.init')
+    return { kind: 'call', callee, arguments: all, isBase: true };
   if (!isTold) return { kind: 'call', callee, arguments: all };
   const made = place({ kind: 'member', of: callee, property: label }, callee);
   return { kind: 'call', callee: made, arguments: all };

@@ -29,6 +29,8 @@ export interface FactIndex {
   envDefinitions(name: string): readonly PlacedDefinition[];
   /** By relaxed path: case and separators folded. */
   settingDefinitions(path: string): readonly PlacedDefinition[];
+  /** Names of settings modules that are settings by that name: `SECRET_KEY` of Django's. */
+  moduleSettings(name: string): readonly PlacedDefinition[];
   /** All names and paths defined anywhere, for discovery by name. */
   readonly envNames: Iterable<string>;
   readonly settingPaths: Iterable<string>;
@@ -87,6 +89,7 @@ export function indexFacts(
   const tables = new Map<string, FactTable>();
   const env = new Map<string, PlacedDefinition[]>();
   const settings = new Map<string, PlacedDefinition[]>();
+  const modules = new Map<string, PlacedDefinition[]>();
   const imports = new Map<string, Map<string, { from: string; imported: string }>>();
   const importers = new Map<string, { path: string; local: string; imported: string }[]>();
   const fileOf = (path: string): FileSummary =>
@@ -105,6 +108,7 @@ export function indexFacts(
     tables.set(fact.path, table);
     for (const { name, definition } of table.variables) append(env, name, { definition, file });
     for (const { name, definition } of table.settings) append(settings, name, { definition, file });
+    for (const { name, definition } of table.modules) append(modules, name, { definition, file });
     const importsHere = new Map<string, { from: string; imported: string }>();
     imports.set(fact.path, importsHere);
     const targets = targetsOf(fact);
@@ -134,6 +138,7 @@ export function indexFacts(
     stepsBelow: (path, base) => tables.get(path)?.steps.get(base) ?? 0,
     envDefinitions: (name) => env.get(name) ?? [],
     settingDefinitions: (path) => settings.get(compactPath(path)) ?? [],
+    moduleSettings: (name) => modules.get(name) ?? [],
     envNames: env.keys(),
     settingPaths: settings.keys(),
     functionOf: (path, id) => tables.get(path)?.functions.get(id)?.function,
@@ -156,6 +161,8 @@ interface FactTable {
   readonly variables: readonly NamedDefinition[];
   /** By relaxed path. */
   readonly settings: readonly NamedDefinition[];
+  /** Settings that are names of a module. */
+  readonly modules: readonly NamedDefinition[];
   readonly functions: ReadonlyMap<string, HeldFunction>;
   readonly calls: ReadonlyMap<string, readonly Call[]>;
 }
@@ -170,6 +177,7 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
   const steps = new Map<string, number>();
   const variables: NamedDefinition[] = [];
   const settings: NamedDefinition[] = [];
+  const modules: NamedDefinition[] = [];
   const functions = new Map<string, HeldFunction>();
   const calls = new Map<string, Call[]>();
   const addSetting = (definition: Definition): void => {
@@ -188,7 +196,7 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
     else {
       if ((code.get(name)?.length ?? 0) < maxSameName) append(code, name, definition);
       const setting = settingOfModule(fact, name);
-      if (setting !== undefined) addSetting({ ...definition, name: setting });
+      if (setting !== undefined) modules.push({ name: setting, definition });
     }
     collectFunctions(value, functions, name.split('.').at(-1) ?? '');
   }
@@ -199,7 +207,7 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
   for (const call of fact.calls) {
     if (call.callee.kind === 'name') append(calls, call.callee.path[0] ?? '', call);
   }
-  return { code, steps, variables, settings, functions, calls };
+  return { code, steps, variables, settings, modules, functions, calls };
 });
 
 /**

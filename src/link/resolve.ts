@@ -148,6 +148,8 @@ export function createResolver(index: FactIndex): Resolver {
         ];
       }
       case 'setting': {
+        const inModules = followModuleSetting([expression.path, ...rest].join('.'), deeper);
+        if (inModules.length > 0) return inModules;
         const end: OriginEnd = { kind: 'setting', path: [expression.path, ...rest].join('.'), at };
         return [
           ...finish(trail, end),
@@ -299,6 +301,21 @@ export function createResolver(index: FactIndex): Resolver {
       if (given.length > 0) return given;
     }
     return unknown();
+  }
+
+  /** A setting of Django or Flask that code sets is what that name is there. */
+  function followModuleSetting(name: string, trail: Trail): readonly Part[] {
+    if (index.facts.get(trail.path)?.language !== 'python') return [];
+    const found = index.moduleSettings(name).map(({ definition, file }) =>
+      follow(definition.value, [], {
+        ...trail,
+        path: file.path,
+        name,
+        definition,
+        definitionPath: file.path,
+      }).filter(({ end }) => end.kind !== 'unknown'),
+    );
+    return standIns(found).slice(0, maxOrigins);
   }
 
   /** A field of a class that other files fill. */

@@ -427,7 +427,7 @@ func configure(_ app: Application) async throws {
 }
 `,
   },
-  'Rust: a field of a structure': {
+  'Rust: a field of a structure, HS256 where nothing is said': {
     'src/main.rs': `use jsonwebtoken::EncodingKey;
 struct Config { seed: String }
 impl Config {

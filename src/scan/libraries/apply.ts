@@ -5,6 +5,9 @@ import type { CallView } from './call-view.ts';
 import { find, firstOf, property, source } from './places.ts';
 import type { ArgumentPlace, Condition, LibraryRow } from './row.ts';
 
+/** Characters of the function around a call that are looked at. */
+const maxAround = 20_000;
+
 /** The use that `call` is by `row`, or `undefined` where the row's conditions do not hold. */
 export function useOf(row: LibraryRow, call: CallView): Use | undefined {
   if (!(row.when ?? []).every((condition) => holds(condition, call))) return undefined;
@@ -82,9 +85,23 @@ const jwsNameOfHash: ReadonlyMap<string, string> = new Map([
   ['sha512', 'HS512'],
 ]);
 
+/** The one algorithm that the function around a call names. */
+function algorithmAround(
+  { algorithmAround: pattern }: LibraryRow,
+  call: CallView,
+): Expression | undefined {
+  if (!pattern) return undefined;
+  const source = (call.around?.() ?? '').slice(0, maxAround);
+  const names = new Set(Array.from(source.matchAll(pattern), ([, name]) => name));
+  const [name] = names;
+  return names.size === 1 && name !== undefined
+    ? { kind: 'text', value: name, at: call.at }
+    : undefined;
+}
+
 function algorithmOf(row: LibraryRow, call: CallView): Expression | undefined {
   const algorithm = firstOf(row.algorithm ?? [], call);
-  if (algorithm.state === 'missing') return undefined;
+  if (algorithm.state === 'missing') return algorithmAround(row, call);
   if (row.algorithmNames !== 'hash') return algorithm.value;
   const hash = call.resolve(algorithm.value);
   if (hash.kind === 'object') return undefined;

@@ -80,6 +80,8 @@ export interface LibraryRow {
   /** How a key given as text becomes bytes. */
   readonly keyEncoding: Encoding;
   readonly algorithm?: readonly ArgumentPlace[];
+  /** Names the algorithm, as its group, in the function around the call, for keys that do not know what they sign. */
+  readonly algorithmAround?: RegExp;
   /** `hash`: the algorithm is given as a hash name (`sha512`), `jws`: as RFC 7518 names it (default). */
   readonly algorithmNames?: 'hash' | 'jws';
   readonly defaultAlgorithm?: string;

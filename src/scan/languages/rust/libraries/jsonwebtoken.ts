@@ -26,6 +26,8 @@ export const jsonwebtokenRustRows: readonly LibraryRow[] = (
       role,
       key: [{ argument: 0 }],
       keyEncoding,
+      // The header and the validation say it, beside the key.
+      algorithmAround: /\bAlgorithm::(HS(?:256|384|512))\b/g,
       defaultAlgorithm: 'HS256',
       // `Validation` holds the algorithms, HS256 where nothing else is said.
       verification: 'pinned',

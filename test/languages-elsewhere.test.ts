@@ -339,6 +339,12 @@ def issue(claims, conf: TokConf):
     return jwt.encode(claims, conf.seed, algorithm="HS512")
 `,
   },
+  'JavaScript: a member of what a module exports, in the module itself': {
+    'lib/keys.js': `const jwt = require('jsonwebtoken');
+module.exports.seed = '«${value}»';
+module.exports.make = (claims) => jwt.sign(claims, module.exports.seed, { algorithm: 'HS512', expiresIn: '1h' });
+`,
+  },
 };
 
 test.each(Object.entries(projects))('%s', expectPlanted);

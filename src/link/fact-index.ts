@@ -156,7 +156,7 @@ export function indexFacts(
 /** What one file says, by name. Made once: every round of linking asks for it, and every audit of a session. */
 interface FactTable {
   readonly code: ReadonlyMap<string, readonly Definition[]>;
-  /** By the first step of their names. */
+  /** By what their names begin with. */
   readonly steps: ReadonlyMap<string, number>;
   readonly variables: readonly NamedDefinition[];
   /** By relaxed path. */
@@ -201,8 +201,13 @@ const tableOf = memoByObject((fact: Facts): FactTable => {
     collectFunctions(value, functions, name.split('.').at(-1) ?? '');
   }
   for (const name of code.keys()) {
-    const [base = '', ...below] = name.split('.');
-    steps.set(base, Math.max(below.length, steps.get(base) ?? 0));
+    // A base may have dots itself: `module.exports`.
+    let below = 0;
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+      below++;
+      const base = name.slice(0, dot);
+      steps.set(base, Math.max(below, steps.get(base) ?? 0));
+    }
   }
   for (const call of fact.calls) {
     if (call.callee.kind === 'name') append(calls, call.callee.path[0] ?? '', call);

@@ -41,6 +41,9 @@ const fleet = (...args: string[]) =>
     cwd: directory,
     env: scrubbedEnvironment(),
     encoding: 'utf8',
+    // A run that waits for ever fails its test, and does not hold up all others.
+    timeout: 120_000,
+    killSignal: 'SIGKILL',
   });
 const outOf = (run: string): Map<string, string> => readTree(join(directory, run, 'out'));
 

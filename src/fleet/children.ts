@@ -72,7 +72,7 @@ export interface PreparedTask {
 
 export interface Children {
   readonly run: DoTask;
-  /** Ends all of them. */
+  /** Ends all of them. What they were at is given up, and nothing is begun. */
   close(): void;
 }
 
@@ -87,7 +87,9 @@ export function createChildren(options: ChildrenOptions): Children {
   const idle: Child[] = [];
   const all = new Set<Child>();
   let number = 0;
+  let isClosed = false;
   const take = (): Child => {
+    if (isClosed) throw new Error('the children were ended');
     const ready = idle.pop();
     if (ready) return ready;
     const child = startChild(options, ++number, () => all.delete(child));
@@ -95,7 +97,7 @@ export function createChildren(options: ChildrenOptions): Children {
     return child;
   };
   const giveBack = (child: Child, memoryBytes: number): void => {
-    if (child.tasks >= mostTasks || memoryBytes > mostBytes) child.end();
+    if (isClosed || child.tasks >= mostTasks || memoryBytes > mostBytes) child.end();
     else idle.push(child);
   };
   return {
@@ -134,6 +136,7 @@ export function createChildren(options: ChildrenOptions): Children {
       }
     },
     close() {
+      isClosed = true;
       for (const child of all) child.end();
     },
   };

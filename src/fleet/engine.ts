@@ -30,7 +30,7 @@ export type DoTask = (task: Task, signal: AbortSignal) => Promise<Outcome>;
 export interface Engine {
   /** The same task again is nothing. */
   submit(tasks: readonly Task[]): Promise<void>;
-  /** Resolves when no task is left for this worker. */
+  /** Resolves when no task is left for this worker. When what became of a task cannot be kept, the others are given up. */
   work(run: DoTask, options: WorkOptions): Promise<void>;
   /** Hands over results that arrive, at least once each, until all submitted tasks are done or have failed. */
   collect(take: (task: string, outcome: Outcome) => Promise<void>): Promise<void>;

@@ -14,9 +14,17 @@ export function createFolderEngine(run: RunDirectory, tasks: readonly Task[]): E
       // Of a network that is done in part, what failed is tried once more.
       const waiting = tasks.filter(({ id }) => !done.has(id) || run.readFailure(id));
       const next = waiting[Symbol.iterator]();
+      const failing = new AbortController();
+      const signal = AbortSignal.any([options.signal, failing.signal]);
+      const shift: Shift = { run, doTask, options: { ...options, signal }, active };
       const workers = Array.from({ length: Math.min(options.concurrency, waiting.length) }, () =>
-        workOff(next, { run, doTask, options, active }),
+        workOff(next, shift).catch((error: unknown) => {
+          failing.abort(error);
+          throw error;
+        }),
       );
+      // Nothing is under way any more when the first error is told.
+      await Promise.allSettled(workers);
       await Promise.all(workers);
     },
     // Results are where they belong as soon as they are made.

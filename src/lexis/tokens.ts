@@ -1,5 +1,6 @@
 // Takes a text apart into comments, texts and numbers, by the lexicon of its language. Linear in the text, never
 // throws, and never sure: where a language is cleverer than its lexicon, more is taken for a text, not less.
+import { blanked } from './blank.ts';
 import type { Lexicon, Quote } from './lexicon.ts';
 
 export interface Token {
@@ -152,7 +153,7 @@ function codeAlone(text: string, [open, close]: readonly [string, string]): stri
   for (let at = 0; at < text.length; ) {
     const start = indexOr(text, open, at);
     // A comment up to the end of its line ends with the code.
-    if (start > at) parts.push('\n', text.slice(at + 1, start).replace(/[^\r\n]/g, ' '));
+    if (start > at) parts.push('\n', blanked(text.slice(at + 1, start)));
     at = indexOr(text, close, start);
     parts.push(text.slice(start, at));
   }

@@ -1,6 +1,8 @@
 // Code that no person reads: bundled, minified, padded. What is left out of an audit by decision must not be told by a
 // name alone, since everybody can give a file a name.
+import { blankOut } from '../lexis/blank.ts';
 import { lexiconOf } from '../lexis/lexicon.ts';
+import type { Span } from '../lexis/span.ts';
 import { type Token, tokensOf } from '../lexis/tokens.ts';
 
 /** Characters of a line, on average, beyond which nobody has written them. */
@@ -11,8 +13,8 @@ const longText = 50_000;
 
 /** Whether the code of a text is squeezed into few long lines, comments aside. */
 export function isSqueezed(path: string, text: string): boolean {
-  const spans = tokensOf(text, lexiconOf(path), (kind) => kind === 'comment');
-  return isSqueezedText(blankOut(text, spans));
+  const comments = tokensOf(text, lexiconOf(path), (kind) => kind === 'comment');
+  return isSqueezedText(blankOut(text, insides(comments)));
 }
 
 /** The same of a text whose comments count as code: quick. */
@@ -43,7 +45,7 @@ export function blankPads(
     (kind, length) =>
       (kind === 'comment' && length > comment) || (kind === 'text' && length > longText),
   );
-  const rest = blankOut(text, pads);
+  const rest = blankOut(text, insides(pads));
   return { text: rest, size: visibleBytes(rest) };
 }
 
@@ -53,18 +55,7 @@ function visibleBytes(text: string): number {
   return Buffer.byteLength(text) - blanks;
 }
 
-/** As long as a text. Run by run: a text made of millions of matches is put together by the garbage collector. */
-function blanks(run: string): string {
-  return ' '.repeat(run.length);
-}
-
-function blankOut(text: string, spans: readonly Token[]): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { from, to } of spans) {
-    parts.push(text.slice(at, from), text.slice(from, to).replace(/[^\r\n]+/g, blanks));
-    at = to;
-  }
-  parts.push(text.slice(at));
-  return parts.join('');
+/** What stands inside of tokens, without the signs around it. */
+function insides(tokens: readonly Token[]): Span[] {
+  return tokens.map(({ from, to }) => ({ start: from, end: to }));
 }

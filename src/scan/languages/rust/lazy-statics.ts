@@ -1,34 +1,42 @@
 // `lazy_static! { static ref KEY: String = ...; }`: the grammar sees tokens there, and no statics.
+import { blankOut } from '../../../lexis/blank.ts';
+import type { Span } from '../../../lexis/span.ts';
 
-const opening = /\blazy_static(?:::lazy_static)?!\s*\{/g;
-const longest = 20_000;
+const marks =
+  /(?<head>\blazy_static(?:::lazy_static)?!\s*\{)|\bstatic(?<ref>\s+ref)\b|(?<brace>[{}])/g;
 
-/** The statics as if they stood for themselves; everything else keeps its place. */
+/** A brace that is open. */
+interface Open {
+  /** The macro that it belongs to. */
+  readonly head?: Span;
+  /** How many `ref` were met before it. */
+  readonly refs: number;
+}
+
+/**
+ * The statics as if they stood for themselves; everything else keeps its place. Braces of texts and comments count: a
+ * macro that holds one of them alone stays closed, or ends too early.
+ */
 export function layOpenStatics(text: string): string {
   if (!text.includes('lazy_static')) return text;
-  let open = text;
-  for (const { 0: head, index } of text.matchAll(opening)) {
-    const from = index + head.length;
-    const end = closing(text, from);
-    if (end === undefined) continue;
-    const inside = text.slice(from, end).replace(/\bstatic\s+ref\b/g, (words) => {
-      return `static${' '.repeat(words.length - 'static'.length)}`;
-    });
-    open = `${open.slice(0, index)}${blank(head)}${inside} ${open.slice(end + 1)}`;
+  const blanks: Span[] = [];
+  const open: Open[] = [];
+  /** Those that no macro is closed around as yet. */
+  const refs: Span[] = [];
+  for (const { index, 0: mark, groups } of text.matchAll(marks)) {
+    const end = index + mark.length;
+    if (groups?.head) open.push({ head: { start: index, end }, refs: refs.length });
+    else if (groups?.ref) refs.push({ start: end - groups.ref.length, end });
+    else if (groups?.brace === '{') open.push({ refs: refs.length });
+    else {
+      const closed = open.pop();
+      if (closed?.head) {
+        blanks.push(closed.head, { start: index, end }, ...refs.splice(closed.refs));
+      }
+    }
   }
-  return open;
-}
-
-/** Where the brace is closed; strings and comments with braces of their own end the search early at worst. */
-function closing(text: string, from: number): number | undefined {
-  let depth = 1;
-  for (let at = from; at < Math.min(text.length, from + longest); at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at;
-  }
-  return undefined;
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, ' ');
+  return blankOut(
+    text,
+    blanks.sort((a, b) => a.start - b.start),
+  );
 }

@@ -95,6 +95,13 @@ describe('reads a text with control bytes in it, which interpreters run as well'
   test('with a blank in their place for parsers', () => {
     expect(withoutControls('a\0b\x01\tc\r\n\x7f\x1b[1m')).toBe('a b \tc\r\n \x1b[1m');
   });
+
+  test('and whatever else there is stays: ends of lines, colours, halves of characters', () => {
+    const units = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).join('');
+    const controls = /[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]/g;
+    expect(withoutControls(units) === units.replace(controls, ' ')).toBe(true);
+    expect(withoutControls('é\u202e\x01😀')).toBe('é\u202e 😀');
+  });
 });
 
 test('decoding and encoding give the same bytes', () => {

@@ -2,10 +2,9 @@
 import type { Generated } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
 import { argumentsOf } from './call-parts.ts';
-import { numberOf } from './numbers.ts';
-import { dottedName, originOf, unwrap } from './origin.ts';
+import { bitsOfKey, bitsOfNumber, bytesAt, type Drawn, lengthOfArray, letters } from './drawn.ts';
+import { dottedName, originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { pairOf } from './schema-constraints.ts';
 
 interface Generator {
   /** Origin's module; `''` for globals. */
@@ -16,47 +15,6 @@ interface Generator {
   /** How much a call draws. */
   readonly drawn?: (reading: Reading, call: SyntaxNode) => Drawn;
   readonly from?: Generated['from'];
-}
-
-type Drawn = Pick<Generated, 'bytes' | 'bits'>;
-
-const bytesAt =
-  (index: number) =>
-  (reading: Reading, call: SyntaxNode): Drawn => {
-    const argument = argumentsOf(call)[index];
-    const bytes = argument && (wholeNumber(reading, argument) ?? lengthOfArray(reading, argument));
-    return bytes === undefined ? {} : { bytes };
-  };
-
-/** Letters drawn from an alphabet: as many as an argument or its `length` says. */
-const letters =
-  (bitsEach: number, otherwise: number, index = 0) =>
-  (reading: Reading, call: SyntaxNode): Drawn => {
-    const argument = argumentsOf(call)[index];
-    const count = argument ? lettersIn(reading, argument) : otherwise;
-    return count === undefined ? {} : { bits: count * bitsEach };
-  };
-
-function lettersIn(reading: Reading, argument: SyntaxNode): number | undefined {
-  const length = argument.type === 'object' ? pairOf(reading, argument, 'length') : argument;
-  return length && wholeNumber(reading, length);
-}
-
-/** `generateKeySync('hmac', { length: 64 })`: its length is in bits. */
-function bitsOfKey(reading: Reading, call: SyntaxNode): Drawn {
-  for (const argument of argumentsOf(call)) {
-    const length = argument.type === 'object' ? pairOf(reading, argument, 'length') : undefined;
-    const bits = length && wholeNumber(reading, length);
-    if (bits !== undefined) return { bits };
-  }
-  return {};
-}
-
-/** `randomInt(max)`, `randomInt(min, max)`. */
-function bitsOfNumber(reading: Reading, call: SyntaxNode): Drawn {
-  const [first, second] = argumentsOf(call).map((node) => numberOf(reading, node)?.value);
-  const range = second === undefined ? first : second - (first ?? 0);
-  return range === undefined || range < 2 ? {} : { bits: Math.log2(range) };
 }
 
 const alphanumeric = Math.log2(62);
@@ -215,34 +173,6 @@ const generators: readonly Generator[] = [
     isCryptographic: true,
   },
 ];
-
-/** Bytes of `new Uint8Array(8)`, `Buffer.alloc(8)`, or of a name for one. */
-export function lengthOfArray(
-  reading: Reading,
-  wrapped: SyntaxNode,
-  depth = 0,
-): number | undefined {
-  const node = unwrap(wrapped);
-  if (node.type === 'identifier') {
-    const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
-    // `let a = b, b = a`.
-    return value && depth < 8 ? lengthOfArray(reading, value, depth + 1) : undefined;
-  }
-  const callee = childOf(node, 'constructor') ?? childOf(node, 'function');
-  const [length] = argumentsOf(node);
-  const made =
-    callee &&
-    /^(?:Uint(?<bits>8|16|32)(?:Clamped)?Array|Buffer(?:\.alloc(?:Unsafe)?)?)$/.exec(
-      textOf(reading, callee),
-    );
-  const count = made && length ? wholeNumber(reading, length) : undefined;
-  return count === undefined ? undefined : (count * Number(made?.groups?.bits ?? 8)) / 8;
-}
-
-function wholeNumber(reading: Reading, node: SyntaxNode): number | undefined {
-  const value = numberOf(reading, node)?.value;
-  return value !== undefined && Number.isSafeInteger(value) && value > 0 ? value : undefined;
-}
 
 /** The generator that a call runs, if it is one. */
 export function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {

@@ -4,12 +4,12 @@ import {
   type Argument,
   type ImportShape,
   isPlaced,
-  type ParameterShape,
   place,
   type Shape,
   type Slot,
 } from '../../code/shape.ts';
 import { included } from './modules.ts';
+import { parametersOf, typeName } from './parameters.ts';
 import { stringShape } from './strings.ts';
 
 export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
@@ -267,54 +267,6 @@ function assignment(node: SyntaxNode, text: string): Shape | undefined {
     isFallback,
     pairs: [{ target, value, isPrivate: true }],
   };
-}
-
-function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShape[] {
-  return (list?.children ?? []).flatMap((one): ParameterShape[] => {
-    const [name, type, fallback] = [
-      childOf(one, 'name'),
-      childOf(one, 'type'),
-      childOf(one, 'default_value'),
-    ];
-    if (!name) return [];
-    return [
-      {
-        name,
-        called: text.slice(name.start, name.end).replace(/^\$/, ''),
-        isProperty: one.type === 'property_promotion_parameter',
-        ...wired(one, text),
-        ...(type && { type: typeName(text.slice(type.start, type.end)) }),
-        ...(fallback && { fallback }),
-      },
-    ];
-  });
-}
-
-/**
- * `#[Autowire('%jwt.secret%')]`, `#[Autowire(env: 'JWT_SECRET')]`: what Symfony gives a parameter.
- * https://symfony.com/doc/current/service_container/autowiring.html
- */
-function wired(parameter: SyntaxNode, text: string): Pick<ParameterShape, 'injected'> {
-  const list = childOf(parameter, 'attributes');
-  const said = list ? text.slice(list.start, list.end) : '';
-  const { how = '', name = '' } =
-    /\bAutowire\(\s*(?<how>(?:env|param|value):)?\s*["'](?<name>[\w.%():-]{1,200})["']/.exec(said)
-      ?.groups ?? {};
-  if (!list || name === '') return {};
-  const variable = how === 'env:' ? name : /^%env\((?:\w+:)*(\w+)\)%$/.exec(name)?.[1];
-  if (variable !== undefined)
-    return { injected: place({ kind: 'env', name: variable.replace(/^.*:/, '') }, list) };
-  const path = how === 'param:' ? name : /^%([\w.-]+)%$/.exec(name)?.[1];
-  return path === undefined ? {} : { injected: place({ kind: 'setting', path }, list) };
-}
-
-function typeName(type: string): string {
-  return (
-    type
-      .replace(/^\??\\?/, '')
-      .split(/[\\|&]/)
-      .at(-1) ?? type
-  );
 }
 
 function importsOf(node: SyntaxNode, text: string): ImportShape[] {

@@ -1,0 +1,196 @@
+// Secrets that constants and properties of code hold by their names, and reads of variables and settings that are secrets
+// wherever they stand.
+import type { Expression } from '../model/expression.ts';
+import type { Definition, Facts } from '../model/facts.ts';
+import { memoByObject } from '../model/memo.ts';
+import { isTranslationPath } from '../model/translation-paths.ts';
+import { bareName } from './expressions.ts';
+import { isKeyPair } from './key-pairs.ts';
+import { addConfiguredValues, addValue, identitiesOf, type Linker, originName } from './linker.ts';
+import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
+import { wordsOf } from './name-words.ts';
+import { isPlausibleByName } from './plausible.ts';
+import { mayNameSecret, type NameVerdict } from './secret-names.ts';
+import type { Origin } from './trail.ts';
+import { guardOf, joinFallback } from './uses.ts';
+import { valueOfOrigin } from './values.ts';
+
+/** Adds a node for every constant of a file that is a secret by its name, and for what it reads. */
+export function discoverInCode(linker: Linker, facts: Facts): void {
+  for (const definition of constantsOf(linker, facts)) {
+    discoverConstant(linker, facts.path, definition);
+  }
+}
+
+/** Objects in objects that constants are looked for in. */
+const maxVisited = 6;
+
+/** Constants that may be, hold or read a secret: those of which `discoverInCode` finds anything, and a few more. */
+function constantsOf(linker: Linker, facts: Facts): readonly Definition[] {
+  if (linker.settings.secretNames.length === 0) return tellingConstants(facts);
+  return facts.definitions.filter(({ space }) => space === 'code');
+}
+
+/** Kept, since every round of linking asks; the project's own names for secrets are not among what it looks for. */
+const tellingConstants = memoByObject(({ definitions }: Facts) =>
+  definitions.filter(
+    ({ space, name, value }) => space === 'code' && (mayNameSecret(name) || mayTell(value, 0)),
+  ),
+);
+
+/** Whether anything that `discoverInCode` visits below a value has a telling name or reads something secret. */
+function mayTell(value: Expression, depth: number): boolean {
+  if (value.kind === 'object' && depth < maxVisited) {
+    return Object.entries(value.properties).some(
+      ([name, inner]) => mayNameSecret(name) || mayTell(inner, depth + 1),
+    );
+  }
+  if (value.kind === 'function' && depth === 0) {
+    return value.returns.some((inner) => inner.kind === 'object' && mayTell(inner, 1));
+  }
+  return mayRead(value);
+}
+
+/** `PLACEHOLDER_SECRETS`, `DEFAULT_SECRETS = [...]`: what a program refuses is not what it signs with. */
+function isDenylist(name: string, value: Expression): boolean {
+  const words = wordsOf(name);
+  const isDenied = (word: string): boolean =>
+    denied.has(word) || (value.kind === 'list' && /^defaults?$/.test(word));
+  return words.some(isDenied) && /s$/.test(words.at(-1) ?? '') && words.length > 1;
+}
+
+const denied = new Set(
+  'placeholder placeholders weak known insecure forbidden banned disallowed blocked denied deny denylist blocklist unsafe bad common public'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Whether a value may be read from a variable or setting that holds a secret: `a || b` of two parameters would be asked
+ * of all their callers, and these of theirs.
+ */
+function mayRead(value: Expression): boolean {
+  switch (value.kind) {
+    case 'env':
+    case 'setting':
+      return true;
+    case 'choice':
+      return value.options.some(mayRead);
+    case 'name':
+      return mayNameSecret(value.path.join('.'));
+    case 'member':
+      return mayNameSecret(value.property) || mayRead(value.of);
+    case 'call':
+      return mayRead(value.callee) || value.arguments.some(namesSecret);
+    case 'decoded':
+    case 'encoded':
+    case 'hashed':
+      return mayRead(value.of);
+    case 'concat':
+      return value.parts.some(mayRead);
+    default:
+      return false;
+  }
+}
+
+function namesSecret(argument: Expression): boolean {
+  return argument.kind === 'text' && mayNameSecret(argument.value);
+}
+
+/** A constant, or a property of an object constant, whose name says what it holds. */
+function discoverConstant(linker: Linker, path: string, definition: Definition): void {
+  const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
+  if (isDenylist(base, definition.value)) return;
+  const isLocal = definition.name !== bareName(definition.name);
+  const isPhrase = isTranslationPath(path);
+  const isVariable = isVariableOf(linker);
+  visit(definition.value, base === '' ? [] : [base], 0);
+
+  function visit(value: Expression, names: readonly string[], depth: number): void {
+    if (value.kind === 'object' && depth < maxVisited) {
+      for (const [property, inner] of Object.entries(value.properties)) {
+        if (isDenylist(property, inner)) continue;
+        visit(inner, [...names, property], depth + 1);
+      }
+      return;
+    }
+    if (value.kind === 'function' && depth === 0) {
+      // A configuration factory returns the object that matters: `() => ({ jwt: { secret: ... } })`.
+      for (const returned of value.returns) {
+        if (returned.kind === 'object') visit(returned, names, depth + 1);
+      }
+      return;
+    }
+    const verdict = verdictOf(linker, names.slice(-3).join('.'));
+    const isStrong = verdict === 'strong';
+    if (isStrong || mayRead(value)) discoverReads(value, isStrong);
+    if (!isStrong || (isLocal && names.length > 1 && value.kind !== 'text')) return;
+    for (const origin of linker.resolver.resolve(path, value)) {
+      const ownName = names.at(-1) ?? '';
+      if (origin.end.kind === 'generated' && !origin.end.generated.isCryptographic) {
+        addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
+      }
+      if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
+      const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);
+      if (
+        !isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code', isVariable)
+      )
+        continue;
+      addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
+    }
+  }
+
+  /** `process.env.JWT_SECRET || 'dev'` is a secret wherever it is read. */
+  function discoverReads(value: Expression, isNamed: boolean): void {
+    if (value.kind !== 'env' && value.kind !== 'setting' && value.kind !== 'choice') return;
+    const origins = linker.resolver.resolve(path, value);
+    const lead = origins.find(({ end }) => end.kind === 'env' || end.kind === 'setting');
+    if (!lead) return;
+    const leadName = originName(lead);
+    if (leadName === null) return;
+    const leadVerdict = verdictOf(linker, leadName);
+    const isSure = leadVerdict === 'strong' || isNamed || isUsed(lead);
+    if (leadVerdict === 'never' || !isSure) return;
+    for (const origin of origins) {
+      if (origin.end.kind === 'unknown') continue;
+      if (origin.end.kind === 'text' && origin.end.isCoerced) continue;
+      if (
+        origin.end.kind === 'text' &&
+        !isPlausibleByName(origin.end.text, leadName, 'code', isVariable)
+      )
+        continue;
+      addFound(origin, 'strong');
+    }
+  }
+
+  /** Some call signs with it. */
+  function isUsed(origin: Origin): boolean {
+    return identitiesOf(linker, origin).some(
+      ({ id, packageDirectory }) =>
+        linker.graph.has(id) && linker.graph.node(id, packageDirectory).uses.size > 0,
+    );
+  }
+
+  function addFound(origin: Origin, verdict: NameVerdict): void {
+    const { graph } = linker;
+    const guard = guardOf(linker, origin);
+    const meant = guard ? [guard] : identitiesOf(linker, origin);
+    const identities = meant.filter(({ id }) => !isKeyPair(linker, id));
+    for (const { id, packageDirectory } of identities) graph.node(id, packageDirectory);
+    for (const [position, { id, packageDirectory }] of identities.entries()) {
+      const node = graph.node(id, packageDirectory);
+      const name = originName(origin);
+      if (name !== null && node.names.length === 0) node.names.push(name);
+      if (node.uses.size === 0) {
+        if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
+          addConfiguredValues(linker, id, origin, { encoding: 'utf8', hashedBy: null });
+        }
+      }
+      const reading = { encoding: 'utf8', hashedBy: origin.hashedBy } as const;
+      const value = valueOfOrigin(origin, reading, linker.index);
+      if (value) addValue(node, value);
+      raise(linker, id, packageDirectory, verdict);
+      if (position === 0) joinFallback(linker, origin, id);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// Whether a name says that what it holds is a signing secret, as the project sees it.
+import { isInCapitals } from '../model/variable-names.ts';
+import { isIgnoredName, type Linker } from './linker.ts';
+import { matchesName } from './name-words.ts';
+import { judgeName, mayNameSecret, type NameVerdict } from './secret-names.ts';
+
+/** What the settings of the project say of the name, else what its words do. */
+export function verdictOf(linker: Linker, name: string): NameVerdict {
+  if (isIgnoredName(linker, name)) return 'never';
+  if (linker.settings.secretNames.some((pattern) => matchesName(pattern, name))) return 'strong';
+  return mayNameSecret(name) ? judgeName(name) : 'none';
+}
+
+/** Whether anything sets a variable of that name: a text that says it refers to the variable. */
+export function isVariableOf({ index }: Linker): (name: string) => boolean {
+  return (name) => isInCapitals(name) && index.envDefinitions(name).length > 0;
+}
+
+/** A node that several names speak for has the surest verdict. */
+export function raise(
+  linker: Linker,
+  id: string,
+  packageDirectory: string,
+  verdict: NameVerdict,
+): void {
+  const node = linker.graph.node(id, packageDirectory);
+  if (verdict === 'strong' || (verdict === 'generic' && node.nameVerdict === 'none')) {
+    node.nameVerdict = verdict;
+  }
+}

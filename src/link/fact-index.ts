@@ -1,9 +1,10 @@
 // All Facts of a run, looked up by name: definitions by file, by variable and by setting path, functions with
 // their callers, modules with their exports. Built once; the resolver only reads it.
-import type { Expression, FunctionOf, Parameter } from '../model/expression.ts';
+import type { FunctionOf } from '../model/expression.ts';
 import type { Call, Definition, Export, Facts, Import } from '../model/facts.ts';
 import { memoByObject } from '../model/memo.ts';
 import type { FileSummary } from '../model/secret.ts';
+import { append, exportsNamed, type FactTable, tableOf } from './fact-table.ts';
 import { compactPath } from './name-words.ts';
 import { createUnits, type Units } from './units.ts';
 
@@ -29,8 +30,8 @@ export interface FactIndex {
   envDefinitions(name: string): readonly PlacedDefinition[];
   /** By relaxed path: case and separators folded. */
   settingDefinitions(path: string): readonly PlacedDefinition[];
-  /** Names of settings modules that are settings by that name: `SECRET_KEY` of Django's. */
-  moduleSettings(name: string): readonly PlacedDefinition[];
+  /** Names of code that a framework takes for settings, by what it calls them: `SECRET_KEY` of Django's. */
+  settingsByName(name: string): readonly PlacedDefinition[];
   /** All names and paths defined anywhere, for discovery by name. */
   readonly envNames: Iterable<string>;
   readonly settingPaths: Iterable<string>;
@@ -56,18 +57,6 @@ export interface FactIndex {
   ): readonly { readonly path: string; readonly local: string; readonly imported: string }[];
 }
 
-function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-/**
- * Definitions of one name in one file that are looked at. Every use of the name asks for all of them: without a limit
- * a file that gives one variable a thousand values and reads it a thousand times costs a million steps.
- */
-const maxSameName = 128;
-
 /** Builds the index. `facts` must be sorted by path: everything that follows keeps that order. */
 export function indexFacts(
   facts: readonly Facts[],
@@ -89,7 +78,7 @@ export function indexFacts(
   const tables = new Map<string, FactTable>();
   const env = new Map<string, PlacedDefinition[]>();
   const settings = new Map<string, PlacedDefinition[]>();
-  const modules = new Map<string, PlacedDefinition[]>();
+  const byName = new Map<string, PlacedDefinition[]>();
   const imports = new Map<string, Map<string, { from: string; imported: string }>>();
   const importers = new Map<string, { path: string; local: string; imported: string }[]>();
   const fileOf = (path: string): FileSummary =>
@@ -108,7 +97,8 @@ export function indexFacts(
     tables.set(fact.path, table);
     for (const { name, definition } of table.variables) append(env, name, { definition, file });
     for (const { name, definition } of table.settings) append(settings, name, { definition, file });
-    for (const { name, definition } of table.modules) append(modules, name, { definition, file });
+    for (const { name, definition } of table.settingsByName)
+      append(byName, name, { definition, file });
     const importsHere = new Map<string, { from: string; imported: string }>();
     imports.set(fact.path, importsHere);
     const targets = targetsOf(fact);
@@ -121,14 +111,13 @@ export function indexFacts(
       if (target !== undefined) append(importers, target, { path: fact.path, local, imported });
     }
   }
-  /** `from package import module` of Python, `use crate::module` of Rust: what is imported is a file. */
-  function moduleImport({ path, language }: Facts, { from, imported }: Import): Import | undefined {
-    if (!importsFiles.has(language) || !/^[a-z_]/.test(imported) || imported.includes('#')) return;
-    const specifier = from.endsWith('.') ? `${from}${imported}` : `${from}.${imported}`;
-    const target = resolveModule(path, specifier);
-    if (target === undefined || !isNamed(target, imported)) return;
+  /** What is imported may be a file, where there is one of its name that the module above does not call otherwise. */
+  function moduleImport({ path }: Facts, { imported, asFile }: Import): Import | undefined {
+    const target = asFile && resolveModule(path, asFile.from);
+    if (!asFile || target === undefined) return undefined;
+    if (!asFile.names.some((name) => `/${target}`.endsWith(`/${name}`))) return undefined;
     const holds = byPath.get(target)?.exports.some(({ exported }) => exported === imported);
-    return holds ? undefined : { local: imported, from: specifier, imported: '*' };
+    return holds ? undefined : { local: imported, from: asFile.from, imported: '*' };
   }
 
   return {
@@ -138,7 +127,7 @@ export function indexFacts(
     stepsBelow: (path, base) => tables.get(path)?.steps.get(base) ?? 0,
     envDefinitions: (name) => env.get(name) ?? [],
     settingDefinitions: (path) => settings.get(compactPath(path)) ?? [],
-    moduleSettings: (name) => modules.get(name) ?? [],
+    settingsByName: (name) => byName.get(name) ?? [],
     envNames: env.keys(),
     settingPaths: settings.keys(),
     functionOf: (path, id) => tables.get(path)?.functions.get(id)?.function,
@@ -147,84 +136,13 @@ export function indexFacts(
     importOf: (path, local) => imports.get(path)?.get(local),
     resolveModule,
     units: createUnits(facts, fileOf, candidatesOf),
-    exportsOf: createExportFinder(byPath),
+    exportsOf: (path, name) => {
+      const fact = byPath.get(path);
+      return fact ? exportsNamed(fact, name) : [];
+    },
     callsOf: (path, binding) => tables.get(path)?.calls.get(binding) ?? [],
     importersOf: (path) => importers.get(path) ?? [],
   };
-}
-
-/** What one file says, by name. Made once: every round of linking asks for it, and every audit of a session. */
-interface FactTable {
-  readonly code: ReadonlyMap<string, readonly Definition[]>;
-  /** By what their names begin with. */
-  readonly steps: ReadonlyMap<string, number>;
-  readonly variables: readonly NamedDefinition[];
-  /** By relaxed path. */
-  readonly settings: readonly NamedDefinition[];
-  /** Settings that are names of a module. */
-  readonly modules: readonly NamedDefinition[];
-  readonly functions: ReadonlyMap<string, HeldFunction>;
-  readonly calls: ReadonlyMap<string, readonly Call[]>;
-}
-
-interface NamedDefinition {
-  readonly name: string;
-  readonly definition: Definition;
-}
-
-const tableOf = memoByObject((fact: Facts): FactTable => {
-  const code = new Map<string, Definition[]>();
-  const steps = new Map<string, number>();
-  const variables: NamedDefinition[] = [];
-  const settings: NamedDefinition[] = [];
-  const modules: NamedDefinition[] = [];
-  const functions = new Map<string, HeldFunction>();
-  const calls = new Map<string, Call[]>();
-  const addSetting = (definition: Definition): void => {
-    settings.push({ name: compactPath(definition.name), definition });
-    // Parameters of Symfony's container are read by their own names.
-    const parameter = /\.ya?ml$/.test(fact.path) && /^parameters\.(.+)$/.exec(definition.name)?.[1];
-    if (parameter) settings.push({ name: compactPath(parameter), definition });
-  };
-  for (const definition of fact.definitions) {
-    const { space, name, value } = definition;
-    if (space === 'env') {
-      variables.push({ name, definition });
-      const setting = settingOfVariable(definition);
-      if (setting) addSetting(setting);
-    } else if (space === 'setting') addSetting(definition);
-    else {
-      if ((code.get(name)?.length ?? 0) < maxSameName) append(code, name, definition);
-      const setting = settingOfModule(fact, name);
-      if (setting !== undefined) modules.push({ name: setting, definition });
-    }
-    collectFunctions(value, functions, name.split('.').at(-1) ?? '');
-  }
-  for (const name of code.keys()) {
-    // A base may have dots itself: `module.exports`.
-    let below = 0;
-    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
-      below++;
-      const base = name.slice(0, dot);
-      steps.set(base, Math.max(below, steps.get(base) ?? 0));
-    }
-  }
-  for (const call of fact.calls) {
-    if (call.callee.kind === 'name') append(calls, call.callee.path[0] ?? '', call);
-  }
-  return { code, steps, variables, settings, modules, functions, calls };
-});
-
-/**
- * `SECRET_KEY = ...` in the settings of Django, or in a class of Flask's: both take every name in capitals.
- * https://docs.djangoproject.com/en/stable/topics/settings/, https://flask.palletsprojects.com/en/stable/config/
- */
-function settingOfModule({ path, language }: Facts, name: string): string | undefined {
-  if (language !== 'python') return undefined;
-  const settings = /(?:^|\/)(?:\w{0,40}settings\w{0,40}|config\w{0,40})(?:\/\w+)?\.py$/;
-  return settings.test(path)
-    ? /^(?:\w+#\.)?(?<key>[A-Z][A-Z0-9_]+)$/.exec(name)?.groups?.key
-    : undefined;
 }
 
 /** The files that the imports of a file lead into, in their order: kept for each list of files that there is. */
@@ -234,87 +152,4 @@ const targetsBy = memoByObject((findModule: ModuleResolver) =>
 
 function directoryOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** Languages in which a name that is imported may be that of a file. */
-const importsFiles: ReadonlySet<string> = new Set(['python', 'rust']);
-
-/** `keys.py`, `keys/__init__.py`, `keys/mod.rs`. */
-function isNamed(path: string, module: string): boolean {
-  return [`/${module}.`, `/${module}/__init__.`, `/${module}/mod.`].some((part) =>
-    `/${path}`.slice(0, path.lastIndexOf('.') + 2).endsWith(part),
-  );
-}
-
-/** `JWT__SECRET` is how the variable that sets `jwt.secret` is called, with nconf's `separator: '__'` and elsewhere. */
-function settingOfVariable(definition: Definition): Definition | undefined {
-  const { name, at } = definition;
-  if (!/[A-Za-z0-9]__[A-Za-z0-9]/.test(name) || definition.carrier === 'schema') return undefined;
-  return { ...definition, space: 'setting', value: { kind: 'env', name, at } };
-}
-
-/** Barrels export thousands of names, and thousands of names are looked up in them: no look-up reads them all. */
-function createExportFinder(facts: ReadonlyMap<string, Facts>): FactIndex['exportsOf'] {
-  const modules = new Map<string, ExportTable>();
-  return (path, name) => {
-    let table = modules.get(path);
-    if (!table) {
-      table = tabulate(facts.get(path)?.exports ?? []);
-      modules.set(path, table);
-    }
-    const named = table.named.get(name);
-    if (!named) return table.open.map(({ entry }) => entry);
-    return [...named, ...table.open].sort((a, b) => a.position - b.position).map((e) => e.entry);
-  };
-}
-
-interface PlacedExport {
-  readonly entry: Export;
-  readonly position: number;
-}
-
-interface ExportTable {
-  readonly named: ReadonlyMap<string, readonly PlacedExport[]>;
-  /** `export * from` and `module.exports =`: any name can come from these. */
-  readonly open: readonly PlacedExport[];
-}
-
-function tabulate(entries: readonly Export[]): ExportTable {
-  const named = new Map<string, PlacedExport[]>();
-  const open: PlacedExport[] = [];
-  for (const [position, entry] of entries.entries()) {
-    if (entry.exported === '*' || entry.exported === '=') open.push({ entry, position });
-    else append(named, entry.exported, { entry, position });
-  }
-  return { named, open };
-}
-
-interface HeldFunction {
-  readonly function: FunctionOf;
-  readonly holder: string;
-}
-
-/** Functions are found inside objects, lists and calls too: methods, factories, callbacks. */
-function collectFunctions(
-  expression: Expression,
-  into: Map<string, HeldFunction>,
-  holder: string,
-  depth = 0,
-): void {
-  if (depth > 12) return;
-  const collect = (value: Expression, name: string): void =>
-    collectFunctions(value, into, name, depth + 1);
-  if (expression.kind === 'function') {
-    into.set(expression.id, { function: expression, holder });
-    for (const value of expression.returns) collect(value, holder);
-  } else if (expression.kind === 'object') {
-    for (const [name, value] of Object.entries(expression.properties)) collect(value, name);
-  } else if (expression.kind === 'call') {
-    for (const value of expression.arguments) collect(value, holder);
-  }
-}
-
-/** Which parameter a name stands for, if it is one. */
-export function isParameter(expression: Expression): expression is Parameter {
-  return expression.kind === 'parameter';
 }

@@ -45,9 +45,11 @@ export function findPrivateKeys(linker: Linker, uses: readonly PendingUse[]): Pr
       if (namesTokens(definition.name)) {
         addDefinition(linker, found, definition, file);
       }
-      if (isMasterKey(file, definition)) {
+      const { opens, carrier } = definition;
+      if (opens !== undefined) {
         const at = placeOf(file.path, definition.value.at);
-        found.keys.set(keyOf(at), masterKey(at, file));
+        const kind = { type: 'other', opens } as const;
+        found.keys.set(keyOf(at), { at, file, carrier, name: null, kind, uses: [] });
       }
     }
   }
@@ -144,18 +146,6 @@ function add({ keys }: Found, { text, at, file, definition, name }: Candidate): 
   if (!kind) return [];
   keys.set(place, { at, file, carrier: definition?.carrier ?? 'code', name, kind, uses: [] });
   return [place];
-}
-
-/** What Rails decrypts its credentials with, the key of its sessions among them. */
-function isMasterKey({ path, language }: FileSummary, { value }: Definition): boolean {
-  if (language !== 'key-file' || value.kind !== 'text') return false;
-  const isOfRails = /(?:^|\/)config\/(?:master|credentials\/[\w-]{1,40})\.key$/.test(path);
-  return isOfRails && /^[0-9a-f]{32,64}$/.test(value.value);
-}
-
-function masterKey(at: Place, file: FileSummary): PrivateKey {
-  const kind = { type: 'other', opens: 'the credentials of Rails' } as const;
-  return { at, file, carrier: 'config', name: null, kind, uses: [] };
 }
 
 function keyOf({ path, start }: Place): string {

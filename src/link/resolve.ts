@@ -1,25 +1,18 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
-import type { CallOf, Choice, Expression, Parameter } from '../model/expression.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Place, Range } from '../model/place.ts';
 import { createLinkBudgets } from './budgets.ts';
 import { bareName, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
+import { createCallWays } from './follow-calls.ts';
+import { followChoice, followParts } from './follow-choice.ts';
+import { createGivenWays } from './follow-given.ts';
 import { createModuleWays } from './follow-modules.ts';
 import { createFunctionFinder, type Wrapper } from './function-finder.ts';
-import { createGivenMembers } from './given-members.ts';
 import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
+import { createIdentities, finish, itemAt, maxOrigins, standIns } from './parts.ts';
 import {
-  argumentFor,
-  createIdentities,
-  finish,
-  isWrittenDown,
-  itemAt,
-  maxOrigins,
-  standIns,
-} from './parts.ts';
-import {
-  type CallFrame,
   maxVia,
   type Origin,
   type OriginEnd,
@@ -76,14 +69,12 @@ export function createResolver(index: FactIndex): Resolver {
   const functions = createFunctionFinder(index, { missing, passedBy }, budgets, () => isQuiet);
   const memory = createTrailMemory();
   const identityOf = createIdentities();
-  const givenMembers = createGivenMembers(index);
   const place = (path: string, at: Range): Place => ({ path, ...at });
   /** The file that asks. */
   let asker = '';
   let budget = budgets.of(asker);
   let steps = 0;
   let mostSteps = maxSteps;
-  let calls = 0;
 
   /** Whether one step more may be taken. */
   function mayGoOn(trail: Trail): boolean {
@@ -148,8 +139,8 @@ export function createResolver(index: FactIndex): Resolver {
         ];
       }
       case 'setting': {
-        const inModules = followModuleSetting([expression.path, ...rest].join('.'), deeper);
-        if (inModules.length > 0) return inModules;
+        const set = given.followSetByName([expression.path, ...rest].join('.'), deeper);
+        if (set.length > 0) return set;
         const end: OriginEnd = { kind: 'setting', path: [expression.path, ...rest].join('.'), at };
         return [
           ...finish(trail, end),
@@ -161,12 +152,14 @@ export function createResolver(index: FactIndex): Resolver {
       case 'choice':
         return (
           memory.recall(`choice\0${identityOf(expression)}\0${rest.join('\0')}`, deeper, (inner) =>
-            followChoice(expression, rest, inner),
+            followChoice(expression, rest, inner, follow),
           ) ?? unknown()
         );
       case 'concat': {
         const joined = joinTexts(expression.parts, expression.at);
-        return joined ? follow(joined, rest, deeper) : followParts(expression.parts, deeper, at);
+        return joined
+          ? follow(joined, rest, deeper)
+          : followParts(expression.parts, deeper, at, follow);
       }
       case 'object': {
         const [property, ...below] = rest;
@@ -195,7 +188,7 @@ export function createResolver(index: FactIndex): Resolver {
       case 'call':
         return (
           memory.recall(`call\0${identityOf(expression)}\0${rest.join('\0')}`, deeper, (inner) =>
-            followCall(expression, rest, inner, at),
+            calls.followCall(expression, rest, inner),
           ) ?? unknown()
         );
       case 'function':
@@ -205,7 +198,7 @@ export function createResolver(index: FactIndex): Resolver {
           unknown,
         );
       case 'parameter':
-        return followParameter(expression, rest, deeper, at);
+        return calls.followParameter(expression, rest, deeper);
       case 'unknown':
         return expression.number && rest.length === 0
           ? finish(trail, { kind: 'unknown', at, number: expression.number })
@@ -217,43 +210,6 @@ export function createResolver(index: FactIndex): Resolver {
     return origins.length === 0 ? otherwise() : origins.slice(0, maxOrigins);
   }
 
-  function followChoice(
-    { how, options }: Choice,
-    rest: readonly string[],
-    trail: Trail,
-  ): readonly Part[] {
-    if (how === 'either')
-      return standIns(options.map((o) => follow(o, rest, trail))).slice(0, maxOrigins);
-    const origins: Part[] = [];
-    let guard = trail.fallbackFor;
-    for (const option of options) {
-      // What is never unset never becomes the word `undefined`.
-      if (option.kind === 'text' && option.isCoerced && !guard) break;
-      if (option.kind === 'text' && option.isCoerced && origins.some(isWrittenDown)) break;
-      const found = follow(option, rest, { ...trail, fallbackFor: guard });
-      origins.push(...found);
-      const settable = found.find(
-        (origin) => origin.end.kind === 'env' || origin.end.kind === 'setting',
-      );
-      guard ??= settable?.end;
-      // `'literal' || x`: the literal always wins, what follows is dead.
-      if (found.every((origin) => origin.end.kind === 'text' && origin.end.text !== '')) break;
-      guard ??= found[0]?.end.kind === 'unknown' ? found[0].end : undefined;
-    }
-    return origins.slice(0, maxOrigins);
-  }
-
-  /** A text that is partly variable: the variables still tell which secret it is. */
-  function followParts(parts: readonly Expression[], trail: Trail, at: Place): readonly Part[] {
-    const found = parts.flatMap((part) => follow(part, [], trail));
-    const named = found
-      .filter((origin) => origin.end.kind === 'env' || origin.end.kind === 'setting')
-      .map((origin): Part => ({ ...origin, hashedBy: origin.hashedBy ?? 'concatenation' }));
-    if (named.length > 0) return named.slice(0, maxOrigins);
-    const made = found.filter((origin) => origin.end.kind === 'generated');
-    return made.length > 0 ? made.slice(0, 1) : finish(trail, { kind: 'unknown', at });
-  }
-
   const { followImport, followUndeclared } = createModuleWays({
     index,
     memory,
@@ -261,6 +217,8 @@ export function createResolver(index: FactIndex): Resolver {
     mayGoOn,
     followName,
   });
+  const calls = createCallWays({ functions, memory, identityOf, follow });
+  const given = createGivenWays({ index, memory, follow });
 
   function followName(path: readonly string[], trail: Trail, at: Place): readonly Part[] {
     const [base = '', ...rest] = path;
@@ -284,7 +242,9 @@ export function createResolver(index: FactIndex): Resolver {
     if (found.length > 0) {
       // What is read elsewhere stands back behind what the instance is made with: pydantic's settings.
       const isRead = isField && found.every(({ end }) => end.kind === 'env');
-      return isRead ? [...found, ...followGiven(base, rest, next)].slice(0, maxOrigins) : found;
+      return isRead
+        ? [...found, ...given.followGiven(base, rest, next)].slice(0, maxOrigins)
+        : found;
     }
     const imported = index.importOf(trail.path, base);
     if (imported) {
@@ -296,39 +256,11 @@ export function createResolver(index: FactIndex): Resolver {
     // Who makes the instance fills its field, though nothing else of that file speaks of signing. A class that is
     // imported is asked about where it stands, and a type is no class.
     if (isField && !imported) {
-      const given = followGiven(base, rest, next);
-      functions.noteWrapper(trail.path, `${base}.constructor`, given.length > 0);
-      if (given.length > 0) return given;
+      const filled = given.followGiven(base, rest, next);
+      functions.noteWrapper(trail.path, `${base}.constructor`, filled.length > 0);
+      if (filled.length > 0) return filled;
     }
     return unknown();
-  }
-
-  /** A setting of Django or Flask that code sets is what that name is there. */
-  function followModuleSetting(name: string, trail: Trail): readonly Part[] {
-    if (index.facts.get(trail.path)?.language !== 'python') return [];
-    const found = index.moduleSettings(name).map(({ definition, file }) =>
-      follow(definition.value, [], {
-        ...trail,
-        path: file.path,
-        name,
-        definition,
-        definitionPath: file.path,
-      }).filter(({ end }) => end.kind !== 'unknown'),
-    );
-    return standIns(found).slice(0, maxOrigins);
-  }
-
-  /** A field of a class that other files fill. */
-  function followGiven(type: string, rest: readonly string[], trail: Trail): readonly Part[] {
-    const [member = '', ...below] = rest;
-    const key = `given\0${trail.path}\0${type}\0${rest.join('\0')}`;
-    const found = memory.recall(key, trail, (inner) =>
-      givenMembers(trail.path, type, member)
-        .flatMap(({ path, value }) => follow(value, below, { ...inner, path, name: member }))
-        .filter(({ end }) => end.kind !== 'unknown')
-        .slice(0, maxOrigins),
-    );
-    return found ?? [];
   }
 
   /** In a file that an import led into, the way goes on at the definition. */
@@ -355,100 +287,6 @@ export function createResolver(index: FactIndex): Resolver {
       const origins = standIns(ways);
       if (origins.length > 0) return origins;
     }
-    return [];
-  }
-
-  function followCall(
-    call: CallOf,
-    rest: readonly string[],
-    trail: Trail,
-    at: Place,
-  ): readonly Part[] {
-    const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
-    const targets = functions.findFunctions(call.callee, trail.path);
-    if (targets.length === 0) return unknown();
-    const origins = targets.flatMap(({ path, id, returns }) => {
-      const frame: CallFrame = {
-        id: ++calls,
-        depth: (trail.frame?.depth ?? 0) + 1,
-        path,
-        function: id,
-        callerPath: trail.path,
-        arguments: call.arguments,
-        ...(call.keywords && { keywords: call.keywords }),
-        outer: trail.frame,
-      };
-      const inside: Trail = { ...trail, path, depth: trail.depth + 1, frame };
-      return standIns(returns.map((value) => follow(value, rest, inside)));
-    });
-    return limit(origins, unknown);
-  }
-
-  function followParameter(
-    parameter: Parameter,
-    rest: readonly string[],
-    trail: Trail,
-    at: Place,
-  ): readonly Part[] {
-    const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
-    const key = `parameter\0${trail.path}\0${parameter.function}\0${parameter.index}`;
-    const below = [...parameter.path, ...rest].join('\0');
-    const found = memory.recall(
-      key,
-      { ...trail, depth: trail.depth + 1 },
-      (inner) => followArguments(parameter, rest, inner, at),
-      `${below}\0${parameter.fallback ? identityOf(parameter.fallback) : ''}`,
-    );
-    return found && found.length > 0 ? found : unknown();
-  }
-
-  function followArguments(
-    parameter: Parameter,
-    rest: readonly string[],
-    next: Trail,
-    at: Place,
-  ): readonly Part[] {
-    let frame = next.frame;
-    while (frame && (frame.path !== next.path || frame.function !== parameter.function)) {
-      frame = frame.outer;
-    }
-    memory.noteFrame(frame);
-    if (frame) return followFrame(frame, parameter, rest, next);
-    const origins: Part[] = [];
-    for (const { path, call } of functions.callersOf(next.path, parameter.function)) {
-      const argument = argumentFor(parameter, call);
-      if (!argument) continue;
-      origins.push(
-        ...follow(argument, [...parameter.path, ...rest], {
-          ...next,
-          path,
-          via: next.via.length < maxVia ? [...next.via, place(path, call.at)] : next.via,
-        }),
-      );
-      if (origins.length >= maxOrigins) break;
-    }
-    const known = origins.filter((origin) => origin.end.kind !== 'unknown');
-    functions.noteWrapper(next.path, parameter.function, known.length > 0);
-    if (parameter.fallback) {
-      const guard: OriginEnd = known[0]?.end ?? { kind: 'unknown', at };
-      known.push(
-        ...follow(parameter.fallback, rest, { ...next, fallbackFor: guard, isGuarded: true }),
-      );
-    }
-    return known.slice(0, maxOrigins);
-  }
-
-  /** The parameter of a call that was stepped into is that call's argument, and no other call's. */
-  function followFrame(
-    frame: CallFrame,
-    parameter: Parameter,
-    rest: readonly string[],
-    trail: Trail,
-  ): readonly Part[] {
-    const argument = argumentFor(parameter, frame);
-    const outside: Trail = { ...trail, path: frame.callerPath, frame: frame.outer };
-    if (argument) return follow(argument, [...parameter.path, ...rest], outside);
-    if (parameter.fallback) return follow(parameter.fallback, rest, trail);
     return [];
   }
 

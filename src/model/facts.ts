@@ -32,6 +32,10 @@ export interface Definition {
   /** The whole entry: what a reader would point at (`JWT_SECRET=...`). `value.at` is the value alone. */
   readonly at: Range;
   readonly carrier: Carrier;
+  /** The setting that a framework makes of it, by the name it has there: `SECRET_KEY` of a class of Flask's configuration. */
+  readonly settingName?: string;
+  /** What its value opens, where it is a key that signs nothing itself: `the credentials of Rails`. */
+  readonly opens?: string;
   /** `production`, `staging`, `development`, `test` ... where the file, block or section says so. */
   readonly environment?: string;
   /** How the text here is encoded before it reaches the program: Kubernetes `data` is base64. Default `utf8`. */
@@ -146,6 +150,15 @@ export interface Import {
   readonly local: string;
   readonly imported: string;
   readonly from: string;
+  /** What is meant where there is a file of that name: `from package import module` of Python. */
+  readonly asFile?: ImportedFile;
+}
+
+/** A module that is imported by its name from the one above it. */
+export interface ImportedFile {
+  readonly from: string;
+  /** How the path of its file ends: `keys.py`, `keys/__init__.py`. */
+  readonly names: readonly string[];
 }
 
 /** A value written to a log, an error or a response, or into what browsers download. */

@@ -15,10 +15,12 @@ export function collectImports({ scopes, language }: Reading): Import[] {
     const isClassPath =
       language.modules.visible === 'names' && imported !== '*' && !imported.includes('#');
     const from = isClassPath ? `${source.from}.${imported}` : source.from;
-    imports.push({ local: key, imported, from });
+    const asFile = language.modules.fileNamed?.(from, imported);
+    const what = { imported, from, ...(asFile && { asFile }) };
+    imports.push({ local: key, ...what });
     if (imported.includes('#')) continue;
     if (isTypeName(imported)) imports.push({ local: `${key}#`, imported: `${imported}#`, from });
-    else if (isTypeName(key)) imports.push({ local: `${key}#`, imported, from });
+    else if (isTypeName(key)) imports.push({ local: `${key}#`, ...what });
   }
   return imports;
 }

@@ -1,4 +1,5 @@
 // What a programming language is to the scanner: a function from node to shape, rows, and a way to find modules.
+import type { ImportedFile } from '../../model/facts.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts } from '../formats/format.ts';
 import type { GrammarName } from '../languages/syntax.ts';
@@ -30,6 +31,10 @@ export interface Modules {
   readonly visible: 'unit' | 'names' | 'file';
   /** An import of everything gives the file the names of the other, and hands them on to those that import it. */
   readonly handsOnStars?: boolean;
+  /** What only a module of the project is called (`crate.keys` of Rust). */
+  readonly own?: RegExp;
+  /** What a name that is imported from `from` is where it is a file; `undefined` where none can be called so. */
+  fileNamed?(from: string, imported: string): ImportedFile | undefined;
   /** The file that an import means; `undefined` where it is none of the project. */
   resolve(from: string, module: string, paths: PathIndex): string | undefined;
   /** Files, by their paths alone, that may declare a name which `from` does not import. */
@@ -52,8 +57,8 @@ export interface Words {
   readonly hasGetters?: boolean;
   /** Methods that are called on what another class is, by how such are named: `services.AddTokens(key)` (C#). */
   readonly extending?: RegExp;
-  /** Fields are written as classes are (C#). */
-  readonly capitalisesFields?: boolean;
+  /** Fields are written as classes are (C#): whether a name at that node can only be one. */
+  mayBeField?(node: SyntaxNode): boolean;
   /** A name that is not imported may come by a global import: rows are known by their last step alone (C#). */
   readonly hasGlobalImports?: boolean;
 }
@@ -104,7 +109,9 @@ export interface Language {
   readonly testImports?: RegExp;
   /** Whether a node at the top level is test code that stands in the file itself: `#[cfg(test)] mod tests`. */
   isTest?(node: SyntaxNode, text: string): boolean;
-  /** What no other language has: settings modules, schema classes. Given the facts so far, gives those to add. */
+  /** In files whose names a framework takes for settings: which setting a name is, if it is one. */
+  settingNames?(path: string): ((name: string) => string | undefined) | undefined;
+  /** What no other language has: schema classes, sections of configuration. Given the facts so far, gives those to add. */
   more?(file: CodeFile, facts: PartialFacts, reading: MoreReading): PartialFacts;
 }
 

@@ -1,10 +1,10 @@
 // Shapes to Expressions: what a node of any language can be. Every node is lowered once, when something asks.
-import { allKeywords, type Expression, type FunctionOf } from '../../model/expression.ts';
+import type { Expression, FunctionOf } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { withFallback } from './fallback.ts';
+import { algorithmNamed, lowerName } from './lower-name.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
-import type { Binding, ClassInfo } from './scopes.ts';
 import {
   type Argument,
   isPlaced,
@@ -14,17 +14,13 @@ import {
   type ShapeOf,
   type Slot,
 } from './shape.ts';
-import { isPlainType, isTypeName, typeOfModule, typeOfName } from './types.ts';
+import { typeOfName } from './types.ts';
 
 /** Most nodes of one file that are lowered, and how deep one goes. */
 const maximumLowered = 400_000;
 const maximumDepth = 120;
 const maximumItems = 400;
 const maximumArguments = 12;
-
-/** Algorithms by the names that libraries give their constants: `SignatureAlgorithm.HS256`, `jwt.SigningMethodHS256`. */
-const algorithmConstant =
-  /^(?:SigningMethod|ALGORITHM_|ALG_)?(?<name>(?:HS|RS|PS|ES)(?:256|384|512)|none|None|NONE|EdDSA)$/;
 
 /** Builds the lowering of one file. */
 export function createLowering(getReading: () => Reading): (slot: Slot) => Expression {
@@ -110,97 +106,6 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     }
   }
 
-  function lowerName(reading: Reading, slot: Slot, name: string): Expression | undefined {
-    const node = nodeOf(slot);
-    const where = at(reading, slot);
-    const meaning = meaningOf(reading, slot);
-    if (meaning?.is === 'environment') return { kind: 'env', name: '', at: where };
-    if (meaning?.is === 'settings')
-      return { kind: 'setting', path: meaning.prefix ?? '', at: where };
-    if (meaning?.is === 'text') return { kind: 'text', value: meaning.text, at: where };
-    const { scopes, language } = reading;
-    const binding = scopes.lookUp(node, name);
-    if (binding) return lowerBinding(reading, binding, slot);
-    if (scopes.classes.has(name)) return { kind: 'name', path: [`${name}#`], at: where };
-    if (language.words.hasImplicitSelf) {
-      const owner = scopes.classAround(node);
-      if (owner && (owner.members.has(name) || isInherited(reading, owner, slot, name))) {
-        return { kind: 'name', path: [`${owner.key}#`, name], at: where };
-      }
-    }
-    const constant = algorithmConstant.exec(name)?.groups?.name;
-    if (constant !== undefined) return { kind: 'text', value: constant, at: where };
-    const starred = constantsOf(reading, name, where);
-    if (starred) return starred;
-    // A class that another file declares.
-    return { kind: 'name', path: [isTypeName(name) ? `${name}#` : name], at: where };
-  }
-
-  /** A constant of a class whose members are all imported: `import static a.Constants.*`. */
-  function constantsOf(
-    { scopes }: Reading,
-    name: string,
-    where: Expression['at'],
-  ): Expression | undefined {
-    if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return undefined;
-    const classes = scopes.wildcards
-      .map((from) => from.split('.').at(-1) ?? '')
-      .filter((last) => isTypeName(last));
-    const options = classes
-      .slice(0, 4)
-      .map((of): Expression => ({ kind: 'name', path: [`${of}#`, name], at: where }));
-    return options.length > 1 ? { kind: 'choice', how: 'either', options, at: where } : options[0];
-  }
-
-  /**
-   * A plain name in a class with a base may be the base's, where it does not look like a class; in C#, whose properties
-   * do, where it stands for a value.
-   */
-  function isInherited(reading: Reading, owner: ClassInfo, slot: Slot, name: string): boolean {
-    if (owner.bases.length === 0) return false;
-    if (!isTypeName(name)) return true;
-    const { parent } = nodeOf(slot);
-    return reading.language.words.capitalisesFields === true && parent?.type === 'argument';
-  }
-
-  function lowerBinding(reading: Reading, binding: Binding, slot: Slot): Expression {
-    const where = at(reading, slot);
-    if (binding.isClass) return { kind: 'name', path: [`${binding.key}#`], at: where };
-    if (binding.import && isTypeName(binding.name)) {
-      return { kind: 'name', path: [`${binding.key}#`], at: where };
-    }
-    if (!binding.parameter) return { kind: 'name', path: [binding.key], at: where };
-    return lowerParameter(reading, binding.parameter, where);
-  }
-
-  function lowerParameter(
-    reading: Reading,
-    { function: owner, index, shape }: NonNullable<Binding['parameter']>,
-    where: Expression['at'],
-  ): Expression {
-    if (shape.injected) return lower(shape.injected);
-    const elsewhere = shape.type === undefined ? undefined : typeOfModule(reading, shape.type);
-    if (elsewhere) return { kind: 'name', path: elsewhere, at: where };
-    if (shape.type !== undefined && isTypeName(shape.type) && !isPlainType(shape.type)) {
-      const type = reading.scopes.classes.has(shape.type) || reading.scopes.top.has(shape.type);
-      if (type || reading.language.modules.visible === 'names') {
-        return { kind: 'name', path: [`${shape.type}#`], at: where };
-      }
-    }
-    const fallback = shape.fallback && lower(shape.fallback);
-    return {
-      kind: 'parameter',
-      function: reading.scopes.idOf(owner),
-      index,
-      name: shape.isKeywords
-        ? allKeywords
-        : (shape.called ?? reading.text.slice(shape.name.start, shape.name.end)),
-      path: [],
-      ...(fallback && fallback.kind !== 'unknown' && { fallback }),
-      at: where,
-    };
-  }
-
   function lowerMember(
     reading: Reading,
     slot: Slot,
@@ -216,7 +121,7 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
       const value = lowerValueCall(reading, slot, { meaning, receiver: shape.of, arguments: [] });
       if (value) return value;
     }
-    const constant = algorithmConstant.exec(shape.property)?.groups?.name;
+    const constant = algorithmNamed(shape.property);
     if (constant !== undefined) return { kind: 'text', value: constant, at: where };
     const owner = lower(shape.of);
     if (shape.isScoped && owner.kind === 'name' && isModulePath(reading, slot, owner.path)) {
@@ -238,9 +143,8 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     if (!path.every((step) => /^[a-z_][a-z0-9_]*$/.test(step))) return false;
     const binding = reading.scopes.lookUp(nodeOf(slot), base);
     if (!binding) return true;
-    return (
-      binding.import !== undefined && !/^(?:self|super|crate)(?:\.|$)/.test(binding.import.from)
-    );
+    const from = binding.import?.from;
+    return from !== undefined && reading.language.modules.own?.test(from) !== true;
   }
 
   function memberOf(

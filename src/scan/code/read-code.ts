@@ -2,6 +2,7 @@
 // ask for.
 import { scanBudget, tangledValues } from '../../model/budget.ts';
 import type { Expression } from '../../model/expression.ts';
+import type { Definition } from '../../model/facts.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
 import { maxUses } from '../fullness.ts';
@@ -29,7 +30,10 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
   const leaks = collectLeaks(reading, entries);
   // Who calls what matters no more where not even the uses are all looked at.
   const calls = uses.length > maxUses ? [] : collectCalls(reading, entries);
-  const definitions = collectDefinitions(reading, entries, { uses, leaks, calls });
+  const definitions = withSettingNames(
+    collectDefinitions(reading, entries, { uses, leaks, calls }),
+    language.settingNames?.(input.path),
+  );
   const imports = collectImports(reading);
   const facts: PartialFacts = {
     definitions,
@@ -50,6 +54,18 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
       problem: { reason: 'budget', detail: tangledValues },
     }),
   };
+}
+
+/** Says which setting a framework makes of each name, where it makes any. */
+function withSettingNames(
+  definitions: readonly Definition[],
+  settingOf: ((name: string) => string | undefined) | undefined,
+): readonly Definition[] {
+  if (!settingOf) return definitions;
+  return definitions.map((definition) => {
+    const settingName = definition.space === 'code' ? settingOf(definition.name) : undefined;
+    return settingName === undefined ? definition : { ...definition, settingName };
+  });
 }
 
 /** What `more` gives is added; of what only it gives (`projectNames`) there is nothing else. */

@@ -42,7 +42,14 @@ export const keyFileReader: FormatReader = {
       carrier: 'config',
       ...(environment !== undefined && { environment }),
       ...(isTemplatePath(path, false) && { isTemplate: true }),
+      ...(isMasterKey(path, content) && { opens: 'the credentials of Rails' }),
     };
     return { definitions: [definition] };
   },
 };
+
+/** What Rails decrypts its credentials with, the key of its sessions among them. */
+function isMasterKey(path: string, content: string): boolean {
+  const isOfRails = /(?:^|\/)config\/(?:master|credentials\/[\w-]{1,40})\.key$/.test(path);
+  return isOfRails && /^[0-9a-f]{32,64}$/.test(content);
+}

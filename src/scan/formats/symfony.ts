@@ -1,11 +1,26 @@
-// Calls that configuration alone describes: LexikJWTAuthenticationBundle signs with what `secret_key` is, by the algorithm
-// that its encoder is given (lexik/LexikJWTAuthenticationBundle: DependencyInjection/Configuration.php).
+// What Symfony makes of YAML: parameters of its container, and calls that configuration alone describes.
 import type { Expression } from '../../model/expression.ts';
-import type { Use } from '../../model/facts.ts';
+import type { Definition, Use } from '../../model/facts.ts';
 import type { RangeFinder } from '../../model/place.ts';
 import { type ConfigNode, child } from './config-tree.ts';
 
-/** What the bundle signs with, at the top of a file or below `when@prod`. */
+/** Parameters of the container are read by their own names: `%jwt.secret%` is `parameters.jwt.secret`. */
+export function withParameterNames(
+  path: string,
+  definitions: readonly Definition[],
+): readonly Definition[] {
+  if (!/\.ya?ml$/.test(path)) return definitions;
+  return definitions.map((definition) => {
+    const { space, name } = definition;
+    const settingName = space === 'setting' ? /^parameters\.(.+)$/.exec(name)?.[1] : undefined;
+    return settingName === undefined ? definition : { ...definition, settingName };
+  });
+}
+
+/**
+ * What LexikJWTAuthenticationBundle signs with, at the top of a file or below `when@prod`: `secret_key`, by the algorithm
+ * that its encoder is given (lexik/LexikJWTAuthenticationBundle: DependencyInjection/Configuration.php).
+ */
 export function usesOfSymfony(root: ConfigNode, rangeOf: RangeFinder): Use[] {
   if (root.kind !== 'map') return [];
   return root.entries.flatMap(({ key, node }) => {

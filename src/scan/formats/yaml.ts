@@ -16,7 +16,7 @@ import { keepTelling, type Problem, tooLarge, tooMany, worseOf } from './limits.
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
-import { usesOfSymfony } from './symfony.ts';
+import { usesOfSymfony, withParameterNames } from './symfony.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
 import type { YamlResult } from './yaml-tree.ts';
 
@@ -95,7 +95,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   }
   definitions.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start);
   return {
-    definitions,
+    definitions: withParameterNames(path, definitions),
     comments,
     ...(uses.length > 0 && { uses }),
     ...(leaks.length > 0 && { leaks }),

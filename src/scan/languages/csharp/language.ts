@@ -64,7 +64,7 @@ export const csharp: Language = {
     nothing: /^null$/,
     hasImplicitSelf: true,
     hasGlobalImports: true,
-    capitalisesFields: true,
+    mayBeField: ({ parent }) => parent?.type === 'argument',
     extending: /^(?:Add|Use|Configure|Register|With)[A-Z]/,
   },
   testImports: /^(?:Xunit|NUnit\.Framework|Microsoft\.VisualStudio\.TestTools|Moq)\b/,

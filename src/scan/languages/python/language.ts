@@ -5,6 +5,7 @@ import { frameworkRows } from './libraries/frameworks.ts';
 import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
 import { pythonModules } from './modules.ts';
+import { settingNames } from './setting-names.ts';
 import { shapeOfPython } from './shapes.ts';
 import { pythonValues } from './values.ts';
 
@@ -38,6 +39,7 @@ export const python: Language = {
     },
   ],
   modules: pythonModules,
+  settingNames,
   edits: pythonEdits,
   words: { constructor: '__init__', nothing: /^None$/, constructsByCall: true },
   testImports: /^(?:pytest|unittest|nose|django\.test|rest_framework\.test)\b/,

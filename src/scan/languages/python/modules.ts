@@ -1,7 +1,22 @@
 // Which file a Python module is: absolute from any directory above, or relative by dots.
+import type { ImportedFile } from '../../../model/facts.ts';
 import type { Modules, PathIndex } from '../../code/language.ts';
 
-export const pythonModules: Modules = { visible: 'file', handsOnStars: true, resolve };
+export const pythonModules: Modules = {
+  visible: 'file',
+  handsOnStars: true,
+  fileNamed,
+  resolve,
+};
+
+/** `from package import keys`, `from . import keys`. */
+function fileNamed(from: string, imported: string): ImportedFile | undefined {
+  if (!/^[a-z_]/.test(imported)) return undefined;
+  return {
+    from: from.endsWith('.') ? `${from}${imported}` : `${from}.${imported}`,
+    names: [`${imported}.py`, `${imported}/__init__.py`],
+  };
+}
 
 function resolve(fromPath: string, specifier: string, paths: PathIndex): string | undefined {
   const directory = fromPath.split('/').slice(0, -1);

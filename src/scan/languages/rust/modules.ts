@@ -1,12 +1,21 @@
 // Modules of Rust are files below `src`; what is imported from the crate is looked for by its name, the nearest first.
+import type { ImportedFile } from '../../../model/facts.ts';
 import type { Modules, PathIndex } from '../../code/language.ts';
 
 export const rustModules: Modules = {
   visible: 'names',
   unitOf: (path) => `rust:${path}`,
+  own: /^(?:self|super|crate)(?:\.|$)/,
+  fileNamed,
   resolve,
   candidates,
 };
+
+/** `use crate::keys`. */
+function fileNamed(from: string, imported: string): ImportedFile | undefined {
+  if (!/^[a-z_]/.test(imported) || imported.includes('#')) return undefined;
+  return { from: `${from}.${imported}`, names: [`${imported}.rs`, `${imported}/mod.rs`] };
+}
 
 /** `crate.config.Settings`: `config.rs` or `config/mod.rs` above or beside the file. */
 function resolve(from: string, specifier: string, paths: PathIndex): string | undefined {

@@ -1,0 +1,115 @@
+// What a call gives, and what its function is given: a call is looked into with its arguments at hand, a parameter is
+// traced to the call that was stepped into, else to all that call its function.
+import type { CallOf, Expression, Parameter } from '../model/expression.ts';
+import type { FunctionFinder } from './function-finder.ts';
+import { argumentFor, finish, maxOrigins, standIns } from './parts.ts';
+import { type CallFrame, maxVia, type OriginEnd, type Part, type Trail } from './trail.ts';
+import type { TrailMemory } from './trail-memory.ts';
+
+/** What following has at hand where it comes to a call. */
+interface Ways {
+  readonly functions: FunctionFinder;
+  readonly memory: TrailMemory;
+  identityOf(expression: Expression): number;
+  follow(expression: Expression, rest: readonly string[], trail: Trail): readonly Part[];
+}
+
+/** `rest` is the property path still to be walked below what is followed; none of the answers is empty. */
+export interface CallWays {
+  followCall(call: CallOf, rest: readonly string[], trail: Trail): readonly Part[];
+  followParameter(parameter: Parameter, rest: readonly string[], trail: Trail): readonly Part[];
+}
+
+/** The ways of one resolver. */
+export function createCallWays({ functions, memory, identityOf, follow }: Ways): CallWays {
+  let calls = 0;
+  const unknownAt = (trail: Trail, { at }: Expression): readonly Part[] =>
+    finish(trail, { kind: 'unknown', at: { path: trail.path, ...at } });
+
+  function followCall(call: CallOf, rest: readonly string[], trail: Trail): readonly Part[] {
+    const targets = functions.findFunctions(call.callee, trail.path);
+    const origins = targets.flatMap(({ path, id, returns }) => {
+      const frame: CallFrame = {
+        id: ++calls,
+        depth: (trail.frame?.depth ?? 0) + 1,
+        path,
+        function: id,
+        callerPath: trail.path,
+        arguments: call.arguments,
+        ...(call.keywords && { keywords: call.keywords }),
+        outer: trail.frame,
+      };
+      const inside: Trail = { ...trail, path, depth: trail.depth + 1, frame };
+      return standIns(returns.map((value) => follow(value, rest, inside)));
+    });
+    return origins.length > 0 ? origins.slice(0, maxOrigins) : unknownAt(trail, call);
+  }
+
+  function followParameter(
+    parameter: Parameter,
+    rest: readonly string[],
+    trail: Trail,
+  ): readonly Part[] {
+    const key = `parameter\0${trail.path}\0${parameter.function}\0${parameter.index}`;
+    const below = [...parameter.path, ...rest].join('\0');
+    const found = memory.recall(
+      key,
+      { ...trail, depth: trail.depth + 1 },
+      (inner) => followArguments(parameter, rest, inner),
+      `${below}\0${parameter.fallback ? identityOf(parameter.fallback) : ''}`,
+    );
+    return found && found.length > 0 ? found : unknownAt(trail, parameter);
+  }
+
+  function followArguments(
+    parameter: Parameter,
+    rest: readonly string[],
+    next: Trail,
+  ): readonly Part[] {
+    let frame = next.frame;
+    while (frame && (frame.path !== next.path || frame.function !== parameter.function)) {
+      frame = frame.outer;
+    }
+    memory.noteFrame(frame);
+    if (frame) return followFrame(frame, parameter, rest, next);
+    const origins: Part[] = [];
+    for (const { path, call } of functions.callersOf(next.path, parameter.function)) {
+      const argument = argumentFor(parameter, call);
+      if (!argument) continue;
+      origins.push(
+        ...follow(argument, [...parameter.path, ...rest], {
+          ...next,
+          path,
+          via: next.via.length < maxVia ? [...next.via, { path, ...call.at }] : next.via,
+        }),
+      );
+      if (origins.length >= maxOrigins) break;
+    }
+    const known = origins.filter((origin) => origin.end.kind !== 'unknown');
+    functions.noteWrapper(next.path, parameter.function, known.length > 0);
+    if (parameter.fallback) {
+      const at = { path: next.path, ...parameter.at };
+      const guard: OriginEnd = known[0]?.end ?? { kind: 'unknown', at };
+      known.push(
+        ...follow(parameter.fallback, rest, { ...next, fallbackFor: guard, isGuarded: true }),
+      );
+    }
+    return known.slice(0, maxOrigins);
+  }
+
+  /** The parameter of a call that was stepped into is that call's argument, and no other call's. */
+  function followFrame(
+    frame: CallFrame,
+    parameter: Parameter,
+    rest: readonly string[],
+    trail: Trail,
+  ): readonly Part[] {
+    const argument = argumentFor(parameter, frame);
+    const outside: Trail = { ...trail, path: frame.callerPath, frame: frame.outer };
+    if (argument) return follow(argument, [...parameter.path, ...rest], outside);
+    if (parameter.fallback) return follow(parameter.fallback, rest, trail);
+    return [];
+  }
+
+  return { followCall, followParameter };
+}

@@ -77,6 +77,20 @@ describe('suppressions', () => {
     ]);
   });
 
+  test.each([
+    [500, 0],
+    [501, 1],
+  ])('a mark in column %i is told of %i times', async (column, times) => {
+    const line = sign('plainly-fake').trimEnd();
+    const own = line.slice(line.lastIndexOf('\n') + 1).length;
+    const { report } = await runTexts(
+      { 'a.ts': `${line}${' '.repeat(column - own - 4)}// keylint: ignore\n` },
+      only('hardcoded-secret'),
+    );
+    expect(report.findings.map(({ suppressed }) => suppressed?.by)).toEqual(['comment']);
+    expect(report.notices).toHaveLength(times);
+  });
+
   test('marks of other tools count only when asked for', async () => {
     const files = { 'a.ts': `${sign('plainly-fake').trimEnd()} // gitleaks:allow\n` };
     expect(await auditTexts(files, only('hardcoded-secret'))).toHaveLength(1);

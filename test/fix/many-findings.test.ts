@@ -2,23 +2,36 @@
 import { expect, test } from 'vitest';
 import { planTexts } from './plan-texts.ts';
 
-test('a long file with many findings', async () => {
-  const pad = `# ${'-'.repeat(200)}\n`.repeat(5_000);
-  const secrets = Array.from({ length: 100 }, (_, n) => `JWT_SECRET_${n}=weak${n}\n`).join('');
+/** Text in lines, as long as that. */
+const comment = (length: number): string => `# ${'-'.repeat(197)}\n`.repeat(length / 200);
+
+// Planning may go through 40 million characters, and is made for 20 findings however long their file is.
+test.each([
+  ['half as long', 1_000_000, 39],
+  ['as long', 2_100_000, 20],
+])('a file %s as what 20 findings may go through', async (_, length, planned) => {
+  const secrets = Array.from({ length: 60 }, (_, n) => `JWT_SECRET_${n}=weak${n}\n`).join('');
   const { fixes, left } = await planTexts(
-    { '.env': secrets + pad, '.gitignore': '.env\n' },
+    { '.env': secrets + comment(length), '.gitignore': '.env\n' },
     { tracked: { '.env': 'ignored' } },
   );
   expect(fixes.length).toBeGreaterThan(5);
   const later = left.filter(({ reason }) => reason.includes('run --fix again'));
-  expect(later.length).toBeGreaterThan(20);
+  expect(later.length).toBe(
+    fixes.flatMap(({ findings }) => findings).length + left.length - planned,
+  );
 });
 
-test('code that no hand has written is left alone', async () => {
-  const text = `const jwt = require('jsonwebtoken');\n${"f(a, 'b', [1]);\n".repeat(26_000)}jwt.sign({}, 'weak');\n`;
+test.each([
+  [400_000, false],
+  [400_001, true],
+])('code of %i characters is left alone: %s', async (length, isLeft) => {
+  const code = "const jwt = require('jsonwebtoken');\njwt.sign({}, 'weak');\n";
+  const lines = `// ${'-'.repeat(96)}\n`.repeat(3_999);
+  const text = `${code}${lines}//${' '.repeat(length - code.length - lines.length - 3)}\n`;
+  expect(text).toHaveLength(length);
   const { fixes, left } = await planTexts({ 'a.js': text });
-  expect(fixes).toEqual([]);
-  expect(left.map(({ reason }) => reason)).toContain(
-    'the file is longer than code that keylint edits (400 kB): change it by hand',
-  );
+  const tooLong = 'the file is longer than code that keylint edits (400 kB): change it by hand';
+  expect(left.some(({ reason }) => reason === tooLong)).toBe(isLeft);
+  expect(fixes.length > 0).toBe(!isLeft);
 });

@@ -140,6 +140,54 @@ describe('a mark counts in a comment of its language only', () => {
   });
 });
 
+describe('how far a mark reaches, and how many are read', () => {
+  const mark = 'keylint: ignore';
+  const linesOf = (text: string) => find(text).map(({ lines }) => lines);
+  const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1);
+
+  test.each<[string, (size: number) => string, number]>([
+    ['marks of a file', (size) => `A=1 # ${mark}\n`.repeat(size), 5_000],
+    ['marks of a line', (size) => `A=1${` # ${mark}[a]`.repeat(size)}`, 5],
+  ])('%s', (_, textOf, most) => {
+    expect(find(textOf(most))).toHaveLength(most);
+    expect(find(textOf(most + 1))).toHaveLength(most);
+  });
+
+  test.each<[string, (size: number) => string, number]>([
+    ['columns before it', (size) => `${'x'.repeat(size - 2)}# ${mark}`, 5_000],
+    [
+      'characters between it and what opens the comment',
+      (n) => `x #${' '.repeat(n - 1)}${mark}`,
+      60,
+    ],
+    ['spaces before "ignore"', (size) => `# keylint:${' '.repeat(size)}ignore`, 10],
+    ['characters of a list of rules', (size) => `# ${mark}[${'a'.repeat(size)}]`, 1_000],
+  ])('%s', (_, textOf, most) => {
+    const rulesOf = (text: string) => find(text).map(({ rules }) => rules.length);
+    expect(rulesOf(textOf(most))).toEqual([textOf(most).includes('[') ? 1 : 0]);
+    expect(rulesOf(textOf(most + 1))).toEqual(textOf(most).includes('[') ? [0] : []);
+  });
+
+  test('a reason of 2,000 characters with its mark', () => {
+    expect(find(`# ${mark} ${'r'.repeat(3_000)}`)[0]?.reason).toHaveLength(2_000 - mark.length - 1);
+  });
+
+  test('over 19 comments to the line below them', () => {
+    expect(linesOf(`# ${mark}\n${'# more\n'.repeat(19)}A=1\nB=2`)).toEqual([upTo(21)]);
+    expect(linesOf(`# ${mark}\n${'# more\n'.repeat(25)}A=1`)).toEqual([upTo(21)]);
+  });
+
+  test('over a comment that begins within 200 columns', () => {
+    expect(linesOf(`# ${mark}\n${' '.repeat(199)}#\nA=1`)).toEqual([[1, 2, 3]]);
+    expect(linesOf(`# ${mark}\n${' '.repeat(200)}#\nA=1`)).toEqual([[1, 2]]);
+  });
+
+  test('of a long comment, its first line and the last 200', () => {
+    const lines = [1, ...Array.from({ length: 200 }, (_, n) => n + 104)];
+    expect(linesOf(`/* ${mark}\n${'\n'.repeat(300)}*/\nA=1`)).toEqual([lines]);
+  });
+});
+
 test('hostile texts take linear time', () => {
   const start = processorMs();
   for (const shape of [

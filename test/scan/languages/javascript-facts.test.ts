@@ -419,6 +419,31 @@ describe('leaks', () => {
   test.each(harmless)('%s', async (source) => {
     expect((await readSource('a.js', source)).leaks).toEqual([]);
   });
+
+  const nested = (depth: number) =>
+    `console.log(${'['.repeat(depth)}jwtSecret${']'.repeat(depth)})`;
+  const written = (before: number) => `util.format(${'a, '.repeat(before)}jwtSecret)`;
+  const address = (length: number) => `f(\`https://${'h'.repeat(length - 1)}/?key=\${jwtSecret}\`)`;
+  const read = (length: number) =>
+    `f(\`https://\${${'h'.repeat(190)}}\${${'i'.repeat(190)}}\${${'j'.repeat(length - 403)}}?key=\${jwtSecret}\`)`;
+  const parameter = (length: number) =>
+    `function f(${'jwtSecret'.padStart(length, 'x_')}) { console.log(${'jwtSecret'.padStart(length, 'x_')}); }`;
+
+  test.each<[string, (size: number) => string, number]>([
+    ['levels of a value', nested, 12],
+    ['arguments of what writes them all', (size) => `console.log(${written(size - 1)})`, 8],
+    [
+      'arguments of what writes the first',
+      (size) => `console.log(JSON.stringify(${'a, '.repeat(size - 1)}jwtSecret))`,
+      1,
+    ],
+    ['characters of a host', address, 500],
+    ['characters of an address with what is read into it', read, 601],
+    ['characters of a parameter', parameter, 79],
+  ])('%s', async (_, sourceOf, most) => {
+    const leaks = async (size: number) => (await readSource('a.js', sourceOf(size))).leaks?.length;
+    expect([await leaks(most), await leaks(most + 1)]).toEqual([1, 0]);
+  });
 });
 
 describe('calls', () => {

@@ -61,6 +61,13 @@ describe('what a chain of calls says of the expiry', () => {
   });
 });
 
+test('of what one call logs, twelve values are looked at', async () => {
+  const leaks = async (count: number) =>
+    (await readSource('a.py', `print(${Array(count).fill('jwt_secret').join(', ')})`)).leaks;
+  expect(await leaks(12)).toHaveLength(12);
+  expect(await leaks(13)).toHaveLength(12);
+});
+
 test('a class that hashes passwords signs nothing', async () => {
   const source = (name: string): string =>
     `using System.Text;\nusing System.Security.Cryptography;\nclass ${name} { HMACSHA512 x = new HMACSHA512(Encoding.UTF8.GetBytes("plainly-fake")); }\n`;

@@ -12,7 +12,11 @@ import { startClient } from './editor/client.ts';
 import { commitAt } from './input/scratch.ts';
 
 let root = '';
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+/** Where reports are written that are looked at: beside what is audited. */
+let reports = '';
+afterEach(() => {
+  for (const made of [root, reports]) rmSync(made, { recursive: true, force: true });
+});
 
 function makeRepository(): void {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'keylint-canary-')));
@@ -22,18 +26,22 @@ function makeRepository(): void {
 
 test('reports of what git remembers', () => {
   makeRepository();
+  reports = mkdtempSync(join(tmpdir(), 'keylint-canary-'));
+  const written = formatNames.filter((format) => format !== 'text');
   commitAt(root, { author: 1_700_000_000 });
   for (const gone of ['src', 'config', 'k8s']) rmSync(join(root, gone), { recursive: true });
   mkdirSync(join(root, 'out'));
   commitAt(root, { author: 1_700_100_000 });
-  for (const format of formatNames) {
-    const { stdout, stderr } = runCli(
-      ['--history', '--verbose', '--strict', '--show-suppressed', '-f', format],
-      { cwd: root },
-    );
-    if (format === 'text') expect(stdout).toMatch(/secret-in-history/);
-    expectNoTrace(stdout + stderr);
-  }
+  const told = runCli(
+    [
+      ...['--history', '--verbose', '--strict', '--show-suppressed', '-f', 'text'],
+      ...written.flatMap((format) => ['-f', `${format}=${join(reports, format)}`]),
+    ],
+    { cwd: root },
+  );
+  expect(told.stdout).toMatch(/secret-in-history/);
+  expectNoTrace(told.stdout + told.stderr);
+  for (const format of written) expectNoTrace(readFileSync(join(reports, format), 'utf8'));
   const { stdout, stderr } = runCli(['audit', '-o', 'out/report.html'], { cwd: root });
   expectNoTrace(stdout + stderr);
   const page = readFileSync(join(root, 'out/report.html'), 'utf8');

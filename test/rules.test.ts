@@ -9,6 +9,7 @@ import type { Finding } from '../src/model/finding.ts';
 import type { Example, Rule } from '../src/model/rule.ts';
 import { renderRuleDocs, renderRulePage } from '../src/report/rule-docs.ts';
 import { type AuditTextsOptions, auditTexts, runTexts, unmark } from './helpers.ts';
+import { sampleOf } from './thorough.ts';
 
 function filesOf({ file, text, files }: Example): Record<string, string> {
   return files ?? { [file ?? 'missing']: text ?? '' };
@@ -132,8 +133,8 @@ describe('the registry', () => {
   );
 
   test('no rule throws on any example of the others', async () => {
-    for (const { examples } of rules) {
-      for (const example of [...examples.bad, ...examples.good]) {
+    for (const [turn, { examples }] of rules.entries()) {
+      for (const example of sampleOf([...examples.bad, ...examples.good], 3, turn)) {
         const files = Object.fromEntries(
           Object.entries(filesOf(example)).map(([path, text]) => [path, unmark(text).plain]),
         );

@@ -5,7 +5,7 @@ import { amount } from '../thorough.ts';
 import { startCounting } from '../work.ts';
 
 /** Programs at random. */
-const numRuns = amount(48, 300);
+const numRuns = amount(24, 300);
 
 const { workOf } = await startCounting();
 const { runTexts } = await import('../helpers.ts');

@@ -11,14 +11,8 @@ export interface OpenedPage {
   readonly troubles: string[];
 }
 
-export async function openPage(
-  browser: Browser,
-  look: { width?: number; colorScheme?: 'light' | 'dark' } = {},
-): Promise<OpenedPage> {
-  const context = await browser.newContext({
-    viewport: { width: look.width ?? 1_200, height: 900 },
-    colorScheme: look.colorScheme ?? 'light',
-  });
+export async function openPage(browser: Browser): Promise<OpenedPage> {
+  const context = await browser.newContext({ viewport: { width: 1_200, height: 900 } });
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('console', (message) => troubles.push(message.text()));

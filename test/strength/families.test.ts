@@ -4,7 +4,7 @@ import { assess } from '../../src/strength/assess.ts';
 import { amount } from '../thorough.ts';
 import { drawFrom, families } from './families.ts';
 
-const samples = amount(200, 1_000);
+const samples = amount(100, 1_000);
 let flaggedInAll = 0;
 
 test('there are more than forty families', () => {

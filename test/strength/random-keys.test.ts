@@ -5,7 +5,7 @@ import { amount } from '../thorough.ts';
 import { cells, runCell } from './cells.ts';
 
 test.each(cells)('$bytes random bytes in $format', (cell) => {
-  const result = runCell(cell, amount(400, 5_000), 'npm test');
+  const result = runCell(cell, amount(250, 5_000), 'npm test');
   expect(result.predictable).toBe(0);
   expect(result.wrongVerdicts).toBe(0);
   expect(result.meanShare).toBeGreaterThan(0.97);

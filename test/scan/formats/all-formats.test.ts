@@ -123,7 +123,7 @@ describe.each(samples)('$path', ({ path, text }) => {
         }
         checkPlaces(changed, definitionsOf(path, changed));
       }),
-      { numRuns: amount(40, 120) },
+      { numRuns: amount(25, 120) },
     );
   });
 
@@ -132,7 +132,7 @@ describe.each(samples)('$path', ({ path, text }) => {
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (random) => {
         checkPlaces(random, definitionsOf(path, random));
       }),
-      { numRuns: amount(20, 80) },
+      { numRuns: amount(12, 80) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { keepTelling } from '../../../src/scan/formats/limits.ts';
 import { scanText } from '../../../src/scan/scan.ts';
 import { processorMs } from '../../processor-time.ts';
+import { sampleOf } from '../../thorough.ts';
 
 const many = 21_000;
 const list = (write: (n: number) => string, number = many): string[] =>
@@ -68,17 +69,21 @@ async function read(path: string, text: string) {
 describe.each(formats)('$path', ({ path, other, write }) => {
   const others = list(other);
 
-  test.each([true, false])(
-    'of thousands of entries keeps the secret, first: %s',
-    async (isFirst) => {
-      const { fakes, problem, definitions = [] } = await read(path, write(others, isFirst));
-      expect(fakes).toEqual([
-        { text: 'plainly-fake', source: expect.stringMatching(/jwt.?secret/i) },
-      ]);
-      expect(problem).toMatchObject({ reason: 'too-many', isPartial: true });
-      expect(definitions.length).toBeLessThan(20_002);
-    },
-  );
+  // The formats take turns: the secret stands first, or last.
+  test.each(
+    sampleOf(
+      [true, false],
+      1,
+      formats.findIndex((one) => one.path === path),
+    ),
+  )('of thousands of entries keeps the secret, first: %s', async (isFirst) => {
+    const { fakes, problem, definitions = [] } = await read(path, write(others, isFirst));
+    expect(fakes).toEqual([
+      { text: 'plainly-fake', source: expect.stringMatching(/jwt.?secret/i) },
+    ]);
+    expect(problem).toMatchObject({ reason: 'too-many', isPartial: true });
+    expect(definitions.length).toBeLessThan(20_002);
+  });
 
   test('of a few says nothing of limits', async () => {
     const { fakes, problem } = await read(path, write(others.slice(0, 100), false));

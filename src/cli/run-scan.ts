@@ -14,7 +14,6 @@ import { quoteWord } from './quote-word.ts';
 import { reportExtras } from './report-extras.ts';
 import { defaultBaseline, type ScanRequest } from './scan-request.ts';
 import { findRepositoryRoot } from './settings/find-settings.ts';
-import { expectShortRun } from './short-run.ts';
 import type { Target } from './targets.ts';
 import { exitCodeOf, selectFindings } from './verdict.ts';
 
@@ -47,7 +46,6 @@ export async function scan(job: ScanJob): Promise<number> {
 export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>): Promise<AuditRun> {
   const isSilent = args.flag('no-progress') || args.flag('quiet');
   const progress = createProgress(io.stderr, isSilent);
-  if (isShort(request.options)) expectShortRun();
   try {
     // The engine is loaded here, so that --help and a mistyped flag are answered at once.
     const { auditProject } = await import('../index.ts');
@@ -56,12 +54,6 @@ export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>):
   } finally {
     progress.end();
   }
-}
-
-/** Whether few files are looked at, as for a commit, so that the run is over before it is warm. */
-function isShort({ scope, reportPaths }: ScanRequest['options']): boolean {
-  if (reportPaths) return reportPaths.length <= 100;
-  return scope?.kind === 'staged' || scope?.kind === 'stdin';
 }
 
 /** Throws a UserError where a report could not be written, before there is one. */

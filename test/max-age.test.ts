@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type AuditOptions, audit, defaultSettings, type Report } from '../src/index.ts';
 import { runCli } from './cli/run-cli.ts';
-import { commitAt, git, isWindows, scratch, write } from './input/scratch.ts';
+import { commitAt, git, historyOf, isWindows, scratch, write } from './input/scratch.ts';
 
 const day = 86_400;
 const now = new Date('2026-11-16T12:00:00Z');
@@ -22,13 +22,9 @@ type Files = Readonly<Record<string, string>>;
 type Commit = readonly [days: number, files: Files];
 
 function historyUpTo(today: Date, commits: readonly Commit[]): string {
-  const cwd = scratch();
-  git(cwd, 'init', '-q', '-b', 'main');
-  for (const [days, files] of commits) {
-    write(cwd, files);
-    commitAt(cwd, { author: Math.round(daysAgo(days, today)) });
-  }
-  return cwd;
+  return historyOf(
+    commits.map(([days, files]) => ({ author: Math.round(daysAgo(days, today)), files })),
+  );
 }
 
 /** A repository with one commit for each entry: the files as they are from then on. */

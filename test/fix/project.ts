@@ -16,6 +16,8 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
+import { writeRepository } from '../input/make-history.ts';
+import { commitFirst } from '../input/scratch.ts';
 
 export interface CliResult {
   readonly code: number;
@@ -64,8 +66,9 @@ export function createProject(
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-  if (isRepository) {
-    git('init', '--quiet');
+  if (isRepository && !(files instanceof URL)) commitFirst(root, files);
+  else if (isRepository) {
+    writeRepository(root);
     git('add', '--all');
     git('commit', '--quiet', '--allow-empty', '--message', 'first');
   }

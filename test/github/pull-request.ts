@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import { scrubbedEnvironment } from '../cli/run-cli.ts';
+import { startBranch } from '../input/make-history.ts';
+import { commitFirst, diffsByFile, write } from '../input/scratch.ts';
 import { type ApiFile, type ApiServer, startApi } from './api-server.ts';
 
 export type Files = Readonly<Record<string, string | null>>;
@@ -36,7 +38,7 @@ export interface PullRequestFixture {
 }
 
 export interface FixtureOptions {
-  readonly base?: Files;
+  readonly base?: Readonly<Record<string, string>>;
   readonly isFork?: boolean;
   /** Path of the API, as Enterprise servers have it. */
   readonly apiBase?: string;
@@ -72,9 +74,10 @@ export async function createPullRequest(options: FixtureOptions = {}): Promise<P
     git('commit', '--quiet', '--allow-empty', '--message', 'x');
   };
   mkdirSync(work);
-  git('init', '--quiet', '--initial-branch=main');
-  commit(options.base ?? { 'README.md': 'hello\n' });
-  git('checkout', '--quiet', '-b', 'topic');
+  const base = options.base ?? { 'README.md': 'hello\n' };
+  write(work, base);
+  commitFirst(work, base);
+  startBranch(work, 'topic');
   const publish = (): void => {
     api.head = git('rev-parse', 'topic');
     api.files = listFiles(git);
@@ -178,11 +181,12 @@ export async function createPullRequest(options: FixtureOptions = {}): Promise<P
 /** What the API lists for the pull request: the diff from where it parted from the base. */
 function listFiles(git: (...args: readonly string[]) => string): ApiFile[] {
   const raw = git('diff', '--raw', '--no-abbrev', '--no-renames', '-z', 'main...topic').split('\0');
+  const texts = diffsByFile(git('diff', '--no-renames', 'main...topic'));
   const files: ApiFile[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const [, , , sha = '', letter] = (raw[index] ?? '').split(' ');
     const filename = raw[index + 1] ?? '';
-    const text = git('diff', 'main...topic', '--', `:(literal)${filename}`);
+    const text = texts[index / 2] ?? '';
     const hunks = text.indexOf('\n@@ ');
     const patch = hunks === -1 ? undefined : text.slice(hunks + 1);
     const countOf = (mark: string): number =>

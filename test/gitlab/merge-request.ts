@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import { scrubbedEnvironment } from '../cli/run-cli.ts';
+import { startBranch } from '../input/make-history.ts';
+import { commitFirst, diffsByFile, write } from '../input/scratch.ts';
 import { type ApiDiff, type GitlabServer, startGitlab, token } from './api-server.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -40,9 +42,9 @@ export async function createMergeRequest(base: Files): Promise<MergeRequestFixtu
     git('add', '--all', '.');
     git('commit', '--quiet', '--allow-empty', '--message', 'x');
   };
-  git('init', '--quiet', '--initial-branch=main');
-  commit(base);
-  git('checkout', '--quiet', '-b', 'topic');
+  write(root, base);
+  commitFirst(root, base);
+  startBranch(root, 'topic');
   return {
     root,
     api,
@@ -86,10 +88,11 @@ export async function createMergeRequest(base: Files): Promise<MergeRequestFixtu
 
 function listDiffs(git: (...args: readonly string[]) => string): ApiDiff[] {
   const names = git('diff', '--name-status', '--no-renames', '-z', 'main...topic').split('\0');
+  const texts = diffsByFile(git('diff', '--no-renames', 'main...topic'));
   const diffs: ApiDiff[] = [];
   for (let index = 0; index + 1 < names.length; index += 2) {
     const path = names[index + 1] ?? '';
-    const text = git('diff', 'main...topic', '--', `:(literal)${path}`);
+    const text = texts[index / 2] ?? '';
     const hunks = text.indexOf('\n@@ ');
     diffs.push({
       old_path: path,

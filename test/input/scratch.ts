@@ -5,6 +5,7 @@ import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Tree, TreeOptions } from '../../src/input/tree.ts';
+import { writeHistory, writeRepository } from './make-history.ts';
 
 /** A directory that goes away with the test, filled with `files` (path to content). */
 export function scratch(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
@@ -23,28 +24,30 @@ export function write(root: string, files: Readonly<Record<string, string | Uint
 
 /** Runs the real git as a developer would, apart from this machine's settings. */
 export function git(cwd: string, ...args: readonly string[]): string {
-  return runGit(cwd, args);
+  return runIn(cwd, 'git', ['-c', 'commit.gpgSign=false', ...args]);
 }
 
-/** Several commands of git, started by one: each process that tests start costs what they hold in memory. */
+/** Several commands of git, started by a shell: each process that tests start costs what they hold in memory. */
 function gitInTurn(
   cwd: string,
   commands: readonly string[],
   more?: Readonly<Record<string, string>>,
 ): void {
-  const script = commands.map((command) => `git ${command}`).join(' && ');
-  runGit(cwd, ['-c', `alias.in-turn=!cd "$START" && ${script}`, 'in-turn'], {
-    ...more,
-    START: cwd,
-  });
+  const script = commands.map((command) => `git -c commit.gpgSign=false ${command}`).join(' && ');
+  // Where there is no shell but git's own, git starts it.
+  const [file, args] = isWindows
+    ? (['git', ['-c', `alias.in-turn=!cd "$START" && ${script}`, 'in-turn']] as const)
+    : (['sh', ['-c', script]] as const);
+  runIn(cwd, file, args, { ...more, START: cwd });
 }
 
-function runGit(
+function runIn(
   cwd: string,
+  file: string,
   args: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): string {
-  return execFileSync('git', ['-c', 'commit.gpgSign=false', ...args], {
+  return execFileSync(file, args, {
     cwd,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,8 +85,63 @@ export function commitAt(cwd: string, { author, committer = author }: CommitTime
 /** A repository with `files` committed. */
 export function repository(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const root = scratch(files);
-  gitInTurn(root, ['init -q -b main', 'add -A', 'commit -q --allow-empty -m first']);
+  commitFirst(root, files);
   return root;
+}
+
+/** Makes `root`, in which `files` stand and nothing else, a repository whose branch `main` has them all. */
+export function commitFirst(
+  root: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): void {
+  writeRepository(root);
+  if (!isPlain(Object.keys(files))) {
+    gitInTurn(root, ['add -A', 'commit -q --allow-empty -m first']);
+    return;
+  }
+  const now = Math.floor(Date.now() / 1000);
+  const tracked = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+  writeHistory(root, [{ files: tracked, author: now, committer: now, message: 'first' }]);
+}
+
+/** One commit: what is written, and when. */
+export interface DatedFiles {
+  /** Seconds since 1970. */
+  readonly author: number;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** A repository with a commit for each of these; files stay as they are until one of them says otherwise. */
+export function historyOf(commits: readonly DatedFiles[]): string {
+  const root = scratch();
+  const all: Record<string, string> = {};
+  const written = commits.map(({ author, files }) => {
+    write(root, files);
+    Object.assign(all, files);
+    const tracked = new Map(Object.entries(all).map(([path, text]) => [path, Buffer.from(text)]));
+    return { files: tracked, author, committer: author, message: 'x' };
+  });
+  if (isPlain(Object.keys(all))) writeHistory(root, written);
+  else {
+    writeRepository(root);
+    for (const { author, files } of commits) {
+      write(root, files);
+      commitAt(root, { author });
+    }
+  }
+  return root;
+}
+
+/** Whether git takes all these files as they are: none says what to ignore or how to read the others. */
+function isPlain(paths: readonly string[]): boolean {
+  return paths.every(
+    (path) => /^[\w.+@-]+(?:\/[\w.+@-]+)*$/.test(path) && !/(?:^|\/)\.git/.test(path),
+  );
+}
+
+/** A diff of many files, taken apart: git tells all of them in the order of `--raw`. Lines of files have a sign before them. */
+export function diffsByFile(diff: string): readonly string[] {
+  return diff.split(/^(?=diff --git )/m).map((text) => text.trimEnd());
 }
 
 export function optionsFor(cwd: string, ...paths: readonly string[]): TreeOptions {

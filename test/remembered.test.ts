@@ -41,7 +41,7 @@ test('each commit of the fixtures is reported as if it were the first', async ()
   const cwd = repository(files);
   const cache = join(scratch(), 'cache');
   // Some of them, so that each is met with what the others taught.
-  const nth = amount(10, 3);
+  const nth = amount(9, 3);
   const picked = Object.keys(files).filter((path, at) => at % nth === 0 && !path.endsWith('.lock'));
   expect(picked.length).toBeGreaterThan(5);
   for (const path of picked) {

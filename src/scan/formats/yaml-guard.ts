@@ -22,9 +22,13 @@ export function createTokenGuard(): TokenGuard {
   let adjacent = 0;
   let isLineStart = true;
   let isScalarNext = false;
+  let isFarIn = false;
 
   return (lexeme) => {
     if (tokens++ > maxTokens) return false;
+    // What stands on a line of its own in a template of Helm is blank here, however long it is.
+    if (isFarIn && !/^[\r\n]/.test(lexeme)) return false;
+    isFarIn = false;
     const wasLineStart = isLineStart;
     isLineStart = false;
     if (isScalarNext) {
@@ -41,7 +45,8 @@ export function createTokenGuard(): TokenGuard {
         if (flowDepth === 0) indicators = 0;
         return true;
       case ' ':
-        return !(wasLineStart && flowDepth === 0 && lexeme.length > maxIndent);
+        isFarIn = wasLineStart && flowDepth === 0 && lexeme.length > maxIndent;
+        return true;
       case '[':
       case '{':
         adjacent = 0;

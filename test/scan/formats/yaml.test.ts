@@ -281,3 +281,16 @@ test('Spring: a reference in quotes of its own', () => {
   const fallback = value?.kind === 'env' ? value.fallback : undefined;
   expect(fallback && text.slice(fallback.at.start, fallback.at.end)).toBe('plainly-fake');
 });
+
+test('a line of a template that is longer than any indentation is blank', () => {
+  const long = `{{- if not (or (and $.Values.${'hub.'.repeat(60)}enabled (eq $key "API_KEY"))) }}`;
+  const text = `env:\n            ${long}\n  JWT_SECRET: fake-of-a-chart\n            {{- end }}\n`;
+  expect(shown('charts/app/templates/deployment.yaml', text)).toEqual([
+    "env JWT_SECRET = 'fake-of-a-chart'",
+  ]);
+});
+
+test('an indentation that no honest file has is said', () => {
+  const text = `a:\n${' '.repeat(300)}JWT_SECRET: fake\n`;
+  expect(readFormat('a.yaml', text)?.problem).toBeDefined();
+});

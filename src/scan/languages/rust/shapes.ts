@@ -1,13 +1,9 @@
 // Which node of tree-sitter-rust has which shape.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
-import {
-  type Argument,
-  type ImportShape,
-  type ParameterShape,
-  place,
-  type Shape,
-} from '../../code/shape.ts';
+import type { ImportShape, ParameterShape, Shape } from '../../code/shape.ts';
 import { importsOf, importsOfPath } from './imports.ts';
+import { macroShape } from './macros.ts';
+import { stringShape } from './strings.ts';
 
 export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
   const part = (field: string): SyntaxNode | undefined => childOf(node, field);
@@ -165,49 +161,6 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
   }
 }
 
-function stringShape(node: SyntaxNode, text: string): Shape {
-  const source = text.slice(node.start, node.end);
-  const raw = /^[bc]?r(#*)"/.exec(source);
-  if (raw) {
-    const [start, end] = [node.start + raw[0].length, node.end - 1 - (raw[1]?.length ?? 0)];
-    return { kind: 'text', value: text.slice(start, end), start, end };
-  }
-  const [start, end] = [node.start + source.indexOf('"') + 1, node.end - 1];
-  return { kind: 'text', value: unescaped(text.slice(start, end)), start, end };
-}
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' };
-
-function unescaped(raw: string): string {
-  return raw
-    .replace(/\\\r?\n\s*/g, '')
-    .replace(/\\(?:x([\da-fA-F]{2})|u\{([\da-fA-F]{1,6})\}|(.))/g, (_, hex, unicode, one) => {
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-      const code = unicode === undefined ? undefined : Number.parseInt(unicode, 16);
-      if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-      return escapes[one] ?? one;
-    });
-}
-
-/** Macros take tokens: texts and names in them are their arguments, `env!("X")` is a call of `env!`. */
-function macroShape(node: SyntaxNode, text: string): Shape | undefined {
-  const name = childOf(node, 'macro');
-  const tokens = node.children.find(({ type }) => type === 'token_tree')?.children ?? [];
-  if (!name) return undefined;
-  const called = text.slice(name.start, name.end).split('::').at(-1) ?? '';
-  if (called === 'vec') return { kind: 'list', items: tokens };
-  const given = tokens.filter(({ type }) =>
-    /^(?:string_literal|raw_string_literal|identifier|integer_literal)$/.test(type),
-  );
-  if (called === 'format' || called === 'concat') return { kind: 'joined', parts: given };
-  return {
-    kind: 'call',
-    callee: place({ kind: 'name', name: `${called}!` }, name),
-    arguments: given.map((value): Argument => ({ value })),
-  };
-}
-
-/** `Config { secret: key, ..base }`; `Self` is the type that the block implements. */
 /** `[0; 64]`: bytes that are all the same. */
 function repeated(node: SyntaxNode, text: string): Shape | undefined {
   const [item, length] = [node.children[0], childOf(node, 'length')];
@@ -219,6 +172,7 @@ function repeated(node: SyntaxNode, text: string): Shape | undefined {
   return { kind: 'text', value, start: item.start, end: item.end };
 }
 
+/** `Config { secret: key, ..base }`; `Self` is the type that the block implements. */
 function structShape(node: SyntaxNode, text: string): Shape {
   const name = childOf(node, 'name');
   const body = childOf(node, 'body')?.children ?? [];

@@ -48,8 +48,9 @@ function areMeantToDiffer(a: Holder, b: Holder): boolean {
   return !first.includes(second) && !second.includes(first);
 }
 
-/** Two values that never live at the same time are not shared. */
+/** Two values that never live at the same time are not shared; one text is not shared with itself. */
 function canMeet(a: SecretValue, b: SecretValue): boolean {
+  if (comparePlaces(a.at, b.at) === 0) return false;
   return a.environment === null || b.environment === null || a.environment === b.environment;
 }
 

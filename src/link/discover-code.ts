@@ -59,6 +59,11 @@ function isDenylist(name: string, value: Expression): boolean {
   return words.some(isDenied) && /s$/.test(words.at(-1) ?? '') && words.length > 1;
 }
 
+/** `FAKE_PASSWORD`, `maskedSecret`: the name of a text that is shown in place of a secret. */
+function isStandIn(name: string): boolean {
+  return /^(?:fake|dummy|mask|masked)$/.test(wordsOf(name)[0] ?? '');
+}
+
 const denied = new Set(
   'placeholder placeholders weak known insecure forbidden banned disallowed blocked denied deny denylist blocklist unsafe bad common public'.split(
     ' ',
@@ -131,6 +136,8 @@ function discoverConstant(linker: Linker, path: string, definition: Definition):
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
       if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
+      // What a form shows where it does not know the secret.
+      if (isStandIn(origin.name ?? '')) continue;
       const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);
       if (
         !isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code', isVariable)

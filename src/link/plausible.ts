@@ -1,6 +1,8 @@
 // Texts that stand where a secret would and are none: references, key material of other algorithms, names of
 // names. Applied before any rule sees a value.
+
 import { isAdvice, isInCapitals, isKeyVariableName } from '../model/variable-names.ts';
+import { wordsOf } from './name-words.ts';
 
 /** PEM blocks, key files and JWK sets: asymmetric material, whatever the variable is called. */
 export function isAsymmetricMaterial(text: string): boolean {
@@ -41,7 +43,7 @@ export function isMixedByChance(text: string): boolean {
 }
 
 /** An absolute or relative path; base64 may begin with `/` and hold another one, but it is no path. */
-function isPath(text: string): boolean {
+export function isPath(text: string): boolean {
   if (!/^(?:\.{0,2}\/|[A-Za-z]:\\|~\/)[^\s]*$/.test(text)) return false;
   if (!/\/.*\/|\.[a-z]{2,5}$/.test(text)) return false;
   const isBase64 = /^[A-Za-z0-9+/]{20,}={0,2}$/.test(text);
@@ -109,13 +111,15 @@ export function isPlausibleByName(
   if (isPath(text)) return false;
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
-  if (folded(text) === folded(name) || standIns.test(text.trim())) return false;
+  if (isNameItself(text, name) || standIns.test(text.trim())) return false;
   if (isNameOfKey(text, name) || isMessage(text, name)) return false;
   // A job that calls a reusable workflow hands its own secrets on.
   if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (isVariable(text) || isKeyVariableName(text)) return false;
   if (where === 'setting') return true;
+  // How many, or the number of a state.
+  if (/^\d{1,3}$/.test(text)) return false;
   // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.
   if (isInCapitals(text) && !isAdvice(text)) return false;
   // A settings path or a storage key, and labels for people.
@@ -136,7 +140,14 @@ export function isPlausibleByName(
 function isNameOfKey(text: string, name: string): boolean {
   if (name.includes('.')) {
     const [owner = '', last = ''] = name.split('.').slice(-2);
-    if (last === 'key') return folded(owner).startsWith(folded(text));
+    if (last === 'key') {
+      // `jwt.refresh_token.key = 'jwt_refresh_token'`: the name of a cookie.
+      const isIdentifier = /^[a-z]+(?:[_-][a-z]+)+$/.test(text) && !/secret/.test(text);
+      const path = folded(name.slice(0, -'.key'.length));
+      return (
+        folded(owner).startsWith(folded(text)) || (isIdentifier && path.endsWith(folded(text)))
+      );
+    }
     return isNameOfKey(text, last);
   }
   // `KEY_VALUE = 'value_'`: the key of an entry, called after it.
@@ -147,12 +158,27 @@ function isNameOfKey(text: string, name: string): boolean {
     /^(?:field|fld|column|col|attr|attribute|param|prop|property|flag|opt|option|label|arg)_?(?<rest>[A-Z_]\w{1,60})$/i;
   const rest = called.exec(name)?.groups?.rest;
   if (rest !== undefined && folded(rest) === folded(text)) return true;
-  const kind = /(?:session|cookie|token)[_-]?key$/i.exec(name)?.[0];
+  const kind = /(?:session|cookie|token|signature)[_-]?key$/i.exec(name)?.[0];
   if (kind === undefined || !/^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,9}$/.test(text)) {
     return false;
   }
   // Many words are a storage key only where they say so themselves: `our_app_session_key`.
   return text.split(/[._:-]/).length <= 4 || folded(text).endsWith(folded(kind));
+}
+
+/** `UserSecret = 'user_secret'`, `SecretsManagerAccess = 'accesssecretsmanager'`: the words of the name, in any order. */
+function isNameItself(text: string, name: string): boolean {
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  const rest = folded(text);
+  if (rest === folded(name) || rest === folded(own)) return true;
+  const words = wordsOf(own);
+  if (words.length < 2 || rest.length !== words.join('').length) return false;
+  return (
+    [...words]
+      .sort((a, b) => b.length - a.length)
+      .reduce((left, word) => left.replace(word, ' '), rest)
+      .trim() === ''
+  );
 }
 
 function folded(text: string): string {

@@ -53,12 +53,15 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   if (lastWords.length === 0 || lastWords.length > 8) return 'none';
   if (attributeWords.has(lastWord) && !isVariant(lastWords)) return 'never';
   if (lastWords.includes('public') && !lastWords.includes('secret')) return 'never';
+  // One of several kinds: `SECRET_TYPE_STANDARD`, `accessKeyKindShared`.
+  const kindAt = lastWords.findLastIndex((word) => /^(?:types?|kinds?|category)$/.test(word));
+  if (kindAt > 0 && lastWords.slice(0, kindAt).some((word) => keyWords.has(word))) return 'never';
   // Settings of a library stand behind its name: `JWT_GET_SECRET_KEY` is a function.
   const verb = (isJwt && /^jw[ts]$/.test(lastWords[0] ?? '') ? lastWords[1] : lastWords[0]) ?? '';
   // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`. A message: `can_not_delete_signing_key`.
   if (
     lastWords.some((word) => /^(?:is|not|cannot|failed)$/.test(word)) ||
-    /^(?:has|use|should|no|with|without|missing|invalid|get|set|validate|check|generate|create|rotate|delete|remove|revoke|existing|external|from)$/.test(
+    /^(?:has|use|should|no|with|without|missing|invalid|incorrect|wrong|err|error|errors|msg|get|set|validate|check|generate|create|rotate|delete|remove|revoke|existing|external|from)$/.test(
       verb,
     )
   ) {
@@ -109,12 +112,15 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   }
   if (isSecretNoun) {
     if (exactGeneric.has(compact) && elements.length < 2) return 'generic';
-    if (words.some((word) => tokenWords.has(word) || sessionWords.has(word))) return 'strong';
+    if (words.some((word) => (tokenWords.has(word) && word !== 'sign') || sessionWords.has(word))) {
+      return 'strong';
+    }
     return exactGeneric.has(compact) || body.length <= 2 || isUsed ? 'generic' : 'none';
   }
   // `key` alone is the commonest word of all: it needs a word of signing right beside it.
-  if (['signing', 'sign', 'signature'].includes(body.at(-2) ?? '') && noun === 'key')
-    return 'strong';
+  // Clients of other services call theirs a sign key, with which they sign what they ask.
+  if (noun === 'key' && ['signing', 'signature'].includes(body.at(-2) ?? '')) return 'strong';
+  if (noun === 'key' && body.at(-2) === 'sign') return 'generic';
   // `TOKEN_SYMMETRIC_KEY` says outright that who verifies can sign.
   if (noun === 'key' && body.at(-2) === 'symmetric') {
     return words.some((word) => tokenWords.has(word)) ? 'strong' : 'generic';
@@ -135,7 +141,7 @@ export function isCommonSecretName(name: string): boolean {
   const compact = wordsOf(elements.at(-1) ?? '').join('');
   return (
     (exactGeneric.has(compact) && compact !== 'privatekey') ||
-    /^(?:token|hmac)(?:key|secret)$/.test(compact) ||
+    /^(?:token|hmac|sign)(?:key|secret)$/.test(compact) ||
     (elements.length > 1 && /^keys?$/.test(compact))
   );
 }

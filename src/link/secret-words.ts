@@ -41,11 +41,11 @@ export const sessionWords: ReadonlySet<string> = new Set([
 
 /** A last word like these names something about a secret, not the secret. */
 export const attributeWords: ReadonlySet<string> = new Set(
-  `name id ids kid path file dir url uri endpoint host port header prefix suffix issuer iss audience aud
+  `name id ids identifier identifiers kid path file dir url uri endpoint host port header prefix suffix issuer iss audience aud
   expiry expires expiration expiresin expire ttl lifetime age maxage timeout time minutes seconds hours days
   algorithm algorithms alg algo type kind length size bits bytes min max enabled enable disabled required
   oid oids version count limit format encoding field column table index provider strategy service module options
-  config schema pattern regex regexp error errors message text label title description placeholder hint
+  config schema pattern regex regexp error errors err errs message msg msgs text label title description placeholder hint
   status state cache storage rotation interval policy base64 manager generator validator hash arn ref
   environment env var variable parameter param query claim claims scheme generated location created updated
   public publickey cert certificate pem method mode user username email missing invalid mismatch expired unset

@@ -18,7 +18,7 @@ import {
   originName,
   unsetValue,
 } from './linker.ts';
-import { isAsymmetricMaterial } from './plausible.ts';
+import { isAsymmetricMaterial, isPath } from './plausible.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
 import type { Resolver } from './resolve.ts';
 import type { Origin } from './trail.ts';
@@ -116,7 +116,7 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
     if (origin.end.kind === 'text' && !unset && !isSigningText(origin.end.text)) continue;
     // Everybody may have it: no bytes and no store make a secret of it.
     if (isPublicOrigin(origin)) continue;
-    if (isUnseenFile(linker, origin)) continue;
+    if (isUnseenFile(linker, origin) || isPathOfFile(origin)) continue;
     const guard = guardOf(linker, origin);
     // `process.env.A || 'x'`: the literal belongs to the secret it stands in for.
     const identities = guard ? [guard] : identitiesOf(linker, origin);
@@ -144,6 +144,12 @@ function isUnseenFile({ index }: Linker, { end }: Origin): boolean {
     isFileSetting(end.path) &&
     index.settingDefinitions(end.path).length === 0
   );
+}
+
+/** `readFileSync(process.env.KEY_FILE || '/run/secrets/key')`: where the key lies when nothing else is said. */
+function isPathOfFile({ end, fallbackFor }: Origin): boolean {
+  const isOfFile = fallbackFor?.kind === 'env' && /_(?:FILE|PATH)$/i.test(fallbackFor.name);
+  return isOfFile && end.kind === 'text' && isPath(end.text);
 }
 
 /** A key that is no secret is a value all the same: one that everybody who asks can give. */

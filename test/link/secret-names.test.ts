@@ -171,6 +171,9 @@ test.each([
   ['src/main/java/com/acme/test/Jwt.java', 'test'],
   ['examples/src/main/java/com/acme/Jwt.java', 'example'],
   ['demo/com/acme/Jwt.java', 'example'],
+  ['internal/configuration/test_resources/config.yml', 'test'],
+  ['internal/suites/Standalone/configuration.yml', 'test'],
+  ['phpunit.xml.dist', 'test'],
 ] as const)('context of %s is %s', (path, context) => {
   expect(contextOf(path)).toBe(context);
 });

@@ -13,7 +13,7 @@ import { type StoredText, sliceStored } from './stored-text.ts';
 const propertiesFile = /\.properties$/;
 const iniFile = /\.(?:ini|cfg|cnf|conf|config|hocon|editorconfig)$/;
 const noSettings =
-  /^(?:messages|validationmessages|gradle-wrapper|log4j2?|logging|\.?editorconfig|nginx|httpd|setup)(?:[._-].*)?\.|_[a-z]{2}(?:_[a-z]{2})?\.properties$|\.(?:editorconfig|tf\.json)$/;
+  /^(?:messages|validationmessages|gradle-wrapper|log4j2?|logging|\.?editorconfig|nginx|httpd|setup|openssl)(?:[._-].*)?\.|_[a-z]{2}(?:_[a-z]{2})?\.properties$|\.(?:editorconfig|tf\.json)$/;
 
 export const propertiesReader: FormatReader = {
   id: 'properties',

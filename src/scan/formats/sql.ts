@@ -77,7 +77,9 @@ function nameBefore(
 ): string | undefined {
   const from = Math.max(0, literal.start - 501);
   const head = text.slice(from, literal.start - 1);
-  const set = assigned.exec(head)?.[1] ?? columnDefault.exec(head)?.[1] ?? column.exec(head)?.[1];
+  // One character is a flag: `secret char(1) DEFAULT '1'` says of a column whether it is one.
+  const byDefault = literal.text.length > 1 ? columnDefault.exec(head)?.[1] : undefined;
+  const set = assigned.exec(head)?.[1] ?? byDefault ?? column.exec(head)?.[1];
   if (set !== undefined) return set.replace(/^@+/, '');
   const isNext =
     before !== undefined && /^'\s{0,20},\s{0,20}E?'$/.test(text.slice(before.end, literal.start));

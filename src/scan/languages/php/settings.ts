@@ -2,6 +2,7 @@
 
 import type { Expression } from '../../../model/expression.ts';
 import type { Definition } from '../../../model/facts.ts';
+import { isTranslationPath } from '../../../model/translation-paths.ts';
 import type { CodeFile, MoreReading } from '../../code/language.ts';
 import type { PartialFacts } from '../../formats/format.ts';
 
@@ -29,7 +30,8 @@ export function phpSettings(
     }
   };
   const whole = reading.lower(returned);
-  collect(whole, name, 0);
+  // Laravel keeps its phrases as it keeps its settings: `lang/en/errors.php` returns them.
+  if (!isTranslationPath(path)) collect(whole, name, 0);
   // `$config = require 'config.php'` is what the script returns.
   const local = 'return';
   const { at } = whole;

@@ -1,0 +1,154 @@
+// What well-kept programs hold and no rule may speak of: phrases, names of headers, flags, keys of other services.
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { auditTexts } from './helpers.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const laravel = JSON.stringify({ require: { 'laravel/framework': '^11.0' } });
+const go = 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n';
+const signedInGo = `package app
+
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func sign(claims jwt.MapClaims) (string, error) {
+	claims["exp"] = 600
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(os.Getenv("JWT_SECRET")))
+}
+`;
+
+const quiet: Readonly<Record<string, Files>> = {
+  'phrases of Laravel': {
+    'composer.json': laravel,
+    'lang/de/settings.php': `<?php
+return [
+    'user_api_token_secret' => 'Token Kennwort',
+    'user_api_token_secret_desc' => 'Dieses Kennwort wird nur einmal angezeigt.',
+];
+`,
+    'resources/lang/en/errors.php': `<?php
+return ['api_incorrect_token_secret' => 'The secret of the token is not the right one'];
+`,
+  },
+  'keys with which a client signs what it asks of another service': {
+    'go.mod': go,
+    'sign.go': signedInGo,
+    'drivers/drive.go': `package drivers
+
+type conf struct {
+	signKey string
+}
+
+const openSignSecret = "a1b2c3d4e5f60718293a4b5c6d7e8f90"
+
+var known = conf{signKey: "fk3dvtd8p5t4pjl3d0ed0yc9yej9fk3d"}
+`,
+  },
+  'numbers, claims and kinds that are called after secrets': {
+    'Details.cs': `namespace Acme;
+public class Details {
+  public const string SecretsManagerAccess = "accesssecretsmanager";
+  public const string AccessSecretTypeStandard = "AccessSecretTypePass";
+  public static Details Of() => new Details { AccessToSecrets = 0 };
+}
+public class AccessPolicy {
+  public const string UserSecret = "user_secret";
+}
+`,
+  },
+  'messages and headers of Go': {
+    'go.mod': go,
+    'const.go': `package app
+
+const (
+	errFmtResetPasswordJWTSecret = "identity: option 'jwt_secret' is needed where the password can be reset"
+	JWTHeaderKeyIdentifier       = "kid"
+)
+`,
+  },
+  'messages and headers of Rust': {
+    'src/webhooks.rs': `const ACME_MSG_SIGNATURE_KEY: &str = "acme-signature";
+pub const JWT_SECRET_ERR: &str = "Signing secrets are no tokens, see https://acme.test/docs";
+`,
+  },
+  'a key of a cache that Rust formats': {
+    'Cargo.toml': '[dependencies]\njsonwebtoken = "9"\n',
+    'src/cache.rs': `pub fn session(session_id: &str) -> String {
+    format!("session:{session_id}")
+}
+
+pub fn keep(cache: &Cache) {
+    let session_key = session("sess_456");
+    cache.set(&session_key, "data");
+}
+`,
+  },
+  'a column of a table': {
+    'requirements.txt': 'fastapi==0.115.0\nPyJWT==2.9.0\n',
+    'schema.sql': "CREATE TABLE fields (\n  secret char(1) not null default '1'\n);\n",
+  },
+  'the name of a cookie': {
+    'composer.json': laravel,
+    'config/jwt.php': "<?php\nreturn ['refresh_token' => ['key' => 'jwt_refresh_token']];\n",
+  },
+  'settings of openssl': {
+    'openssl.cnf': '[signature]\nsecret = # none\nkey = $insta::newkey # insta.priv.pem\n',
+  },
+  'where the file of a key lies': {
+    'package.json': '{ "dependencies": { "jsonwebtoken": "^9.0.0" } }',
+    'keys.ts': `import fs from 'node:fs';
+import jwt from 'jsonwebtoken';
+const read = (name: string, otherwise: string) => fs.readFileSync(process.env[name] || otherwise, 'utf8');
+const key = read('AUTH_TOKEN_KEY_FILE', '/run/secrets/auth_token_key');
+export const sign = (sub: string) => jwt.sign({ sub }, key, { algorithm: 'HS256', expiresIn: '5m' });
+`,
+  },
+  'what a form shows in place of a secret': {
+    'form.ts': `const FAKE_PASSWORD = 'xkPqmRz7';
+export function show(target: { access_secret: string }) {
+  target.access_secret = FAKE_PASSWORD;
+}
+`,
+  },
+};
+
+test.each(Object.entries(quiet))('%s', async (_, files) => {
+  const findings = await auditTexts(files, rules);
+  expect(
+    findings.map(({ path, line, rule, message }) => `${path}:${line} ${rule}: ${message}`),
+  ).toEqual([]);
+});
+
+test('a text is not shared with itself', async () => {
+  const findings = await auditTexts(
+    {
+      'package.json': '{ "dependencies": { "jsonwebtoken": "^9.0.0" } }',
+      'secrets.ts': `import fs from 'node:fs';
+import jwt from 'jsonwebtoken';
+const AUTH_DEV_TOKEN_SECRET = 'auth-dev-token-key';
+export class Secrets {
+  private tokenSecret = '';
+  constructor(isDev: boolean) {
+    if (isDev) this.tokenSecret = AUTH_DEV_TOKEN_SECRET;
+    else this.tokenSecret = this.read('AUTH_TOKEN_KEY_FILE', '/run/secrets/auth_token_key');
+  }
+  private read(name: string, otherwise: string): string {
+    return fs.readFileSync(process.env[name] || otherwise, 'utf8');
+  }
+  sign(sub: string) {
+    return jwt.sign({ sub }, this.tokenSecret, { algorithm: 'HS256', expiresIn: '5m' });
+  }
+}
+`,
+    },
+    rules,
+  );
+  const found = findings.map(({ rule, line }) => `${line} ${rule}`);
+  expect(found).toContain('3 hardcoded-fallback');
+  expect(findings.map(({ rule }) => rule)).not.toContain('shared-across-purposes');
+  expect(findings.every(({ line }) => line === 3)).toBe(true);
+});

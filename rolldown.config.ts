@@ -23,6 +23,7 @@ export default defineConfig({
     index: 'src/index.ts',
     'token-worker': 'src/run/threads/token-worker.ts',
     'scan-worker': 'src/run/threads/scan-worker.ts',
+    'merge-worker': 'src/fleet/merge/merge-worker.ts',
     'strength/lists/compile': 'src/strength/lists/compile.ts',
   },
   platform: 'node',

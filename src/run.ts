@@ -7,8 +7,8 @@ import { applySuppressions } from './engine/suppressions.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree } from './input/tree.ts';
 import type { Finding } from './model/finding.ts';
-import type { Notice, Report, RuleSummary } from './model/report.ts';
-import type { Rule } from './model/rule.ts';
+import type { Notice, Report } from './model/report.ts';
+import { type Rule, summarizeRule } from './model/rule.ts';
 import type { Project } from './model/secret.ts';
 import { defaultSettings } from './model/settings.ts';
 import { countFindings } from './model/summary.ts';
@@ -262,9 +262,4 @@ function isUsual({
     (hasAges || !rule.needsAges) &&
     (hasHistory || !rule.needsHistory) &&
     (hasTokens || !rule.needsTokens);
-}
-
-function summarizeRule(rule: Rule): RuleSummary {
-  const { id, title, category, severity, confidence, looksFor, why, howToFix, references } = rule;
-  return { id, title, category, severity, confidence, looksFor, why, howToFix, references };
 }

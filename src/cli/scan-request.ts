@@ -7,6 +7,8 @@ import { maxAgeHint, parseMaxAge } from '../model/age.ts';
 import { UserError } from '../model/errors.ts';
 import { type Severity, severities } from '../model/finding.ts';
 import { dayHint, parseDay } from '../model/history.ts';
+import type { RuleSummary } from '../model/report.ts';
+import { summarizeRule } from '../model/rule.ts';
 import type { Settings } from '../model/settings.ts';
 import { unnamedStdin } from '../run.ts';
 import { isInside } from '../write/target.ts';
@@ -30,6 +32,12 @@ export interface ScanRequest {
   readonly settingsFile: string | undefined;
   readonly thresholds: Thresholds;
   readonly showSuppressed: boolean;
+}
+
+/** What is to be known of all rules; loads them. */
+export async function loadRules(): Promise<readonly RuleSummary[]> {
+  const { rules } = await import('../../rules/index.ts');
+  return rules.map(summarizeRule);
 }
 
 /** Ids of all rules; loads them. */

@@ -15,6 +15,7 @@ import type { AuditOptions, AuditRun } from '../run.ts';
 import { fingerprintsOf } from './fingerprints.ts';
 import type {
   FleetOptions,
+  KeptReport,
   Member,
   MemberBody,
   MemberHead,
@@ -104,7 +105,7 @@ function describeRun(run: AuditRun, job: MemberJob, problem: string | undefined)
     },
     body: {
       name: member.name,
-      report: { ...report, elapsedMs: 0 },
+      report: toKept(report),
       inventory: takeInventory(run.project, run.strengthOf),
       lineHashes: lineHashesOf(run),
       ...(link !== undefined && { link }),
@@ -112,6 +113,10 @@ function describeRun(run: AuditRun, job: MemberJob, problem: string | undefined)
       ownersByPath: ownersOfPaths(report, owners, base),
     },
   };
+}
+
+function toKept(report: Report): KeptReport {
+  return { ...report, rules: report.rules.map(({ id }) => id), elapsedMs: 0 };
 }
 
 function withNotice(report: Report, problem: string | undefined): Report {
@@ -239,7 +244,7 @@ export function failedMember(member: Member, version: string, reason: string): A
 }
 
 function withoutReport(member: Member, version: string, notice: Notice): AuditedMember {
-  const report: Report = {
+  const report: KeptReport = {
     version: 1,
     tool: { name: 'keylint', version },
     complete: true,

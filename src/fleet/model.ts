@@ -2,7 +2,7 @@
 import type { Confidence, SecretSummary } from '../model/finding.ts';
 import type { HistoryState } from '../model/history.ts';
 import type { Place } from '../model/place.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, RuleSummary } from '../model/report.ts';
 import type { Context } from '../model/source.ts';
 import type { InventoryEntry } from '../report/reporter.ts';
 
@@ -112,10 +112,15 @@ export interface MemberHead {
   readonly values: readonly ValueRecord[];
 }
 
+/** A report with the ids of its rules: what they say is most of a report, and every build knows its own. */
+export interface KeptReport extends Omit<Report, 'rules'> {
+  readonly rules: readonly RuleSummary['id'][];
+}
+
 /** The part that reports are made of. */
 export interface MemberBody {
   readonly name: string;
-  readonly report: Report;
+  readonly report: KeptReport;
   readonly inventory: readonly InventoryEntry[];
   /** GitHub's hashes of lines with findings, by path and line; none of a line whose hash would cover a secret. */
   readonly lineHashes: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -37,6 +37,11 @@ export interface RunDirectory {
   /** `undefined`: it is not done, or what is there cannot be read. */
   readResult(task: string): TaskResult | undefined;
   readHead(task: string): ResultHead | undefined;
+  /**
+   * Writes the first part of a result anew, unless `change` gives nothing; the reports stay as they are. A result that
+   * cannot be read stays too.
+   */
+  changeHead(task: string, change: (head: ResultHead) => ResultHead | undefined): void;
   writeFailure(failure: Failure): void;
   readFailure(task: string): Failure | undefined;
   /** Takes away a result that cannot be read: its task is to be done again. */
@@ -99,6 +104,14 @@ export function openRun(path: string): RunDirectory {
       const [first = ''] = readLines(task) ?? [];
       return parseHead(first, task);
     },
+    changeHead(task, change) {
+      const [first = '', ...rest] = readLines(task) ?? [];
+      const head = parseHead(first, task);
+      const changed = head && change(head);
+      if (!changed) return;
+      const bytes = packLines([JSON.stringify(changed), ...rest]);
+      putFile(resultAt(task), bytes, { isDurable: false });
+    },
     writeFailure: (failure) =>
       putFile(failureAt(failure.task), encode(`${JSON.stringify(failure)}\n`)),
     readFailure(task) {
@@ -127,8 +140,11 @@ export function hasReports({ path }: RunDirectory): boolean {
 
 /** The bytes of a result as they are kept, and as they travel. */
 export function packResult({ head, bodies }: TaskResult): Buffer {
-  const lines = [head, ...bodies].map((one) => JSON.stringify(one));
-  return gzipSync(`${lines.join('\n')}\n`, { level: 6 });
+  return packLines([...[head, ...bodies].map((one) => JSON.stringify(one)), '']);
+}
+
+function packLines(lines: readonly string[]): Buffer {
+  return gzipSync(lines.join('\n'), { level: 6 });
 }
 
 /** A key for a run. */

@@ -4,6 +4,7 @@ import type { Safety } from './edit.ts';
 import type { Confidence, RelatedPlace, Severity } from './finding.ts';
 import type { PastStory } from './history.ts';
 import type { Place } from './place.ts';
+import type { RuleSummary } from './report.ts';
 import type { LinkedUse, Project, Secret, SecretValue } from './secret.ts';
 import type { Context, TrackedState } from './source.ts';
 import type { Strength } from './strength.ts';
@@ -126,6 +127,12 @@ export interface Rule {
   /** Called once for the run. */
   checkAll?(subject: ProjectSubject): ProblemResult;
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[] };
+}
+
+/** What reporters need to know of a rule. */
+export function summarizeRule(rule: Rule): RuleSummary {
+  const { id, title, category, severity, confidence, looksFor, why, howToFix, references } = rule;
+  return { id, title, category, severity, confidence, looksFor, why, howToFix, references };
 }
 
 /** Gives a rule its type; the object is returned as it is. */

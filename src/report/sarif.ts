@@ -1,7 +1,7 @@
 // SARIF 2.1.0 for code scanning: the shape, limits and URI rules are GitHub's, which are stricter than the
 // standard's. What GitHub ignores and only could leak (snippets, fixes) is left out.
 import { gzipSync } from 'node:zlib';
-import type { Report } from '../model/report.ts';
+import type { Report, RuleSummary } from '../model/report.ts';
 import { statementsOf } from './coverage.ts';
 import { toSafeJson, visible } from './escape.ts';
 import { count, loudestFirst, shownFindings } from './findings.ts';
@@ -9,7 +9,7 @@ import { inRepository } from './relocate.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { toUri } from './sarif/locations.ts';
 import { mergeByLine, toResult } from './sarif/results.ts';
-import { describeRules, homepage } from './sarif/rules.ts';
+import { homepage, type Indent, listRules, spellRules } from './sarif/rules.ts';
 
 /** GitHub rejects a run with more. */
 const maxResults = 25_000;
@@ -26,10 +26,12 @@ export function renderSarif(found: Report, options: ReporterOptions): string {
 
 /** `renderSarif` with the size limit as a parameter, so that tests need no 10 MB. */
 export function renderWithin(report: Report, options: ReporterOptions, maxBytes: number): string {
+  const rules = listRules(report);
   for (let limit = maxResults; ; ) {
     // Nobody reads thousands of results by eye, and indentation would double the file.
-    const indent = report.findings.length > maxReadable ? 0 : 1;
-    const text = `${toSafeJson(toLog(report, options, limit), indent)}\n`;
+    const indent: Indent = report.findings.length > maxReadable ? 0 : 1;
+    const log = toSafeJson(toLog(report, { options, rules, limit }), indent);
+    const text = `${spellRules(log, rules, indent)}\n`;
     // Text below the limit cannot grow above it, and gzip is the expensive part.
     if (text.length * 3 < maxBytes || limit === 0) return text;
     const size = gzipSync(text).length;
@@ -39,8 +41,15 @@ export function renderWithin(report: Report, options: ReporterOptions, maxBytes:
   }
 }
 
-function toLog(report: Report, options: ReporterOptions, limit: number): object {
-  const rules = describeRules(report);
+interface Log {
+  readonly options: ReporterOptions;
+  readonly rules: readonly RuleSummary[];
+  /** Results at most. */
+  readonly limit: number;
+}
+
+/** A log whose rules are not spelled yet. */
+function toLog(report: Report, { options, rules, limit }: Log): object {
   const ruleIndex = new Map(rules.map((rule, index) => [rule.id, index]));
   const merged = mergeByLine(shownFindings(report, options));
   const kept = new Set(loudestFirst(merged.map((group) => group.finding)).slice(0, limit));
@@ -57,7 +66,7 @@ function toLog(report: Report, options: ReporterOptions, limit: number): object 
             name: report.tool.name,
             semanticVersion: report.tool.version,
             informationUri: homepage,
-            rules,
+            rules: [],
           },
         },
         automationDetails: { id: automationId(options) },

@@ -2,6 +2,7 @@
 // is a new file and a rename. What other programs may find half of has to be whole: every name that is there is whole.
 import {
   closeSync,
+  constants,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -85,6 +86,41 @@ export function putBackAside(aside: string, path: string): void {
   }
 }
 
+/** Puts a file into a directory that gets its own name when all of it is there, and that nobody reads before. */
+export function putInto(path: string, text: string): void {
+  const file = openInto(path);
+  try {
+    writeText(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Its directory is made where it is missing: hardly ever, so it is not looked for first. */
+function openInto(path: string): number {
+  const { O_CREAT, O_NOFOLLOW = 0, O_TRUNC, O_WRONLY } = constants;
+  const flags = O_CREAT | O_NOFOLLOW | O_TRUNC | O_WRONLY;
+  try {
+    return openSync(path, flags, 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    makeDirectories(dirname(path), 0o700);
+    return openSync(path, flags, 0o600);
+  }
+}
+
+const encoder = new TextEncoder();
+/** All texts go through it: of tens of thousands of reports each would leave a buffer behind. */
+const scratch = new Uint8Array(1 << 18);
+
+function writeText(file: number, text: string): void {
+  for (let at = 0; at < text.length; ) {
+    const { read, written } = encoder.encodeInto(at === 0 ? text : text.slice(at), scratch);
+    for (let sent = 0; sent < written; ) sent += writeSync(file, scratch, sent, written - sent);
+    at += read;
+  }
+}
+
 export interface FileStream {
   write(text: string): void;
   /** Gives the file its name. Without it there is none. */
@@ -102,9 +138,8 @@ export function openStream(path: string): FileStream {
   const file = openSync(waiting, 'wx', 0o600);
   let pending = '';
   const flush = (): void => {
-    const bytes = new TextEncoder().encode(pending);
+    writeText(file, pending);
     pending = '';
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
   };
   return {
     write(text) {

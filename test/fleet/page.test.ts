@@ -149,7 +149,7 @@ describe.skipIf(executablePath === undefined)('the page of an organisation in Ch
     look: Look = { width: 1_280, colorScheme: 'light' },
   ): Promise<{ page: Page; troubles: string[] }> {
     const file = join(directory, 'out/index.html');
-    writeFileSync(file, renderPage(fleet));
+    writeFileSync(file, [...renderPage(fleet)].join(''));
     const context = await browser.newContext({
       viewport: { width: look.width, height: 800 },
       colorScheme: look.colorScheme,
@@ -248,7 +248,7 @@ describe.skipIf(executablePath === undefined)('the page of an organisation in Ch
 });
 
 test('the page is complete without its script', () => {
-  const text = renderPage(makeFleet(20));
+  const text = [...renderPage(makeFleet(20))].join('');
   for (const at of [0, 7, 19]) expect(text).toContain(`>github.com/acme/service-${at}</a>`);
   expect(text).toContain('Not audited, or not in full');
   expect(text).toContain('Since the earlier run');

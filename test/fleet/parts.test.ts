@@ -137,7 +137,7 @@ describe('fingerprints', () => {
   );
 });
 
-test('ids that two members hold are found, of numbers of groups as well', () => {
+test('ids that two members hold are found with their members, of numbers of groups as well', () => {
   const ids = createSharedIds();
   const hex = (number: number): string => number.toString(16).padStart(32, '0');
   for (let at = 0; at < 5000; at++) ids.add(hex(at * 7919), at);
@@ -146,7 +146,9 @@ test('ids that two members hold are found, of numbers of groups as well', () => 
   ids.add('S-0001', 1);
   ids.add('S-0001', 2);
   ids.add('S-0002', 2);
-  expect([...ids.find()].sort()).toEqual([hex(7919 * 4), 'S-0001'].sort());
+  const { ids: shared, members } = ids.find();
+  expect([...shared].sort()).toEqual([hex(7919 * 4), 'S-0001'].sort());
+  expect([...members].sort()).toEqual([1, 2, 4, 9]);
 });
 
 describe('owners', () => {

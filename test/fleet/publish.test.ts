@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
 import { readBegun } from '../../src/fleet/begin.ts';
 import type { PublishKind } from '../../src/fleet/publish/journal.ts';
 import { createPace } from '../../src/fleet/publish/pace.ts';
@@ -11,6 +12,7 @@ import { publish, type Step } from '../../src/fleet/publish/publish.ts';
 import { openRun } from '../../src/fleet/run-directory.ts';
 import { createClient } from '../../src/github/client.ts';
 import type { Severity } from '../../src/model/finding.ts';
+import { summarizeRule } from '../../src/model/rule.ts';
 import { type Host, type HostedRepository, startHost } from './host.ts';
 import { git, makeRepository, readTree } from './repositories.ts';
 import { runFleet } from './run-fleet.ts';
@@ -114,6 +116,7 @@ async function publishFrom(path: string, options: Publishing = {}) {
   await publish({
     ...readBegun(run, build),
     run,
+    rules: rules.map(summarizeRule),
     owners: undefined,
     kind: options.kind ?? 'issues',
     floor: options.floor ?? 'high',

@@ -21,6 +21,7 @@ import { UserError } from '../../model/errors.ts';
 import { type Severity, severities } from '../../model/finding.ts';
 import { visible } from '../../report/escape.ts';
 import { count } from '../../report/findings.ts';
+import { loadRules } from '../scan-request.ts';
 import {
   type FleetContext,
   findMembers,
@@ -29,6 +30,7 @@ import {
   readFleetOptions,
   readJobs,
   readKeyFile,
+  readMergeProgram,
   readOwnersFile,
   readQueue,
   readSettingsText,
@@ -115,10 +117,12 @@ async function mergeAll(context: FleetContext): Promise<number> {
   const { run: directory, build, args, io } = context;
   const { file, tasks } = readBegun(directory, build);
   const { isComplete, mergeRun } = await import('../../fleet/merge/merge.ts');
-  const { fleet, out, worst } = mergeRun({
+  const { fleet, out, worst } = await mergeRun({
     run: directory,
     file,
     tasks,
+    rules: await loadRules(),
+    program: readMergeProgram(context),
     owners: readOwnersFile(context),
     earlier: readEarlierFleet(context),
     keepsFingerprints: args.has('key-file'),

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Build } from '../../fleet/begin.ts';
 import type { ChildrenOptions } from '../../fleet/children.ts';
+import type { MergeProgram } from '../../fleet/merge/merge-threads.ts';
 import type { FleetOptions } from '../../fleet/model.ts';
 import { type EarlierFleet, parseEarlier } from '../../fleet/output/trend.ts';
 import { type OwnersOf, parseOwners } from '../../fleet/owners.ts';
@@ -16,6 +17,7 @@ import { temporaryOf } from '../../fleet/temporary.ts';
 import { UserError } from '../../model/errors.ts';
 import { dayHint, parseDay } from '../../model/history.ts';
 import { describeUnread, readFile } from '../../read/read-file.ts';
+import { findProgram } from '../../run/threads/program.ts';
 import type { Arguments } from '../command.ts';
 import { howTyped, readTyped } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -167,6 +169,16 @@ export function readEarlierFleet({ args, io }: FleetContext): EarlierFleet | und
   if (path === undefined) return undefined;
   const limitBytes = maxFleetBytes;
   return parseEarlier(readTyped({ cwd: io.cwd, path, what: 'The fleet', limitBytes }), path);
+}
+
+/** More threads write no faster than the disk takes what they write, and each holds some memory. */
+const mostMergeThreads = 4;
+
+/** What does portions of a merge: as many threads as there are processors, or as `--jobs` says. */
+export function readMergeProgram({ args }: FleetContext): MergeProgram | undefined {
+  const path = findProgram('merge-worker');
+  const most = Math.min(mostMergeThreads, args.number('jobs') || availableParallelism());
+  return path === undefined ? undefined : { path, most };
 }
 
 /** How many repositories at a time. */

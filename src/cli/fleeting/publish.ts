@@ -8,6 +8,7 @@ import { UserError } from '../../model/errors.ts';
 import { severities } from '../../model/finding.ts';
 import { visible } from '../../report/escape.ts';
 import { count } from '../../report/findings.ts';
+import { loadRules } from '../scan-request.ts';
 import { withLock } from './actions.ts';
 import { type FleetContext, readOwnersFile } from './context.ts';
 import { clock, connect } from './hosts.ts';
@@ -54,6 +55,7 @@ async function publishKinds(
       run: directory,
       file,
       tasks,
+      rules: await loadRules(),
       owners: readOwnersFile(context),
       kind,
       floor: severities.find((severity) => severity === args.text('floor')) ?? 'high',

@@ -5,7 +5,7 @@ import { createFingerprints } from '../../engine/fingerprint.ts';
 import { compareFindings } from '../../engine/run-rules.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Report, RuleSummary } from '../../model/report.ts';
-import type { Rule } from '../../model/rule.ts';
+import { summarizeRule } from '../../model/rule.ts';
 import { countFindings } from '../../model/summary.ts';
 import type { ValueRecord } from '../model.ts';
 import { byText } from '../names.ts';
@@ -63,18 +63,13 @@ export function addCrossFindings(
   const missing = [sharedAcrossServices, ...fleetRules].filter(
     ({ id }) => said.has(id) && !report.rules.some((rule) => rule.id === id),
   );
-  const rules = [...report.rules, ...missing.map(summarize)];
+  const rules = [...report.rules, ...missing.map(summarizeRule)];
   return {
     ...report,
     findings,
     summary: { ...report.summary, ...countFindings(findings) },
     rules: rules.sort((a, b) => byText(a.id, b.id)),
   };
-}
-
-/** What reports know of a rule. */
-function summarize({ remedy, examples, ...summary }: Rule): RuleSummary {
-  return summary;
 }
 
 interface Spoken {

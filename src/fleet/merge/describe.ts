@@ -1,37 +1,45 @@
 // The results of a run as what reports are made of: one repository at a time, with what the others add to it.
 import { UserError } from '../../model/errors.ts';
+import type { Report, RuleSummary } from '../../model/report.ts';
 import type { Member, MemberBody, MemberHead, Task, TaskResult } from '../model.ts';
 import { byText } from '../names.ts';
-import { type OwnersOf, teamsOfTopics } from '../owners.ts';
+import { teamsOfTopics } from '../owners.ts';
 import type { RunDirectory } from '../run-directory.ts';
 import { addCrossFindings, type Naming } from './cross-findings.ts';
 import { type Group, groupOccurrences, type Occurrence } from './groups.ts';
 import { createSharedIds } from './shared-ids.ts';
 import type { Described } from './summary.ts';
 
-/** Which secrets several repositories hold: two passes over the results, one result at a time. */
+/** Which secrets several repositories hold: each result is read once, and once more where it holds one of them. */
 export function findGroups(run: RunDirectory, tasks: readonly Task[]): readonly Group[] {
   const ids = createSharedIds();
-  let number = 0;
-  for (const { id } of tasks) {
-    for (const member of readHead(run, id)) {
-      for (const value of member.values) for (const one of value.ids) ids.add(one, number);
-      number++;
+  for (const [{ id }, first] of numbered(tasks)) {
+    for (const [at, { values }] of readHead(run, id).entries()) {
+      for (const value of values) for (const one of value.ids) ids.add(one, first + at);
     }
   }
   const shared = ids.find();
-  if (shared.size === 0) return [];
   const occurrences: Occurrence[] = [];
-  for (const { id } of tasks) {
+  for (const [{ id, members }, first] of numbered(tasks)) {
+    if (!members.some((_member, at) => shared.members.has(first + at))) continue;
     for (const { name, values } of readHead(run, id)) {
       for (const record of values) {
         // All ids of a value that shares one: they lead to the others that are the same.
-        if (record.ids.some((one) => shared.has(one)))
+        if (record.ids.some((one) => shared.ids.has(one)))
           occurrences.push({ repository: name, record });
       }
     }
   }
   return groupOccurrences(occurrences);
+}
+
+/** Tasks, each with the number of its first member among all. */
+function* numbered(tasks: readonly Task[]): Generator<readonly [Task, number]> {
+  let number = 0;
+  for (const task of tasks) {
+    yield [task, number];
+    number += task.members.length;
+  }
 }
 
 function readHead(run: RunDirectory, task: string): readonly MemberHead[] {
@@ -62,8 +70,15 @@ export function groupsByRepository(
   return found;
 }
 
-/** Reads what a task says of its members, which lie in one result: the last one is kept. */
-export function createReader(run: RunDirectory) {
+/** Reads what a task says of its members, which lie in one result: the last one is kept. `rules`: all of this build. */
+export function createReader(run: RunDirectory, rules: readonly RuleSummary[]) {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  let ran = { ids: '', rules: [] as readonly RuleSummary[] };
+  // Most repositories have the same as the one before: what reporters make of the list they make once.
+  const rulesOf = (ids: string): readonly RuleSummary[] => {
+    if (ran.ids !== ids) ran = { ids, rules: ids.split(' ').flatMap((id) => byId.get(id) ?? []) };
+    return ran.rules;
+  };
   let last: { readonly task: string; readonly result: TaskResult } | undefined;
   return {
     read(task: string, name: string): Read {
@@ -75,7 +90,11 @@ export function createReader(run: RunDirectory) {
       const head = last.result.head.members.find((member) => member.name === name);
       const body = last.result.bodies.find((member) => member.name === name);
       if (!head || !body) throw damaged(run, task);
-      return { head, body };
+      return {
+        head,
+        body,
+        report: { ...body.report, rules: rulesOf(body.report.rules.join(' ')) },
+      };
     },
   };
 }
@@ -83,10 +102,13 @@ export function createReader(run: RunDirectory) {
 export interface Read {
   readonly head: MemberHead;
   readonly body: MemberBody;
+  /** Of the body, with its rules. */
+  readonly report: Report;
 }
 
 export interface Describing extends Pick<Described, 'member' | 'reportPath' | 'groups'> {
-  readonly owners: OwnersOf | undefined;
+  /** Owners of the repository by the company's own list. */
+  readonly listed: readonly string[];
   readonly rules: readonly string[] | undefined;
   /** How other repositories are spoken of; default: by their names. */
   readonly naming?: Naming;
@@ -94,16 +116,16 @@ export interface Describing extends Pick<Described, 'member' | 'reportPath' | 'g
 
 /** One repository with what the others add to it. */
 export function describe(
-  { head, body }: Read,
-  { owners, rules, naming, ...about }: Describing,
+  { head, body, report }: Read,
+  { listed, rules, naming, ...about }: Describing,
 ): Described {
   const isWanted = ({ id }: { readonly id: string }): boolean => rules?.includes(id) ?? true;
   return {
     ...about,
     body,
     commit: head.commit,
-    report: addCrossFindings(body.report, about.member.name, about.groups, { isWanted, naming }),
-    teamsOf: teamsOfMember(about.member, body, owners),
+    report: addCrossFindings(report, about.member.name, about.groups, { isWanted, naming }),
+    teamsOf: teamsOfMember(about.member, body, listed),
   };
 }
 
@@ -111,9 +133,8 @@ export function describe(
 export function teamsOfMember(
   member: Member,
   body: MemberBody | undefined,
-  owners: OwnersOf | undefined,
+  listed: readonly string[],
 ): Described['teamsOf'] {
-  const listed = owners?.(member.name) ?? [];
   const topics = teamsOfTopics(member.topics ?? []);
   const base = body?.owners ?? [];
   const anywhere = [...new Set(Object.values(body?.ownersByPath ?? {}).flat())].sort(byText);

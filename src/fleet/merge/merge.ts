@@ -2,48 +2,36 @@
 // fingerprints are shared, who shares them, and the reports.
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
-import type { Severity } from '../../model/finding.ts';
-import { severities } from '../../model/finding.ts';
+import { type Severity, severities } from '../../model/finding.ts';
+import type { RuleSummary } from '../../model/report.ts';
 import { count } from '../../report/findings.ts';
-import {
-  openStream,
-  putFile,
-  removeDirectory,
-  renameDirectory,
-} from '../../write/own-directory.ts';
+import { openStream, removeDirectory, renameDirectory } from '../../write/own-directory.ts';
 import type { RunFile, Task } from '../model.ts';
 import { byText, filesOfTeams, pathsOf } from '../names.ts';
 import { type Fleet, isComplete, maxWorst, renderFleetJson } from '../output/fleet-json.ts';
 import { renderPage } from '../output/page/page.ts';
-import { renderRepository, reportFormats } from '../output/repository-reports.ts';
-import { findingsHead, findingsLines, sharedHead, sharedLines } from '../output/tables.ts';
+import { findingsHead, sharedHead, sharedLines } from '../output/tables.ts';
 import { compareFleets, type EarlierFleet } from '../output/trend.ts';
 import type { OwnersOf } from '../owners.ts';
 import type { RunDirectory } from '../run-directory.ts';
-import {
-  createReader,
-  describe,
-  findGroups,
-  groupsByRepository,
-  teamsOfMember,
-} from './describe.ts';
+import { findGroups } from './describe.ts';
 import type { Group } from './groups.ts';
-import { finishStripping, stripFingerprints } from './strip.ts';
-import {
-  type Described,
-  failedRow,
-  type RepositoryRow,
-  toRow,
-  toShared,
-  toTeams,
-  worstOf,
-} from './summary.ts';
+import { inPortions } from './in-portions.ts';
+import { createMergeSteps, type MergeSteps } from './merge-steps.ts';
+import { type MergeProgram, type MergeThreads, startMergeThreads } from './merge-threads.ts';
+import type { ReportedMember } from './portion-reports.ts';
+import { beginStripping, endStripping, finishStripping } from './strip.ts';
+import { type RepositoryRow, toShared, toTeams } from './summary.ts';
 import { createWorstList, type WorstList } from './worst-list.ts';
 
 export interface MergeJob {
   readonly run: RunDirectory;
   readonly file: RunFile;
   readonly tasks: readonly Task[];
+  /** All of this build. */
+  readonly rules: readonly RuleSummary[];
+  /** Of threads; absent: all is done here. */
+  readonly program?: MergeProgram | undefined;
   /** Owners of repositories by their names, where the company keeps a list. */
   readonly owners?: OwnersOf | undefined;
   readonly earlier?: EarlierFleet | undefined;
@@ -63,7 +51,7 @@ export interface Merged {
 }
 
 /** Writes all reports, then forgets what made it possible to compare. */
-export function mergeRun(job: MergeJob): Merged {
+export async function mergeRun(job: MergeJob): Promise<Merged> {
   const { run, tasks } = job;
   finishStripping(run, tasks);
   const done = run.doneTasks();
@@ -73,11 +61,26 @@ export function mergeRun(job: MergeJob): Merged {
   const out = join(run.path, 'out');
   const fresh = join(run.path, 'out.new');
   removeDirectory(fresh);
-  const fleet = writeReports(job, { ready, groups, to: fresh });
-  removeDirectory(out);
-  renameDirectory(fresh, out);
-  if (!job.isPartial && !job.keepsFingerprints) stripFingerprints(run, ready, groups);
-  return { fleet, out, worst: worstRank(fleet) };
+  const members = membersOf(job, ready);
+  const setup = {
+    run: run.path,
+    to: fresh,
+    rules: job.rules,
+    wanted: job.file.options.rules,
+    groups,
+  };
+  const steps = createMergeSteps(setup);
+  const threads = startMergeThreads(job.program, members.length, { setup, steps });
+  try {
+    const crew: Crew = { steps, threads };
+    const fleet = await writeReports(job, { members, groups, to: fresh, crew });
+    removeDirectory(out);
+    renameDirectory(fresh, out);
+    if (!job.isPartial && !job.keepsFingerprints) await stripAll(run, { ready, groups, crew });
+    return { fleet, out, worst: worstRank(fleet) };
+  } finally {
+    threads?.end();
+  }
 }
 
 function worstRank({ repositories }: Fleet): Severity | null {
@@ -96,66 +99,68 @@ function refuseOpenTasks({ run, tasks, isPartial }: MergeJob, done: ReadonlySet<
   );
 }
 
-interface Reporting {
+/** Those who do portions: threads where that pays, else this one. */
+interface Crew {
+  readonly steps: MergeSteps;
+  readonly threads: MergeThreads | undefined;
+}
+
+interface Stripping {
   readonly ready: readonly Task[];
+  readonly groups: readonly Group[];
+  readonly crew: Crew;
+}
+
+async function stripAll(
+  run: RunDirectory,
+  { ready, groups, crew: { steps, threads } }: Stripping,
+): Promise<void> {
+  beginStripping(run, groups);
+  const tasks = ready.map(({ id }) => id);
+  for await (const _done of inPortions(tasks, steps.strip, threads?.of('strip'))) {
+    // What counts is that it is done.
+  }
+  endStripping(run);
+}
+
+interface Reporting {
+  readonly members: readonly ReportedMember[];
   readonly groups: readonly Group[];
   /** Directory that does not exist yet. */
   readonly to: string;
+  readonly crew: Crew;
 }
 
 /** Pass three. */
-function writeReports(job: MergeJob, { ready, groups, to }: Reporting): Fleet {
-  const { run, file, tasks } = job;
-  const at = (...parts: readonly string[]): string => join(to, ...parts);
-  const byRepository = groupsByRepository(groups);
-  const members = tasks.flatMap((task) => task.members.map((member) => ({ member, task })));
-  members.sort((a, b) => byText(a.member.name, b.member.name));
-  const paths = pathsOf(members.map(({ member }) => member.name));
-  const isReady = new Set(ready.map(({ id }) => id));
-  const results = createReader(run);
+async function writeReports(
+  job: MergeJob,
+  { members, groups, to, crew: { steps, threads } }: Reporting,
+): Promise<Fleet> {
+  const at = (name: string): string => join(to, name);
   const rows: RepositoryRow[] = [];
   const worst = createWorstList(maxWorst);
-  const owners = new Map<string, Described['teamsOf']>();
+  const owners = new Map<string, readonly string[]>();
   const findings = openStream(at('findings.csv'));
   findings.write(findingsHead);
-  for (const { member, task } of members) {
-    if (!isReady.has(task.id)) {
-      const reason = run.readFailure(task.id)?.reason ?? 'it was not audited yet';
-      rows.push(failedRow(member, reason, teamsOfMember(member, undefined, job.owners)()));
-      continue;
+  for await (const portion of inPortions(members, steps.report, threads?.of('report'))) {
+    rows.push(...portion.rows);
+    for (const one of portion.worst) worst.add(one);
+    for (const { repository, path, teams } of portion.owners) {
+      owners.set(`${repository}\0${path}`, teams);
     }
-    const read = results.read(task.id, member.name);
-    if (read.head.failed !== undefined) {
-      rows.push(
-        failedRow(member, read.head.failed, teamsOfMember(member, undefined, job.owners)()),
-      );
-      continue;
-    }
-    const described = describe(read, {
-      member,
-      reportPath: paths.get(member.name) ?? member.name,
-      groups: byRepository.get(member.name) ?? [],
-      owners: job.owners,
-      rules: file.options.rules,
-    });
-    if (described.groups.length > 0) owners.set(member.name, described.teamsOf);
-    rows.push(toRow(described));
-    for (const one of worstOf(described)) worst.add(one);
-    findings.write(findingsLines(described));
-    for (const format of reportFormats) {
-      put(at('repos', `${described.reportPath}.${format}`), renderRepository(described, format));
-    }
+    findings.write(portion.findings);
     job.onProgress?.(rows.length, members.length);
   }
   findings.finish();
-  const teamsAt = (repository: string, path: string) => owners.get(repository)?.(path) ?? [];
-  const shared = groups.map((group) => toShared(group, teamsAt));
+  const shared = groups.map((group) =>
+    toShared(group, (repository, path) => owners.get(`${repository}\0${path}`) ?? []),
+  );
   const table = openStream(at('shared.csv'));
   table.write(sharedHead);
   for (const row of shared) table.write(sharedLines(row));
   table.finish();
   const fleet: Fleet = {
-    version: file.keylint,
+    version: job.file.keylint,
     repositories: rows,
     teams: toTeams(rows),
     shared,
@@ -166,9 +171,28 @@ function writeReports(job: MergeJob, { ready, groups, to }: Reporting): Fleet {
   const json = openStream(at('fleet.json'));
   for (const piece of renderFleetJson(fleet)) json.write(piece);
   json.finish();
-  put(at('index.html'), renderPage(fleet));
+  writePage(at('index.html'), renderPage(fleet));
   writeTeams(fleet, worst, at('teams'));
   return fleet;
+}
+
+/** All repositories, sorted by name. */
+function membersOf({ run, tasks, owners }: MergeJob, ready: readonly Task[]): ReportedMember[] {
+  const isReady = new Set(ready);
+  const members = tasks.flatMap((task) => {
+    const result: ReportedMember['result'] = isReady.has(task)
+      ? { task: task.id }
+      : { missing: run.readFailure(task.id)?.reason ?? 'it was not audited yet' };
+    return task.members.map((member) => ({ member, result }));
+  });
+  members.sort((a, b) => byText(a.member.name, b.member.name));
+  const paths = pathsOf(members.map(({ member: { name } }) => name));
+  return members.map(({ member, result }) => ({
+    member,
+    result,
+    reportPath: paths.get(member.name) ?? member.name,
+    listed: owners?.(member.name) ?? [],
+  }));
 }
 
 /** A page a team, of its repositories alone. */
@@ -192,12 +216,14 @@ function writeTeams(fleet: Fleet, worst: WorstList, to: string): void {
       },
       { team: name || 'no owner' },
     );
-    put(join(to, `${files.get(name) ?? 'team'}.html`), page);
+    writePage(join(to, `${files.get(name) ?? 'team'}.html`), page);
   }
 }
 
-function put(path: string, text: string): void {
-  putFile(path, new TextEncoder().encode(text), { isDurable: false });
+function writePage(path: string, pieces: Iterable<string>): void {
+  const file = openStream(path);
+  for (const piece of pieces) file.write(piece);
+  file.finish();
 }
 
 export { isComplete };

@@ -9,8 +9,8 @@ const buckets = 256;
 export interface SharedIds {
   /** Notes that a member holds a value with this id. */
   add(id: string, member: number): void;
-  /** Ids that two members or more hold. */
-  find(): ReadonlySet<string>;
+  /** Ids that two members or more hold, and these members. */
+  find(): { readonly ids: ReadonlySet<string>; readonly members: ReadonlySet<number> };
 }
 
 export function createSharedIds(): SharedIds {
@@ -30,23 +30,30 @@ export function createSharedIds(): SharedIds {
       bucket.length += entryBytes;
     },
     find() {
-      const shared = new Set<string>();
+      const shared: Shared = { ids: new Set(), members: new Set() };
       for (const { bytes, length } of filled) findIn(bytes.subarray(0, length), shared);
       return shared;
     },
   };
 }
 
+interface Shared {
+  readonly ids: Set<string>;
+  readonly members: Set<number>;
+}
+
 /** Equal ids stand beside each other once they are sorted. */
-function findIn(bytes: Buffer, shared: Set<string>): void {
+function findIn(bytes: Buffer, shared: Shared): void {
   const entries = Array.from({ length: bytes.length / entryBytes }, (_, at) =>
     bytes.subarray(at * entryBytes, (at + 1) * entryBytes),
   ).sort(Buffer.compare);
   for (const [at, entry] of entries.entries()) {
     const before = entries[at - 1];
     if (!before?.subarray(0, idBytes).equals(entry.subarray(0, idBytes))) continue;
-    if (before.readUInt32BE(idBytes) === entry.readUInt32BE(idBytes)) continue;
-    shared.add(toText(entry.subarray(0, idBytes)));
+    const [first, second] = [before, entry].map((one) => one.readUInt32BE(idBytes));
+    if (first === undefined || second === undefined || first === second) continue;
+    shared.ids.add(toText(entry.subarray(0, idBytes)));
+    shared.members.add(first).add(second);
   }
 }
 

@@ -4,24 +4,29 @@ import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { describeUnread, readText } from '../../read/read-file.ts';
 import { dropFile, putFile } from '../../write/own-directory.ts';
-import type { Task } from '../model.ts';
-import { packResult, type RunDirectory } from '../run-directory.ts';
+import type { Task, ValueRecord } from '../model.ts';
+import type { RunDirectory } from '../run-directory.ts';
 import type { Group } from './groups.ts';
 
 /** From fingerprints to numbers, while they are being replaced. */
 const fileName = 'stripping.json';
 const maxBytes = 1 << 29;
 
-/** Writes down what is to be replaced by what, and does it. */
-export function stripFingerprints(
-  run: RunDirectory,
-  tasks: readonly Task[],
-  groups: readonly Group[],
-): void {
-  const numbers = groups.flatMap(({ number, ids }) => ids.map((id) => [id, number] as const));
-  const text = JSON.stringify(Object.fromEntries(numbers));
+/** The number of its group for each fingerprint. */
+export function numbersOf(groups: readonly Group[]): ReadonlyMap<string, string> {
+  return new Map(groups.flatMap(({ number, ids }) => ids.map((id) => [id, number] as const)));
+}
+
+/** Writes down what is to be replaced by what, before it is done. */
+export function beginStripping(run: RunDirectory, groups: readonly Group[]): void {
+  const text = JSON.stringify(Object.fromEntries(numbersOf(groups)));
   putFile(join(run.path, fileName), new TextEncoder().encode(text));
-  finishStripping(run, tasks);
+}
+
+/** All is replaced: the key goes. */
+export function endStripping(run: RunDirectory): void {
+  run.dropKey();
+  dropFile(join(run.path, fileName));
 }
 
 /** Goes on where a merge was ended between its reports and the deletion of the key. */
@@ -32,33 +37,32 @@ export function finishStripping(run: RunDirectory, tasks: readonly Task[]): void
     if (read.problem === 'missing') return;
     throw new UserError(`${path} cannot be read: ${describeUnread(read)}.`);
   }
-  // The cast: written by `stripFingerprints`.
+  // The cast: written by `beginStripping`.
   const numbers = new Map(Object.entries(JSON.parse(read.text) as Record<string, string>));
+  const stripOne = createStripping(run, numbers);
   const done = run.doneTasks();
-  for (const { id } of tasks) if (done.has(id)) stripResult(run, id, numbers);
-  run.dropKey();
-  dropFile(path);
+  for (const { id } of tasks) if (done.has(id)) stripOne(id);
+  endStripping(run);
 }
 
-/** Numbers stay: a result that was stripped before is the same after. */
-function stripResult(run: RunDirectory, task: string, numbers: ReadonlyMap<string, string>): void {
-  const head = run.readHead(task);
-  if (!head?.members.some(({ values }) => values.some(({ ids }) => ids.some(isFingerprint))))
-    return;
-  const result = run.readResult(task);
-  if (!result) return;
-  const members = result.head.members.map((member) => ({
-    ...member,
-    values: member.values.map((value) => ({
-      ...value,
-      ids: [
-        ...new Set(value.ids.flatMap((id) => (isFingerprint(id) ? (numbers.get(id) ?? []) : id))),
-      ],
-    })),
-  }));
-  run.writeResult(task, packResult({ ...result, head: { ...result.head, members } }), {
-    isDurable: false,
-  });
+/** Puts numbers in the place of the fingerprints of a task. Numbers stay: what was stripped before is the same after. */
+export function createStripping(
+  run: RunDirectory,
+  numbers: ReadonlyMap<string, string>,
+): (task: string) => void {
+  const strip = (value: ValueRecord): ValueRecord => {
+    const ids = value.ids.flatMap((id) => (isFingerprint(id) ? (numbers.get(id) ?? []) : id));
+    return { ...value, ids: [...new Set(ids)] };
+  };
+  return (task) =>
+    run.changeHead(task, (head) => {
+      const isOpen = head.members.some(({ values }) =>
+        values.some(({ ids }) => ids.some(isFingerprint)),
+      );
+      if (!isOpen) return undefined;
+      const members = head.members.map((one) => ({ ...one, values: one.values.map(strip) }));
+      return { ...head, members };
+    });
 }
 
 function isFingerprint(id: string): boolean {

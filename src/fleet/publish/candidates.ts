@@ -29,11 +29,12 @@ export function* candidatesOf({
   owners,
   floor,
   kind,
+  rules,
 }: PublishJob): Generator<Candidate | { readonly name: string; readonly reason: string }> {
   const done = run.doneTasks();
   const ready = tasks.filter(({ id }) => done.has(id));
   const groups = groupsByRepository(findGroups(run, ready));
-  const results = createReader(run);
+  const results = createReader(run, rules);
   const host = hostOf(file.options.hosts.githubApi);
   const members = tasks.flatMap((task) => task.members.map((member) => ({ member, task })));
   members.sort((a, b) => byText(a.member.name, b.member.name));
@@ -50,7 +51,7 @@ export function* candidatesOf({
         member,
         reportPath: name,
         groups: groups.get(name) ?? [],
-        owners,
+        listed: owners?.(name) ?? [],
         rules: file.options.rules,
         naming: 'counted',
       });

@@ -6,6 +6,7 @@ import { type Clock, describeRefusal, refusalOf, statusOf } from '../../github/p
 import { awaitSarif, sendSarif } from '../../github/sarif-upload.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Finding, Severity } from '../../model/finding.ts';
+import type { RuleSummary } from '../../model/report.ts';
 import { count, countRanks, ranks } from '../../report/findings.ts';
 import type { RunFile, Task } from '../model.ts';
 import type { OwnersOf } from '../owners.ts';
@@ -19,6 +20,8 @@ export interface PublishJob {
   readonly run: RunDirectory;
   readonly file: RunFile;
   readonly tasks: readonly Task[];
+  /** All of this build. */
+  readonly rules: readonly RuleSummary[];
   readonly owners: OwnersOf | undefined;
   readonly kind: PublishKind;
   /** Nothing less severe is published. */

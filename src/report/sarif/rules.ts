@@ -1,6 +1,8 @@
 // Rules as SARIF reporting descriptors. GitHub takes severity from the rule, never from the result.
 import type { Severity } from '../../model/finding.ts';
+import { memoByObject } from '../../model/memo.ts';
 import type { Report, RuleSummary } from '../../model/report.ts';
+import { toSafeJson } from '../escape.ts';
 
 /** Where keylint is described; SARIF and GitLab want an absolute address. */
 export const homepage = 'https://www.npmjs.com/package/keylint';
@@ -33,14 +35,48 @@ export interface SarifRule {
   readonly [field: string]: unknown;
 }
 
-/** Descriptors of the rules that ran and of those that findings name, unique, sorted by id. */
-export function describeRules(report: Report): SarifRule[] {
+/** The rules that ran and those that findings name, unique, sorted by id. */
+export function listRules(report: Report): readonly RuleSummary[] {
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   for (const { rule, severity, confidence } of report.findings) {
     if (!rules.has(rule)) rules.set(rule, bareRule(rule, severity, confidence));
   }
-  return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map(describe);
+  const all = [...rules.values()];
+  const isSorted = all.every(({ id }, at) => at === 0 || (all[at - 1]?.id ?? '') < id);
+  if (isSorted && all.length === report.rules.length) return report.rules;
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/**
+ * `log`, the JSON of a log with an empty list of rules, with their descriptors in it. They are most of a log, and the
+ * same in all that one process writes: each is spelled once.
+ */
+export function spellRules(log: string, rules: readonly RuleSummary[], indent: Indent): string {
+  if (rules.length === 0) return log;
+  const empty = indent === 0 ? '"rules":[]' : '"rules": []';
+  // Before them stands nothing that a repository could have written.
+  return log.replace(empty, () => spellList(rules)[indent]);
+}
+
+type Spelled = readonly [compact: string, indented: string];
+
+/** Spaces for each level of a log. */
+export type Indent = 0 | 1;
+
+/** How deep the list lies: below runs, run, tool and driver. */
+const depth = ' '.repeat(5);
+
+const spellList = memoByObject((rules: readonly RuleSummary[]): Spelled => {
+  const spelled = rules.map(spellRule);
+  const compact = spelled.map(([text]) => text).join(',');
+  const indented = spelled.map(([, text]) => text).join(`,\n${depth} `);
+  return [`"rules":[${compact}]`, `"rules": [\n${depth} ${indented}\n${depth}]`];
+});
+
+const spellRule = memoByObject((rule: RuleSummary): Spelled => {
+  const descriptor = describe(rule);
+  return [toSafeJson(descriptor, 0), toSafeJson(descriptor, 1).replaceAll('\n', `\n${depth} `)];
+});
 
 /** What can be said of a rule that nobody described: never happens with our own engine. */
 function bareRule(

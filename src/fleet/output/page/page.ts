@@ -7,7 +7,7 @@ import { style as auditStyle } from '../../../report/html/style.ts';
 import { addCounts } from '../../merge/summary.ts';
 import { type Fleet, isComplete } from '../fleet-json.ts';
 import { renderFirst, renderScore, renderTrend } from './head.ts';
-import { toPageRepository, toPageSecret } from './rows.ts';
+import { orderOf, toPageRepository, toPageSecret } from './rows.ts';
 import { pageScript } from './script.ts';
 import { renderShared } from './shared.ts';
 import { pageStyle } from './style.ts';
@@ -20,13 +20,11 @@ export interface PageOptions {
 
 const style = auditStyle + pageStyle;
 
-/** The page. */
-export function renderPage(fleet: Fleet, { team }: PageOptions = {}): string {
+/** The pieces of the page: with the rows of tens of thousands of repositories it would not fit twice. */
+export function* renderPage(fleet: Fleet, { team }: PageOptions = {}): Generator<string> {
   const up = team === undefined ? '' : '../';
   const secrets = fleet.worst.map((one) => toPageSecret(one, up));
-  const repositories = fleet.repositories
-    .map((row) => toPageRepository(row, up))
-    .sort((a, b) => a.order - b.order);
+  const repositories = fleet.repositories.toSorted((a, b) => orderOf(a) - orderOf(b));
   const title = team ?? 'All repositories';
   const sections = [
     ...(fleet.teams.length > 1 ? [['teams', 'Teams']] : []),
@@ -34,12 +32,11 @@ export function renderPage(fleet: Fleet, { team }: PageOptions = {}): string {
     ['secrets', 'Secrets'],
     ['repositories', 'Repositories'],
   ];
-  const data = toSafeJson({ secrets, repositories }, 0).replaceAll('<', '\\u003c');
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
@@ -63,14 +60,25 @@ ${renderUnaudited(fleet)}
 ${renderTeams(fleet)}
 ${renderShared(fleet, up)}
 ${renderSecrets(fleet, secrets)}
-${renderRepositories(repositories)}
+${renderRepositories(repositories, up)}
 </main>
 <footer><p class="hint">Made by keylint ${escapeMarkup(fleet.version)}. This file holds no secret, no part of one and no hash of one, and loads nothing.</p></footer>
-<script type="application/json" id="data">${data}</script>
+<script type="application/json" id="data">{"secrets":[`;
+  yield* rowsOf(secrets, (one) => one);
+  yield '],"repositories":[';
+  yield* rowsOf(repositories, (row) => toPageRepository(row, up));
+  yield `]}</script>
 <script>${pageScript}</script>
 </body>
 </html>
 `;
+}
+
+/** As JSON that stands in a script, separated by commas. */
+function* rowsOf<T>(rows: readonly T[], show: (row: T) => object): Generator<string> {
+  for (const [index, row] of rows.entries()) {
+    yield `${index === 0 ? '' : ','}${toSafeJson(show(row), 0).replaceAll('<', '\\u003c')}`;
+  }
 }
 
 function leadOf(fleet: Fleet): string {
@@ -98,7 +106,9 @@ function addCountsOf(findings: Fleet['repositories'][number]['findings']): numbe
 }
 
 /** Nothing may load, and nothing may run but what stands in this file. These hashes are of our own two texts. */
-function policy(): string {
+const policy = policyOf();
+
+function policyOf(): string {
   const hash = (text: string): string =>
     `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return [

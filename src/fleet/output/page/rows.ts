@@ -79,8 +79,13 @@ export function toPageRepository(row: RepositoryRow, up: string): PageRepository
     status: row.status,
     marks: marks.join(', '),
     date: visible(row.commit?.date.slice(0, 10) ?? ''),
-    order: row.status === 'failed' ? -1 : points === -1 ? 1000 : points,
+    order: orderOf(row),
   };
+}
+
+/** Of the table of repositories: what could not be audited, then the worst. */
+export function orderOf({ status, score }: RepositoryRow): number {
+  return status === 'failed' ? -1 : (score?.points ?? 1000);
 }
 
 /** Names were made safe for paths; what is left to spell is what addresses have a use for. */

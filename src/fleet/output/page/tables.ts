@@ -1,9 +1,10 @@
 // The tables of the page: teams, secrets, repositories, and what could not be audited.
 import { escapeMarkup } from '../../../report/escape.ts';
 import { count, grouped, ranks } from '../../../report/findings.ts';
+import type { RepositoryRow } from '../../merge/summary.ts';
 import { filesOfTeams } from '../../names.ts';
 import type { Fleet } from '../fleet-json.ts';
-import { type PageRepository, type PageSecret, rowsOfPage } from './rows.ts';
+import { type PageRepository, type PageSecret, rowsOfPage, toPageRepository } from './rows.ts';
 
 /** Repositories named because they could not be audited. */
 const maxUnaudited = 100;
@@ -78,8 +79,10 @@ function secretRow(one: PageSecret): string {
   return `<tr><td data-label="Severity"><span class="badge rank-${one.rank}">${one.rank}</span></td><td data-label="Secret"><strong>${escapeMarkup(one.title)}</strong> <span>${escapeMarkup(one.reason)}</span></td><td data-label="Repository"><a href="${escapeMarkup(one.report)}">${escapeMarkup(one.repository)}</a></td><td data-label="Owner">${escapeMarkup(one.teams)}</td><td data-label="Place">${where}</td><td data-label="Bits">${one.bits === null ? '' : grouped(one.bits)}</td><td data-label="Shared">${one.shared === '' ? '' : `<a href="#${one.shared}">${one.shared}</a>`}</td></tr>`;
 }
 
-export function renderRepositories(all: readonly PageRepository[]): string {
-  const teams = unique(all.flatMap((one) => (one.teams === '' ? [] : one.teams.split(', '))));
+/** `all`: in the order of the table. */
+export function renderRepositories(all: readonly RepositoryRow[], up: string): string {
+  const teams = unique(all.flatMap((one) => one.teams.flatMap((team) => team.split(', '))));
+  const first = all.slice(0, rowsOfPage).map((row) => toPageRepository(row, up));
   return `<section id="repositories" aria-labelledby="repositories-title">
 <h2 id="repositories-title">Repositories</h2>
 <form class="filters" data-table="repositories" hidden><div class="fields">
@@ -89,7 +92,7 @@ export function renderRepositories(all: readonly PageRepository[]): string {
 </div>${pager(all.length, 'repository', 'repositories')}</form>
 <div class="scroll" role="region" aria-label="Table of repositories" tabindex="0"><table class="stack wide" id="repositories-table">
 <thead><tr>${heads(['Repository', 'Owner', 'Score', ...ranks, 'Secrets', 'Shared', 'Last commit'])}</tr></thead>
-<tbody>${all.slice(0, rowsOfPage).map(repositoryRow).join('')}</tbody></table></div>
+<tbody>${first.map(repositoryRow).join('')}</tbody></table></div>
 </section>`;
 }
 

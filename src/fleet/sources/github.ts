@@ -54,23 +54,36 @@ export function isWanted(
 /** An organisation, else a user: both have the same kind of name. */
 async function listRepositories(client: GithubClient, owner: string): Promise<readonly Listed[]> {
   try {
-    return await client.paginate(client.rest.repos.listForOrg, {
-      org: owner,
-      type: 'all',
-      per_page: pageSize,
-    });
+    return await client.paginate(
+      client.rest.repos.listForOrg,
+      { org: owner, type: 'all', per_page: pageSize },
+      ({ data }) => data.map(toListed),
+    );
   } catch (error) {
     if (statusOf(error) !== 404) throw refusal(error, owner);
   }
   try {
-    return await client.paginate(client.rest.repos.listForUser, {
-      username: owner,
-      type: 'owner',
-      per_page: pageSize,
-    });
+    return await client.paginate(
+      client.rest.repos.listForUser,
+      { username: owner, type: 'owner', per_page: pageSize },
+      ({ data }) => data.map(toListed),
+    );
   } catch (error) {
     throw refusal(error, owner);
   }
+}
+
+/** Of the hundred addresses and numbers that come with each, what is asked for: an organisation has ten thousand. */
+function toListed(one: Listed): Listed {
+  const { full_name, clone_url, archived, disabled, fork, topics, size } = one;
+  return {
+    ...{ full_name, fork, private: one.private },
+    ...(clone_url !== undefined && { clone_url }),
+    ...(archived !== undefined && { archived }),
+    ...(disabled !== undefined && { disabled }),
+    ...(topics !== undefined && { topics }),
+    ...(size !== undefined && { size }),
+  };
 }
 
 function refusal(error: unknown, owner: string): unknown {

@@ -31,7 +31,7 @@ export interface Telling {
   readonly naming?: Naming | undefined;
 }
 
-/** The report of `repository` with what `groups` (those that it is in) say of it. */
+/** The report of `repository`, whose rules are sorted by id, with what `groups` (those that it is in) say of it. */
 export function addCrossFindings(
   report: Report,
   repository: string,
@@ -63,12 +63,16 @@ export function addCrossFindings(
   const missing = [sharedAcrossServices, ...fleetRules].filter(
     ({ id }) => said.has(id) && !report.rules.some((rule) => rule.id === id),
   );
-  const rules = [...report.rules, ...missing.map(summarizeRule)];
+  // Where none is missing the list stays the very list: what reporters make of it they make once.
+  const rules =
+    missing.length === 0
+      ? report.rules
+      : [...report.rules, ...missing.map(summarizeRule)].sort((a, b) => byText(a.id, b.id));
   return {
     ...report,
     findings,
     summary: { ...report.summary, ...countFindings(findings) },
-    rules: rules.sort((a, b) => byText(a.id, b.id)),
+    rules,
   };
 }
 

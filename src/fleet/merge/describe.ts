@@ -72,11 +72,14 @@ export function groupsByRepository(
 
 /** Reads what a task says of its members, which lie in one result: the last one is kept. `rules`: all of this build. */
 export function createReader(run: RunDirectory, rules: readonly RuleSummary[]) {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const sorted = rules.toSorted((a, b) => byText(a.id, b.id));
   let ran = { ids: '', rules: [] as readonly RuleSummary[] };
   // Most repositories have the same as the one before: what reporters make of the list they make once.
   const rulesOf = (ids: string): readonly RuleSummary[] => {
-    if (ran.ids !== ids) ran = { ids, rules: ids.split(' ').flatMap((id) => byId.get(id) ?? []) };
+    if (ran.ids !== ids) {
+      const names = new Set(ids.split(' '));
+      ran = { ids, rules: sorted.filter(({ id }) => names.has(id)) };
+    }
     return ran.rules;
   };
   let last: { readonly task: string; readonly result: TaskResult } | undefined;
@@ -102,7 +105,7 @@ export function createReader(run: RunDirectory, rules: readonly RuleSummary[]) {
 export interface Read {
   readonly head: MemberHead;
   readonly body: MemberBody;
-  /** Of the body, with its rules. */
+  /** Of the body, with its rules by id. */
   readonly report: Report;
 }
 

@@ -2,7 +2,7 @@
 // ends leaves its portions to that one.
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../model/errors.ts';
-import type { Helpers } from './in-portions.ts';
+import { type Helpers, inPortions } from './in-portions.ts';
 import type { MergeSetup, MergeSteps } from './merge-steps.ts';
 
 /** The program of a thread, absolute, and how many there may be. */
@@ -24,12 +24,31 @@ export interface MergeAnswer {
   readonly refusal?: { readonly message: string; readonly hint: string | undefined };
 }
 
-export interface MergeThreads {
-  /** Those who do a step. They reject with what it throws. */
-  of<S extends keyof MergeSteps>(
-    step: S,
-  ): Helpers<Parameters<MergeSteps[S]>[0][number], ReturnType<MergeSteps[S]>>;
-  end(): void;
+/** Those who do the steps of a merge: threads where that pays, else this one. */
+export interface Crew {
+  readonly program: MergeProgram | undefined;
+  readonly setup: MergeSetup;
+  /** What `setup` gives, here. */
+  readonly steps: MergeSteps;
+}
+
+type Item<S extends keyof MergeSteps> = Parameters<MergeSteps[S]>[0][number];
+type Answer<S extends keyof MergeSteps> = ReturnType<MergeSteps[S]>;
+
+/** What a step makes of each portion of `all`, in order. Throws what the step throws. Its threads end with it. */
+export async function* doStep<S extends keyof MergeSteps>(
+  crew: Crew,
+  step: S,
+  all: readonly Item<S>[],
+): AsyncGenerator<Answer<S>> {
+  // The cast: TypeScript does not see that a step and its portions go together.
+  const here = crew.steps[step] as unknown as (portion: readonly Item<S>[]) => Answer<S>;
+  const threads = startThreads(crew, step, all.length);
+  try {
+    yield* inPortions(all, here, threads);
+  } finally {
+    threads?.end();
+  }
 }
 
 /** A thread takes as long to start as so many reports take to write. */
@@ -38,7 +57,7 @@ const fewestOfThread = 200;
  * Megabytes of a thread. It reads one result after the other, and with as much room as node gives it would keep what it
  * has done with; a result that needs more is done by the thread that asked.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
 
 interface Waiting {
   readonly task: MergeTask;
@@ -52,18 +71,22 @@ interface Thread {
   isGone: boolean;
 }
 
-/** Threads for so many repositories; `undefined` where none pays. `steps`: what they do, here. */
-export function startMergeThreads(
-  program: MergeProgram | undefined,
+interface Threads<S extends keyof MergeSteps> extends Helpers<Item<S>, Answer<S>> {
+  end(): void;
+}
+
+/** Threads for so many repositories; `undefined` where none pays. */
+function startThreads<S extends keyof MergeSteps>(
+  { program, setup, steps }: Crew,
+  step: S,
   repositories: number,
-  { setup, steps }: { readonly setup: MergeSetup; readonly steps: MergeSteps },
-): MergeThreads | undefined {
+): Threads<S> | undefined {
   const count = Math.min(program?.most ?? 1, Math.floor(repositories / fewestOfThread));
   // One thread beside this one would do what this one could.
   if (program === undefined || count < 2) return undefined;
   const threads = Array.from({ length: count }, () => startThread(program.path, setup, steps));
   let lastId = 0;
-  const ask = (step: keyof MergeSteps, portion: readonly unknown[]): Promise<unknown> => {
+  const ask = (portion: readonly unknown[]): Promise<unknown> => {
     const [thread] = threads
       .filter(({ isGone }) => !isGone)
       .sort((a, b) => a.waiting.size - b.waiting.size);
@@ -78,11 +101,9 @@ export function startMergeThreads(
     });
   };
   return {
-    of: (step) => ({
-      count: threads.length,
-      // The cast: the other end does the very step.
-      ask: (portion) => ask(step, portion) as Promise<ReturnType<MergeSteps[typeof step]>>,
-    }),
+    count,
+    // The cast: the other end does the very step.
+    ask: (portion) => ask(portion) as Promise<Answer<S>>,
     end() {
       for (const { worker } of threads) void worker.terminate();
     },

@@ -1,5 +1,5 @@
-// From the results of a run to its reports, in three passes over the results, each of them one result at a time: which
-// fingerprints are shared, who shares them, and the reports.
+// From the results of a run to its reports, one result at a time: which fingerprints are shared, who shares them, and the
+// reports; then what made it possible to compare goes.
 import { join } from 'node:path';
 import { UserError } from '../../model/errors.ts';
 import { type Severity, severities } from '../../model/finding.ts';
@@ -16,9 +16,8 @@ import type { OwnersOf } from '../owners.ts';
 import type { RunDirectory } from '../run-directory.ts';
 import { findGroups } from './describe.ts';
 import type { Group } from './groups.ts';
-import { inPortions } from './in-portions.ts';
-import { createMergeSteps, type MergeSteps } from './merge-steps.ts';
-import { type MergeProgram, type MergeThreads, startMergeThreads } from './merge-threads.ts';
+import { createMergeSteps } from './merge-steps.ts';
+import { type Crew, doStep, type MergeProgram } from './merge-threads.ts';
 import type { ReportedMember } from './portion-reports.ts';
 import { beginStripping, endStripping, finishStripping } from './strip.ts';
 import { type RepositoryRow, toShared, toTeams } from './summary.ts';
@@ -69,18 +68,12 @@ export async function mergeRun(job: MergeJob): Promise<Merged> {
     wanted: job.file.options.rules,
     groups,
   };
-  const steps = createMergeSteps(setup);
-  const threads = startMergeThreads(job.program, members.length, { setup, steps });
-  try {
-    const crew: Crew = { steps, threads };
-    const fleet = await writeReports(job, { members, groups, to: fresh, crew });
-    removeDirectory(out);
-    renameDirectory(fresh, out);
-    if (!job.isPartial && !job.keepsFingerprints) await stripAll(run, { ready, groups, crew });
-    return { fleet, out, worst: worstRank(fleet) };
-  } finally {
-    threads?.end();
-  }
+  const crew: Crew = { program: job.program, setup, steps: createMergeSteps(setup) };
+  const fleet = await writeReports(job, { members, groups, to: fresh, crew });
+  removeDirectory(out);
+  renameDirectory(fresh, out);
+  if (!job.isPartial && !job.keepsFingerprints) await stripAll(run, { ready, groups, crew });
+  return { fleet, out, worst: worstRank(fleet) };
 }
 
 function worstRank({ repositories }: Fleet): Severity | null {
@@ -99,25 +92,16 @@ function refuseOpenTasks({ run, tasks, isPartial }: MergeJob, done: ReadonlySet<
   );
 }
 
-/** Those who do portions: threads where that pays, else this one. */
-interface Crew {
-  readonly steps: MergeSteps;
-  readonly threads: MergeThreads | undefined;
-}
-
 interface Stripping {
   readonly ready: readonly Task[];
   readonly groups: readonly Group[];
   readonly crew: Crew;
 }
 
-async function stripAll(
-  run: RunDirectory,
-  { ready, groups, crew: { steps, threads } }: Stripping,
-): Promise<void> {
+async function stripAll(run: RunDirectory, { ready, groups, crew }: Stripping): Promise<void> {
   beginStripping(run, groups);
   const tasks = ready.map(({ id }) => id);
-  for await (const _done of inPortions(tasks, steps.strip, threads?.of('strip'))) {
+  for await (const _done of doStep(crew, 'strip', tasks)) {
     // What counts is that it is done.
   }
   endStripping(run);
@@ -131,10 +115,10 @@ interface Reporting {
   readonly crew: Crew;
 }
 
-/** Pass three. */
+/** Writes all of them, and gathers what the page of all says. */
 async function writeReports(
   job: MergeJob,
-  { members, groups, to, crew: { steps, threads } }: Reporting,
+  { members, groups, to, crew }: Reporting,
 ): Promise<Fleet> {
   const at = (name: string): string => join(to, name);
   const rows: RepositoryRow[] = [];
@@ -142,7 +126,7 @@ async function writeReports(
   const owners = new Map<string, readonly string[]>();
   const findings = openStream(at('findings.csv'));
   findings.write(findingsHead);
-  for await (const portion of inPortions(members, steps.report, threads?.of('report'))) {
+  for await (const portion of doStep(crew, 'report', members)) {
     rows.push(...portion.rows);
     for (const one of portion.worst) worst.add(one);
     for (const { repository, path, teams } of portion.owners) {

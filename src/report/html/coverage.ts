@@ -1,5 +1,6 @@
 // The end of the audit page: what was audited, what was not and why, and what the rules mean.
-import type { Report } from '../../model/report.ts';
+import { memoByObject } from '../../model/memo.ts';
+import type { Report, RuleSummary } from '../../model/report.ts';
 import { escapeMarkup } from '../escape.ts';
 import { count, grouped } from '../findings.ts';
 import { prose } from './words.ts';
@@ -42,17 +43,21 @@ export function renderRules(report: Report, found: ReadonlySet<string>): string 
   const described = report.rules.filter((rule) => found.has(rule.id));
   const silent = report.rules.filter((rule) => !found.has(rule.id));
   if (report.rules.length === 0) return '';
-  const items = described.map(
-    (rule) =>
-      `<details class="rule"><summary><code>${escapeMarkup(rule.id)}</code> ${escapeMarkup(rule.title)}</summary><p>${prose(rule.looksFor)}</p><dl><dt>Why</dt><dd>${prose(rule.why)}</dd><dt>Fix</dt><dd>${prose(rule.howToFix)}</dd></dl>${references(rule.references)}</details>`,
-  );
-  const others = silent.map((rule) => `<code>${escapeMarkup(rule.id)}</code>`).join(' ');
+  const items = described.map(ruleItem);
+  const others = silent.map(ruleName).join(' ');
   return `<section id="rules" aria-labelledby="rules-title">
 <h2 id="rules-title">Rules</h2>
 ${items.join('\n')}
 ${others === '' ? '' : `<p class="hint">These ran and found nothing: ${others}</p>`}
 </section>`;
 }
+
+// A fleet writes thousands of pages with the same rules.
+const ruleItem = memoByObject(
+  (rule: RuleSummary): string =>
+    `<details class="rule"><summary>${ruleName(rule)} ${escapeMarkup(rule.title)}</summary><p>${prose(rule.looksFor)}</p><dl><dt>Why</dt><dd>${prose(rule.why)}</dd><dt>Fix</dt><dd>${prose(rule.howToFix)}</dd></dl>${references(rule.references)}</details>`,
+);
+const ruleName = memoByObject(({ id }: RuleSummary): string => `<code>${escapeMarkup(id)}</code>`);
 
 function references(all: readonly string[]): string {
   const links = all.map((reference) =>

@@ -111,13 +111,14 @@ export function isPlausibleByName(
   if (isPath(text)) return false;
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
-  if (isNameItself(text, name) || standIns.test(text.trim())) return false;
+  if (folded(text) === folded(name) || standIns.test(text.trim())) return false;
   if (isNameOfKey(text, name) || isMessage(text, name)) return false;
   // A job that calls a reusable workflow hands its own secrets on.
   if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (isVariable(text) || isKeyVariableName(text)) return false;
   if (where === 'setting') return true;
+  if (isNameItself(text, name)) return false;
   // How many, or the number of a state.
   if (/^\d{1,3}$/.test(text)) return false;
   // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.
@@ -166,19 +167,16 @@ function isNameOfKey(text: string, name: string): boolean {
   return text.split(/[._:-]/).length <= 4 || folded(text).endsWith(folded(kind));
 }
 
-/** `UserSecret = 'user_secret'`, `SecretsManagerAccess = 'accesssecretsmanager'`: the words of the name, in any order. */
+/**
+ * `UserSecret = 'user_secret'`, `SecretsManagerAccess = 'accesssecretsmanager'`: the words of a constant's name, in any
+ * order. One word may be anything: `secret = 'secret'`.
+ */
 function isNameItself(text: string, name: string): boolean {
-  const own = name.slice(name.lastIndexOf('.') + 1);
+  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1));
   const rest = folded(text);
-  if (rest === folded(name) || rest === folded(own)) return true;
-  const words = wordsOf(own);
   if (words.length < 2 || rest.length !== words.join('').length) return false;
-  return (
-    [...words]
-      .sort((a, b) => b.length - a.length)
-      .reduce((left, word) => left.replace(word, ' '), rest)
-      .trim() === ''
-  );
+  const byLength = [...words].sort((a, b) => b.length - a.length);
+  return byLength.reduce((left, word) => left.replace(word, ' '), rest).trim() === '';
 }
 
 function folded(text: string): string {

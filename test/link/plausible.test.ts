@@ -88,3 +88,20 @@ test('hardly a random text lacks the mixture', () => {
   }
   expect(plain).toBeLessThan(100);
 });
+
+describe('the words of the name', () => {
+  test.each([
+    ['secret', 'jwt.secret'],
+    ['jwtsecret', 'jwt.secret.key'],
+    ['secret', 'envConfig.default.jwt.secret'],
+    ['jwt-secret', 'app.jwt-secret-value'],
+  ])('%s is what people write below %s', (text, path) => {
+    expect(isPlausibleByName(text, path, 'setting')).toBe(true);
+  });
+
+  test('in code one word is a value, several are a name', () => {
+    expect(isPlausibleByName('secret', 'Tokens.secret', 'code')).toBe(true);
+    expect(isPlausibleByName('user_secret', 'AccessPolicy.UserSecret', 'code')).toBe(false);
+    expect(isPlausibleByName('accesssecretsmanager', 'SecretsManagerAccess', 'code')).toBe(false);
+  });
+});

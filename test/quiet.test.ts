@@ -107,6 +107,12 @@ const key = read('AUTH_TOKEN_KEY_FILE', '/run/secrets/auth_token_key');
 export const sign = (sub: string) => jwt.sign({ sub }, key, { algorithm: 'HS256', expiresIn: '5m' });
 `,
   },
+  'what a build needs to start a program': {
+    Dockerfile: `FROM ruby:3
+RUN APP_SECRET_TOKEN=secret ON_BUILD=true bundle install
+RUN APP_SECRET_TOKEN=secret ON_BUILD=true bundle exec bootsnap precompile --gemfile app/
+`,
+  },
   'what a form shows in place of a secret': {
     'form.ts': `const FAKE_PASSWORD = 'xkPqmRz7';
 export function show(target: { access_secret: string }) {

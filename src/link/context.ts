@@ -10,9 +10,12 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',
-    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.]tests|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
+    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
   ],
-  ['example', /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook)$/i],
+  [
+    'example',
+    /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
+  ],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?)$/i],
 ];
 
@@ -20,7 +23,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
 const files: readonly (readonly [Context, RegExp])[] = [
   [
     'test',
-    /[._-](?:test|spec|tst|test-d|e2e|e2e-spec|cy|bench|stories)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
+    /[._-](?:test|testing|spec|tst|test-d|e2e|e2e-spec|cy|bench|stories)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
   ],
   [
     'test',

@@ -174,6 +174,10 @@ test.each([
   ['internal/configuration/test_resources/config.yml', 'test'],
   ['internal/suites/Standalone/configuration.yml', 'test'],
   ['phpunit.xml.dist', 'test'],
+  ['acme-e2e/k8s/admin.yml', 'test'],
+  ['session/stub/jwk.json', 'test'],
+  ['app/configuration_testing.py', 'test'],
+  ['acme-examples/http/application.yml', 'example'],
 ] as const)('context of %s is %s', (path, context) => {
   expect(contextOf(path)).toBe(context);
 });

@@ -83,9 +83,9 @@ export function scanAssignments(stored: StoredText): readonly Assignment[] {
   return found.filter((assignment) => !isOfBuildStep(assignment, text));
 }
 
-/** Steps that start the program to collect its static files, and sign nothing. */
+/** Steps that start the program to install or to collect its files, and sign nothing. */
 const buildStep =
-  /\b(?:manage\.py|django-admin)\s+(?:collectstatic|compress|compilemessages|makemessages)\b|\bassets:(?:precompile|clean)\b|\bwebpacker:compile\b/;
+  /\b(?:manage\.py|django-admin)\s+(?:collectstatic|compress|compilemessages|makemessages)\b|\bassets:(?:precompile|clean)\b|\bwebpacker:compile\b|\bbundle\s+install\b|\bbootsnap\s+precompile\b/;
 
 /** `SECRET_KEY=dummy ./manage.py collectstatic`: words for a step that asks for any key at all. */
 function isOfBuildStep({ value, to }: Assignment, text: string): boolean {

@@ -1,9 +1,10 @@
 // Grammars and syntax trees for every language adapter: loads a tree-sitter grammar once and turns a text into a
 // plain tree of named nodes. Hostile input is bounded here: parsing effort, nesting depth and size.
-import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import { Language, Parser } from 'web-tree-sitter';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
 import { parserOptions, readGrammar } from './grammar-files.ts';
 import { createWatch } from './parse-watch.ts';
+import { type Cursor, type TreeSitterExports, withCursor } from './tree-cursor.ts';
 
 export { childOf, type SyntaxNode, type SyntaxTree } from '../../model/syntax-node.ts';
 
@@ -69,10 +70,12 @@ const grammars = new Map<GrammarName, Grammar>();
 let ready: Promise<void> | undefined;
 /** Ours, to see how much is used: the sizes, in pages of 64 kB, are those that tree-sitter would choose. */
 const memory = new WebAssembly.Memory({ initial: 512, maximum: 32_768 });
+/** What tree-sitter is started with, and what it puts its exports into. */
+const binding = { ...parserOptions, wasmMemory: memory };
 
 /** Starts tree-sitter; must resolve before `grammarOf` is called. */
 export function startParser(): Promise<void> {
-  ready ??= Parser.init({ ...parserOptions, wasmMemory: memory });
+  ready ??= Parser.init(binding);
   return ready;
 }
 
@@ -123,12 +126,11 @@ function parse(
     parser.reset();
     return undefined;
   }
-  const cursor = tree.walk();
   try {
-    const copied = copyTree(cursor, language, kinds);
+    const exports = binding as unknown as TreeSitterExports;
+    const copied = withCursor(exports, tree, (cursor) => copyTree(cursor, language, kinds));
     return copied && { ...copied, hasErrors: tree.rootNode.hasError };
   } finally {
-    cursor.delete();
     tree.delete();
   }
 }
@@ -156,7 +158,7 @@ const none: SyntaxNode[] = [];
 
 /** Iterative, since the tree's depth belongs to whoever wrote the file. `undefined` for more nodes than memory is for. */
 function copyTree(
-  cursor: TreeCursor,
+  cursor: Cursor,
   language: Language,
   kinds: Uint8Array,
 ): Pick<SyntaxTree, 'root' | 'comments'> | undefined {
@@ -166,39 +168,39 @@ function copyTree(
   let count = 0;
   const copyNode = (parent: MutableNode | null, typeId: number): MutableNode => {
     count += 1;
-    const fieldId = cursor.currentFieldId;
+    const fieldId = cursor.fieldId();
     return {
       type: types[typeId] ?? 'ERROR',
-      start: cursor.startIndex,
-      end: cursor.endIndex,
+      start: cursor.start(),
+      end: cursor.end(),
       field: fieldId ? (fields[fieldId] ?? null) : null,
       parent,
       children: none,
     };
   };
-  const root = copyNode(null, cursor.nodeTypeId);
+  const root = copyNode(null, cursor.typeId());
   let parent = root;
   let depth = 0;
-  if (!cursor.gotoFirstChild()) return { root, comments };
+  if (!cursor.toFirstChild()) return { root, comments };
   while (count < maximumNodes) {
-    const typeId = cursor.nodeTypeId;
+    const typeId = cursor.typeId();
     // tree-sitter's ERROR node has the id 65535, outside of the table.
     const kind = kinds[typeId] ?? inner;
     if (kind === leaf || kind === inner) {
       const node = copyNode(parent, typeId);
       if (parent.children === none) parent.children = [node];
       else parent.children.push(node);
-      if (kind === inner && depth < maximumDepth && cursor.gotoFirstChild()) {
+      if (kind === inner && depth < maximumDepth && cursor.toFirstChild()) {
         parent = node;
         depth += 1;
         continue;
       }
     }
-    if (kind === comment) comments.push({ start: cursor.startIndex, end: cursor.endIndex });
-    while (!cursor.gotoNextSibling()) {
+    if (kind === comment) comments.push({ start: cursor.start(), end: cursor.end() });
+    while (!cursor.toNextSibling()) {
       // A list that grew has room for 17: most have two or three.
       if (parent.children.length > 1) parent.children = parent.children.slice();
-      if (depth === 0 || !cursor.gotoParent()) return { root, comments };
+      if (depth === 0 || !cursor.toParent()) return { root, comments };
       parent = (parent.parent as MutableNode | null) ?? root;
       depth -= 1;
     }

@@ -1,0 +1,84 @@
+// Our cursor sees what web-tree-sitter's own sees: it calls functions that are no part of what that promises.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { readGrammar } from '../../../src/scan/languages/grammar-files.ts';
+import {
+  type Cursor,
+  type TreeSitterExports,
+  withCursor,
+} from '../../../src/scan/languages/tree-cursor.ts';
+
+const binding = {};
+const exports = binding as TreeSitterExports;
+
+beforeAll(() => Parser.init(binding));
+
+async function parse(grammar: string, text: string): Promise<Tree> {
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(readGrammar(grammar)));
+  const tree = parser.parse(text);
+  if (!tree) throw new Error('not parsed');
+  return tree;
+}
+
+/** Every node in order: what it is, where, and how deep. */
+type Seen = readonly (readonly number[])[];
+
+function seen(cursor: Cursor): Seen {
+  const nodes: number[][] = [];
+  for (let depth = 0; ; ) {
+    nodes.push([depth, cursor.typeId(), cursor.fieldId(), cursor.start(), cursor.end()]);
+    if (cursor.toFirstChild()) {
+      depth++;
+      continue;
+    }
+    while (!cursor.toNextSibling()) {
+      if (!cursor.toParent()) return nodes;
+      depth--;
+    }
+  }
+}
+
+function seenByItsOwn(tree: Tree): Seen {
+  const cursor = tree.walk();
+  const nodes = seen({
+    typeId: () => cursor.nodeTypeId,
+    fieldId: () => cursor.currentFieldId,
+    start: () => cursor.startIndex,
+    end: () => cursor.endIndex,
+    toFirstChild: () => cursor.gotoFirstChild(),
+    toNextSibling: () => cursor.gotoNextSibling(),
+    toParent: () => cursor.gotoParent(),
+  });
+  cursor.delete();
+  return nodes;
+}
+
+test.each([
+  ['javascript', "const a = f(x?.y ?? 'é😀', { b: [1, `${c}`] }); // why\nclass A { #k = 1 }\n"],
+  ['javascript', 'if ( { ) "never closed\n f(((('],
+  ['python', 'def f(a, *b):\n  return {"a": [x for x in b]} # why\n'],
+  ['go', ''],
+])('%s: %j', async (grammar, text) => {
+  const tree = await parse(grammar, text);
+  const own = seenByItsOwn(tree);
+  expect(own.length).toBeGreaterThan(0);
+  expect(withCursor(exports, tree, seen)).toEqual(own);
+  // It leaves nothing behind, wherever it is left.
+  expect(() =>
+    withCursor(exports, tree, (cursor) => {
+      cursor.toFirstChild();
+      throw new Error('left');
+    }),
+  ).toThrow('left');
+  expect(seenByItsOwn(tree)).toEqual(own);
+});
+
+test('the version that these functions are known of is the only one', () => {
+  const own = join(import.meta.dirname, '../../../package.json');
+  const { dependencies } = JSON.parse(readFileSync(own, 'utf8'));
+  const installed = join(own, '../node_modules/web-tree-sitter/package.json');
+  expect(dependencies['web-tree-sitter']).toBe(JSON.parse(readFileSync(installed, 'utf8')).version);
+});

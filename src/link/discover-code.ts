@@ -11,7 +11,7 @@ import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
 import { wordsOf } from './name-words.ts';
 import { isPlausibleByName } from './plausible.ts';
 import { mayNameSecret, type NameVerdict } from './secret-names.ts';
-import type { Origin } from './trail.ts';
+import type { Origin, OriginEnd } from './trail.ts';
 import { guardOf, joinFallback } from './uses.ts';
 import { valueOfOrigin } from './values.ts';
 
@@ -179,7 +179,9 @@ function discoverConstant(linker: Linker, path: string, definition: Definition):
   }
 
   function addFound(origin: Origin, verdict: NameVerdict): void {
-    const { graph } = linker;
+    const { graph, discovered } = linker;
+    const key = readKey(origin);
+    if (key !== undefined && discovered.has(key)) return;
     const guard = guardOf(linker, origin);
     const meant = guard ? [guard] : identitiesOf(linker, origin);
     const identities = meant.filter(({ id }) => !isKeyPair(linker, id));
@@ -197,7 +199,23 @@ function discoverConstant(linker: Linker, path: string, definition: Definition):
       const value = valueOfOrigin(origin, reading, linker.index);
       if (value) addValue(node, value);
       raise(linker, id, packageDirectory, verdict);
-      if (position === 0) joinFallback(linker, origin, id);
+      if (position === 0 && joinFallback(linker, origin, id) && key !== undefined)
+        discovered.add(key);
     }
   }
+}
+
+/**
+ * What a read stands for, and what it stands in for: all that `addFound` asks of it. Sixty lines that read one variable
+ * are origins of each of a thousand lines that may set it.
+ */
+function readKey({ end, fallbackFor, hashedBy }: Origin): string | undefined {
+  if (end.kind !== 'env' && end.kind !== 'setting') return undefined;
+  return [...keyOfEnd(end), ...(fallbackFor ? keyOfEnd(fallbackFor) : []), hashedBy].join('\0');
+}
+
+function keyOfEnd(end: OriginEnd): readonly (string | number)[] {
+  const { path, start } = end.at;
+  if (end.kind === 'env') return ['env', end.name, path];
+  return end.kind === 'setting' ? ['setting', end.path, path] : [end.kind, start, path];
 }

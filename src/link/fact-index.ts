@@ -57,6 +57,9 @@ export interface FactIndex {
   ): readonly { readonly path: string; readonly local: string; readonly imported: string }[];
 }
 
+/** One list for all names that nothing sets: what is made of a list is kept by the list. */
+const none: readonly PlacedDefinition[] = [];
+
 /** Builds the index. `facts` must be sorted by path: everything that follows keeps that order. */
 export function indexFacts(
   facts: readonly Facts[],
@@ -125,8 +128,8 @@ export function indexFacts(
     fileOf,
     codeDefinitions: (path, name) => tables.get(path)?.code.get(name) ?? [],
     stepsBelow: (path, base) => tables.get(path)?.steps.get(base) ?? 0,
-    envDefinitions: (name) => env.get(name) ?? [],
-    settingDefinitions: (path) => settings.get(compactPath(path)) ?? [],
+    envDefinitions: (name) => env.get(name) ?? none,
+    settingDefinitions: (path) => settings.get(compactPath(path)) ?? none,
     settingsByName: (name) => byName.get(name) ?? [],
     envNames: env.keys(),
     settingPaths: settings.keys(),

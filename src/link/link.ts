@@ -68,6 +68,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     settings: options.settings,
     isReported: (path) => options.reportOn?.has(path) ?? true,
     configured: new Set(),
+    discovered: new Set(),
     evidence: gatherEvidence(index),
     keyPairs: new Set(),
     readNames: new Set(),

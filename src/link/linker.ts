@@ -26,6 +26,8 @@ export interface Linker {
   isReported(path: string): boolean;
   /** What `addConfiguredValues` has done: a thousand calls may read one name, and a thousand lines set it. */
   readonly configured: Set<string>;
+  /** Reads that `discoverByName` has added: a thousand lines may set what a hundred read. */
+  readonly discovered: Set<string>;
   /** What surroundings tell of secrets with common names. */
   readonly evidence: Evidence;
   /** Identities of the keys of asymmetric calls. */

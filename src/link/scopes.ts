@@ -1,6 +1,7 @@
 // Whose variable a name is: in a monorepo `JWT_SECRET` of `apps/api` and of `apps/web` are two secrets, while one
 // in the root's `.env` is everybody's.
 import type { Carrier } from '../model/facts.ts';
+import { memoByObject } from '../model/memo.ts';
 import type { FactIndex, PlacedDefinition } from './fact-index.ts';
 import { ancestorsOf } from './packages.ts';
 import type { OriginEnd } from './trail.ts';
@@ -14,7 +15,24 @@ export function scopesOf(
   definitions: readonly PlacedDefinition[],
   packageDirectory: string,
 ): readonly string[] {
-  const defining = definingPackages(definitions);
+  const scopes = scopesByDirectory(definitions);
+  let found = scopes.get(packageDirectory);
+  if (!found) {
+    found = findScopes(definingPackages(definitions), packageDirectory);
+    scopes.set(packageDirectory, found);
+  }
+  return found;
+}
+
+/** Every use of a name asks, whatever packages there are. */
+const scopesByDirectory = memoByObject(
+  (_: readonly PlacedDefinition[]) => new Map<string, readonly string[]>(),
+);
+
+function findScopes(
+  defining: ReadonlyMap<string, Defining>,
+  packageDirectory: string,
+): readonly string[] {
   const above = ancestorsOf(packageDirectory).filter((directory) => defining.has(directory));
   if (above.length === 0) return defining.size > 0 ? [...defining.keys()] : [packageDirectory];
   // Tests set a variable for themselves: what runs takes it from the next who sets it.
@@ -41,12 +59,8 @@ const deploying: ReadonlySet<Carrier> = new Set([
   'manifest',
 ]);
 
-const known = new WeakMap<readonly PlacedDefinition[], ReadonlyMap<string, Defining>>();
-
-/** Every use of a name asks for these, and a thousand lines may set it: they are gathered once. */
-function definingPackages(definitions: readonly PlacedDefinition[]): ReadonlyMap<string, Defining> {
-  const made = known.get(definitions);
-  if (made) return made;
+/** A thousand lines may set a name: they are gathered once. */
+const definingPackages = memoByObject((definitions: readonly PlacedDefinition[]) => {
   const live = definitions.filter(({ definition }) => !definition.isTemplate);
   const set = live.filter(({ definition }) => !onlyDeclares(definition));
   const counted = [set, live].find((list) => list.length > 0) ?? definitions;
@@ -57,9 +71,8 @@ function definingPackages(definitions: readonly PlacedDefinition[]): ReadonlyMap
     how.isDeployed ||= definition.space === 'env' && deploying.has(definition.carrier);
     defining.set(file.packageDirectory, how);
   }
-  known.set(definitions, defining);
   return defining;
-}
+});
 
 /** A schema that asks for a variable and gives no default does not say who sets it. */
 function onlyDeclares({ name, value }: PlacedDefinition['definition']): boolean {

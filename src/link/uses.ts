@@ -204,11 +204,14 @@ export function guardOf(
   return guard && linker.graph.has(guard.id) ? guard : undefined;
 }
 
-/** `process.env.A || process.env.B`: two names of one secret. */
-export function joinFallback(linker: Linker, origin: Origin, id: string): void {
-  if (!origin.fallbackFor || (origin.end.kind !== 'env' && origin.end.kind !== 'setting')) return;
+/** `process.env.A || process.env.B`: two names of one secret. False where A is not known as one yet. */
+export function joinFallback(linker: Linker, origin: Origin, id: string): boolean {
+  if (!origin.fallbackFor || (origin.end.kind !== 'env' && origin.end.kind !== 'setting'))
+    return true;
   const guard = identitiesOf(linker, { ...origin, end: origin.fallbackFor })[0];
-  if (guard && linker.graph.has(guard.id)) linker.graph.join(guard.id, id);
+  if (!guard || !linker.graph.has(guard.id)) return false;
+  linker.graph.join(guard.id, id);
+  return true;
 }
 
 function strongerKind(a: UseKind | null, b: UseKind): UseKind {

@@ -10,6 +10,8 @@ const inErrors = { ms: 800, eachMs: 2 };
 const allAlong = { ms: 1_200, eachMs: 0.2, steps: 1_500 };
 /** What parsing takes on the clock before the processor is asked, which takes as long as a small file to parse. */
 const suspiciousMs = 300;
+/** Of that time, what has to go by before it is asked again: on a busy machine every step is a slow one. */
+const askedEach = 0.02;
 
 /** Milliseconds, each from any beginning. */
 export interface ParseClock {
@@ -33,6 +35,7 @@ export function createWatch(clock: ParseClock = ownClock): (hasError: boolean) =
   let errors = 0;
   let errorMs = 0;
   let asked: { readonly atMs: number; readonly usedMs: number } | undefined;
+  let askAgainMs = 0;
   return (hasError) => {
     const nowMs = clock.wallMs();
     steps++;
@@ -47,7 +50,8 @@ export function createWatch(clock: ParseClock = ownClock): (hasError: boolean) =
     const isInErrors = errorMs > inErrors.ms && errorMs / errors > inErrors.eachMs;
     const isAllAlong =
       takenMs > allAlong.ms && steps > allAlong.steps && takenMs / steps > allAlong.eachMs;
-    if (!isInErrors && !isAllAlong) return false;
+    if ((!isInErrors && !isAllAlong) || nowMs < askAgainMs) return false;
+    askAgainMs = nowMs + takenMs * askedEach;
     // The same again of what the processor did for us meanwhile.
     const share = Math.min(
       1,

@@ -69,3 +69,22 @@ describe('what does not', () => {
     expect(givenUpAfter(hopeless)).toBeLessThan(4_000);
   });
 });
+
+test('the processor, which takes long to answer, is asked now and then', () => {
+  let wall = 0;
+  let processor = 0;
+  let questions = 0;
+  const isStuck = createWatch({
+    wallMs: () => wall,
+    processorMs: () => {
+      questions++;
+      return processor;
+    },
+  });
+  for (let call = 0; call < 20_000; call++) {
+    wall += 1;
+    processor += 1 / 30;
+    expect(isStuck(false)).toBe(false);
+  }
+  expect(questions).toBeLessThan(200);
+});

@@ -4,10 +4,10 @@ import { processorMs } from './grammar-files.ts';
 /** Parsing gives up where errors have taken so long, and so long for each hundred steps: ordinary ones take 0.3 ms. */
 const inErrors = { ms: 800, eachMs: 2 };
 /**
- * And where a hundred steps take so long all along: ordinary ones take 0.03 ms. Not before so many of them: a grammar
- * that is still being compiled takes 6 ms.
+ * And where a hundred steps take so long all along: ordinary ones take 0.03 ms. Not before so many of them: the first
+ * ones of a grammar that V8 is still compiling take 10 ms each, half a second in all.
  */
-const allAlong = { ms: 1_200, eachMs: 0.2, steps: 1_500 };
+const allAlong = { ms: 1_200, eachMs: 0.2, steps: 100 };
 /** What parsing takes on the clock before the processor is asked, which takes as long as a small file to parse. */
 const suspiciousMs = 300;
 /** Of that time, what has to go by before it is asked again: on a busy machine every step is a slow one. */

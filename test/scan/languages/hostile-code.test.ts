@@ -2,6 +2,7 @@
 // nest, and megabytes, are left to test/soak/hostile-code.soak.ts.
 import { describe, expect, test } from 'vitest';
 import { nestedTexts, readingMs, samples, unsampled } from './hostile-code.ts';
+import { readSource } from './read-source.ts';
 
 test('every language has a sample', () => {
   expect(unsampled).toEqual([]);
@@ -13,5 +14,20 @@ describe.each(Object.entries(samples))('%s', (_, sample) => {
   test.each([whole, chain])('10,000 levels deep: text %#', { timeout: 120_000 }, async (text) => {
     expect(text.length).toBeGreaterThan(10_000);
     expect(await readingMs(sample.path, text)).toBeLessThan(5_000);
+  });
+});
+
+describe('what holds up the parser is given up', () => {
+  const times = (text: string): string => `jwt_secret = 1\n${text.repeat(8_000)}\n`;
+  test.each([
+    ['comments that nobody closes', 'a.js', times('/* # // -- ; ')],
+    ['comments in Dart', 'a.dart', times('<!-- ')],
+    ['letters that Dart does not know', 'a.dart', times('é😀ß')],
+    ['operators before operators', 'a.py', times('<!-- ')],
+    ['and in Go', 'a.go', `package a\n${times('<!-- ')}`],
+  ])('%s', { timeout: 120_000 }, async (_, path, text) => {
+    await readSource(path, 'a = 1\n');
+    expect(await readingMs(path, text)).toBeLessThan(5_000);
+    expect((await readSource(path, text)).problem?.reason).toBe('parse-error');
   });
 });

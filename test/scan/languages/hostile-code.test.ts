@@ -31,3 +31,14 @@ describe('what holds up the parser is given up', () => {
     expect((await readSource(path, text)).problem?.reason).toBe('parse-error');
   });
 });
+
+test.each(['A.kt', 'A.java', 'A.cs', 'a.php'])(
+  '%s of empty lines says where it belongs in no time',
+  async (path) => {
+    const open = path.endsWith('php') ? '<?php\n' : '';
+    await readSource(path, `${open}a = 1\n`);
+    const ms = await readingMs(path, `${open}${'\r\n'.repeat(100_000)}jwt_secret = 1\n`);
+    expect(ms).toBeLessThan(5_000);
+  },
+  120_000,
+);

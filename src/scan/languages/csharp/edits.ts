@@ -17,7 +17,7 @@ function using(file: RepairFile, name: string): Edit[] {
 
 /** Implicit usings are not to be seen in the file. */
 function system({ text }: RepairFile): string {
-  return /^\s*(?:global\s+)?using\s+System\s*;/m.test(text) ? '' : 'System.';
+  return /^[^\S\r\n]*(?:global\s+)?using\s+System\s*;/m.test(text) ? '' : 'System.';
 }
 
 function failure(name: string, file: RepairFile): Code {

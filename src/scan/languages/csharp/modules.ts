@@ -4,7 +4,7 @@ import type { Modules, PathIndex } from '../../code/language.ts';
 
 export const csharpModules: Modules = {
   visible: 'names',
-  unitOf: (_path, text) => `dotnet:${/^\s*namespace\s+([\w.]+)/m.exec(text)?.[1] ?? ''}`,
+  unitOf: (_path, text) => `dotnet:${/^[^\S\r\n]*namespace\s+([\w.]+)/m.exec(text)?.[1] ?? ''}`,
   resolve: (from, specifier, paths) =>
     nearest(from, named(specifier.split('.').at(-1) ?? '', paths))[0],
   candidates: (from, name, paths) =>

@@ -6,7 +6,7 @@ const endings = ['.java', '.kt', '.scala', '.groovy'];
 /** The same for Java, Kotlin and Scala, which see each other's classes. */
 export const jvmModules: Modules = {
   visible: 'names',
-  unitOf: (_path, text) => `jvm:${/^\s*package\s+([\w.]+)/m.exec(text)?.[1] ?? ''}`,
+  unitOf: (_path, text) => `jvm:${/^[^\S\r\n]*package\s+([\w.]+)/m.exec(text)?.[1] ?? ''}`,
   resolve,
   candidates(from, name, paths) {
     const plain = name.replace(/#$/, '');

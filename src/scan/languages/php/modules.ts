@@ -4,7 +4,7 @@ import type { Modules, PathIndex } from '../../code/language.ts';
 export const phpModules: Modules = {
   visible: 'names',
   handsOnStars: true,
-  unitOf: (_path, text) => `php:${/^\s*namespace\s+([\w\\]+)/m.exec(text)?.[1] ?? ''}`,
+  unitOf: (_path, text) => `php:${/^[^\S\r\n]*namespace\s+([\w\\]+)/m.exec(text)?.[1] ?? ''}`,
   resolve: (from, specifier, paths) =>
     specifier.startsWith(included)
       ? includedFile(from, specifier.slice(included.length), paths)

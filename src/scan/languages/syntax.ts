@@ -86,6 +86,11 @@ export function startParser(): Promise<void> {
   return ready;
 }
 
+/** What cursors call, once tree-sitter has been started. */
+export function parserExports(): TreeSitterExports {
+  return binding as unknown as TreeSitterExports;
+}
+
 /** Loads a grammar when it is first asked for; later calls for the same name give the same one. */
 export function grammarOf(name: GrammarName, options: GrammarOptions): Grammar {
   const known = grammars.get(name);
@@ -143,8 +148,7 @@ function parse(
     return undefined;
   }
   try {
-    const exports = binding as unknown as TreeSitterExports;
-    const copied = withCursor(exports, tree, (cursor) => copyTree(cursor, language, kinds));
+    const copied = withCursor(parserExports(), tree, (cursor) => copyTree(cursor, language, kinds));
     return copied && { ...copied, hasErrors: tree.rootNode.hasError };
   } finally {
     tree.delete();

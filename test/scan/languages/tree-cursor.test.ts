@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { readGrammar } from '../../../src/scan/languages/grammar-files.ts';
-import {
-  type Cursor,
-  type TreeSitterExports,
-  withCursor,
-} from '../../../src/scan/languages/tree-cursor.ts';
+import { parserExports, startParser } from '../../../src/scan/languages/syntax.ts';
+import { type Cursor, withCursor } from '../../../src/scan/languages/tree-cursor.ts';
 
-const binding = {};
-const exports = binding as TreeSitterExports;
-
-beforeAll(() => Parser.init(binding));
+// Tests share the parser: started a second time it would be another one, and all grammars of the first would be lost.
+beforeAll(startParser);
 
 async function parse(grammar: string, text: string): Promise<Tree> {
   const parser = new Parser();
@@ -65,10 +60,10 @@ test.each([
   const tree = await parse(grammar, text);
   const own = seenByItsOwn(tree);
   expect(own.length).toBeGreaterThan(0);
-  expect(withCursor(exports, tree, seen)).toEqual(own);
+  expect(withCursor(parserExports(), tree, seen)).toEqual(own);
   // It leaves nothing behind, wherever it is left.
   expect(() =>
-    withCursor(exports, tree, (cursor) => {
+    withCursor(parserExports(), tree, (cursor) => {
       cursor.toFirstChild();
       throw new Error('left');
     }),

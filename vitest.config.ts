@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { flagsFor } from './src/cli/engine.ts';
 
-/** What looks at how code is loaded: V8 counts entries only of what it has not compiled yet (test/work.ts). */
-const alone = [
+/** What counts work: V8 counts entries only of what it has not compiled before it was asked to (test/work.ts). */
+const counting = [
   'test/findings-scaling.test.ts',
   'test/link/programs.test.ts',
   'test/link/scaling.test.ts',
-  'test/scan/languages/loaded-grammars.test.ts',
 ];
+
+/** What looks at how code is loaded. */
+const alone = ['test/scan/languages/loaded-grammars.test.ts'];
 
 /**
  * What starts git or the program again and again. A start costs what the process that does it holds in memory, which is
@@ -22,8 +25,10 @@ const starting = [
 export default defineConfig({
   test: {
     testTimeout: 60_000,
-    // What the three projects below load is compiled once for all of them, and not again in the next run.
+    // What the projects below load is compiled once for all of them, and not again in the next run.
     experimental: { fsModuleCache: true },
+    // As the program runs: of the processor that tests take, V8's second thread otherwise takes a sixth.
+    execArgv: [...flagsFor(Number.parseInt(process.versions.node, 10))],
     // The default leaves a core to the editor: on two cores that would be half the speed.
     maxWorkers: '100%',
     projects: [
@@ -33,11 +38,12 @@ export default defineConfig({
         test: {
           name: 'tests',
           include: ['test/**/*.test.ts'],
-          exclude: [...alone, ...starting],
+          exclude: [...alone, ...counting, ...starting],
           isolate: false,
         },
       },
       { extends: true, test: { name: 'starting', include: starting, isolate: false } },
+      { extends: true, test: { name: 'counting', include: counting, isolate: false } },
       { extends: true, test: { name: 'alone', include: alone } },
     ],
   },

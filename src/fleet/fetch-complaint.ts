@@ -46,6 +46,14 @@ export function judge(complaint: string): Verdict {
   if (has(/transport '.*' not allowed/i)) return unfetchable;
   if (has(/Permission denied|Host key verification failed/i))
     return { kind: 'final', reason: 'its host refuses the key of ssh, or is not known to it' };
+  // Of a damaged repository some versions of git say so, and then that the connection broke.
+  if (has(/not our ref|repository corruption on the remote side/i)) {
+    return {
+      kind: 'later',
+      reason:
+        'its host cannot give what it offers: the repository there is damaged, or has just changed',
+    };
+  }
   if (
     has(
       /early EOF|RPC failed|hung up|timed out|Operation too slow|Connection|unexpected disconnect|index-pack failed|invalid index-pack/i,

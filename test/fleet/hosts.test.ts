@@ -257,6 +257,16 @@ test.each([
 });
 
 test.each([
+  'fatal: remote error: upload-pack: not our ref af761d3e03becefecc72d51cb9a3c2b64933c470',
+  'remote: aborting due to possible repository corruption on the remote side.\nfatal: early EOF',
+])('%s: the host has a damaged repository', (complaint) => {
+  expect(judge(complaint)).toEqual({
+    kind: 'later',
+    reason: expect.stringContaining('the repository there is damaged'),
+  });
+});
+
+test.each([
   'ext::sh -c touch% PROOF',
   'ext::sh%20-c%20touch%20PROOF',
   'file:///PROOF',

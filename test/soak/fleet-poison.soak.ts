@@ -92,7 +92,7 @@ test('from a host, with less memory', async () => {
       cwd: directory,
       env: { GITHUB_TOKEN: host.token },
     });
-    const reason = 'the connection to its host was lost';
+    const reason = 'its host cannot give what it offers';
     expectRows(rowsOf('b'), run, { 'broken-pack': ['failed', reason] });
     expect(memory.stop()).toBeLessThan(mostMegabytes);
   } finally {

@@ -12,8 +12,10 @@ import {
   type Queue,
   type QueueServer,
   queueName,
+  sleep,
   type Travelling,
   type Worker,
+  within,
 } from './queue-server.ts';
 
 export interface BullmqOptions {
@@ -26,9 +28,12 @@ export interface BullmqOptions {
   readonly patienceMs?: number;
 }
 
-/** A worker that is gone is noticed after at most the sum of these; a child audits, so that locks are renewed meanwhile. */
-const lockDuration = 60_000;
-const stalledInterval = 30_000;
+/**
+ * A worker that is gone is noticed after at most the sum of these. Locks are renewed after half of their time, and a child
+ * audits: nothing keeps a worker from it but a machine that stands still.
+ */
+const lockDuration = 20_000;
+const stalledInterval = 5_000;
 /** As often as a child of the folder engine: a task that takes down whole machines is given up. */
 const maxStalledCount = 3;
 const attempts = 3;
@@ -46,6 +51,7 @@ export async function createBullmqEngine(options: BullmqOptions): Promise<Engine
   const server = await loadQueue(options.url, options.run);
   const queue = await connectQueue(server, options.patienceMs ?? patienceMs);
   const waiting = new Map<string, Task>();
+  let isOver = false;
   return {
     async submit(tasks) {
       for (const task of tasks) waiting.set(task.id, task);
@@ -55,11 +61,13 @@ export async function createBullmqEngine(options: BullmqOptions): Promise<Engine
       work({ server, queue, idleMs: options.idleMs ?? lookForLostEveryMs }, run, how),
     async collect(take) {
       await collect(queue, waiting, take);
-      await server.dropAll();
+      isOver = true;
     },
     status: () => readStatus(queue),
     async close() {
       await queue.close();
+      // Not before: a worker of this process that finds no tables any more does not end.
+      if (isOver) await server.dropAll();
     },
   };
 }
@@ -111,14 +119,20 @@ async function work(
   run: DoTask,
   { concurrency, signal, onStart, onEnd }: WorkOptions,
 ): Promise<void> {
+  let busy = 0;
   const startWorker = (): RunningWorker => {
     const worker = new Worker(
       queueName,
       async ({ data: { task } }) => {
         onStart?.(task);
-        const outcome = await run(task, signal);
-        onEnd?.(task, outcome);
-        return pack(outcome);
+        busy++;
+        try {
+          const outcome = await run(task, signal);
+          onEnd?.(task, outcome);
+          return pack(outcome);
+        } finally {
+          busy--;
+        }
       },
       {
         ...connection,
@@ -146,9 +160,12 @@ async function work(
       if (shift.isEnded) shift = startWorker();
     }
   } finally {
-    // Nothing is under way that would have to be waited for. A worker whose tables are gone asks for them for ever.
-    const ending = shift.worker.close(true).then(() => shift.ended);
-    await Promise.race([ending.catch(() => {}), sleep(closeMs)]);
+    // What is under way is given up, and not waited for. A worker whose tables are gone asks for them for ever.
+    const ending = shift.worker.close(busy > 0).then(() => shift.ended);
+    await within(
+      ending.catch(() => {}),
+      closeMs,
+    );
   }
 }
 
@@ -249,8 +266,4 @@ function unpack({ data, returnvalue, failedReason, attemptsMade }: Job): Outcome
     ? 'the machines that worked on it were lost, one after the other'
     : 'its worker failed';
   return { kind: 'failed', failure: { task: id, reason, tries: attemptsMade } };
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

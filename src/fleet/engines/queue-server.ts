@@ -131,13 +131,11 @@ export async function connectQueue(
     const queue = new Queue(queueName, connection);
     // It connects again by itself, and tells of it as an error first.
     queue.on('error', () => {});
-    const isReady = await Promise.race([
-      queue.waitUntilReady().then(
-        () => true,
-        () => false,
-      ),
-      sleep(Math.max(0, end - Date.now())).then(() => undefined),
-    ]);
+    const ready = queue.waitUntilReady().then(
+      () => true,
+      () => false,
+    );
+    const isReady = await within(ready, Math.max(0, end - Date.now()));
     if (isReady) return queue;
     // What was never connected cannot always be closed, and nobody waits for it.
     queue.close().catch(() => {});
@@ -150,6 +148,19 @@ export async function connectQueue(
   }
 }
 
-function sleep(milliseconds: number): Promise<void> {
+/** What `promise` gives; `undefined` where that takes longer. Leaves no timer: a process ends when its timers have. */
+export async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function sleep(milliseconds: number): Promise<void> {
   return new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -17,7 +17,12 @@ export function sweepTemporary(run: string): void {
   const names = namesIn(join(run, 'temporary'));
   for (const name of names) {
     const owner = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN);
-    if (Number.isInteger(owner) && !isRunning(owner)) removeDirectory(join(run, 'temporary', name));
+    if (!Number.isInteger(owner) || isRunning(owner)) continue;
+    try {
+      removeDirectory(join(run, 'temporary', name));
+    } catch {
+      // Git outlives a coordinator that was killed, and still writes: the next start finds it done.
+    }
   }
 }
 

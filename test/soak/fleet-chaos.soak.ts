@@ -25,10 +25,16 @@ import { record } from './record.ts';
 import { lackOf, type QueueServer, startServer } from './servers.ts';
 
 const size = Number(process.env.KEYLINT_FLEET_CHAOS ?? 10_000);
+/** The limit of other soaks is for a few hundred. */
+const longMs = 6 * 60 * 60 * 1000;
 const leastKills = Number(process.env.KEYLINT_FLEET_KILLS ?? 200);
 
 let directory = '';
 let host: Host;
+/** All that were started: what a failed test has left would go on in the next one's time. */
+const running = new Set<ChildProcess>();
+
+// Ten thousand repositories are made and audited once, undisturbed, before anything is killed.
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'keylint-fleet-chaos-'));
   const root = join(directory, 'served');
@@ -37,11 +43,13 @@ beforeAll(async () => {
   const args = ['run', ...source(), '--out', 'one', '--progress', 'none'];
   const run = await runFleet(args, { cwd: directory, env: { GITHUB_TOKEN: host.token } });
   expect(run.code, run.stderr).toBe(1);
-});
+}, longMs);
 afterAll(async () => {
+  for (const child of running) killHard(child.pid);
   await host?.close();
-  rmSync(directory, { recursive: true, force: true });
-});
+  // What was killed last may have started something that still writes.
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+}, longMs);
 
 const source = () => ['github:acme', '--api-url', host.apiUrl];
 
@@ -106,6 +114,8 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
     env: scrubbedEnvironment({ GITHUB_TOKEN: host.token, ...env }),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  running.add(child);
+  child.on('close', () => running.delete(child));
   const started: Started = {
     child,
     stderr: '',

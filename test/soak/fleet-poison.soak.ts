@@ -1,7 +1,15 @@
 // Repositories that are made to break whoever reads them, among some that are not: each is a line of the report with its
 // reason, the others are audited, nothing of them is run, and neither memory nor time is without end. One part is read on
 // the disk, the other is cloned from a host.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -54,7 +62,7 @@ function expectRows(
   expect(run.code, run.stderr).toBe(2);
   for (const [name, [status, reason]] of Object.entries({ ...expected, ...changed })) {
     const row = rows.find((one) => one.name.endsWith(`/${name}`));
-    expect(row?.status, name).toBe(status);
+    expect(row?.status, `${name}: ${row?.reason}`).toBe(status);
     if (reason !== null) expect(row?.reason, name).toContain(reason);
   }
   const good = rows.filter(({ name }) => name.includes('/service-'));
@@ -79,6 +87,10 @@ test('from a host, with less memory', async () => {
   for (const name of Object.keys(expected)) {
     renameSync(join(directory, `local/${name}.git`), join(root, `acme/${name}.git`));
   }
+  // Configuration and hooks are not cloned, and would be the host's own trouble: its git would read /dev/zero to its end.
+  const hostile = join(root, 'acme/hostile-configuration.git');
+  rmSync(join(hostile, 'hooks'), { recursive: true });
+  writeFileSync(join(hostile, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
   const names = [...Object.keys(expected), 'service-00000', 'service-00001', 'service-00002'];
   const host = await startHost(
     root,

@@ -97,18 +97,25 @@ function readProc(pid: string, name: string): string {
   }
 }
 
+/** By what the kernel lists: a look at all processes of the machine would take half of a processor. */
 function descendantsOf(root: number): string[] {
-  const parents = new Map<string, string>();
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const stat = readProc(pid, 'stat');
-    const [, parent = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    parents.set(pid, parent);
+  const found: string[] = [];
+  const pending = [String(root)];
+  for (let pid = pending.pop(); pid !== undefined; pid = pending.pop()) {
+    const children = threadsOf(pid).flatMap((thread) =>
+      readProc(pid, `task/${thread}/children`).trim().split(' '),
+    );
+    const below = children.filter((child) => child !== '');
+    found.push(...below);
+    pending.push(...below);
   }
-  const isBelow = (pid: string): boolean => {
-    for (let at = parents.get(pid); at !== undefined && at !== '0'; at = parents.get(at)) {
-      if (at === String(root)) return true;
-    }
-    return false;
-  };
-  return [...parents.keys()].filter(isBelow);
+  return found;
+}
+
+function threadsOf(pid: string): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }

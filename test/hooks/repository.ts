@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { bin, runCli, scrubbedEnvironment } from '../cli/run-cli.ts';
+import { writeRepository } from '../input/make-history.ts';
 
 export interface Result {
   readonly code: number | null;
@@ -72,7 +73,7 @@ export function createRepository(): Repository {
     const { status, stdout = '', stderr = '' } = result;
     return { code: status, stdout, stderr, text: `${stdout}${stderr}` };
   };
-  run('git', ['init', '--quiet', '--initial-branch=main']);
+  writeRepository(root);
   return {
     root,
     parent,

@@ -1,5 +1,13 @@
 // A repository that tries to run a program wherever git can be made to.
-import { chmodSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { git, repository, scratch, write } from './scratch.ts';
 
 export interface HostileRepository {
@@ -76,8 +84,20 @@ export function hostileRepository(
     'extensions.partialClone': 'origin',
     'core.repositoryFormatVersion': '1',
   };
-  for (const [key, value] of Object.entries(traps)) git(cwd, 'config', key, value);
+  appendFileSync(`${cwd}/.git/config`, Object.entries(traps).map(settingOf).join(''));
+  // A process of git for each of them would take as long as all that is tested with them.
+  const set = git(cwd, 'config', '--list', '--local').toLowerCase().split('\n');
+  for (const [key, value] of Object.entries(traps))
+    if (!set.includes(`${key}=${value}`.toLowerCase())) throw new Error(`${key} is not set`);
   return { cwd, marker };
+}
+
+/** As `git config` writes it: `diff.trap.command` stands in the section `diff "trap"`. */
+function settingOf([key, value]: readonly [key: string, value: string]): string {
+  const steps = key.split('.');
+  const [section = '', name = ''] = [steps[0], steps.at(-1)];
+  const inner = steps.slice(1, -1).join('.');
+  return `[${section}${inner === '' ? '' : ` "${inner}"`}]\n\t${name} = "${value}"\n`;
 }
 
 /** What the traps wrote: which of them ran. */

@@ -44,3 +44,13 @@ test('a repository with files, and one without', () => {
     git(cwd, 'commit', '-q', '--allow-empty', '-m', 'next');
   }
 });
+
+test('what is ignored is in no commit', () => {
+  const cwd = repository({
+    '.gitignore': '.env*\n!.env.example\n',
+    '.env': 'A=1\n',
+    'a/.env.example': '',
+  });
+  expect(git(cwd, 'ls-files').trim().split('\n')).toEqual(['.gitignore', 'a/.env.example']);
+  expect(git(cwd, 'status', '--porcelain')).toBe('');
+});

@@ -95,12 +95,22 @@ export function commitFirst(
   files: Readonly<Record<string, string | Uint8Array>>,
 ): void {
   writeRepository(root);
-  if (!isPlain(Object.keys(files))) {
+  const paths = Object.keys(files);
+  const isIgnoring = (path: string): boolean => /(?:^|\/)\.gitignore$/.test(path);
+  if (!isPlain(paths.filter((path) => !isIgnoring(path)))) {
     gitInTurn(root, ['add -A', 'commit -q --allow-empty -m first']);
     return;
   }
   const now = Math.floor(Date.now() / 1000);
-  const tracked = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+  // Which of them are ignored, git knows.
+  const added = paths.some(isIgnoring)
+    ? new Set(git(root, 'ls-files', '-z', '--others', '--exclude-standard').split('\0'))
+    : new Set(paths);
+  const tracked = new Map(
+    Object.entries(files)
+      .filter(([path]) => added.has(path))
+      .map(([path, text]) => [path, Buffer.from(text)]),
+  );
   writeHistory(root, [{ files: tracked, author: now, committer: now, message: 'first' }]);
 }
 

@@ -6,6 +6,7 @@ import { compareFindings, createRater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree } from './input/tree.ts';
+import type { Facts } from './model/facts.ts';
 import type { Finding } from './model/finding.ts';
 import type { Notice, Report } from './model/report.ts';
 import { type Rule, summarizeRule } from './model/rule.ts';
@@ -21,6 +22,7 @@ import type { Fixable } from './run/mark-fixable.ts';
 import { loadStages, type Stages, startOpening } from './run/open-tree.ts';
 import { createSkipFilter, isReported, isToldOf, reportedBy } from './run/reported-part.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
+import type { ScannedTree } from './run/scan-tree.ts';
 import { usualThreads } from './run/text-scanner.ts';
 
 export type {
@@ -44,6 +46,19 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
   } finally {
     tree.close?.();
   }
+}
+
+/** Marks of files that findings stand in and no reader has taken. */
+async function marksOfOthers(
+  findings: readonly Finding[],
+  { tree, scanned }: { readonly tree: Tree; readonly scanned: ScannedTree },
+): Promise<readonly Pick<Facts, 'path' | 'suppressions'>[]> {
+  const paths = new Set(
+    findings.map(({ path }) => path).filter((path) => !scanned.facts.has(path)),
+  );
+  if (paths.size === 0) return [];
+  const { marksOfUnread } = await import('./run/unread-marks.ts');
+  return marksOfUnread(paths, tree);
 }
 
 interface Audited {
@@ -143,9 +158,10 @@ async function auditTree({
   const inScope = ran.findings.filter((finding) => isToldOf(tree, finding));
   // Marks in files of today say nothing of what stood there once.
   const isPast = ({ history }: Finding): boolean => history?.place === 'introduced';
+  const present = inScope.filter((finding) => !isPast(finding));
   const suppressed = applySuppressions(
-    inScope.filter((finding) => !isPast(finding)),
-    scanned.facts.values(),
+    present,
+    [...scanned.facts.values(), ...(await marksOfOthers(present, { tree, scanned }))],
     {
       foreign: options.readForeignSuppressions === true,
       ruleIds: new Set(rules.map((rule) => rule.id)),

@@ -34,7 +34,7 @@ function farMessage(at: string, column: number): string {
 /** Applies the comments of `facts` to `findings`. */
 export function applySuppressions(
   findings: readonly Finding[],
-  facts: Iterable<Facts>,
+  facts: Iterable<Pick<Facts, 'path' | 'suppressions'>>,
   options: SuppressionOptions,
 ): SuppressionResult {
   const byPath = new Map<string, { suppression: Suppression; isUsed: boolean }[]>();

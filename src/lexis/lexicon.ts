@@ -269,6 +269,9 @@ const lines = (...line: string[]): Lexicon => ({
 /** Of what nobody knows: a comment is what stands alone on its line and looks like one. */
 const unknown: Lexicon = { ...lines('#', '//', '--', ';'), quotes: [double, single] };
 
+/** The code of examples has comments of its own. */
+const document: Lexicon = { ...unknown, block: markup.block };
+
 const table: readonly (readonly [lexicon: Lexicon, ...names: string[]])[] = [
   [javascript, 'javascript', 'js', 'mjs', 'cjs', 'jsx', 'tsx'],
   [typescript, 'ts', 'mts', 'cts'],
@@ -322,7 +325,21 @@ const table: readonly (readonly [lexicon: Lexicon, ...names: string[]])[] = [
     'as',
     'sol',
   ],
-  [markup, 'markup', 'xml', 'html', 'htm', 'config', 'csproj', 'xhtml', 'svg', 'plist'],
+  [
+    markup,
+    'markup',
+    'xml',
+    'html',
+    'htm',
+    'config',
+    'csproj',
+    'xhtml',
+    'svg',
+    'plist',
+    'md',
+    'markdown',
+  ],
+  [document, 'md', 'markdown', 'mdx'],
   [lines('#'), 'dockerfile', 'dotenv', 'gitignore'],
   [lines('#', '!'), 'properties'],
   [ini, 'ini', 'cfg', 'conf', 'cnf', 'hocon'],

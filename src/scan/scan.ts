@@ -187,6 +187,12 @@ function suppressionsIn(
   return findSuppressions(text, rangeOf, comments ?? commentsOf(text, lexiconOf(path, language)));
 }
 
+/** The marks of a text that no reader has taken. */
+export function findMarks(path: string, text: string): readonly Suppression[] {
+  if (!holdsMarks(text)) return [];
+  return findSuppressions(text, lazyRangeFinder(text), commentsOf(text, lexiconOf(path)));
+}
+
 function assemble(input: ScanInput, language: string, read: PartialFacts): Facts {
   const limited = withinLimits(read);
   const partial = limited.facts;

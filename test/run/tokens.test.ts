@@ -204,3 +204,32 @@ test('no report holds a token, a part of it or what its claims say', async () =>
   for (const part of [key, 'somebody', 'who@', ...token.split('.')])
     expect(said).not.toContain(part);
 });
+
+describe('marks silence what is said of a token, whatever else reads the file', () => {
+  const token = sign(key);
+  const env = { '.env.production': `JWT_SECRET=${key}\n` };
+  const inFile = async (path: string, text: string): Promise<string[]> =>
+    (await messages({ ...env, [path]: text })).filter((message) => message.startsWith(path));
+
+  test.each([
+    [
+      'a document',
+      'docs/login.md',
+      `<!-- keylint: ignore[forgeable-token] an example -->\n${token}\n`,
+    ],
+    ['code without a word of signing', 'a.lua', `t = '${token}' -- keylint: ignore why\n`],
+    ['code that is read elsewhere', 'b.go', `package b\n// keylint: ignore\nvar t = "${token}"\n`],
+    ['of what nobody knows', 'a.txt', `# keylint: ignore[forgeable-token] an example\n${token}\n`],
+  ])('%s', async (_, path, text) => {
+    expect(await inFile(path, text)).toEqual([]);
+    expect(await inFile(path, text.replaceAll('keylint:', 'keylint'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['a sentence of a document', 'docs/login.md', `Write keylint: ignore here: ${token}\n`],
+    ['a text', 'a.lua', `t = '${token} -- keylint: ignore'\n`],
+    ['a mark for another rule', 'a.lua', `t = '${token}' -- keylint: ignore[short-secret]\n`],
+  ])('but not %s', async (_, path, text) => {
+    expect(await inFile(path, text)).toHaveLength(1);
+  });
+});

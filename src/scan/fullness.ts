@@ -10,9 +10,10 @@ import { isTelling, type Problem, tooLarge } from './formats/limits.ts';
 
 /** Calls that sign or verify; a reader may stop at the next one. */
 export const maxUses = 500;
-/** Values that are logged, and places that set what may be a secret. */
+/** Values that are logged. */
 const maxLeaks = 2_000;
-const maxDefinitions = 1_000;
+/** Places that set what may be a secret; a reader may stop at the next one. */
+export const maxDefinitions = 1_000;
 
 /** The facts with what is too much left out, the first ones kept, and what to say of that. */
 export function withinLimits(facts: PartialFacts): {

@@ -1,6 +1,7 @@
 // A file that is full of secrets is read up to a limit, and the rest of it is told of: never dropped without a word.
 import { describe, expect, test } from 'vitest';
-import { maxUses } from '../../src/scan/fullness.ts';
+import { maxDefinitions, maxUses } from '../../src/scan/fullness.ts';
+import { scanText } from '../../src/scan/scan.ts';
 import { runTexts } from '../helpers.ts';
 
 function lines(count: number, line: (n: number) => string, head = ''): string {
@@ -55,4 +56,24 @@ test('entries that name no secret do not take the place of one', async () => {
   const { report } = await runTexts({ '.env': text }, []);
   expect(report.complete).toBe(true);
   expect(report.summary.secrets).toBe(1);
+});
+
+test('of files in a map no more are read than are looked at', async () => {
+  const configMap = (count: number): string =>
+    lines(
+      count,
+      (n) => `  application${n}.yaml: |\n    jwt:\n      secret: plainly-fake-${n}`,
+      'apiVersion: v1\nkind: ConfigMap\ndata:\n',
+    );
+  const last = '  last.yaml: |\n    server:\n      port: 1\n';
+  const portsIn = async (text: string): Promise<number> => {
+    const scanned = await scanText('configmap.yaml', text);
+    return scanned?.facts.definitions.filter(({ name }) => name === 'server.port').length ?? 0;
+  };
+  expect(await portsIn(configMap(900) + last)).toBe(1);
+  expect(await portsIn(configMap(1_100) + last)).toBe(0);
+  const many = await scanText('configmap.yaml', configMap(1_100));
+  expect(many?.facts.problem?.detail).toBe(
+    `more than ${maxDefinitions} entries that name secrets: the first ${maxDefinitions} were looked at`,
+  );
 });

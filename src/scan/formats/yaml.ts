@@ -1,6 +1,7 @@
 // YAML in all its uses: compose, Kubernetes, Helm values, CI workflows, Spring, serverless, PaaS manifests, and any
 // other file of settings.
 import type { Definition, Leak, Use } from '../../model/facts.ts';
+import { maxDefinitions } from '../fullness.ts';
 import { collectParameters, isCloudFormation } from './cloudformation.ts';
 import { collectConfigs } from './compose-configs.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
@@ -12,7 +13,7 @@ import { assetsOfFlutter } from './flutter.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { isVariableFile, wrap } from './json.ts';
 import { collectKubernetes, type EmbeddedRead } from './kubernetes.ts';
-import { keepTelling, type Problem, tooLarge, tooMany, worseOf } from './limits.ts';
+import { isTelling, keepTelling, type Problem, tooLarge, tooMany, worseOf } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
@@ -52,9 +53,12 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   const definitions: Definition[] = [];
   const uses: Use[] = [];
   const leaks: Leak[] = [];
+  let telling = 0;
   const readEmbedded: EmbeddedRead = (name, stored) => {
     const reader = embedded.find((candidate) => candidate.canRead(name));
     if (!reader || stored.isOpaque) return false;
+    // What is beyond is left out, and said of the file: a thousand files in a map are parsed one by one.
+    if (telling > maxDefinitions) return true;
     const inner = reader.read({
       path: `${path}/${name}`,
       text: stored.text,
@@ -62,6 +66,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
     });
     problem = worseOf(problem, inner.problem);
     for (const definition of inner.definitions ?? []) {
+      telling += Number(isTelling(definition.name));
       definitions.push({
         ...definition,
         carrier: surface.carrier === 'compose' ? 'compose' : 'kubernetes',

@@ -18,6 +18,7 @@ let victim: string;
 beforeEach(() => {
   // The name of a file is a part of every report: a shell that reads one runs it.
   project = createProject({ '$(touch RUN).js': weak });
+  mkdirSync(join(project.root, '.git/hooks'), { recursive: true });
   victim = join(project.root, '../.bashrc');
   writeFileSync(victim, 'export PRECIOUS=1\n');
 });

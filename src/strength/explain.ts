@@ -22,6 +22,7 @@ export interface Explained {
 export function kindForPeople(what: SegmentKind): string {
   if (what === 'secret word' || what === 'function word' || what === 'placeholder') return 'word';
   if (what === 'mirror') return 'mirror image';
+  if (what === 'generator cycle') return 'stretch of the fixed cycle of a generator page';
   return what.startsWith('project ') && what !== 'project name' ? what.slice(8) : what;
 }
 
@@ -66,6 +67,9 @@ const plural: Readonly<Record<string, string>> = {
   'date and time': 'dates and times',
   'time of day': 'times of day',
   'word of another script': 'words of another script',
+  'mashed keys': 'stretches of mashed keys',
+  'stretch of the fixed cycle of a generator page':
+    'stretches of the fixed cycle of a generator page',
 };
 
 /** Kinds in order of first appearance with counts: "2 words, a year and a sequence". */

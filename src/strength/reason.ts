@@ -104,6 +104,7 @@ const patterns: ReadonlySet<SegmentKind> = new Set<SegmentKind>([
   'repeat',
   'mirror',
   'sequence',
+  'generator cycle',
   'keyboard walk',
   'common number',
   'IP address',

@@ -155,7 +155,7 @@ test.each([
     'uuid',
   ],
   ['a UUID that was made up', '2d034746-1g04-1a4h-4b5g-34f5g8h803r8', 'typed'],
-  ['every third letter', 'z$C&F)J@NcRfUjXn2r5u8x/A?D(G+KbP', 'typed'],
+  ['the cycle of a generator page', 'z$C&F)J@NcRfUjXn2r5u8x/A?D(G+KbP', 'pattern'],
   [
     'the mark of Django',
     'django-insecure-6otb-(jot$aip%#xfose!o4+=x^ds28!twb=n78f%f3$zu@ira',

@@ -10,6 +10,7 @@ const runKinds = [
   'repeat',
   'mirror',
   'sequence',
+  'generator cycle',
   'keyboard walk',
   'random',
   'mashed keys',

@@ -5,6 +5,7 @@ import type { Bundle } from '../lists/layout.ts';
 import { characterKinds, kindOf } from './alphabets.ts';
 import { costs, type NextCosts, numberLengths } from './costs.ts';
 import { findCounting } from './find-counting.ts';
+import { findCycle } from './find-cycle.ts';
 import { findEmoji } from './find-emoji.ts';
 import { type FormatName, findFormats } from './find-formats.ts';
 import { findHosts, type HostMatch } from './find-hosts.ts';
@@ -42,6 +43,7 @@ const kinds = {
   repeat: kindNumber('repeat'),
   mirror: kindNumber('mirror'),
   sequence: kindNumber('sequence'),
+  cycle: kindNumber('generator cycle'),
   number: kindNumber('number'),
   walk: kindNumber('keyboard walk'),
   otherScript: kindNumber('word of another script'),
@@ -137,6 +139,8 @@ export function segmentText(text: string, context: SegmentContext): Segmentation
         relax(lattice, at, counting.end, here + next.sequence + counting.bits, kinds.sequence);
       }
     }
+    const cycle = hasWords ? findCycle(text, at) : undefined;
+    if (cycle) relax(lattice, at, cycle.end, here + next.sequence + cycle.bits, kinds.cycle);
     const series = hasWords ? findSeries(text, at) : undefined;
     if (series) relax(lattice, at, series.end, here + next.sequence + series.bits, kinds.series);
     if (code > 255) {

@@ -78,11 +78,12 @@ let ready: Promise<void> | undefined;
 /** Ours, to see how much is used: the sizes, in pages of 64 kB, are those that tree-sitter would choose. */
 const memory = new WebAssembly.Memory({ initial: 512, maximum: 32_768 });
 /** What tree-sitter is started with, and what it puts its exports into. */
-const binding = { ...parserOptions, wasmMemory: memory };
+const binding = { wasmMemory: memory };
 
 /** Starts tree-sitter; must resolve before `grammarOf` is called. */
 export function startParser(): Promise<void> {
-  ready ??= Parser.init(binding);
+  // The page knows its parser's bytes only when it runs.
+  ready ??= Parser.init(Object.assign(binding, parserOptions));
   return ready;
 }
 

@@ -65,7 +65,8 @@ export function pathsOf(names: readonly string[]): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const name of [...names].sort()) {
     const plain = name.split('/').map(safePart).join('/');
-    let path = plain;
+    // Of tens of thousands nearly all are what they were: the same text, not another one like it.
+    let path = plain === name ? name : plain;
     for (let number = 2; taken.has(path.toLowerCase()); number++) path = `${plain}~${number}`;
     taken.add(path.toLowerCase());
     paths.set(name, path);

@@ -12,7 +12,7 @@ export interface Helpers<T, R> {
 /** Few enough that a thread is never long at one, enough that asking costs nothing. */
 const sizeOfPortion = 50;
 /** Portions for each thread that are under way, or kept because an earlier one is not there yet. */
-const aheadOfThread = 4;
+const aheadOfThread = 3;
 
 /** What `here`, or a helper, makes of each portion of `all`, in order. Throws what one of them throws. */
 export async function* inPortions<T, R>(

@@ -57,7 +57,7 @@ const fewestOfThread = 200;
  * Megabytes of a thread. It reads one result after the other, and with as much room as node gives it would keep what it
  * has done with; a result that needs more is done by the thread that asked.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 
 interface Waiting {
   readonly task: MergeTask;

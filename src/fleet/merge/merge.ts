@@ -53,9 +53,7 @@ export interface Merged {
 export async function mergeRun(job: MergeJob): Promise<Merged> {
   const { run, tasks } = job;
   finishStripping(run, tasks);
-  const done = run.doneTasks();
-  refuseOpenTasks(job, done);
-  const ready = tasks.filter(({ id }) => done.has(id));
+  const ready = readyTasks(job);
   const groups = findGroups(run, ready);
   const out = join(run.path, 'out');
   const fresh = join(run.path, 'out.new');
@@ -80,10 +78,14 @@ function worstRank({ repositories }: Fleet): Severity | null {
   return severities.find((rank) => repositories.some(({ findings }) => findings[rank] > 0)) ?? null;
 }
 
-/** What has neither a result nor a reason was not tried: a report without it would be taken for a whole one. */
-function refuseOpenTasks({ run, tasks, isPartial }: MergeJob, done: ReadonlySet<string>): void {
+/**
+ * Tasks that are done. Throws a UserError where one has neither a result nor a reason: it was not tried, and a report
+ * without it would be taken for a whole one.
+ */
+function readyTasks({ run, tasks, isPartial }: MergeJob): readonly Task[] {
+  const done = run.doneTasks();
   const open = tasks.filter(({ id }) => !done.has(id) && run.readFailure(id) === undefined);
-  if (open.length === 0 || isPartial) return;
+  if (open.length === 0 || isPartial) return tasks.filter(({ id }) => done.has(id));
   throw new UserError(
     `${count(open.length, 'task')} of ${tasks.length} ${open.length === 1 ? 'is' : 'are'} not done.`,
     {

@@ -27,7 +27,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // What the projects below load is compiled once for all of them, and not again in the next run.
     experimental: { fsModuleCache: true },
-    // As the program runs: of the processor that tests take, V8's second thread otherwise takes a sixth.
+    // As the program runs: V8's second thread would take a twelfth of the processor that the tests take.
     execArgv: [...flagsFor(Number.parseInt(process.versions.node, 10))],
     // The default leaves a core to the editor: on two cores that would be half the speed.
     maxWorkers: '100%',

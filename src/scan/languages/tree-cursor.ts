@@ -6,6 +6,8 @@ import type { Tree } from 'web-tree-sitter';
 
 /** What WebAssembly exports, by the object that `Parser.init` was given. Each takes the address of the tree. */
 export interface TreeSitterExports {
+  readonly _ts_tree_root_node_wasm: (tree: number) => void;
+  readonly _ts_tree_cursor_new_wasm: (tree: number) => void;
   readonly _ts_tree_cursor_current_node_type_id_wasm: (tree: number) => number;
   readonly _ts_tree_cursor_current_field_id_wasm: (tree: number) => number;
   readonly _ts_tree_cursor_start_index_wasm: (tree: number) => number;
@@ -36,8 +38,6 @@ export function withCursor<T>(
   tree: Tree,
   use: (cursor: Cursor) => T,
 ): T {
-  // Making one leaves it in the parser's memory.
-  tree.walk();
   const address = (tree as unknown as { readonly 0: number })[0];
   const {
     _ts_tree_cursor_current_node_type_id_wasm: typeId,
@@ -48,6 +48,10 @@ export function withCursor<T>(
     _ts_tree_cursor_goto_next_sibling_wasm: toNextSibling,
     _ts_tree_cursor_goto_parent_wasm: toParent,
   } = exports;
+  // The root is left in the parser's memory, where a cursor takes its node from and is then itself. One of `tree.walk()`
+  // would be freed once more when it is collected, with whatever stands there by then.
+  exports._ts_tree_root_node_wasm(address);
+  exports._ts_tree_cursor_new_wasm(address);
   try {
     return use({
       typeId: () => typeId(address),

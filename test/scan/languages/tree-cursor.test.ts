@@ -1,6 +1,8 @@
 // Our cursor sees what web-tree-sitter's own sees: it calls functions that are no part of what that promises.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { readGrammar } from '../../../src/scan/languages/grammar-files.ts';
@@ -76,4 +78,38 @@ test('the version that these functions are known of is the only one', () => {
   const { dependencies } = JSON.parse(readFileSync(own, 'utf8'));
   const installed = join(own, '../node_modules/web-tree-sitter/package.json');
   expect(dependencies['web-tree-sitter']).toBe(JSON.parse(readFileSync(installed, 'utf8')).version);
+});
+
+/** Collects garbage now, and lets what hangs on it be finalized. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  for (let round = 0; round < 5; round++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+// A cursor that web-tree-sitter makes is freed a second time when it is collected: the parser then breaks, files later.
+test('leaves nothing behind that garbage collection would free again', async () => {
+  const text = 'const a = [1, { b: f(2, `${c}`) }];\n'.repeat(60);
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(readGrammar('javascript')));
+  const parsed = (): Tree => {
+    const tree = parser.parse(text);
+    if (!tree) throw new Error('not parsed');
+    return tree;
+  };
+  const expected = JSON.stringify(seenByItsOwn(parsed()));
+  for (let round = 0; round < 8; round++) {
+    for (let each = 0; each < 20; each++) {
+      const tree = parsed();
+      withCursor(parserExports(), tree, seen);
+      tree.delete();
+    }
+    await collectGarbage();
+    const tree = parsed();
+    expect(JSON.stringify(withCursor(parserExports(), tree, seen))).toBe(expected);
+    tree.delete();
+  }
 });

@@ -26,8 +26,11 @@ import { createUnscannedList, type UnscannedFiles } from './unscanned.ts';
 /** Longest trail of one expression; real code needs a fraction of it. */
 const maxDepth = 24;
 
-/** Longest path below a name. */
-const maxPath = 16;
+/**
+ * Longest path below a name; settings are six steps deep. Names that lead in a circle by two ways, each with a step of
+ * its own (`a = x ? b.key : c.secret`), have twice as many paths with each step more.
+ */
+const maxPath = 10;
 
 /** Most steps for one expression, so that what follows in the file is not left without. */
 const maxSteps = 2_000;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { amount, sampleOf } from '../thorough.ts';
 import { startCounting } from '../work.ts';
 
-const { growthOf } = await startCounting();
+const { growthOf, workOf } = await startCounting();
 const { runTexts } = await import('../helpers.ts');
 
 const jwt = "import jwt from 'jsonwebtoken';\n";
@@ -83,4 +83,23 @@ const shapes: readonly (readonly [string, (count: number) => Record<string, stri
 test.each(sampleOf(shapes, 5))('%s', async (_, files) => {
   const growth = await growthOf((count) => runTexts(files(count), []), amount(100, 200));
   expect(growth).toBeLessThan(5);
+});
+
+test('names in circles that each add a step to the path', async () => {
+  // Of a random program (test/soak/programs.soak.ts), which took 780,000.
+  const files = {
+    'a.js': [
+      "import { d0 } from './b'; import jwt from 'jsonwebtoken';",
+      'export const d1 = x ? d1.key : d2.secret.key; export const d2 = x ? d4.key : d3.secret.key;',
+      'export const d3 = x ? d1 : d3; export const d4 = x ? d4 : d2;',
+      'd4({ id: 1 }, d4.secret, d2); console.log(d0);',
+    ].join('\n'),
+    'b.js': [
+      "import { d1, d2 } from './a'; import jwt from 'jsonwebtoken';",
+      'const { key: d0 = d1 } = d2; export { d0 };',
+      'jwt.sign({ ...d2 }, d0, d1); jwt.verify(t, d2.key, d0);',
+    ].join('\n'),
+  };
+  await runTexts({ 'a.js': "jwt.sign({}, 'x')" }, []);
+  expect(await workOf(() => runTexts(files, []))).toBeLessThan(300_000);
 });

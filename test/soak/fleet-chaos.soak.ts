@@ -179,15 +179,15 @@ test('the folder: coordinator, children and git are killed', async () => {
       await Promise.race([sleep(300 + dice() * 900), run.ended]);
       if (isOver) break;
       if (kills >= leastKills) continue;
-      // A start takes seconds: each gets some work done before it is killed.
-      if (dice() < 1 / 4 && countResults('folder') > before) {
+      // A start takes seconds: each gets some work done before it is killed, and is not held up by its children's deaths.
+      if (dice() < 1 / 2 && countResults('folder') > before) {
         if (killHard(run.child.pid)) {
           coordinators++;
           kills++;
         }
         break;
       }
-      if (killHard(childOf(run.child, dice))) kills++;
+      if (dice() < 1 / 3 && killHard(childOf(run.child, dice))) kills++;
     }
     code = await run.ended;
     noteBegun(run.stderr, begun);
@@ -210,7 +210,7 @@ test('the folder: coordinator, children and git are killed', async () => {
     seconds,
     load: Math.round(loadavg()[0] ?? 0),
   });
-  expect(coordinators).toBeGreaterThan(leastKills / 20);
+  expect(coordinators).toBeGreaterThanOrEqual(leastKills / 20);
   // In flight are at most two, and what is planned ahead is nothing.
   expect(again).toBeLessThanOrEqual(coordinators * 2 + kills);
 });

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execPath } from 'node:process';
+import process, { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { recoverTransactions } from '../../src/fix/transaction/recover.ts';
@@ -31,8 +31,11 @@ const fileCount = 40;
 /** Multiples of the golden ratio, modulo one, lie as evenly as can be, whenever one stops. */
 const spread = 0.6180339887;
 
-/** Runs `rounds - 1` kills, delays spread over the time that a whole run takes, and one run to its end. */
-export async function killRounds(rounds: number): Promise<KillCounts> {
+/** What the moment of a kill is measured in: calls are the same on every machine, time falls between them as well. */
+type Measure = 'milliseconds' | 'calls that change the disk';
+
+/** Runs `rounds` kills, at moments that are spread over a whole run and a fifth more. */
+export async function killRounds(rounds: number, measure: Measure): Promise<KillCounts> {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'keylint-kill-')));
   const root = join(home, 'project');
   const stateDirectory = join(home, 'state');
@@ -43,18 +46,17 @@ export async function killRounds(rounds: number): Promise<KillCounts> {
   const script = await bundle(home);
   const counts: KillCounts = { before: 0, after: 0, recovered: 0, broken: [] };
   try {
-    let whole = (await runKilled(script, [root, stateDirectory, 'version 1'], null)).durationMs;
+    const kill = measure === 'milliseconds' ? killAfter : killAtCall(join(home, 'calls'));
+    let whole = (await kill(script, [root, stateDirectory, 'version 1'], null)).size;
     rmSync(join(root, 'new version 1'));
     let current = 'version 1';
     for (let round = 0; round < rounds; round++) {
       const next = `version ${round + 2}`;
       // Every part of the run in turn, and a fifth more than the whole, so that both ends are met.
-      const within = whole * 1.2 * ((round * spread) % 1);
-      // The last one is left alone: after all these kills it does what it is asked for, however slow the machine is.
-      const delayMs = round === rounds - 1 ? null : within;
-      const run = await runKilled(script, [root, stateDirectory, next], delayMs);
+      const moment = whole * 1.2 * ((round * spread) % 1);
+      const run = await kill(script, [root, stateDirectory, next], moment);
       // The machine is faster at one time than at another: the last whole run says how fast it is now.
-      whole = run.isKilled ? Math.max(whole, run.durationMs) : run.durationMs;
+      whole = run.isKilled ? Math.max(whole, run.size) : run.size;
       const recovered = recoverTransactions(stateDirectory, root).length > 0;
       const isAfter = versionsIn(root).has(next);
       counts[isAfter ? 'after' : 'before']++;
@@ -106,13 +108,18 @@ export async function bundle(home: string): Promise<string> {
   return join(outDir, 'writer.mjs');
 }
 
-/** Kills `delayMs` after the process says that it starts; `null`: lets it end. */
-function runKilled(
-  script: string,
-  args: readonly string[],
-  delayMs: number | null,
-): Promise<{ readonly durationMs: number; readonly isKilled: boolean }> {
-  return new Promise((resolve, reject) => {
+/** How much of a run there was, in what the moments of kills are measured in. */
+interface Killed {
+  readonly size: number;
+  readonly isKilled: boolean;
+}
+
+/** Starts the writer and kills it at `moment`; `null`: lets it end. */
+type Kill = (script: string, args: readonly string[], moment: number | null) => Promise<Killed>;
+
+/** Counted from when the process says that it starts. */
+const killAfter: Kill = (script, args, delayMs) =>
+  new Promise((resolve, reject) => {
     const child = spawn(execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     let startedAt = 0;
     child.stdout.once('data', () => {
@@ -125,7 +132,23 @@ function runKilled(
     });
     child.once('error', reject);
     child.once('exit', (_, signal) =>
-      resolve({ durationMs: performance.now() - startedAt, isKilled: signal !== null }),
+      resolve({ size: performance.now() - startedAt, isKilled: signal !== null }),
     );
   });
+
+/** Just before one of the calls that change the disk; `count`: path where a run that ends leaves their number. */
+function killAtCall(count: string): Kill {
+  const preloaded = new URL('../soak/kill-at-call.mjs', import.meta.url).href;
+  return async (script, args, moment) => {
+    const at = moment === null ? 0 : 1 + Math.floor(moment);
+    const child = spawn(execPath, ['--import', preloaded, script, ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, KILL_AT: String(at), KILL_COUNT: count },
+    });
+    const isKilled = await new Promise<boolean>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (_, signal) => resolve(signal !== null));
+    });
+    return { size: isKilled ? at : Number(readFileSync(count, 'utf8')), isKilled };
+  };
 }

@@ -53,16 +53,14 @@ test('two of a kind are told in the plural', () => {
   const piece = (start: number) =>
     ({ what: 'mashed keys', start, end: start + 9, bits: 20 }) as const;
   const said = explain({
-    bits: 40,
-    predictable: 'dictionary',
     pieces: [piece(0), piece(9)],
     reading: 'as typed',
     reason: 'dictionary',
+    isDigest: false,
     isTriedOut: false,
     bytes: 18,
     requiredBytes: 32,
     capacityBits: 100,
-    source: null,
-  } as never);
+  });
   expect(said).toBe('2 stretches of mashed keys');
 });

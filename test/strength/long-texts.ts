@@ -20,6 +20,7 @@ export const longTexts: readonly (readonly [string, MakeText])[] = [
   ['host names', (length) => 'a1.io '.repeat(length / 6)],
   ['mailboxes', (length) => '_a%a+a.a@'.repeat(length / 9)],
   ['schemes', (length) => 'https://a:80'.repeat(length / 12)],
+  ['a fixed cycle', (length) => '2r4t6v8x!z$B&E(G+KaNcQeSgUjWmYp'.repeat(length / 31)],
   ['a doubled word', (length) => 'falcon'.repeat(length / 6)],
 ];
 

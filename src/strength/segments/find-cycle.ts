@@ -15,25 +15,30 @@ const pairs =
   'Mbc Ncd Pde Qef Rfg Sgh Thj Ujk Vkm Wmn Xnp Ypq Zqr aNP bPQ cQR dRS eST fTU gUV hVW jWX kXY mYZ nZ2 p23 q34 r45 s56 t67 ' +
   'u78 v89 w9! x!/ y/$ z$%';
 
-const followers: ReadonlyMap<number, readonly number[]> = new Map(
-  pairs
-    .split(' ')
-    .map((pair) => [pair.charCodeAt(0), [pair.charCodeAt(1), pair.charCodeAt(2)]] as const),
-);
+const signCount = pairs.split(' ').length;
+
+/** Whether the second of two ASCII signs can follow the first, at 128 times the first and the second. */
+const follows = new Uint8Array(128 * 128);
+for (const [sign = '', ...others] of pairs.split(' ')) {
+  for (const other of others) follows[128 * sign.charCodeAt(0) + other.charCodeAt(0)] = 1;
+}
 
 /** Chance makes a step in one of 33 cases, so that one random key of 2^55 has as many in a row. */
 const fewestSigns = 12;
 /** Where it begins, and one of two for each step. */
-const startBits = Math.log2(followers.size);
+const startBits = Math.log2(signCount);
 
-/** The stretch of the cycle that starts at `start`. */
+/** The stretch of the cycle that starts at `start`, and at no sign before. */
 export function findCycle(text: string, start: number): CycleStretch | undefined {
+  // First: in the middle of a long one every place would go to its end.
+  if (isStep(text, start)) return undefined;
   let end = start + 1;
-  while (end < text.length && isStep(text, end)) end++;
-  if (end - start < fewestSigns || (start > 0 && isStep(text, start))) return undefined;
-  return { end, bits: startBits + (end - start - 1) };
+  while (isStep(text, end)) end++;
+  return end - start < fewestSigns ? undefined : { end, bits: startBits + (end - start - 1) };
 }
 
+/** Whether the sign at `at` follows the one before; none does where there is none. */
 function isStep(text: string, at: number): boolean {
-  return followers.get(text.charCodeAt(at - 1))?.includes(text.charCodeAt(at)) === true;
+  const [before, here] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  return before < 128 && here < 128 && follows[128 * before + here] === 1;
 }

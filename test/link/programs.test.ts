@@ -1,11 +1,10 @@
 // What following values costs grows with the size of a program, whatever refers to what: programs at random, another 10,000
 // in the soak.
 import { expect, test } from 'vitest';
-import { amount } from '../thorough.ts';
 import { startCounting } from '../work.ts';
 
 /** Programs at random. */
-const numRuns = amount(24, 300);
+const numRuns = 300;
 
 const { workOf } = await startCounting();
 const { runTexts } = await import('../helpers.ts');

@@ -1,6 +1,5 @@
 // Texts that stand where a secret would and are none: references, key material of other algorithms, names of
 // names. Applied before any rule sees a value.
-
 import { isAdvice, isInCapitals, isKeyVariableName } from '../model/variable-names.ts';
 import { wordsOf } from './name-words.ts';
 

@@ -112,13 +112,10 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   }
   if (isSecretNoun) {
     if (exactGeneric.has(compact) && elements.length < 2) return 'generic';
-    if (words.some((word) => (tokenWords.has(word) && word !== 'sign') || sessionWords.has(word))) {
-      return 'strong';
-    }
+    if (words.some((word) => tokenWords.has(word) || sessionWords.has(word))) return 'strong';
     return exactGeneric.has(compact) || body.length <= 2 || isUsed ? 'generic' : 'none';
   }
   // `key` alone is the commonest word of all: it needs a word of signing right beside it.
-  // Clients of other services call theirs a sign key, with which they sign what they ask.
   if (noun === 'key' && ['signing', 'signature'].includes(body.at(-2) ?? '')) return 'strong';
   if (noun === 'key' && body.at(-2) === 'sign') return 'generic';
   // `TOKEN_SYMMETRIC_KEY` says outright that who verifies can sign.

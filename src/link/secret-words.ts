@@ -11,7 +11,7 @@ export const keyWords: ReadonlySet<string> = new Set([
   'passphrase',
   'hmac',
 ]);
-/** What says that tokens are signed with it. */
+/** What says that tokens are signed with it. Clients of other services call `sign key` what they sign their questions with. */
 export const tokenWords: ReadonlySet<string> = new Set([
   'jwt',
   'jws',
@@ -19,7 +19,6 @@ export const tokenWords: ReadonlySet<string> = new Set([
   'token',
   'tokens',
   'signing',
-  'sign',
   'signature',
   'hmac',
 ]);

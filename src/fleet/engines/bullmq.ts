@@ -2,6 +2,7 @@
 // the same way. What is in the queue is what is in a plan and in results: no secret, and never the key. BullMQ is an
 // optional package; who works on one machine needs none of it.
 import { Buffer } from 'node:buffer';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../model/errors.ts';
 import type { DoTask, Engine, Outcome, Progress, WorkOptions } from '../engine.ts';
 import type { RunFile, Task } from '../model.ts';
@@ -12,7 +13,6 @@ import {
   type Queue,
   type QueueServer,
   queueName,
-  sleep,
   type Travelling,
   type Worker,
   within,

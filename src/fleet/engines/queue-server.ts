@@ -1,4 +1,5 @@
 // How a queue is reached: the optional packages, the server, and what of the run is on it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../model/errors.ts';
 import type { Failure, RunFile, Task } from '../model.ts';
 import { loadOptional } from '../optional.ts';
@@ -159,8 +160,4 @@ export async function within<T>(promise: Promise<T>, milliseconds: number): Prom
   } finally {
     clearTimeout(timer);
   }
-}
-
-export function sleep(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

@@ -1,5 +1,4 @@
 // Macros of Rust take tokens: what they are to the reader is told by their names.
-
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import { type Argument, place, type Shape, type Slot } from '../../code/shape.ts';
 import { stringShape } from './strings.ts';

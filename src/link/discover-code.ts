@@ -211,11 +211,15 @@ function discoverConstant(linker: Linker, path: string, definition: Definition):
  */
 function readKey({ end, fallbackFor, hashedBy }: Origin): string | undefined {
   if (end.kind !== 'env' && end.kind !== 'setting') return undefined;
-  return [...keyOfEnd(end), ...(fallbackFor ? keyOfEnd(fallbackFor) : []), hashedBy].join('\0');
+  const key = keyOfEnd(end);
+  return fallbackFor || hashedBy !== null
+    ? [key, fallbackFor ? keyOfEnd(fallbackFor) : '', hashedBy].join('\0')
+    : key;
 }
 
-function keyOfEnd(end: OriginEnd): readonly (string | number)[] {
+/** Kept by the end, which all that lead to it share. */
+const keyOfEnd = memoByObject((end: OriginEnd): string => {
   const { path, start } = end.at;
-  if (end.kind === 'env') return ['env', end.name, path];
-  return end.kind === 'setting' ? ['setting', end.path, path] : [end.kind, start, path];
-}
+  if (end.kind === 'env') return ['env', end.name, path].join('\0');
+  return [end.kind, end.kind === 'setting' ? end.path : start, path].join('\0');
+});

@@ -69,7 +69,7 @@ export function createTrailMemory(): TrailMemory {
         passing.get(framed);
       if (known) {
         note(known);
-        return known.parts.map((part) => append(trail, part));
+        return append(trail, known.parts);
       }
       const circle = followed.get(key);
       if (circle !== undefined) {
@@ -99,7 +99,7 @@ export function createTrailMemory(): TrailMemory {
       }
       current = outer;
       note(found);
-      return parts.map((part) => append(trail, part));
+      return append(trail, parts);
     },
     noteFrame: (frame) => {
       current.frame = Math.min(current.frame, frame?.depth ?? 0);

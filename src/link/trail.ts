@@ -104,8 +104,27 @@ export function startOfTrail(path: string): Trail {
 /** Places a way is told by. */
 export const maxVia = 20;
 
-/** What is at the end of a trail whose last part was followed as if it began there. */
-export function append(trail: Trail, part: Part): Part {
+/** What is at the end of a trail whose last parts were followed as if they began there. */
+export function append(trail: Trail, parts: readonly Part[]): readonly Part[] {
+  // Most ways begin where they are remembered from: of a thousand lines, each with sixty ways, no part is made anew.
+  return hasMetNothing(trail) ? parts : parts.map((part) => appendOne(trail, part));
+}
+
+function hasMetNothing(trail: Trail): boolean {
+  return (
+    trail.name === null &&
+    trail.definition === null &&
+    trail.definitionPath === null &&
+    trail.encodings.length === 0 &&
+    trail.hashedBy === null &&
+    !trail.isHashed &&
+    trail.fallbackFor === undefined &&
+    !trail.isGuarded &&
+    trail.via.length === 0
+  );
+}
+
+function appendOne(trail: Trail, part: Part): Part {
   return {
     end: part.end,
     name: part.name ?? trail.name,
@@ -117,6 +136,12 @@ export function append(trail: Trail, part: Part): Part {
     isHashed: part.isHashed || trail.isHashed,
     fallbackFor: part.isGuarded ? part.fallbackFor : (trail.fallbackFor ?? part.fallbackFor),
     isGuarded: part.isGuarded || trail.isGuarded,
-    via: trail.via.length === 0 ? part.via : [...trail.via, ...part.via].slice(0, maxVia),
+    via: joinVia(trail.via, part.via),
   };
+}
+
+function joinVia(before: readonly Place[], after: readonly Place[]): readonly Place[] {
+  if (after.length === 0) return before;
+  if (before.length === 0) return after;
+  return [...before, ...after].slice(0, maxVia);
 }

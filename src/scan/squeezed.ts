@@ -13,8 +13,20 @@ const longText = 50_000;
 
 /** Whether the code of a text is squeezed into few long lines, comments aside. */
 export function isSqueezed(path: string, text: string): boolean {
+  // Without its comments a line is no longer: most files need no look at where these stand.
+  if (!hasLongLine(text)) return false;
   const comments = tokensOf(text, lexiconOf(path), (kind) => kind === 'comment');
   return isSqueezedText(blankOut(text, insides(comments)));
+}
+
+function hasLongLine(text: string): boolean {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start);
+    const next = end < 0 ? text.length : end;
+    if (next - start > averageOfSqueezed) return true;
+    start = next + 1;
+  }
+  return false;
 }
 
 /** The same of a text whose comments count as code: quick. */

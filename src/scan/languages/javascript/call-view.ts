@@ -92,7 +92,7 @@ function baseView(
     hasAssigned: (expression, property) =>
       expression.kind === 'name' &&
       expression.path.length === 1 &&
-      (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties.has(property) ?? false),
+      (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties?.has(property) ?? false),
     sourceOf: (range) => reading.text.slice(range.start, range.end),
     memory: reading.memory,
     ...(inside !== undefined && { inside }),

@@ -28,8 +28,8 @@ export interface Binding {
   readonly import?: { readonly module: string; readonly imported: string };
   /** Right sides of later assignments; non-empty means the initializer is not the whole truth. */
   readonly assignments: SyntaxNode[];
-  /** Properties assigned to it anywhere (`payload.exp = ...`). */
-  readonly assignedProperties: Set<string>;
+  /** Properties assigned to it anywhere (`payload.exp = ...`); few names have any, and a set takes more than all else here. */
+  assignedProperties: Set<string> | undefined;
   /** It is compared with literals, or switched on: it chooses, it is not the value that is chosen. */
   isSelector: boolean;
   /** Calls of its methods, in source order (`builder.setExpirationTime('1h')`). */
@@ -116,7 +116,7 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
       isModuleLevel,
       at,
       assignments: [],
-      assignedProperties: new Set(),
+      assignedProperties: undefined,
       isSelector: false,
       methodCalls: [],
     };
@@ -241,10 +241,10 @@ function noteChanges(
       if (left?.type === 'identifier' && right) bindingOf(left)?.assignments.push(right);
       if (left?.type === 'member_expression') {
         const property = childOf(left, 'property');
-        if (property) {
-          bindingOf(childOf(left, 'object'))?.assignedProperties.add(
-            text.slice(property.start, property.end),
-          );
+        const binding = property && bindingOf(childOf(left, 'object'));
+        if (binding) {
+          binding.assignedProperties ??= new Set();
+          binding.assignedProperties.add(text.slice(property.start, property.end));
         }
       }
     } else if (node.type === 'call_expression') {

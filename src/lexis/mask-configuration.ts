@@ -3,8 +3,10 @@
 import { maskEmbedded, maskEntryLine } from './mask-entries.ts';
 import { maskBraces, maskFlow } from './mask-flow.ts';
 import {
+  closingQuote,
   hide,
   hideComment,
+  isContinued,
   type MaskedLine,
   type MaskState,
   type Open,
@@ -34,7 +36,13 @@ const styles: Readonly<Record<string, Style>> = {
 /** Sorted, without overlaps. `language` is the id of the reader. */
 export function maskConfiguration(text: string, language: string, isWord: IsWord): Span[] {
   const style = Object.hasOwn(styles, language) ? styles[language] : undefined;
-  const state: MaskState = { style: style ?? 'other', isWord, spans: [], open: undefined };
+  const state: MaskState = {
+    style: style ?? 'other',
+    mayOmitSign: language === 'properties',
+    isWord,
+    spans: [],
+    open: undefined,
+  };
   for (let start = 0; start <= text.length; ) {
     const found = text.indexOf('\n', start);
     const end = found === -1 ? text.length : found;
@@ -54,8 +62,19 @@ function maskLine(line: MaskedLine, state: MaskState): void {
     hide(line, 0, text.length, state);
     return;
   }
+  hideLists(line, state);
   const from = state.open ? goOn(line, state.open, state) : 0;
   if (from < text.length) maskFrom(line, from, state);
+}
+
+const byte = '(?:0x[\\da-f]{1,2}|\\d{1,3})';
+const byteList = new RegExp(`(?<![\\w.])${byte}(?:\\s{0,4},\\s{0,4}${byte}){2,}(?![\\w.])`, 'gi');
+
+/** A key that is written byte by byte. */
+function hideLists(line: MaskedLine, state: MaskState): void {
+  for (const { index, 0: list } of line.text.matchAll(byteList)) {
+    hide(line, index, index + list.length, state);
+  }
 }
 
 /** Hides the part of a line that belongs to a text from above, and gives the offset behind it. */
@@ -65,12 +84,16 @@ function goOn(line: MaskedLine, open: Open, state: MaskState): number {
     case 'quote':
     case 'comment': {
       const sign = open.kind === 'quote' ? open.close : '*/';
-      const close = text.indexOf(sign);
+      const close = open.kind === 'quote' ? closingQuote(text, 0, sign) : text.indexOf(sign);
       hide(line, 0, close === -1 ? text.length : close, state);
       if (close === -1) return text.length;
       state.open = undefined;
       return close + sign.length;
     }
+    case 'continued':
+      if (!isContinued(text)) state.open = undefined;
+      hide(line, 0, text.length, state);
+      return text.length;
     case 'heredoc':
       if (text.trim() === open.name) state.open = undefined;
       else maskEmbedded(line, state);

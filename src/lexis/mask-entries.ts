@@ -1,5 +1,5 @@
 // Lines of names and values: `.env`, properties, INI, and such lines inside of a value.
-import { hide, type MaskedLine, type MaskState } from './mask-line.ts';
+import { closingQuote, hide, isContinued, type MaskedLine, type MaskState } from './mask-line.ts';
 import { isPlausibleName } from './words.ts';
 
 const embedded = /^[ \t]*(?:export[ \t]+)?["']?([\w.$-]{1,80})["']?[ \t]*[=:][ \t]*["']?(?=[^=\s])/;
@@ -30,13 +30,16 @@ export function maskEntryLine(line: MaskedLine, from: number, state: MaskState):
   const isNamed =
     match !== null &&
     isPlausibleName(match.groups?.name ?? '') &&
-    (!comment || /^[ \t]*=/.test(match.groups?.sign ?? ''));
+    (!comment || /^[ \t]*=/.test(match.groups?.sign ?? '')) &&
+    // What is indented below an entry may be more of its value.
+    (/[=:]/.test(match.groups?.sign ?? '') || (state.mayOmitSign && /^\S/.test(text)));
   const value = body + (isNamed ? match[0].length : 0);
   // Base64 ends like an entry without a value.
   if (isNamed && /^=+\s*$/.test(text.slice(value))) {
     hide(line, body, text.length, state);
     return;
   }
+  if (comment === null && isContinued(text)) state.open = { kind: 'continued' };
   hideValue(line, value, state, comment === null);
 }
 
@@ -58,7 +61,7 @@ export function hideValue(
     hide(line, from, text.length, state);
     return;
   }
-  const close = text.indexOf(quote, from + 1);
+  const close = closingQuote(text, from + 1, quote);
   if (close === -1 && mayGoOn) state.open = { kind: 'quote', close: quote };
   const isLast = close !== -1 && close === text.trimEnd().length - 1;
   hide(line, from + 1, isLast ? close : text.length, state);

@@ -18,11 +18,15 @@ export type Open =
   | { readonly kind: 'quote'; readonly close: string }
   | { readonly kind: 'block'; readonly indent: number }
   | { readonly kind: 'heredoc'; readonly name: string }
+  /** A value whose line ends in a backslash. */
+  | { readonly kind: 'continued' }
   | { readonly kind: 'comment' };
 
 /** One file while it is looked through. */
 export interface MaskState {
   readonly style: Style;
+  /** `name value`, without a sign between. */
+  readonly mayOmitSign: boolean;
   readonly isWord: IsWord;
   readonly spans: Span[];
   open: Open | undefined;
@@ -61,4 +65,9 @@ export function closingQuote(text: string, from: number, quote: string): number 
 /** Whether a text sets variables or options: `A=1 node .`, `docker run -e A=1`, `--key=1`. */
 export function holdsPairs(text: string): boolean {
   return /(?:^|[\s"'])(?:[A-Za-z_][A-Za-z0-9_]{2,80}|--[a-z][\w-]{1,80})=\S/.test(text);
+}
+
+/** Whether a line goes on in the next: it ends in a backslash that stands for itself. */
+export function isContinued(text: string): boolean {
+  return (/\\+$/.exec(text)?.[0].length ?? 0) % 2 === 1;
 }

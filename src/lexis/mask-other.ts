@@ -20,7 +20,11 @@ export function maskOther(line: MaskedLine, from: number, state: MaskState): voi
       hide(line, end, to, state);
       end = to;
     } else if (quote !== undefined) end = maskText(line, at, quote, state);
-    else if (/^[\w$@./\\-]/.test(found) && !isShown(text, at, found, state)) {
+    else if (
+      !found.startsWith('<') &&
+      /[\p{L}\p{N}]/u.test(found) &&
+      !isShown(text, at, found, state)
+    ) {
       hide(line, at, end, state);
     }
     token.lastIndex = end;

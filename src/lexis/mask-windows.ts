@@ -21,7 +21,7 @@ export function maskBatch(line: MaskedLine, from: number, state: MaskState): voi
 
 /** `NAME=value`, and words that long: what a command is called with needs no quotes. */
 const argument =
-  /(?<name>[A-Za-z_][\w.-]{0,79})=(?<value>[^\s;|&"'`$(){},]{1,400})|(?<=[\s=,])(?<word>[\w+/=!@#%^*.-]{8,400})(?=[\s;|&,)]|$)/g;
+  /(?<name>[A-Za-z_][\w.-]{0,79})=(?<value>[^\s;|&"'`$(){},]{1,400})|(?<=[\s=,]|-\w{1,40}:)(?<word>[\w+/=!@#%^*.-]{8,400})(?=[\s;|&,)]|$)/g;
 /** `Get-Random`, `-AsByteStream`, `./run.ps1`, `a.b.c`. */
 const structure =
   /^(?:[A-Z][a-z]+-[A-Z][A-Za-z]{1,40}|--?[A-Za-z][\w-]{0,40}|[./\\]{0,3}(?:[A-Za-z]\w{0,40}[./\\-]){1,8}(?:[A-Za-z]{1,40}|ps1))$/;

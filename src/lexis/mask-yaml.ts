@@ -16,7 +16,16 @@ export function maskYaml(line: MaskedLine, from: number, state: MaskState): void
     maskFlow(line, from, state);
     return;
   }
-  if (/^(?:---|\.\.\.|%\w)/.test(text)) return;
+  if (text.startsWith('%')) {
+    maskFlow(line, 1, state);
+    return;
+  }
+  // A document may begin on the line that opens it.
+  const opened = /^(?:---|\.\.\.)(?=\s|$)[ \t]*/.exec(text)?.[0].length;
+  if (opened !== undefined) {
+    if (opened < text.length) maskValue(line, opened, 0, state);
+    return;
+  }
   const indent = dashes.exec(text)?.[0].length ?? 0;
   const match = key.exec(text.slice(indent));
   const isNamed = match !== null && isPlausibleName(match[2] ?? match[3] ?? '');

@@ -3,7 +3,8 @@ import { lexiconOf } from './lexicon.ts';
 import { maskCode } from './mask-code.ts';
 import { maskConfiguration } from './mask-configuration.ts';
 import { bareWords } from './mask-windows.ts';
-import { mergeSpans, type Span } from './span.ts';
+import { codeOfPage } from './page.ts';
+import { mergeSpans, type Span, withoutSpans } from './span.ts';
 import type { IsWord } from './words.ts';
 
 /** Languages in which a text is what stands in quotes, and a name is a name. */
@@ -31,6 +32,13 @@ export function hiddenSpans({ path, text, language, isWord }: MaskedFile): Span[
     return maskConfiguration(text, 'batch', isWord);
   }
   if (!isWrittenAsCode(language)) return maskConfiguration(text, language, isWord);
-  const spans = maskCode(text, lexiconOf(path, language), isWord);
+  const lexicon = lexiconOf(path, language);
+  if (lexicon.codeIn) {
+    const { code, page, codeAt } = codeOfPage(text, lexicon.codeIn);
+    // A quote that opens in the page and goes on behind the code hides what stands beside it alone.
+    const outside = withoutSpans(maskConfiguration(page, 'markup', isWord), codeAt);
+    return mergeSpans([...maskCode(code, lexicon, isWord), ...outside]);
+  }
+  const spans = maskCode(text, lexicon, isWord);
   return language === 'powershell' ? mergeSpans([...spans, ...bareWords(text, isWord)]) : spans;
 }

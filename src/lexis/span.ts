@@ -17,6 +17,24 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
   return merged;
 }
 
+/** What of `spans` lies outside of `others`; both in order and without overlaps. */
+export function withoutSpans(spans: readonly Span[], others: readonly Span[]): Span[] {
+  const left: Span[] = [];
+  let next = 0;
+  for (const { start, end } of spans) {
+    let from = start;
+    while (next < others.length && (others[next]?.end ?? end) <= start) next++;
+    for (let index = next; index < others.length; index++) {
+      const other = others[index];
+      if (!other || other.start >= end) break;
+      if (other.start > from) left.push({ start: from, end: other.start });
+      from = Math.max(from, other.end);
+    }
+    if (from < end) left.push({ start: from, end });
+  }
+  return left;
+}
+
 /** One span a line, without the blanks around each line's part; an indented text keeps its shape. */
 export function spansOfLines(text: string, start: number, end: number): Span[] {
   const spans: Span[] = [];

@@ -1,7 +1,10 @@
 // Takes a text apart into comments, texts and numbers, by the lexicon of its language. Linear in the text, never
 // throws, and never sure: where a language is cleverer than its lexicon, more is taken for a text, not less.
-import { blanked } from './blank.ts';
+
+import { commentAt, endOfLine } from './comment-at.ts';
 import type { Lexicon, Quote } from './lexicon.ts';
+import { codeOfPage } from './page.ts';
+import { characterAt, endOfText, isOperand, quoteAt } from './quotes.ts';
 
 export interface Token {
   /** `markup`: what stands between tags. */
@@ -22,11 +25,6 @@ interface Open {
   depth: number;
 }
 
-/** After these a slash opens a pattern, and a quote a text. */
-const operatorWords =
-  /^(?:return|typeof|instanceof|case|in|of|delete|void|throw|new|yield|await|else|do|from|import|require|default|extends|and|or|not|is|if|elif|puts|print|echo|export|use|when|then|unless|assert|lambda|match)$/;
-/** Letters before a quote that belong to it: `rb'...'`, `f"..."`, `L"..."`. */
-const prefixWords = /^[a-zA-Z]{1,2}$/;
 const word = /[\p{L}_$@][\p{L}\p{N}_$]*/uy;
 const number = /(?:0[xXbBoO][\da-fA-F_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?)[A-Za-z]{0,3}/y;
 
@@ -68,6 +66,16 @@ export function tokensOf(
   };
   while (at < text.length) {
     const unit = text.charCodeAt(at);
+    if (at === 0 && isHashbang(text)) {
+      const end = endOfLine(text, 0);
+      push('comment', 0, end, 2, end);
+      continue;
+    }
+    if (unit === 10 && lexicon.lastLine && isAlone(text, at, lexicon.lastLine)) {
+      const from = at + lexicon.lastLine.length;
+      push('text', from, text.length, from, text.length);
+      break;
+    }
     if (unit === 10 && heredocs.length > 0) {
       for (const name of heredocs) {
         const end = endOfHeredoc(text, at + 1, name);
@@ -90,6 +98,11 @@ export function tokensOf(
       readText(at, at + quote.open.length, quote);
       continue;
     }
+    const character = lexicon.hasCharacters ? characterAt(text, at, after) : undefined;
+    if (character !== undefined) {
+      push('text', at, character, at + 1, character);
+      continue;
+    }
     const inner = open.at(-1);
     if (inner) {
       const [opens, closes] = inner.quote.hole?.endsWith('(') ? [40, 41] : [123, 125];
@@ -100,8 +113,8 @@ export function tokensOf(
         continue;
       }
     }
-    if (unit === 47 && lexicon.hasPatterns && isOperand(after)) {
-      const end = endOfPattern(text, at);
+    if (unit === 47 && lexicon.hasPatterns) {
+      const end = patternAt(text, at, after, lexicon);
       if (end !== undefined) {
         push('pattern', at, end, at + 1, end - 1);
         continue;
@@ -143,26 +156,8 @@ export function tokensOf(
 
 /** Comments alone: those of code, where it stands in a page. */
 export function commentsOf(text: string, lexicon: Lexicon): Token[] {
-  const code = lexicon.codeIn ? codeAlone(text, lexicon.codeIn) : text;
+  const code = lexicon.codeIn ? codeOfPage(text, lexicon.codeIn).code : text;
   return tokensOf(code, lexicon).filter(({ kind }) => kind === 'comment');
-}
-
-/** With blanks in the place of everything else. A close in quotes ends the code here as well: less is a comment then. */
-function codeAlone(text: string, [open, close]: readonly [string, string]): string {
-  const parts: string[] = [];
-  for (let at = 0; at < text.length; ) {
-    const start = indexOr(text, open, at);
-    // A comment up to the end of its line ends with the code.
-    if (start > at) parts.push('\n', blanked(text.slice(at + 1, start)));
-    at = indexOr(text, close, start);
-    parts.push(text.slice(start, at));
-  }
-  return parts.join('');
-}
-
-function indexOr(text: string, searched: string, from: number): number {
-  const found = text.indexOf(searched, from);
-  return found === -1 ? text.length : found;
 }
 
 /** A table of ASCII characters that have to be looked at: all but blanks. */
@@ -173,87 +168,40 @@ function startersOf({ block }: Lexicon): Uint8Array {
   return table;
 }
 
-function isOperand(after: string): boolean {
-  return operatorWords.test(after) || after === '' || /[^\p{L}\p{N}_$)\]}]$/u.test(after);
-}
-
 function isWordBefore(text: string, at: number): boolean {
   return /[\w$]/.test(text.charAt(at - 1));
 }
 
-interface Comment {
-  readonly from: number;
-  readonly to: number;
-  readonly end: number;
+/** `#!/usr/bin/env node`; `#![...]` is an attribute of Rust. */
+function isHashbang(text: string): boolean {
+  return text.startsWith('#!') && text[2] !== '[';
 }
 
-function commentAt(text: string, at: number, lexicon: Lexicon): Comment | undefined {
-  for (const [opener, closer] of lexicon.block) {
-    if (!text.startsWith(opener, at)) continue;
-    const from = at + opener.length;
-    const found = text.indexOf(closer, from);
-    const to = found === -1 ? text.length : found;
-    return { from, to, end: found === -1 ? to : to + closer.length };
-  }
-  for (const opener of lexicon.line) {
-    if (!text.startsWith(opener, at) || !mayOpen(text, at, lexicon)) continue;
-    const to = endOfLine(text, at);
-    return { from: at + opener.length, to, end: to };
-  }
-  return undefined;
-}
-
-function mayOpen(text: string, at: number, { lineOpensAt }: Lexicon): boolean {
-  if (lineOpensAt === undefined || at === 0) return true;
-  const before = text.charAt(at - 1);
-  if (lineOpensAt === 'word') return /[\s;&|(]/.test(before);
-  let start = at;
-  if (lineOpensAt === 'command' && /[&|(][ \t]{0,50}@?$/.test(text.slice(Math.max(0, at - 60), at)))
-    return true;
-  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
-  return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r';
-}
-
-function quoteAt(text: string, at: number, lexicon: Lexicon, after: string): Quote | undefined {
-  for (const quote of lexicon.quotes) {
-    if (!text.startsWith(quote.open, at)) continue;
-    // `don't`: one right behind a word is an apostrophe, unless the word may stand before a text.
-    const isGlued = quote.open === "'" && /[\p{L}\p{N}_$]/u.test(text.charAt(at - 1));
-    if (isGlued && !operatorWords.test(after) && !prefixWords.test(after)) continue;
-    if (quote.isShort && !isCharacter(text, at)) continue;
-    return quote;
-  }
-  return undefined;
-}
-
-/** `'x'`, `'\n'`, `'\u{1f600}'`. */
-function isCharacter(text: string, at: number): boolean {
-  return /^'(?:\\.[^']{0,10}|[^'\\\n]{1,2})'/.test(text.slice(at, at + 16));
-}
-
-type TextEnd = { readonly end: number; readonly closedBy: 'quote' | 'hole' | 'line' };
-
-function endOfText(text: string, from: number, quote: Quote): TextEnd {
-  const { close, escapes = false, doubles = false, multiline = false, hole } = quote;
-  for (let at = from; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (hole !== undefined && unit === hole.charCodeAt(0) && text.startsWith(hole, at)) {
-      return { end: at, closedBy: 'hole' };
-    }
-    if (unit === 92 && escapes) {
-      at++;
-      continue;
-    }
-    if (!multiline && (unit === 10 || unit === 13)) return { end: at, closedBy: 'line' };
-    if (unit !== close.charCodeAt(0) || !text.startsWith(close, at)) continue;
-    if (doubles && text.startsWith(close, at + close.length)) at += close.length;
-    else return { end: at, closedBy: 'quote' };
-  }
-  return { end: text.length, closedBy: 'line' };
+function isAlone(text: string, at: number, line: string): boolean {
+  return text.startsWith(line, at) && /^[\r\n]?$/.test(text.charAt(at + line.length));
 }
 
 /** Nobody writes a longer one by hand, and a slash that opens none must not cost the rest of its line. */
 const longestPattern = 500;
+
+/** One past the end of the pattern that a slash opens here, if it does. */
+function patternAt(
+  text: string,
+  at: number,
+  after: string,
+  { hasPatterns }: Lexicon,
+): number | undefined {
+  const isBehindWord = /^[\p{L}_]/u.test(after) && after !== 'text' && after !== 'number';
+  const mayOpen =
+    isOperand(after) ||
+    // `name /a/` calls, `name / a` divides.
+    (hasPatterns === 'commands' && isBehindWord && / \/[^\s=]/.test(text.slice(at - 1, at + 2)));
+  if (mayOpen) return endOfPattern(text, at);
+  // `if (a) /b/.test(c)`: behind a call it is a division, whose texts are read as such.
+  if (after !== ')' || /\s/.test(text.charAt(at + 1))) return undefined;
+  const end = endOfPattern(text, at);
+  return end !== undefined && !/["'`]/.test(text.slice(at, end)) ? end : undefined;
+}
 
 /** One past the closing slash, on the same line. */
 function endOfPattern(text: string, start: number): number | undefined {
@@ -272,10 +220,10 @@ function endOfPattern(text: string, start: number): number | undefined {
 
 /** The end of a tag; one of a generic stands right behind a name. */
 const tag = /(?:^|[^\w$)\]<])<(?:\/?[A-Za-z][\w.:-]{0,60}(?:\s[^<>]{0,300})?\/?)?>$/;
-const betweenTags = />([^<>{}\n]{1,400})(?=\{|<[/A-Za-z>])/y;
-const behindCode = /\}([^<>{};\n]{1,400})(?=<\/)/y;
+const betweenTags = />([^<>{}]{1,400})(?=\{|<[/A-Za-z>])/y;
+const behindCode = /\}([^<>{};]{1,400})(?=<\/)/y;
 
-/** Where what stands between the tag, or the code in it, that ends at `at` and the next one ends on the same line. */
+/** Where what stands between the tag, or the code in it, that ends at `at` and the next one ends. */
 function endOfMarkupText(text: string, at: number): number | undefined {
   const isBehindCode = text[at] === '}';
   const form = isBehindCode ? behindCode : betweenTags;
@@ -288,11 +236,12 @@ function endOfMarkupText(text: string, at: number): number | undefined {
     : undefined;
 }
 
-const heredoc = /<<[<~-]?[ \t]?(["'`]?)([A-Za-z_]\w{0,60})\1/y;
+const heredoc = /<<[<~-]?[ \t]?(?:([A-Za-z_]\w{0,60})|(["'`])([A-Za-z_][^"'`\n]{0,60})\2)/y;
 
 function heredocAt(text: string, at: number): string | undefined {
   heredoc.lastIndex = at;
-  return heredoc.exec(text)?.[2];
+  const [, bare, , quoted] = heredoc.exec(text) ?? [];
+  return bare ?? quoted;
 }
 
 /** Start of the line that holds `name` alone, or the end of the text. */
@@ -304,10 +253,4 @@ function endOfHeredoc(text: string, from: number, name: string): number {
     if (text.indexOf('\n', start) === -1) break;
   }
   return text.length;
-}
-
-function endOfLine(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
-  return at;
 }

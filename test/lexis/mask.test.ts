@@ -68,7 +68,7 @@ describe('code', () => {
       'byte[] k = {(byte) …}; char[] c = {…}; s("…");',
     ],
     ['csharp', `f(@"${fake}", $"{a}${fake}"); // ${fake}`, 'f(@"…", $"{a}…"); // …'],
-    ['php', `define('KEY', '${fake}'); # ${fake}`, "define('…', '…'); # …"],
+    ['php', `<?php define('KEY', '${fake}'); # ${fake}`, "<?php define('…', '…'); # …"],
     [
       'ruby',
       `KEY = <<~EOS\n  ${fake}\nEOS\nf("#{a}${fake}")`,

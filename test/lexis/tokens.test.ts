@@ -104,6 +104,27 @@ test('hostile texts take linear time', () => {
   expect(processorMs() - start).toBeLessThan(4_000);
 });
 
+test('so do texts that aim at what one language has', () => {
+  const start = processorMs();
+  for (const [path, ...shapes] of [
+    // One that closes at last: what looked for it anew each time would look to the end each time.
+    ['a.kt', '/* ', '/* */ /*'],
+    ['a.rb', '%q(', '%q-', '?a', '=/["', '<<"A B"\n', '\n=begin'],
+    ['a.ex', '~s(', '~A/', '?"'],
+    ['a.swift', '#"', '#/', '"\\('],
+    ['a.rs', 'br#"', 'r##"#'],
+    ['a.sql', '$a$', "q'[", 'FROM stdin;'],
+    ['a.cs', '$$"""{', '$"{{', '""""'],
+    ['a.py', 'f"{', "f'{{"],
+    ['a.ps1', '"$(', '“`'],
+    ['a.jsx', '>a\n', '<a>b\n', ') /a', '-->'],
+    ['a.erb', '<%', '<%= a %>'],
+  ] as const) {
+    for (const shape of shapes) tokensOf(`${shape.repeat(20_000)}*/`, lexiconOf(path));
+  }
+  expect(processorMs() - start).toBeLessThan(4_000);
+});
+
 test.each([
   ['a.php', "<?php f('a'); ?> // b", []],
   ['a.php', '# a\r\n<?php\n# b\n?>😀 /* c */ <?= d /* e */ ?>', [' b', ' e ']],

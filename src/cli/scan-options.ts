@@ -121,7 +121,8 @@ export const settingsOptions: OptionTable = {
     kind: 'number',
     value: 'n',
     group: settings,
-    describe: 'Scan in that many threads (default: 1; 3 where there are 4 cores or more)',
+    describe:
+      'Scan in that many threads (default: 1; 3 where there are 4 cores or more; a history: one a core, 3 at most)',
   },
   'no-cache': {
     kind: 'flag',

@@ -81,6 +81,8 @@ function auditOptionsOf({ directory, rev, options }: MemberJob): AuditOptions {
     strict: options.strict,
     minConfidence: options.minConfidence,
     ...(options.history && { history: 'wanted' as const }),
+    // Others are audited beside it.
+    threads: 1,
     ...(options.historySince !== undefined && { historySince: options.historySince }),
     ...(options.rules && { onlyRules: options.rules }),
     // Ages count up to a day, and a fleet is to say the same tomorrow.

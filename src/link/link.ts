@@ -2,7 +2,7 @@
 // algorithm, in which environment. Pure; the same Facts give the same Project in any order of work.
 import type { Facts, ProjectName } from '../model/facts.ts';
 import { comparePlaces } from '../model/place.ts';
-import type { FileSummary, Project } from '../model/secret.ts';
+import type { FileSummary, Project, Secret } from '../model/secret.ts';
 import { discoverByName } from './discover.ts';
 import { gatherEvidence } from './evidence.ts';
 import { type CandidateFinder, indexFacts, type ModuleResolver } from './fact-index.ts';
@@ -42,6 +42,8 @@ export interface LinkResult {
   readonly wrappers: readonly Wrapper[];
   /** Once: what the Facts come to. Not asked for where the files that names lead into are scanned first. */
   finish(): LinkedProject;
+  /** Instead of `finish()`, where nothing but the secrets matters. */
+  finishSecrets(): readonly Secret[];
 }
 
 export interface LinkedProject {
@@ -86,6 +88,8 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     readNames: linker.readNames,
     wrappers: [...resolver.wrappers.values()],
     finish: () => resolver.quietly(() => finish(linker, uses, options)),
+    finishSecrets: () =>
+      resolver.quietly(() => finishSecrets(linker, uses, collectGuards(linker, options.facts))),
   };
 }
 

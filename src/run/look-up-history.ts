@@ -26,6 +26,7 @@ import { isWanted as isRead } from './first-tests.ts';
 import type { FindHistory } from './history/find-history.ts';
 import type { SettingsPath } from './rule-settings.ts';
 import type { OnProgress, ScannedTree } from './scan-tree.ts';
+import { historyThreads } from './text-scanner.ts';
 
 /** Of the options of an audit, what the history depends on. */
 export interface PastOptions {
@@ -46,6 +47,7 @@ export interface PastOptions {
   readonly historySince?: string;
   /** Names the authors of the commits that introduced and removed a value. */
   readonly historyAuthors?: boolean;
+  readonly threads?: number;
   readonly onProgress?: OnProgress;
 }
 
@@ -98,6 +100,7 @@ export async function lookUpHistory(request: HistoryLookUp): Promise<LookedUpHis
     configs: request.scanned.configs,
     settings: request.settings,
     hasAuthors: options.historyAuthors === true,
+    threads: options.threads ?? historyThreads(),
     onVersion: countVersions(request),
     isAskedFor,
     isScanned: (path) => isAskedFor(path) && isRead(path) && isTold(path, options),

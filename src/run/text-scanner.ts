@@ -21,6 +21,11 @@ export function usualThreads(): number {
   return availableParallelism() < 4 ? 1 : 3;
 }
 
+/** The same for versions of the past, which are many where there are any: a thread has time to get warm. */
+export function historyThreads(): number {
+  return Math.min(availableParallelism(), 3);
+}
+
 /** `threads`: how many to scan in, this one included. `patience`: what to spend here before the others are started, in ms. */
 export function createTextScanner(threads: number, patience = patienceMs): TextScanner {
   let others: ScanThreads | undefined;

@@ -84,15 +84,97 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     'what is nested below a telling name belongs to it, what stands beside it does not',
     { isCode: false, isNested: true },
     [
-      lines('jwt:', '  a: 1', 'port: 80'),
-      lines('jwt:', '  a: 2', 'port: 80'),
-      lines('jwt:', '  a: 2', 'port: 81'),
+      lines('jwt:', '  a: one', 'port: 80'),
+      lines('jwt:', '  a: two', 'port: 80'),
+      lines('jwt:', '  a: two', 'port: 81'),
     ],
-    ['gain loss', 'loss'],
+    ['gain loss', ''],
+  ],
+  [
+    'a line that speaks of secrets and holds no text says nothing new',
+    code,
+    [lines(...filler), lines(...filler, 'secret, err := store.SecretFind(repo, name)')],
+    [''],
+  ],
+  [
+    'unless it speaks of a name that is given one somewhere',
+    code,
+    [
+      lines("phrase = 'cccc'", ...filler),
+      lines("phrase = 'cccc'", ...filler, 'sign(claims, phrase)'),
+    ],
+    ['gain'],
+  ],
+  [
+    'messages and tags of fields are no keys, whatever they speak of',
+    code,
+    [
+      lines(...filler),
+      lines(...filler, 'log.Errorf("no JWT secret for %s", name)'),
+      lines(...filler, 'Secret string `json:"secret,omitempty" xorm:"secret_value"`'),
+      lines(...filler, 'Usage: "the secret of the session",'),
+    ],
+    ['', '', ''],
+  ],
+  [
+    'what follows a whole statement does not belong to it',
+    code,
+    [
+      lines('const read = jwt.verify(token, publicKey);', ...filler),
+      lines('const read = jwt.verify(token, publicKey);', "send('hello');", ...filler),
+      lines('const read = jwt', "  .with('dddd')", ...filler),
+    ],
+    ['', 'gain loss'],
+  ],
+  [
+    'a change elsewhere takes nothing of what came before',
+    code,
+    [
+      lines("send('aaaa');", ...filler),
+      lines("send('bbbb');", ...filler),
+      lines("send('bbbb');", ...filler, "const secret = 'eeee';"),
+      lines("send('cccc');", ...filler, "const secret = 'eeee';"),
+      lines("send('cccc');", ...filler, "const secret = 'ffff';"),
+    ],
+    ['loss', 'gain', '', 'gain loss'],
+  ],
+  [
+    'expressions of workflows and sentences under other names are no values',
+    { isCode: false, isNested: true },
+    [
+      lines('with:', '  a: b'),
+      lines('with:', '  token: ${{ secrets.GITHUB_TOKEN }}'),
+      lines('with:', '  hint: Forge a signed token of somebody else'),
+      lines('with:', '  key: monday'),
+      lines('with:', '  run: JWT_SECRET=gggg npm run start all'),
+    ],
+    ['loss', '', '', 'gain'],
   ],
   ['text in UTF-16 is parsed each time', { isCode: false }, ['\0a', '\0b'], ['gain loss']],
 ])('%s', (_, options, versions, expected) => {
   expect(changes(options, versions)).toEqual(expected);
+});
+
+test.each<[what: string, text: string, expected: boolean]>([
+  ['a name of a secret', "const jwtSecret = 'hhhh';", true],
+  ['what a secret is the fallback of', "return process.env.JWT_SECRET || 'iiii';", true],
+  ['what is nested below a telling name', lines('jwt: {', "  key: 'jjjj',", '}'), true],
+  ['a name that only holds a word of it', "alter('secret_repo_id', 'type')", false],
+])('%s counts where nothing uses a key: %s', (_, text, expected) => {
+  const novelty = createNovelty(code);
+  novelty.take(Buffer.from(lines(...filler)));
+  const { isGain, isNamed } = novelty.take(Buffer.from(lines(...filler, text)));
+  expect([isGain, isNamed]).toEqual([true, expected]);
+});
+
+test('whatever is new counts in a file that a key passes through', () => {
+  const novelty = createNovelty({ ...code, isPassed: true });
+  expect(novelty.take(Buffer.from(lines(...filler)))).toMatchObject({
+    isGain: true,
+    isNamed: true,
+  });
+  const next = novelty.take(Buffer.from(lines(...filler, "sign('kkkk', text)")));
+  expect(next).toMatchObject({ isGain: true, isNamed: true });
 });
 
 test('a bundle of one line counts as new whenever it changes', () => {

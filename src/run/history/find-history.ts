@@ -11,6 +11,7 @@ import type { Project, Secret, SecretValue } from '../../model/secret.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Strength } from '../../model/strength.ts';
 import { isCode, mayUse, scanText } from '../../scan/scan.ts';
+import { createTextScanner } from '../text-scanner.ts';
 import { createPastLinker, type FoundValue } from './link-past.ts';
 import { addVerbatim, findOccurrences } from './occurrences.ts';
 import { type Present, readPresent } from './present.ts';
@@ -26,6 +27,8 @@ export interface HistoryRequest {
   readonly configs: ReadonlyMap<string, string>;
   readonly settings: Settings;
   readonly hasAuthors: boolean;
+  /** In how many threads versions are scanned, this one included. */
+  readonly threads: number;
   /** Called for each version of a file that was looked at. */
   onVersion(): void;
   /** Whether content at a path of the run is looked at: asked for, not left out, read by somebody. */
@@ -147,7 +150,7 @@ async function readOne(
   const { ids } = survey;
   const versions = collectVersions(survey, request);
   const pool = await addGhosts({ source, ids, versions }, request);
-  const link = createPastLinker({
+  const linker = createPastLinker({
     present,
     pool,
     configs: request.configs,
@@ -156,7 +159,11 @@ async function readOne(
   });
   const { names } = present;
   const { isWanted } = request;
-  const entries = await readPast({ source, ids, versions, link, names, isWanted });
+  const isPassed = (path: string): boolean => present.files.has(path) || linker.isReached(path);
+  const scanner = createTextScanner(request.threads, patienceMs);
+  const entries = await readPast({
+    ...{ source, ids, versions, linker, names, isPassed, isWanted, scanner },
+  }).finally(() => scanner.end());
   addPresent(entries, present, request.tree);
   const occurring = await findOccurrences(entries.values(), {
     ...{ source, ids, versions },
@@ -168,6 +175,9 @@ async function readOne(
   const values = await tellStories(merged, { source, survey, present, holders: holders.of });
   return { values, survey, gaps: describeGaps(survey, holders.leftOut) };
 }
+
+/** Scanning versions takes this long before other threads are started. */
+const patienceMs = 500;
 
 /** The versions of each file that is looked at, oldest first; paths in order, so that two runs do the same. */
 function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Versions {

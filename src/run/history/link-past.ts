@@ -26,7 +26,12 @@ export interface FoundValue {
   readonly value: SecretValue;
 }
 
-export type PastLinker = (facts: Facts) => FoundValue[];
+export interface PastLinker {
+  /** The values that a version of a file gives to signing secrets. */
+  link(facts: Facts): FoundValue[];
+  /** Whether a file of today, or one that is gone, imports the path and uses keys, by as many steps as it takes. */
+  isReached(path: string): boolean;
+}
 
 /** More files around one are not looked at: a key passes through few. */
 const maxNeighbours = 60;
@@ -48,7 +53,7 @@ export function createPastLinker(options: PastLinkerOptions): PastLinker {
     tracked: 'tracked',
     packageDirectory: packageOf(path),
   });
-  return (facts) => {
+  const link = (facts: Facts): FoundValue[] => {
     const around = new Set<string>();
     for (const name of definedNames(facts)) {
       for (const file of present.filesByName.get(name) ?? []) around.add(file);
@@ -60,7 +65,7 @@ export function createPastLinker(options: PastLinkerOptions): PastLinker {
       .slice(0, maxNeighbours + maxImports)
       .flatMap((path) => pool.get(path) ?? []);
     const all = [facts, ...others].sort((a, b) => (a.path < b.path ? -1 : 1));
-    const { project } = linkSecrets({
+    const secrets = linkSecrets({
       facts: all,
       files: new Map(all.map((fact) => [fact.path, summarize(fact)])),
       resolveModule,
@@ -68,13 +73,16 @@ export function createPastLinker(options: PastLinkerOptions): PastLinker {
       settings,
       projectNames: [],
       reportOn: { has: (path) => path === facts.path },
-    }).finish();
-    return project.secrets.flatMap((secret) =>
+    }).finishSecrets();
+    return secrets.flatMap((secret) =>
       secret.values
         .filter((value) => value.at.path === facts.path)
         .map((value): FoundValue => ({ secret, value })),
     );
   };
+  const isReached = (path: string): boolean =>
+    graph.above(path).some((above) => (pool.get(above)?.uses.length ?? 0) > 0);
+  return { link, isReached };
 }
 
 /** Who imports whom among the files of the pool. */

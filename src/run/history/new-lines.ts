@@ -1,39 +1,18 @@
 // Whether a version of a file can hold a secret that the versions before it did not, and whether the next one takes
-// something away: what only grows needs to be parsed once. Versions of a file differ in a few lines, and most of these
+// something of that away: what stays needs to be parsed once. Versions of a file differ in a few lines, and most of these
 // say nothing of signing. Works on raw bytes, line by line; a line counts once a file, wherever it stands.
 import type { Buffer } from 'node:buffer';
-
-/** Words of lines of configuration that name a signing secret, or say what stands below. */
-const tellingConfiguration =
-  /secret|jwt|jws|jose|hmac|sign|key|salt|passphrase|pepper|token|session|cookie|auth|env/i;
-
-/**
- * Words of lines of code that name, set or use a signing secret. What a call signs with may have any name: lines that
- * give a text to a name from such a line count too.
- */
-const tellingCode =
-  /secret|jwt|jws|\bjose|hmac|\bsign|[a-z]Sign|sign_?(?:er|ing|ature)|passphrase|passport|pepper|\bsalt|salt\b|(?:app|auth|api|token|session|cookie|private|access|refresh|encryption|hash|master)_?keys?\b|\bkeys\s*[:=]\s*\[|keygrip|cookie-?(?:parser|session)|session\(|\biron\b|iron-|\bseal|process\.env|import\.meta\.env|getenv|environ\b/i;
+import { createLineReader, type Line } from './read-line.ts';
 
 /** Lines after a telling one, and before it, that belong to it: a call over several lines, a name above its value. */
 const linesAfter = 5;
 const linesBefore = 2;
 
+/** How a line begins that goes on with a statement which could have ended before. */
+const goesOn = /^(?:[.?:|&+,]|or\b|and\b)/;
+
 /** A longer line is new whenever something in it changed. */
 const maxLineLength = 1_000;
-
-const comment = /^(?:\/\/|\*|\/\*|<!--)/;
-/** What a line of code must hold to set or use anything. */
-const statement = /['"`(=:]/;
-const literals = /(['"`])((?:(?!\1)[^\\]|\\.){3,})|0x[\da-f]|\[\s*\d/gi;
-/** Texts that a line beside a telling one holds for other reasons: types, headers, media types, names of events. */
-const plain =
-  /^(?:string|number|boolean|function|object|undefined|symbol|bigint|utf-?8|ascii|latin1|binary|base64|base64url|hex|[A-Z][a-z]+(?:-[A-Z][a-z]+)+|[a-z]+\/[a-z\d.+-]+|[^\p{L}\d]*)$/u;
-const loads = /\brequire\(\s*['"`]|^import\b|^export\b.*\bfrom\b/;
-/** `"jsonwebtoken": "^9.0.2",`: lines of a manifest that change with every release, and are no secret for all their name. */
-const versionLine =
-  /^["']?[@\w./-]{1,200}["']?\s*[:=]\s*["']?(?:npm:[@\w./-]{1,200}@)?[\^~<>=v]{0,3}\s?\d{1,9}(?:\.(?:\d{1,9}|[x*])){1,3}(?:[-+][\w.+-]{1,60})?["']?,?$/;
-const assignment = /([\p{L}_$][\p{L}\d_$]{0,60})['"\]]*\s*(?::[^='"`]{1,40})?[:=][^=>]/gu;
-const names = /[\p{L}_$][\p{L}\d_$]+/gu;
 
 export interface Novelty {
   /** Takes the next version. */
@@ -44,103 +23,129 @@ export interface Novelty {
 export interface Change {
   /** It has some that no version before it had. */
   readonly isGain: boolean;
-  /** Some of the version just before it are gone, or lines that they may have led to. */
+  /** Among these is one that names a secret, or belongs to one that does: it counts though nothing in the file uses a key. */
+  readonly isNamed: boolean;
+  /**
+   * Something that came since the last loss may be gone, or what it means may have changed: the version just before this
+   * is the last that tells.
+   */
   readonly isLoss: boolean;
 }
 
-/** What a line says, whatever stands around it. */
-interface Line {
-  readonly isTelling: boolean;
-  /** It can be a part of what a telling line beside it says. */
-  readonly mayBelong: boolean;
-  /** Names that it gives a text to. */
-  readonly given: readonly string[];
-}
-
-/** For the versions of one file, one after the other. `more`: words of this project that tell as well. */
-export function createNovelty({
-  isCode,
-  isNested = false,
-  more,
-}: {
+export interface NoveltyOptions {
   readonly isCode: boolean;
   /** Configuration that is indented as it is nested. */
   readonly isNested?: boolean;
+  /** A key passes through the file, though it may hold no word of signing: its first version is new in any case. */
+  readonly isPassed?: boolean;
+  /** Words of this project that tell as well. */
   readonly more?: RegExp | undefined;
-}): Novelty {
+}
+
+/** For the versions of one file, one after the other. */
+export function createNovelty({
+  isCode,
+  isNested = false,
+  isPassed = false,
+  more,
+}: NoveltyOptions): Novelty {
+  const readLine = createLineReader({ isCode, isNested, more });
   const seen = new Set<string>();
+  /** Lines that came since the last loss. */
+  const recent = new Set<string>();
+  /** Names that telling lines speak of, and names that are given texts, in any version. */
   const spoken = new Set<string>();
+  const given = new Set<string>();
   /** Versions have most of their lines in common. */
   const known = new Map<string, Line>();
   let before: Buffer | undefined;
+  /** Nothing was lost yet: all that the first version holds is new, whatever it says. */
+  let isFirst = true;
 
   /** Whether the line was not there before; it is from now on. */
-  const add = (line: string): boolean => seen.size < seen.add(line).size;
-
-  const isTelling = (line: string): boolean => {
-    if (more?.test(line)) return true;
-    return isCode
-      ? tellingCode.test(line) && statement.test(line)
-      : tellingConfiguration.test(line);
+  const add = (line: string): boolean => {
+    if (seen.has(line)) return false;
+    seen.add(line);
+    recent.add(line);
+    return true;
   };
 
   const read = (text: string): Line => {
     const found = known.get(text);
     if (found) return found;
-    const isNothing = isCode ? comment.test(text) : versionLine.test(text);
-    const mayBelong = !isNothing && (!isCode || holdsText(text));
-    const line = {
-      isTelling: !isNothing && isTelling(text),
-      mayBelong,
-      given: isCode && mayBelong ? [...text.matchAll(assignment)].map(([, name = '']) => name) : [],
-    };
+    const line = readLine(text);
     known.set(text, line);
+    for (const name of line.given) given.add(name);
     return line;
   };
 
+  /** A telling line counts where it holds a text, or speaks of a name that is given one. */
+  const addTelling = (text: string, line: Line): boolean => {
+    const says = line.holdsText || line.spoken.some((name) => given.has(name));
+    for (const name of line.spoken) spoken.add(name);
+    return says && add(text);
+  };
+
   /** Whether there is anything new in lines. */
-  const look = (lines: readonly string[]): boolean => {
-    let isNew = false;
+  const look = (lines: readonly string[]): Pick<Change, 'isGain' | 'isNamed'> => {
+    let isGain = false;
+    let isNamed = false;
+    const note = (names: boolean): void => {
+      isGain = true;
+      isNamed ||= names;
+    };
     let near = 0;
     let depth = 0;
+    /** The telling line that is near has no value of its own, or is no whole statement. */
+    let isOpen = false;
+    let isNearNamed = false;
     const above: string[] = [];
+    // A name may be given its text below the line that speaks of it.
+    for (const raw of lines) if (raw.length <= maxLineLength) read(raw.trim());
     for (const raw of lines) {
       const text = raw.trim();
       if (text === '') continue;
       // A bundle, or data: looked at closely it would take longer than it is worth.
       if (text.length > maxLineLength) {
-        isNew = true;
+        if (add(text)) note(true);
         continue;
       }
       const line = read(text);
       near--;
-      if (isNested && indentOf(raw) <= depth && !text.startsWith('-')) near = 0;
+      if (isNested && indentOf(raw) <= depth && !(isOpen && text.startsWith('-'))) near = 0;
+      if (isCode && !isOpen && !goesOn.test(text)) near = 0;
       if (line.isTelling) {
         near = linesAfter;
         depth = indentOf(raw);
-        for (const other of above.splice(0)) if (add(other)) isNew = true;
-        if (add(text)) {
-          isNew = true;
-          if (isCode) for (const [name] of text.matchAll(names)) spoken.add(name);
-        }
+        isOpen = !line.isClosed;
+        isNearNamed = line.isNamed;
+        for (const other of above.splice(0)) if (add(other)) note(line.isNamed);
+        if (addTelling(text, line)) note(line.isNamed);
       } else if (line.mayBelong) {
-        if (near > 0 || line.given.some((name) => spoken.has(name))) {
-          if (add(text)) isNew = true;
-        } else {
+        const isSpokenOf = line.given.some((name) => spoken.has(name));
+        if (near > 0 || isSpokenOf) {
+          if (add(text)) note(isSpokenOf || isNearNamed);
+        } else if (!isCode || !line.isClosed) {
           above.push(text);
           if (above.length > linesBefore) above.shift();
         }
-      }
+      } else if (isCode && line.isClosed) above.length = 0;
     }
-    return isNew;
+    return { isGain, isNamed };
   };
 
+  /** Whether a line that goes may be what recent ones are, belong to or lead to. */
   const isMissed = (gone: readonly string[], now: readonly string[]): boolean => {
     const left = new Set(now.map((line) => line.trim()));
     return gone.some((raw) => {
       const text = raw.trim();
       if (text === '' || left.has(text)) return false;
-      return text.length > maxLineLength || seen.has(text) || read(text).mayBelong;
+      if (text.length > maxLineLength || recent.has(text)) return true;
+      const line = read(text);
+      if (isFirst && line.mayBelong) return true;
+      if (line.isUse || line.given.some((name) => spoken.has(name))) return true;
+      // What a name stands above is its value.
+      return !isCode && line.isTelling;
     });
   };
 
@@ -149,16 +154,22 @@ export function createNovelty({
       const old = before;
       before = bytes;
       // Text in UTF-16 has no lines here.
-      if (bytes.subarray(0, 512).includes(0)) return { isGain: true, isLoss: true };
+      if (bytes.subarray(0, 512).includes(0)) return { isGain: true, isNamed: true, isLoss: true };
       if (!old) {
-        look(linesOf(bytes, 0, bytes.length));
-        return { isGain: true, isLoss: false };
+        const { isGain, isNamed } = look(linesOf(bytes, 0, bytes.length));
+        return { isGain: isGain || isPassed, isNamed: isNamed || isPassed, isLoss: false };
       }
       const [from, to, toOld] = changedPart(old, bytes);
-      if (from === to && from === toOld) return { isGain: false, isLoss: false };
+      if (from === to && from === toOld) return { isGain: false, isNamed: false, isLoss: false };
       const now = linesOf(bytes, ...withContext(bytes, from, to));
       const gone = linesOf(old, ...withContext(old, from, toOld));
-      return { isLoss: isMissed(gone, now), isGain: look(now) };
+      const isLoss = (isFirst || recent.size > 0) && isMissed(gone, now);
+      if (isLoss) {
+        recent.clear();
+        isFirst = false;
+      }
+      const { isGain, isNamed } = look(now);
+      return { isGain, isNamed: isNamed || isPassed, isLoss };
     },
   };
 }
@@ -169,15 +180,6 @@ function linesOf(bytes: Buffer, from: number, to: number): string[] {
 
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;
-}
-
-/** Whether a line of code holds a text that can be a secret, or bytes. */
-function holdsText(line: string): boolean {
-  if (loads.test(line)) return false;
-  for (const [, , text] of line.matchAll(literals)) {
-    if (text === undefined || !plain.test(text)) return true;
-  }
-  return false;
 }
 
 const blockBytes = 4096;

@@ -4,8 +4,8 @@
 import type { Buffer } from 'node:buffer';
 import type { HistorySource } from '../../input/history/history.ts';
 import { decodeText } from '../../model/decode.ts';
-import type { Facts } from '../../model/facts.ts';
-import { isCode, isEnvFile, scanText } from '../../scan/scan.ts';
+import { isCode, isEnvFile, mayUse, type ScanResult, scanText } from '../../scan/scan.ts';
+import type { TextScanner } from '../text-scanner.ts';
 import type { FoundValue, PastLinker } from './link-past.ts';
 import { type Needle, needleOf } from './needles.ts';
 import { createNovelty, type Novelty } from './new-lines.ts';
@@ -25,57 +25,82 @@ export interface ReadPastOptions {
   readonly source: HistorySource;
   readonly ids: readonly string[];
   readonly versions: Versions;
-  readonly link: PastLinker;
+  readonly linker: PastLinker;
+  readonly scanner: TextScanner;
   /** More words that tell of secrets here. */
   readonly names: readonly string[];
+  /** Whether a key passes through a file today. */
+  isPassed(path: string): boolean;
   /** Whether a value of the past is worth a word at all. */
   isWanted(found: FoundValue): boolean;
 }
 
+/** A version that is being scanned; versions are linked in the order in which they came. */
+interface PendingScan {
+  readonly text: string;
+  readonly result: Promise<ScanResult | undefined>;
+}
+
+/** Characters of versions that are kept at most until they are linked. */
+const maxPending = 4_000_000;
+
 /** Every value that a version of a file gave a signing secret, by name and text. */
 export async function readPast(options: ReadPastOptions): Promise<Map<string, PastEntry>> {
-  const { source, ids, versions, link, names } = options;
+  const { source, ids, versions, linker, names, scanner } = options;
   const entries = new Map<string, PastEntry>();
   const more = names.length > 0 ? new RegExp(names.map(escapePattern).join('|'), 'i') : undefined;
-  const parse = async (path: string, bytes: Buffer): Promise<void> => {
-    const scanned = await scanBlob(path, bytes);
-    if (!scanned) return;
-    for (const found of link(scanned.facts)) {
-      if (options.isWanted(found)) addFound(entries, found, scanned.text);
+  const queue: PendingScan[] = [];
+  /** Characters that wait to be scanned, or to be linked. */
+  let length = 0;
+  const linkFirst = async (): Promise<void> => {
+    const first = queue.shift();
+    if (!first) return;
+    const result = await first.result;
+    length -= first.text.length;
+    for (const found of result ? linker.link(result.facts) : []) {
+      if (options.isWanted(found)) addFound(entries, found, first.text);
     }
+  };
+  const parse = async (path: string, bytes: Buffer, isNamed: boolean): Promise<void> => {
+    const decoded = decodeText(bytes);
+    if (!('text' in decoded)) return;
+    const { text } = decoded;
+    if (!isNamed && isCode(path) && !mayUse(path, text)) return;
+    const result = isCode(path) ? scanner.scan(path, text, {}) : scanText(path, text);
+    // Told of when its turn comes.
+    result.catch(() => undefined);
+    queue.push({ text, result });
+    length += text.length;
+    while (length > maxPending) await linkFirst();
   };
   let file: { readonly path: string; readonly novelty: Novelty; bytes: Buffer } | undefined;
   /** The version at hand has something new, and was not parsed yet. */
   let isDue = false;
+  /** Something new names a secret. */
+  let isNamed = false;
   const settle = async (): Promise<void> => {
-    if (isDue && file) await parse(file.path, file.bytes);
+    if (isDue && file) await parse(file.path, file.bytes, isNamed);
     isDue = false;
+    isNamed = false;
   };
   await forEachVersion({ source, ids, versions }, async (path, bytes) => {
     if (path !== file?.path) {
       await settle();
       const isNested = /\.(?:ya?ml|json)$/i.test(path);
-      file = { path, bytes, novelty: createNovelty({ isCode: isCode(path), isNested, more }) };
+      const isPassed = options.isPassed(path);
+      const novelty = createNovelty({ isCode: isCode(path), isNested, isPassed, more });
+      file = { path, bytes, novelty };
     }
-    const { isGain, isLoss } = file.novelty.take(bytes);
+    const change = file.novelty.take(bytes);
     const isWhole = isEnvFile(path);
-    if (isLoss || isWhole) await settle();
+    if (change.isLoss || isWhole) await settle();
     file.bytes = bytes;
-    if (isGain || isWhole) isDue = true;
+    if (change.isGain || isWhole) isDue = true;
+    if (change.isNamed) isNamed = true;
   });
   await settle();
+  while (queue.length > 0) await linkFirst();
   return entries;
-}
-
-/** Text and facts of a version; nothing where no reader finds anything in it. */
-async function scanBlob(
-  path: string,
-  bytes: Buffer,
-): Promise<{ readonly text: string; readonly facts: Facts } | undefined> {
-  const decoded = decodeText(bytes);
-  if (!('text' in decoded)) return undefined;
-  const result = await scanText(path, decoded.text);
-  return result && { text: decoded.text, facts: result.facts };
 }
 
 /** One entry a value and name; an unnamed value is called by what uses it. */

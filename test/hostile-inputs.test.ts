@@ -7,6 +7,7 @@ import { languageAdapters } from '../src/scan/languages/index.ts';
 import { readerFor } from '../src/scan/scan.ts';
 import { runTexts } from './helpers.ts';
 import { filledWith, inputs, paths, units } from './hostile-inputs.ts';
+import { longKeys, towerPaths, towersAt } from './hostile-towers.ts';
 import { processorMs } from './processor-time.ts';
 import { amount, sampleOf } from './thorough.ts';
 
@@ -39,6 +40,28 @@ test.each(inputs)('$name', async ({ files }) => {
   const { report } = await runTexts(files(amount(4_000, 10_000)), rules);
   expect(processorMs() - before).toBeLessThan(maxMs);
   expect(report.skipped.filter(({ detail }) => detail?.startsWith('internal'))).toEqual([]);
+});
+
+test.each(towerPaths)('towers in %s', async (path) => {
+  for (const { name, files } of sampleOf(towersAt(path), 4, towerPaths.indexOf(path))) {
+    const before = processorMs();
+    const { report } = await runTexts(files(amount(20_000, 60_000)), rules);
+    expect(processorMs() - before, name).toBeLessThan(maxMs);
+    expect(report.notices.filter(({ kind }) => kind === 'error')).toEqual([]);
+  }
+});
+
+test.each(sampleOf(longKeys, 8))('$name', async ({ files }) => {
+  const before = processorMs();
+  await runTexts(files(100_000), rules);
+  expect(processorMs() - before).toBeLessThan(maxMs);
+});
+
+test('every language has towers', () => {
+  const met = new Set(towerPaths.map((path) => readerFor(path)?.id));
+  // Cells of notebooks are Python.
+  const missed = languageAdapters.map(({ id }) => id).filter((id) => !met.has(id));
+  expect(missed).toEqual(['notebook']);
 });
 
 test.each(['package.json', 'tsconfig.json', '.babelrc'])(

@@ -73,9 +73,18 @@ export function saysUnread(text: string): boolean {
   );
 }
 
-/** What interfaces and logs show in place of a secret. */
 const standIns =
-  /^[^\p{L}\p{N}]*(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a)?[^\p{L}\p{N}]*$/iu;
+  /^(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a)?$/i;
+
+/** What interfaces and logs show in place of a secret: nothing but signs, or such a word between them. */
+function isShownInstead(text: string): boolean {
+  const from = text.search(/[\p{L}\p{N}]/u);
+  if (from === -1) return true;
+  // Looked for from the end: one expression for signs on both sides would try each way to share them.
+  let to = text.length;
+  while (to > from && !/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, to - 2), to))) to--;
+  return standIns.test(text.slice(from, to));
+}
 
 /** Verbs of messages about a secret: `JWT_SECRET is missing`. */
 const messageWord =
@@ -110,7 +119,7 @@ export function isPlausibleByName(
   if (isPath(text)) return false;
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
-  if (folded(text) === folded(name) || standIns.test(text.trim())) return false;
+  if (folded(text) === folded(name) || isShownInstead(text)) return false;
   if (isNameOfKey(text, name) || isMessage(text, name)) return false;
   // A job that calls a reusable workflow hands its own secrets on.
   if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;

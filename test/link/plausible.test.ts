@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { isMixedByChance, isPlausibleByName, isReferenceText } from '../../src/link/plausible.ts';
 import { isAdvice, isKeyVariableName } from '../../src/model/variable-names.ts';
+import { processorMs } from '../processor-time.ts';
 
 const name = 'jwt.secret';
 
@@ -104,4 +105,14 @@ describe('the words of the name', () => {
     expect(isPlausibleByName('user_secret', 'AccessPolicy.UserSecret', 'code')).toBe(false);
     expect(isPlausibleByName('accesssecretsmanager', 'SecretsManagerAccess', 'code')).toBe(false);
   });
+});
+
+test('a long text of signs is looked at once', () => {
+  const before = processorMs();
+  expect(isPlausibleByName(`${'!'.repeat(200_000)}a`, 'jwt.secret', 'setting')).toBe(true);
+  expect(isPlausibleByName(`${'!'.repeat(200_000)}set${'!'.repeat(200_000)}`, 'a', 'setting')).toBe(
+    false,
+  );
+  expect(isPlausibleByName('*'.repeat(200_000), 'jwt.secret', 'setting')).toBe(false);
+  expect(processorMs() - before).toBeLessThan(2_000);
 });

@@ -17,6 +17,7 @@ import {
   paths,
   units,
 } from '../hostile-inputs.ts';
+import { longKeys, towerPaths, towersAt } from '../hostile-towers.ts';
 import { runAndMeasure, type Used } from '../used.ts';
 
 const large = 900_000;
@@ -43,8 +44,16 @@ interface Row {
   readonly growth?: number;
 }
 
+/** A tower of 60 kB is as hostile as it gets: parsers give up on higher ones at once. */
+const lower = ({ name, files }: HostileInput): HostileInput => ({
+  name,
+  files: (length) => files(length / 15),
+});
+
 const all: readonly HostileInput[] = [
   ...inputs,
+  ...longKeys,
+  ...towerPaths.flatMap((path) => towersAt(path).map(lower)),
   ...paths.flatMap((path) =>
     units.map(([name, unit]) => ({
       name: `${path}: ${name}`,
@@ -154,7 +163,8 @@ function writeResults(
       '# A megabyte of hostile input',
       '',
       `${number} inputs of ${large / 1000} kB (\`npm run soak -- test/soak/hostile-input.soak.ts\`): ${paths.length} files for the readers full of`,
-      `${units.length} units each, and ${inputs.length} that aim at one reader or at linking. One process audits all; ${number - rows.length} take it less than`,
+      `${units.length} units each, towers of operators and brackets of ${large / 15_000} kB in ${towerPaths.length} of them, and ${inputs.length + longKeys.length} that aim at one reader, at linking or at`,
+      `rating. One process audits all; ${number - rows.length} take it less than`,
       `${quickMs} ms, less than ${quickMb} MB and find next to nothing. The ${rows.length} others are run by themselves: processor time, the start of`,
       'node and of keylint included; growth is the time of this size over that of a quarter.',
       '',

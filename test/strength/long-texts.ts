@@ -21,6 +21,7 @@ export const longTexts: readonly (readonly [string, MakeText])[] = [
   ['mailboxes', (length) => '_a%a+a.a@'.repeat(length / 9)],
   ['schemes', (length) => 'https://a:80'.repeat(length / 12)],
   ['a fixed cycle', (length) => '2r4t6v8x!z$B&E(G+KaNcQeSgUjWmYp'.repeat(length / 31)],
+  ['two ways of taking turns', (length) => '`${'.repeat(length / 6) + '}`'.repeat(length / 4)],
   ['a doubled word', (length) => 'falcon'.repeat(length / 6)],
 ];
 

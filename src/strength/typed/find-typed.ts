@@ -85,13 +85,17 @@ function orderSign(body: string): string {
 function symbolSign(body: string): string {
   const { length } = body;
   const seen = new Map<string, number>();
+  const pairs = new Set<string>();
   let soonest = length;
   let again = 0;
   for (let i = 0; i < length; i++) {
     const before = seen.get(body.charAt(i));
     if (before !== undefined) soonest = Math.min(soonest, i - before);
     seen.set(body.charAt(i), i);
-    if (i > 0 && body.indexOf(body.slice(i - 1, i + 1)) < i - 1) again++;
+    if (i === 0) continue;
+    const pair = body.slice(i - 1, i + 1);
+    if (pairs.has(pair)) again++;
+    pairs.add(pair);
   }
   if (again * 3 > length) return `${again} pairs of characters in ${length} come again`;
   if (soonest > 3) return `no character comes again within ${soonest - 1} places in ${length}`;

@@ -1,6 +1,6 @@
 // Where the repository around a directory keeps its things, found without asking git: git would obey the
 // configuration of the repository while it looks.
-import { lstatSync, type Stats, statSync } from 'node:fs';
+import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
 import { readText } from '../read/read-file.ts';
@@ -81,14 +81,27 @@ function* upwards(directory: string): Generator<string> {
   }
 }
 
-/** Containers put an empty directory over `.git` to hide it: then there is no repository. */
+/**
+ * Containers put an empty directory over `.git` to hide it: then there is no repository. One that cannot be read, and a
+ * file that leads nowhere, are there all the same: git stops at them, and what it tracks is not known.
+ */
 function isGitEntry(path: string): boolean {
   const found = stat(path);
-  if (found?.isFile()) return pointerIn(path) !== undefined;
-  return (
-    found?.isDirectory() === true &&
-    ['HEAD', 'objects', 'refs', 'config', 'index'].some((name) => stat(join(path, name)))
-  );
+  if (found?.isFile()) return true;
+  if (found?.isDirectory() !== true) return false;
+  const names = namesIn(path);
+  return names === undefined || names.some((name) => gitNames.has(name));
+}
+
+const gitNames: ReadonlySet<string> = new Set(['HEAD', 'objects', 'refs', 'config', 'index']);
+
+/** `undefined` where it cannot be read. */
+function namesIn(directory: string): readonly string[] | undefined {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return undefined;
+  }
 }
 
 function isGitDirectory(path: string): boolean {
@@ -98,13 +111,17 @@ function isGitDirectory(path: string): boolean {
 
 function placeOf(entry: string, root: string): GitPlace | string {
   if (stat(entry)?.isDirectory()) return placeIn(entry, root);
-  const pointer = pointerIn(entry) ?? '';
+  const pointer = pointerIn(entry);
+  if (pointer === undefined) return 'its .git leads to no repository';
   if (isRemoteShare(pointer)) return 'its .git leads to another machine';
   return placeIn(toPosix(resolve(root, pointer)), root);
 }
 
 function placeIn(gitDirectory: string, root: string | undefined): GitPlace | string {
-  if (!isGitDirectory(gitDirectory)) return 'its .git leads to no repository';
+  if (!isGitDirectory(gitDirectory)) {
+    const isClosed = stat(gitDirectory) !== undefined && namesIn(gitDirectory) === undefined;
+    return isClosed ? 'its .git cannot be read' : 'its .git leads to no repository';
+  }
   const common = readPointer(join(gitDirectory, 'commondir'))?.trim() ?? '.';
   // Reading it would open a connection.
   if (isRemoteShare(common)) return 'its .git leads to another machine';

@@ -1,10 +1,19 @@
 // Checkouts below the one that is audited, what the index holds of a path, and a git that cannot tell: none of them may
 // look like a plain directory, and none like a clean audit.
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openWorkTree } from '../../src/input/work-tree.ts';
-import { git, isWindows, optionsFor, pathsOf, repository, scratch, write } from './scratch.ts';
+import {
+  git,
+  isRoot,
+  isWindows,
+  optionsFor,
+  pathsOf,
+  repository,
+  scratch,
+  write,
+} from './scratch.ts';
 
 async function statesIn(cwd: string, ...paths: readonly string[]): Promise<unknown> {
   const tree = await openWorkTree(optionsFor(cwd, ...paths));
@@ -180,11 +189,37 @@ describe('a git that cannot tell makes the audit incomplete', () => {
     expect(await skippedIn(fresh)).toEqual([]);
   });
 
-  test('a .git that leads nowhere', async () => {
-    const cwd = scratch({ 'a.js': '', '.git': 'gitdir: ../gone\n' });
-    expect(await skippedIn(cwd)).toEqual([
-      ['.', 'git-failed', `its .git leads to no repository: ${notKnown}`, true],
-    ]);
+  test.each(['gitdir: ../gone\n', 'gitdir: \n', 'gitdir:', 'nonsense', ''])(
+    'a .git that leads nowhere: %j',
+    async (pointer) => {
+      const cwd = scratch({ 'a.js': '', '.git': pointer });
+      expect(await skippedIn(cwd)).toEqual([
+        ['.', 'git-failed', `its .git leads to no repository: ${notKnown}`, true],
+      ]);
+      expect(await statesIn(cwd)).toEqual({ 'a.js': 'unknown' });
+    },
+  );
+
+  test.runIf(!isWindows).each([0o000, 0o444])('a .git that cannot be read: %o', async (mode) => {
+    const cwd = repository({ 'a.js': '' });
+    chmodSync(cwd, 0o755);
+    chmodSync(`${cwd}/.git`, mode);
+    if (isRoot) {
+      for (const path of [cwd, `${cwd}/.git`]) chownSync(path, 65534, 65534);
+      process.seteuid?.(65534);
+    }
+    onTestFinished(() => {
+      if (isRoot) process.seteuid?.(0);
+      chmodSync(`${cwd}/.git`, 0o755);
+    });
+    expect(await skippedIn(cwd)).toMatchObject([['.', 'git-failed', expect.any(String), true]]);
+    expect(await statesIn(cwd)).toEqual({ 'a.js': 'unknown' });
+  });
+
+  test('an empty directory in its place, as containers have it, is no repository', async () => {
+    const cwd = scratch({ 'a.js': '' });
+    mkdirSync(`${cwd}/.git`);
+    expect(await skippedIn(cwd)).toEqual([]);
   });
 
   test('no git at all, where there is a repository', async () => {

@@ -79,9 +79,6 @@ export function linkSecrets(options: LinkOptions): LinkResult {
   inheritKeys(linker, uses);
   noteKeyPairs(linker, uses);
   discoverByName(linker);
-  for (const { path, leaks } of options.facts) {
-    for (const leak of leaks) resolver.resolveLogged(path, leak.value);
-  }
   return {
     missing: resolver.missing,
     passedBy: resolver.passedBy,

@@ -4,14 +4,18 @@ import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import type { ModuleResolver } from '../link/fact-index.ts';
 import type { Wrapper } from '../link/function-finder.ts';
+import { wordsOf } from '../link/name-words.ts';
 import type { Facts } from '../model/facts.ts';
 import { createPrefilter, type Prefilter } from '../prefilter/prefilter.ts';
 import { readerFor } from '../scan/scan.ts';
 import { codeEndings } from '../scan/searches.ts';
 import type { ScannedTree } from './scan-tree.ts';
 
-/** More callers of wrappers than these are not looked for: a name so common tells nothing. */
+/** More callers of wrappers than these are not looked for. */
 const maxCallers = 200;
+
+/** A single word that more files than these hold, and the module's beside it, is one that everybody uses: `Client`. */
+const maxNearWord = 60;
 
 /** Fewer are callers through whatever module; where few files matter to begin with, more of them say nothing of these. */
 const maxCallersOfOne = 30;
@@ -65,11 +69,12 @@ export async function findCallers(
     if (!group || !ask(group.key, group.holdsAny)) continue;
     for (const { name, module, hasName, hasModule, near, far } of group.searches) {
       if (!ask(`holds\0${name}`, hasName)) continue;
+      if (near.length > maxNear(name)) continue;
       (ask(`holds\0${module}`, hasModule) ? near : far).push(path);
     }
-    if (!isPartial && searches.some(({ near }) => near.length >= maxCallers)) break;
   }
-  for (const { near, far } of searches) {
+  for (const { name, near, far } of searches) {
+    if (near.length > maxNear(name)) continue;
     // A name that hardly any file holds is the wrapper's, whatever module it is imported through.
     const all = near.length + far.length <= maxCallersOfOne ? [...near, ...far] : near;
     if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
@@ -101,6 +106,11 @@ function groupByLanguage<S extends Search>(searches: readonly S[]): ReadonlyMap<
       return [[language, { searches: own, key, holdsAny: createPrefilter(names) }]];
     }),
   );
+}
+
+/** Files that hold a name, and its module's, at most: where there are more it tells nothing. */
+function maxNear(name: string): number {
+  return wordsOf(name).length > 1 ? maxCallers : maxNearWord;
 }
 
 /** Whether bytes name the module; of one whose name is too short to be looked for nobody can say so. */

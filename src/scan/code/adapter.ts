@@ -6,23 +6,21 @@ import { grammarOf, startParser } from '../languages/syntax.ts';
 import type { Language } from './language.ts';
 import { createMayUse } from './may-use.ts';
 import { readCode } from './read-code.ts';
-
-/** Words of which a file that sets, names, passes on or uses a signing secret holds at least one, in any language. */
-const telling =
-  /secret|jwt|jwk|jws\b|jose\b|hmac|signing|signer|sign_?key|itsdangerous|securecookie|pepper|app_?key|auth_?key|token_?key|api_?key|private_?key|access_?key|cookie_?key|encryption_?key|session_?key|keypair|cookie_?store|cookie\W{1,3}key|sessions?[/"']|session_secret|session\W{1,3}cookie|csrf\W|mac\b|joken|default_signer|sessionconfig/i;
+import { isWorthParsing } from './worth-parsing.ts';
 
 /** The adapter of a language that is read through its shapes. */
 export function adapterOf(language: Language): LanguageAdapter {
   const leaves = new Set(language.leaves);
   let mayUse: ((text: string) => boolean) | undefined;
+  const testUse = (text: string): boolean => {
+    mayUse ??= createMayUse(language);
+    return mayUse(text);
+  };
   return {
     id: language.id,
     canRead: (path) => language.endings.includes(endingOf(path)),
-    isWorthParsing: ({ text }) => telling.test(text),
-    mayUse(text) {
-      mayUse ??= createMayUse(language);
-      return mayUse(text);
-    },
+    isWorthParsing: (input) => isWorthParsing(input, testUse),
+    mayUse: testUse,
     mayPassOn: (text) => /import\s*\*|from\s+[.\w]+\s+import/.test(text),
     load: startParser,
     read(given: ScanInput): PartialFacts {

@@ -1,0 +1,50 @@
+// Which of the files that hold no word of signing are parsed all the same: those that a key may come from, and no others.
+import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { runTexts } from '../helpers.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+async function parsedIn(files: Files): Promise<readonly string[]> {
+  const { facts } = await runTexts(files, rules);
+  return [...facts.keys()].sort();
+}
+
+const wrapper = (name: string): string =>
+  `import jwt from 'jsonwebtoken';\nexport const ${name} = (of) => jwt.sign({}, of);\n`;
+const callers = (name: string, count: number): Files =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, number) => [
+      `use${String(number).padStart(3, '0')}.js`,
+      `import { ${name} } from './issue.js';\n${name}('plainly-fake-${number}');\n`,
+    ]),
+  );
+
+test('what signs is looked for where a name leads, what is only written out is not', async () => {
+  const elsewhere = { 'plain.js': "export const shown = 'of no interest';\n" };
+  const signing =
+    "import { shown } from './plain.js';\nimport { sign } from 'jsonwebtoken';\nsign({}, shown);\n";
+  const logging =
+    "import { shown } from './plain.js';\nconst jwtSecret = read();\nconsole.log('secret', shown);\n";
+  expect(await parsedIn({ ...elsewhere, 'a.js': signing })).toEqual(['a.js', 'plain.js']);
+  expect(await parsedIn({ ...elsewhere, 'a.js': logging })).toEqual(['a.js']);
+});
+
+test.each([
+  ['issue', 3],
+  ['issueFor', 100],
+])(
+  'callers of a function that signs with what it is given are parsed: %s of %i',
+  async (name, count) => {
+    const found = Object.keys(callers(name, count));
+    expect(await parsedIn({ 'issue.js': wrapper(name), ...callers(name, count) })).toEqual([
+      'issue.js',
+      ...found,
+    ]);
+  },
+);
+
+test('a word that everybody uses tells nothing', async () => {
+  const files = { 'issue.js': wrapper('issue'), ...callers('issue', 100) };
+  expect(await parsedIn(files)).toEqual(['issue.js']);
+});

@@ -3,7 +3,7 @@ import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import type { ModuleResolver } from '../link/fact-index.ts';
 import type { Wrapper } from '../link/function-finder.ts';
-import { linkSecrets } from '../link/link.ts';
+import { type LinkedProject, linkSecrets } from '../link/link.ts';
 import { createPackageFinder } from '../link/packages.ts';
 import type { UnscannedFiles } from '../link/unscanned.ts';
 import { tangledValues } from '../model/budget.ts';
@@ -17,6 +17,13 @@ import { createBreath } from './breath.ts';
 import { findCallers, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
 import { scanOnce } from './looks.ts';
+import {
+  comesToTheSame,
+  type Demand,
+  isSameTexts,
+  type Rounds,
+  withoutPlace,
+} from './rounds-memory.ts';
 import type { MaySay } from './scan-reported.ts';
 import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
 
@@ -34,13 +41,14 @@ export async function linkTree(
 ): Promise<{ files: FileSummary[]; project: Project }> {
   const { tracked, modules, packageOf } = layoutOf(tree, scanned);
   const resolveModule = modules.resolve;
-  const rounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
+  const mostRounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
   const tried = new Set<string>();
   const isTooFar = (round: number): boolean =>
-    round >= rounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
+    round >= mostRounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
   const callers = createCallerSearch(tree, scanned, resolveModule);
   const configuration = createConfigurationSearch(tree, scanned, settings.secretNames);
   const breathe = createBreath();
+  const rounds = await recallRounds(tree, scanned, settings);
   for (let round = 0; ; round++) {
     await breathe();
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -56,6 +64,12 @@ export async function linkTree(
         },
       ]),
     );
+    const conclude = (finish: () => LinkedProject) => {
+      rounds?.keep();
+      const { project, tangled } = finish();
+      for (const path of tangled) noteTangled(tree, scanned, path);
+      return { files: [...files.values()], project };
+    };
     const { missing, passedBy, readNames, wrappers, finish } = linkSecrets({
       facts,
       files,
@@ -65,6 +79,7 @@ export async function linkTree(
       projectNames: projectNamesOf(facts, tree, settings),
       reportOn: tree.reportOn,
     });
+    if (rounds?.isKnown) return conclude(finish);
     // Where few files were scanned, most calls lead to functions that have nothing to do with these.
     const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
     const searching = callers.next(wrappers);
@@ -80,6 +95,7 @@ export async function linkTree(
       for (const demand of demanded) {
         await breathe();
         tried.add(keyOf(demand));
+        rounds?.demands.push(demand);
         await scanDemanded(tree, scanned, demand);
       }
     };
@@ -87,11 +103,7 @@ export async function linkTree(
     await scan(named.keys());
     await scan(await searching);
     await scan(await setting);
-    if (scanned.facts.size === known) {
-      const { project, tangled } = finish();
-      for (const path of tangled) noteTangled(tree, scanned, path);
-      return { files: [...files.values()], project };
-    }
+    if (scanned.facts.size === known) return conclude(finish);
   }
 }
 
@@ -107,7 +119,7 @@ interface Layout {
 /** Kept from one audit of a session to the next, as long as nothing of it changes. */
 function layoutOf({ sources }: Tree, { configs, memory }: ScannedTree): Layout {
   const known = memory?.whole.get<Layout>('layout');
-  if (known?.sources === sources && isSame(known.configs, configs)) return known;
+  if (known?.sources === sources && isSameTexts(known.configs, configs)) return known;
   const tracked = new Map(sources.map((source) => [source.path, source.tracked]));
   const layout: Layout = {
     ...{ sources, configs, tracked },
@@ -118,8 +130,21 @@ function layoutOf({ sources }: Tree, { configs, memory }: ScannedTree): Layout {
   return layout;
 }
 
-function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+/** In a session: the files that rounds ask for. `isKnown`: they are all here, as the last audit found them. */
+async function recallRounds(tree: Tree, scanned: ScannedTree, settings: Settings) {
+  const { memory, configs } = scanned;
+  if (!memory) return undefined;
+  const { sources } = tree;
+  const now = { sources, configs, settings, facts: new Map(scanned.facts) };
+  const before = memory.whole.get<Rounds>('rounds');
+  const changed = memory.takeForgotten();
+  const isKnown =
+    before !== undefined &&
+    comesToTheSame(before, now, changed) &&
+    before.demands.every((demand) => memory.of(demand.path).get(keyOf(demand)) !== undefined);
+  if (isKnown) for (const demand of before.demands) await scanDemanded(tree, scanned, demand);
+  const demands: Demand[] = isKnown ? [...before.demands] : [];
+  return { isKnown, demands, keep: () => memory.whole.set('rounds', { ...now, demands }) };
 }
 
 /** Lists a file once, whether it was scanning or linking that its values were too much for. */
@@ -142,15 +167,9 @@ async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): P
   });
 }
 
-/** A file to scan because one of these names leads there. */
-interface Demand {
-  readonly path: string;
-  readonly names: ReadonlySet<string>;
-}
-
 /** What is looked for in a file; `*` where a call leads there and nobody can tell. */
 function namesFor(path: string, ...ways: readonly UnscannedFiles[]): ReadonlySet<string> {
-  const names = new Set(ways.flatMap((files) => [...(files.get(path) ?? [])]));
+  const names = new Set(ways.flatMap((files) => [...(files.get(path) ?? [])]).map(withoutPlace));
   return names.size > 0 ? names : new Set(['*']);
 }
 

@@ -15,11 +15,14 @@ export interface RunMemory {
   of(path: string): Memory;
   /** Forgets all that is known of a file. */
   forget(path: string): void;
+  /** Files that were forgotten since this was asked the last time. */
+  takeForgotten(): ReadonlySet<string>;
 }
 
 /** An empty memory. */
 export function createRunMemory(): RunMemory {
   const files = new Map<string, Memory>();
+  let forgotten = new Set<string>();
   return {
     whole: createMemory(),
     of(path) {
@@ -30,7 +33,15 @@ export function createRunMemory(): RunMemory {
       }
       return known;
     },
-    forget: (path) => void files.delete(path),
+    forget(path) {
+      files.delete(path);
+      forgotten.add(path);
+    },
+    takeForgotten() {
+      const taken = forgotten;
+      forgotten = new Set();
+      return taken;
+    },
   };
 }
 

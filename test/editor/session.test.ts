@@ -72,6 +72,38 @@ test('files that come and go are seen once somebody says so', async () => {
   await compare();
 });
 
+test('what names lead into is asked for again where they lead elsewhere', async () => {
+  const signing = (from: string, above = '') =>
+    `${above}import { of } from '${from}';\nimport { sign } from 'jsonwebtoken';\nsign({}, of);\n`;
+  const issuing = 'export const issue = (of) => jwt.sign({}, of);\n';
+  const texts = {
+    'a.js': signing('./b.js'),
+    'b.js': "export const of = 'plainly-fake-1';\n",
+    'c.js': "export const of = 'plainly-fake-2';\n",
+    'issue.js': `import jwt from 'jsonwebtoken';\n${issuing}`,
+    'd.js': "import { other } from './other.js';\nother('plainly-fake-3');\n",
+  };
+  const cwd = makeTree(texts);
+  const session = await openSession({ cwd });
+  const after = async (path: string, text: string) => {
+    writeFileSync(join(cwd, path), text);
+    session.change({ kind: 'disk', path });
+    const warm = await session.audit();
+    expect(comparable(warm), `${path}: ${text}`).toEqual(comparable(await audit({ cwd })));
+    return warm.findings.filter(({ rule }) => rule === 'hardcoded-secret').map((one) => one.path);
+  };
+  expect(await after('a.js', texts['a.js'])).toEqual(['b.js']);
+  expect(await after('a.js', signing('./b.js', '// above\n'))).toEqual(['b.js']);
+  expect(await after('a.js', signing('./c.js'))).toEqual(['c.js']);
+  expect(await after('c.js', "// above\nexport const of = 'plainly-fake-4';\n")).toEqual(['c.js']);
+  expect(await after('c.js', 'export const of = read();\n')).toEqual([]);
+  // Nothing of d.js was scanned so far.
+  const calling = "import { issue } from './issue.js';\nissue('plainly-fake-3');\n";
+  expect(await after('d.js', calling)).toEqual(['d.js']);
+  expect(await after('d.js', `// above\n${calling}`)).toEqual(['d.js']);
+  expect(await after('a.js', signing('./b.js'))).toEqual(['b.js', 'd.js']);
+});
+
 test('tokens and the keys that sign them are known again, and anew where either changes', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const tokenOf = (key: string) => {

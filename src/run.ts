@@ -20,6 +20,7 @@ import { lookUpHistory } from './run/look-up-history.ts';
 import { asksForTokens, lookUpTokens } from './run/look-up-tokens.ts';
 import type { Fixable } from './run/mark-fixable.ts';
 import { loadStages, type Stages, startOpening } from './run/open-tree.ts';
+import { rememberRatings } from './run/remember-ratings.ts';
 import { createSkipFilter, isReported, isToldOf, reportedBy } from './run/reported-part.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { ScannedTree } from './run/scan-tree.ts';
@@ -106,7 +107,8 @@ async function auditTree({
     isReported: (rule, { at }) => isReported(tree, at) && severityFor(rule, at.path) !== 'off',
     findAges: parts.findAges,
   });
-  const { assess, createKnownSecrets } = await parts.loadStrength();
+  const strength = await parts.loadStrength();
+  const { createKnownSecrets } = strength;
   const own = createKnownSecrets(settings.knownSecrets, 'listed in the settings');
   const assessOptions = {
     projectNames: linked.projectNames.map(({ name }) => name),
@@ -114,6 +116,14 @@ async function auditTree({
       find: (text: string) => options.knownSecrets?.find(text) ?? own.find(text),
     },
   };
+  // Settings are read anew for each audit: their texts tell whether they are the same.
+  const about = [
+    JSON.stringify([assessOptions.projectNames, settings.knownSecrets]),
+    options.knownSecrets,
+  ];
+  const assess = parts.memory
+    ? rememberRatings(strength.assess, parts.memory.whole, about)
+    : strength.assess;
   const past = await lookUpHistory({
     options,
     tree,

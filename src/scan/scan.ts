@@ -17,6 +17,7 @@ import { isNodeConfigPath } from './formats/node-config.ts';
 import { withinLimits } from './fullness.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
+import { withLineFeeds } from './line-ends.ts';
 import { blankPads } from './squeezed.ts';
 import { findSuppressions, holdsMarks } from './suppression-comments.ts';
 
@@ -122,7 +123,7 @@ export async function scanText(
   const reader = readerFor(path);
   if (!reader) return undefined;
   const rangeOf = lazyRangeFinder(text);
-  const plain = withoutControls(text);
+  const plain = withLineFeeds(withoutControls(text), reader.id);
   let input: ScanInput = { path, text: plain, rangeOf };
   if ('isWorthParsing' in reader) {
     const parsable = isTooLargeToParse(plain) ? withoutPads(path, plain) : plain;

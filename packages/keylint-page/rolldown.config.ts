@@ -42,6 +42,7 @@ function forBrowsers(): Plugin {
     async resolveId(source, importer) {
       const shim = shims[source];
       if (shim !== undefined) return at(shim);
+      if (source === 'jose' && !importer?.endsWith('/shims/jose.ts')) return at('shims/jose.ts');
       // The package, not the module of node that is called the same.
       if (source === 'buffer') return `${process.cwd()}/node_modules/buffer/index.js`;
       if (isBuiltin(source)) return at('shims/absent.cjs');

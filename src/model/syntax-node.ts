@@ -43,6 +43,31 @@ export function nodeAt(root: SyntaxNode, start: number, end: number): SyntaxNode
   }
 }
 
+/**
+ * The child beside a node, `step` places further on in its parent. Files have as many children as they have statements:
+ * looking through them for each would take the square of that.
+ */
+export function siblingOf(node: SyntaxNode, step: number): SyntaxNode | undefined {
+  return node.parent?.children[indexInParent(node) + step];
+}
+
+/** Where a node stands among its parent's children; -1 for a root. */
+export function indexInParent(node: SyntaxNode): number {
+  const siblings = node.parent?.children ?? [];
+  // The first that begins where it does: what has no length begins with its neighbour.
+  let low = 0;
+  let high = siblings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((siblings[middle]?.start ?? 0) < node.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; siblings[index]?.start === node.start; index++) {
+    if (siblings[index] === node) return index;
+  }
+  return siblings.indexOf(node);
+}
+
 /** The last child that begins at or before `offset`; children stand in order. */
 function childAt(children: readonly SyntaxNode[], offset: number): SyntaxNode | undefined {
   let low = 0;

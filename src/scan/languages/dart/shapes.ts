@@ -1,5 +1,5 @@
 // Which node of tree-sitter-dart, as `fold.ts` leaves it, has which shape.
-import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { childOf, indexInParent, type SyntaxNode } from '../../../model/syntax-node.ts';
 import type { Argument, ImportShape, ParameterShape, Shape } from '../../code/shape.ts';
 import { stringShape } from './strings.ts';
 
@@ -174,17 +174,25 @@ function declared(node: SyntaxNode, text: string): Shape | undefined {
   const value = childOf(node, 'value') ?? node.children[node.children.indexOf(target) + 1];
   const hasValue =
     value && value.type !== 'initialized_identifier' && value.type !== 'cascade_section';
-  const list = /_list$/.test(node.parent?.type ?? '') ? node.parent : node;
-  const before = list === node ? node.children : (list?.parent?.children ?? []);
-  const type = before
-    .slice(0, Math.max(0, before.indexOf(list === node ? target : (list ?? node))))
-    .findLast((one) => one.type === 'type_identifier');
+  const type = typeBefore(/_list$/.test(node.parent?.type ?? '') ? (node.parent ?? node) : target);
   const pair = {
     target,
     ...(hasValue && { value }),
     ...(type && { type: text.slice(type.start, type.end) }),
   };
   return { kind: 'assign', declares: true, pairs: [pair] };
+}
+
+/** `final String a = ...`: the type stands beside what it is declared for, or beside the list of these. */
+function typeBefore(node: SyntaxNode): SyntaxNode | undefined {
+  const siblings = node.parent?.children ?? [];
+  for (let index = indexInParent(node) - 1; index >= 0; index--) {
+    const one = siblings[index];
+    if (one?.type === 'type_identifier') return one;
+    // What a statement before declares is none of this one's.
+    if (one === undefined || /_list$|^dart_|declaration|statement/.test(one.type)) return undefined;
+  }
+  return undefined;
 }
 
 function functionShape(head: SyntaxNode, body: SyntaxNode, text: string): Shape | undefined {

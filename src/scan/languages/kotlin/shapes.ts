@@ -1,5 +1,5 @@
 // Which node of tree-sitter-kotlin has which shape.
-import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { childOf, type SyntaxNode, siblingOf } from '../../../model/syntax-node.ts';
 import type { Argument, ImportShape, ParameterShape, Shape, Slot } from '../../code/shape.ts';
 import { injectedBy, settingOfField } from '../java/annotations.ts';
 import { stringShape } from './strings.ts';
@@ -114,8 +114,7 @@ export function shapeOfKotlin(node: SyntaxNode, text: string): Shape | undefined
     case 'jump_expression': {
       if (!text.startsWith('return', node.start)) return undefined;
       // The grammar sometimes leaves the value beside the word.
-      const siblings = node.parent?.children ?? [];
-      const value = first ?? siblings[siblings.indexOf(node) + 1];
+      const value = first ?? siblingOf(node, 1);
       return value && { kind: 'return', value };
     }
     case 'import_header':
@@ -191,8 +190,7 @@ function lazyValue(delegate: SyntaxNode): SyntaxNode | undefined {
 
 function getterBody(property: SyntaxNode): SyntaxNode | undefined {
   const inside = child(property, 'getter');
-  const siblings = property.parent?.children ?? [];
-  const next = siblings[siblings.indexOf(property) + 1];
+  const next = inside ? undefined : siblingOf(property, 1);
   const getter = inside ?? (next?.type === 'getter' ? next : undefined);
   const body = child(getter, 'function_body');
   return child(body, 'statements') ? undefined : body?.children[0];

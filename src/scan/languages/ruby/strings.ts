@@ -1,5 +1,5 @@
 // Ruby's literals: quotes of all kinds, interpolation, heredocs.
-import type { SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexInParent, type SyntaxNode } from '../../../model/syntax-node.ts';
 import { place, type Shape, type Slot, type TextShape } from '../../code/shape.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -58,8 +58,9 @@ export function heredocShape(node: SyntaxNode, text: string): Shape | undefined 
   const tag = /[A-Za-z_]\w*/.exec(text.slice(node.start, node.end))?.[0];
   for (let above: SyntaxNode | null = node; above; above = above.parent) {
     const siblings = above.parent?.children ?? [];
-    for (const one of siblings.slice(siblings.indexOf(above) + 1)) {
-      if (one.type !== 'heredoc_body') continue;
+    for (let index = indexInParent(above) + 1; index < siblings.length; index++) {
+      const one = siblings[index];
+      if (one?.type !== 'heredoc_body') continue;
       const end = one.children.at(-1);
       if (end?.type !== 'heredoc_end' || text.slice(end.start, end.end).trim() !== tag) continue;
       const raw = text.slice(one.start, end.start);

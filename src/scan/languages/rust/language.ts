@@ -1,4 +1,5 @@
 // Rust: the grammar, the shapes of its nodes, and its rows.
+import { siblingOf } from '../../../model/syntax-node.ts';
 import type { Language } from '../../code/language.ts';
 import { rustEdits } from './edits.ts';
 import { layOpenStatics } from './lazy-statics.ts';
@@ -48,10 +49,8 @@ export const rust: Language = {
   ],
   modules: rustModules,
   isTest: (node, text) => {
-    const siblings = node.parent?.children ?? [];
-    const before = siblings[siblings.indexOf(node) - 1];
+    const before = node.type === 'mod_item' ? siblingOf(node, -1) : undefined;
     return (
-      node.type === 'mod_item' &&
       before?.type === 'attribute_item' &&
       /^#\[cfg\(.{0,40}\btest\b/.test(text.slice(before.start, before.end))
     );

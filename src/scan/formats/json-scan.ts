@@ -5,8 +5,12 @@ import { isTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 
 export interface JsonResult {
   readonly root: ConfigNode | undefined;
-  /** Offset of the first thing that was not understood; what stands before it still counts. */
+  /** Offset of the first thing that was not understood; what stands before it counts, and what was read behind it. */
   readonly errorOffset?: number;
+  /** Whether reading went on to the end in the lines behind such things. */
+  readonly isResumed?: boolean;
+  /** Whether it ended at `errorOffset` in the middle of a value: what follows belongs to it, and was not read. */
+  readonly isCut?: boolean;
   /** Set where a limit was reached. */
   readonly problem?: Problem;
 }
@@ -15,6 +19,8 @@ export interface JsonResult {
 const maxNodes = 200_000;
 const maxNeighbours = 64;
 const maxDepth = 500;
+/** Lines that are no JSON - of a template, of a merge that is not finished - are left out, so many of them. */
+const maxLeftOut = 100;
 
 interface Frame {
   readonly kind: 'map' | 'list';
@@ -64,12 +70,27 @@ export function scanJson(text: string): JsonResult {
     if (kept > maxNodes) return { problem: tooLarge(`more than ${2 * maxNodes} values`) };
     return nodes > maxNodes ? { problem: tooMany(`more than ${maxNodes} values`) } : {};
   };
+  let firstError: number | undefined;
+  let leftOut = 0;
+  /** Goes on in the next line, inside of what is open; `false` where nothing can follow. */
+  const resume = (): boolean => {
+    const frame = frames.at(-1);
+    if ((!frame && root) || frames.length > maxDepth || leftOut >= maxLeftOut) return false;
+    const next = endOfLine(text, offset);
+    if (next >= text.length) return false;
+    leftOut++;
+    firstError ??= offset;
+    if (frame) delete frame.key;
+    offset = next;
+    return true;
+  };
   const fail = (): JsonResult => {
-    const errorOffset = offset;
+    const errorOffset = firstError ?? offset;
+    const isCut = offset < text.length && (frames.length > 0 || !root);
     const isDeep = frames.length > maxDepth;
     while (frames.length > 0) close(offset);
     if (isDeep) return { root, problem: tooLarge(`nested deeper than ${maxDepth} levels`) };
-    return { root, errorOffset, ...limits() };
+    return { root, errorOffset, ...(isCut && { isCut }), ...limits() };
   };
 
   while (true) {
@@ -81,20 +102,28 @@ export function scanJson(text: string): JsonResult {
     if (!frame && root) return fail();
     const char = text[offset];
     if (char === '}' || char === ']') {
-      if (!frame || frame.kind !== (char === '}' ? 'map' : 'list') || frame.key) return fail();
+      if (!frame || frame.kind !== (char === '}' ? 'map' : 'list') || frame.key) {
+        if (resume()) continue;
+        return fail();
+      }
       close(++offset);
       continue;
     }
     if (char === ',') {
-      if (!frame || frame.key) return fail();
+      if (!frame || frame.key) {
+        if (resume()) continue;
+        return fail();
+      }
       offset++;
       continue;
     }
     if (frame?.kind === 'map' && !frame.key) {
       const key = readKey(text, offset);
-      if (!key) return fail();
-      const colon = skipTrivia(text, key.end);
-      if (text[colon] !== ':') return fail();
+      const colon = key ? skipTrivia(text, key.end) : -1;
+      if (!key || text[colon] !== ':') {
+        if (resume()) continue;
+        return fail();
+      }
       frame.key = { text: key.text, start: offset };
       offset = colon + 1;
       continue;
@@ -105,11 +134,16 @@ export function scanJson(text: string): JsonResult {
       continue;
     }
     const scalar = readScalar(text, offset);
-    if (!scalar) return fail();
+    if (!scalar) {
+      if (resume()) continue;
+      return fail();
+    }
     put(scalar.node, nodes > maxNodes && isTelling(text.slice(offset, scalar.end)));
     offset = scalar.end;
   }
-  return frames.length > 0 || !root ? fail() : { root, ...limits() };
+  if (frames.length > 0 || !root) return fail();
+  const resumed = firstError !== undefined && { errorOffset: firstError, isResumed: true };
+  return { root, ...resumed, ...limits() };
 }
 
 /** Closing quote included. */

@@ -9,10 +9,10 @@ import { createCollector, type DefinitionCollector } from './definitions.ts';
 import { withoutEncryption } from './encryption.ts';
 import type { FormatReader, PartialFacts } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
-import { scanJson } from './json-scan.ts';
+import { type JsonResult, scanJson } from './json-scan.ts';
 import { collectKeySets } from './key-sets.ts';
 import { collectKubernetes } from './kubernetes.ts';
-import { type Problem, worseOf } from './limits.ts';
+import { holdsTelling, type Problem, worseOf } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { readPackageManifest } from './package-manifest.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
@@ -46,9 +46,11 @@ export const jsonReader: FormatReader = {
     );
   },
   read({ path, text, rangeOf }) {
-    const { root: scanned, errorOffset, problem: limit } = scanJson(text);
+    const { root: scanned, problem: limit, ...read } = scanJson(text);
+    const { errorOffset } = read;
     const hasErrors = errorOffset !== undefined && text.trim() !== '';
-    const broken = hasErrors ? brokenAt(rangeOf(errorOffset, errorOffset)) : undefined;
+    const at = hasErrors ? rangeOf(errorOffset, errorOffset) : undefined;
+    const broken = at && brokenAt(at, read, text.slice(errorOffset));
     const cut = worseOf(broken, limit);
     const problem = { ...(hasErrors && { hasSyntaxErrors: true }), ...(cut && { problem: cut }) };
     /** What was collected, and the worst that has to be said of it. */
@@ -106,10 +108,22 @@ export const jsonReader: FormatReader = {
   },
 };
 
-/** What stands before the place counts. */
-function brokenAt({ line }: Range): Problem {
+/** What stands before the place counts; what follows is missing where it speaks of secrets. */
+function brokenAt(
+  { line }: Range,
+  { isResumed, isCut = false }: Pick<JsonResult, 'isResumed' | 'isCut'>,
+  rest: string,
+): Problem {
+  if (isResumed) {
+    const detail = `line ${line} is no JSON and was left out`;
+    return { reason: 'parse-error', detail, isPartial: true };
+  }
   const detail = `what follows line ${line} is no JSON and was not read`;
-  return { reason: 'parse-error', detail, isPartial: true };
+  return {
+    reason: 'parse-error',
+    detail,
+    ...(!(isCut && holdsTelling(rest)) && { isPartial: true }),
+  };
 }
 
 /** `env.json`, `.env.json`, `env.production.json`, `env-vars.yaml`, `.env-cmdrc`: the whole file is a block of variables. */

@@ -14,6 +14,11 @@ export function isTelling(text: string): boolean {
   return telling.test(text.length > longestName ? text.slice(0, longestName) : text);
 }
 
+/** Whether such a name stands anywhere in a text. */
+export function holdsTelling(text: string): boolean {
+  return telling.test(text);
+}
+
 /** What a reader has to say of a file that it did not read in full. */
 export type Problem = NonNullable<Facts['problem']>;
 

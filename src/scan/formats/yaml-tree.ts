@@ -137,15 +137,16 @@ function* parseDocuments(masked: string, comments: CommentSpan[]): Generator<Par
   for (const document of composer.end()) yield { document, isWhole };
 }
 
-const lineOfTemplate = /^[ \t]*\{[{%#][^\n]*[}%#]\}[ \t]*$/;
+const lineOfTemplate = /^[ \t]*(?:\{[{%#][^\n]*[}%#]\}|<%(?!=)[^\n]*%>)[ \t]*$/;
+const template = /\{[{%]|<%/;
 
-/** Replaces `{{ x }}` and `{% x %}` by characters that mean nothing to YAML, length and lines unchanged. */
+/** Replaces `{{ x }}` and `{% x %}`, and lines of `<% x %>`, by characters that mean nothing to YAML, length and lines unchanged. */
 function maskTemplates(text: string): string {
-  if (!/\{[{%]/.test(text)) return text;
+  if (!template.test(text)) return text;
   return text
     .split('\n')
     .map((line) => {
-      if (!/\{[{%]/.test(line)) return line;
+      if (!template.test(line)) return line;
       const bare = line.replace(/\r$/, '');
       if (lineOfTemplate.test(bare) && !/^[ \t]*\{\{[^}]{0,200}\}\}[ \t]*:/.test(bare)) {
         return ' '.repeat(bare.length) + line.slice(bare.length);

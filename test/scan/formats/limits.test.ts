@@ -139,6 +139,37 @@ test('what follows a mistake in JSON is said to be left out', async () => {
   });
 });
 
+test.each([
+  ['{"a": 1,\n<% if b %>\n"jwtSecret": "plainly-fake"}', 2],
+  ['<<<<<<< HEAD\n{"jwtSecret": "plainly-fake"}', 1],
+  ['{"a": {"b": }\n},\n"c": "d,\n"jwtSecret": "plainly-fake"\n}', 1],
+])('a line that is no JSON hides no other: %j', async (text, line) => {
+  const { problem, fakes } = await read('a.json', text);
+  expect(fakes).toHaveLength(1);
+  expect(problem).toEqual({
+    reason: 'parse-error',
+    detail: `line ${line} is no JSON and was left out`,
+    isPartial: true,
+  });
+});
+
+test('a file of such lines is given up', async () => {
+  const text = `{\n${'<% a %>\n'.repeat(200)}"jwtSecret": "plainly-fake"}`;
+  const { problem, fakes } = await read('a.json', text);
+  expect(fakes).toEqual([]);
+  // Not in part: what was lost speaks of secrets.
+  expect(problem).toEqual({
+    reason: 'parse-error',
+    detail: 'what follows line 2 is no JSON and was not read',
+  });
+});
+
+test('lines of ERB hide nothing of YAML', async () => {
+  const text =
+    'production:\n<% if ENV["A"] %>\n  jwt_secret: plainly-fake\n  <% end %>\n  b: <%= c %>\n';
+  expect((await read('config/secrets.yml', text)).fakes).toHaveLength(1);
+});
+
 describe('what SOPS leaves in the open', () => {
   test.each([
     [

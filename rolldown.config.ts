@@ -14,8 +14,12 @@ function digestSources(): string {
   return digest.digest('hex').slice(0, 32);
 }
 
-/** Half of what an install would bring are types of GitHub's API: its client is bundled, and loaded by reviews alone. */
-const bundled = /^(?:@octokit\/|universal-user-agent$|before-after-hook$|fast-content-type-parse$)/;
+/**
+ * Half of what an install would bring are types of GitHub's API, and builds of tree-sitter for debugging: its client is
+ * bundled, and loaded by reviews alone, and so is the parser, whose WebAssembly lies with the grammars.
+ */
+const bundled =
+  /^(?:web-tree-sitter$|@octokit\/|universal-user-agent$|before-after-hook$|fast-content-type-parse$)/;
 
 export default defineConfig({
   input: {

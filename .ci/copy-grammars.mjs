@@ -1,6 +1,14 @@
-// Copies the grammars that keylint reads code with from the packages they come in to dist/grammars: JavaScript's as they
-// are, since a commit hook loads them, the others compressed. A grammar that NOTICE does not name is not shipped.
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// Copies the parser and the grammars that keylint reads code with from the packages they come in to dist/grammars: the
+// parser and JavaScript's as they are, since a commit hook loads them, the others compressed. A grammar that NOTICE does
+// not name is not shipped.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const packages = ['@vscode/tree-sitter-wasm/wasm', '@cursorless/tree-sitter-wasms/out'];
@@ -8,6 +16,8 @@ const plain = new Set(['javascript', 'typescript', 'tsx']);
 const target = 'dist/grammars';
 
 mkdirSync(target, { recursive: true });
+const parser = 'web-tree-sitter.wasm';
+copyFileSync(`node_modules/web-tree-sitter/${parser}`, `${target}/${parser}`);
 const names = [...readFileSync('NOTICE', 'utf8').matchAll(/^== tree-sitter-([\w-]+) /gm)].map(
   (match) => match[1],
 );

@@ -16,7 +16,7 @@ const files = readdirSync('dist', { recursive: true, encoding: 'utf8' })
 
 test('dist holds the bundle, its data and the declarations of what is exported', () => {
   const known =
-    /^(?:data\/(?:strength\.bin|NOTICE\.txt)|grammars\/tree-sitter-[\w-]+\.wasm(?:\.br)?|src\/(?:[\w/-]+\.js|[\w/-]+\.d\.ts))$/;
+    /^(?:data\/(?:strength\.bin|NOTICE\.txt)|grammars\/(?:web-)?tree-sitter(?:-[\w-]+)?\.wasm(?:\.br)?|src\/(?:[\w/-]+\.js|[\w/-]+\.d\.ts))$/;
   const strange = files.filter((name) => !known.test(name) && !name.endsWith('.stamp'));
   expect(strange).toEqual([]);
   expect(files.filter((name) => name.endsWith('.d.ts')).length).toBeLessThan(80);

@@ -32,10 +32,6 @@ function withData(): Plugin {
       for (const folder of ['data', 'grammars']) {
         cpSync(`dist/${folder}`, `${here}/server/${folder}`, { recursive: true });
       }
-      cpSync(
-        'node_modules/web-tree-sitter/web-tree-sitter.wasm',
-        `${here}/server/src/web-tree-sitter.wasm`,
-      );
     },
   };
 }

@@ -144,7 +144,7 @@ function hashOf(text: string): string {
 function dataBlocks(): string {
   const blocks = [
     ['lists', compressed('lists', 'dist/data/strength.bin', packLists)],
-    ['tree-sitter', compressed('tree-sitter', 'node_modules/web-tree-sitter/web-tree-sitter.wasm')],
+    ['tree-sitter', compressed('tree-sitter', 'dist/grammars/web-tree-sitter.wasm')],
     ...grammars.map((name) => {
       const plain = `dist/grammars/tree-sitter-${name}.wasm`;
       return existsSync(plain)

@@ -5,21 +5,30 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 
-/** What tree-sitter is started with besides its memory; here it finds its own file. */
-export const parserOptions: Readonly<Record<string, unknown>> = {};
+/** What tree-sitter is started with besides its memory: its own code. */
+export const parserOptions: Readonly<Record<string, unknown>> = {
+  get wasmBinary() {
+    return readShipped('web-tree-sitter.wasm');
+  },
+};
 
-/** The grammars lie beside the compiled program; run from the sources they are found in dist. */
+/** The WebAssembly of a grammar. */
 export function readGrammar(name: string): Uint8Array {
+  return readShipped(`tree-sitter-${name}.wasm`);
+}
+
+/** The files lie beside the compiled program; run from the sources they are found in dist. */
+function readShipped(name: string): Uint8Array {
   const from = dirname(fileURLToPath(import.meta.url));
   for (let directory = from; ; directory = dirname(directory)) {
     for (const place of ['grammars', 'dist/grammars']) {
-      const path = join(directory, place, `tree-sitter-${name}.wasm`);
+      const path = join(directory, place, name);
       if (existsSync(path)) return readFileSync(path);
       if (existsSync(`${path}.br`)) return brotliDecompressSync(readFileSync(`${path}.br`));
     }
     if (dirname(directory) === directory) break;
   }
-  throw new Error(`dist/grammars has no grammar for ${name}: run \`npm run build\``);
+  throw new Error(`dist/grammars has no ${name}: run \`npm run build\``);
 }
 
 /** Time that the processor has spent on us. */

@@ -1,7 +1,6 @@
 // Finds literals that become the signing secret whenever the variable they stand in for is unset.
-import { aboutValue, isLive, lineOf, subjectOf } from '../src/model/problem.ts';
+import { aboutValue, isLive, reachOf, subjectOf } from '../src/model/problem.ts';
 import { defineRule, type Problem, type ValueSubject } from '../src/model/rule.ts';
-import type { SecretValue } from '../src/model/secret.ts';
 
 /** What an unset variable does to the calls that use it. */
 function aboutUnset(subject: ValueSubject): Problem {
@@ -23,13 +22,6 @@ function aboutUnset(subject: ValueSubject): Problem {
   const library = secret.uses[0]?.use.library ?? 'the library';
   const message = `${name} falls back to an empty text where it is unset: ${library} fails at the first request, not at the start`;
   return aboutValue(subject, message, 'low');
-}
-
-/** How far such a literal gets. */
-function reachOf({ guard }: SecretValue): string {
-  if (!guard) return '';
-  if (guard.against === 'production') return ', outside of production only';
-  return `, though the program stops before it is used (${lineOf(guard.at)})`;
 }
 
 export default defineRule({

@@ -1,7 +1,7 @@
 // Finds signing secrets that are written down in code or in configuration that goes with it.
 import type { Carrier } from '../src/model/facts.ts';
 import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
-import { aboutValue, isLive, subjectOf } from '../src/model/problem.ts';
+import { aboutValue, isLive, reachOf, subjectOf } from '../src/model/problem.ts';
 import { defineRule } from '../src/model/rule.ts';
 import type { PrivateKey, SecretValue } from '../src/model/secret.ts';
 
@@ -56,7 +56,10 @@ export default defineRule({
     if (!carrier || !isLive(value)) return;
     if (value.isFallback || value.isImageBaked || value.file.tracked === 'ignored') return;
     const encoded = value.storedAs === 'base64' ? ', and base64 hides nothing' : '';
-    return aboutValue(subject, `${subjectOf(secret)} is written into ${carrier}${encoded}`);
+    return aboutValue(
+      subject,
+      `${subjectOf(secret)} is written into ${carrier}${encoded}${reachOf(value)}`,
+    );
   },
 
   checkAll({ project }) {

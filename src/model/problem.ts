@@ -62,6 +62,13 @@ export function lineOf(place: Place): string {
   return `${place.path}:${place.line}`;
 }
 
+/** How far a literal gets that a test in the code keeps from production: the end of a sentence, or nothing. */
+export function reachOf({ guard }: SecretValue): string {
+  if (!guard) return '';
+  if (guard.against === 'production') return ', outside of production only';
+  return `, though the program stops before it is used (${lineOf(guard.at)})`;
+}
+
 /** Who asks for how many bytes: `HS512 in src/auth.ts:14 needs 64 bytes`, `HS256 is assumed and needs 32 bytes`. */
 export function needOf(secret: Secret): string {
   const bytes = countOf(secret.requiredBytes, 'byte');

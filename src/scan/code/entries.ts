@@ -2,6 +2,7 @@
 // anything; what is asked for is lowered afterwards.
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { isSetWhereAbsent } from './absence.ts';
+import type { Branch } from './branches.ts';
 import { type Shapes, shapeAs } from './reading.ts';
 import type { Scopes } from './scopes.ts';
 import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
@@ -32,19 +33,26 @@ export interface Entries {
   readonly objects: readonly { readonly node: SyntaxNode; readonly shape: ShapeOf<'object'> }[];
   readonly functions: readonly { readonly node: SyntaxNode; readonly shape: ShapeOf<'function'> }[];
   readonly classes: readonly { readonly node: SyntaxNode; readonly shape: ShapeOf<'class'> }[];
+  readonly branches: readonly Branch[];
 }
 
 /** Most entries of each sort: a file of nothing but assignments is data. */
 const maximum = 60_000;
 
 /** Walks the tree once. */
-export function collectEntries(root: SyntaxNode, shapes: Shapes, scopes: Scopes): Entries {
+export function collectEntries(
+  root: SyntaxNode,
+  shapes: Shapes,
+  scopes: Scopes,
+  branchOf: (node: SyntaxNode) => Branch | undefined,
+): Entries {
   const values: ValueEntry[] = [];
   const members: MemberEntry[] = [];
   const calls: { node: SyntaxNode; shape: ShapeOf<'call'> }[] = [];
   const objects: { node: SyntaxNode; shape: ShapeOf<'object'> }[] = [];
   const functions: { node: SyntaxNode; shape: ShapeOf<'function'> }[] = [];
   const classes: { node: SyntaxNode; shape: ShapeOf<'class'> }[] = [];
+  const branches: Branch[] = [];
 
   const assign = (node: SyntaxNode, shape: ShapeOf<'assign'>, isInClass: boolean): void => {
     for (const { target, value } of shape.pairs) {
@@ -78,6 +86,8 @@ export function collectEntries(root: SyntaxNode, shapes: Shapes, scopes: Scopes)
   const visit = (node: SyntaxNode, isInClass: boolean): void => {
     const shape = shapes.of(node);
     let inside = isInClass;
+    const branch = branches.length < maximum ? branchOf(node) : undefined;
+    if (branch) branches.push(branch);
     switch (shape?.kind) {
       case 'assign':
         assign(node, shape, isInClass);
@@ -101,5 +111,5 @@ export function collectEntries(root: SyntaxNode, shapes: Shapes, scopes: Scopes)
     for (const child of node.children) visit(child, inside);
   };
   visit(root, false);
-  return { values, members, calls, objects, functions, classes };
+  return { values, members, calls, objects, functions, classes, branches };
 }

@@ -5,6 +5,7 @@ import type { PartialFacts } from '../formats/format.ts';
 import type { GrammarName } from '../languages/syntax.ts';
 import type { LibraryRow } from '../libraries/row.ts';
 import type { ValueRow } from '../libraries/value-row.ts';
+import type { Branch } from './branches.ts';
 import type { Edits } from './edits.ts';
 import type { Shape } from './shape.ts';
 
@@ -63,6 +64,31 @@ export interface Words {
   readonly hasGlobalImports?: boolean;
 }
 
+/** What is known where a condition holds: it is production, or some place else. */
+export interface Stage {
+  readonly where: 'production' | 'elsewhere';
+  readonly environment?: 'test';
+  /** Where the condition does not hold it is the other of the two: `cfg!(debug_assertions)`. */
+  readonly isOneOfTwo?: true;
+}
+
+/** How code of a language says where it runs, and what ends a program; names that say it by themselves are known. */
+export interface StageWords {
+  /** Switches that are on outside of production, dotted as written: `DEBUG`, `kDebugMode`. */
+  readonly debug?: RegExp;
+  /** What is called, dotted, to end the program. */
+  readonly stops?: RegExp;
+  /** Conditions that are no expressions: `cfg!(debug_assertions)`. */
+  stageOf?(node: SyntaxNode, text: string): Stage | undefined;
+  /** What a node is marked with for itself: `@Profile("dev")`, `#[cfg(debug_assertions)]`, the lines of an `#if DEBUG`. */
+  markOf?(
+    node: SyntaxNode,
+    text: string,
+  ): { readonly test: SyntaxNode; readonly stage: Stage } | undefined;
+  /** Nodes that choose by a condition, where their names and fields do not say so. */
+  branchOf?(node: SyntaxNode, text: string): Branch | undefined;
+}
+
 /** Calls that write what they are given where it should not be. */
 export interface LogRow {
   /** Like paths of value rows. */
@@ -103,6 +129,7 @@ export interface Language {
   readonly logs: readonly LogRow[];
   readonly modules: Modules;
   readonly words: Words;
+  readonly stages?: StageWords;
   /** How its code is repaired. */
   readonly edits?: Edits;
   /** Imports that only test code has. */

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { withFallback } from './fallback.ts';
 import { algorithmNamed, lowerName } from './lower-name.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
+import { outsideProduction } from './outside-production.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
 import {
   type Argument,
@@ -47,8 +48,15 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     const where = at(reading, slot);
     const shape = reading.of(slot);
     switch (shape?.kind) {
-      case 'text':
-        return { kind: 'text', value: shape.value, at: reading.rangeOf(shape.start, shape.end) };
+      case 'text': {
+        const outside = outsideProduction(reading, nodeOf(slot));
+        return {
+          kind: 'text',
+          value: shape.value,
+          ...(outside && { outsideProduction: outside }),
+          at: reading.rangeOf(shape.start, shape.end),
+        };
+      }
       case 'name':
         return lowerName(reading, slot, shape.name);
       case 'self': {

@@ -7,10 +7,12 @@ import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
 import { maxUses } from '../fullness.ts';
 import { createPlaceMemory } from '../libraries/place-memory.ts';
+import { type Branch, branchOf } from './branches.ts';
 import { createResolve } from './call-view.ts';
 import { collectCalls } from './calls.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectEntries, type Entries } from './entries.ts';
+import { collectGuards } from './guards.ts';
 import { collectExports, collectImports } from './imports.ts';
 import type { Language } from './language.ts';
 import { collectLeaks } from './leaks.ts';
@@ -20,6 +22,7 @@ import { createShapes, type Reading, type Shapes, shapeAs } from './reading.ts';
 import { rowIndexOf } from './row-index.ts';
 import { buildScopes, type Scopes } from './scopes.ts';
 import type { Argument, Slot } from './shape.ts';
+import { speakingOfStages } from './stages.ts';
 import { collectUses } from './uses.ts';
 
 /** The facts of one parsed file. */
@@ -35,6 +38,7 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
     language.settingNames?.(input.path),
   );
   const imports = collectImports(reading);
+  const guards = collectGuards(reading, entries);
   const facts: PartialFacts = {
     definitions,
     uses,
@@ -42,6 +46,7 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
     leaks,
     imports,
     exports: collectExports(reading, entries),
+    ...(guards.length > 0 && { guards }),
   };
   const isTestCode = language.testImports && isTest(reading, language.testImports);
   const unit = language.modules.unitOf?.(input.path, input.text);
@@ -97,7 +102,9 @@ export function startReading(
   const shapes = createShapes(language, input.text);
   const scopes = buildScopes(root, shapes, language);
   const rows = rowIndexOf(language);
-  const entries = collectEntries(root, shapes, scopes);
+  const choiceOf = (node: SyntaxNode): Branch | undefined =>
+    language.stages?.branchOf?.(node, input.text) ?? branchOf(node);
+  const entries = collectEntries(root, shapes, scopes, choiceOf);
   const fieldValue = createFieldValues(entries, shapes, scopes);
   const { originOf } = createOrigins({ shapes, scopes, rows, language, fieldValue });
   const byPath = valuesByPath(entries);
@@ -123,6 +130,8 @@ export function startReading(
     memory: createPlaceMemory(scanBudget(input.text.length)),
     typeOfKey: (key) => types.get(key),
     isAssigned: (path) => assigned().has(path),
+    branchOf: choiceOf,
+    stages: { areTold: speakingOfStages.test(input.text), exits: new Map() },
     callsOn: createCallsOn(entries, shapes, scopes),
   };
   return reading;

@@ -3,7 +3,9 @@ import type { Expression } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PlaceMemory } from '../libraries/place-memory.ts';
+import type { Branch } from './branches.ts';
 import type { Language } from './language.ts';
+import type { Exit } from './outside-production.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Scopes } from './scopes.ts';
 import { type Argument, isPlaced, nodeOf, type Shape, type ShapeOf, type Slot } from './shape.ts';
@@ -33,6 +35,12 @@ export interface Reading extends Shapes {
   readonly typeOfKey: (key: string) => string | undefined;
   /** Whether a dotted name is given a value as a member. */
   readonly isAssigned: (path: string) => boolean;
+  readonly branchOf: (node: SyntaxNode) => Branch | undefined;
+  /** Whether the file says where it runs at all, and after what production does not go on, by block. */
+  readonly stages: {
+    readonly areTold: boolean;
+    readonly exits: Map<SyntaxNode, readonly Exit[]>;
+  };
   /** Arguments of the first call of a method on a binding. */
   readonly callsOn: (key: string, method: string) => Argument[] | undefined;
 }

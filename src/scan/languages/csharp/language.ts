@@ -59,6 +59,7 @@ export const csharp: Language = {
   modules: csharpModules,
   more: boundOptions,
   edits: csharpEdits,
+  stages: { debug: /^DEBUG$/, stops: /^(?:System\.)?Environment\.(?:Exit|FailFast)$/ },
   words: {
     constructor: '',
     nothing: /^null$/,

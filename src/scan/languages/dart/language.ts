@@ -49,6 +49,14 @@ export const dart: Language = {
     },
   ],
   modules: dartModules,
+  stages: {
+    debug: /^(?:kDebugMode|kProfileMode)$/,
+    stops: /^exit$/,
+    stageOf: (node, text) =>
+      text.slice(node.start, node.end) === 'kReleaseMode'
+        ? { where: 'production', isOneOfTwo: true }
+        : undefined,
+  },
   words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, constructsByCall: true },
   testImports: /^(?:test|flutter_test|mockito|mocktail)\b/,
 };

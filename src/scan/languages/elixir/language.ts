@@ -1,5 +1,6 @@
 // Elixir: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { elixirBranch } from './branches.ts';
 import { elixirRows } from './libraries/rows.ts';
 import { elixirModules } from './modules.ts';
 import { shapeOfElixir } from './shapes.ts';
@@ -22,6 +23,10 @@ export const elixir: Language = {
     },
   ],
   modules: elixirModules,
+  stages: {
+    stops: /^(?:raise|exit|throw|System\.(?:halt|stop))$/,
+    branchOf: elixirBranch,
+  },
   words: { constructor: '', nothing: /^nil$/, hasImplicitSelf: true, returnsLast: true },
   testImports: /^ExUnit\b/,
 };

@@ -53,6 +53,7 @@ export const go: Language = {
   modules: goModules,
   more: filledStructures,
   edits: goEdits,
+  stages: { stops: /^(?:panic|os\.Exit|(?:\w+\.)*(?:Fatal|Panic)(?:f|ln|w)?)$/ },
   words: { constructor: '', nothing: /^nil$/ },
   testImports: /^(?:testing|github\.com\/stretchr\/testify)\b/,
 };

@@ -6,6 +6,7 @@ import { jjwtRows } from './libraries/jjwt.ts';
 import { nimbusRows } from './libraries/nimbus.ts';
 import { otherJavaRows } from './libraries/others.ts';
 import { jvmModules } from './modules.ts';
+import { profileOf } from './profiles.ts';
 import { shapeOfJava } from './shapes.ts';
 import { javaValues } from './values.ts';
 
@@ -42,6 +43,7 @@ export const java: Language = {
   ],
   modules: jvmModules,
   edits: javaEdits,
+  stages: { stops: /^(?:System\.exit|Runtime\.getRuntime)$/, markOf: profileOf },
   words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGetters: true },
   testImports: /^(?:org\.junit|org\.testng|org\.mockito|org\.assertj)\b/,
 };

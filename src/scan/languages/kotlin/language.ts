@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { java } from '../java/language.ts';
 import { jvmModules } from '../java/modules.ts';
+import { profileOf } from '../java/profiles.ts';
 import { kotlinEdits } from './edits.ts';
 import { shapeOfKotlin } from './shapes.ts';
 import { kotlinValues } from './values.ts';
@@ -27,6 +28,11 @@ export const kotlin: Language = {
   logs: [{ path: ['println', 'print'], by: 'println' }, ...java.logs],
   modules: jvmModules,
   edits: kotlinEdits,
+  stages: {
+    debug: /^BuildConfig\.DEBUG$/,
+    stops: /^(?:error|exitProcess|TODO|System\.exit)$/,
+    markOf: profileOf,
+  },
   words: {
     constructor: 'constructor',
     nothing: /^null$/,

@@ -51,6 +51,10 @@ export const php: Language = {
   modules: phpModules,
   more: phpSettings,
   edits: phpEdits,
+  stages: {
+    debug: /^(?:WP_DEBUG|APP_DEBUG|runningUnitTests)$/,
+    stops: /^(?:die|exit|abort|abort_if|trigger_error)$/,
+  },
   words: { constructor: '__construct', nothing: /^null$/i },
   testImports: /^(?:PHPUnit|Tests|Pest|Mockery)\b/,
 };

@@ -41,6 +41,10 @@ export const python: Language = {
   modules: pythonModules,
   settingNames,
   edits: pythonEdits,
+  stages: {
+    debug: /(?:^|\.)(?:DEBUG|debug)$/,
+    stops: /^(?:sys\.exit|os\._exit|os\.abort|exit|quit)$/,
+  },
   words: { constructor: '__init__', nothing: /^None$/, constructsByCall: true },
   testImports: /^(?:pytest|unittest|nose|django\.test|rest_framework\.test)\b/,
 };

@@ -42,5 +42,6 @@ export const ruby: Language = {
   ],
   modules: rubyModules,
   edits: rubyEdits,
+  stages: { stops: /^(?:Kernel\.)?(?:raise|fail|abort|exit!?)$/ },
   words: { constructor: 'initialize', nothing: /^nil$/, hasImplicitSelf: true, returnsLast: true },
 };

@@ -1,6 +1,7 @@
 // Rust: the grammar, the shapes of its nodes, and its rows.
 import { siblingOf } from '../../../model/syntax-node.ts';
 import type { Language } from '../../code/language.ts';
+import { markOfCfg, stageOfCfg } from './cfg.ts';
 import { rustEdits } from './edits.ts';
 import { layOpenStatics } from './lazy-statics.ts';
 import { jsonwebtokenRustRows } from './libraries/jsonwebtoken.ts';
@@ -56,5 +57,11 @@ export const rust: Language = {
     );
   },
   edits: rustEdits,
+  stages: {
+    stops:
+      /(?:^|\.)(?:(?:panic|bail|unreachable|todo|unimplemented)!|process\.(?:exit|abort)|exit)$/,
+    stageOf: stageOfCfg,
+    markOf: markOfCfg,
+  },
   words: { constructor: '', nothing: /^None$/, returnsLast: true },
 };

@@ -26,6 +26,7 @@ export const scala: Language = {
   values: [...scalaValues, ...java.values],
   logs: [{ path: ['println', 'print', 'Predef.println'], by: 'println' }, ...java.logs],
   modules: jvmModules,
+  stages: { stops: /^(?:sys\.(?:error|exit)|System\.exit)$/ },
   words: {
     constructor: 'this',
     nothing: /^(?:null|None)$/,

@@ -1,5 +1,6 @@
 // Swift: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
+import { markOfDirective } from './directives.ts';
 import { swiftRows } from './libraries/rows.ts';
 import { swiftModules } from './modules.ts';
 import { shapeOfSwift } from './shapes.ts';
@@ -35,6 +36,10 @@ export const swift: Language = {
     },
   ],
   modules: swiftModules,
+  stages: {
+    stops: /^(?:fatalError|preconditionFailure|exit|abort)$/,
+    markOf: markOfDirective,
+  },
   words: { constructor: 'init', nothing: /^nil$/, hasImplicitSelf: true, constructsByCall: true },
   testImports: /^(?:XCTest|Testing|XCTVapor|VaporTesting)\b/,
 };

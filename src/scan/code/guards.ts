@@ -1,0 +1,177 @@
+// Places where a program stops unless a value is set, or where it is one that must not be: `if not secret: raise ...`,
+// `if is_production and SECRET_KEY == "dev": sys.exit(1)`.
+import type { Expression } from '../../model/expression.ts';
+import type { Guard } from '../../model/facts.ts';
+import type { SyntaxNode } from '../../model/syntax-node.ts';
+import { type Condition, conditionOf } from './conditions.ts';
+import type { Entries } from './entries.ts';
+import { leaves } from './outside-production.ts';
+import { at, type Reading, shapeAs } from './reading.ts';
+import { nodeOf, type Slot } from './shape.ts';
+import { stageWhere } from './stages.ts';
+
+/** Most guards of one file. */
+const maximum = 200;
+
+/** Guards of the file, in source order. */
+export function collectGuards(reading: Reading, entries: Entries): Guard[] {
+  const guards: Guard[] = [];
+  for (const { test, holds, fails, isGate } of entries.branches) {
+    if (guards.length >= maximum) break;
+    const condition = conditionOf(reading, test);
+    if (!isGate && holds.some((one) => leaves(reading, one, false)))
+      guards.push(...guardsIn(reading, test, condition));
+    if (fails.some((one) => leaves(reading, one, false)))
+      guards.push(...guardsIn(reading, test, { kind: 'not', of: condition }));
+  }
+  return guards;
+}
+
+/** What keeps the program from going on: parts of which each does by itself (`or`), or all together (`and`). */
+function guardsIn(reading: Reading, test: SyntaxNode, condition: Condition): Guard[] {
+  return partsOf(condition, 'any').flatMap((either): readonly Guard[] => {
+    const parts = partsOf(either, 'all');
+    // Of what production always meets nothing more needs to be known.
+    const others = parts.filter((part) => stageWhere(reading, part, false)?.where !== 'elsewhere');
+    const [only, ...more] = others;
+    // What else has to be met may not be.
+    if (!only || more.length > 0) return [];
+    const inProductionOnly = parts.length > 1 || isInProduction(reading, test);
+    return partsOf(only, 'any').flatMap((part) => {
+      const demand = demandOf(reading, part);
+      return demand ? [guard(reading, test, demand, inProductionOnly)] : [];
+    });
+  });
+}
+
+/** The parts of a row, what negations make of them included: neither of two is not the one and not the other. */
+function partsOf(condition: Condition, kind: 'all' | 'any'): readonly Condition[] {
+  if (condition.kind === kind) return condition.parts.flatMap((part) => partsOf(part, kind));
+  const of = condition.kind === 'not' ? condition.of : undefined;
+  if (of?.kind === 'not') return partsOf(of.of, kind);
+  if (of && (of.kind === 'all' || of.kind === 'any') && of.kind !== kind)
+    return of.parts.flatMap((part) => partsOf({ kind: 'not', of: part }, kind));
+  return [condition];
+}
+
+/** `if is_production: if not secret: raise ...`. */
+function isInProduction(reading: Reading, test: SyntaxNode): boolean {
+  let child: SyntaxNode = test.parent ?? test;
+  for (let current = child.parent; current; child = current, current = current.parent) {
+    const branch = reading.branchOf(current);
+    if (!branch) continue;
+    const holds = branch.holds.some(({ start, end }) => start <= child.start && child.end <= end);
+    const stage = stageWhere(reading, conditionOf(reading, branch.test), !holds);
+    return stage?.where === 'elsewhere';
+  }
+  return false;
+}
+
+interface Demand {
+  readonly value: Expression;
+  readonly refuses?: Expression;
+}
+
+/** Methods that ask whether their receiver is unset, and functions that ask it of their argument. */
+const absentMethods =
+  /^(?:isEmpty|isBlank|isNullOrEmpty|isNullOrBlank|is_empty|is_none|nil\?|blank\?|empty\?|isNull|isUndefined)$/;
+const absentFunctions =
+  /^(?:empty|is_null|is_nil|isEmpty|isBlank|IsNullOrEmpty|IsNullOrWhiteSpace|isNullOrEmpty)$/;
+const presentMethods = /^(?:isNotEmpty|isNotBlank|is_some|present\?|nonEmpty|isDefined|hasText)$/;
+
+/** What a condition that stops the program asks of which value. */
+function demandOf(reading: Reading, condition: Condition): Demand | undefined {
+  switch (condition.kind) {
+    case 'not':
+      return ofNegated(reading, condition.of);
+    case 'equal': {
+      const [left, right] = condition.sides;
+      if (isNothing(reading, right)) return demanded(reading, lengthOf(reading, left) ?? left);
+      if (isNothing(reading, left)) return demanded(reading, right);
+      return (
+        demanded(reading, left, reading.lower(right)) ??
+        demanded(reading, right, reading.lower(left))
+      );
+    }
+    case 'among': {
+      const items = condition.items.map((item) => reading.lower(item));
+      const where = at(reading, condition.value);
+      return demanded(reading, condition.value, {
+        kind: 'choice',
+        how: 'either',
+        options: items,
+        at: where,
+      });
+    }
+    case 'is': {
+      const asked = askedBy(reading, condition.of, absentMethods, absentFunctions);
+      return asked && demanded(reading, asked);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `not secret`, `isset($secret)`, `secret.present?`. */
+function ofNegated(reading: Reading, condition: Condition): Demand | undefined {
+  if (condition.kind !== 'is') return undefined;
+  const asked = askedBy(reading, condition.of, presentMethods, /^(?:isset|hasText)$/);
+  return demanded(reading, asked ?? condition.of);
+}
+
+function askedBy(
+  reading: Reading,
+  slot: Slot,
+  methods: RegExp,
+  functions: RegExp,
+): Slot | undefined {
+  const inner = reading.unwrap(slot);
+  const call = shapeAs(reading, inner, 'call');
+  const callee = call ? reading.unwrap(call.callee) : inner;
+  const member = shapeAs(reading, callee, 'member');
+  const name =
+    member?.property ?? (call ? shapeAs(reading, callee, 'name')?.name : undefined) ?? '';
+  const first = call?.arguments[0]?.value;
+  if (functions.test(name) && first) return first;
+  return member && methods.test(name) ? member.of : undefined;
+}
+
+/** `len(secret) == 0`, `secret.length === 0`. */
+function lengthOf(reading: Reading, slot: Slot): Slot | undefined {
+  return askedBy(
+    reading,
+    slot,
+    /^(?:length|size|count|Length|len|Count)$/,
+    /^(?:len|strlen|byte_size|length)$/,
+  );
+}
+
+/** An empty text, zero, the language's word for no value. */
+function isNothing(reading: Reading, slot: Slot): boolean {
+  const inner = reading.unwrap(slot);
+  const shape = reading.of(inner);
+  if (shape?.kind === 'text') return shape.value === '' || shape.value === '0';
+  const { start, end } = nodeOf(inner);
+  return reading.language.words.nothing.test(reading.text.slice(start, end));
+}
+
+function demanded(reading: Reading, slot: Slot, refuses?: Expression): Demand | undefined {
+  const value = reading.lower(slot);
+  if (!['env', 'setting', 'name', 'member', 'parameter'].includes(value.kind)) return undefined;
+  return { value, ...(refuses && { refuses }) };
+}
+
+function guard(
+  reading: Reading,
+  test: SyntaxNode,
+  demand: Demand,
+  inProductionOnly: boolean,
+): Guard {
+  const around = reading.scopes.functionAround(test);
+  return {
+    ...demand,
+    inProductionOnly,
+    at: at(reading, test),
+    ...(around && { inside: reading.scopes.idOf(around) }),
+  };
+}

@@ -123,7 +123,11 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
       const found = exportedFunctions(other, [name, ...rest], search, depth + 1);
       if (found.length > 0) return found;
     }
-    return [];
+    // What is called on an interface is a method of the classes that implement it.
+    if (!name.endsWith('#') || rest.length === 0 || rest[0] === 'constructor') return [];
+    return index.units
+      .implementing(path, name)
+      .flatMap((one) => functionTargets(one.path, [one.type, ...rest], search, depth + 1));
   }
 
   function exportedFunctions(

@@ -1,6 +1,7 @@
 // Names that need no import: those of other files of the same unit (a Go package, a namespace), and where units are open,
 // of the nearest file of the language that declares them.
 import type { Facts } from '../model/facts.ts';
+import { memoByObject } from '../model/memo.ts';
 import type { FileSummary } from '../model/secret.ts';
 
 /** Where names of other files come from without an import. */
@@ -13,6 +14,15 @@ export interface Units {
   callers(path: string): readonly { readonly path: string; readonly base: string }[];
   /** Other files of the unit. */
   peers(path: string): readonly string[];
+  /** Classes that extend or implement `type` (`TokenService#`), where `path` may see them; none where they are many. */
+  implementing(path: string, type: string): readonly Implementation[];
+}
+
+/** A class and the file that declares it. */
+export interface Implementation {
+  readonly path: string;
+  /** `JwtTokenService#`. */
+  readonly type: string;
 }
 
 /** Who declares a name. */
@@ -25,6 +35,9 @@ export interface Declaring {
 
 /** Files that are asked for one name. */
 const maximumFiles = 64;
+
+/** Classes that stand for an interface: what more of them implement is no service that a key is given to. */
+const maximumImplementations = 6;
 
 /** Builds the tables; each is made when it is first asked for. */
 export function createUnits(
@@ -68,7 +81,8 @@ export function createUnits(
       if (!fact?.unit) return [];
       const family = familyOf(fact.unit.id);
       const seen = new Set<string>();
-      return fact.exports.flatMap(({ exported }) =>
+      const names = [...fact.exports.map(({ exported }) => exported), ...basesOf(fact)];
+      return names.flatMap((exported) =>
         (ask().callersOf.get(`${family}\0${exported}`) ?? []).flatMap((caller) => {
           const key = `${caller}\0${exported}`;
           if (seen.has(key)) return [];
@@ -76,6 +90,16 @@ export function createUnits(
           return [{ path: caller, base: exported }];
         }),
       );
+    },
+    implementing(path, type) {
+      const unit = byPath.get(path)?.unit;
+      const all = unit ? (ask().implementing.get(`${familyOf(unit.id)}\0${type}`) ?? []) : [];
+      const context = fileOf(path).context;
+      const own = all.filter(({ path: other }) => {
+        const its = fileOf(other).context;
+        return its === 'production' || its === context;
+      });
+      return own.length > maximumImplementations ? [] : own;
     },
     peers(path) {
       const unit = byPath.get(path)?.unit;
@@ -91,6 +115,20 @@ interface Tables {
   readonly inUnit: ReadonlyMap<string, readonly string[]>;
   readonly inFamily: ReadonlyMap<string, readonly string[]>;
   readonly callersOf: ReadonlyMap<string, readonly string[]>;
+  readonly implementing: ReadonlyMap<string, readonly Implementation[]>;
+}
+
+/** What the classes of a file extend or implement, by their instances: `TokenService#`. */
+const basesOf = memoByObject((fact: Facts): readonly string[] => [
+  ...new Set(inheritanceOf(fact).map(({ base }) => base)),
+]);
+
+function inheritanceOf({ definitions }: Facts): readonly { type: string; base: string }[] {
+  return definitions.flatMap(({ space, name, value }) => {
+    const isClass = space === 'code' && name.endsWith('#') && value.kind === 'name';
+    const base = isClass && value.path.length === 1 ? (value.path[0] ?? '') : '';
+    return base.endsWith('#') && base !== name ? [{ type: name, base }] : [];
+  });
 }
 
 function tabulate(facts: readonly Facts[]): Tables {
@@ -98,9 +136,13 @@ function tabulate(facts: readonly Facts[]): Tables {
   const inUnit = new Map<string, string[]>();
   const inFamily = new Map<string, string[]>();
   const callersOf = new Map<string, string[]>();
-  for (const { path, unit, exports, imports, calls } of facts) {
+  const implementing = new Map<string, Implementation[]>();
+  for (const fact of facts) {
+    const { path, unit, exports, imports, calls } = fact;
     if (!unit) continue;
     const family = familyOf(unit.id);
+    for (const { type, base } of inheritanceOf(fact))
+      append(implementing, `${family}\0${base}`, { path, type });
     append(files, unit.id, path);
     for (const exported of new Set(exports.map((one) => one.exported))) {
       append(inUnit, `${unit.id}\0${exported}`, path);
@@ -114,7 +156,7 @@ function tabulate(facts: readonly Facts[]): Tables {
       if (unit.isOpen || !imported.has(base)) append(callersOf, `${family}\0${base}`, path);
     }
   }
-  return { files, inUnit, inFamily, callersOf };
+  return { files, inUnit, inFamily, callersOf, implementing };
 }
 
 /** What stands before the first `:`: languages that see each other share it. */
@@ -149,7 +191,7 @@ function commonSteps(a: string, b: string): number {
   return count;
 }
 
-function append(map: Map<string, string[]>, key: string, value: string): void {
+function append<V>(map: Map<string, V[]>, key: string, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);

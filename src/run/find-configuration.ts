@@ -44,8 +44,10 @@ export function createConfigurationSearch(
 function isHidden(name: string): boolean {
   const folded = name.toLowerCase();
   const isLong = /[\w-]{4,}$/.test(name);
+  // What stands before the last element of a setting may be the name of its file.
+  const own = folded.split(/[.:]|__/).at(-1) ?? folded;
   return (
-    isLong && /^[\w.:-]{4,200}$/.test(name) && !prefilterWords.some((word) => folded.includes(word))
+    isLong && /^[\w.:-]{4,200}$/.test(name) && !prefilterWords.some((word) => own.includes(word))
   );
 }
 
@@ -55,7 +57,7 @@ async function findConfiguration(
   names: readonly string[],
 ): Promise<string[]> {
   // Settings are nested in any way and spelled in any way; git can only look for a variable.
-  const variables = names.filter(isInCapitals);
+  const variables = names.filter(isInCapitals).flatMap((name) => [name, name.toLowerCase()]);
   const settings = names.filter((name) => !isInCapitals(name)).map(compactPath);
   const { otherThan } = configurationSearch;
   const found =
@@ -79,7 +81,9 @@ async function findConfiguration(
   for (const path of paths) {
     const says = (): boolean => {
       const read = tree.read(path);
-      return 'bytes' in read && (holdsVariable(read.bytes) || holdsSetting(read.bytes, settings));
+      return (
+        'bytes' in read && (holdsVariable(read.bytes) || holdsSetting(path, read.bytes, settings))
+      );
     };
     if (memory ? memory.of(path).recall(key, says) : says()) saying.push(path);
     if (saying.length >= maxFiles) break;
@@ -87,11 +91,16 @@ async function findConfiguration(
   return saying;
 }
 
-/** Whether all the elements of one of the settings stand in a text, in any spelling. */
-function holdsSetting(bytes: Uint8Array, settings: readonly string[]): boolean {
+/** Whether all the elements of one of the settings stand in a text, in any spelling; the first may be its file's name. */
+function holdsSetting(path: string, bytes: Uint8Array, settings: readonly string[]): boolean {
   if (settings.length === 0) return false;
   const decoded = decodeText(bytes);
   if (!('text' in decoded)) return false;
   const text = compactPath(decoded.text);
-  return settings.some((path) => path.split('.').every((element) => text.includes(element)));
+  const name = compactPath(path.split('/').at(-1) ?? '').split('.')[0];
+  return settings.some((setting) =>
+    setting
+      .split('.')
+      .every((element, index) => text.includes(element) || (index === 0 && name === element)),
+  );
 }

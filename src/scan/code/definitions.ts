@@ -158,6 +158,11 @@ function defineMembers(
       if (type !== undefined) {
         define(`${type}#.${name.path.at(-1)}`, reading.lower(value), where);
       }
+    } else if (name.kind === 'parameter' && name.path.length === 1) {
+      // `Tokens.configure do |c| c.key = ... end`: a field of the module, or of what it calls its configuration.
+      const given = reading.lower(value);
+      for (const type of configuredBy(reading, target))
+        define(`${type}#.${name.path[0]}`, given, where);
     } else if (
       (name.kind === 'env' && name.name !== '') ||
       (name.kind === 'setting' && name.path !== '')
@@ -181,6 +186,22 @@ function defineMembers(
       follow(kept);
     }
   }
+}
+
+/** Classes whose instance a block may be handed by the call that it stands in, by how people call them. */
+function configuredBy(reading: Reading, target: Slot): readonly string[] {
+  const member = shapeAs(reading, target, 'member');
+  const owner = member && reading.unwrap(member.of);
+  const name = shapeAs(reading, owner, 'name')?.name;
+  const binding =
+    owner && name !== undefined ? reading.scopes.lookUp(nodeOf(owner), name) : undefined;
+  const callee = binding?.parameter && reading.scopes.handedTo(binding.parameter.function);
+  const called = callee && shapeAs(reading, reading.unwrap(callee), 'member');
+  if (!called || !/^(?:configure|setup|config|configuration)$/.test(called.property)) return [];
+  const module = reading.of(reading.unwrap(called.of));
+  const own =
+    module?.kind === 'name' ? module.name : module?.kind === 'member' ? module.property : '';
+  return isTypeName(own) ? [own, 'Configuration', 'Config', 'Settings'] : [];
 }
 
 /** `m := &Service{}; m.secret = key`: the class of a local instance, whose other methods read the field. */

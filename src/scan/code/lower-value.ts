@@ -52,7 +52,11 @@ export function lowerValueCall(
       const read: Expression =
         meaning.is === 'env'
           ? { kind: 'env', name, at: where }
-          : { kind: 'setting', path: settingPath(name, section ?? meaning.prefix), at: where };
+          : {
+              kind: 'setting',
+              path: settingPath(name, section ?? belowSetting(reading, call) ?? meaning.prefix),
+              at: where,
+            };
       const fallback = meaning.fallback === undefined ? undefined : part(meaning.fallback);
       const isValue = fallback && fallback.kind !== 'unknown' && fallback.kind !== 'object';
       return isValue ? withFallback(read, valueOfFunction(fallback), where) : read;
@@ -100,6 +104,12 @@ export function lowerValueCall(
     default:
       return undefined;
   }
+}
+
+/** `config.getConfig("jwt").getString("secret")` is a setting below a setting. */
+function belowSetting(reading: Reading, { receiver }: ValueCall): string | undefined {
+  const of = receiver && reading.lower(receiver);
+  return of?.kind === 'setting' && of.path !== '' ? of.path : undefined;
 }
 
 function slotOf(call: ValueCall, which: CallPart): Slot | undefined {

@@ -164,14 +164,17 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     switch (owner.kind) {
       case 'env':
         return owner.name === '' ? { kind: 'env', name: property, at: where } : undefined;
-      case 'setting':
+      case 'setting': {
+        const other = owner.fallback && memberOf(reading, owner.fallback, property, where);
         return {
           kind: 'setting',
+          ...(other && { fallback: other }),
           path: [owner.path, property.replace(/:|__/g, '.')]
             .filter((part) => part !== '')
             .join('.'),
           at: where,
         };
+      }
       case 'name': {
         const type = typeOfName(reading, owner.path);
         return { kind: 'name', path: [...(type ?? owner.path), property], at: where };

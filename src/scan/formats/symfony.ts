@@ -4,7 +4,10 @@ import type { Definition, Use } from '../../model/facts.ts';
 import type { RangeFinder } from '../../model/place.ts';
 import { type ConfigNode, child } from './config-tree.ts';
 
-/** Parameters of the container are read by their own names: `%jwt.secret%` is `parameters.jwt.secret`. */
+/**
+ * Parameters of the container are read by their own names: `%jwt.secret%` is `parameters.jwt.secret`. What is bound to
+ * arguments by name is what constructors call it: `$tokenKey` below `bind` or `arguments`.
+ */
 export function withParameterNames(
   path: string,
   definitions: readonly Definition[],
@@ -12,7 +15,10 @@ export function withParameterNames(
   if (!/\.ya?ml$/.test(path)) return definitions;
   return definitions.map((definition) => {
     const { space, name } = definition;
-    const settingName = space === 'setting' ? /^parameters\.(.+)$/.exec(name)?.[1] : undefined;
+    const bound = /^services\..*\b(?:bind|arguments)\.(?:string )?\$(\w+)$/.exec(name)?.[1];
+    const parameter = /^parameters\.(.+)$/.exec(name)?.[1];
+    const settingName =
+      space !== 'setting' ? undefined : bound === undefined ? parameter : `services.bind.${bound}`;
     return settingName === undefined ? definition : { ...definition, settingName };
   });
 }

@@ -3,6 +3,7 @@ import { type ConfigEntry, type ConfigNode, child } from './config-tree.ts';
 import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector } from './definitions.ts';
+import { withFileNames } from './file-names.ts';
 import type { FormatReader } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { keepTelling, type Problem, tooLarge, tooMany } from './limits.ts';
@@ -53,8 +54,10 @@ export const tomlReader: FormatReader = {
     }
     if (limit) collector.cut(limit);
     const frameworks = isDependencyManifest(path) ? { frameworks: frameworksIn(text) } : {};
+    const result = collector.result();
     return {
-      ...collector.result(),
+      ...result,
+      definitions: withFileNames(path, result.definitions ?? []),
       ...(parsed === undefined && { hasSyntaxErrors: true }),
       ...frameworks,
     };

@@ -9,6 +9,7 @@ import { collectTree, collectVariables } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import { withoutEncryption } from './encryption.ts';
+import { withFileNames } from './file-names.ts';
 import { assetsOfFlutter } from './flutter.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { isVariableFile, wrap } from './json.ts';
@@ -100,7 +101,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   }
   definitions.sort((a, b) => a.at.start - b.at.start || a.value.at.start - b.value.at.start);
   return {
-    definitions: withParameterNames(path, definitions),
+    definitions: withFileNames(path, withParameterNames(path, definitions)),
     comments,
     ...(uses.length > 0 && { uses }),
     ...(leaks.length > 0 && { leaks }),

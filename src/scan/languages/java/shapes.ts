@@ -10,6 +10,7 @@ import {
   type Slot,
 } from '../../code/shape.ts';
 import { injectedBy, settingOfField } from './annotations.ts';
+import { builtInstance, lombokParameters } from './lombok.ts';
 
 export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
   const part = (field: string): SyntaxNode | undefined => childOf(node, field);
@@ -43,7 +44,7 @@ export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
       return { kind: 'member', of, property: source(property) };
     }
     case 'method_invocation':
-      return callShape(node, text);
+      return builtInstance(node, text) ?? callShape(node, text);
     case 'explicit_constructor_invocation': {
       const callee = part('constructor');
       if (callee?.type !== 'super') return undefined;
@@ -210,6 +211,8 @@ function classShape(node: SyntaxNode, text: string): Shape | undefined {
     .flatMap((one) => (one.type === 'type_list' ? one.children : [one]))
     .map((one) => typeName(one, text));
   const list = node.type === 'record_declaration' ? childOf(node, 'parameters') : undefined;
+  const lombok = lombokParameters(node, text, (type) => typeName(type, text));
+  if (lombok.length > 0) return { kind: 'class', name, bases, parameters: lombok };
   const parameters = parametersOf(list, text).map((one): ParameterShape => {
     const field = { name: text.slice(one.name.start, one.name.end), at: one.name };
     const setting = settingOfField(one.name, { ...field, initial: undefined }, text);

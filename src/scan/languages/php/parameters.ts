@@ -17,7 +17,7 @@ export function parametersOf(list: SyntaxNode | undefined, text: string): Parame
         isProperty: one.type === 'property_promotion_parameter',
         ...wired(one, text),
         ...(type && { type: typeName(text.slice(type.start, type.end)) }),
-        ...(fallback && { fallback }),
+        ...(fallback ? { fallback } : bound(one, list, name, text)),
       },
     ];
   });
@@ -39,6 +39,24 @@ function wired(parameter: SyntaxNode, text: string): Pick<ParameterShape, 'injec
     return { injected: place({ kind: 'env', name: variable.replace(/^.*:/, '') }, list) };
   const path = how === 'param:' ? name : /^%([\w.-]+)%$/.exec(name)?.[1];
   return path === undefined ? {} : { injected: place({ kind: 'setting', path }, list) };
+}
+
+/**
+ * A text that a constructor asks for may be bound to its name: `bind: { $tokenKey: ... }` in `config/services.yaml`.
+ * https://symfony.com/doc/current/service_container.html#services-binding
+ */
+function bound(
+  parameter: SyntaxNode,
+  list: SyntaxNode | undefined,
+  name: SyntaxNode,
+  text: string,
+): Pick<ParameterShape, 'fallback'> {
+  const type = childOf(parameter, 'type');
+  const method = list?.parent ? childOf(list.parent, 'name') : undefined;
+  if (!type || !/^\??string$/.test(text.slice(type.start, type.end))) return {};
+  if (!method || text.slice(method.start, method.end) !== '__construct') return {};
+  const path = `services.bind.${text.slice(name.start, name.end).replace(/^\$/, '')}`;
+  return { fallback: place({ kind: 'setting', path }, name) };
 }
 
 /** `?\\Acme\\Keys` is `Keys`, as is `null|Keys`. */

@@ -21,6 +21,13 @@ export function settingOf(
 ): Slot | undefined {
   const owner = target.type === 'identifier' ? settingsClass(assignment, text) : undefined;
   if (!owner || !childOf(assignment, 'type')) return undefined;
+  const type = childOf(assignment, 'type');
+  const group = type && groupOf(text.slice(type.start, type.end), value, text);
+  if (group) {
+    // `AUTH__SEED` sets `auth.seed`, by `env_nested_delimiter`.
+    const path = text.slice(target.start, target.end);
+    return place({ kind: 'setting', path, ...(value && { fallback: value }) }, assignment);
+  }
   const field = value?.type === 'call' ? argumentsOfField(value, text) : undefined;
   // Other calls make the default in a way that their own rows know.
   if (value?.type === 'call' && !field) return undefined;
@@ -29,21 +36,36 @@ export function settingOf(
   const own = `${prefix}${text.slice(target.start, target.end)}`.toUpperCase();
   const fallback = field ? field.fallback : value;
   const isNone = fallback && /^(?:None|\.\.\.)$/.test(text.slice(fallback.start, fallback.end));
-  return place(
-    { kind: 'env', name: field?.name ?? own, ...(fallback && !isNone && { fallback }) },
-    assignment,
-  );
+  let slot: Slot | undefined = fallback && !isNone ? fallback : undefined;
+  for (const name of [field?.name ?? own, ...(field?.others ?? [])].reverse())
+    slot = place({ kind: 'env', name, ...(slot && { fallback: slot }) }, assignment);
+  return slot;
+}
+
+/** Whether a field holds further settings: `auth: Auth = Auth()`. */
+function groupOf(type: string, value: SyntaxNode | undefined, text: string): boolean {
+  if (!/^[A-Z][a-z]\w*$/.test(type) || /^(?:Secret|Any|Path|Optional)/.test(type)) return false;
+  const callee = value?.type === 'call' ? childOf(value, 'function') : undefined;
+  return !value || (callee !== undefined && text.slice(callee.start, callee.end) === type);
 }
 
 /** `Field('dev', env='JWT_KEY')`, `Field(default='dev', validation_alias='JWT_KEY')`. */
 function argumentsOfField(
   call: SyntaxNode,
   text: string,
-): { readonly name?: string; readonly fallback?: SyntaxNode } | undefined {
+):
+  | {
+      readonly name?: string;
+      /** Variables that are asked where the first is not set. */
+      readonly others: readonly string[];
+      readonly fallback?: SyntaxNode;
+    }
+  | undefined {
   const callee = childOf(call, 'function');
   if (!callee || !/^(?:pydantic\.)?Field$/.test(text.slice(callee.start, callee.end))) return;
   let name: string | undefined;
   let fallback: SyntaxNode | undefined;
+  let others: readonly string[] = [];
   for (const argument of childOf(call, 'arguments')?.children ?? []) {
     if (argument.type !== 'keyword_argument') {
       fallback ??= argument;
@@ -55,8 +77,14 @@ function argumentsOfField(
     if (!given) continue;
     if (word === 'default') fallback = given;
     else if (/^(?:env|alias|validation_alias)$/.test(word)) {
-      name = /^["'](\w{1,100})["']$/.exec(text.slice(given.start, given.end))?.[1] ?? name;
+      const written = text.slice(given.start, Math.min(given.end, given.start + 300));
+      // The first of `AliasChoices('A', 'B')` that is set.
+      const [first, ...more] = /^(?:["']|(?:pydantic\.)?AliasChoices\()/.test(written)
+        ? [...written.matchAll(/["'](\w{1,100})["']/g)].map((found) => found[1] ?? '')
+        : [];
+      name = first ?? name;
+      others = more;
     }
   }
-  return { ...(name !== undefined && { name }), ...(fallback && { fallback }) };
+  return { ...(name !== undefined && { name }), others, ...(fallback && { fallback }) };
 }

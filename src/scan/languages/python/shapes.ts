@@ -10,6 +10,7 @@ import {
   type Shape,
   type Slot,
 } from '../../code/shape.ts';
+import { fieldsOf, namedTuple } from './records.ts';
 import { settingOf } from './settings.ts';
 import { stringShape } from './strings.ts';
 
@@ -94,7 +95,7 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       return of && { kind: 'same', of };
     }
     case 'assignment':
-      return assignment(node, text);
+      return namedTuple(node, text) ?? assignment(node, text);
     case 'augmented_assignment':
       return undefined;
     case 'function_definition': {
@@ -120,10 +121,12 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       const bases = (part('superclasses')?.children ?? []).filter(
         ({ type }) => type === 'identifier' || type === 'attribute',
       );
+      const parameters = fieldsOf(node, text, typeName);
       return (
         name && {
           kind: 'class',
           name,
+          ...(parameters.length > 0 && { parameters }),
           bases: bases.map((base) => sourceOf(base, text).split('.').at(-1) ?? ''),
         }
       );

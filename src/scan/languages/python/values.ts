@@ -245,6 +245,23 @@ export const pythonValues: readonly ValueRow[] = [
     of: 0,
     example: "from joserfc.jwk import OctKey\nkey = «OctKey.import_key('tutorial')»\n",
   },
+  {
+    path: ['dataclasses.field', 'attr.ib', 'attrs.field', 'attr.field'],
+    is: 'same',
+    of: { keyword: 'default' },
+    example: "from dataclasses import field\nkey = «field(default='tutorial')»\n",
+  },
+  {
+    path: ['pydantic.Field', 'sqlmodel.Field'],
+    is: 'same',
+    of: { keyword: 'default', argument: 0 },
+    example: "from pydantic import Field\nkey = «Field('tutorial')»\n",
+  },
+  {
+    path: ['dynaconf.settings', 'dynaconf.Dynaconf.()', 'dynaconf.LazySettings.()'],
+    is: 'settings',
+    example: 'from dynaconf import settings\nkey = «settings.TOKEN_KEY»\n',
+  },
   { path: '*.join', is: 'same', of: 0, example: "key = «''.join('tutorial')»\n" },
   {
     path: ['configurations.values.Value', 'configurations.values.SecretValue'],

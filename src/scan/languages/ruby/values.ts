@@ -26,6 +26,12 @@ export const rubyValues: readonly ValueRow[] = [
     example: set('Rails.application.credentials.jwt_secret'),
   },
   {
+    path: ['Rails.application.config_for', 'config_for', 'Rails.config_for'],
+    is: 'setting',
+    name: 0,
+    example: set("Rails.application.config_for(:jwt)['secret']"),
+  },
+  {
     path: ['YAML.load_file.()', 'YAML.safe_load_file.()'],
     is: 'settings',
     example: set("YAML.load_file('a.yml')['jwt']['secret']"),

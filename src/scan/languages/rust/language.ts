@@ -7,6 +7,7 @@ import { layOpenStatics } from './lazy-statics.ts';
 import { jsonwebtokenRustRows } from './libraries/jsonwebtoken.ts';
 import { otherRustRows } from './libraries/others.ts';
 import { rustModules } from './modules.ts';
+import { deserializedStructures } from './settings.ts';
 import { shapeOfRust } from './shapes.ts';
 import { rustValues } from './values.ts';
 
@@ -49,6 +50,7 @@ export const rust: Language = {
     },
   ],
   modules: rustModules,
+  more: deserializedStructures,
   isTest: (node, text) => {
     const before = node.type === 'mod_item' ? siblingOf(node, -1) : undefined;
     return (

@@ -6,6 +6,14 @@ const set = (value: string, uses = ''): string =>
 
 export const rustValues: readonly ValueRow[] = [
   {
+    path: ['*.get_string', '*.get_str'],
+    receiver: /(?:^|\.)(?:settings|config|configuration|cfg|conf|s)$/,
+    is: 'setting',
+    name: 0,
+    example:
+      'fn f(settings: Config) {\n    let key = «settings.get_string("jwt.secret")».unwrap();\n}\n',
+  },
+  {
     path: [
       'std.env.var',
       'env.var',

@@ -39,7 +39,10 @@ export function shapeOfScala(node: SyntaxNode, text: string): Shape | undefined 
     }
     case 'generic_function': {
       const of = part('function');
-      return of && { kind: 'same', of };
+      // `ConfigSource.default.at("jwt").loadOrThrow[Jwt]` is what stands there.
+      const isLoad = of && /\bConfigSource\b.*\.load(?:OrThrow)?$/s.test(source(of, text));
+      const loaded = isLoad ? childOf(of, 'value') : undefined;
+      return of && { kind: 'same', of: loaded ?? of };
     }
     case 'call_expression': {
       const [callee, given] = [part('function'), part('arguments')];

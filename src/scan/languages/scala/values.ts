@@ -36,6 +36,41 @@ export const scalaValues: readonly ValueRow[] = [
       'import play.api.Configuration\nclass A(c: Configuration) { def key = «c.get[String]("jwt.secret")» }\n',
   },
   {
+    path: ['getConfig', 'getObject', 'at'].flatMap((method) => [
+      `com.typesafe.config.ConfigFactory.load.().${method}`,
+      `com.typesafe.config.Config.#.${method}`,
+      `play.api.Configuration.#.${method}`,
+      `pureconfig.ConfigSource.default.${method}`,
+    ]),
+    is: 'setting',
+    name: 0,
+    example:
+      'import com.typesafe.config.ConfigFactory\nobject A { val c = ConfigFactory.load()\n val key = «c.getConfig("jwt")» }\n',
+  },
+  {
+    path: [
+      'com.typesafe.config.ConfigFactory.load.().getConfig.().getString',
+      'com.typesafe.config.Config.#.getConfig.().getString',
+      'play.api.Configuration.#.getConfig.().getString',
+    ],
+    is: 'setting',
+    name: 0,
+    example:
+      'import com.typesafe.config.Config\nclass A(c: Config) { def key = «c.getConfig("jwt").getString("secret")» }\n',
+  },
+  {
+    path: ['*.as', '*.getAs', '*.getString', '*.getOptional'],
+    receiver: /(?:^|\.)_?\w*(?:[Cc]onf|[Cc]onfig|[Cc]onfiguration|[Ss]ettings)$/,
+    is: 'setting',
+    name: 0,
+    example: 'class A(config: Config) { def key = «config.as[String]("jwt.secret")» }\n',
+  },
+  {
+    path: 'pureconfig.ConfigSource.default',
+    is: 'settings',
+    example: 'import pureconfig.ConfigSource\nobject A { val key = «ConfigSource.default» }\n',
+  },
+  {
     path: ['Option', 'Some', 'scala.Option', 'Option.apply'],
     is: 'same',
     of: 0,

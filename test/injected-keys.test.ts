@@ -1,10 +1,9 @@
 // Keys that reach a call by the ways of frameworks and libraries: injection by interface, builders, records, settings that
-// something else fills. A line that ends in § is one on which a finding must land; no other may have one.
+// something else fills.
 import { expect, test } from 'vitest';
-import { rules } from '../rules/index.ts';
-import { auditTexts } from './helpers.ts';
+import { judge, type MarkedProject } from './marked-projects.ts';
 
-const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const projects: Readonly<Record<string, MarkedProject>> = {
   'cs-interface': {
     'Program.cs': `using Microsoft.IdentityModel.Tokens;
 var builder = WebApplication.CreateBuilder(args);
@@ -457,16 +456,7 @@ object Tokens {
   },
 };
 
-test.each(Object.entries(projects))('%s', async (_, marked) => {
-  const expected: string[] = [];
-  const files: Record<string, string> = {};
-  for (const [path, text] of Object.entries(marked)) {
-    const lines = text.split('\n');
-    for (const [index, line] of lines.entries())
-      if (line.endsWith('§')) expected.push(`${path}:${index + 1}`);
-    files[path] = text.replaceAll(/ ?§$/gm, '');
-  }
-  const findings = await auditTexts(files, rules);
-  const told = new Set(findings.map(({ path, line }) => `${path}:${line}`));
-  expect([...told].sort()).toEqual(expected.sort());
+test.each(Object.entries(projects))('%s', async (_, project) => {
+  const { marked, told } = await judge(project);
+  expect(told).toEqual(marked);
 });

@@ -29,8 +29,7 @@ export function linkLeaks(
         .flatMap((origin) => identitiesOf(linker, origin))
         .map(({ id }) => secrets.get(linker.graph.rootOf(id)))
         .find((secret) => secret !== undefined && secret.confidence !== 'low');
-      const written =
-        leak.value.kind === 'name' ? (leak.value.path.at(-1) ?? '').split('@')[0] : null;
+      const written = writtenName(leak.value);
       const byName = [...origins.map(originName), written ?? null].find(
         (name) => typeof name === 'string' && judgeName(name) === 'strong',
       );
@@ -45,6 +44,12 @@ export function linkLeaks(
     }
   }
   return leaks;
+}
+
+/** What the code calls the value there; a parameter by its own name, whoever passes it. */
+function writtenName(value: Expression): string | null | undefined {
+  if (value.kind === 'name') return (value.path.at(-1) ?? '').split('@')[0];
+  return value.kind === 'parameter' ? (value.path.at(-1) ?? value.name) : null;
 }
 
 function leakOf(

@@ -127,6 +127,10 @@ export function isPlausibleByName(
   if (isVariable(text) || isKeyVariableName(text)) return false;
   if (where === 'setting') return true;
   if (isNameItself(text, name)) return false;
+  // `jwtKey = 'jwt'`: the name of an entry in a store.
+  const entry = /(?<entry>[A-Za-z]{2,20}?)[_-]?key$/i.exec(name)?.groups?.entry;
+  if (/^(?:jwt|auth|access|refresh|csrf|xsrf)$/i.test(text) && folded(entry ?? '') === folded(text))
+    return false;
   // How many, or the number of a state.
   if (/^\d{1,3}$/.test(text)) return false;
   // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.

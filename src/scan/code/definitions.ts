@@ -9,6 +9,7 @@ import { withFallback } from './fallback.ts';
 import { parameterValue } from './lower.ts';
 import { meaningOf } from './lower-value.ts';
 import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
+import { collectSet } from './set-calls.ts';
 import { nodeOf, type Slot } from './shape.ts';
 import { instanceOf, isPlainType, isTypeName } from './types.ts';
 
@@ -93,7 +94,12 @@ export function collectDefinitions(
   defineObjects(reading, entries, define);
   defineClasses(reading, entries, define);
   defineFilled(reading, entries, define);
+  defineGathered(reading, entries, define);
   defineDeclared(reading, entries, define);
+  for (const definition of collectSet(reading, entries)) {
+    definitions.push(definition);
+    follow(definition.value);
+  }
   for (const use of demand.uses) {
     for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload])
       if (part) follow(part);
@@ -126,6 +132,22 @@ function defineFilled(reading: Reading, entries: Entries, define: Define): void 
       { kind: 'generated', by, isCryptographic, at: at(reading, node) },
       at(reading, node),
     );
+  }
+}
+
+/** A text that a loop gathers from a weak generator is as weak: `key += letters[rand.Intn(26)]`. */
+function defineGathered(reading: Reading, entries: Entries, define: Define): void {
+  for (const { target, value } of entries.additions) {
+    const { start, end } = nodeOf(value);
+    // Nothing that makes letters at random is longer, and most of what is added is nothing of the kind.
+    if (
+      end - start > 300 ||
+      !/rand|next|sample|choice|shuffle|uuid/i.test(reading.text.slice(start, end))
+    )
+      continue;
+    const made = reading.lower(value);
+    const name = made.kind === 'generated' ? reading.lower(target) : undefined;
+    if (name?.kind === 'name') define(name.path.join('.'), made, at(reading, value));
   }
 }
 

@@ -34,7 +34,18 @@ export interface Entries {
   readonly functions: readonly { readonly node: SyntaxNode; readonly shape: ShapeOf<'function'> }[];
   readonly classes: readonly { readonly node: SyntaxNode; readonly shape: ShapeOf<'class'> }[];
   readonly branches: readonly Branch[];
+  /** What goes behind what a name holds already, piece by piece: `key += letter`, `key.append(letter)`. */
+  readonly additions: readonly Addition[];
 }
+
+export interface Addition {
+  readonly target: Slot;
+  readonly value: Slot;
+}
+
+/** Methods that put their argument behind what they are called on. */
+const adding =
+  /^(?:append|Append|push|push_str|add|Add|concat|write|WriteByte|WriteRune|WriteString|<<)$/;
 
 /** Most entries of each sort: a file of nothing but assignments is data. */
 const maximum = 60_000;
@@ -53,9 +64,14 @@ export function collectEntries(
   const functions: { node: SyntaxNode; shape: ShapeOf<'function'> }[] = [];
   const classes: { node: SyntaxNode; shape: ShapeOf<'class'> }[] = [];
   const branches: Branch[] = [];
+  const additions: Addition[] = [];
 
   const assign = (node: SyntaxNode, shape: ShapeOf<'assign'>, isInClass: boolean): void => {
     for (const { target, value } of shape.pairs) {
+      if (shape.adds) {
+        if (value && additions.length < maximum) additions.push({ target, value });
+        continue;
+      }
       if (!value || values.length + members.length >= maximum) continue;
       const inner = shapes.unwrap(target);
       const { start, end } = nodeOf(inner);
@@ -101,7 +117,13 @@ export function collectEntries(
         inside = true;
         break;
       case 'call':
-        if (calls.length < maximum) calls.push({ node, shape });
+        if (calls.length < maximum) {
+          calls.push({ node, shape });
+          const member = shapeAs(shapes, shapes.unwrap(shape.callee), 'member');
+          const value = shape.arguments[0]?.value;
+          if (member && value && adding.test(member.property))
+            additions.push({ target: member.of, value });
+        }
         break;
       case 'object':
         if (shape.type !== undefined && objects.length < maximum) objects.push({ node, shape });
@@ -111,5 +133,5 @@ export function collectEntries(
     for (const child of node.children) visit(child, inside);
   };
   visit(root, false);
-  return { values, members, calls, objects, functions, classes, branches };
+  return { values, members, calls, objects, functions, classes, branches, additions };
 }

@@ -99,6 +99,18 @@ export interface LogRow {
   readonly by: string;
 }
 
+/** A call that sets a variable or setting by its name. */
+export interface SetRow {
+  /** Like one path of a value row. */
+  readonly path: string;
+  readonly space: 'env' | 'setting';
+  /** Arguments that hold the name and the value; default 0 and 1. */
+  readonly name?: number;
+  readonly value?: number;
+  /** What is set already stays. */
+  readonly isDefault?: true;
+}
+
 /** One file as `more` sees it. */
 export interface CodeFile {
   readonly path: string;
@@ -127,6 +139,7 @@ export interface Language {
   /** Calls and members that read, decode, hash, generate, hand on. */
   readonly values: readonly ValueRow[];
   readonly logs: readonly LogRow[];
+  readonly sets?: readonly SetRow[];
   readonly modules: Modules;
   readonly words: Words;
   readonly stages?: StageWords;

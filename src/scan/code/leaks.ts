@@ -4,7 +4,7 @@ import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
 import type { LogRow } from './language.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
-import type { ShapeOf } from './shape.ts';
+import type { ShapeOf, Slot } from './shape.ts';
 
 /** Every argument of a logging call. */
 export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
@@ -13,8 +13,8 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
     if (shape.arguments.length === 0) continue;
     const row = rowOf(reading, shape);
     if (!row) continue;
-    for (const { value } of shape.arguments.slice(0, 12)) {
-      if (reading.of(value)?.kind === 'text') continue;
+    const given = shape.arguments.slice(0, 12).flatMap(({ value }) => writtenIn(reading, value));
+    for (const value of given) {
       const lowered = reading.lower(value);
       // A generator of keys writes them out for somebody to keep.
       const resolved = reading.resolve(lowered);
@@ -23,6 +23,38 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
     }
   }
   return leaks;
+}
+
+/** Calls that put what they are given into a text. */
+const formatting =
+  /^(?:format!?|formatted|[Ss]printf|Sprint|Sprintln|Format|str|repr|concat|inspect)$/;
+
+/** What of a value is written out: the parts of texts, lists and objects; what a call makes of a secret is not one. */
+function writtenIn(reading: Reading, slot: Slot, depth = 0): readonly Slot[] {
+  const inner = reading.unwrap(slot);
+  const shape = reading.of(inner);
+  if (depth > 6) return [];
+  const into = (slots: readonly Slot[]): readonly Slot[] =>
+    slots.slice(0, 24).flatMap((one) => writtenIn(reading, one, depth + 1));
+  switch (shape?.kind) {
+    case 'text':
+      return [];
+    case 'joined':
+      return into(shape.parts);
+    case 'list':
+      return into(shape.items);
+    case 'object':
+      return into([...shape.entries.map(({ value }) => value), ...shape.spreads]);
+    case 'call': {
+      const callee = reading.unwrap(shape.callee);
+      const member = shapeAs(reading, callee, 'member');
+      const name = member?.property ?? shapeAs(reading, callee, 'name')?.name ?? '';
+      if (!formatting.test(name)) return [inner];
+      return into([...(member ? [member.of] : []), ...shape.arguments.map(({ value }) => value)]);
+    }
+    default:
+      return [inner];
+  }
 }
 
 function rowOf(reading: Reading, shape: ShapeOf<'call'>): LogRow | undefined {

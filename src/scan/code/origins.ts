@@ -93,8 +93,7 @@ export function createOrigins({ shapes, scopes, rows, language, fieldValue }: Or
 
   function originOfBinding(binding: Binding, depth: number): string | undefined {
     if (binding.import) {
-      const { from, imported } = binding.import;
-      return imported === '*' ? from : `${from}.${imported}`;
+      return originOfImport(binding.import);
     }
     // What a library hands to a callback: `Devise.setup { |config| ... }` -> `Devise.setup.(0)`.
     if (binding.parameter && binding.type === undefined) {
@@ -148,8 +147,7 @@ export function createOrigins({ shapes, scopes, rows, language, fieldValue }: Or
     const binding = node && scopes.lookUp(node, first);
     const below = (base: string): string => [base, ...rest].join('.');
     if (binding?.import) {
-      const { from, imported } = binding.import;
-      return below(imported === '*' ? from : `${from}.${imported}`);
+      return below(originOfImport(binding.import));
     }
     if (scopes.classes.has(first)) return below(originOfBases(first) ?? first);
     for (const wildcard of scopes.wildcards) {
@@ -160,4 +158,10 @@ export function createOrigins({ shapes, scopes, rows, language, fieldValue }: Or
   }
 
   return { originOf, originOfType };
+}
+
+/** What is imported from a class is its member: `import static a.Algorithm.HMAC256`. */
+function originOfImport({ from, imported }: NonNullable<Binding['import']>): string {
+  if (imported === '*') return from;
+  return `${from}.${imported.replace(/^\w+#\./, '')}`;
 }

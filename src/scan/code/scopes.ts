@@ -188,6 +188,7 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
         }
         break;
       case 'assign':
+        if (shape.adds) break;
         for (const { target, value, type, isPrivate } of shape.pairs) {
           const name = shapeAs(shapes, target, 'name')?.name;
           if (name === undefined) continue;

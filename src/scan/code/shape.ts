@@ -109,6 +109,8 @@ export type Shape =
       readonly declares: boolean;
       /** `x ||= y`: what is there already stays. */
       readonly isFallback?: boolean;
+      /** `x += y`: it goes behind what is there. */
+      readonly adds?: true;
     }
   | {
       readonly kind: 'function';

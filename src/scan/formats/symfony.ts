@@ -31,8 +31,28 @@ export function usesOfSymfony(root: ConfigNode, rangeOf: RangeFinder): Use[] {
   if (root.kind !== 'map') return [];
   return root.entries.flatMap(({ key, node }) => {
     if (/^when@/.test(key)) return usesOfSymfony(node, rangeOf);
+    if (key === 'framework') return usesOfFramework(node, rangeOf);
     return key === 'lexik_jwt_authentication' ? usesOfLexik(node, rangeOf) : [];
   });
+}
+
+/** What Symfony signs links, fragments and remember-me cookies with: `framework: { secret: ... }`. */
+function usesOfFramework(bundle: ConfigNode, rangeOf: RangeFinder): Use[] {
+  const key = child(bundle, 'secret');
+  if (key?.kind !== 'scalar' || key.stored.text === '') return [];
+  const at = rangeOf(key.stored.start, key.stored.end);
+  return [
+    {
+      library: 'symfony/framework-bundle',
+      call: 'framework.secret',
+      role: 'both',
+      kind: 'cookie',
+      at,
+      key: keyOf(key.stored.text, at),
+      keyEncoding: 'utf8',
+      derivesKey: true,
+    },
+  ];
 }
 
 function usesOfLexik(bundle: ConfigNode, rangeOf: RangeFinder): Use[] {

@@ -234,6 +234,7 @@ function hazardOf(
   call: CallView,
   algorithm: Expression | undefined,
 ): Use['hazard'] | undefined {
+  if (row.hazard) return row.hazard;
   for (const hazard of row.hazards ?? []) if (holds(hazard, call)) return hazard.hazard;
   const accepted = firstOf(row.accepted ?? [], call);
   const named = [algorithm, accepted.state === 'found' ? accepted.value : undefined];

@@ -119,6 +119,8 @@ export interface LibraryRow {
   /** Pages use it too, to show what a token says: without a sign of a server it is no check. */
   readonly runsInBrowsers?: true;
   readonly hazards?: readonly (Condition & { readonly hazard: NonNullable<Use['hazard']> })[];
+  /** What is wrong with the call whatever it is given. */
+  readonly hazard?: Use['hazard'];
   /** The library hashes or derives the key first: raw length does not matter. */
   readonly derivesKey?: boolean;
   /** An empty key is used like any other; default: the library refuses it. */

@@ -56,6 +56,10 @@ export const csharp: Language = {
       by: 'ILogger',
     },
   ],
+  sets: [
+    { path: 'Environment.SetEnvironmentVariable', space: 'env' },
+    { path: 'System.Environment.SetEnvironmentVariable', space: 'env' },
+  ],
   modules: csharpModules,
   more: boundOptions,
   edits: csharpEdits,

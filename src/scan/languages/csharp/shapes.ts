@@ -46,6 +46,8 @@ export function shapeOfCsharp(node: SyntaxNode, text: string): Shape | undefined
     case 'element_access_expression': {
       const [of, index] = [part('expression'), part('subscript')?.children[0]?.children.at(-1)];
       const key = index && shapeOfCsharp(index, text);
+      // `letters[random.Next(26)]`: which letter it is the index says.
+      if (index && key?.kind === 'call') return { kind: 'same', of: index };
       return of && key?.kind === 'text' ? { kind: 'member', of, property: key.value } : undefined;
     }
     case 'invocation_expression': {
@@ -108,6 +110,8 @@ export function shapeOfCsharp(node: SyntaxNode, text: string): Shape | undefined
       const operator = text.slice(target.end, value.start).trim();
       // Entries of an object initializer belong to the object that is made.
       if (node.parent?.type === 'initializer_expression') return undefined;
+      if (operator === '+=')
+        return { kind: 'assign', declares: false, adds: true, pairs: [{ target, value }] };
       if (operator !== '=' && operator !== '??=') return undefined;
       return {
         kind: 'assign',
@@ -205,6 +209,12 @@ function argumentsOf(list: SyntaxNode | undefined, text: string): readonly Argum
 
 /** `new T(x) { A = y }`: what the initializer sets are named arguments. `new(x)` is of the declared type. */
 function creationShape(node: SyntaxNode, text: string): Shape | undefined {
+  // `new string(letters)`.
+  const made = childOf(node, 'type');
+  const [only] = childOf(node, 'arguments')?.children ?? [];
+  const content = only?.children.at(-1);
+  if (made && content && /^[Ss]tring$/.test(text.slice(made.start, made.end)))
+    return { kind: 'same', of: content };
   const type = childOf(node, 'type') ?? declaredType(node);
   if (!type) return undefined;
   const callee: Slot =

@@ -61,6 +61,12 @@ export const csharpValues: readonly ValueRow[] = [
     example: withConfiguration('c.GetSection("Jwt").Get<TutorialOptions>()'),
   },
   {
+    path: '*.Select',
+    is: 'same',
+    of: 0,
+    example: 'class A { object k = «letters.Select(x => "tutorial")»; }\n',
+  },
+  {
     path: ['*.Value', '*.CurrentValue', '*.ToString', '*.Trim', '*.ToArray'],
     is: 'same',
     of: 'receiver',

@@ -139,6 +139,8 @@ function memberShape(of: SyntaxNode, selector: SyntaxNode, text: string): Shape 
     return { kind: 'member', of, property: text.slice(key.start, key.end) };
   const index = key.children[0];
   const shape = index && shapeOfDart(index, text);
+  // `letters[random.nextInt(26)]`: which letter it is the index says.
+  if (index && shape?.kind === 'call') return { kind: 'same', of: index };
   return shape?.kind === 'text' ? { kind: 'member', of, property: shape.value } : undefined;
 }
 

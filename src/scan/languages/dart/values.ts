@@ -94,6 +94,18 @@ export const dartValues: readonly ValueRow[] = [
     example: set('Random().nextInt(256)'),
   },
   {
+    path: ['List.generate', 'Iterable.generate'],
+    is: 'same',
+    of: 1,
+    example: set("List.generate(8, (i) => 'tutorial')"),
+  },
+  {
+    path: '*.join',
+    is: 'same',
+    of: 'receiver',
+    example: set("'tutorial'.join()"),
+  },
+  {
     path: ['Uuid.#.v1', 'Uuid.#.v4', 'Uuid.#.v7'],
     is: 'generated',
     by: 'uuid',

@@ -3,6 +3,7 @@ import type { Language } from '../../code/language.ts';
 import { elixirBranch } from './branches.ts';
 import { elixirRows } from './libraries/rows.ts';
 import { elixirModules } from './modules.ts';
+import { applicationSettings } from './settings.ts';
 import { shapeOfElixir } from './shapes.ts';
 import { elixirValues } from './values.ts';
 
@@ -22,7 +23,9 @@ export const elixir: Language = {
       by: 'Logger',
     },
   ],
+  sets: [{ path: 'System.put_env', space: 'env' }],
   modules: elixirModules,
+  more: applicationSettings,
   stages: {
     stops: /^(?:raise|exit|throw|System\.(?:halt|stop))$/,
     branchOf: elixirBranch,

@@ -50,6 +50,12 @@ export const go: Language = {
       by: 'logger',
     },
   ],
+  sets: [
+    { path: 'os.Setenv', space: 'env' },
+    { path: 'github.com/spf13/viper.SetDefault', space: 'setting', isDefault: true },
+    { path: 'github.com/spf13/viper.Set', space: 'setting' },
+    { path: '*.SetDefault', space: 'setting', isDefault: true },
+  ],
   modules: goModules,
   more: filledStructures,
   edits: goEdits,

@@ -29,7 +29,9 @@ export function shapeOfGo(node: SyntaxNode, text: string): Shape | undefined {
     case 'index_expression': {
       const [of, index] = [part('operand'), part('index')];
       const key = index && shapeOfGo(index, text);
-      return of && key?.kind === 'text' ? { kind: 'member', of, property: key.value } : undefined;
+      if (of && key?.kind === 'text') return { kind: 'member', of, property: key.value };
+      // `letters[rand.Intn(len(letters))]`: which letter it is the index says.
+      return index && key?.kind === 'call' ? { kind: 'same', of: index } : undefined;
     }
     case 'call_expression': {
       const callee = part('function');
@@ -37,7 +39,7 @@ export function shapeOfGo(node: SyntaxNode, text: string): Shape | undefined {
       if (callee?.type === 'parenthesized_expression' || callee?.type === 'slice_type') {
         return list[0] && { kind: 'same', of: list[0] };
       }
-      const conversion = callee && /^(?:string|\[\]byte)$/.test(source(callee));
+      const conversion = callee && /^(?:string|rune|byte|\[\]byte|\[\]rune)$/.test(source(callee));
       if (conversion && list[0]) return { kind: 'same', of: list[0] };
       return callee && { kind: 'call', callee, arguments: list.map((value) => ({ value })) };
     }
@@ -152,6 +154,11 @@ function assigned(
   const pairs = names.flatMap((target, index): AssignedPair[] => {
     // `key, err := load()`: the first is the value.
     const value = values[index];
+    // `b[i] = letters[rand.Intn(n)]`: what it is made of, one after the other.
+    const filled = target.type === 'index_expression' ? childOf(target, 'operand') : undefined;
+    const place = childOf(target, 'index');
+    if (filled?.type === 'identifier' && place?.type === 'identifier' && value)
+      return [{ target: filled, value }];
     if (!value && declared === undefined) return [{ target }];
     return [{ target, ...(value && { value }), ...(declared !== undefined && { type: declared }) }];
   });

@@ -41,6 +41,7 @@ export const java: Language = {
       by: 'logger',
     },
   ],
+  sets: [{ path: 'System.setProperty', space: 'setting' }],
   modules: jvmModules,
   edits: javaEdits,
   stages: { stops: /^(?:System\.exit|Runtime\.getRuntime)$/, markOf: profileOf },

@@ -99,7 +99,10 @@ export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
       return constantOfEnum(node);
     case 'assignment_expression': {
       const [target, value] = [part('left'), part('right')];
-      const isPlain = target && value && text.slice(target.end, value.start).trim() === '=';
+      const operator = target && value && text.slice(target.end, value.start).trim();
+      if (target && value && operator === '+=')
+        return { kind: 'assign', declares: false, adds: true, pairs: [{ target, value }] };
+      const isPlain = target && value && operator === '=';
       return isPlain ? { kind: 'assign', declares: false, pairs: [{ target, value }] } : undefined;
     }
     case 'method_declaration':
@@ -148,6 +151,10 @@ function callShape(node: SyntaxNode, text: string): Shape | undefined {
   const [object, name] = [childOf(node, 'object'), childOf(node, 'name')];
   if (!name) return undefined;
   const property = text.slice(name.start, name.end);
+  // `letters.charAt(random.nextInt(26))`: which letter it is the argument says.
+  const [letter] = childOf(node, 'arguments')?.children ?? [];
+  if (property === 'charAt' && object && letter?.type === 'method_invocation')
+    return { kind: 'same', of: letter };
   const callee: Slot = object
     ? place({ kind: 'member', of: object, property }, node)
     : place({ kind: 'name', name: property }, name);

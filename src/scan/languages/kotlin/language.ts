@@ -26,6 +26,7 @@ export const kotlin: Language = {
   uses: java.uses,
   values: [...kotlinValues, ...java.values],
   logs: [{ path: ['println', 'print'], by: 'println' }, ...java.logs],
+  sets: [{ path: 'System.setProperty', space: 'setting' }],
   modules: jvmModules,
   edits: kotlinEdits,
   stages: {

@@ -2,6 +2,7 @@
 import { childOf, type SyntaxNode, siblingOf } from '../../../model/syntax-node.ts';
 import type { Argument, ImportShape, ParameterShape, Shape, Slot } from '../../code/shape.ts';
 import { injectedBy, settingOfField } from '../java/annotations.ts';
+import { implicitIt, scopeFunction } from './scope-functions.ts';
 import { stringShape } from './strings.ts';
 
 const child = (node: SyntaxNode | undefined, ...types: readonly string[]): SyntaxNode | undefined =>
@@ -18,6 +19,11 @@ export function shapeOfKotlin(node: SyntaxNode, text: string): Shape | undefined
     case 'character_literal':
       return { kind: 'text', value: source(node), start: node.start, end: node.end };
     case 'simple_identifier':
+      if (source(node) === 'it') {
+        const given = implicitIt(node, text);
+        if (given) return given;
+      }
+      return { kind: 'name', name: source(node).replaceAll('`', '') };
     case 'type_identifier':
     case 'interpolated_identifier':
       return { kind: 'name', name: source(node).replaceAll('`', '') };
@@ -30,7 +36,7 @@ export function shapeOfKotlin(node: SyntaxNode, text: string): Shape | undefined
     case 'indexing_expression':
       return first && second && indexed(first, second, text);
     case 'call_expression':
-      return first && callShape(first, second, text);
+      return scopeFunction(node, text) ?? (first && callShape(first, second, text));
     case 'constructor_invocation':
     case 'constructor_delegation_call': {
       // `class Maker : Base(key)`; annotations are written so too.
@@ -70,7 +76,15 @@ export function shapeOfKotlin(node: SyntaxNode, text: string): Shape | undefined
     case 'property_declaration':
       return propertyShape(node, text);
     case 'assignment': {
-      const isPlain = first && second && text.slice(first.end, second.start).trim() === '=';
+      const operator = first && second && text.slice(first.end, second.start).trim();
+      if (first && second && operator === '+=')
+        return {
+          kind: 'assign',
+          declares: false,
+          adds: true,
+          pairs: [{ target: first, value: second }],
+        };
+      const isPlain = first && second && operator === '=';
       return isPlain
         ? { kind: 'assign', declares: false, pairs: [{ target: first, value: second }] }
         : undefined;
@@ -138,6 +152,8 @@ function memberShape(node: SyntaxNode, text: string): Shape | undefined {
 function indexed(of: SyntaxNode, suffix: SyntaxNode, text: string): Shape | undefined {
   const key = suffix.children[0];
   const shape = key && shapeOfKotlin(key, text);
+  // `letters[Random.nextInt(26)]`: which letter it is the index says.
+  if (key && shape?.kind === 'call') return { kind: 'same', of: key };
   return shape?.kind === 'text' ? { kind: 'member', of, property: shape.value } : undefined;
 }
 

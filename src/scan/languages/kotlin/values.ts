@@ -24,6 +24,38 @@ export const kotlinValues: readonly ValueRow[] = [
       'fun key(): Any {\n  return «environment.config.property("jwt.secret").getString()»\n}\n',
   },
   {
+    path: ['*.random', '*.shuffled'],
+    is: 'generated',
+    by: 'kotlin.random',
+    isCryptographic: false,
+    example: "class A { val key = «('a'..'z').random()» }\n",
+  },
+  {
+    path: ['*.joinToString', '*.joinToString.()'],
+    is: 'same',
+    of: 'receiver',
+    example: 'class A { val key = «listOf("tutorial").joinToString("")» }\n',
+  },
+  {
+    path: ['List', 'CharArray', 'Array'],
+    is: 'same',
+    of: 1,
+    example: 'class A { val key = «List(8) { "tutorial" }» }\n',
+  },
+  {
+    path: ['kotlin.random.Random.nextInt', 'kotlin.random.Random.nextBytes'],
+    is: 'generated',
+    by: 'kotlin.random',
+    isCryptographic: false,
+    example: 'import kotlin.random.Random\nclass A { val key = «Random.nextBytes(64)» }\n',
+  },
+  {
+    path: '*.map',
+    is: 'same',
+    of: 0,
+    example: 'class A { val key = «parts.map { "tutorial" }» }\n',
+  },
+  {
     path: 'kotlin.io.encoding.Base64.decode',
     is: 'decoded',
     of: 0,

@@ -52,6 +52,8 @@ export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
       return first && second && { kind: 'member', of: first, property: source(second) };
     case 'subscript_expression': {
       const key = second && shapeOfPhp(second, text);
+      // `$letters[rand(0, 25)]`: which letter it is the index says.
+      if (second && key?.kind === 'call') return { kind: 'same', of: second };
       return first && key?.kind === 'text'
         ? { kind: 'member', of: first, property: key.value }
         : undefined;
@@ -259,6 +261,8 @@ function assignment(node: SyntaxNode, text: string): Shape | undefined {
   const [target, value] = [childOf(node, 'left'), childOf(node, 'right')];
   if (!target || !value) return undefined;
   const operator = text.slice(target.end, value.start).trim();
+  if (operator === '.=')
+    return { kind: 'assign', declares: false, adds: true, pairs: [{ target, value }] };
   if (operator !== '=' && operator !== '??=' && operator !== '=&') return undefined;
   const isFallback = operator === '??=';
   return {

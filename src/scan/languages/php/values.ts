@@ -77,6 +77,12 @@ export const phpValues: readonly ValueRow[] = [
     example: set("hash('sha256', 'tutorial')"),
   },
   {
+    path: ['substr', 'mb_substr', 'strrev', 'strtoupper', 'strtolower'],
+    is: 'same',
+    of: 0,
+    example: "<?php\n$key = «substr('tutorial', 0)»;\n",
+  },
+  {
     path: ['rand', 'mt_rand', 'uniqid', 'lcg_value', 'str_shuffle', 'array_rand', 'shuffle'],
     is: 'generated',
     by: 'mt_rand',

@@ -5,6 +5,7 @@ import { frameworkRows } from './libraries/frameworks.ts';
 import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
 import { pythonModules } from './modules.ts';
+import { parsedArguments } from './options.ts';
 import { settingNames } from './setting-names.ts';
 import { shapeOfPython } from './shapes.ts';
 import { pythonValues } from './values.ts';
@@ -38,8 +39,13 @@ export const python: Language = {
       by: 'logging',
     },
   ],
+  sets: [
+    { path: 'os.environ.setdefault', space: 'env', isDefault: true },
+    { path: 'os.putenv', space: 'env' },
+  ],
   modules: pythonModules,
   settingNames,
+  more: parsedArguments,
   edits: pythonEdits,
   stages: {
     debug: /(?:^|\.)(?:DEBUG|debug)$/,

@@ -10,6 +10,7 @@ import {
   type Shape,
   type Slot,
 } from '../../code/shape.ts';
+import { clickDefault } from './options.ts';
 import { fieldsOf, namedTuple } from './records.ts';
 import { settingOf } from './settings.ts';
 import { stringShape } from './strings.ts';
@@ -35,6 +36,8 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
     case 'subscript': {
       const [of, key] = [part('value'), part('subscript')];
       const shape = key && shapeOfPython(key, text);
+      // `letters[random.randrange(26)]`: which letter it is the index says.
+      if (key && shape?.kind === 'call') return { kind: 'same', of: key };
       return of && shape?.kind === 'text'
         ? { kind: 'member', of, property: shape.value }
         : undefined;
@@ -96,8 +99,13 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
     }
     case 'assignment':
       return namedTuple(node, text) ?? assignment(node, text);
-    case 'augmented_assignment':
-      return undefined;
+    case 'augmented_assignment': {
+      const [target, value] = [part('left'), part('right')];
+      const isSum = target && value && text.slice(target.end, value.start).trim() === '+=';
+      return isSum
+        ? { kind: 'assign', pairs: [{ target, value }], declares: false, adds: true }
+        : undefined;
+    }
     case 'function_definition': {
       const [name, body] = [part('name'), part('body')];
       return (
@@ -106,7 +114,7 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
           kind: 'function',
           name,
           body,
-          parameters: parametersOf(part('parameters'), text),
+          parameters: parametersOf(part('parameters'), text, node),
           isProperty: isProperty(node, text),
         }
       );
@@ -236,10 +244,16 @@ function argumentOf(node: SyntaxNode, text: string): readonly Argument[] {
   return name && value ? [{ value, keyword: sourceOf(name, text) }] : [];
 }
 
-function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShape[] {
+function parametersOf(
+  list: SyntaxNode | undefined,
+  text: string,
+  definition?: SyntaxNode,
+): ParameterShape[] {
   return (list?.children ?? []).flatMap((node): ParameterShape[] => {
     const name = node.type === 'identifier' ? node : (childOf(node, 'name') ?? node.children[0]);
-    const fallback: Slot | undefined = childOf(node, 'value');
+    const fallback: Slot | undefined =
+      childOf(node, 'value') ??
+      (definition && name ? clickDefault(definition, sourceOf(name, text), text) : undefined);
     const type = childOf(node, 'type');
     if (name?.type !== 'identifier' || node.type === 'list_splat_pattern') return [];
     if (node.type === 'dictionary_splat_pattern') return [{ name, isKeywords: true }];

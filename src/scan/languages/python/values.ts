@@ -252,6 +252,13 @@ export const pythonValues: readonly ValueRow[] = [
     example: "from dataclasses import field\nkey = «field(default='tutorial')»\n",
   },
   {
+    path: 'typer.Option',
+    is: 'env',
+    name: { keyword: 'envvar' },
+    fallback: { keyword: 'default', argument: 0 },
+    example: "import typer\nkey = «typer.Option('tutorial-value', envvar='JWT_SECRET')»\n",
+  },
+  {
     path: ['pydantic.Field', 'sqlmodel.Field'],
     is: 'same',
     of: { keyword: 'default', argument: 0 },

@@ -40,6 +40,7 @@ export const ruby: Language = {
       by: 'logger',
     },
   ],
+  sets: [{ path: 'ENV.store', space: 'env' }],
   modules: rubyModules,
   edits: rubyEdits,
   stages: { stops: /^(?:Kernel\.)?(?:raise|fail|abort|exit!?)$/ },

@@ -47,6 +47,11 @@ export function shapeOfRuby(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'element_reference': {
       const key = second && shapeOfRuby(second, text);
+      // `text[0, 32]`, `text[0..31]`: a part of it.
+      if (first && (node.children.length > 2 || second?.type === 'range'))
+        return { kind: 'same', of: first };
+      // `letters[rand(26)]`: which letter it is the index says.
+      if (second && key?.kind === 'call') return { kind: 'same', of: second };
       return first && key?.kind === 'text'
         ? { kind: 'member', of: first, property: key.value }
         : undefined;
@@ -241,6 +246,8 @@ function assignment(node: SyntaxNode, text: string): Shape | undefined {
   const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
   if (!left || !right) return undefined;
   const operator = text.slice(left.end, right.start).trim();
+  if (operator === '+=' || operator === '<<=')
+    return { kind: 'assign', declares: false, adds: true, pairs: [{ target: left, value: right }] };
   if (operator !== '=' && operator !== '||=') return undefined;
   const isEnvironment = left.type === 'element_reference';
   if (left.type !== 'left_assignment_list') {

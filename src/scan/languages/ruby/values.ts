@@ -108,6 +108,21 @@ export const rubyValues: readonly ValueRow[] = [
     example: set('rand(99)'),
   },
   {
+    path: ['*.sample', '*.shuffle'],
+    is: 'generated',
+    by: 'Array#sample',
+    isCryptographic: false,
+    example: set("'tutorial'.chars.sample"),
+  },
+  {
+    path: ['*.map', '*.collect', '*.times', '*.each'],
+    is: 'same',
+    of: 0,
+    example: set("parts.map { 'tutorial' }"),
+  },
+  { path: 'Array', is: 'same', of: 1, example: set("Array.new(8) { 'tutorial' }") },
+  { path: '*.join', is: 'same', of: 'receiver', example: set("['tutorial'].join") },
+  {
     path: ['Time.now.to_i', 'Time.now', 'Time.current'],
     is: 'generated',
     by: 'Time.now',

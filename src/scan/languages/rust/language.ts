@@ -49,6 +49,11 @@ export const rust: Language = {
       by: 'println!',
     },
   ],
+  sets: [
+    { path: 'std.env.set_var', space: 'env' },
+    { path: 'env.set_var', space: 'env' },
+    { path: '*.set_default', space: 'setting', isDefault: true },
+  ],
   modules: rustModules,
   more: deserializedStructures,
   isTest: (node, text) => {

@@ -3,6 +3,7 @@ import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import type { ImportShape, ParameterShape, Shape } from '../../code/shape.ts';
 import { importsOf, importsOfPath } from './imports.ts';
 import { macroShape } from './macros.ts';
+import { optionOf } from './options.ts';
 import { stringShape } from './strings.ts';
 
 export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
@@ -103,12 +104,13 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'field_declaration': {
       const [target, type] = [part('name'), part('type')];
+      const value = target && optionOf(node, source(target), text);
       return (
         target &&
         type && {
           kind: 'assign',
           declares: true,
-          pairs: [{ target, type: typeName(source(type)) }],
+          pairs: [{ target, ...(value && { value }), type: typeName(source(type)) }],
         }
       );
     }
@@ -135,6 +137,11 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
     case 'trait_item': {
       const name = part('name');
       return name && { kind: 'class', name };
+    }
+    // `type HmacSha256 = Hmac<Sha256>`: what it is to rows is what it stands for.
+    case 'type_item': {
+      const [name, type] = [part('name'), part('type')];
+      return name && type && { kind: 'class', name, bases: [typeName(source(type))] };
     }
     case 'impl_item': {
       const type = part('type');

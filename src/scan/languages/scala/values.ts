@@ -95,7 +95,7 @@ export const scalaValues: readonly ValueRow[] = [
     example: set('Random.nextString(20)', 'import scala.util.Random\n'),
   },
   {
-    path: ['*.stripMargin', '*.toCharArray', '*.mkString'],
+    path: ['*.stripMargin', '*.toCharArray', '*.mkString', '*.take'],
     is: 'same',
     of: 'receiver',
     example: set('"tutorial".stripMargin'),

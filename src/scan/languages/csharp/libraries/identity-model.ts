@@ -18,6 +18,29 @@ export const identityModelRows: readonly LibraryRow[] = [
     expiryDefault: 'unknown',
     example: `${usings}class A { object c = new SigningCredentials(${key}, SecurityAlgorithms.HmacSha256); }\n`,
   },
+  // Who is given it may stand in another file: whatever that is, it makes or checks tokens.
+  {
+    ...shared,
+    modules: ['Microsoft.IdentityModel.Tokens'],
+    shape: { kind: 'new', type: 'SymmetricSecurityKey' },
+    call: 'new SymmetricSecurityKey',
+    role: 'both',
+    key: [{ keyword: 'key', argument: 0 }],
+    verification: 'pinned',
+    expiryDefault: 'never',
+    example: `${usings}class A { object k = ${key}; }\n`,
+  },
+  {
+    ...shared,
+    modules: ['System.IdentityModel.Tokens.Jwt'],
+    shape: { kind: 'method', type: 'JwtSecurityTokenHandler', method: 'ReadJwtToken' },
+    call: 'JwtSecurityTokenHandler.ReadJwtToken',
+    role: 'verify',
+    key: [],
+    onlyDecodes: true,
+    example:
+      'using System.IdentityModel.Tokens.Jwt;\nclass A { bool Authenticate(string t) { return new JwtSecurityTokenHandler().ReadJwtToken(t).Subject != null; } }\n',
+  },
   {
     ...shared,
     modules: ['Microsoft.IdentityModel.Tokens'],

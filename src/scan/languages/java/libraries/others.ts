@@ -103,6 +103,29 @@ export const otherJavaRows: readonly LibraryRow[] = [
       'HMACVerifier.newVerifier("«tutorial-value»")',
     ),
   },
+  ...(['setBuffer', 'setPublicKey'] as const).map(
+    (method): LibraryRow => ({
+      library: 'Vert.x',
+      modules: ['io.vertx.ext.auth'],
+      shape: { kind: 'method', type: 'PubSecKeyOptions', method },
+      call: `PubSecKeyOptions.${method}`,
+      role: 'both',
+      kind: 'jwt',
+      key: [{ argument: 0 }],
+      keyEncoding: 'utf8',
+      algorithm: [{ chain: 'setAlgorithm', argument: 0 }],
+      verification: 'pinned',
+      expiryDefault: 'unknown',
+      // Public keys are given by the same call, in versions before 4 texts that sign as well.
+      ...(method === 'setPublicKey' && {
+        when: [{ place: { chain: 'setSymmetric', argument: 0 }, is: 'true' }],
+      }),
+      example: file(
+        'io.vertx.ext.auth.jwt.JWTAuth;\nimport io.vertx.ext.auth.PubSecKeyOptions',
+        `new PubSecKeyOptions().setAlgorithm("HS256").setSymmetric(true).${method}("«tutorial-value»")`,
+      ),
+    }),
+  ),
   {
     library: 'SmallRye JWT',
     modules: ['io.smallrye.jwt.build.Jwt'],

@@ -63,6 +63,51 @@ export const otherPhpRows: readonly LibraryRow[] = [
       "$t = (new Builder())->expiresAt(1)->getToken(new Sha256(), new Key('«tutorial-value»'));",
     ),
   },
+  ...[
+    'Tuupola.Middleware.JwtAuthentication',
+    'Slim.Middleware.JwtAuthentication',
+    'JimTools.JwtAuth.Middleware.JwtAuthentication',
+  ].map(
+    (type): LibraryRow => ({
+      library: 'slim-jwt-auth',
+      modules: [type.slice(0, type.lastIndexOf('.'))],
+      shape: { kind: 'new', type: 'JwtAuthentication' },
+      call: `new ${type.split('.')[0]} JwtAuthentication`,
+      role: 'verify',
+      kind: 'jwt',
+      key: [{ argument: 0, path: ['secret'] }],
+      keyEncoding: 'utf8',
+      algorithm: [{ argument: 0, path: ['algorithm'] }],
+      defaultAlgorithm: 'HS256',
+      verification: 'pinned',
+      example: file(
+        [type.replaceAll('.', '\\')],
+        "$m = new JwtAuthentication(['secret' => '«tutorial-value»']);",
+      ),
+    }),
+  ),
+  // https://developer.wordpress.org/apis/wp-config-php/#security-keys
+  ...['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap((name) =>
+    ['KEY', 'SALT'].map(
+      (part): LibraryRow => ({
+        library: 'WordPress',
+        modules: [''],
+        shape: { kind: 'assigned', type: '', property: `${name}_${part}` },
+        call: `${name}_${part}`,
+        role: 'both',
+        kind: 'cookie',
+        key: [{ argument: 0 }],
+        keyEncoding: 'utf8',
+        derivesKey: true,
+        inFiles: { path: /(?:^|\/)wp-(?:config|salt)[\w.-]*\.php$/ },
+        exampleFile: 'wp-config.php',
+        example: file(
+          [],
+          `${name === 'AUTH' && part === 'KEY' ? '' : "define('AUTH_KEY', getenv('A'));\n"}define('${name}_${part}', '«tutorial-value»');`,
+        ),
+      }),
+    ),
+  ),
   {
     library: 'hash_hmac',
     modules: [''],

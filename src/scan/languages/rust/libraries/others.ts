@@ -5,6 +5,33 @@ const file = (uses: string, value: string): string =>
   `use ${uses};\nfn f() { let k = ${value}; g(k); }\n`;
 
 export const otherRustRows: readonly LibraryRow[] = [
+  {
+    library: 'jsonwebtoken',
+    modules: ['jsonwebtoken.Validation.new.()', 'jsonwebtoken.Validation.default.()'],
+    shape: { kind: 'call', callee: 'insecure_disable_signature_validation' },
+    call: 'Validation::insecure_disable_signature_validation',
+    role: 'verify',
+    kind: 'jwt',
+    key: [],
+    keyEncoding: 'utf8',
+    hazard: 'signature-not-checked',
+    example:
+      'use jsonwebtoken::{Algorithm, Validation};\nfn f() { let mut v = Validation::new(Algorithm::HS256); v.insecure_disable_signature_validation(); }\n',
+  },
+  ...['dangerous_insecure_decode', 'dangerous.insecure_decode'].map(
+    (callee): LibraryRow => ({
+      library: 'jsonwebtoken',
+      modules: ['jsonwebtoken'],
+      shape: { kind: 'call', callee },
+      call: callee.replace('.', '::'),
+      role: 'verify',
+      kind: 'jwt',
+      key: [],
+      keyEncoding: 'utf8',
+      onlyDecodes: true,
+      example: `use jsonwebtoken::${callee.replace('.', '::')};\nfn authenticate(t: &str) -> bool { ${callee.split('.').at(-1)}::<Claims>(t).is_ok() }\n`,
+    }),
+  ),
   ...[256, 384, 512].map(
     (bits): LibraryRow => ({
       library: 'jwt-simple',

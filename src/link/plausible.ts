@@ -55,6 +55,8 @@ export function isReferenceText(text: string): boolean {
     /^(?:\$\{|\$\([\w.-]{1,200}\)$|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|ENC\[|ENC\(|\{cipher\}|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
       text,
     ) ||
+    // Cloud Run's: the version of a secret that is kept elsewhere.
+    /^[\w./-]{1,200}:latest$/.test(text) ||
     // Dynaconf's: `@vault path/to/secret`, `@format {env[KEY]}`.
     /^@(?:vault|format|jinja|get|read_file)\s/.test(text) ||
     (/^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !isMixedByChance(text))

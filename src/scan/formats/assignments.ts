@@ -17,7 +17,8 @@ const transparentWord =
 const variableArgument = /["']?([A-Z][A-Z0-9]{0,60}_[A-Z0-9_]{1,120})=/y;
 
 // The option that such an argument may be written together with.
-const argumentOption = /(?:--(?:env|build-arg|set|set-string|set-env-vars)=|-e)(?=["']?[A-Z])/y;
+const argumentOption =
+  /(?:--(?:env|build-arg|set|set-string|set-env-vars|from-literal)=|-e)(?=["']?[A-Z])/y;
 
 /** The quoted script of `sh -c "A=1 node ."`, with the assignments in it. */
 function scriptAt(

@@ -111,8 +111,13 @@ function walk(
     return;
   }
   if (node.kind === 'list') {
+    const isCommand = entry !== undefined && /^(?:args|command|entrypoint)$/i.test(entry.key);
     node.items.forEach((item, index) => {
       const { start, end } = outerRange(item);
+      // `['deploy', '--set-env-vars', 'JWT_SECRET=...']`: as an argument only what is surely a variable.
+      const isPair =
+        isCommand && item.kind === 'scalar' && /^[A-Z][A-Z\d]*_[A-Z\d_]+=/.test(item.stored.text);
+      if (isPair && addPairText(item, environment, false, state.collector, state.options)) return;
       const pair = pairOf(item);
       if (pair) {
         setting(

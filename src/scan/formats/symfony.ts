@@ -46,11 +46,11 @@ function usesOfFramework(bundle: ConfigNode, rangeOf: RangeFinder): Use[] {
       library: 'symfony/framework-bundle',
       call: 'framework.secret',
       role: 'both',
-      kind: 'cookie',
+      kind: 'hmac',
       at,
       key: keyOf(key.stored.text, at),
       keyEncoding: 'utf8',
-      derivesKey: true,
+      defaultAlgorithm: 'HS256',
     },
   ];
 }

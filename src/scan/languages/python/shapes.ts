@@ -43,7 +43,9 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
         : undefined;
     }
     case 'call': {
-      const callee = part('function');
+      const named = part('function');
+      // `JWTAuth[User](...)` is a class with its parameters of types.
+      const callee = named?.type === 'subscript' ? childOf(named, 'value') : named;
       const list = part('arguments')?.children ?? [];
       const given = list.flatMap((one) => argumentOf(one, text));
       // `partial(jwt.encode, key=...)` is that call, some of its arguments yet to come.

@@ -39,6 +39,32 @@ function settings(
 }
 
 export const otherGoRows: readonly LibraryRow[] = [
+  ...(
+    [
+      ['NewSigner', 'sign', 'time.Minute'],
+      ['NewVerifier', 'verify', ''],
+      ['Sign', 'sign', 'claims, jwt.MaxAge(time.Minute)'],
+      ['Verify', 'verify', 'token'],
+    ] as const
+  ).map(
+    ([callee, role, rest]): LibraryRow => ({
+      library: 'kataras/jwt',
+      modules: ['github.com/kataras/jwt', 'github.com/kataras/iris/v12/middleware/jwt'],
+      shape: { kind: 'call', callee },
+      call: `jwt.${callee}`,
+      role,
+      kind: 'jwt',
+      key: [{ argument: 1 }],
+      keyEncoding: 'utf8',
+      algorithm: [{ argument: 0 }],
+      verification: 'pinned',
+      expiryDefault: callee === 'NewSigner' ? 'set' : 'unknown',
+      example: file(
+        '"github.com/kataras/jwt"',
+        `jwt.${callee}(jwt.HS256, []byte("«tutorial-value»")${rest === '' ? '' : `, ${rest}`})`,
+      ),
+    }),
+  ),
   {
     library: 'jwx',
     modules: jwx,

@@ -198,6 +198,33 @@ export const frameworkRows: readonly LibraryRow[] = [
       example: `from itsdangerous import ${type}\n${type}('«tutorial-value»')\n`,
     }),
   ),
+  ...(['dumps', 'loads', 'sign_object'] as const).map(
+    (callee): LibraryRow => ({
+      library: 'Django',
+      modules: ['django.core.signing'],
+      shape: { kind: 'call', callee },
+      call: `signing.${callee}`,
+      role: 'both',
+      kind: 'hmac',
+      key: [{ keyword: 'key', argument: 1 }],
+      isKeyOptional: true,
+      keyEncoding: 'utf8',
+      derivesKey: true,
+      example: `from django.core import signing\nsigning.${callee}(value, key='«tutorial-value»')\n`,
+    }),
+  ),
+  {
+    ...djangoSetting('authjwt_secret_key', {}),
+    library: 'fastapi-jwt-auth',
+    call: 'authjwt_secret_key',
+    kind: 'jwt',
+    defaultAlgorithm: 'HS256',
+    verification: 'pinned',
+    expiryDefault: 'set',
+    inFiles: { text: /\bfastapi_jwt_auth\b|\basync_fastapi_jwt_auth\b/ },
+    example:
+      "from fastapi_jwt_auth import AuthJWT\nclass Settings(BaseModel):\n    authjwt_secret_key: str = '«tutorial-value»'\n",
+  },
   ...(['new', 'digest'] as const).map(
     (callee): LibraryRow => ({
       library: 'hmac',

@@ -20,7 +20,7 @@ export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Ca
         chained(reading, shape.callee, method) ?? chainedBehind(reading, nodeOf(slot), method);
       return found && lowerArguments(reading, found).arguments;
     },
-    isChainOpen: () => isOpen(reading, shape.callee),
+    isChainOpen: (orNamed) => isOpen(reading, shape.callee, orNamed === true),
   };
 }
 
@@ -123,7 +123,7 @@ function chainedBehind(
 }
 
 /** Whether the chain of calls begins at a name that is given no value here, or several. */
-function isOpen(reading: Reading, callee: Slot): boolean {
+function isOpen(reading: Reading, callee: Slot, orNamed: boolean): boolean {
   let current: Slot | undefined = shapeAs(reading, reading.unwrap(callee), 'member')?.of;
   for (let steps = 0; current && steps < 40; steps++) {
     current = reading.unwrap(current);
@@ -139,7 +139,7 @@ function isOpen(reading: Reading, callee: Slot): boolean {
     const binding = reading.scopes.lookUp(nodeOf(current), name);
     // `Jwts.builder()`: a class, an import.
     if (!binding || binding.import || binding.isClass) return false;
-    if (!binding.value || binding.assignments > 1) return true;
+    if (!binding.value || binding.assignments > 1 || orNamed) return true;
     current = binding.value;
   }
   return false;

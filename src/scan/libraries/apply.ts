@@ -11,6 +11,9 @@ const maxAround = 20_000;
 /** The use that `call` is by `row`, or `undefined` where the row's conditions do not hold. */
 export function useOf(row: LibraryRow, call: CallView): Use | undefined {
   if (!(row.when ?? []).every((condition) => holds(condition, call))) return undefined;
+  const { without = [] } = row;
+  if (without.length > 0 && (!call.chain || call.isChainOpen?.(true) === true)) return undefined;
+  if (without.some((method) => call.chain?.(method) !== undefined)) return undefined;
   const key = keyOf(row, call);
   const algorithm = algorithmOf(row, call);
   const hazard = hazardOf(row, call, algorithm);

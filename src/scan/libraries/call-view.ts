@@ -13,8 +13,11 @@ export interface CallView {
   readonly keyword?: (name: string) => Expression | undefined;
   /** Arguments of a fluent call on the same object; `undefined` where there is none. */
   readonly chain?: (method: string) => readonly Expression[] | undefined;
-  /** Whether the object that the call is made on comes from elsewhere: what else was called on it is not known. */
-  readonly isChainOpen?: () => boolean;
+  /**
+   * Whether the object that the call is made on comes from elsewhere, or (`orNamed`) has a name by which others may reach
+   * it: what else was called on it is not known.
+   */
+  readonly isChainOpen?: (orNamed?: true) => boolean;
   /** Follows names inside the file to the object, list, function or text they stand for, else returns its argument. */
   readonly resolve: (expression: Expression) => Expression;
   /** Whether properties may have been added to what the expression names (`payload.exp = ...`). */

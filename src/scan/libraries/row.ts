@@ -73,6 +73,8 @@ export interface LibraryRow {
   readonly minArguments?: number;
   /** The row applies only if all of these hold. */
   readonly when?: readonly Condition[];
+  /** Fluent calls on the same object with which the row does not apply; nor does it where others are not known. */
+  readonly without?: readonly string[];
   /** Where the key stands; the first place that holds something wins. Empty: the call takes none. */
   readonly key: readonly ArgumentPlace[];
   /** A call without a key takes it from elsewhere, so it is a use all the same. */

@@ -40,6 +40,17 @@ const sign = 'import io.jsonwebtoken.*;\nimport java.util.Date;';
 export const jjwtRows: readonly LibraryRow[] = [
   {
     ...shared,
+    shape: { kind: 'method', type: 'builder()', method: 'compact' },
+    call: 'Jwts.builder().compact',
+    role: 'sign',
+    without: ['signWith', 'encryptWith'],
+    key: [],
+    hazard: 'alg-none',
+    expiryDefault: 'never',
+    example: inMethod(sign, 'Jwts.builder().setSubject("a").compact()'),
+  },
+  {
+    ...shared,
     modules: ['io.jsonwebtoken.security.Keys'],
     shape: { kind: 'call', callee: 'hmacShaKeyFor' },
     call: 'Keys.hmacShaKeyFor',

@@ -191,11 +191,6 @@ String a() => JWT({'id': 1}).sign(SecretKey(weak), expiresIn: Duration(hours: 1)
 String b() => JWT({'id': 1}).sign(SecretKey(good), expiresIn: Duration(hours: 1));
 `,
   },
-  'da-decode': {
-    'lib/d.dart': `import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';
-bool authenticate(String t) => JWT.decode(t).payload['admin'] == true; §
-`,
-  },
   'da-negatives': {
     'lib/n.dart': `class StorageKeys { static const token = 'token'; static const jwtKey = 'jwt'; static const refreshTokenKey = 'refresh_token'; }
 Future<String?> read(s) => s.read(key: 'jwt_secret');

@@ -32,17 +32,6 @@ export const identityModelRows: readonly LibraryRow[] = [
   },
   {
     ...shared,
-    modules: ['System.IdentityModel.Tokens.Jwt'],
-    shape: { kind: 'method', type: 'JwtSecurityTokenHandler', method: 'ReadJwtToken' },
-    call: 'JwtSecurityTokenHandler.ReadJwtToken',
-    role: 'verify',
-    key: [],
-    onlyDecodes: true,
-    example:
-      'using System.IdentityModel.Tokens.Jwt;\nclass A { bool Authenticate(string t) { return new JwtSecurityTokenHandler().ReadJwtToken(t).Subject != null; } }\n',
-  },
-  {
-    ...shared,
     modules: ['Microsoft.IdentityModel.Tokens'],
     shape: { kind: 'new', type: 'TokenValidationParameters' },
     call: 'new TokenValidationParameters',

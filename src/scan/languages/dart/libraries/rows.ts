@@ -40,15 +40,6 @@ const jaguar = (callee: string, role: 'sign' | 'verify'): LibraryRow => ({
 export const dartRows: readonly LibraryRow[] = [
   {
     ...shared,
-    shape: { kind: 'call', callee: 'JWT.decode' },
-    call: 'JWT.decode',
-    role: 'verify',
-    key: [],
-    onlyDecodes: true,
-    example: `${imports}bool authenticate(String t) { return JWT.decode(t).payload['admin']; }\n`,
-  },
-  {
-    ...shared,
     shape: { kind: 'method', type: 'JWT', method: 'sign' },
     call: 'JWT.sign',
     role: 'sign',

@@ -48,8 +48,9 @@ function lastWord(path: string): string {
   );
 }
 
-/** The longest step of a module's name: what an import of it cannot do without. */
+/** The longest step of a module's name: what an import of it cannot do without. What stands before `.hs256(key:)` of Swift is left out. */
 function moduleWord(module: string): string {
+  if (module === 'implicit') return '';
   const steps = module
     .split(/[./#()\\:]+/)
     .filter((step) => !/^(?:com|org|github|io|net|v\d+)?$/.test(step));

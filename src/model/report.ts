@@ -48,7 +48,7 @@ export interface Coverage {
   readonly baseline?: string;
   /** Findings below a severity that were left out. */
   readonly below?: { readonly severity: Severity; readonly findings: number };
-  /** Asymmetric algorithms in use, as the code names them: their keys are not audited. */
+  /** Asymmetric algorithms in use, as the code names them: of their keys only private ones that are written down are audited. */
   readonly asymmetric: readonly AsymmetricUse[];
 }
 

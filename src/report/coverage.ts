@@ -184,7 +184,7 @@ function criticalOf({ findings }: Report, by: 'baseline' | 'comment'): string {
   return critical === 0 ? '' : ` (${grouped(critical)} critical)`;
 }
 
-/** `RS256 signs in 1 place and verifies in 2: asymmetric keys are not audited`. */
+/** `RS256 signs in 1 place and verifies in 2: only private keys that are written down are audited`. */
 function asymmetricText({ coverage: { asymmetric } }: Report): string {
   if (asymmetric.length === 0) return '';
   const uses = asymmetric.map(({ algorithm, signs, verifies }) =>
@@ -196,7 +196,7 @@ function asymmetricText({ coverage: { asymmetric } }: Report): string {
       ].join(' and '),
     ].join(' '),
   );
-  return `${uses.join(', ')}: asymmetric keys are not audited`;
+  return `${uses.join(', ')}: only private keys that are written down are audited`;
 }
 
 /** What a report amounts to. */

@@ -258,7 +258,7 @@ describe('asked for what is not there', () => {
   });
 });
 
-test('asymmetric keys are not audited, and no report lets one think so', async () => {
+test('only private keys that are written down are audited, and no report lets one think so', async () => {
   const { said } = await audit(
     scratch({
       'a.js':

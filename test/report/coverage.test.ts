@@ -95,7 +95,7 @@ const cases: readonly (readonly [name: string, over: Over, verdict: string, said
       coverage: { asymmetric: [{ algorithm: 'RS256', signs: 1, verifies: 0 }] },
     },
     'No secrets that sign with HMAC found',
-    'RS256 signs in 1 place: asymmetric keys are not audited',
+    'RS256 signs in 1 place: only private keys that are written down are audited',
   ],
   [
     'nothing that changed',

@@ -50,6 +50,7 @@ footer{padding-bottom:3rem}
 .lead{margin:.2rem 0 1.4rem;font-size:1.1rem;color:var(--soft)}
 .hint{color:var(--soft);font-size:.86rem;margin:.4rem 0 0}
 span.hint{margin:0}
+ul.hint{margin-bottom:1rem}
 h2+.hint{margin:-.4rem 0 .9rem}
 .alert{background:var(--high-bg);border-left:4px solid var(--high);padding:.7rem 1rem;border-radius:6px}
 .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr))}

@@ -15,7 +15,11 @@ export const powershellReader: FormatReader = {
       if (collector.isFull) break;
       if (line.length <= maxLine) {
         if (isBatch) readBatch(line, start, collector);
-        else readPowershell(line, start, collector);
+        else {
+          for (const { text: statement, at } of statementsOf(line)) {
+            readPowershell(statement, start + at, collector);
+          }
+        }
       }
       start += line.length;
     }
@@ -32,6 +36,25 @@ const called =
 /** `docker run -e JWT_SECRET=...`, `"JWT_SECRET=..."` as an argument of whatever command. */
 const argument =
   /(?:^|\s)(?:-e\s{1,5}|--env[= ])?["']?([A-Z][A-Z0-9]{0,60}_[A-Z0-9_]{1,120})=([^\s"'`$]{1,500})/g;
+
+/** `a; b # c` are two statements: semicolons part them outside of quotes, up to a comment. */
+function statementsOf(line: string): readonly { readonly text: string; readonly at: number }[] {
+  const found: { text: string; at: number }[] = [];
+  let at = 0;
+  let quote = '';
+  for (let index = 0; index < line.length; index++) {
+    const char = line.charAt(index);
+    if (quote !== '') quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+    else if (char === '#' && /\s/.test(line.charAt(index - 1))) break;
+    else if (char === ';') {
+      found.push({ text: line.slice(at, index), at });
+      at = index + 1;
+    }
+  }
+  found.push({ text: line.slice(at), at });
+  return found;
+}
 
 function readPowershell(line: string, start: number, collector: DefinitionCollector): void {
   if (/^\s{0,200}#/.test(line)) return;

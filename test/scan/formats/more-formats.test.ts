@@ -98,6 +98,12 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    'PowerShell: several statements on a line',
+    'a.ps1',
+    `cd a; $env:A = 'b;c'; $env:D = "e"; f # ; $env:G = 'no'\n`,
+    ["env A = 'b;c'", "env D = 'e'"],
+  ],
+  [
     'batch files',
     'a.bat',
     '@echo off\nset A=a b\nset "B=c"\nset C=%A%\nset D=%RANDOM%%RANDOM%\nsetx E "e f" /M\nrem set F_G=no\ndocker run -e H_I=j app\n',

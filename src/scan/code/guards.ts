@@ -10,6 +10,9 @@ import { at, type Reading, shapeAs } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
 import { stageWhere } from './stages.ts';
 
+/** Names that may hold a secret. */
+const speaking = /secret|token|jwt|key|passphrase|salt|sign|hmac|cookie|session|pepper|credential/i;
+
 /** Most guards of one file. */
 const maximum = 200;
 
@@ -157,8 +160,27 @@ function isNothing(reading: Reading, slot: Slot): boolean {
 
 function demanded(reading: Reading, slot: Slot, refuses?: Expression): Demand | undefined {
   const value = reading.lower(slot);
-  if (!['env', 'setting', 'name', 'member', 'parameter'].includes(value.kind)) return undefined;
+  if (!mayBeSecret(reading, value)) return undefined;
   return { value, ...(refuses && { refuses }) };
+}
+
+/** Of arguments that must not be absent most are no secrets, and who passes them takes long to find. */
+function mayBeSecret(reading: Reading, value: Expression): boolean {
+  switch (value.kind) {
+    case 'env':
+    case 'setting':
+    case 'member':
+      return true;
+    case 'parameter':
+      return speaking.test(value.path.at(-1) ?? value.name ?? '');
+    case 'name': {
+      if (speaking.test(value.path.join('.'))) return true;
+      const given = reading.resolve(value);
+      return given.kind === 'env' || given.kind === 'setting';
+    }
+    default:
+      return false;
+  }
 }
 
 function guard(

@@ -100,6 +100,19 @@ describe('what is found', () => {
     expect(paths).toEqual(expected.sort());
   });
 
+  test('SARIF with the rules of its results, and no others', () => {
+    const rulesOf = (name: string) => {
+      const [run] = JSON.parse(reports.get(`repos/${name}.sarif`) ?? '{}').runs;
+      const named = run.results.map((result: { ruleId: string }) => result.ruleId);
+      const described = run.tool.driver.rules.map(({ id }: { id: string }) => id);
+      return { named: [...new Set<string>(named)].sort(), described };
+    };
+    expect(rulesOf('local/acme/clean').described).toEqual([]);
+    const weak = rulesOf('local/acme/weak');
+    expect(weak.described.length).toBeGreaterThan(1);
+    expect(weak.described).toEqual(weak.named);
+  });
+
   test('secrets that repositories share, in whatever form each of them has it', () => {
     const { shared } = parseFleet(reports);
     expect(shared.map(({ number, kinds, repositories }) => [number, kinds, repositories])).toEqual([

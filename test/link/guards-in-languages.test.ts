@@ -273,6 +273,46 @@ const guarded: readonly [name: string, file: string, body: string][] = [
     'a.dart',
     `§final secret = kReleaseMode ? const String.fromEnvironment('S') : '${F}';`,
   ],
+  [
+    'a case',
+    'a.rb',
+    `SECRET = case Rails.env\n  when 'production' then ENV.fetch('S')\n§  else '${F}'\nend`,
+  ],
+  [
+    'a switch',
+    'a.go',
+    `\tswitch os.Getenv("APP_ENV") {\n\tcase "production":\n\t\treturn os.Getenv("S")\n§\tdefault:\n\t\treturn "${F}"\n\t}`,
+  ],
+  [
+    'when',
+    'A.kt',
+    `val secret = when (System.getenv("APP_ENV")) {\n  "prod", "production" -> System.getenv("S")\n§  else -> "${F}"\n}`,
+  ],
+  [
+    'a match',
+    'a.php',
+    `$secret = match (getenv('APP_ENV')) {\n  'production' => getenv('S'),\n§  default => '${F}',\n};`,
+  ],
+  [
+    'a switch',
+    'A.cs',
+    `var secret = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") switch {\n  "Production" => Environment.GetEnvironmentVariable("S"),\n§  _ => "${F}",\n};`,
+  ],
+  [
+    'a case',
+    'a.exs',
+    `secret = case config_env() do\n  :prod -> System.fetch_env!("S")\n§  _ -> "${F}"\nend`,
+  ],
+  [
+    'a match',
+    'A.scala',
+    `  val secret = env match {\n    case "production" => sys.env("S")\n§    case _ => "${F}"\n  }`,
+  ],
+  [
+    'a match',
+    'a.rs',
+    `    let secret = match env.as_str() {\n        "production" => std::env::var("S").unwrap(),\n§        _ => "${F}".to_string(),\n    };`,
+  ],
 ];
 
 test.each(guarded)('%s keeps production away in %s', async (_, file, body) => {
@@ -383,6 +423,26 @@ const open: readonly [name: string, file: string, body: string][] = [
     'a release',
     'a.dart',
     `final secret = kReleaseMode ? '${F}' : const String.fromEnvironment('S');`,
+  ],
+  [
+    'another case',
+    'a.rb',
+    `SECRET = case Rails.env\n  when 'development' then ENV.fetch('S')\n  else '${F}'\nend`,
+  ],
+  [
+    'the case of production',
+    'a.go',
+    `\tswitch os.Getenv("APP_ENV") {\n\tcase "production":\n\t\treturn "${F}"\n\tdefault:\n\t\treturn os.Getenv("S")\n\t}`,
+  ],
+  [
+    'a switch by something else',
+    'A.cs',
+    `var secret = region switch {\n  "Production" => Environment.GetEnvironmentVariable("S"),\n  _ => "${F}",\n};`,
+  ],
+  [
+    'a match without production',
+    'a.php',
+    `$secret = match (getenv('APP_ENV')) {\n  'testing' => getenv('S'),\n  default => '${F}',\n};`,
   ],
 ];
 

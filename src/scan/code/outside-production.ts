@@ -1,6 +1,7 @@
 // From which code production is kept away: by the conditions around it, by exits before it, by what marks it.
 import type { OutsideProduction } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
+import { stageOfArm } from './arms.ts';
 import { conditionOf } from './conditions.ts';
 import { dottedName } from './dotted-name.ts';
 import type { Stage } from './language.ts';
@@ -47,6 +48,8 @@ function stageOf(
     if (!holds && !branch.fails.some((one) => covers(one, inner))) return undefined;
     return by(reading, branch.test, holds);
   }
+  const arm = stageOfArm(reading, node);
+  if (arm) return arm;
   return exitsOf(reading, node).findLast(({ after }) => after <= child.start);
 }
 

@@ -54,7 +54,7 @@ export function stageWhere(
     case 'among': {
       if (!isStage(reading, condition.value)) return undefined;
       const names = condition.items.map((item) => literalOf(reading, item) ?? '');
-      return ofNames(names, holds);
+      return stageOfNames(names, holds);
     }
     default:
       return ofValue(reading, condition.of, holds, depth);
@@ -73,7 +73,7 @@ function compared(
   ] as const) {
     const name = literalOf(reading, other);
     if (name === undefined) continue;
-    if (isStage(reading, value)) return ofNames([name], isIt);
+    if (isStage(reading, value)) return stageOfNames([name], isIt);
     // `DEBUG == "true"`.
     const is = /^(?:true|1|yes|on)$/i.test(name)
       ? isIt
@@ -107,7 +107,7 @@ function literalOf(reading: Reading, slot: Slot): string | undefined {
 }
 
 /** Whether a value holds the environment's name. */
-function isStage(reading: Reading, slot: Slot, depth = 0): boolean {
+export function isStage(reading: Reading, slot: Slot, depth = 0): boolean {
   const inner = reading.unwrap(slot);
   const lowered = reading.lower(inner);
   if (lowered.kind === 'env' && lowered.name !== '') return stageVariable.test(lowered.name);
@@ -135,7 +135,8 @@ function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-function ofNames(names: readonly string[], isOne: boolean): Stage | undefined {
+/** What follows where the environment's name is one of these, or none of them. */
+export function stageOfNames(names: readonly string[], isOne: boolean): Stage | undefined {
   if (names.length === 0) return undefined;
   const hasProduction = names.some((name) => production.test(name));
   if (!isOne) return hasProduction ? { where: 'elsewhere' } : undefined;
@@ -164,7 +165,7 @@ function ofValue(reading: Reading, slot: Slot, holds: boolean, depth: number): S
       shape.arguments.map(({ value }) => value),
       0,
     );
-    return names && ofNames(names, holds);
+    return names && stageOfNames(names, holds);
   }
   const name = nameOf(reading, inner);
   if (name === undefined) return undefined;

@@ -67,6 +67,10 @@ export function shapeOfCsharp(node: SyntaxNode, text: string): Shape | undefined
           : { kind: 'fallback', first: left, second: right };
       return operator === '+' ? { kind: 'joined', parts: [left, right] } : undefined;
     }
+    case 'switch_expression': {
+      const arms = node.children.filter(({ type }) => type === 'switch_expression_arm');
+      return { kind: 'either', options: arms.flatMap(({ children }) => children.at(-1) ?? []) };
+    }
     case 'conditional_expression': {
       const [consequence, alternative] = [part('consequence'), part('alternative')];
       return consequence && alternative && { kind: 'either', options: [consequence, alternative] };

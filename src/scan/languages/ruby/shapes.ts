@@ -80,6 +80,12 @@ export function shapeOfRuby(node: SyntaxNode, text: string): Shape | undefined {
       const options = [part('consequence'), part('alternative')].filter((one) => one !== undefined);
       return options.length > 0 ? { kind: 'either', options } : undefined;
     }
+    case 'case': {
+      const options = node.children.flatMap((arm) =>
+        arm.type === 'when' ? (childOf(arm, 'body') ?? []) : arm.type === 'else' ? [arm] : [],
+      );
+      return options.length > 0 ? { kind: 'either', options } : undefined;
+    }
     case 'then':
     case 'else':
     case 'begin':

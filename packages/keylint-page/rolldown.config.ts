@@ -29,7 +29,7 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
     /\/run\/(?:mark-fixable|find-ages|scan-reported|history\/find-history)\.ts$/,
     'shims/absent.cjs',
   ],
-  [/\/tokens\/list-threads\.ts$/, 'shims/absent.cjs'],
+  [/\/(?:tokens\/list-threads|threads\/scan-threads)\.ts$/, 'shims/absent.cjs'],
   // Nothing is repaired there.
   [/\/languages\/\w+\/edits\.ts$/, 'shims/absent.cjs'],
   [/\/languages\/index\.ts$/, 'app/languages.ts'],
@@ -79,17 +79,18 @@ function withoutExamples(): Plugin {
           return;
         }
         // The cast: what the parser gives is a tree of plain objects.
-        const { type, key, value, ...rest } = node as Record<string, unknown> & {
+        const { type, key, value, start, end, ...rest } = node as Record<string, unknown> & {
           key?: { name?: string };
-          value?: { start: number; end: number };
+          start: number;
+          end: number;
         };
         if (type === 'Property' && key?.name === name && value)
-          found.push([value.start, value.end]);
+          found.push([start, end + (/^\s*,/.exec(code.slice(end, end + 200))?.[0].length ?? 0)]);
         else for (const child of [key, value, ...Object.values(rest)]) visit(child);
       };
       visit(this.parse(code, { lang: 'ts' }));
       return found.reduceRight(
-        (text, [start, end]) => `${text.slice(0, start)}undefined${text.slice(end)}`,
+        (text, [start, end]) => text.slice(0, start) + text.slice(end),
         code,
       );
     },

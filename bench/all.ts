@@ -11,6 +11,7 @@ const names = [
   'tokens',
   'strength',
   'reading',
+  'editor',
   'peers',
 ];
 const asked = process.argv.slice(2);

@@ -2,11 +2,14 @@
 import { createFrames } from '../engine/frames.ts';
 import { createValueFinder } from '../engine/value-finder.ts';
 import type { Tree } from '../input/tree.ts';
-import { hiddenSpans } from '../lexis/mask.ts';
+import { hiddenSpans, type MaskedFile } from '../lexis/mask.ts';
+import type { Span } from '../lexis/span.ts';
+import type { IsWord } from '../lexis/words.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Project } from '../model/secret.ts';
 import { createWordTest } from './known-words.ts';
+import type { RunMemory } from './run-memory.ts';
 import type { ScannedTree } from './scan-tree.ts';
 
 /** Reads the few files with findings again and attaches masked source lines. */
@@ -35,6 +38,7 @@ export function addFrames(
   }
   const finder = createValueFinder(values);
   const isWord = createWordTest(project);
+  const spansOf = createSpanFinder(project, scanned.memory, isWord);
   const languageOf = (path: string): string => scanned.facts.get(path)?.language ?? '';
   const files = new Map<string, ReturnType<typeof createFrames> | undefined>();
   const framesOf = (path: string): ReturnType<typeof createFrames> | undefined => {
@@ -46,7 +50,7 @@ export function addFrames(
           ? createFrames({
               text: decoded.text,
               hidden: [
-                ...hiddenSpans({ path, text: decoded.text, language: languageOf(path), isWord }),
+                ...spansOf({ path, text: decoded.text, language: languageOf(path) }),
                 ...(maskRanges.get(path) ?? []),
               ],
               values: finder,
@@ -63,4 +67,29 @@ export function addFrames(
     const frame = framesOf(finding.path)?.({ fromLine: finding.line, toLine, mark: finding });
     return frame ? { ...finding, frame } : finding;
   });
+}
+
+interface KnownSpans {
+  readonly about: string;
+  readonly language: string;
+  readonly spans: readonly Span[];
+}
+
+/** What is hidden of a file; a session looks again where the file or what may be shown has changed. */
+function createSpanFinder(
+  { secrets }: Project,
+  memory: RunMemory | undefined,
+  isWord: IsWord,
+): (file: Omit<MaskedFile, 'isWord'>) => readonly Span[] {
+  if (!memory) return (file) => hiddenSpans({ ...file, isWord });
+  const about = JSON.stringify(
+    secrets.map(({ name, values }) => [name, ...values.map(({ text }) => text)]),
+  );
+  return (file) => {
+    const known = memory.of(file.path).get<KnownSpans>('spans');
+    if (known?.about === about && known.language === file.language) return known.spans;
+    const spans = hiddenSpans({ ...file, isWord });
+    memory.of(file.path).set('spans', { about, language: file.language, spans });
+    return spans;
+  };
 }

@@ -45,10 +45,12 @@ export async function lookAt(
 }
 
 function merge(added: ScannedTree, into: ScannedTree): void {
-  for (const [path, facts] of added.facts) into.facts.set(path, facts);
-  for (const [path, text] of added.configs) into.configs.set(path, text);
+  // Of ten thousand files most have nothing to add.
+  if (added.facts.size > 0) for (const [path, facts] of added.facts) into.facts.set(path, facts);
+  if (added.configs.size > 0)
+    for (const [path, text] of added.configs) into.configs.set(path, text);
   for (const [path, holds] of added.mayHoldToken) into.mayHoldToken.set(path, holds);
-  into.skipped.push(...added.skipped);
+  if (added.skipped.length > 0) into.skipped.push(...added.skipped);
   into.count += added.count;
   into.parsed += added.parsed;
   into.bytes += added.bytes;
@@ -65,6 +67,14 @@ export function createLookQueue(into: ScannedTree) {
     if (look) merge(look.added, into);
   };
   return {
+    /** Adds what a session remembers of a file, if it does. */
+    recall(path: string, key: string): boolean {
+      const known = into.memory?.of(path).get<Look>(key);
+      if (!known) return false;
+      if (looks.length === 0) merge(known.added, into);
+      else looks.push(Promise.resolve(known));
+      return true;
+    },
     async add(look: Promise<Look>): Promise<void> {
       // Told of when its turn comes.
       look.catch(() => undefined);

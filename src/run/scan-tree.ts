@@ -126,6 +126,7 @@ export async function scanTree({
       const queue = createLookQueue(scanned);
       await scanAll(tree, isScanned, async (paths) => {
         for (const path of paths) {
+          if (queue.recall(path, 'all')) continue;
           await breathe();
           await queue.add(lookAt({ path, key: 'all', into: scanned }, scanWith(tree, path)));
         }

@@ -15,8 +15,8 @@ const shortText = 2;
 /** Sorted, without overlaps. Where nobody can tell how texts end, what is one in either way is hidden. */
 export function maskCode(text: string, lexicon: Lexicon, isWord: IsWord): Span[] {
   const spans = textsOf(text, lexicon, isWord);
-  if (lexicon.otherwise) spans.push(...textsOf(text, lexicon.otherwise, isWord));
-  return mergeSpans(spans);
+  const others = lexicon.otherwise ? textsOf(text, lexicon.otherwise, isWord) : [];
+  return mergeSpans(spans.concat(others));
 }
 
 function textsOf(text: string, lexicon: Lexicon, isWord: IsWord): Span[] {

@@ -146,3 +146,13 @@ describe('configuration', () => {
     expect(shown(language, text)).toBe(expected);
   });
 });
+
+test.each(['sql', 'scala', 'php', 'powershell'])(
+  'a file of %s may hide more than fits into the arguments of a call',
+  (language) => {
+    const line = `f('${fake}', "${fake}")\n`;
+    const text = `<?php\n${line.repeat(150_000)}`;
+    const spans = hiddenSpans({ path: 'a', text, language, isWord });
+    expect(spans.length).toBeGreaterThanOrEqual(150_000);
+  },
+);

@@ -3,6 +3,7 @@ import type { Language } from '../../code/language.ts';
 import { java } from '../java/language.ts';
 import { jvmModules } from '../java/modules.ts';
 import { profileOf } from '../java/profiles.ts';
+import { layOpenComments } from './comments.ts';
 import { kotlinEdits } from './edits.ts';
 import { shapeOfKotlin } from './shapes.ts';
 import { kotlinValues } from './values.ts';
@@ -22,6 +23,7 @@ export const kotlin: Language = {
     'member_modifier',
     'binding_pattern_kind',
   ],
+  layOpen: layOpenComments,
   shapeOf: shapeOfKotlin,
   uses: java.uses,
   values: [...kotlinValues, ...java.values],

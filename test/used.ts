@@ -15,6 +15,8 @@ export interface Used {
   readonly processorMs: number;
   readonly peakMb: number;
   readonly stdout: string;
+  /** It says of itself that it has failed. */
+  readonly isBroken: boolean;
 }
 
 /** One run of the program in `cwd`. */
@@ -50,5 +52,6 @@ export function runAndMeasure(
     processorMs: (userCPUTime + systemCPUTime) / 1000,
     peakMb: maxRSS / 1024,
     stdout,
+    isBroken: /bug (?:of|in) keylint/.test(`${stdout}${output[2]}`),
   };
 }

@@ -9,7 +9,10 @@ const used = () => {
 
 for await (const cwd of createInterface({ input: process.stdin })) {
   const before = used().ms;
-  const { findings } = await audit({ cwd });
+  const { findings, notices } = await audit({ cwd });
+  const isBroken = notices.some(({ kind }) => kind === 'error');
   const { ms, mb } = used();
-  process.stdout.write(`${JSON.stringify({ ms: ms - before, mb, findings: findings.length })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ms: ms - before, mb, findings: findings.length, isBroken })}\n`,
+  );
 }

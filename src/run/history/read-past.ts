@@ -41,8 +41,8 @@ interface PendingScan {
   readonly result: Promise<ScanResult | undefined>;
 }
 
-/** Characters of versions that are kept at most until they are linked. */
-const maxPending = 4_000_000;
+/** Characters of versions that are kept at most until they are linked: somewhat more than a thread is given at once. */
+const maxPending = 600_000;
 
 /** Every value that a version of a file gave a signing secret, by name and text. */
 export async function readPast(options: ReadPastOptions): Promise<Map<string, PastEntry>> {

@@ -68,8 +68,10 @@ function mayOpen(text: string, at: number, opener: string, { lineOpensAt }: Lexi
   return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\r';
 }
 
+/** What stands before it in its line, the nearest of it. */
 function lineBefore(text: string, at: number): string {
-  return text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 100), at);
+  const near = text.slice(Math.max(0, at - 100), at);
+  return near.slice(near.lastIndexOf('\n') + 1);
 }
 
 /** Where the line of `from` ends, its end not included. */

@@ -164,7 +164,8 @@ const swift: Lexicon = {
   quotings: [
     {
       first: '#',
-      opens: /(?<fence>#+)(?<quote>"""|["/])/y,
+      // A row of signs is looked at once.
+      opens: /(?<!#)(?<fence>#+)(?<quote>"""|["/])/y,
       how: { multiline: true },
     },
   ],

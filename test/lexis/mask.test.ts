@@ -304,3 +304,17 @@ test('hostile texts take linear time', () => {
   }
   expect(processorMs() - start).toBeLessThan(8_000);
 });
+
+test.each([
+  ['swift', '#'],
+  ['javascript', 'a --> '],
+  ['vue', '-->'],
+  ['csharp', '$'],
+  ['rust', 'r#'],
+  ['ruby', '%'],
+  ['sql', '$'],
+])('a line of 300 kB takes linear time: %s, %s', (language, shape) => {
+  const start = processorMs();
+  hiddenSpans({ path: 'a', text: shape.repeat(300_000 / shape.length), language, isWord });
+  expect(processorMs() - start).toBeLessThan(2_000);
+});

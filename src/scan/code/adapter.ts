@@ -6,7 +6,7 @@ import { grammarOf, startParser } from '../languages/syntax.ts';
 import type { Language } from './language.ts';
 import { createMayUse } from './may-use.ts';
 import { readCode } from './read-code.ts';
-import { isWorthParsing } from './worth-parsing.ts';
+import { createWorthTest } from './worth-parsing.ts';
 
 /** The adapter of a language that is read through its shapes. */
 export function adapterOf(language: Language): LanguageAdapter {
@@ -19,7 +19,7 @@ export function adapterOf(language: Language): LanguageAdapter {
   return {
     id: language.id,
     canRead: (path) => language.endings.includes(endingOf(path)),
-    isWorthParsing: (input) => isWorthParsing(input, testUse),
+    isWorthParsing: createWorthTest(language, testUse),
     mayUse: testUse,
     mayPassOn: (text) => /import\s*\*|from\s+[.\w]+\s+import/.test(text),
     load: startParser,

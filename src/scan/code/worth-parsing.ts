@@ -2,6 +2,7 @@
 // guard or write out a signing secret? Of the files that hold the word `secret` most speak of something else, and building
 // their trees is what a full run takes its time for. What a link leads into is parsed in any case.
 import { holdsMarks } from '../suppression-comments.ts';
+import type { Language, LogRow } from './language.ts';
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one, in any language. */
 const telling =
@@ -29,9 +30,24 @@ const named = new RegExp(
   'im',
 );
 
-/** Something that may hold a secret is written out. */
-const output =
-  /(?:log|print|puts|echo|dump|inspect|debug|info|warn|error|trace|fatal|panic)\w{0,12}[!.]?\w{0,12}\s?\(?[^;\n]{0,120}(?:secret|jwt|hmac|sign\w{0,10}key|private_?key|environ|getenv|\benv\b|config|settings|options)/i;
+/** What speaks of a secret, or of something that may hold one, behind a call that writes it out. */
+const written =
+  '(?:secret|jwt|hmac|sign\\w{0,10}key|private_?key|environ|getenv|\\benv\\b|config|settings|options)';
+
+/** Shorter names of loggers are words of everything: they count behind a dot, or where a line begins. */
+const minLogLength = 3;
+
+/** Something that may hold a secret is written out by one of a language's loggers. */
+function outputOf(logs: readonly LogRow[]): RegExp {
+  const names = logs.flatMap(({ path }) => (typeof path === 'string' ? [path] : path));
+  const last = [...new Set(names.map((name) => /\w+(?=\W*$)/.exec(name)?.[0] ?? name))];
+  const isShort = (name: string): boolean => name.length < minLogLength;
+  const ways = [
+    `\\b(?:${last.filter((name) => !isShort(name)).join('|')})\\b`,
+    ...(last.some(isShort) ? [`(?:\\.|^\\s{0,40})(?:${last.filter(isShort).join('|')})[ (]`] : []),
+  ];
+  return new RegExp(`(?:${ways.join('|')})[^;]{0,160}${written}`, 'im');
+}
 
 /** A secret that is missing stops the program. */
 const guard = new RegExp(
@@ -44,19 +60,23 @@ const refusal = /\b(?:raise|throw|panic|exit|abort|fatal|die|error|halt|expect|u
 const settings =
   /(?:^|\/)(?:settings|config|configuration|initializers|environments|conf|secrets?)(?:\/|\.[a-z]{1,4}$)|(?:^|\/)\w{0,40}(?:settings|config|configuration|properties|options)\.[a-z]{1,6}$/i;
 
-/** Errs towards true. `mayUse`: whether a text can hold a call that a library row describes. */
-export function isWorthParsing(
-  { path, text }: { readonly path: string; readonly text: string },
+/** Tells whether a file is worth a tree; errs towards true. `mayUse`: whether a text can hold a call that a row describes. */
+export function createWorthTest(
+  { logs }: Pick<Language, 'logs'>,
   mayUse: (text: string) => boolean,
-): boolean {
-  if (!telling.test(text)) return false;
-  return (
-    settings.test(path) ||
-    // A mark that silences nothing is told of.
-    holdsMarks(text) ||
-    mayUse(text) ||
-    named.test(text) ||
-    output.test(text) ||
-    (guard.test(text) && refusal.test(text))
-  );
+): (file: { readonly path: string; readonly text: string }) => boolean {
+  let output: RegExp | undefined;
+  return ({ path, text }) => {
+    if (!telling.test(text)) return false;
+    output ??= outputOf(logs);
+    return (
+      settings.test(path) ||
+      // A mark that silences nothing is told of.
+      holdsMarks(text) ||
+      mayUse(text) ||
+      named.test(text) ||
+      output.test(text) ||
+      (guard.test(text) && refusal.test(text))
+    );
+  };
 }

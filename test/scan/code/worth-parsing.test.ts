@@ -2,6 +2,7 @@
 // although it speaks of secrets.
 import { describe, expect, test } from 'vitest';
 import { isWorthReading } from '../../../src/scan/scan.ts';
+import { processorMs } from '../../processor-time.ts';
 
 describe('a file is parsed that', () => {
   test.each<[what: string, path: string, text: string]>([
@@ -18,6 +19,12 @@ describe('a file is parsed that', () => {
     ['has a declared member for one', 'a.py', 'class A(BaseSettings):\n    jwt_secret: str = "a"'],
     ['sets one by a call', 'a.rb', 'config.jwt_secret "tutorial-secret-1"'],
     ['writes one out', 'a.py', 'print(f"using {settings.jwt_secret}")'],
+    ['writes one out by a line', 'a.go', 'fmt.Println("using", cfg.JWTSecret)'],
+    ['writes one out by a logger', 'A.java', 'logger.info("using " + props.jwtSecret());'],
+    ['writes one out over two lines', 'a.rs', 'info!(\n    "using {}", opts.jwt_secret());'],
+    ['writes one out in a word', 'a.rb', 'p settings.jwt_secret'],
+    ['writes one out to the console', 'a.cs', 'Console.WriteLine(options.JwtSecret());'],
+    ['writes one out to the system', 'a.swift', 'NSLog("%@", keys.jwtSecret())'],
     ['refuses to start without one', 'a.go', 'if cfg.JWTSecret == "" { panic("no secret") }'],
     ['is one of settings', 'config/settings.py', 'PEPPER_WORDS = []'],
     ['holds a mark of ours', 'a.go', '// keylint:ignore hardcoded-secret: a signing test'],
@@ -35,4 +42,24 @@ describe('a file is not parsed that', () => {
   ])('%s', (_, path, text) => {
     expect(isWorthReading(path, text)).toBe(false);
   });
+});
+
+test('hostile texts are told in linear time', () => {
+  const start = processorMs();
+  const units = [
+    'loglog',
+    'log ',
+    'error',
+    'private ',
+    '::::',
+    '{{{{',
+    'private secret',
+    'if ',
+    'a:',
+  ];
+  for (const unit of units) {
+    const text = `jwt\n${unit.repeat(300_000 / unit.length)}`;
+    isWorthReading('a.go', text);
+  }
+  expect(processorMs() - start).toBeLessThan(2000);
 });

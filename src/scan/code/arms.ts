@@ -1,8 +1,8 @@
 // Arms of a choice by the environment's name: `case "production":`, `when 'test'`, `_ -> "dev"`.
 import type { SyntaxNode } from '../../model/syntax-node.ts';
-import type { Stage } from './language.ts';
+import { type Stage, stageOfNames } from '../stage-names.ts';
 import { type Reading, shapeAs } from './reading.ts';
-import { isStage, stageOfNames } from './stages.ts';
+import { isStage } from './stages.ts';
 
 const arms =
   /^(?:match_conditional_expression|match_default_expression|case_statement|default_statement|switch_expression_arm|switch_section|switch_block_statement_group|switch_rule|case_clause|match_arm|expression_case|default_case|when_entry|when|stab_clause)$/;

@@ -5,6 +5,7 @@ import type { PartialFacts } from '../formats/format.ts';
 import type { GrammarName } from '../languages/syntax.ts';
 import type { LibraryRow } from '../libraries/row.ts';
 import type { ValueRow } from '../libraries/value-row.ts';
+import type { Stage } from '../stage-names.ts';
 import type { Branch } from './branches.ts';
 import type { Edits } from './edits.ts';
 import type { Shape } from './shape.ts';
@@ -62,14 +63,6 @@ export interface Words {
   mayBeField?(node: SyntaxNode): boolean;
   /** A name that is not imported may come by a global import: rows are known by their last step alone (C#). */
   readonly hasGlobalImports?: boolean;
-}
-
-/** What is known where a condition holds: it is production, or some place else. */
-export interface Stage {
-  readonly where: 'production' | 'elsewhere';
-  readonly environment?: 'test';
-  /** Where the condition does not hold it is the other of the two: `cfg!(debug_assertions)`. */
-  readonly isOneOfTwo?: true;
 }
 
 /** How code of a language says where it runs, and what ends a program; names that say it by themselves are known. */

@@ -1,10 +1,10 @@
 // From which code production is kept away: by the conditions around it, by exits before it, by what marks it.
 import type { OutsideProduction } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
+import type { Stage } from '../stage-names.ts';
 import { stageOfArm } from './arms.ts';
 import { conditionOf } from './conditions.ts';
 import { dottedName } from './dotted-name.ts';
-import type { Stage } from './language.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
 import { isPlaced, type Slot } from './shape.ts';
 import { stageWhere } from './stages.ts';

@@ -1,7 +1,18 @@
 // What conditions say of where a program runs: `os.environ["ENV"] != "production"`, `Rails.env.test?`, `isProd && x`.
+
+import {
+  elsewhere,
+  elsewhereWord,
+  inTests,
+  outside,
+  production,
+  productionName,
+  type Stage,
+  stageOfNames,
+} from '../stage-names.ts';
 import { type Condition, conditionOf, itemsOf } from './conditions.ts';
 import { dottedName } from './dotted-name.ts';
-import type { Stage, StageWords } from './language.ts';
+import type { StageWords } from './language.ts';
 import { type Reading, shapeAs, sourceOf } from './reading.ts';
 import { isPlaced, nodeOf, type Slot } from './shape.ts';
 
@@ -19,16 +30,11 @@ const stageVariable =
 const respelling =
   /^(?:lower|toLowerCase|ToLower|ToLowerInvariant|downcase|to_lowercase|lowercase|lowercased|strip|trim|to_s|to_sym|toString|as_str|as_deref|name)$/;
 
-const production = /^(?:prod|production|prd|live|release)$/i;
-const elsewhere =
-  /^(?:dev|devel|develop|development|local|localhost|docker-?dev|test|tests|testing|unittest|ci|e2e|qa|debug|preview|staging|stage|sandbox)$/i;
-const inTests = /^(?:tests?|testing|unittest|e2e)$/i;
-
-/** `isProduction`, `is_prod`, `production?`, `InProduction`. */
-const productionName =
-  /^(?:(?:is|in|on)_?)?(?:prod|production|release)(?:_?(?:env|mode|build|environment))?\??$/i;
-const elsewhereName =
-  /^(?:is|in|on)_?(?<what>dev|devel|development|local|test|testing|tests|unit_?tests?|ci|e2e|preview|staging|debug)(?:_?(?:env|mode|build|environment))?\??$|^(?<asked>development|local|test|staging)\?$/i;
+/** `isDev`, `in_test`, `development?`. */
+const elsewhereName = new RegExp(
+  `^(?:is|in|on)_?${elsewhereWord}\\??$|^(?<asked>development|local|test|staging)\\?$`,
+  'i',
+);
 
 /** What follows for the stage where `condition` holds, or does not. */
 export function stageWhere(
@@ -133,20 +139,6 @@ function nameOf(reading: Reading, slot: Slot): string | undefined {
 
 function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
-}
-
-/** What follows where the environment's name is one of these, or none of them. */
-export function stageOfNames(names: readonly string[], isOne: boolean): Stage | undefined {
-  if (names.length === 0) return undefined;
-  const hasProduction = names.some((name) => production.test(name));
-  if (!isOne) return hasProduction ? { where: 'elsewhere' } : undefined;
-  if (hasProduction) return names.length === 1 ? { where: 'production' } : undefined;
-  if (!names.every((name) => elsewhere.test(name))) return undefined;
-  return outside(names.every((name) => inTests.test(name)));
-}
-
-function outside(isTest: boolean): Stage {
-  return { where: 'elsewhere', ...(isTest && { environment: 'test' }) };
 }
 
 /** A value that is true or false: a name that says it, a call that asks for it, a word of the language's. */

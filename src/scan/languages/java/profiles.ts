@@ -1,6 +1,6 @@
 // Classes, methods and fields that Spring makes in some profiles alone: `@Profile("dev")`, `@Profile("!prod")`.
 import type { SyntaxNode } from '../../../model/syntax-node.ts';
-import type { Stage } from '../../code/language.ts';
+import type { Stage } from '../../stage-names.ts';
 
 const declaration =
   /^(?:class_declaration|method_declaration|function_declaration|property_declaration|object_declaration)$/;

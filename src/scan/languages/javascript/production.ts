@@ -1,16 +1,18 @@
 // What conditions say of where a program runs: `process.env.NODE_ENV === 'production'`, `isDev`, and what follows for
 // the code that they lead to.
 import type { OutsideProduction } from '../../../model/expression.ts';
+import {
+  elsewhereWord,
+  inTests,
+  outside,
+  productionName,
+  type Stage,
+  stageOfNames,
+} from '../../stage-names.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { literalText } from './literals.ts';
 import { dottedName, unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
-
-/** What is known where a condition holds: it is production, or some place else. */
-export interface Stage {
-  readonly where: 'production' | 'elsewhere';
-  readonly environment?: 'test';
-}
 
 /** A statement that production does not get past. */
 export interface Exit {
@@ -37,11 +39,8 @@ function speaksOfStages(reading: Reading): boolean {
 const stageVariable =
   /\b(?:[A-Z]{2,12}_ENV(?:IRONMENT)?|ENV|ENVIRONMENT|APP_STAGE|STAGE|nodeEnv|appEnv|env|environment|stage|mode|MODE)\b['"]?[\])]*$/;
 
-const productionName =
-  /^(?:(?:is|in)_?)?prod(?:uction)?(?:_?(?:env|mode|build|environment|like))?$/i;
-
-const elsewhereName =
-  /^(?:(?:is|in)_?)?(?<what>dev|development|local|test|testing|tests|ci|e2e|preview|staging)(?:_?(?:env|mode|build|environment))?$/i;
+/** `isDev`, and `dev` alone: programs call what they compare once so. */
+const elsewhereName = new RegExp(`^(?:(?:is|in)_?)?${elsewhereWord}$`, 'i');
 
 /** What follows for the stage where `condition` holds, or does not. */
 export function stageWhere(
@@ -91,14 +90,7 @@ function named(reading: Reading, node: SyntaxNode | undefined, holds: boolean): 
   if (name === undefined) return undefined;
   if (productionName.test(name)) return { where: holds ? 'production' : 'elsewhere' };
   const what = elsewhereName.exec(name)?.groups?.what;
-  return what !== undefined && holds ? elsewhere(what) : undefined;
-}
-
-function elsewhere(name: string): Stage {
-  return {
-    where: 'elsewhere',
-    ...(/^tests?|^testing$|e2e/i.test(name) && { environment: 'test' }),
-  };
+  return what !== undefined && holds ? outside(inTests.test(what)) : undefined;
 }
 
 /** `process.env.NODE_ENV === 'production'`, either way round, and `!==`. */
@@ -114,12 +106,7 @@ function compared(
   const variable = sides[texts[0] === name ? 1 : 0];
   if (name === undefined || !stageVariable.test(textOf(reading, variable).slice(-80)))
     return undefined;
-  return ofName(name, operator.startsWith('=') === holds);
-}
-
-function ofName(name: string, isIt: boolean): Stage | undefined {
-  if (/^prod(?:uction)?$/i.test(name)) return { where: isIt ? 'production' : 'elsewhere' };
-  return isIt && elsewhereName.test(name) ? elsewhere(name) : undefined;
+  return stageOfNames([name], operator.startsWith('=') === holds);
 }
 
 /** `['development', 'test'].includes(process.env.NODE_ENV)`. */
@@ -130,10 +117,7 @@ function included(reading: Reading, node: SyntaxNode, holds: boolean): Stage | u
   if (!list || !asked || list.type !== 'array') return undefined;
   if (!stageVariable.test(textOf(reading, asked).slice(-80))) return undefined;
   const names = list.children.map((item) => literalText(item, reading.text) ?? '');
-  const isProduction = names.some((name) => /^prod/i.test(name));
-  if (!holds) return isProduction ? { where: 'elsewhere' } : undefined;
-  if (isProduction) return names.length === 1 ? { where: 'production' } : undefined;
-  return names.every((name) => elsewhereName.test(name)) ? { where: 'elsewhere' } : undefined;
+  return stageOfNames(names, holds);
 }
 
 /** Whether production cannot get to `node`, by the conditions around it and the exits before it. */

@@ -1,7 +1,7 @@
 // Lines that only some builds have: `#if DEBUG` ... `#else` ... `#endif`. The grammar has the directives in a row with
 // what they enclose.
 import type { SyntaxNode } from '../../../model/syntax-node.ts';
-import type { Stage } from '../../code/language.ts';
+import type { Stage } from '../../stage-names.ts';
 
 /** The nearest directive before a node that is still open, where it leaves production out. */
 export function markOfDirective(

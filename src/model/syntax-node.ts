@@ -27,6 +27,11 @@ export function childOf(node: SyntaxNode | undefined, field: string): SyntaxNode
   return undefined;
 }
 
+/** What is written at a node of a text. */
+export function sourceAt(node: SyntaxNode, text: string): string {
+  return text.slice(node.start, node.end);
+}
+
 /** Calls `visit` for a node and everything below it, parents first. Depth is bounded by the tree's own. */
 export function walkNodes(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
   visit(node);

@@ -1,5 +1,5 @@
 // Which node of tree-sitter-elixir has which shape. Definitions are calls there: `defmodule`, `def`, `config`.
-import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { childOf, type SyntaxNode, sourceAt } from '../../../model/syntax-node.ts';
 import {
   type Argument,
   type ImportShape,
@@ -13,8 +13,6 @@ import { stringShape } from './strings.ts';
 /** Modules of libraries, which keep their whole name; the application's own are known by its last step. */
 const libraryRoot = /^(?:Joken|JOSE|Guardian|Plug|Phoenix|Application|System|Config|Ecto)(?:\.|$)/;
 
-const source = (node: SyntaxNode, text: string): string => text.slice(node.start, node.end);
-
 export function shapeOfElixir(node: SyntaxNode, text: string): Shape | undefined {
   const [first] = node.children;
   switch (node.type) {
@@ -23,16 +21,16 @@ export function shapeOfElixir(node: SyntaxNode, text: string): Shape | undefined
     case 'sigil':
       return stringShape(node, text);
     case 'integer':
-      return { kind: 'text', value: source(node, text), start: node.start, end: node.end };
+      return { kind: 'text', value: sourceAt(node, text), start: node.start, end: node.end };
     case 'atom':
       return {
         kind: 'text',
-        value: source(node, text).slice(1),
+        value: sourceAt(node, text).slice(1),
         start: node.start + 1,
         end: node.end,
       };
     case 'identifier':
-      return { kind: 'name', name: source(node, text) };
+      return { kind: 'name', name: sourceAt(node, text) };
     case 'alias':
       return aliasShape(node, text);
     case 'dot':
@@ -78,7 +76,7 @@ export function shapeOfElixir(node: SyntaxNode, text: string): Shape | undefined
 }
 
 function aliasShape(node: SyntaxNode, text: string): Shape {
-  const path = source(node, text);
+  const path = sourceAt(node, text);
   const steps = path.split('.');
   const last = steps.at(-1) ?? path;
   if (!libraryRoot.test(path) || steps.length === 1) return { kind: 'name', name: last };
@@ -100,8 +98,10 @@ function dotShape(node: SyntaxNode, text: string): Shape | undefined {
   const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
   if (!left || !right) return undefined;
   const of =
-    left.type === 'atom' ? place({ kind: 'name', name: source(left, text).slice(1) }, left) : left;
-  return { kind: 'member', of, property: source(right, text) };
+    left.type === 'atom'
+      ? place({ kind: 'name', name: sourceAt(left, text).slice(1) }, left)
+      : left;
+  return { kind: 'member', of, property: sourceAt(right, text) };
 }
 
 /** `@secret "..."` sets an attribute of the module, `@secret` reads it. */
@@ -109,7 +109,7 @@ function attributeShape(node: SyntaxNode, text: string): Shape | undefined {
   const [operand] = node.children;
   if (!operand || text[node.start] !== '@') return undefined;
   if (operand.type === 'identifier') {
-    return { kind: 'member', of: place({ kind: 'self' }, node), property: source(operand, text) };
+    return { kind: 'member', of: place({ kind: 'self' }, node), property: sourceAt(operand, text) };
   }
   const name = childOf(operand, 'target');
   const value = operand.children.find(({ type }) => type === 'arguments')?.children[0];
@@ -140,9 +140,9 @@ function callShape(node: SyntaxNode, text: string): Shape | undefined {
   const target = childOf(node, 'target');
   const given = argumentNodes(node);
   if (target?.type === 'identifier') {
-    switch (source(target, text)) {
+    switch (sourceAt(target, text)) {
       case 'defmodule': {
-        const name = given[0] && source(given[0], text).split('.').at(-1);
+        const name = given[0] && sourceAt(given[0], text).split('.').at(-1);
         return name ? { kind: 'class', called: name } : undefined;
       }
       case 'def':
@@ -176,7 +176,7 @@ function isHead(node: SyntaxNode, text: string): boolean {
   const target =
     list?.type === 'arguments' ? childOf(list.parent ?? undefined, 'target') : undefined;
   return (
-    target !== undefined && /^(?:defp?|defmacrop?|spec|callback|type)$/.test(source(target, text))
+    target !== undefined && /^(?:defp?|defmacrop?|spec|callback|type)$/.test(sourceAt(target, text))
   );
 }
 
@@ -231,7 +231,7 @@ function aliases(given: readonly SyntaxNode[], text: string): Shape | undefined 
   const [module, options] = given;
   if (!module) return undefined;
   const as = options?.type === 'keywords' ? nodeUnder(options, 'as', text) : undefined;
-  const path = source(module, text);
+  const path = sourceAt(module, text);
   const braces = /^([\w.]+)\.\{([^{}]*)\}$/s.exec(path);
   const names = braces
     ? (braces[2] ?? '').split(',').map((name) => `${braces[1]}.${name.trim()}`)
@@ -239,7 +239,7 @@ function aliases(given: readonly SyntaxNode[], text: string): Shape | undefined 
   const bindings = names.flatMap((name): ImportShape[] => {
     const steps = name.split('.');
     const last = steps.at(-1) ?? name;
-    const local = as ? source(as, text) : last;
+    const local = as ? sourceAt(as, text) : last;
     if (!libraryRoot.test(name) && local === last) return [];
     const from = libraryRoot.test(name) ? steps.slice(0, -1).join('.') : '';
     return [{ at: module, local, from, imported: last }];
@@ -279,7 +279,7 @@ function entriesOf(node: SyntaxNode, text: string): readonly Entry[] {
     if (one.type === 'keywords' || one.type === 'map_content') return entriesOf(one, text);
     if (one.type === 'pair') {
       const [key, value] = [childOf(one, 'key'), childOf(one, 'value')];
-      return key && value ? [{ key: source(key, text).replace(/:?\s*$/, ''), value }] : [];
+      return key && value ? [{ key: sourceAt(key, text).replace(/:?\s*$/, ''), value }] : [];
     }
     const [left, right] = [childOf(one, 'left'), childOf(one, 'right')];
     if (one.type !== 'binary_operator' || !left || !right) return [];

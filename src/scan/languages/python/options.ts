@@ -1,12 +1,11 @@
 // Defaults of command lines: `parser.add_argument('--jwt-secret', default='dev')` of argparse, whose value is
 // `args.jwt_secret`, and `@click.option('--jwt-secret', default='dev')`, whose value is a parameter.
 import type { Definition } from '../../../model/facts.ts';
-import { childOf, type SyntaxNode, walkNodes } from '../../../model/syntax-node.ts';
+import { childOf, type SyntaxNode, sourceAt, walkNodes } from '../../../model/syntax-node.ts';
 import type { CodeFile, MoreReading } from '../../code/language.ts';
 import { place, type Slot } from '../../code/shape.ts';
 import type { PartialFacts } from '../../formats/format.ts';
 
-const source = (node: SyntaxNode, text: string): string => text.slice(node.start, node.end);
 const maximumOptions = 200;
 
 interface Option {
@@ -22,16 +21,16 @@ function optionOf(call: SyntaxNode, text: string): Option | undefined {
   let [name, fallback, variable]: [string?, SyntaxNode?, string?] = [];
   for (const argument of childOf(call, 'arguments')?.children ?? []) {
     if (argument.type === 'string') {
-      const written = /^["']--?([\w-]{2,80})/.exec(source(argument, text))?.[1];
-      const plain = /^["']([a-z_]\w{1,80})["']$/.exec(source(argument, text))?.[1];
+      const written = /^["']--?([\w-]{2,80})/.exec(sourceAt(argument, text))?.[1];
+      const plain = /^["']([a-z_]\w{1,80})["']$/.exec(sourceAt(argument, text))?.[1];
       name = plain ?? name ?? written?.replaceAll('-', '_');
     }
     const [key, value] = [childOf(argument, 'name'), childOf(argument, 'value')];
     if (argument.type !== 'keyword_argument' || !key || !value) continue;
-    const word = source(key, text);
+    const word = sourceAt(key, text);
     if (word === 'default') fallback = value;
-    else if (word === 'dest') name = source(value, text).slice(1, -1);
-    else if (word === 'envvar') variable = /^["'](\w{1,100})["']$/.exec(source(value, text))?.[1];
+    else if (word === 'dest') name = sourceAt(value, text).slice(1, -1);
+    else if (word === 'envvar') variable = /^["'](\w{1,100})["']$/.exec(sourceAt(value, text))?.[1];
   }
   return name === undefined ? undefined : { name, fallback, variable };
 }
@@ -46,7 +45,7 @@ export function clickDefault(
   for (const decorator of definition.parent.children) {
     const call = decorator.type === 'decorator' ? decorator.children[0] : undefined;
     const callee = call?.type === 'call' ? childOf(call, 'function') : undefined;
-    if (!call || !callee || !/(?:^|\.)option$/.test(source(callee, text))) continue;
+    if (!call || !callee || !/(?:^|\.)option$/.test(sourceAt(callee, text))) continue;
     const option = optionOf(call, text);
     if (option?.name !== parameter) continue;
     const { fallback, variable } = option;
@@ -69,7 +68,7 @@ export function parsedArguments(
   walkNodes(root, (node) => {
     if (node.type !== 'call' || options.length >= maximumOptions) return;
     const callee = childOf(node, 'function');
-    const called = callee ? source(callee, text) : '';
+    const called = callee ? sourceAt(callee, text) : '';
     if (/\.add_argument$/.test(called)) {
       const option = optionOf(node, text);
       if (option?.fallback) options.push({ option, call: node });
@@ -77,7 +76,8 @@ export function parsedArguments(
     const target = /\.parse_args$/.test(called)
       ? childOf(node.parent ?? undefined, 'left')
       : undefined;
-    if (target?.type === 'identifier' && node.field === 'right') holders.add(source(target, text));
+    if (target?.type === 'identifier' && node.field === 'right')
+      holders.add(sourceAt(target, text));
   });
   const definitions: Definition[] = [...holders].flatMap((holder) =>
     options.flatMap(({ option, call }): Definition[] => {

@@ -1,8 +1,6 @@
 // Classes that are made of their fields in order: dataclasses, attrs, NamedTuple, namedtuple.
-import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { childOf, type SyntaxNode, sourceAt } from '../../../model/syntax-node.ts';
 import type { ParameterShape, Shape } from '../../code/shape.ts';
-
-const source = (node: SyntaxNode, text: string): string => text.slice(node.start, node.end);
 
 /** Fields of a class that takes them as arguments, in order. Defaults stay with the fields themselves. */
 export function fieldsOf(
@@ -15,7 +13,7 @@ export function fieldsOf(
     const field = statement.type === 'expression_statement' ? statement.children[0] : statement;
     const [name, type] = [childOf(field, 'left'), childOf(field, 'type')];
     if (field?.type !== 'assignment' || name?.type !== 'identifier' || !type) return [];
-    const annotation = source(type, text);
+    const annotation = sourceAt(type, text);
     if (/\bClassVar\b/.test(annotation)) return [];
     return [{ name, isProperty: true, type: typeName(annotation) }];
   });
@@ -23,13 +21,13 @@ export function fieldsOf(
 
 function isRecord(declaration: SyntaxNode, text: string): boolean {
   const bases = childOf(declaration, 'superclasses')?.children ?? [];
-  if (bases.some((base) => /^(?:typing\.)?NamedTuple$/.test(source(base, text)))) return true;
+  if (bases.some((base) => /^(?:typing\.)?NamedTuple$/.test(sourceAt(base, text)))) return true;
   if (declaration.parent?.type !== 'decorated_definition') return false;
   return declaration.parent.children.some(
     (one) =>
       one.type === 'decorator' &&
       /^@\s*(?:(?:dataclasses|pydantic\.dataclasses)\.)?dataclass\b|^@\s*attrs?\.(?:s|attrs|define|frozen|mutable|dataclass)\b|^@\s*(?:define|frozen)\b/.test(
-        source(one, text),
+        sourceAt(one, text),
       ),
   );
 }
@@ -39,11 +37,11 @@ export function namedTuple(assignment: SyntaxNode, text: string): Shape | undefi
   const [target, call] = [childOf(assignment, 'left'), childOf(assignment, 'right')];
   const callee = call?.type === 'call' ? childOf(call, 'function') : undefined;
   if (target?.type !== 'identifier' || !callee) return undefined;
-  if (!/^(?:collections\.)?namedtuple$/.test(source(callee, text))) return undefined;
+  if (!/^(?:collections\.)?namedtuple$/.test(sourceAt(callee, text))) return undefined;
   const list = childOf(call, 'arguments')?.children[1];
   if (list?.type !== 'list' && list?.type !== 'tuple') return undefined;
   const parameters = list.children.flatMap((name): ParameterShape[] => {
-    const called = source(name, text).slice(1, -1);
+    const called = sourceAt(name, text).slice(1, -1);
     return name.type === 'string' && /^\w+$/.test(called)
       ? [{ name, called, isProperty: true }]
       : [];

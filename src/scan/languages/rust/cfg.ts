@@ -1,7 +1,7 @@
 // Conditional compilation: `cfg!(debug_assertions)`, `#[cfg(debug_assertions)]`, `#[cfg(not(test))]`. Builds for release
 // have no debug assertions.
-import type { SyntaxNode } from '../../../model/syntax-node.ts';
-import type { Stage } from '../../code/language.ts';
+import { type SyntaxNode, siblingOf } from '../../../model/syntax-node.ts';
+import type { Stage } from '../../stage-names.ts';
 
 const debug: Stage = { where: 'elsewhere', isOneOfTwo: true };
 const release: Stage = { where: 'production', isOneOfTwo: true };
@@ -29,11 +29,9 @@ export function markOfCfg(
   node: SyntaxNode,
   text: string,
 ): { readonly test: SyntaxNode; readonly stage: Stage } | undefined {
-  const siblings = node.parent?.children;
-  if (!siblings || node.type === 'attribute_item') return undefined;
-  let index = placeOf(siblings, node) - 1;
-  for (let steps = 0; steps < 8; steps++, index--) {
-    const attribute = siblings[index];
+  if (node.type === 'attribute_item') return undefined;
+  for (let step = -1; step >= -8; step--) {
+    const attribute = siblingOf(node, step);
     if (attribute?.type !== 'attribute_item') return undefined;
     const [, tokens] = /^#\[\s*cfg\s*(?<tokens>\(.*\))\s*\]$/s.exec(
       text.slice(attribute.start, Math.min(attribute.end, attribute.start + 200)),
@@ -42,16 +40,4 @@ export function markOfCfg(
     if (stage) return { test: attribute, stage };
   }
   return undefined;
-}
-
-/** Where a node stands among its siblings, which are in the order of their starts. */
-function placeOf(siblings: readonly SyntaxNode[], node: SyntaxNode): number {
-  let low = 0;
-  let high = siblings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((siblings[middle]?.start ?? 0) < node.start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

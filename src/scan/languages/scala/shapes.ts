@@ -1,5 +1,5 @@
 // Which node of tree-sitter-scala has which shape.
-import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { childOf, type SyntaxNode, sourceAt } from '../../../model/syntax-node.ts';
 import {
   type Argument,
   type ImportShape,
@@ -11,7 +11,6 @@ import {
 } from '../../code/shape.ts';
 import { injectedBy, settingOfField } from '../java/annotations.ts';
 
-const source = (node: SyntaxNode, text: string): string => text.slice(node.start, node.end);
 const child = (node: SyntaxNode | undefined, ...types: readonly string[]): SyntaxNode | undefined =>
   node?.children.find(({ type }) => types.includes(type));
 
@@ -24,29 +23,31 @@ export function shapeOfScala(node: SyntaxNode, text: string): Shape | undefined 
     case 'interpolated_string_expression':
       return interpolated(node, text);
     case 'integer_literal':
-      return { kind: 'text', value: source(node, text), start: node.start, end: node.end };
+      return { kind: 'text', value: sourceAt(node, text), start: node.start, end: node.end };
     case 'identifier':
     case 'type_identifier':
     case 'operator_identifier':
-      return source(node, text) === 'this'
+      return sourceAt(node, text) === 'this'
         ? { kind: 'self' }
-        : { kind: 'name', name: source(node, text).replaceAll('`', '') };
+        : { kind: 'name', name: sourceAt(node, text).replaceAll('`', '') };
     case 'field_expression':
     case 'stable_identifier':
     case 'stable_type_identifier': {
       const [of, name] = [part('value') ?? first, part('field') ?? node.children.at(-1)];
-      return of && name && { kind: 'member', of, property: source(name, text).replaceAll('`', '') };
+      return (
+        of && name && { kind: 'member', of, property: sourceAt(name, text).replaceAll('`', '') }
+      );
     }
     case 'generic_function': {
       const of = part('function');
       // `ConfigSource.default.at("jwt").loadOrThrow[Jwt]` is what stands there.
-      const isLoad = of && /\bConfigSource\b.*\.load(?:OrThrow)?$/s.test(source(of, text));
+      const isLoad = of && /\bConfigSource\b.*\.load(?:OrThrow)?$/s.test(sourceAt(of, text));
       const loaded = isLoad ? childOf(of, 'value') : undefined;
       return of && { kind: 'same', of: loaded ?? of };
     }
     case 'call_expression': {
       const [callee, given] = [part('function'), part('arguments')];
-      if (callee && given && /^(?:Seq|List|Vector|Set|Array)$/.test(source(callee, text)))
+      if (callee && given && /^(?:Seq|List|Vector|Set|Array)$/.test(sourceAt(callee, text)))
         return { kind: 'list', items: given.children };
       return callee && { kind: 'call', callee, arguments: argumentsOf(given, text) };
     }
@@ -157,7 +158,7 @@ function argumentsOf(given: SyntaxNode | undefined, text: string): readonly Argu
   return given.children.flatMap((one): Argument[] => {
     if (one.type !== 'assignment_expression') return [{ value: one }];
     const [name, value] = [childOf(one, 'left'), childOf(one, 'right')];
-    return name && value ? [{ value, keyword: source(name, text) }] : [];
+    return name && value ? [{ value, keyword: sourceAt(name, text) }] : [];
   });
 }
 
@@ -166,7 +167,7 @@ function infixShape(node: SyntaxNode, text: string): Shape | undefined {
     childOf(node, field),
   );
   if (!left || !operator || !right) return undefined;
-  const name = source(operator, text);
+  const name = sourceAt(operator, text);
   if (name === '+' || name === '++') return { kind: 'joined', parts: [left, right] };
   if (name === '->') return undefined;
   // `option getOrElse "x"` is a call of a method.
@@ -179,7 +180,7 @@ function definition(node: SyntaxNode, text: string): Shape | undefined {
   const [target, initial] = [childOf(node, 'pattern'), childOf(node, 'value')];
   if (target?.type !== 'identifier') return undefined;
   const type = childOf(node, 'type');
-  const name = source(target, text);
+  const name = sourceAt(target, text);
   const value =
     injectedBy(node, text) ?? settingOfField(node, { name, at: target, initial }, text) ?? initial;
   return {
@@ -249,7 +250,7 @@ function typeName(type: SyntaxNode, text: string): string {
 
 function importsOf(node: SyntaxNode, text: string): ImportShape[] {
   const steps = node.children.filter(({ type }) => type === 'identifier');
-  const path = steps.map((step) => source(step, text));
+  const path = steps.map((step) => sourceAt(step, text));
   const at = steps.at(-1);
   if (!at) return [];
   if (child(node, 'namespace_wildcard')) {
@@ -264,7 +265,7 @@ function importsOf(node: SyntaxNode, text: string): ImportShape[] {
   return selectors.children.flatMap((one): ImportShape[] => {
     const [name, alias] = [childOf(one, 'name') ?? one, childOf(one, 'alias') ?? one];
     if (/wildcard/.test(one.type)) return [{ at, local: '*', from: path.join('.'), imported: '*' }];
-    const imported = source(name, text);
-    return [{ at: alias, local: source(alias, text), from: path.join('.'), imported }];
+    const imported = sourceAt(name, text);
+    return [{ at: alias, local: sourceAt(alias, text), from: path.join('.'), imported }];
   });
 }

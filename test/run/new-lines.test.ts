@@ -117,6 +117,12 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     ['', '', ''],
   ],
   [
+    'unless the line uses a key as well',
+    code,
+    [lines(...filler), lines(...filler, "console.log(jwt.sign(claims, 'a key of words'))")],
+    ['gain'],
+  ],
+  [
     'what follows a whole statement does not belong to it',
     code,
     [

@@ -1,10 +1,11 @@
 // What an editor waits for: the second audit of a session after one changed file, and the time from a typed line to the
 // diagnostics of `keylint lsp`, over its pipes, on a tree that is kept warm. The bars: 300 ms and 150 ms on payload.
 // Run: KEYLINT_BENCH_TREE=<checkout> npm run bench -- editor; writes bench/results/editor.json.
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { startClient } from '../test/editor/client.ts';
 import { describeMachine, median } from './timing.ts';
 
 const root = resolve(process.env.KEYLINT_BENCH_TREE ?? '.');
@@ -54,91 +55,27 @@ function timeSession(path: string): Audits {
   return { first, second, later: median(rest) };
 }
 
-/** Times, in ms, from a typed character to the diagnostics that answer it. */
+/** Times, in ms, from a typed line to the diagnostics that answer it. */
 async function timeServer(path: string): Promise<number[]> {
-  const server = spawn(process.execPath, [bin, 'lsp', '--stdio'], { cwd: root, stdio: 'pipe' });
-  const uri = pathToFileURL(join(root, path)).href;
-  const waiting: ((message: Message) => void)[] = [];
-  listen(server, (message) => {
-    if (message.id !== undefined && message.method !== undefined) {
-      send(server, { id: message.id, result: null });
-    }
-    for (const look of [...waiting]) look(message);
-  });
-  const until = (test: (message: Message) => boolean): Promise<void> =>
-    new Promise((done) => {
-      const look = (message: Message): void => {
-        if (!test(message)) return;
-        waiting.splice(waiting.indexOf(look), 1);
-        done();
-      };
-      waiting.push(look);
-    });
-  const isAnswer = ({ method, params }: Message): boolean =>
-    method === 'textDocument/publishDiagnostics' && params?.uri === uri;
-  const folders = [{ uri: pathToFileURL(root).href, name: 'tree' }];
-  const ready = until(({ id }) => id === 1);
-  send(server, {
-    id: 1,
-    method: 'initialize',
-    params: {
-      processId: null,
-      rootUri: folders[0]?.uri,
-      workspaceFolders: folders,
-      capabilities: {},
-    },
-  });
-  await ready;
-  send(server, { method: 'initialized', params: {} });
+  const client = await startClient(root, { command: [process.execPath, bin, 'lsp', '--stdio'] });
   const text = readFileSync(join(root, path), 'utf8');
-  const opened = until(isAnswer);
-  const document = { uri, languageId: 'typescript', version: 1, text };
-  send(server, { method: 'textDocument/didOpen', params: { textDocument: document } });
-  await opened;
+  let last = client.diagnostics(path);
+  const answered = async (what: string): Promise<void> => {
+    await client.until(() => client.diagnostics(path) !== last, what);
+    last = client.diagnostics(path);
+  };
+  await client.open(path, text);
+  await answered('the first diagnostics');
   const times: number[] = [];
-  for (let version = 2; version < typed + 2; version++) {
-    // A line above what is found: all of it moves, so that there is an answer.
-    const changed = `${'\n'.repeat(version)}${text}`;
-    const answered = until(isAnswer);
+  for (let count = 1; count <= typed; count++) {
     const started = performance.now();
-    send(server, {
-      method: 'textDocument/didChange',
-      params: { textDocument: { uri, version }, contentChanges: [{ text: changed }] },
-    });
-    await answered;
+    // A line above what is found: all of it moves, so that there is an answer.
+    await client.type(path, `${'\n'.repeat(count)}${text}`);
+    await answered('diagnostics of a typed line');
     times.push(performance.now() - started);
   }
-  server.kill();
+  await client.stop();
   return times;
-}
-
-interface Message {
-  readonly id?: number | string;
-  readonly method?: string;
-  readonly params?: { readonly uri?: string };
-}
-
-function send(server: ChildProcessWithoutNullStreams, message: object): void {
-  const body = JSON.stringify({ jsonrpc: '2.0', ...message });
-  server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-}
-
-function listen(server: ChildProcessWithoutNullStreams, take: (message: Message) => void): void {
-  let rest = Buffer.alloc(0);
-  server.stdout.on('data', (chunk: Buffer) => {
-    rest = Buffer.concat([rest, chunk]);
-    for (;;) {
-      const end = rest.indexOf('\r\n\r\n');
-      const length = Number(
-        /Content-Length: (?<size>\d+)/i.exec(rest.toString('latin1', 0, Math.max(0, end)))?.groups
-          ?.size,
-      );
-      if (end === -1 || rest.length < end + 4 + length) return;
-      const body = rest.toString('utf8', end + 4, end + 4 + length);
-      rest = rest.subarray(end + 4 + length);
-      take(JSON.parse(body));
-    }
-  });
 }
 
 const path = fileToChange();

@@ -116,13 +116,12 @@ async function auditTree({
       find: (text: string) => options.knownSecrets?.find(text) ?? own.find(text),
     },
   };
-  // Settings are read anew for each audit: their texts tell whether they are the same.
-  const about = [
-    JSON.stringify([assessOptions.projectNames, settings.knownSecrets]),
-    options.knownSecrets,
-  ];
   const assess = parts.memory
-    ? rememberRatings(strength.assess, parts.memory.whole, about)
+    ? rememberRatings(strength.assess, parts.memory.whole, [
+        // Settings are read anew for each audit: their texts tell whether they are the same.
+        JSON.stringify([assessOptions.projectNames, settings.knownSecrets]),
+        options.knownSecrets,
+      ])
     : strength.assess;
   const past = await lookUpHistory({
     options,

@@ -34,6 +34,8 @@ export async function findCallers(
       hasName: createPrefilter([name]),
       module: moduleWord(path),
       hasModule: moduleFilter(moduleWord(path)),
+      /** Files that hold the name, and the module's, at most: where there are more it tells nothing. */
+      most: wordsOf(name).length > 1 ? maxCallers : maxNearWord,
       near: [] as string[],
       far: [] as string[],
     }));
@@ -67,14 +69,14 @@ export async function findCallers(
     const group = groupOf(path);
     // One look for all names: most files hold none of a hundred.
     if (!group || !ask(group.key, group.holdsAny)) continue;
-    for (const { name, module, hasName, hasModule, near, far } of group.searches) {
+    for (const { name, module, hasName, hasModule, most, near, far } of group.searches) {
       if (!ask(`holds\0${name}`, hasName)) continue;
-      if (near.length > maxNear(name)) continue;
+      if (near.length > most) continue;
       (ask(`holds\0${module}`, hasModule) ? near : far).push(path);
     }
   }
-  for (const { name, near, far } of searches) {
-    if (near.length > maxNear(name)) continue;
+  for (const { most, near, far } of searches) {
+    if (near.length > most) continue;
     // A name that hardly any file holds is the wrapper's, whatever module it is imported through.
     const all = near.length + far.length <= maxCallersOfOne ? [...near, ...far] : near;
     if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
@@ -106,11 +108,6 @@ function groupByLanguage<S extends Search>(searches: readonly S[]): ReadonlyMap<
       return [[language, { searches: own, key, holdsAny: createPrefilter(names) }]];
     }),
   );
-}
-
-/** Files that hold a name, and its module's, at most: where there are more it tells nothing. */
-function maxNear(name: string): number {
-  return wordsOf(name).length > 1 ? maxCallers : maxNearWord;
 }
 
 /** Whether bytes name the module; of one whose name is too short to be looked for nobody can say so. */

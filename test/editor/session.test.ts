@@ -104,6 +104,23 @@ test('what names lead into is asked for again where they lead elsewhere', async 
   expect(await after('a.js', signing('./b.js'))).toEqual(['b.js', 'd.js']);
 });
 
+test('a word that is a secret is hidden in the lines of files that nobody touched, and shown when it is none', async () => {
+  const cwd = makeTree({
+    'a.js': "require('jsonwebtoken').sign({}, process.env.JWT_SECRET, { algorithm: 'HS256' });\n",
+    '.env': 'JWT_SECRET=HS256\n',
+  });
+  const session = await openSession({ cwd });
+  const shown = async () => {
+    const { findings } = await session.audit();
+    return findings.find(({ path }) => path === 'a.js')?.frame?.lines.join('\n');
+  };
+  expect(await shown()).not.toContain('HS256');
+  session.change({ kind: 'text', path: '.env', text: 'JWT_SECRET=plainly-fake-one\n' });
+  expect(await shown()).toContain("'HS256'");
+  session.change({ kind: 'text', path: '.env', text: undefined });
+  expect(await shown()).not.toContain('HS256');
+});
+
 test('tokens and the keys that sign them are known again, and anew where either changes', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const tokenOf = (key: string) => {

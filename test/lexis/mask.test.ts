@@ -3,19 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { hiddenSpans } from '../../src/lexis/mask.ts';
 import { createIsWord } from '../../src/lexis/words.ts';
 import { processorMs } from '../processor-time.ts';
+import { createShown } from './shown.ts';
 
 const isWord = createIsWord(new Set(['jsonwebtoken', 'JWT_SECRET']));
 
-/** The text with `…` for what is hidden. */
-function shown(language: string, text: string, path = 'a'): string {
-  let result = '';
-  let at = 0;
-  for (const { start, end } of hiddenSpans({ path, text, language, isWord })) {
-    result += `${text.slice(at, start)}…`;
-    at = end;
-  }
-  return result + text.slice(at);
-}
+const shown = createShown(isWord);
 
 const fake = 'Plainly-Fake-9x';
 

@@ -21,11 +21,11 @@ const callers = (name: string, count: number): Files =>
   );
 
 test('what signs is looked for where a name leads, what is only written out is not', async () => {
-  const elsewhere = { 'plain.js': "export const shown = 'of no interest';\n" };
+  const elsewhere = { 'plain.js': "export const settings = { shown: 'of no interest' };\n" };
   const signing =
-    "import { shown } from './plain.js';\nimport { sign } from 'jsonwebtoken';\nsign({}, shown);\n";
+    "import { settings } from './plain.js';\nimport { sign } from 'jsonwebtoken';\nsign({}, settings.shown);\n";
   const logging =
-    "import { shown } from './plain.js';\nconst jwtSecret = read();\nconsole.log('secret', shown);\n";
+    "import { settings } from './plain.js';\nconst jwtSecret = read();\nconsole.log('secret', settings);\n";
   expect(await parsedIn({ ...elsewhere, 'a.js': signing })).toEqual(['a.js', 'plain.js']);
   expect(await parsedIn({ ...elsewhere, 'a.js': logging })).toEqual(['a.js']);
 });

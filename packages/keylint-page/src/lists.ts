@@ -1,86 +1,100 @@
-// The word lists in an order that compresses well, and back. The automaton is three quarters of a page: of its edges only
-// labels and targets are kept, in columns; what stands before each edge is counted anew.
+// The word lists in an order that compresses well, and back. Of the automaton's edges only labels and targets are kept, in
+// columns; what stands before each edge is counted anew. Of the digests only those are kept that the page cannot make.
+import type { Automaton } from '../../../src/strength/lists/build-automaton.ts';
+import { type Bundle, decodeBundle } from '../../../src/strength/lists/layout.ts';
+import { finalBit, labelShift, root, symbolIn, symbolMask, targetMask } from './edges.ts';
+import { type Digests, makeDigests, sorted } from './made-digests.ts';
 
-/** Slots of the automaton are two words each: `packEdge` of build-automaton.ts, and the words before. */
-const targetMask = 0x3fffff;
-const labelShift = 22;
-const finalBit = 1 << 28;
-const symbolMask = 0x3f;
 /** Of a label. */
 const isFinal = 0x40;
 const isEdge = 0x80;
-const root = 1;
 
-interface Sections {
-  readonly magic: number;
-  /** edges, costs, kinds, digests (high, low, costs), known secrets. */
-  readonly parts: readonly Uint8Array[];
-}
-
-function readSections(file: Uint8Array): Sections {
-  const header = new Uint32Array(file.buffer, file.byteOffset, 8);
-  const parts: Uint8Array[] = [];
-  let at = header.byteLength;
-  for (const length of header.subarray(1)) {
-    parts.push(file.subarray(at, at + length));
-    at += Math.ceil(length / 4) * 4;
-  }
-  return { magic: header[0] ?? 0, parts };
-}
-
-/** The other way round of `unpackLists`. */
+/** The bytes of strength.bin, packed: the other way round of `unpackLists`. */
 export function packLists(file: Uint8Array): Uint8Array {
-  const { magic, parts } = readSections(file);
-  const [edges, costs, kinds, high, low, digestCosts, known] = parts;
-  const words = new Uint32Array(Uint8Array.from(edges ?? []).buffer);
-  const slots = words.length / 2;
+  const bundle = decodeBundle(file);
+  if (!bundle) throw new Error('this is no strength.bin');
+  const { automaton, known } = bundle;
+  const slots = automaton.edges.length / 2;
   const labels = new Uint8Array(slots);
   const targets: number[] = [];
   for (let slot = 0; slot < slots; slot++) {
-    const edge = words[2 * slot] ?? 0;
+    const edge = automaton.edges[2 * slot] ?? 0;
     if (edge === 0) continue;
-    labels[slot] = isEdge | ((edge >>> labelShift) & symbolMask) | (edge & finalBit ? isFinal : 0);
+    labels[slot] = isEdge | symbolIn(edge) | (edge & finalBit ? isFinal : 0);
     targets.push(edge & targetMask);
   }
+  const all = { high: bundle.digestHigh, low: bundle.digestLow, costs: bundle.digestCosts };
+  const others = withoutMade(all, makeDigests(automaton, known));
   const packed = [
     labels,
     toColumns(Uint32Array.from(targets)),
-    costs,
-    kinds,
-    toColumns(toDifferences(new Uint32Array(Uint8Array.from(high ?? []).buffer))),
-    toColumns(new Uint32Array(Uint8Array.from(low ?? []).buffer)),
-    digestCosts,
-    known,
-  ].map((part) => part ?? new Uint8Array());
-  const head = Uint32Array.from([magic, ...packed.map(({ length }) => length)]);
-  return join([new Uint8Array(head.buffer), ...packed]);
+    automaton.costs,
+    automaton.kinds,
+    toColumns(toDifferences(others.high)),
+    toColumns(others.low),
+    others.costs,
+    new TextEncoder().encode(known),
+  ];
+  return join([bytesOf(Uint32Array.from(packed, ({ length }) => length)), ...packed]);
 }
 
-/** The bytes of strength.bin. */
-export function unpackLists(packed: Uint8Array): Uint8Array {
-  const head = new Uint32Array(packed.slice(0, 36).buffer);
-  const parts: Uint8Array[] = [];
-  let at = head.byteLength;
-  for (const length of head.subarray(1)) {
-    parts.push(packed.subarray(at, at + length));
-    at += length;
-  }
-  const [labels, targets, costs, kinds, high, low, digestCosts, known] = parts;
-  const sections = [
-    bytesOf(toEdges(labels ?? new Uint8Array(), fromColumns(targets ?? new Uint8Array()))),
-    costs,
-    kinds,
-    bytesOf(fromDifferences(fromColumns(high ?? new Uint8Array()))),
-    bytesOf(fromColumns(low ?? new Uint8Array())),
-    digestCosts,
-    known,
-  ].map((part) => part ?? new Uint8Array());
-  const header = Uint32Array.from([head[0] ?? 0, ...sections.map(({ length }) => length)]);
-  const padded = sections.flatMap((section) => [
-    section,
-    new Uint8Array((4 - (section.length % 4)) % 4),
-  ]);
-  return join([bytesOf(header), ...padded]);
+/** What `decodeBundle` gives of the bytes that were packed. The digests are made when they are first asked for. */
+export function unpackLists(packed: Uint8Array): Bundle {
+  const lengths = new Uint32Array(packed.slice(0, 32).buffer);
+  let at = lengths.byteLength;
+  const next = (index: number): Uint8Array => {
+    const part = packed.subarray(at, at + (lengths[index] ?? 0));
+    at += part.length;
+    return part;
+  };
+  const [labels, targets, costs, kinds] = [next(0), next(1), next(2), next(3)];
+  const [high, low, otherCosts, known] = [next(4), next(5), next(6), next(7)];
+  const automaton: Automaton = { edges: toEdges(labels, fromColumns(targets)), costs, kinds };
+  const text = new TextDecoder().decode(known);
+  let made: Digests | undefined;
+  const digests = (): Digests => {
+    made ??= merged(makeDigests(automaton, text), {
+      high: fromDifferences(fromColumns(high)),
+      low: fromColumns(low),
+      costs: otherCosts,
+    });
+    return made;
+  };
+  return {
+    automaton,
+    known: text,
+    get digestHigh() {
+      return digests().high;
+    },
+    get digestLow() {
+      return digests().low;
+    },
+    get digestCosts() {
+      return digests().costs;
+    },
+  };
+}
+
+/** Throws where something is made that is not among all, or costs something else there. */
+function withoutMade(all: Digests, made: Digests): Digests {
+  const nameOf = ({ high, low, costs }: Digests, index: number): string =>
+    `${high[index]} ${low[index]} ${costs[index]}`;
+  const names = new Set(Array.from(made.costs, (_, index) => nameOf(made, index)));
+  const rest = [...all.costs.keys()].filter((index) => !names.delete(nameOf(all, index)));
+  if (names.size > 0) throw new Error(`${names.size} digests of the page are not those of keylint`);
+  return {
+    high: Uint32Array.from(rest, (index) => all.high[index] ?? 0),
+    low: Uint32Array.from(rest, (index) => all.low[index] ?? 0),
+    costs: Uint8Array.from(rest, (index) => all.costs[index] ?? 0),
+  };
+}
+
+function merged(a: Digests, b: Digests): Digests {
+  return sorted(
+    Uint32Array.from([...a.high, ...b.high]),
+    Uint32Array.from([...a.low, ...b.low]),
+    Uint8Array.from([...a.costs, ...b.costs]),
+  );
 }
 
 /** The edges with the words before each: the sum of what the edges before it in its state lead to. */
@@ -107,7 +121,7 @@ function countBefore(edges: Uint32Array): void {
     let words = 0;
     for (let symbol = 0; symbol <= symbolMask && base + symbol < slots; symbol++) {
       const edge = edges[2 * (base + symbol)] ?? 0;
-      if (edge === 0 || ((edge >>> labelShift) & symbolMask) !== symbol) continue;
+      if (edge === 0 || symbolIn(edge) !== symbol) continue;
       edges[2 * (base + symbol) + 1] = words;
       const target = edge & targetMask;
       words += (target === 0 ? 0 : countOf(target)) + (edge & finalBit ? 1 : 0);

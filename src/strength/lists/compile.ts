@@ -7,14 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildAutomaton } from './build-automaton.ts';
 import { collectWords, type ListedWord, languagePackages } from './collect-words.ts';
-import { allHashes, digestPrefix, firstHashes, phrases, usualHashes } from './digests.ts';
+import { digestedTexts, digestPrefix, hashesOf, type KnownEntry } from './digests.ts';
 import { encodeBundle } from './layout.ts';
-
-/** A published secret as known-secrets.json has it. */
-interface KnownEntry {
-  readonly value: string;
-  readonly reversed?: boolean;
-}
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = findRoot(here);
@@ -26,23 +20,15 @@ function findRoot(from: string): string {
   return directory;
 }
 
-/** Hashes of what people hash first: nothing, the most common words and passwords, phrases, and every published secret. */
+/** Ascending; the first eight bytes of each digest, and what its text costs. */
 function collectDigests(words: readonly ListedWord[], known: readonly KnownEntry[]) {
   const digests = new Map<bigint, number>();
-  const add = (text: string, cost: number, hashes: typeof allHashes): void => {
-    for (const hash of hashes) {
+  for (const [text, cost, reach] of digestedTexts(words, known)) {
+    for (const hash of hashesOf[reach]) {
       const prefix = digestPrefix(hash(text));
       if (!digests.has(prefix)) digests.set(prefix, cost);
     }
-  };
-  add('', 24, allHashes);
-  for (const { value, reversed } of known)
-    add(reversed ? [...value].reverse().join('') : value, 48, allHashes);
-  const common = [...words].sort((a, b) => a.cost - b.cost).slice(0, 60_000);
-  common.forEach(({ word, cost }, rank) => {
-    add(word, cost, rank < 2000 ? allHashes : rank < 20_000 ? usualHashes : firstHashes);
-  });
-  for (const [text, isShort] of phrases()) add(text, 112, isShort ? usualHashes : firstHashes);
+  }
   return [...digests].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

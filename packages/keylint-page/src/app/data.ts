@@ -1,7 +1,8 @@
-// The data of the page: compressed, in the page itself, unpacked once by the browser.
-import { Buffer } from 'buffer';
-import { type Bundle, decodeBundle } from '../../../../src/strength/lists/layout.ts';
+// The data of the page: compressed, in the page itself, unpacked once by the browser. The word lists when it is opened, the
+// grammars when a file is linted.
+import type { Bundle } from '../../../../src/strength/lists/layout.ts';
 import { unpackLists } from '../lists.ts';
+import { fromSevenBits } from '../seven-bits.ts';
 
 let bundle: Bundle | undefined;
 
@@ -11,22 +12,26 @@ export function loadBundle(): Bundle {
   return bundle;
 }
 
-const files = new Map<string, Uint8Array>();
-
-/** Unpacks what rating and linting need. */
-export async function unpackAll(): Promise<void> {
-  for (const element of document.querySelectorAll('script[type="application/gzip"]')) {
-    files.set(element.id.slice('data-'.length), await unpack(element.textContent ?? ''));
-    // The text is no longer needed, and it is megabytes.
-    element.remove();
-  }
-  const lists = files.get('lists');
-  bundle = lists && decodeBundle(unpackLists(lists));
-  files.delete('lists');
+/** Unpacks what rating needs. */
+export async function unpackBundle(): Promise<void> {
+  bundle = unpackLists(await unpack('lists'));
 }
 
-async function unpack(base64: string): Promise<Uint8Array> {
-  const bytes = new Uint8Array(Buffer.from(base64.trim(), 'base64'));
+const files = new Map<string, Uint8Array>();
+let unpacked: Promise<unknown> | undefined;
+
+/** Unpacks the parser and all grammars: a file may hold another language, as a notebook does. */
+export function unpackGrammars(): Promise<unknown> {
+  const names = Array.from(
+    document.querySelectorAll<HTMLElement>('script[data-grammar]'),
+    ({ dataset }) => dataset.grammar ?? '',
+  );
+  unpacked ??= Promise.all(names.map(async (name) => files.set(name, await unpack(name))));
+  return unpacked;
+}
+
+async function unpack(name: string): Promise<Uint8Array> {
+  const bytes = fromSevenBits(document.getElementById(`data-${name}`)?.textContent ?? '');
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

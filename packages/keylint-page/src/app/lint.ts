@@ -8,26 +8,16 @@ import { runAudit } from '../../../../src/run.ts';
 import { readerFor } from '../../../../src/scan/scan.ts';
 import { assess } from '../../../../src/strength/assess.ts';
 import { createKnownSecrets } from '../../../../src/strength/known-secrets.ts';
-
-/** Languages that keylint reads and the page has no grammar for, by the endings of their files. */
-const absent: readonly (readonly [name: string, ending: RegExp])[] = [
-  ['C#', /\.cs$/i],
-  ['Elixir', /\.exs?$/i],
-  ['Kotlin', /\.kts?$/i],
-  ['Scala', /\.(?:scala|sc)$/i],
-];
+import { unpackGrammars } from './data.ts';
 
 /** Why a file of that name cannot be linted here; `undefined`: it can. */
 export function refusal(path: string): string | undefined {
-  const language = absent.find(([, ending]) => ending.test(path))?.[0];
-  if (language !== undefined) {
-    return `${language} is not read on this page: its grammar is too large. Run keylint itself.`;
-  }
   if (readerFor(path)) return undefined;
   return 'keylint cannot read files with names like that. Try .env, config.yaml or src/auth.ts.';
 }
 
 export async function lint(path: string, text: string, version: string): Promise<Report> {
+  await unpackGrammars();
   const bytes = new Uint8Array(Buffer.from(text, 'utf8'));
   const tree: Tree = {
     root: '/',

@@ -13,7 +13,7 @@ import type { Encoding } from '../../../../src/model/expression.ts';
 import { visible } from '../../../../src/report/escape.ts';
 import { toContract } from '../../../../src/report/json.ts';
 import { assess } from '../../../../src/strength/assess.ts';
-import { unpackAll } from './data.ts';
+import { unpackBundle } from './data.ts';
 import { clear, element, field, onSubmit, row, say, show, text } from './dom.ts';
 import { lint, refusal } from './lint.ts';
 import { make, pairFormats, secretFormats } from './make.ts';
@@ -228,7 +228,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[type=r
   });
 }
 
-unpackAll().then(
+unpackBundle().then(
   () => {
     document.documentElement.dataset.ready = 'yes';
     for (const button of document.querySelectorAll<HTMLButtonElement>('button[type=submit]')) {

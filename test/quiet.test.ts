@@ -120,6 +120,84 @@ export function show(target: { access_secret: string }) {
 }
 `,
   },
+  'under what name a store keeps the key that the program makes': {
+    'go.mod': go,
+    'sign.go': signedInGo,
+    'consts/consts.go': `package consts
+
+const (
+	JWTSecretKey       = "JWTSecret"
+	JWTPublicSecretKey = "JWTPublicSecret"
+)
+`,
+  },
+  'what an entry is called, by the end of its name or with a version': {
+    'Cargo.toml': '[package]\nname = "acme"\n[dependencies]\njsonwebtoken = "9"\n',
+    'src/constants.rs': `pub const ENTRYCLASS_KEY_OBJECT_JWT_ES256: &str = "key_object_jwt_es256";
+pub const ACME_HMAC_KEY: &str = "acme-hmac-key-v2";
+`,
+    'client/configuration.py': `import jwt
+auth = {}
+auth['tokenAuth'] = {
+    'type': 'api_key',
+    'in': 'header',
+    'key': 'Authorization',
+}
+`,
+  },
+  'with what a client reaches another server, and a salt': {
+    'Download/Clients/Aria2Settings.cs': `namespace Acme.Download.Clients;
+public class Aria2Settings : DownloadClientSettingsBase {
+  public Aria2Settings() {
+    Host = "localhost";
+    Port = 6800;
+    SecretToken = "MySecretToken";
+  }
+  public string Host { get; set; }
+  public int Port { get; set; }
+  public string SecretToken { get; set; }
+}
+`,
+    'ConfigService.cs': `namespace Acme.Core;
+public class ConfigService {
+  public string HmacSalt => GetValue("HmacSalt", Guid.NewGuid().ToString(), true);
+}
+`,
+  },
+  'a look at which key or whose a token is, before it is checked': {
+    'verifier.kt': `import com.auth0.jwt.JWT
+import com.auth0.jwt.interfaces.JWTVerifier
+class TokenVerifier(private val provider: JwkProvider, private val issuer: String) {
+    private fun buildVerifier(accessToken: String): JWTVerifier {
+        return JWT.decode(accessToken).keyId
+            .let { kid -> provider.get(kid) }
+            .let { JWT.require(it.RSA256()) }
+            .withIssuer(issuer)
+            .build()
+    }
+}
+`,
+    'private_key_jwt.rb': `class PrivateKeyJwt
+  def self.unverified_client_id(assertion)
+    claims, = ::JWT.decode(assertion, nil, false)
+    claims["iss"]
+  end
+
+  def self.claims_of(assertion, keys)
+    ::JWT.decode(assertion, nil, true, algorithms: ["RS256"], jwks: keys, verify_expiration: true)
+  end
+end
+`,
+    'tokens.py': `import jwt
+
+def is_acme_token(token: str) -> bool:
+    payload = jwt.decode(token, options={"verify_signature": False})
+    return payload.get("owner") == "acme"
+
+def read(token, key):
+    return jwt.decode(token, key, algorithms=["RS256"])
+`,
+  },
 };
 
 test.each(Object.entries(quiet))('%s', async (_, files) => {
@@ -157,4 +235,86 @@ export class Secrets {
   expect(found).toContain('3 hardcoded-fallback');
   expect(findings.map(({ rule }) => rule)).not.toContain('shared-across-purposes');
   expect(findings.every(({ line }) => line === 3)).toBe(true);
+});
+
+test.each([
+  [
+    'a constant that only its name and its text tell apart, and a call signs with',
+    {
+      'go.mod': go,
+      'sign.go': `package app
+
+import "github.com/golang-jwt/jwt/v5"
+
+const JWTSecretKey = "JWTSecret"
+
+func sign(claims jwt.MapClaims) (string, error) {
+	claims["exp"] = 600
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(JWTSecretKey))
+}
+`,
+    },
+    'hardcoded-secret',
+  ],
+  [
+    'a look that nothing in the file follows',
+    {
+      'tokens.py': `import jwt
+
+def unverified_user(token: str):
+    return jwt.decode(token, options={"verify_signature": False})
+`,
+    },
+    'unverified-token',
+  ],
+  [
+    'a decode that decides, beside one that checks',
+    {
+      'tokens.py': `import jwt
+
+def is_valid_token(token: str) -> bool:
+    return bool(jwt.decode(token, options={"verify_signature": False}))
+
+def read(token, key):
+    return jwt.decode(token, key, algorithms=["RS256"])
+`,
+    },
+    'unverified-token',
+  ],
+  [
+    'claims, where the header would be none of our business',
+    {
+      'verifier.kt': `import com.auth0.jwt.JWT
+class Guard {
+    fun verifiedUser(token: String): String {
+        return JWT.decode(token).subject
+    }
+}
+`,
+    },
+    'unverified-token',
+  ],
+  [
+    'what Compose merges into its services',
+    {
+      'config.py': `import os, jwt
+SECRET_KEY = os.environ["SECRET_KEY"]
+def issue(claims):
+    return jwt.encode(claims, SECRET_KEY, algorithm="HS256")
+`,
+      'docker-compose.yml': `x-volumes: &all
+  ALLOWED_HOSTS: "http://localhost"
+  SECRET_KEY: "tutorial tutorial tutorial"
+services:
+  api:
+    image: acme
+    # environment: *all
+    env_file: .env
+`,
+    },
+    'hardcoded-secret',
+  ],
+])('%s is told', async (_, files, rule) => {
+  const findings = await auditTexts(files as unknown as Files, rules);
+  expect(findings.map((finding) => finding.rule)).toContain(rule);
 });

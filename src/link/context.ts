@@ -10,7 +10,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',
-    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
+    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|testing[-_.]?support|test[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
   ],
   [
     'example',
@@ -41,6 +41,10 @@ const files: readonly (readonly [Context, RegExp])[] = [
 
 /** Below `ci/` of a chart: the values that chart-testing (`ct`) installs it with, once for each file. */
 const chartTestValues = /-values\.yaml$/;
+
+/** `docker-compose.e2e.yml`, `compose.ci.yaml`: the services that a test run starts. */
+const testCompose =
+  /^(?:docker-)?compose[.-](?:[\w-]{1,40}[.-])?(?:ci|tests?|testing|e2e|cypress|playwright|integration)\.ya?ml$/i;
 
 /** `config/test.json`, `config/env/testing.js`: the settings that only tests run with. */
 const configDirectory = /^(?:config|configs|configuration|conf|env|envs|environments?|settings)$/i;
@@ -86,6 +90,7 @@ const contextOfPath = memoByText((path: string): Context => {
   }
   const directory = segments.at(-1) ?? '';
   if (directory === 'ci' && chartTestValues.test(file)) return 'test';
+  if (testCompose.test(file)) return 'test';
   if (configDirectory.test(directory) && testConfig.test(file)) return 'test';
   return 'production';
 });

@@ -18,7 +18,7 @@ import { valueOfOrigin } from './values.ts';
 /** Adds a node for every constant of a file that is a secret by its name, and for what it reads. */
 export function discoverInCode(linker: Linker, facts: Facts): void {
   for (const definition of constantsOf(linker, facts)) {
-    discoverConstant(linker, facts.path, definition);
+    discoverConstant(linker, facts, definition);
   }
 }
 
@@ -57,6 +57,25 @@ function isDenylist(name: string, value: Expression): boolean {
   const isDenied = (word: string): boolean =>
     denied.has(word) || (value.kind === 'list' && /^defaults?$/.test(word));
   return words.some(isDenied) && /s$/.test(words.at(-1) ?? '') && words.length > 1;
+}
+
+/**
+ * What a client reaches another server with: beside the field stand the host and the port of that server, and the class
+ * or the path calls it a client. No word of tokens of one's own may be in its name.
+ */
+function isOfConnection({ path, definitions }: Facts, { name }: Definition): boolean {
+  const at = name.lastIndexOf('.') + 1;
+  const [owner, field] = [name.slice(0, at), name.slice(at)];
+  if (!owner.endsWith('#.') || /jwt|jws|session|cookie|sign/i.test(field)) return false;
+  if (!/client|connection|driver|download|notif/i.test(`${path}.${owner}`)) return false;
+  const beside = new Set(
+    definitions.flatMap((other) =>
+      other.name.startsWith(owner) ? [other.name.slice(at).toLowerCase()] : [],
+    ),
+  );
+  return (
+    beside.has('port') && ['host', 'hostname', 'server', 'address'].some((it) => beside.has(it))
+  );
 }
 
 /** `FAKE_PASSWORD`, `maskedSecret`: the name of a text that is shown in place of a secret. */
@@ -103,9 +122,10 @@ function namesSecret(argument: Expression): boolean {
 }
 
 /** A constant, or a property of an object constant, whose name says what it holds. */
-function discoverConstant(linker: Linker, path: string, definition: Definition): void {
+function discoverConstant(linker: Linker, facts: Facts, definition: Definition): void {
+  const { path } = facts;
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
-  if (isDenylist(base, definition.value)) return;
+  if (isDenylist(base, definition.value) || isOfConnection(facts, definition)) return;
   const isLocal = definition.name !== bareName(definition.name);
   const isPhrase = isTranslationPath(path);
   const isVariable = isVariableOf(linker);

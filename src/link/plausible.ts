@@ -67,6 +67,9 @@ export function isReferenceText(text: string): boolean {
 const settingWords =
   /^(?:true|false|yes|no|on|off|null|undefined|none|auto|string|number|boolean|required|optional|[HREP]S(?:256|384|512)|EdDSA|sha-?(?:1|256|384|512)|md5|\d{1,6}\s?(?:ms|s|m|h|d|w|y|sec|min|hours?|days?|minutes?|seconds?))$/i;
 
+/** The header that a key is sent in, in clients that are made from a description of an API. */
+const headerName = /^(?:proxy-)?authorization$|^x-(?:[a-z]{2,20}-){0,3}(?:key|token)$/i;
+
 /** `ignore`, `build-time-placeholder`: a text that says itself that no running program reads it. */
 export function saysUnread(text: string): boolean {
   return (
@@ -115,7 +118,7 @@ export function isPlausibleByName(
   // `jwt = "0.15.0"` in a manifest is a version; longer rows of numbers are addresses and object identifiers.
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
   if (/^\d{1,10}(?:\.\d{1,10}){3,40}$/.test(text)) return false;
-  if (isAddress(text)) return false;
+  if (isAddress(text) || headerName.test(text)) return false;
   // Parts of an address: `&hash=`, `#/components/schemas/Login`.
   if (/^[?&][\w.-]{1,60}=|^#\/\w/.test(text)) return false;
   if (isPath(text)) return false;
@@ -128,7 +131,10 @@ export function isPlausibleByName(
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (isVariable(text) || isKeyVariableName(text)) return false;
   if (where === 'setting') return true;
-  if (isNameItself(text, name)) return false;
+  if (isNameItself(text, name) || isTailOfName(text, name)) return false;
+  // `JWTSecretKey = "JWTSecret"`: under what name a store keeps it. What signs with such a text is seen to.
+  if (/[^_]key$/i.test(name) && isOfWords(text) && folded(`${text}key`) === folded(name))
+    return false;
   // `jwtKey = 'jwt'`: the name of an entry in a store.
   const entry = /(?<entry>[A-Za-z]{2,20}?)[_-]?key$/i.exec(name)?.groups?.entry;
   if (/^(?:jwt|auth|access|refresh|csrf|xsrf)$/i.test(text) && folded(entry ?? '') === folded(text))
@@ -191,6 +197,22 @@ function isNameItself(text: string, name: string): boolean {
   if (words.length < 2 || rest.length !== words.join('').length) return false;
   const byLength = [...words].sort((a, b) => b.length - a.length);
   return byLength.reduce((left, word) => left.replace(word, ' '), rest).trim() === '';
+}
+
+/**
+ * `ENTRYCLASS_KEY_OBJECT_JWT_ES256 = 'key_object_jwt_es256'`, `HMAC_KEY = 'hmac-key-v2'`: what something is called in a store,
+ * where the name goes on before it or the text counts its versions.
+ */
+function isTailOfName(text: string, name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z\d]*(?:[._:-][A-Za-z\d]+){2,12}$/.test(text)) return false;
+  const versioned = /^(?<rest>.{4,80})[._:-]v\d{1,3}$/i.exec(text)?.groups?.rest;
+  if (versioned !== undefined) return folded(name).endsWith(folded(versioned));
+  return folded(name).endsWith(folded(text)) && !/(?:secret|key)$/i.test(text);
+}
+
+/** `JWTSecret`, `jwt_secret`: a name of two words or more. */
+function isOfWords(text: string): boolean {
+  return /^[A-Za-z]+(?:[._-][A-Za-z]+)*$/.test(text) && wordsOf(text).length > 1;
 }
 
 function folded(text: string): string {

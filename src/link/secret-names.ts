@@ -94,6 +94,8 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   if (foreign.length > 0 && !(isJwt && !words.includes('client'))) return 'never';
   // An `hmac` is mostly the digest itself, also a `tokenHmac`; only an `hmacKey` is surely what it was made with.
   if (noun === 'hmac' && !isJwt) return 'generic';
+  // An `hmacSalt` lies beside the digests that it was mixed into.
+  if (noun === 'salt' && body.at(-2) === 'hmac') return isUsed ? 'generic' : 'none';
   const isHmacKey = noun === 'hmac' || (body.at(-2) === 'hmac' && keyWords.has(noun));
   const isSecretNoun = body.includes('secret') || body.includes('secrets') || isHmacKey;
   if (noun === 'password' || noun === 'passphrase') return 'none';

@@ -14,10 +14,19 @@ import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 /** Every use of a file. */
 export function collectUses(reading: Reading, entries: Entries): Use[] {
   const uses: Use[] = [];
+  const looks: Use[] = [];
   for (const { node, shape } of entries.calls) {
-    uses.push(...usesOfCall(reading, node, shape));
+    for (const use of usesOfCall(reading, node, shape)) {
+      const isLook = use.hazard === 'signature-not-checked' && isFirstLook(reading, node);
+      (isLook ? looks : uses).push(use);
+    }
     if (uses.length > maxUses) return uses;
   }
+  // Who looks first at whose token it is checks it where that is known.
+  const isChecked = uses.some(
+    ({ role, kind, hazard }) => role === 'verify' && kind === 'jwt' && !hazard,
+  );
+  if (!isChecked) uses.push(...looks);
   for (const { node } of entries.objects) {
     const origin = reading.originOf(node)?.replace(/#$/, '{}');
     const rows = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];
@@ -104,14 +113,37 @@ function openUse(reading: Reading, node: Slot, shape: ShapeOf<'call'>): readonly
 const checking =
   /auth|verif|valid|check|login|current_?user|get_?user|permission|middleware|filter|guard|protect|identity/i;
 
+/**
+ * Functions that look into a token before it can be checked, by their names: for the key, the client or the issuer that it
+ * names, or whether it is one of ours at all. `is_valid` and `is_authenticated` decide.
+ */
+const firstLook =
+  /un_?verified|peek|(?<!auth)issuer|key_?id|(?:^|_)kid(?:$|_)|client_?id|^_?is_?(?!.*(?:valid|auth|allow|log|expire|admin|user)).*token/i;
+
+function isFirstLook(reading: Reading, node: Slot): boolean {
+  return firstLook.test(nameAround(reading, node));
+}
+
+/** The name of the function around a call, as far as it has one. */
+function nameAround(reading: Reading, node: Slot): string {
+  const around = reading.scopes.functionAround(nodeOf(node));
+  const shape = around && shapeAs(reading, around, 'function');
+  if (!shape) return '';
+  return shape.called ?? (shape.name && reading.text.slice(shape.name.start, shape.name.end)) ?? '';
+}
+
+/** What is read of the header of a token, which says how to check it: `JWT.decode(token).keyId`. */
+const headerRead =
+  /^\s*[!?]{0,2}\.\s*(?:(?:get)?(?:key_?id|algorithm|header\w{0,20})|kid|alg)\b|^\s*\.(?:Header|Kid|Alg|SignatureAlgorithm)\b/i;
+
 /** A decode without a check is a use only where the function around it decides by it and nothing else verifies. */
 function isTaken(reading: Reading, row: LibraryRow, node: Slot): boolean {
   if (!row.onlyDecodes) return true;
   const around = reading.scopes.functionAround(nodeOf(node));
   if (!around) return false;
-  const name = shapeAs(reading, around, 'function');
-  const called =
-    name?.called ?? (name?.name && reading.text.slice(name.name.start, name.name.end)) ?? '';
+  const { end } = nodeOf(node);
+  if (headerRead.test(reading.text.slice(end, end + 80))) return false;
+  const called = nameAround(reading, node);
   const body = reading.text.slice(around.start, Math.min(around.end, around.start + 20_000));
   return (
     checking.test(called) &&

@@ -47,7 +47,8 @@ export function isVariableBlock(
   const isNamed =
     variableBlocks.has(name) ||
     bakedBlocks?.has(name) === true ||
-    (variableBlockEnding.test(name) && holdsVariables(node)) ||
+    // `x-volumes: &all`: what Compose leaves to be merged into the blocks of its services.
+    ((variableBlockEnding.test(name) || name.startsWith('x-')) && holdsVariables(node)) ||
     (name.startsWith('env_') && environmentOfWord(name.slice('env_'.length)) !== undefined);
   // `environment: production` is a setting.
   return isNamed && (node.kind !== 'scalar' || readAssignment(node.stored, 0) !== undefined);

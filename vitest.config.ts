@@ -8,8 +8,14 @@ const counting = [
   'test/link/scaling.test.ts',
 ];
 
-/** What looks at how code is loaded. */
-const alone = ['test/scan/languages/loaded-grammars.test.ts'];
+/**
+ * What looks at how code is loaded, and what bounds the time of regular expressions: where V8 has compiled many of them it
+ * makes slower code for the next.
+ */
+const alone = [
+  'test/scan/languages/loaded-grammars.test.ts',
+  'test/scan/code/worth-parsing.test.ts',
+];
 
 /**
  * What starts git or the program again and again. A start costs what the process that does it holds in memory, which is

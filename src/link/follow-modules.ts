@@ -3,7 +3,7 @@
 
 import { fileSetting } from '../model/file-setting.ts';
 import { type Place, startOfText } from '../model/place.ts';
-import { scriptName } from '../model/script-name.ts';
+import { isScriptName, scriptName } from '../model/script-name.ts';
 import type { FactIndex } from './fact-index.ts';
 import { finish, maxOrigins } from './parts.ts';
 import type { Part, Trail } from './trail.ts';
@@ -78,7 +78,9 @@ export function createModuleWays({
         return [];
       }
       const found = followExport(target, [name, ...rest], trail);
-      return found.length > 0 ? found : followExport(target, [scriptName(name), ...rest], trail);
+      // A name that was asked for as that of a script stays one, however many files it is passed on by.
+      const isAsked = found.length > 0 || isScriptName(name);
+      return isAsked ? found : followExport(target, [scriptName(name), ...rest], trail);
     });
   }
 

@@ -35,6 +35,14 @@ interface Known extends Readonly<Dependence> {
   readonly parts: readonly Part[];
 }
 
+/** What was cut short, with what is needed to remember it after all. */
+interface Open {
+  readonly name: string;
+  readonly framed: string;
+  readonly known: Known;
+  readonly trail: Trail;
+}
+
 /** An empty memory. */
 export function createTrailMemory(): TrailMemory {
   /** Holds for the whole run. */
@@ -42,7 +50,7 @@ export function createTrailMemory(): TrailMemory {
   /** Holds while one expression is followed. */
   const passing = new Map<string, Known>();
   /** Of `passing`: those that hold until the circle they are part of is complete. */
-  const open: string[] = [];
+  const open: Open[] = [];
   const followed = new Map<string, number>();
   let current: Dependence = independent();
 
@@ -91,11 +99,16 @@ export function createTrailMemory(): TrailMemory {
         circle: isComplete ? Number.POSITIVE_INFINITY : current.circle,
       };
       if (isComplete) {
-        for (const entry of open.splice(openBefore)) passing.delete(entry);
+        const inner = open.splice(openBefore);
+        for (const entry of inner) passing.delete(entry.framed);
         remember(name, framed, found, trail);
+        // A circle that gives nothing anywhere gives nothing whichever of its keys is asked first.
+        if (parts.length === 0 && inner.every(({ known }) => known.parts.length === 0)) {
+          for (const entry of inner) remember(entry.name, entry.framed, found, entry.trail);
+        }
       } else {
         passing.set(framed, found);
-        open.push(framed);
+        open.push({ name, framed, known: found, trail });
       }
       current = outer;
       note(found);

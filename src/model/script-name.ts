@@ -4,3 +4,7 @@
 export function scriptName(name: string): string {
   return `$${name}`;
 }
+
+export function isScriptName(name: string): boolean {
+  return name.startsWith('$');
+}

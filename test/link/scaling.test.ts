@@ -103,3 +103,15 @@ test('names in circles that each add a step to the path', async () => {
   await runTexts({ 'a.js': "jwt.sign({}, 'x')" }, []);
   expect(await workOf(() => runTexts(files, []))).toBeLessThan(300_000);
 });
+
+test('a name that no module has, and that all pass on in circles', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 12 }, (_, n): [string, string] => [
+      `m${n}.js`,
+      `${jwt}${[1, 5, 7].map((step) => `export * from './m${(n + step) % 12}';`).join('\n')}\njwt.sign({}, key${n});`,
+    ]),
+  );
+  await runTexts({ 'a.js': "jwt.sign({}, 'x')" }, []);
+  // 138,000 where each step asks for a second name as well, 213,000 where each module asks anew.
+  expect(await workOf(() => runTexts(files, []))).toBeLessThan(110_000);
+});

@@ -47,6 +47,27 @@ describe('what gave a key away', () => {
   });
 });
 
+describe('hands that roll over a keyboard', () => {
+  test.each([
+    'as7df8as7f8dasf87asdf8asd7f8as7df',
+    'hjk345hjk34jkh53jkh45kjh345kj34h5',
+    'fghjfgh567fghj567ghjf5gh67fghj5fgh67j',
+  ])('%s', (text) => {
+    const { reason, explanation } = assess(text);
+    expect(reason).toBe('typed');
+    expect(explanation).toContain('steps lead to a key nearby');
+  });
+
+  test('what only looks like that is not called so', () => {
+    for (const text of ['aiwuerbro27y3482bhjfbai34q2b4ira', 'x7fkq02mvl95twzrb8nd3yhcgp6j4es1'])
+      expect(findTyped(text)).toBeUndefined();
+  });
+});
+
+test('a key whose classes keep a rhythm of three is found by that alone', () => {
+  expect(findTyped('aN5pZ6kA7jW3zC0rU5bB1qT5vH0wW7rS')?.sign).toMatch(/in a row in 32/);
+});
+
 describe('a billion random keys raise one false alarm at most', () => {
   // What makes the bound: the predictors share out a probability of one at every place, whatever came before.
   const random = randomSource('typed');
@@ -88,6 +109,14 @@ describe('a billion random keys raise one false alarm at most', () => {
       }, 0);
       expect(sum).toBeLessThanOrEqual(1 + 1e-9);
       expect(sum).toBeGreaterThan(0.5);
+      const mashed = Array.from(alphabet).reduce((total, char) => {
+        const whole = `${text}${char}`;
+        const { kinds } = classesWith(text, char);
+        const symbols = newSymbols(whole, { ...read, kinds, sizes, isHex });
+        for (let at = 0; at <= text.length; at++) predictSymbol(symbols, at);
+        return total + symbols.mashed;
+      }, 0);
+      expect(mashed).toBeCloseTo(1, 9);
     }
   });
 

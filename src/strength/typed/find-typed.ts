@@ -3,6 +3,7 @@
 import { withoutEncodingPrefix } from '../readings.ts';
 import { readClasses } from './classes.ts';
 import { evidenceOf } from './evidence.ts';
+import { placeOfKey } from './tables.ts';
 
 /** One random key in 2^30, a billion, has as much evidence against it by chance; that is a bound, not an estimate. */
 const convincingBits = 30;
@@ -10,6 +11,9 @@ const convincingBits = 30;
 const shortest = 16;
 /** Nobody makes up more. */
 const longest = 512;
+
+/** Keys as near as the next but one, in widths of a key. */
+const nearby = 2.3;
 
 /** Bytes one after the other, as source code has them: their spelling is regular, whatever they are. */
 const listOfBytes =
@@ -40,7 +44,9 @@ export function findTyped(text: string): Typed | undefined {
   if (body.length < shortest || listOfBytes.test(body.slice(0, longest))) return undefined;
   const evidence = evidenceOf(body.slice(0, longest));
   if (!evidence || evidence.bits < convincingBits) return undefined;
-  const sign = evidence.orderBits >= evidence.symbolBits ? orderSign(body) : symbolSign(body);
+  const { orderBits, symbolBits, isMashed } = evidence;
+  const bySymbols = isMashed ? mashSign : symbolSign;
+  const sign = orderBits >= symbolBits ? orderSign(body) : bySymbols(body);
   return { savedBits: evidence.bits, sign };
 }
 
@@ -100,6 +106,17 @@ function symbolSign(body: string): string {
   if (again * 3 > length) return `${again} pairs of characters in ${length} come again`;
   if (soonest > 3) return `no character comes again within ${soonest - 1} places in ${length}`;
   return `characters of ${length} come in turn and step up and down more evenly than by chance`;
+}
+
+/** How near the keys lie that follow each other. */
+function mashSign(body: string): string {
+  let steps = 0;
+  for (let i = 1; i < body.length; i++) {
+    const from = placeOfKey(body.charAt(i - 1));
+    const to = placeOfKey(body.charAt(i));
+    if (from && to && Math.hypot(from.x - to.x, from.y - to.y) < nearby) steps++;
+  }
+  return `hands roll over the keyboard: ${steps} of ${body.length - 1} steps lead to a key nearby, or to keys that were hit before`;
 }
 
 function listed(names: readonly string[]): string {

@@ -16,7 +16,11 @@ const contexts = classCount ** 3;
 const pasts = classCount ** 4;
 const counts = new Float64Array(contexts * classCount);
 const totals = new Float64Array(contexts);
-const predictorCount = 6;
+const predictorCount = 7;
+/** Most who make up a key take turns; who does not loses little. */
+const chance = 6;
+const chanceWeight = 0.05;
+const used = new Float64Array(classCount);
 const weights = new Float64Array(predictorCount);
 const predicted = new Float64Array(predictorCount);
 
@@ -32,7 +36,9 @@ export interface Order {
 export function newOrder(present: number): Order {
   counts.fill(0);
   totals.fill(0);
-  weights.fill(1 / predictorCount);
+  used.fill(0);
+  weights.fill((1 - chanceWeight) / (predictorCount - 1));
+  weights[chance] = chanceWeight;
   return { present, at: 0, past: 0 };
 }
 
@@ -54,6 +60,9 @@ export function predictClass(order: Order, kind: number): number {
   predicted[4] = at < 1 ? turns : mashed;
   predicted[5] =
     ((counts[slot] as number) + priorCount * turns) / ((totals[context] as number) + priorCount);
+  // Who has no habit draws each class as often as before (Krichevsky and Trofimov, 1981).
+  predicted[chance] = ((used[kind] as number) + 0.5) / (at + present / 2);
+  used[kind] = (used[kind] as number) + 1;
   counts[slot] = (counts[slot] as number) + 1;
   totals[context] = (totals[context] as number) + 1;
   order.at = at + 1;

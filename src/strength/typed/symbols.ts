@@ -1,6 +1,7 @@
 // Predicts the next character within its class: makers do not repeat one soon, use all of them in turn, step up and down,
 // hit neighbouring keys and come back to what they wrote before.
 import { lower, type TextClasses, upper } from './classes.ts';
+import { canBeMashed, newMash, predictMash } from './mash.ts';
 import { type Transitions, transitionsFor } from './tables.ts';
 
 /** Weight of a character that was used 0, 1, 2 ... characters of its class ago. */
@@ -12,7 +13,10 @@ const followsAgain = 0.5;
 /** Predictors that were wrong get this share of the weight again. */
 const share = 0.03;
 
-const predictorCount = 11;
+const predictorCount = 12;
+/** Rolling hands have a count of their own; here they begin with little. */
+const mash = 11;
+const rareWeight = 0.02;
 const longestMemory = 26;
 const classCount = 4;
 const hashSize = 1024;
@@ -38,6 +42,8 @@ export interface Symbols {
   readonly text: string;
   readonly read: TextClasses;
   readonly transitions: readonly Transitions[];
+  /** What hands that roll over the keys gave the last character that was asked about. */
+  mashed: number;
 }
 
 // Scratch space that all texts share. Places are kept with an offset that grows from text to text, so that nothing needs
@@ -60,14 +66,18 @@ export function newSymbols(text: string, read: TextClasses): Symbols {
     for (const table of [lastUse, afterSame, afterOne, afterTwo]) table.fill(0);
     offset = 1;
   }
-  weights.fill(1 / predictorCount);
+  weights.fill((1 - rareWeight) / (predictorCount - 1));
+  weights[mash] = rareWeight;
   used.fill(0);
   uses.fill(0);
-  return { text, read, transitions: [...read.isHex].map((isHex) => transitionsFor(isHex === 1)) };
+  newMash();
+  const transitions = [...read.isHex].map((isHex) => transitionsFor(isHex === 1));
+  return { text, read, transitions, mashed: 0 };
 }
 
 /** Probability of the character at `at` within its class; the predictors then know it. */
-export function predictSymbol({ text, read, transitions }: Symbols, at: number): number {
+export function predictSymbol(symbols: Symbols, at: number): number {
+  const { text, read, transitions } = symbols;
   const code = text.charCodeAt(at);
   const kind = read.kinds[at] as number;
   const size = read.sizes[kind] as number;
@@ -94,6 +104,13 @@ export function predictSymbol({ text, read, transitions }: Symbols, at: number):
   const earlier = at > 1 && read.kinds[at - 2] === kind ? text.charCodeAt(at - 2) : -1;
   predicted[10] = earlier < 0 ? 1 / size : (table.strides[earlier * 128 + code] as number);
   predicted[8] = group === lower && size > 6 ? (handShares[folded] as number) : 1 / size;
+  const beforeThat = at > 1 ? foldedCode(text.charCodeAt(at - 2)) : 0;
+  const after = afterTwo[two] as number;
+  const follower = after < offset ? 0 : foldedCode(text.charCodeAt(after - offset));
+  symbols.mashed = canBeMashed(kind, size)
+    ? predictMash({ code: folded, kind, last: foldedCode(before), before: beforeThat, follower })
+    : 1 / size;
+  predicted[mash] = symbols.mashed;
   uses[folded] = (uses[folded] as number) + 1;
   afterSame[sameCode] = offset + at;
   afterOne[one] = offset + at;

@@ -13,6 +13,11 @@ const places = new Map(
   rows.flatMap((row, y) => Array.from(row, (key, x) => [key, { x: x + y * slant, y }] as const)),
 );
 
+/** Where the key of a character lies, in widths of a key; `y` counts the rows from the top. */
+export function placeOfKey(char: string): { readonly x: number; readonly y: number } | undefined {
+  return places.get(char.toLowerCase());
+}
+
 /** Keys beside the last one are hit next more often; the same one hardly ever. */
 function keyWeight(from: string, to: string): number {
   const a = places.get(from.toLowerCase());

@@ -11,11 +11,10 @@ import type { ChangedLines } from './tree.ts';
 export type ChangedFiles = Map<string, 'all' | readonly ChangedLines[]>;
 
 /**
- * What changed between the point where `ref` and HEAD parted and the work tree; paths are relative to the root of the
- * repository, where `git` must be bound. Untracked files are not known to a diff.
+ * What changed between the commit `base` and the work tree; paths are relative to the root of the repository, where
+ * `git` must be bound. Untracked files are not known to a diff.
  */
-export function changedLinesSince(git: Git, ref: string): ChangedFiles {
-  const base = findBase(git, ref);
+export function changedLinesSince(git: Git, base: string): ChangedFiles {
   const result = git.run([
     'diff',
     '-U0',
@@ -64,7 +63,8 @@ export async function stagedLines(git: Git): Promise<ChangedFiles> {
   return files;
 }
 
-function findBase(git: Git, ref: string): string {
+/** The point where `ref` and HEAD parted. Throws a UserError where git knows no such commit. */
+export function findBase(git: Git, ref: string): string {
   const id = resolveCommit(git, ref);
   const merged = git.run(['merge-base', id, 'HEAD']);
   // Histories without a common commit, or a shallow clone: the commit itself is what is known.

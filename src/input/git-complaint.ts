@@ -3,9 +3,15 @@
 
 /**
  * Why git gave no answer. `missing`: not installed; `owner`: git refuses a directory of another user; `timeout`: it
- * did not answer in time.
+ * did not answer in time; `unsound`: it was not asked, because of what it would have met.
  */
-export type GitProblem = 'missing' | 'owner' | 'not-a-repository' | 'timeout' | 'failed';
+export type GitProblem =
+  | 'missing'
+  | 'owner'
+  | 'not-a-repository'
+  | 'timeout'
+  | 'unsound'
+  | 'failed';
 
 const sentences: readonly (readonly [complaint: RegExp, sentence: string])[] = [
   [

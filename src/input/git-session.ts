@@ -13,6 +13,7 @@ import {
   passedOn,
   searchPath,
 } from './git-environment.ts';
+import { problemOfParts, readsObjects } from './git-parts.ts';
 import { findPlace, findPlaceOfHook, type GitPlace, isOwn } from './git-place.ts';
 import { type GitFailure, type GitResult, missing, splitNul, toResult } from './git-result.ts';
 import { realPath } from './paths.ts';
@@ -56,7 +57,7 @@ export function openSession(options: SessionOptions): Session | GitFailure {
   if (place === undefined) {
     return { ok: false, problem: 'not-a-repository', detail: 'not in a git repository' };
   }
-  if (typeof place === 'string') return failed(place);
+  if (typeof place === 'string') return unsound(place);
   const ask = { ...options, env, program };
   // Where git says by its variables what to work on, it has made sure of that itself.
   const isTrusted = inHook && env.GIT_DIR !== undefined;
@@ -77,13 +78,19 @@ function createSession(place: GitPlace, config: RepositoryConfig, ask: Ask): Ses
   let made: PrivateGitDirectory | undefined;
   /** Commands that run at the same time share the directory; it goes with the last of them. */
   let users = 0;
+  let areSound = false;
   return {
     place,
     remoteUrls: config.remoteUrls,
     begin(args, settings) {
+      if (!areSound && readsObjects(args)) {
+        const problem = problemOfParts(place);
+        if (problem !== undefined) return unsound(problem);
+        areSound = true;
+      }
       if (users === 0) {
         const directory = makePrivateGitDirectory(place, config.allowed, { isOfCommits });
-        if (typeof directory === 'string') return failed(directory);
+        if (typeof directory === 'string') return unsound(directory);
         made = directory;
       }
       users++;
@@ -141,7 +148,8 @@ function readConfig(
   const file = `${commonDirectory}/config`;
   const found = statSync(file, { throwIfNoEntry: false, bigint: true });
   if (!found) return chooseConfig([]);
-  if (!found.isFile() || found.size > maxConfigBytes) return failed('its configuration is damaged');
+  if (!found.isFile() || found.size > maxConfigBytes)
+    return unsound('its configuration is damaged');
   const before = known.get(file);
   if (before?.stamp === stampOf(found)) return before.config;
   const listed = runAside(program, ['config', '--no-includes', '--file', file, '-z', '--list'], {
@@ -150,11 +158,11 @@ function readConfig(
     limitMs,
   });
   if (!listed.ok) {
-    return listed.problem === 'failed' ? failed('its configuration is damaged') : listed;
+    return listed.problem === 'failed' ? unsound('its configuration is damaged') : listed;
   }
   const config = chooseConfig(splitNul(listed.stdout).map(toEntry));
   if (config.unknownExtension !== undefined)
-    return failed('it is of a format that keylint does not know');
+    return unsound('it is of a format that keylint does not know');
   keepConfig(file, found, config);
   return config;
 }
@@ -220,6 +228,6 @@ function runAside(
   return toResult(args.find((arg) => /^[a-z][a-z-]+$/.test(arg)) ?? '', { ...ended, limitMs });
 }
 
-function failed(detail: string): GitFailure {
-  return { ok: false, problem: 'failed', detail };
+function unsound(detail: string): GitFailure {
+  return { ok: false, problem: 'unsound', detail };
 }

@@ -2,7 +2,7 @@
 // parts of it are pipes and devices themselves. Nothing of a file outside is told, and nothing waits for ever.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { blameLines } from '../../src/input/blame.ts';
 import { openGit } from '../../src/input/git.ts';
@@ -174,30 +174,102 @@ describe.runIf(!isWindows)('parts of .git that are no files', () => {
     },
   );
 
-  test('a pipe as a branch or an object is waited for no longer than the limit, and not again', () => {
+  test.each([
+    ['refs/heads/main'],
+    ['refs/heads/other'],
+    ['refs/tags/v1'],
+    ['packed-refs'],
+    ['shallow'],
+    ['logs/HEAD'],
+    ['objects/info/alternates'],
+    ['objects/info/commit-graph'],
+    ['objects/info/commit-graphs/commit-graph-chain'],
+    ['objects/pack/multi-pack-index'],
+    ['objects/pack/pack-1.idx'],
+    ['objects/pack/pack-1.pack'],
+  ])('git is not started where it would wait for %s', async (part) => {
+    for (const put of odd) {
+      const cwd = changedRepository();
+      const path = `${cwd}/.git/${part}`;
+      rmSync(path, { force: true });
+      mkdirSync(dirname(path), { recursive: true });
+      put(path);
+      const asked = openGit({ cwd });
+      const answer = {
+        ok: false,
+        problem: 'unsound',
+        detail: `${part} in its .git is not a regular file`,
+      };
+      expect(asked.run(['rev-parse', 'HEAD'])).toEqual(answer);
+      expect(await asked.ask(['diff', '--cached'])).toEqual(answer);
+      expect(asked.start(['cat-file', '--batch'])).toBeUndefined();
+      await expect(openSinceTree(optionsFor(cwd), 'HEAD')).rejects.toThrow(answer.detail);
+    }
+  });
+
+  test('nor for an object, whose id is not told', () => {
     const cwd = changedRepository();
-    rmSync(`${cwd}/.git/refs/heads/main`);
-    execFileSync('mkfifo', [`${cwd}/.git/refs/heads/main`]);
-    const asked = openGit({ cwd, limitMs: 700 });
+    const id = git(cwd, 'rev-parse', 'HEAD:a.js').trim();
+    const path = `${cwd}/.git/objects/${id.slice(0, 2)}/${id.slice(2)}`;
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+    const answer = openGit({ cwd }).run(['rev-parse', 'HEAD']);
+    expect(answer).toMatchObject({ problem: 'unsound' });
+    expect(JSON.stringify(answer)).not.toContain(id.slice(2));
+  });
+
+  test('nor in a store that objects are borrowed from, or behind directories that link to each other', () => {
+    const cwd = changedRepository();
+    const other = scratch({ 'pack/keep': '' });
+    symlinkSync('..', join(other, 'pack/loop'));
+    write(cwd, { '.git/objects/info/alternates': `${other}\n` });
+    expect(openGit({ cwd }).run(['rev-parse', 'HEAD']).ok).toBe(true);
+    execFileSync('mkfifo', [join(other, 'pack/pack-1.idx')]);
+    expect(openGit({ cwd }).run(['rev-parse', 'HEAD'])).toMatchObject({ problem: 'unsound' });
+  });
+
+  test('git waits for no pipe that holds attributes', async () => {
+    const cwd = repository({ 'a.js': 'one\n', 'lib/b.js': 'one\n' });
+    write(cwd, { 'a.js': 'two\n', 'lib/b.js': 'two\n' });
+    execFileSync('mkfifo', [`${cwd}/lib/.gitattributes`]);
+    const answer = openSinceTree(optionsFor(cwd), 'HEAD');
+    await expect(answer).rejects.toThrow('lib/.gitattributes is not a regular file');
+  });
+
+  test('what holds up git all the same is waited for no longer than the limit, and not again', () => {
+    const asked = waiting();
     const started = performance.now();
     for (let times = 0; times < 3; times++) {
-      expect(asked.run(['rev-parse', 'HEAD'])).toEqual({
+      expect(asked.run(['cat-file', 'blob', 'HEAD:a.js'])).toEqual({
         ok: false,
         problem: 'timeout',
-        detail: 'git rev-parse did not answer within 1 s',
+        detail: 'git cat-file did not answer within 1 s',
       });
     }
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   test('beside other work as well', async () => {
-    const cwd = changedRepository();
-    rmSync(`${cwd}/.git/refs/heads/main`);
-    execFileSync('mkfifo', [`${cwd}/.git/refs/heads/main`]);
-    const asked = openGit({ cwd, limitMs: 700 });
-    expect(await asked.ask(['rev-parse', 'HEAD'])).toMatchObject({ problem: 'timeout' });
+    expect(await waiting().ask(['cat-file', 'blob', 'HEAD:a.js'])).toMatchObject({
+      problem: 'timeout',
+    });
   });
 });
+
+const odd = [
+  (path: string) => void execFileSync('mkfifo', [path]),
+  (path: string) => symlinkSync('/dev/zero', path),
+];
+
+/** A git that waits for a pipe which was not there when keylint looked. */
+function waiting() {
+  const cwd = changedRepository();
+  const asked = openGit({ cwd, limitMs: 700 });
+  expect(asked.run(['rev-parse', 'HEAD']).ok).toBe(true);
+  rmSync(`${cwd}/.git/refs/heads/main`);
+  execFileSync('mkfifo', [`${cwd}/.git/refs/heads/main`]);
+  return asked;
+}
 
 test('no directory of ours stays behind', async () => {
   const cwd = changedRepository();

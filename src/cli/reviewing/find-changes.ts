@@ -2,7 +2,7 @@
 import type { Changes } from '../../github/changes.ts';
 import type { GithubClient } from '../../github/client.ts';
 import type { PullRequest, RunContext } from '../../github/run-context.ts';
-import { changedLinesSince } from '../../input/changed-lines.ts';
+import { changedLinesSince, findBase } from '../../input/changed-lines.ts';
 import { type Git, openGit } from '../../input/git.ts';
 import { findTopLevel } from '../../input/index-tree.ts';
 import { UserError } from '../../model/errors.ts';
@@ -43,7 +43,7 @@ export function changesInClone(
     const git = openGit({ cwd, env: io.env });
     const base = mergedInto(git) ?? baseSha;
     if (base === undefined) return undefined;
-    const changed = changedLinesSince(git, base);
+    const changed = changedLinesSince(git, findBase(git, base));
     return new Map(
       [...changed].map(([path, touched]) => [
         path,

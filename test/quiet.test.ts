@@ -145,6 +145,79 @@ auth['tokenAuth'] = {
 }
 `,
   },
+  'variables of a pipeline, and clients of a provider': {
+    'deployments/concourse.yml': `properties:
+  token_signing_key: ((token_signing_key))
+  jwt:
+    signingKey: ((uaa_jwt.private_key))
+`,
+    'hack/oidc/config.yml': `staticClients:
+  - id: acme
+    secret: super_secret
+clients:
+  - id: acme
+    secret: super_secret
+`,
+  },
+  'what a table keeps under a key': {
+    'go.mod': go,
+    'sign.go': signedInGo,
+    'gen.go': `package gen
+
+const (
+	jwtTransKey = "jwtTransition"
+	bodyKey     = "body"
+)
+`,
+  },
+  'the settings of a FastAPI service': {
+    'config.py': `import os
+
+class Settings:
+    SECRET_KEY: str = os.getenv("SECRET_KEY")
+
+settings = Settings()
+`,
+    'security.py': `import jwt
+from config import settings
+
+def create_access_token(claims):
+    claims["exp"] = 600
+    return jwt.encode(claims, settings.SECRET_KEY, algorithm="HS256")
+`,
+  },
+  'which connection is meant, by its session': {
+    'channels.py': `import logging
+import jwt
+
+log = logging.getLogger()
+
+def closed(session_key, token, key):
+    log.info("closed %s", session_key)
+    return jwt.decode(token, key, algorithms=["HS256"])
+`,
+  },
+  'a decode beside a check, and one that says so': {
+    'JwtUtil.java': `import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+class JwtUtil {
+    String getUserNameFromJwtToken(String token) {
+        return JWT.decode(token).getClaims().get("username").asString();
+    }
+    boolean validateJwtToken(String token, String secret) {
+        JWT.require(Algorithm.HMAC256(secret)).build().verify(token);
+        return true;
+    }
+}
+`,
+    'services.py': `import jwt
+
+def exchange(token, keys):
+    unverified_claims = jwt.decode(token, options={"verify_signature": False})
+    key = keys[unverified_claims["iss"]]
+    return jwt.decode(token, key, algorithms=["RS256"])
+`,
+  },
   'with what a client reaches another server, and a salt': {
     'Download/Clients/Aria2Settings.cs': `namespace Acme.Download.Clients;
 public class Aria2Settings : DownloadClientSettingsBase {
@@ -295,6 +368,24 @@ class Guard {
     'unverified-token',
   ],
   [
+    'what a library is told to skip',
+    {
+      'token_endpoint_controller.rb': `class TokenEndpointController
+  def client(jwt_string)
+    jwt = JSON::JWT.decode jwt_string, :skip_verification
+    jwt["iss"]
+  end
+end
+`,
+    },
+    'unverified-token',
+  ],
+  [
+    'the key of a Flask application',
+    { 'config.py': 'class Config:\n    SECRET_KEY = "tutorial tutorial"\n' },
+    'hardcoded-secret',
+  ],
+  [
     'what Compose merges into its services',
     {
       'config.py': `import os, jwt
@@ -317,4 +408,24 @@ services:
 ])('%s is told', async (_, files, rule) => {
   const findings = await auditTexts(files as unknown as Files, rules);
   expect(findings.map((finding) => finding.rule)).toContain(rule);
+});
+
+test('settings that only tests run with are of tests', async () => {
+  const findings = await auditTexts(
+    {
+      'requirements.txt': 'Flask==3.0\n',
+      'acme/config.py': `class Config:
+    pass
+
+class TestingConfig(Config):
+    SECRET_KEY = "AAAAAAAAAAAAAAAAAAAA"
+
+class StagingConfig(Config):
+    SECRET_KEY = "BBBBBBBBBBBBBBBBBBBB"
+`,
+    },
+    rules,
+  );
+  const contexts = findings.map(({ context, line }) => `${line} ${context}`);
+  expect([...new Set(contexts)].sort()).toEqual(['5 test', '8 production']);
 });

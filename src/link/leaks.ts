@@ -6,6 +6,9 @@ import { identitiesOf, type Linker, originName } from './linker.ts';
 import { judgeName, mayNameSecret } from './secret-names.ts';
 import { placeOf } from './values.ts';
 
+/** Names of the key that a store or a hub knows a session by, where nothing says that it signs. */
+const sessionOrConnection = /(?:^|[._])session_?keys?$/i;
+
 /** Joins leaks to secrets; drops those that nothing says are signing secrets. */
 export function linkLeaks(
   linker: Linker,
@@ -31,7 +34,10 @@ export function linkLeaks(
         .find((secret) => secret !== undefined && secret.confidence !== 'low');
       const written = writtenName(leak.value);
       const byName = [...origins.map(originName), written ?? null].find(
-        (name) => typeof name === 'string' && judgeName(name) === 'strong',
+        (name) =>
+          typeof name === 'string' &&
+          judgeName(name) === 'strong' &&
+          !sessionOrConnection.test(name),
       );
       const isAsked = written && !linked && byName === undefined;
       const held = isAsked ? heldBy(linker, path, leak.value, secrets, listed) : undefined;

@@ -57,6 +57,8 @@ export function isReferenceText(text: string): boolean {
     ) ||
     // Cloud Run's: the version of a secret that is kept elsewhere.
     /^[\w./-]{1,200}:latest$/.test(text) ||
+    // Variables of Concourse and BOSH: `((token_signing_key))`.
+    /^\(\([\w./:-]{1,200}\)\)$/.test(text) ||
     // Dynaconf's: `@vault path/to/secret`, `@format {env[KEY]}`.
     /^@(?:vault|format|jinja|get|read_file)\s/.test(text) ||
     (/^\$[A-Za-z_][A-Za-z0-9_]*$/.test(text) && !isMixedByChance(text))
@@ -132,9 +134,7 @@ export function isPlausibleByName(
   if (isVariable(text) || isKeyVariableName(text)) return false;
   if (where === 'setting') return true;
   if (isNameItself(text, name) || isTailOfName(text, name)) return false;
-  // `JWTSecretKey = "JWTSecret"`: under what name a store keeps it. What signs with such a text is seen to.
-  if (/[^_]key$/i.test(name) && isOfWords(text) && folded(`${text}key`) === folded(name))
-    return false;
+  if (isNamedByKey(text, name)) return false;
   // `jwtKey = 'jwt'`: the name of an entry in a store.
   const entry = /(?<entry>[A-Za-z]{2,20}?)[_-]?key$/i.exec(name)?.groups?.entry;
   if (/^(?:jwt|auth|access|refresh|csrf|xsrf)$/i.test(text) && folded(entry ?? '') === folded(text))
@@ -208,6 +208,17 @@ function isTailOfName(text: string, name: string): boolean {
   const versioned = /^(?<rest>.{4,80})[._:-]v\d{1,3}$/i.exec(text)?.groups?.rest;
   if (versioned !== undefined) return folded(name).endsWith(folded(versioned));
   return folded(name).endsWith(folded(text)) && !/(?:secret|key)$/i.test(text);
+}
+
+/**
+ * `JWTSecretKey = "JWTSecret"`, `jwtTransKey = "jwtTransition"`: under what name a store or a table keeps something. What
+ * signs with such a text is seen to.
+ */
+function isNamedByKey(text: string, name: string): boolean {
+  const entry = /^(?<entry>.*[A-Za-z])_?key$/i.exec(name)?.groups?.entry;
+  if (entry === undefined || !isOfWords(text)) return false;
+  if (folded(text) === folded(entry)) return true;
+  return isOfWords(entry) && !/secret|sign/i.test(entry) && folded(text).startsWith(folded(entry));
 }
 
 /** `JWTSecret`, `jwt_secret`: a name of two words or more. */

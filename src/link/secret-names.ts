@@ -24,7 +24,8 @@ import {
  */
 export type NameVerdict = 'strong' | 'generic' | 'never' | 'none';
 
-const isForeignWord = (word: string): boolean => vendorWords.has(word) || otherKindWords.has(word);
+const isForeignWord = (word: string): boolean =>
+  vendorWords.has(word) || otherKindWords.has(word) || word === 'clients';
 
 /**
  * Judges one name: an environment variable, a dotted setting path, a constant. For paths the last element must

@@ -17,14 +17,16 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
   const looks: Use[] = [];
   for (const { node, shape } of entries.calls) {
     for (const use of usesOfCall(reading, node, shape)) {
-      const isLook = use.hazard === 'signature-not-checked' && isFirstLook(reading, node);
+      const isLook =
+        use.hazard === 'decode-only' ||
+        (use.hazard === 'signature-not-checked' && isFirstLook(reading, node));
       (isLook ? looks : uses).push(use);
     }
     if (uses.length > maxUses) return uses;
   }
   // Who looks first at whose token it is checks it where that is known.
   const isChecked = uses.some(
-    ({ role, kind, hazard }) => role === 'verify' && kind === 'jwt' && !hazard,
+    ({ role, kind, hazard }) => role !== 'sign' && kind === 'jwt' && !hazard,
   );
   if (!isChecked) uses.push(...looks);
   for (const { node } of entries.objects) {
@@ -121,7 +123,9 @@ const firstLook =
   /un_?verified|peek|(?<!auth)issuer|key_?id|(?:^|_)kid(?:$|_)|client_?id|^_?is_?(?!.*(?:valid|auth|allow|log|expire|admin|user)).*token/i;
 
 function isFirstLook(reading: Reading, node: Slot): boolean {
-  return firstLook.test(nameAround(reading, node));
+  const { start } = nodeOf(node);
+  const before = reading.text.slice(Math.max(0, start - 80), start);
+  return firstLook.test(nameAround(reading, node)) || /\bun_?verified\w*\s*:?=\s*$/i.test(before);
 }
 
 /** The name of the function around a call, as far as it has one. */

@@ -6,6 +6,7 @@ import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
 import { pythonModules } from './modules.ts';
 import { parsedArguments } from './options.ts';
+import { markOfClass } from './setting-classes.ts';
 import { settingNames } from './setting-names.ts';
 import { shapeOfPython } from './shapes.ts';
 import { pythonValues } from './values.ts';
@@ -50,6 +51,7 @@ export const python: Language = {
   stages: {
     debug: /(?:^|\.)(?:DEBUG|debug)$/,
     stops: /^(?:sys\.exit|os\._exit|os\.abort|exit|quit)$/,
+    markOf: markOfClass,
   },
   words: { constructor: '__init__', nothing: /^None$/, constructsByCall: true },
   testImports: /^(?:pytest|unittest|nose|django\.test|rest_framework\.test)\b/,

@@ -86,7 +86,11 @@ export const frameworkRows: readonly LibraryRow[] = [
     ...djangoSetting('SECRET_KEY', { derivesKey: true }),
     library: 'Flask',
     call: 'Config.SECRET_KEY',
-    inFiles: { path: /(?:^|\/)(?:config|settings|default_settings)[\w-]*\.py$/ },
+    inFiles: {
+      path: /(?:^|\/)(?:config|settings|default_settings)[\w-]*\.py$/,
+      // Settings that FastAPI's people write: what signs with them is seen in the code.
+      text: /^(?![\s\S]*(?:\bpydantic|\bBaseSettings\b|\nclass Settings\b))/,
+    },
     exampleFile: 'config.py',
     example: "class Config:\n    SECRET_KEY = '«tutorial-value»'\n",
   },

@@ -1,8 +1,10 @@
 // A host of code on loopback: an API that GitHub's published description judges, and `git http-backend` behind it. It
 // takes one token at a time, and refuses, stalls or cuts what it is told to.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { answerGraphql } from '../github/graphql.ts';
 import {
   judgeRequest,
@@ -46,9 +48,21 @@ export interface Host {
   token: string;
   /** Chooses what happens to a request, by its name in `requests`; `undefined`: the right answer. */
   fault: (request: string) => Fault | undefined;
+  /**
+   * Answers of git by what was asked, where they are to be kept: what the tenth clone of a repository that does not change
+   * is told is what the first one was. `undefined`: git is asked each time.
+   */
+  remembered: Map<string, Remembered> | undefined;
   /** The most clones that were served at the same time. */
   mostAtOnce(): number;
   close(): Promise<void>;
+}
+
+/** What git answered through `http-backend`. */
+export interface Remembered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
 }
 
 const base = '/api/v3';
@@ -80,6 +94,7 @@ export async function startHost(
     published: createPublished(),
     token: 'fake-token-of-a-test',
     fault: () => undefined,
+    remembered: undefined,
     mostAtOnce: () => most,
     close: () =>
       new Promise((done) => {
@@ -289,6 +304,60 @@ function serveGit(
     response.end();
     return;
   }
+  if (!host.remembered) {
+    runBackend(request, url, root, response);
+    return;
+  }
+  void serveRemembered(request, response, url, { root, remembered: host.remembered });
+}
+
+async function serveRemembered(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { root, remembered }: { readonly root: string; readonly remembered: Map<string, Remembered> },
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const asked = Buffer.concat(chunks);
+  const digest = createHash('sha256').update(asked).digest('hex');
+  const key = `${request.method} ${url.href} ${request.headers['git-protocol']} ${digest}`;
+  const known = remembered.get(key) ?? (await askBackend(request, url, root, asked));
+  remembered.set(key, known);
+  response.writeHead(known.status, known.headers);
+  response.end(known.body);
+}
+
+/** The whole answer. */
+function askBackend(
+  { method, headers }: IncomingMessage,
+  url: URL,
+  root: string,
+  asked: Buffer,
+): Promise<Remembered> {
+  const request = Object.assign(Readable.from([asked]), { method, headers });
+  const body: Buffer[] = [];
+  let head: Pick<Remembered, 'status' | 'headers'> = { status: 200, headers: {} };
+  return new Promise((resolve) => {
+    runBackend(request, url, root, {
+      writeHead(status, found) {
+        head = { status, headers: found };
+      },
+      write: (chunk) => body.push(chunk),
+      end: () => resolve({ ...head, body: Buffer.concat(body) }),
+    });
+  });
+}
+
+/** What of a request and of its answer a backend needs. */
+type Asking = Pick<IncomingMessage, 'method' | 'headers'> & Pick<Readable, 'pipe'>;
+interface Answering {
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  write(chunk: Buffer): unknown;
+  end(): unknown;
+}
+
+function runBackend(request: Asking, url: URL, root: string, response: Answering): void {
   const child = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env.PATH ?? '',

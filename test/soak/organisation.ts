@@ -33,8 +33,8 @@ export function makeOrganisation(root: string, shape: Shape): Organisation {
     const secret = secretOf(at, shape.repositories);
     planted.add(secret);
     const path = join(root, 'acme', `${nameOf(at)}.git`);
-    if (isFork) cpSync(join(root, 'acme', `${nameOf(at - 1)}.git`), path, { recursive: true });
-    else makeBare(path);
+    makeBare(path);
+    if (isFork) borrowFrom(join(root, 'acme', `${nameOf(at - 1)}.git`), path);
     importInto(path, isFork ? streamOfFork(at, secret) : streamOf(at, secret, shape));
     repositories.push({
       owner: 'acme',
@@ -130,6 +130,13 @@ function makeBare(path: string): void {
   for (const name of ['objects', 'refs/heads']) mkdirSync(join(path, name), { recursive: true });
   writeFileSync(join(path, 'HEAD'), 'ref: refs/heads/main\n');
   writeFileSync(join(path, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
+}
+
+/** A fork as a host keeps it: what it shares is there once. */
+function borrowFrom(lender: string, path: string): void {
+  mkdirSync(join(path, 'objects/info'));
+  writeFileSync(join(path, 'objects/info/alternates'), `${join(lender, 'objects')}\n`);
+  cpSync(join(lender, 'refs'), join(path, 'refs'), { recursive: true });
 }
 
 function importInto(path: string, stream: string): void {

@@ -1,7 +1,7 @@
 // One repository of a task, from its commit to the two parts of a result. Runs in a child process: the only place of a
 // fleet that ever holds a secret or the key.
 import { hostedLink, readSource } from '../input/audited-source.ts';
-import { openRepositoryAt } from '../input/revision.ts';
+import { factsOfCommit, openRepositoryAt } from '../input/revision.ts';
 import { decodeText } from '../model/decode.ts';
 import { UserError } from '../model/errors.ts';
 import type { SecretSummary } from '../model/finding.ts';
@@ -51,15 +51,20 @@ export interface AuditedMember {
 
 /** Audits one repository. Rejects with a UserError where it cannot be read at all. */
 export async function auditMember(job: MemberJob): Promise<AuditedMember> {
-  const { directory, rev } = job;
+  const { directory } = job;
   const { git } = openRepositoryAt(directory);
-  const commit = git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`]);
-  if (!commit.ok) {
-    if (commit.problem === 'failed' && hasNoCommit(job)) return emptyMember(job);
-    throw new UserError(`git cannot read its commit ${rev}: ${commit.detail}`);
+  const facts = factsOfCommit(git, job.rev);
+  if (!facts) {
+    const commit = git.run(['rev-parse', '--verify', '--quiet', `${job.rev}^{commit}`]);
+    if (!commit.ok) {
+      if (commit.problem === 'failed' && hasNoCommit(job)) return emptyMember(job);
+      throw new UserError(`git cannot read its commit ${job.rev}: ${commit.detail}`);
+    }
   }
+  // Where a clone is fetched into meanwhile, all looks at the same commit.
+  const rev = facts?.id ?? job.rev;
   const { problem, ...settings } = await job.settingsOf(directory, rev);
-  const run = await job.audit({ ...auditOptionsOf(job), ...settings });
+  const run = await job.audit({ ...auditOptionsOf(job, rev), ...settings });
   try {
     return describeRun(run, job, problem);
   } finally {
@@ -74,7 +79,7 @@ function hasNoCommit({ directory }: MemberJob): boolean {
   return refs.ok && refs.stdout.length === 0;
 }
 
-function auditOptionsOf({ directory, rev, options }: MemberJob): AuditOptions {
+function auditOptionsOf({ directory, options }: MemberJob, rev: string): AuditOptions {
   return {
     cwd: directory,
     scope: { kind: 'commit', rev },
@@ -95,7 +100,7 @@ function describeRun(run: AuditRun, job: MemberJob, problem: string | undefined)
   const { root, commit } = run.tree;
   const source = readSource(root, commit);
   const { git } = openRepositoryAt(job.directory);
-  const owners: OwnersOf = commit ? readCodeOwners(git, commit.id) : () => [];
+  const owners: OwnersOf = commit ? readCodeOwners(git, commit) : () => [];
   const link = linkOf(member, source?.remotes ?? []);
   const report = withNotice(run.report, problem);
   const base = owners('README.md');

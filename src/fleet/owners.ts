@@ -1,5 +1,6 @@
 // Who owns what: CODEOWNERS of a repository, a file of the company's own, and topics such as `team-payments`.
 import { type Git, splitNul } from '../input/git.ts';
+import type { AuditedCommit } from '../input/tree.ts';
 import { createPathRules } from '../model/path-rules.ts';
 
 /** Where GitHub and GitLab look, in this order; the first that is there counts. */
@@ -11,8 +12,12 @@ const maxLines = 20_000;
 /** Owners of a path; none where nobody is named. */
 export type OwnersOf = (path: string) => readonly string[];
 
-/** By the CODEOWNERS of a commit. */
-export function readCodeOwners(git: Git, commit: string): OwnersOf {
+/** By the CODEOWNERS of a commit; most have none, which is known before git is asked. */
+export function readCodeOwners(
+  git: Git,
+  { id: commit, holds }: Pick<AuditedCommit, 'id' | 'holds'>,
+): OwnersOf {
+  if (!places.some(holds)) return () => [];
   const listed = git.run(['ls-tree', '-l', '-z', '--full-tree', commit, '--', ...places]);
   const files = listed.ok ? splitNul(listed.stdout).flatMap(toFile) : [];
   const [first] = places.flatMap((place) => files.filter(({ path }) => path === place));

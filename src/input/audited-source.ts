@@ -1,6 +1,7 @@
 // Which state of a repository a run looked at: commit, its date, branch, and whether there is more than it holds. For
 // people; no finding depends on it.
 import { type Environment, openGit } from './git.ts';
+import { factsOfCommit } from './revision.ts';
 import type { AuditedCommit } from './tree.ts';
 
 export interface SourceState {
@@ -28,9 +29,9 @@ export function readSource(
     const result = git.run(args);
     return result.ok ? result.stdout.toString('utf8').trimEnd() : undefined;
   };
-  const shown = ask('show', '-s', '--no-show-signature', '--format=%H %cI', audited?.id ?? 'HEAD');
-  const [commit, date] = /^([0-9a-f]{40,64}) ([\dT:+Z-]+)$/.exec(shown ?? '')?.slice(1) ?? [];
-  if (commit === undefined || date === undefined) return undefined;
+  const facts = factsOfCommit(git, audited?.id ?? 'HEAD');
+  if (!facts) return undefined;
+  const { id: commit, date } = facts;
   const remotes = git.remoteUrls();
   if (audited) return { commit, date, branch: null, isDirty: false, remotes };
   const changed = ask('diff', '--name-only', '--no-ext-diff', '--no-textconv', '-z', 'HEAD');

@@ -66,7 +66,7 @@ export async function openCommitTree(options: CommitTreeOptions): Promise<Tree> 
     skipped: [...vendoredDirectories(leftOut), ...unlinked].sort(comparePaths),
     warnings: describeModules(held.modules.filter((path) => path.startsWith(prefix))),
     remoteNames,
-    commit: { id, directory, prefix },
+    commit: { id, directory, prefix, holds: (path) => held.files.has(path) },
     load: content.load,
     read: content.read,
     close: content.close,

@@ -59,6 +59,31 @@ export function chooseConfig(entries: readonly ConfigEntry[]): RepositoryConfig 
   };
 }
 
+/**
+ * What git would list of a file that is written as `git init` and `git clone` write theirs; `undefined` where one line of
+ * it is anything else (a quote, a comment, a blank within a value): that is git's to read. A process saved, of each run.
+ */
+export function parsePlainConfig(text: string): ConfigEntry[] | undefined {
+  const entries: ConfigEntry[] = [];
+  let section: string | undefined;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const head = /^\[(?<name>[A-Za-z][A-Za-z0-9-]*)(?: "(?<title>[\w./@-]+)")?\]$/.exec(
+      line,
+    )?.groups;
+    if (head) {
+      const { name = '', title } = head;
+      section = name.toLowerCase() + (title === undefined ? '' : `.${title}`);
+      continue;
+    }
+    const { key, value } =
+      /^\t(?<key>[A-Za-z][A-Za-z0-9-]*) = (?<value>[\w./:@+*~?&=%,-]+)$/.exec(line)?.groups ?? {};
+    if (section === undefined || key === undefined || value === undefined) return undefined;
+    entries.push([`${section}.${key.toLowerCase()}`, value]);
+  }
+  return entries;
+}
+
 /** A configuration file that says just this. */
 export function renderConfig(entries: readonly ConfigEntry[]): string {
   return entries

@@ -4,7 +4,13 @@ import { type SpawnOptionsWithoutStdio, spawnSync } from 'node:child_process';
 import { type BigIntStats, statSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { delimiter } from 'node:path';
-import { type ConfigEntry, chooseConfig, type RepositoryConfig } from './git-config.ts';
+import { readText } from '../read/read-file.ts';
+import {
+  type ConfigEntry,
+  chooseConfig,
+  parsePlainConfig,
+  type RepositoryConfig,
+} from './git-config.ts';
 import {
   type Environment,
   findGit,
@@ -152,6 +158,9 @@ function readConfig(
     return unsound('its configuration is damaged');
   const before = known.get(file);
   if (before?.stamp === stampOf(found)) return before.config;
+  const plain = readText(file, { links: 'anywhere', limitBytes: 1 << 16 });
+  const entries = 'text' in plain ? parsePlainConfig(plain.text) : undefined;
+  if (entries) return settleConfig(file, found, entries);
   const listed = runAside(program, ['config', '--no-includes', '--file', file, '-z', '--list'], {
     cwd: commonDirectory,
     env: { ...gitEnvironment(env), GIT_DIR: devNull },
@@ -160,7 +169,15 @@ function readConfig(
   if (!listed.ok) {
     return listed.problem === 'failed' ? unsound('its configuration is damaged') : listed;
   }
-  const config = chooseConfig(splitNul(listed.stdout).map(toEntry));
+  return settleConfig(file, found, splitNul(listed.stdout).map(toEntry));
+}
+
+function settleConfig(
+  file: string,
+  found: BigIntStats,
+  entries: readonly ConfigEntry[],
+): RepositoryConfig | GitFailure {
+  const config = chooseConfig(entries);
   if (config.unknownExtension !== undefined)
     return unsound('it is of a format that keylint does not know');
   keepConfig(file, found, config);

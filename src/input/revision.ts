@@ -33,8 +33,47 @@ export function openRepositoryAt(cwd: string, env?: Environment): OpenedReposito
   };
 }
 
+/** What a commit says of itself. */
+export interface CommitFacts {
+  /** The whole id. */
+  readonly id: string;
+  /** Id of its tree. */
+  readonly tree: string;
+  /** When it was committed, ISO 8601: what the commit claims. */
+  readonly date: string;
+}
+
+/** An audit comes back to its commit four times, and what an id names never changes. */
+const known = new Map<string, CommitFacts>();
+const mostKnown = 8;
+
+/**
+ * What `rev`, which is `HEAD` or a whole id, says of itself, of one process of git for an audit. `undefined`: it is another
+ * kind of name, or git cannot tell; `resolveCommit` finds out why.
+ */
+export function factsOfCommit(git: Git, rev: string): CommitFacts | undefined {
+  const place = git.place();
+  if ('ok' in place || !/^(?:HEAD|[0-9a-f]{40}|[0-9a-f]{64})$/.test(rev)) return undefined;
+  const keyOf = (id: string): string => `${place.objectDirectory}\0${id}`;
+  const before = known.get(keyOf(rev));
+  if (before) return before;
+  const format = '--format=%H %T %cI';
+  const shown = git.run(['show', '-s', '--no-show-signature', format, `${rev}^{commit}`]);
+  if (!shown.ok) return undefined;
+  const [, id, tree, date] =
+    /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ([\dT:+Z-]+)\n$/.exec(shown.stdout.toString('latin1')) ??
+    [];
+  if (id === undefined || tree === undefined || date === undefined) return undefined;
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= mostKnown) known.delete(oldest);
+  known.set(keyOf(id), { id, tree, date });
+  return { id, tree, date };
+}
+
 /** The id of the commit that `rev` names. Throws a UserError where git knows none. */
 export function resolveCommit(git: Git, rev: string): string {
+  const facts = factsOfCommit(git, rev);
+  if (facts) return facts.id;
   const commit = rev.startsWith('-')
     ? undefined
     : git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`]);

@@ -76,6 +76,8 @@ export interface AuditedCommit {
   readonly directory: string;
   /** From the top of the commit to the root of the run: `/`-ended or ''. */
   readonly prefix: string;
+  /** Whether it has a file (no link) at this path from its top. */
+  holds(path: string): boolean;
 }
 
 export interface TreeOptions {

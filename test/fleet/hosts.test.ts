@@ -89,6 +89,17 @@ const namesIn = (run: string): string[] =>
     readTree(join(directory, run, 'out')).get('fleet.json') ?? '{"repositories":[]}',
   ).repositories.map(({ name }: { name: string }) => name.replace(/^[^/]*\//, ''));
 
+test('an audit of a repository starts git a dozen times', async () => {
+  writeFileSync(log, '');
+  writeFileSync(join(directory, 'list.txt'), `${join(directory, 'served/acme/api.git')}\n`);
+  const run = await fleet('run', '--list', 'list.txt', '--out', 'counted');
+  expect(run.code, run.stderr).toBe(1);
+  const starts = readFileSync(log, 'utf8').trim().split('\n');
+  // In thousands of small repositories these are most of what a run costs. What a commit says of itself is asked once, its
+  // list tells whether there is a CODEOWNERS, and a configuration as git writes it is read here: five fewer than it was.
+  expect(starts.length, starts.join('\n')).toBeLessThanOrEqual(13);
+});
+
 test('an organisation is listed, cloned and audited; forks share a clone; nothing keeps the token', async () => {
   const run = await fleet(
     'run',

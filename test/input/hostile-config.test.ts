@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { blameLines } from '../../src/input/blame.ts';
 import { openGit } from '../../src/input/git.ts';
-import { chooseConfig, renderConfig } from '../../src/input/git-config.ts';
+import { chooseConfig, parsePlainConfig, renderConfig } from '../../src/input/git-config.ts';
 import { openIndexTree } from '../../src/input/index-tree.ts';
 import { openSinceTree } from '../../src/input/since-tree.ts';
 import { openWorkTree } from '../../src/input/work-tree.ts';
@@ -151,6 +151,89 @@ test('what of a configuration counts, and in which form', () => {
   const args = ['config', '--file', file, '-z', '--list'];
   const read = execFileSync('git', args, { encoding: 'utf8' }).split('\0').filter(Boolean);
   expect(read).toEqual(allowed.map(([key, value]) => `${key}\n${value}`));
+});
+
+describe('a configuration that is read without git', () => {
+  const listedByGit = (text: string): string[] | undefined => {
+    const file = join(scratch(), 'config');
+    write(join(file, '..'), { config: text });
+    const args = ['config', '--no-includes', '--file', file, '-z', '--list'];
+    try {
+      const listed = execFileSync('git', args, { encoding: 'utf8', stdio: 'pipe' });
+      return listed.split('\0').filter((entry) => entry !== '');
+    } catch {
+      return undefined;
+    }
+  };
+  const readHere = (text: string): string[] | undefined =>
+    parsePlainConfig(text)?.map(([key, value]) => `${key}\n${value}`);
+  const cloned = `[core]
+\trepositoryformatversion = 0
+\tfileMode = true
+\tbare = true
+[remote "origin"]
+\turl = https://git.example/acme/shop.git
+\tfetch = +refs/heads/*:refs/remotes/origin/*
+[Branch "Feature/One"]
+\tmerge = refs/heads/Feature/One
+`;
+
+  test('is what git itself writes, and says the same', () => {
+    expect(readHere(cloned)).toEqual(listedByGit(cloned));
+    expect(readHere(cloned)).toHaveLength(6);
+    expect(readHere('')).toEqual([]);
+  });
+
+  // Each has something that git takes otherwise than it looks, or refuses.
+  test.each([
+    '[core]\n\tbare = true # really\n',
+    '[core]\n\tbare = "true"\n',
+    '[core]\n\tbare\n',
+    '[core]\n\tbare =\n',
+    '[core]\n\tbare = true \\\n\tx = 1\n',
+    '[core]\n\tname = two words\n',
+    '[core] bare = true\n',
+    '[core]\n  bare = true\n',
+    '[core]\r\n\tbare = true\r\n',
+    '\ufeff[core]\n\tbare = true\n',
+    '[remote.Origin]\n\turl = a/b\n',
+    '[remote "a\\"b"]\n\turl = a/b\n',
+    '[remote "a]\n\turl = a/b\n',
+    '\tbare = true\n',
+    '[core]\n\tbare = true;x\n',
+    '[core]\n\tb_are = true\n',
+    '# [core]\n[user]\n\tname = x\n',
+    '[core]\n\tname = \u00e4\n',
+  ])('leaves %j to git', (text) => {
+    expect(readHere(text)).toBeUndefined();
+  });
+
+  test('says nothing else than git of files of such pieces', () => {
+    const pieces = [
+      '[core]',
+      '[a "B"]',
+      '[a "b c"]',
+      '\tbare = true',
+      '\tX-y = a=b',
+      '\tx = 1;',
+      '',
+    ];
+    let seed = 1;
+    const next = (below: number): number => {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.floor((seed / 2 ** 32) * below);
+    };
+    let read = 0;
+    for (let turn = 0; turn < 2_000 && read < 40; turn++) {
+      const some = Array.from({ length: 1 + next(5) }, () => pieces[next(pieces.length)]);
+      const text = ['[core]', ...some].join('\n');
+      const here = readHere(text);
+      if (here === undefined) continue;
+      read++;
+      expect(here, text).toEqual(listedByGit(text));
+    }
+    expect(read).toBe(40);
+  });
 });
 
 describe.runIf(!isWindows)('parts of .git that are no files', () => {

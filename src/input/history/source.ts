@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { readText } from '../../read/read-file.ts';
 import { type Environment, type Git, splitNul } from '../git.ts';
-import { openRepositoryAt, resolveCommit } from '../revision.ts';
+import { factsOfCommit, openRepositoryAt, resolveCommit } from '../revision.ts';
 import { shallowCommits } from '../value-dates.ts';
 import type { HistoryGap, HistorySource, PendingLog } from './history.ts';
 import { readAllBlobs, readBlobsInOrder } from './read-blobs.ts';
@@ -54,6 +54,8 @@ export function openHistory({
 }
 
 function readHead(git: Git, rev: string): HistorySource['head'] {
+  const facts = factsOfCommit(git, rev);
+  if (facts) return { commit: facts.id, tree: facts.tree };
   const both = rev.startsWith('-')
     ? undefined
     : git.run(['rev-parse', `${rev}^{commit}`, `${rev}^{tree}`, '--']);

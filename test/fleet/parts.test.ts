@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodedKey, fingerprintsOf } from '../../src/fleet/fingerprints.ts';
 import { isLocked, takeLock } from '../../src/fleet/lock.ts';
-import { createSharedIds } from '../../src/fleet/merge/shared-ids.ts';
+import { createSharedIds, packIds } from '../../src/fleet/merge/shared-ids.ts';
 import { meanScore, noFindings, type RepositoryRow } from '../../src/fleet/merge/summary.ts';
 import { filesOfTeams, nameOfAddress, pathsOf, safePart } from '../../src/fleet/names.ts';
 import { csvLine } from '../../src/fleet/output/csv.ts';
@@ -140,12 +140,21 @@ describe('fingerprints', () => {
 test('ids that two members hold are found with their members, of numbers of groups as well', () => {
   const ids = createSharedIds();
   const hex = (number: number): string => number.toString(16).padStart(32, '0');
-  for (let at = 0; at < 5000; at++) ids.add(hex(at * 7919), at);
-  ids.add(hex(7919 * 3), 3);
-  ids.add(hex(7919 * 4), 9);
-  ids.add('S-0001', 1);
-  ids.add('S-0001', 2);
-  ids.add('S-0002', 2);
+  for (let at = 0; at < 5000; at++) ids.add(packIds([[hex(at * 7919), at]]));
+  ids.add(
+    packIds([
+      [hex(7919 * 3), 3],
+      [hex(7919 * 4), 9],
+      ['S-0001', 1],
+    ]),
+  );
+  ids.add(
+    packIds([
+      ['S-0001', 2],
+      ['S-0002', 2],
+    ]),
+  );
+  ids.add(packIds([]));
   const { ids: shared, members } = ids.find();
   expect([...shared].sort()).toEqual([hex(7919 * 4), 'S-0001'].sort());
   expect([...members].sort()).toEqual([1, 2, 4, 9]);

@@ -7,22 +7,52 @@ import { teamsOfTopics } from '../owners.ts';
 import type { RunDirectory } from '../run-directory.ts';
 import { addCrossFindings, type Naming } from './cross-findings.ts';
 import { type Group, groupOccurrences, type Occurrence } from './groups.ts';
-import { createSharedIds } from './shared-ids.ts';
+import { createSharedIds, type HeldId, packIds, type SharedIds } from './shared-ids.ts';
 import type { Described } from './summary.ts';
 
-/** Which secrets several repositories hold: each result is read once, and once more where it holds one of them. */
-export function findGroups(run: RunDirectory, tasks: readonly Task[]): readonly Group[] {
-  const ids = createSharedIds();
-  for (const [{ id }, first] of numbered(tasks)) {
-    for (const [at, { values }] of readHead(run, id).entries()) {
-      for (const value of values) for (const one of value.ids) ids.add(one, first + at);
-    }
-  }
-  const shared = ids.find();
+/** A task and the number of its first member among all. */
+export interface NumberedTask {
+  readonly task: string;
+  readonly members: number;
+  readonly first: number;
+}
+
+/** Numbers the members of tasks, from 0. */
+export function numberTasks(tasks: readonly Task[]): readonly NumberedTask[] {
+  let first = 0;
+  return tasks.map(({ id, members }) => {
+    const numbered = { task: id, members: members.length, first };
+    first += members.length;
+    return numbered;
+  });
+}
+
+/** The ids that tasks hold, packed. Throws a UserError where a result cannot be read. */
+export function readIds(run: RunDirectory, tasks: readonly NumberedTask[]): Uint8Array {
+  return packIds(
+    tasks.flatMap(({ task, first }) =>
+      readHead(run, task).flatMap(({ values }, at) =>
+        values.flatMap(({ ids }) => ids.map((id): HeldId => [id, first + at])),
+      ),
+    ),
+  );
+}
+
+/**
+ * Which secrets several repositories hold: each result was read once for its ids, and is once more where it holds one of
+ * those that are shared.
+ */
+export function findGroups(
+  run: RunDirectory,
+  tasks: readonly NumberedTask[],
+  held: SharedIds,
+): readonly Group[] {
+  const shared = held.find();
   const occurrences: Occurrence[] = [];
-  for (const [{ id, members }, first] of numbered(tasks)) {
-    if (!members.some((_member, at) => shared.members.has(first + at))) continue;
-    for (const { name, values } of readHead(run, id)) {
+  for (const { task, members, first } of tasks) {
+    const all = Array.from({ length: members }, (_, at) => first + at);
+    if (!all.some((member) => shared.members.has(member))) continue;
+    for (const { name, values } of readHead(run, task)) {
       for (const record of values) {
         // All ids of a value that shares one: they lead to the others that are the same.
         if (record.ids.some((one) => shared.ids.has(one)))
@@ -33,13 +63,12 @@ export function findGroups(run: RunDirectory, tasks: readonly Task[]): readonly 
   return groupOccurrences(occurrences);
 }
 
-/** Tasks, each with the number of its first member among all. */
-function* numbered(tasks: readonly Task[]): Generator<readonly [Task, number]> {
-  let number = 0;
-  for (const task of tasks) {
-    yield [task, number];
-    number += task.members.length;
-  }
+/** The same without threads. */
+export function findGroupsHere(run: RunDirectory, tasks: readonly Task[]): readonly Group[] {
+  const numbered = numberTasks(tasks);
+  const held = createSharedIds();
+  for (const one of numbered) held.add(readIds(run, [one]));
+  return findGroups(run, numbered, held);
 }
 
 function readHead(run: RunDirectory, task: string): readonly MemberHead[] {

@@ -14,11 +14,13 @@ import { findingsHead, sharedHead, sharedLines } from '../output/tables.ts';
 import { compareFleets, type EarlierFleet } from '../output/trend.ts';
 import type { OwnersOf } from '../owners.ts';
 import type { RunDirectory } from '../run-directory.ts';
-import { findGroups } from './describe.ts';
+import { findGroups, numberTasks } from './describe.ts';
 import type { Group } from './groups.ts';
 import { createMergeSteps } from './merge-steps.ts';
 import { type Crew, doStep, type MergeProgram } from './merge-threads.ts';
 import type { ReportedMember } from './portion-reports.ts';
+import { createRowKeeper } from './row-keeper.ts';
+import { createSharedIds } from './shared-ids.ts';
 import { beginStripping, endStripping, finishStripping } from './strip.ts';
 import { type RepositoryRow, toShared, toTeams } from './summary.ts';
 import { createWorstList, type WorstList } from './worst-list.ts';
@@ -52,26 +54,36 @@ export interface Merged {
 /** Writes all reports, then forgets what made it possible to compare. */
 export async function mergeRun(job: MergeJob): Promise<Merged> {
   const { run, tasks } = job;
+  const { rules: wanted } = job.file.options;
   finishStripping(run, tasks);
   const ready = readyTasks(job);
-  const groups = findGroups(run, ready);
   const out = join(run.path, 'out');
   const fresh = join(run.path, 'out.new');
   removeDirectory(fresh);
-  const members = membersOf(job, ready);
-  const setup = {
-    run: run.path,
-    to: fresh,
-    rules: job.rules,
-    wanted: job.file.options.rules,
-    groups,
+  const crewFor = (groups: readonly Group[]): Crew => {
+    const setup = { run: run.path, to: fresh, rules: job.rules, wanted, groups };
+    return { program: job.program, setup, steps: createMergeSteps(setup) };
   };
-  const crew: Crew = { program: job.program, setup, steps: createMergeSteps(setup) };
+  const groups = await compareAll(run, ready, crewFor([]));
+  const members = membersOf(job, ready);
+  const crew = crewFor(groups);
   const fleet = await writeReports(job, { members, groups, to: fresh, crew });
   removeDirectory(out);
   renameDirectory(fresh, out);
   if (!job.isPartial && !job.keepsFingerprints) await stripAll(run, { ready, groups, crew });
   return { fleet, out, worst: worstRank(fleet) };
+}
+
+/** Which secrets several repositories hold. */
+async function compareAll(
+  run: RunDirectory,
+  ready: readonly Task[],
+  crew: Crew,
+): Promise<readonly Group[]> {
+  const numbered = numberTasks(ready);
+  const held = createSharedIds();
+  for await (const ids of doStep(crew, 'ids', numbered)) held.add(ids);
+  return findGroups(run, numbered, held);
 }
 
 function worstRank({ repositories }: Fleet): Severity | null {
@@ -124,12 +136,13 @@ async function writeReports(
 ): Promise<Fleet> {
   const at = (name: string): string => join(to, name);
   const rows: RepositoryRow[] = [];
+  const keep = createRowKeeper();
   const worst = createWorstList(maxWorst);
   const owners = new Map<string, readonly string[]>();
   const findings = openStream(at('findings.csv'));
   findings.write(findingsHead);
   for await (const portion of doStep(crew, 'report', members)) {
-    rows.push(...portion.rows);
+    for (const row of portion.rows) rows.push(keep(row, members[rows.length]));
     for (const one of portion.worst) worst.add(one);
     for (const { repository, path, teams } of portion.owners) {
       owners.set(`${repository}\0${path}`, teams);

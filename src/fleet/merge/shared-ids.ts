@@ -6,28 +6,43 @@ const idBytes = 16;
 const entryBytes = idBytes + 4;
 const buckets = 256;
 
+/** An id and the member that holds a value with it. */
+export type HeldId = readonly [id: string, member: number];
+
+/** As many entries of twenty bytes. */
+export function packIds(held: readonly HeldId[]): Uint8Array {
+  const packed = Buffer.alloc(held.length * entryBytes);
+  for (const [at, [id, member]] of held.entries()) {
+    toBytes(id).copy(packed, at * entryBytes);
+    packed.writeUInt32BE(member, at * entryBytes + idBytes);
+  }
+  return packed;
+}
+
 export interface SharedIds {
-  /** Notes that a member holds a value with this id. */
-  add(id: string, member: number): void;
+  /** Notes what members hold: entries of `packIds`. */
+  add(entries: Uint8Array): void;
   /** Ids that two members or more hold, and these members. */
   find(): { readonly ids: ReadonlySet<string>; readonly members: ReadonlySet<number> };
 }
 
 export function createSharedIds(): SharedIds {
   const filled = Array.from({ length: buckets }, () => ({ bytes: Buffer.alloc(0), length: 0 }));
+  const addOne = (entry: Uint8Array): void => {
+    const bucket = filled[entry[0] ?? 0];
+    if (!bucket) return;
+    if (bucket.length + entryBytes > bucket.bytes.length) {
+      const larger = Buffer.alloc(Math.max(1024, bucket.bytes.length * 2));
+      bucket.bytes.copy(larger, 0, 0, bucket.length);
+      bucket.bytes = larger;
+    }
+    bucket.bytes.set(entry, bucket.length);
+    bucket.length += entryBytes;
+  };
   return {
-    add(id, member) {
-      const key = toBytes(id);
-      const bucket = filled[key[0] ?? 0];
-      if (!bucket) return;
-      if (bucket.length + entryBytes > bucket.bytes.length) {
-        const larger = Buffer.alloc(Math.max(1024, bucket.bytes.length * 2));
-        bucket.bytes.copy(larger, 0, 0, bucket.length);
-        bucket.bytes = larger;
-      }
-      key.copy(bucket.bytes, bucket.length);
-      bucket.bytes.writeUInt32BE(member, bucket.length + idBytes);
-      bucket.length += entryBytes;
+    add(entries) {
+      for (let at = 0; at < entries.length; at += entryBytes)
+        addOne(entries.subarray(at, at + entryBytes));
     },
     find() {
       const shared: Shared = { ids: new Set(), members: new Set() };

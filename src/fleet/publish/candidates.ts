@@ -2,7 +2,7 @@
 import { type Finding, type Severity, severities } from '../../model/finding.ts';
 import { shownFindings } from '../../report/findings.ts';
 import { webOrigin } from '../credentials.ts';
-import { createReader, describe, findGroups, groupsByRepository } from '../merge/describe.ts';
+import { createReader, describe, findGroupsHere, groupsByRepository } from '../merge/describe.ts';
 import type { Described } from '../merge/summary.ts';
 import type { Member } from '../model.ts';
 import { byText } from '../names.ts';
@@ -33,7 +33,7 @@ export function* candidatesOf({
 }: PublishJob): Generator<Candidate | { readonly name: string; readonly reason: string }> {
   const done = run.doneTasks();
   const ready = tasks.filter(({ id }) => done.has(id));
-  const groups = groupsByRepository(findGroups(run, ready));
+  const groups = groupsByRepository(findGroupsHere(run, ready));
   const results = createReader(run, rules);
   const host = hostOf(file.options.hosts.githubApi);
   const members = tasks.flatMap((task) => task.members.map((member) => ({ member, task })));

@@ -78,7 +78,7 @@ export function keyOf(run: RunDirectory, file: RunFile, given: Uint8Array | unde
   const key = given ?? run.readKey();
   if (!key) {
     throw new UserError('the key of this run is not here.', {
-      hint: 'A run that was merged has none any more: begin another. Else give it with --key-file.',
+      hint: 'A run that was merged has none any more: begin another, with another --out. Else give it with --key-file.',
     });
   }
   if (keyIdOf(key) === file.keyId) return key;

@@ -389,6 +389,12 @@ describe('what goes wrong', () => {
     [['work', '--shard', '4/3', '--out', 'one'], '--shard cannot be "4/3"'],
     [['run', 'clones', '--strict', '--out', 'one'], 'begun with other options (--strict)'],
     [['merge', 'clones', '--out', 'one'], 'takes no sources'],
+    [
+      ['run', 'clones', '--shard', '1/2', '--out', 'x'],
+      '--shard does nothing with keylint fleet run',
+    ],
+    [['merge', '--send', '--out', 'one'], '--send does nothing with keylint fleet merge'],
+    [['work', '--partial', '--out', 'one'], '--partial does nothing with keylint fleet work'],
     [['run', 'clones', '--queue', 'ftp://x', '--out', 'ftp'], 'is no address of a queue'],
     [['work', '--queue', 'redis://x', '--shard', '1/2', '--out', 'one'], 'cannot be had together'],
     [['dance', '--out', 'one'], 'cannot "dance"'],

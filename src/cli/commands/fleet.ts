@@ -8,6 +8,17 @@ import { didYouMean } from '../suggest.ts';
 
 const actions = ['plan', 'run', 'work', 'merge', 'status', 'publish'];
 
+/** Options that only these actions heed: a shard that is not one audits everything, and nobody notices. */
+const onlyOf: Readonly<Record<string, readonly string[]>> = {
+  shard: ['work'],
+  partial: ['run', 'merge'],
+  compare: ['run', 'merge'],
+  issues: ['publish'],
+  sarif: ['publish'],
+  send: ['publish'],
+  floor: ['publish'],
+};
+
 export const command: Command = {
   options: fleetOptions,
   operands: {
@@ -44,6 +55,12 @@ export const command: Command = {
     const takesSources = action === 'plan' || action === 'run';
     if (!takesSources && sources.length > 0) {
       throw new UserError(`keylint fleet ${action} takes no sources: the plan has them.`);
+    }
+    for (const [name, owners] of Object.entries(onlyOf)) {
+      if (!args.has(name) || owners.includes(action)) continue;
+      throw new UserError(`--${name} does nothing with keylint fleet ${action}.`, {
+        hint: `It belongs to ${owners.map((owner) => `keylint fleet ${owner}`).join(' and ')}.`,
+      });
     }
     const { openContext } = await import('../fleeting/context.ts');
     const context = openContext(args, io);

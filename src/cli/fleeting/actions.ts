@@ -144,7 +144,7 @@ function describeFleet({ repositories, worstCount, shared }: Fleet): string {
   const partly = repositories.filter(({ status }) => status === 'incomplete').length;
   const parts = [
     count(repositories.length, 'repository', 'repositories'),
-    `${count(worstCount, 'secret')} or places to mend`,
+    `${count(worstCount, 'secret or place', 'secrets or places')} to mend`,
     `${count(shared.length, 'secret')} in several repositories`,
     ...(failed > 0 ? [`${failed} could not be audited`] : []),
     ...(partly > 0 ? [`${partly} not in full`] : []),

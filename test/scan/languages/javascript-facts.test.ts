@@ -29,6 +29,11 @@ describe('definitions', () => {
       `process.env = { ...process.env, ABC: 'b', port: 'c', KEY: process.env.KEY }`,
       ['env ABC = "b"'],
     ],
+    [
+      'an environment that variables are assigned to',
+      `Object.assign(process.env, { ABC: 'b' }, other); Object.assign(target, { DEF: 'c' })`,
+      ['env ABC = "b"'],
+    ],
     ['an environment write', `process.env.A ??= 'b'`, ['env A = $A||"b"']],
     [
       'nested names are unique',

@@ -1,6 +1,7 @@
 // Definitions of a JavaScript file: what its constants, variables, properties, fields and functions are given.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { argumentsOf } from './call-parts.ts';
 import { baseOf, classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { isEnvironment, isSettingsModule } from './environment.ts';
@@ -9,7 +10,7 @@ import { drawsFrom } from './generators.ts';
 import { keyText, lower, withFallback } from './lower.ts';
 import { partOf } from './lower-call.ts';
 import { instanceOf, parameterOf } from './names.ts';
-import { propertyName, requiredModule, unwrap } from './origin.ts';
+import { dottedName, propertyName, requiredModule, unwrap } from './origin.ts';
 import { at, instanceName, nodesOf, type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
 
@@ -18,6 +19,10 @@ export function collectDefinitions(reading: Reading, collector: Collector): void
   for (const binding of reading.scopes.all) defineBinding(reading, collector, binding);
   for (const type of ['assignment_expression', 'augmented_assignment_expression']) {
     for (const node of nodesOf(reading, type)) defineAssignment(reading, collector, node);
+  }
+  if (reading.text.includes('Object.assign')) {
+    for (const node of nodesOf(reading, 'call_expression'))
+      defineAssigned(reading, collector, node);
   }
   const isValidated = importsValidator(reading);
   for (const type of classTypes) {
@@ -126,6 +131,18 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
   else if (target.kind === 'parameter') {
     const base = dottedParameter(reading, left);
     if (base) define(collector, base, value, at(reading, node));
+  }
+}
+
+/** `Object.assign(process.env, { JWT_SECRET: 'x' })`: each variable, as if it were assigned. */
+function defineAssigned(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const callee = childOf(node, 'function');
+  const [target, ...sources] = argumentsOf(node);
+  if (!callee || !target || dottedName(reading, callee) !== 'Object.assign') return;
+  if (!isEnvironment(reading, target)) return;
+  for (const source of sources) {
+    const value = lower(reading, source);
+    if (value.kind === 'object') defineVariables(reading, collector, node, value);
   }
 }
 

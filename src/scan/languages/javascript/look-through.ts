@@ -1,5 +1,5 @@
 // Looks through calls that hand on what they are given, or a piece of it.
-import type { Encoded, Expression, Generated, Hashed } from '../../../model/expression.ts';
+import type { Encoded, Expression, Generated, Hashed, Text } from '../../../model/expression.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { refinedRead } from './environment.ts';
@@ -85,6 +85,10 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
   }
   if (keepingMethods.has(call.method)) return of;
   if (call.method === 'repeat') return repeated(reading, of, first, where);
+  if (of.kind === 'text') {
+    const made = padded(reading, call, of) ?? sliced(reading, call, of);
+    if (made) return made;
+  }
   if (cuttingMethods.has(call.method)) {
     if (of.kind === 'generated' || of.kind === 'hashed' || of.kind === 'encoded') {
       return cut(reading, call, of);
@@ -155,6 +159,40 @@ function repeated(
   const times = count?.type === 'number' ? Number(textOf(reading, count)) : Number.NaN;
   if (of.kind !== 'text' || !Number.isInteger(times) || times < 1 || times > 256) return undefined;
   return { kind: 'concat', parts: Array.from({ length: times }, () => of), at: where };
+}
+
+/** Longest text that padding is written out for. */
+const longestPadded = 1024;
+
+/** `'secret'.padEnd(32, '0')`: the text, and before or behind it what fills it up. */
+function padded(reading: Reading, call: CallParts, of: Text): Expression | undefined {
+  if (!/^pad(?:End|Start)$/.test(call.method)) return undefined;
+  const [wanted, filler] = call.arguments;
+  const length = wanted && numberOf(reading, wanted)?.value;
+  const fill = filler ? literalText(filler, reading.text) : ' ';
+  if (length === undefined || !fill || length > longestPadded) return undefined;
+  const missing = Math.max(0, length - of.value.length);
+  const value = fill.repeat(Math.ceil(missing / fill.length)).slice(0, missing);
+  const where = at(reading, call.node);
+  const pad: Text = { kind: 'text', value, at: where };
+  if (value === '') return of;
+  return { kind: 'concat', parts: call.method === 'padEnd' ? [of, pad] : [pad, of], at: where };
+}
+
+/** `'...'.slice(0, 32)` of a literal: what is left of it, which stands where the whole does. */
+function sliced(reading: Reading, call: CallParts, of: Text): Expression | undefined {
+  const [from, to] = call.arguments.map((node) => numberOf(reading, node)?.value);
+  if (from === undefined || (call.arguments.length > 1 && to === undefined)) return undefined;
+  switch (call.method) {
+    case 'slice':
+      return { ...of, value: of.value.slice(from, to) };
+    case 'substring':
+      return { ...of, value: of.value.substring(from, to) };
+    case 'substr':
+      return { ...of, value: of.value.slice(from, to === undefined ? undefined : from + to) };
+    default:
+      return undefined;
+  }
 }
 
 function joined(

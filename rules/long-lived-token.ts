@@ -97,8 +97,51 @@ exports.refreshToken = (id) => {
 };
 `,
       },
+      {
+        name: 'a year in Python',
+        file: 'login.py',
+        text: `import os
+from datetime import datetime, timedelta
+import jwt
+
+def login(user):
+    payload = {"sub": user, "exp": datetime.utcnow() + timedelta(days=365)}
+    return «jwt.encode»(payload, os.environ["JWT_SECRET"], algorithm="HS256")
+`,
+      },
+      {
+        name: 'three months in Go',
+        file: 'login.go',
+        text: `package login
+
+import (
+	"os"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func login() (string, error) {
+	claims := jwt.MapClaims{"exp": time.Now().Add(90 * 24 * time.Hour).Unix()}
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, claims)
+	return «token.SignedString»([]byte(os.Getenv("JWT_SECRET")))
+}
+`,
+      },
     ],
     good: [
+      {
+        name: 'a quarter of an hour in Python',
+        file: 'login.py',
+        text: `import os
+from datetime import datetime, timedelta
+import jwt
+
+def login(user):
+    payload = {"sub": user, "exp": datetime.utcnow() + timedelta(minutes=15)}
+    return jwt.encode(payload, os.environ["JWT_SECRET"], algorithm="HS256")
+`,
+      },
       {
         name: '29 days',
         file: 'src/login.js',

@@ -4,6 +4,7 @@ import type { Use } from '../../model/facts.ts';
 import type { CallView } from './call-view.ts';
 import { find, firstOf, property, source } from './places.ts';
 import type { ArgumentPlace, Condition, LibraryRow } from './row.ts';
+import { spanFromNow } from './span-from-now.ts';
 
 /** Characters of the function around a call that are looked at. */
 const maxAround = 20_000;
@@ -198,12 +199,23 @@ function lifetimeOf(row: LibraryRow, call: CallView): Pick<Use, 'lifetime'> {
   for (const place of row.expiry ?? []) {
     const found = find(place, call);
     if (found.state === 'missing') continue;
-    return { lifetime: { value: found.value, unit, isMoment: row.expiryNumber === 'moment' } };
+    const isMoment = row.expiryNumber === 'moment';
+    return { lifetime: { value: withSpan(found.value, call), unit, isMoment } };
   }
   const claims = payloadOf(row, call);
   const exp = claims && property(claims, 'exp', call);
   if (!exp || exp.state === 'missing') return {};
-  return { lifetime: { value: exp.value, unit: 'seconds', isMoment: true } };
+  return { lifetime: { value: withSpan(exp.value, call), unit: 'seconds', isMoment: true } };
+}
+
+/** What a moment is written as, where it is none of the values that are followed: so many seconds from now. */
+function withSpan(value: Expression, call: CallView): Expression {
+  const resolved = value.kind === 'name' ? call.resolve(value) : value;
+  if (/^(?:text|env|setting|parameter|choice)$/.test(resolved.kind)) return value;
+  if (resolved.kind === 'unknown' && resolved.number) return value;
+  const seconds = spanFromNow(source(resolved, call));
+  if (seconds === undefined) return value;
+  return { kind: 'unknown', number: { value: seconds, isFromNow: true }, at: resolved.at };
 }
 
 /** Whether a verification asks for an audience and an issuer. */

@@ -1,0 +1,80 @@
+// How far from now a point of time lies, as people write it where no options say how long a token lives:
+// `datetime.utcnow() + timedelta(days=365)`, `time.Now().Add(24 * time.Hour)`, `DateTime.UtcNow.AddYears(1)`.
+
+const secondsOf: Readonly<Record<string, number>> = {
+  millisecond: 0.001,
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+  month: 2_629_800,
+  year: 31_557_600,
+};
+
+/** A number, or a product of some: `60 * 60 * 24L`, `1_000`. */
+const product = String.raw`\d[\d_]{0,15}[lLuU]?(?:\s*\*\s*\d[\d_]{0,15}[lLuU]?){0,8}`;
+const unit = String.raw`(?<unit>milli(?:second)?|second|sec|minute|min|hour|day|week|month|year)s?`;
+
+/** The time of the call, in the words of each language. */
+const now =
+  /\b(?:utc_?now|now|now_utc|UtcNow|Now|currentTimeMillis|getTimeInMillis|from_now|Date\(\)|time\(\)|time\.time|getNumericDateNow)\b|\btime\(\)|\bget_current_timestamp\b/;
+
+interface Idiom {
+  readonly pattern: RegExp;
+  /** Seconds of each count, where the idiom names no unit. */
+  readonly seconds?: number;
+}
+
+const idioms: readonly Idiom[] = [
+  // Python: the parts of a timedelta add up.
+  { pattern: new RegExp(`\\b${unit}\\s*=\\s*(?<count>${product})(?=[\\s,)])`, 'gi') },
+  // Go: `24 * 365 * time.Hour`, `time.Hour * 24`.
+  { pattern: new RegExp(`(?<count>${product})\\s*\\*\\s*time\\.${unit}\\b`, 'gi') },
+  { pattern: new RegExp(`\\btime\\.${unit}\\s*\\*\\s*(?<count>${product})`, 'gi') },
+  // Java, Kotlin, C#, PHP (Carbon), Rust: `plusDays(365)`, `AddYears(1)`, `Duration::days(365)`, `Duration.ofDays(365)`.
+  {
+    pattern: new RegExp(
+      `(?:\\bplus_?|\\bAdd_?|Duration::|TimeDelta::|\\bof|\\bFrom)${unit}\\(\\s*(?<count>${product})\\s*\\)`,
+      'gi',
+    ),
+  },
+  {
+    pattern: new RegExp(`\\bplus\\(\\s*(?<count>${product})\\s*,\\s*ChronoUnit\\.${unit}\\b`, 'gi'),
+  },
+  // Ruby and Kotlin: `1.year.from_now`, `365.days`.
+  { pattern: new RegExp(`(?<![\\w.])(?<count>\\d{1,6})\\.${unit}\\b`, 'gi') },
+];
+
+/** A bare sum: `time() + 60 * 60 * 24 * 365`, of seconds but where the clock counts in milliseconds. */
+const sum = new RegExp(`\\+\\s*(?:\\(\\s*)?(?<count>${product})\\s*\\)*\\s*$`);
+
+/** Longest text that is read; what is longer is more than a span. */
+const longest = 300;
+
+/** Seconds from now of a text that says how many, in numbers alone; `undefined` where it does not. */
+export function spanFromNow(text: string): number | undefined {
+  if (text.length > longest || !now.test(text)) return undefined;
+  for (const { pattern } of idioms) {
+    const parts = [...text.matchAll(pattern)];
+    if (parts.length === 0) continue;
+    return parts.reduce((total, { groups }) => {
+      const name = (groups?.unit ?? '').toLowerCase();
+      const whole = name === 'sec' || name === 'min' || name === 'milli' ? shortUnits[name] : name;
+      return total + productOf(groups?.count ?? '') * (secondsOf[whole ?? ''] ?? 0);
+    }, 0);
+  }
+  const count = sum.exec(text)?.groups?.count;
+  if (count === undefined) return undefined;
+  return productOf(count) / (/millis/i.test(text) ? 1000 : 1);
+}
+
+const shortUnits: Readonly<Record<string, string>> = {
+  sec: 'second',
+  min: 'minute',
+  milli: 'millisecond',
+};
+
+function productOf(text: string): number {
+  return text.split('*').reduce((total, part) => total * Number(part.replace(/[_lLuU\s]/g, '')), 1);
+}

@@ -183,8 +183,10 @@ async function auditTree({
   const matched = options.baseline
     ? matchBaseline(told, options.baseline, () => tree.reportOn === undefined)
     : { findings: told, stale: [] };
-  const planned = await askForFixes(matched.findings, { options, tree, project, rules });
-  const findings = addFrames(planned, tree, project, scanned);
+  const about = { options, tree, project, rules };
+  const findings = parts.isForPlaces
+    ? matched.findings
+    : addFrames(await askForFixes(matched.findings, about), tree, project, scanned);
   const skipped = [
     ...scanned.skipped.filter(createSkipFilter(tree, options)),
     ...aged.skipped,

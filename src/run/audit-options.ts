@@ -116,6 +116,8 @@ export interface AuditParts {
   loadStrength(): Promise<StrengthParts>;
   /** Opens another tree than disk, index or stdin: tests audit texts from memory. */
   readonly openTree?: (options: AuditOptions) => Promise<Tree>;
+  /** Findings without masked lines, and without what a fix would do: for who shows neither. */
+  readonly isForPlaces?: boolean;
   /** What a session keeps between audits of one tree. Absent: every audit starts anew. */
   readonly memory?: RunMemory;
   /** Finds ages another way than by git and the disk. */

@@ -61,10 +61,12 @@ const maxLooks = 256;
 
 /** Adds looks to a scan in the order in which they were asked for, however long each takes. */
 export function createLookQueue(into: ScannedTree) {
-  const looks: Promise<Look>[] = [];
-  const takeFirst = async (): Promise<void> => {
-    const look = await looks.shift();
-    if (look) merge(look.added, into);
+  // What is remembered waits as it is: none of ten thousand files behind a changed one is a promise.
+  const looks: (Look | Promise<Look>)[] = [];
+  const take = async (count: number): Promise<void> => {
+    for (const look of looks.splice(0, count)) {
+      merge((look instanceof Promise ? await look : look).added, into);
+    }
   };
   return {
     /** Adds what a session remembers of a file, if it does. */
@@ -72,17 +74,17 @@ export function createLookQueue(into: ScannedTree) {
       const known = into.memory?.of(path).get<Look>(key);
       if (!known) return false;
       if (looks.length === 0) merge(known.added, into);
-      else looks.push(Promise.resolve(known));
+      else looks.push(known);
       return true;
     },
     async add(look: Promise<Look>): Promise<void> {
       // Told of when its turn comes.
       look.catch(() => undefined);
       looks.push(look);
-      if (looks.length > maxLooks) await takeFirst();
+      if (looks.length > maxLooks) await take(1);
     },
     async end(): Promise<void> {
-      while (looks.length > 0) await takeFirst();
+      await take(looks.length);
     },
   };
 }

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { audit, openSession } from '../../src/index.ts';
+import { audit, auditParts, openSession } from '../../src/index.ts';
+import { createRunSession } from '../../src/run/session/session.ts';
 import { amount } from '../thorough.ts';
 import { comparable, runEdits } from './random-edits.ts';
 
@@ -53,6 +54,24 @@ test('a changed algorithm in code is told at the env file, before anything is sa
   expect(await shortAt()).toEqual([['.env', true]]);
   session.change({ kind: 'text', path: 'src/auth.js', text: undefined });
   expect(await shortAt()).toEqual([]);
+});
+
+test('who shows places alone has the same findings, without lines of the files and fixes', async () => {
+  const cwd = makeTree({
+    '.env': 'JWT_SECRET=plainlyfakepassword1\n',
+    'src/auth.js': "require('jsonwebtoken').sign({}, process.env.JWT_SECRET);\n",
+  });
+  const options = async () => ({ cwd });
+  const [whole, places] = await Promise.all(
+    [auditParts, { ...auditParts, isForPlaces: true }].map(async (parts) => {
+      const { report } = await createRunSession({ parts, options }).audit();
+      return report.findings;
+    }),
+  );
+  expect(whole?.some(({ frame, fix }) => frame !== undefined && fix !== null)).toBe(true);
+  expect(places?.some(({ frame }) => frame !== undefined)).toBe(false);
+  const bare = whole?.map(({ frame: _frame, fix: _fix, ...finding }) => finding);
+  expect(places?.map(({ fix: _, ...finding }) => finding)).toEqual(bare);
 });
 
 test('files that come and go are seen once somebody says so', async () => {

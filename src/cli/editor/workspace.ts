@@ -56,7 +56,8 @@ export async function openWorkspace(
   const folder: Io = { ...io, stdin: Readable.from([]), cwd: directory };
   const request = () => readScanRequest(args, folder);
   const session = createRunSession({
-    parts: auditParts,
+    // Editors show places and messages; what a fix would do is asked for where the cursor stands.
+    parts: { ...auditParts, isForPlaces: true },
     options: async () => (await request()).options,
   });
   let last: AuditRun | undefined;

@@ -1,6 +1,6 @@
 // What an editor is told equals what `keylint` finds, after 200 random edits each: of the fixtures, and of the
 // repositories in the directories that KEYLINT_REPOSITORIES names (separated by colons). Figures go to
-// bench/results/editor.json.
+// bench/results/editor-sessions.json.
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -29,7 +29,7 @@ test.each(directories)(
     const sorted = [...warmMs].sort((a, b) => a - b);
     const at = (share: number): number =>
       Math.round(sorted[Math.floor(sorted.length * share)] ?? 0);
-    record('editor', basename(directory), {
+    record('editor-sessions', basename(directory), {
       ...{ edits, compared, findings, medianMs: at(0.5), p95Ms: at(0.95) },
     });
   },

@@ -174,6 +174,37 @@ export const goValues: readonly ValueRow[] = [
     example:
       'package a\nimport "crypto/rand"\nfunc f() { var key []byte; «rand.Read(key)»; g(key) }\n',
   },
+  // A private key, from its text to what signs: the block of a PEM, and what is parsed of it.
+  {
+    path: [
+      'encoding/pem.Decode',
+      'crypto/x509.ParsePKCS8PrivateKey',
+      'crypto/x509.ParsePKCS1PrivateKey',
+      'crypto/x509.ParseECPrivateKey',
+    ],
+    is: 'same',
+    of: 0,
+    example: inFunction('encoding/pem', 'pem.Decode([]byte("tutorial"))'),
+  },
+  {
+    path: 'encoding/pem.Decode.().Bytes',
+    is: 'same',
+    of: 'receiver',
+    example: inFunction('encoding/pem', 'pem.Decode([]byte("tutorial")).Bytes'),
+  },
+  {
+    path: [
+      '*.ParseRSAPrivateKeyFromPEM',
+      '*.ParseECPrivateKeyFromPEM',
+      '*.ParseEdPrivateKeyFromPEM',
+    ],
+    is: 'same',
+    of: 0,
+    example: inFunction(
+      'github.com/golang-jwt/jwt/v5',
+      'jwt.ParseRSAPrivateKeyFromPEM([]byte("tutorial"))',
+    ),
+  },
   {
     path: '*.String',
     is: 'same',

@@ -99,6 +99,13 @@ describe.skipIf(executablePath === undefined)('the offline page in Chromium', ()
       expect(rating, hash).toEqual(keylint(['check', '-f', 'json'], text).json());
       expect(rating, hash).toMatchObject({ reason: 'dictionary' });
     }
+    // Node reads base64 out of the lower bytes of what is none.
+    for (const text of ['парольпароль', '🔑!staple!me!staple91']) {
+      const asked = { secret: text, alg: 'HS256', encoding: 'base64', names: '' };
+      const rating = await answerOf(page, 'rate', asked);
+      const cli = keylint(['check', '-f', 'json', '--encoding', 'base64'], text);
+      expect(rating, text).toEqual(cli.json());
+    }
     const options = ['check', '-f', 'json', '--alg', 'HS384', '--project-name', 'acme'];
     const asked = { secret: 'acme-jwt-secret', alg: 'HS384', encoding: 'utf8', names: 'acme' };
     expect(await answerOf(page, 'rate', asked)).toEqual(keylint(options, 'acme-jwt-secret').json());

@@ -45,8 +45,8 @@ export interface Listing {
   trackedStateBehind(link: string, target: string): TrackedState;
   /** The repository that holds `directory`. */
   repositoryOf(directory: string): Repository | undefined;
-  /** Roots of all repositories that were come upon. */
-  repositoryRoots(): string[];
+  /** All repositories that were come upon, in the order of their roots. */
+  repositories(): Repository[];
   /** How to open a path whose name is not UTF-8; every other path opens as it is. */
   locationOf(path: string): string | Buffer;
   /** Absolute paths that the listing could not look at. */
@@ -178,7 +178,7 @@ export function createListing(options: ListingOptions): Listing {
       return isFile ? 'tracked' : trackedStateOf(target);
     },
     repositoryOf: (directory) => surroundings.of(directory).repository,
-    repositoryRoots: surroundings.repositoryRoots,
+    repositories: surroundings.repositories,
     locationOf: reader.locationOf,
     skipped,
     warnings,

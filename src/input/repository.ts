@@ -19,6 +19,8 @@ export interface Repository {
   readonly root: string;
   /** Tracked paths, relative to `root`; `undefined` where git could not tell. */
   readonly tracked: ReadonlyMap<string, TrackedKind> | undefined;
+  /** Those of them that a sparse checkout leaves out of the work tree, unless somebody has put them back. */
+  readonly leftOut: readonly string[];
   /** Directories that hold a tracked file, relative to `root`, computed when first asked for. */
   readonly hasTrackedUnder: (directory: string) => boolean;
   /** What all work trees of the repository share; `undefined` where it was not found. */
@@ -30,14 +32,16 @@ export interface Repository {
 export function openRepository(root: string, env: Environment | undefined): Repository {
   const git = openGit({ cwd: root, env });
   const place = git.place();
-  const listed = git.run(['ls-files', '-s', '-z']);
-  const tracked = listed.ok ? readEntries(listed.stdout) : undefined;
+  const listed = git.run(['ls-files', '-s', '-t', '-z']);
+  const entries = listed.ok ? readEntries(listed.stdout) : undefined;
+  const tracked = entries?.tracked;
   let problem: Repository['problem'];
   if (!listed.ok) problem = { kind: listed.problem, detail: listed.detail };
   else if (!tracked) problem = { kind: 'failed', detail: damagedIndex };
   return {
     root,
     tracked,
+    leftOut: entries?.leftOut ?? [],
     hasTrackedUnder: createDirectoryTest(tracked),
     commonDirectory: 'ok' in place ? undefined : place.commonDirectory,
     problem,
@@ -51,15 +55,23 @@ export function isSoundEntry(line: string): boolean {
 
 const damagedIndex = 'its index is damaged';
 
-/** `100644 <id> <stage>\t<path>` each; `undefined` where the index is damaged. */
-function readEntries(output: Buffer): Map<string, TrackedKind> | undefined {
-  const entries = new Map<string, TrackedKind>();
-  for (const line of splitNul(output)) {
-    if (!isSoundEntry(line)) return undefined;
+/** `H 100644 <id> <stage>\t<path>` each, `S` for `H` where it is left out; `undefined`: the index is damaged. */
+function readEntries(output: Buffer):
+  | (Pick<Repository, 'leftOut'> & {
+      readonly tracked: Map<string, TrackedKind>;
+    })
+  | undefined {
+  const tracked = new Map<string, TrackedKind>();
+  const leftOut: string[] = [];
+  for (const tagged of splitNul(output)) {
+    const line = tagged.slice(2);
+    if (tagged[1] !== ' ' || !isSoundEntry(line)) return undefined;
+    const path = line.slice(line.indexOf('\t') + 1);
     const kind = line.startsWith('120') ? 'link' : line.startsWith('160') ? 'submodule' : 'file';
-    entries.set(line.slice(line.indexOf('\t') + 1), kind);
+    tracked.set(path, kind);
+    if (tagged[0] === 'S') leftOut.push(path);
   }
-  return entries;
+  return { tracked, leftOut };
 }
 
 function createDirectoryTest(tracked: ReadonlyMap<string, TrackedKind> | undefined) {

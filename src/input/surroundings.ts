@@ -44,8 +44,8 @@ export interface SurroundingsFinder {
   descend(path: string, above: Surroundings): Surroundings;
   /** With the `.gitignore` of `directory`, if it has one. */
   withOwnRules(directory: string, where: Surroundings): Surroundings;
-  /** Roots of all repositories that were come upon. */
-  repositoryRoots(): string[];
+  /** All repositories that were come upon, in the order of their roots. */
+  repositories(): Repository[];
 }
 
 /** A folder full of clones is asked once per clone, within reason; beyond, tracked states are unknown. */
@@ -143,7 +143,8 @@ export function createSurroundings({
     atRepositoryRoot,
     descend,
     withOwnRules,
-    repositoryRoots: () => [...repositories.keys()].sort(),
+    repositories: () =>
+      [...repositories.values()].sort((a, b) => (a.root < b.root ? -1 : a.root > b.root ? 1 : 0)),
   };
 }
 

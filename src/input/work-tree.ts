@@ -19,6 +19,7 @@ import {
 import { createReader } from './read-file.ts';
 import { namesOfRemotes } from './repository.ts';
 import { parseRequests, rootOf } from './requests.ts';
+import { sparseCheckout } from './sparse-checkout.ts';
 import type { Tree, TreeOptions } from './tree.ts';
 
 /** Lists what `options` ask for. `env` is what git gets to see of the environment; default: this process's. */
@@ -44,6 +45,11 @@ export async function openWorkTree(options: TreeOptions, env?: Environment): Pro
   });
   const collection = collectFiles(requests, listing, { cwd, root, isExcluded });
   if (options.allowUnmatched !== true) refuseUnmatched(collection.unmatched);
+  const walked = requests.flatMap((one) => (one.kind === 'directory' ? [one.path] : []));
+  for (const repository of listing.repositories()) {
+    const sparse = sparseCheckout(repository, walked, isExcluded);
+    if (sparse) listing.skipped.push(sparse);
+  }
   return toTree(root, listing, collection, env);
 }
 
@@ -93,7 +99,7 @@ function toTree(
     sources: sources.sort(comparePaths),
     skipped: skipped.sort(comparePaths),
     warnings: listing.warnings,
-    repositories: listing.repositoryRoots(),
+    repositories: listing.repositories().map((repository) => repository.root),
     remoteNames: hasRepository ? namesOfRemotes(openGit({ cwd: root, env })) : [],
     read(path) {
       const absolute = prefix + path;

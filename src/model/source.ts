@@ -40,6 +40,8 @@ export type SkipReason =
   | 'encoding'
   /** A checkout of its own below the one that is audited: another branch, another repository. */
   | 'other-checkout'
+  /** Files that git tracks and keeps out of the work tree, as the user told it to. */
+  | 'sparse-checkout'
   /** It was audited, but git did not tell which of its files are tracked. */
   | 'git-failed'
   /** It was audited, but how old its secrets are could not be told, and was asked for. */

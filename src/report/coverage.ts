@@ -157,6 +157,7 @@ const reasonWords: Readonly<Partial<Record<SkipReason, readonly [string, string]
   'outside-root': ['link out of the tree', 'links out of the tree'],
   'broken-link': ['broken link', 'broken links'],
   'not-a-file': ['special file', 'special files'],
+  'sparse-checkout': ['sparse checkout', 'sparse checkouts'],
 };
 
 /** `left out: 3 minified files, 1 directory of others`; what makes an audit incomplete is told elsewhere. */

@@ -229,7 +229,10 @@ async function scanAnew(
   const { byteLength } = read.bytes;
   scanned.mayHoldToken.set(path, mayHoldToken(read.bytes));
   const isConfig = isModuleConfig(path);
+  // Of an empty file there is nothing to link. A commit is told of it all the same.
+  const isEmpty = byteLength === 0 && !isConfig && !maySay;
   const isSilent =
+    isEmpty ||
     (!isConfig && !mayMatterAt(path, read.bytes)) ||
     (await scanBytes(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) }));
   // What was read only to find that it says nothing of the commit is not counted: how much of it there is depends on

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { summarize } from '../../src/cli/fleeting/watch.ts';
 import { decodedKey, fingerprintsOf } from '../../src/fleet/fingerprints.ts';
 import { isLocked, takeLock } from '../../src/fleet/lock.ts';
+import { createRowKeeper } from '../../src/fleet/merge/row-keeper.ts';
 import { createSharedIds, packIds } from '../../src/fleet/merge/shared-ids.ts';
 import { meanScore, noFindings, type RepositoryRow } from '../../src/fleet/merge/summary.ts';
 import { filesOfTeams, nameOfAddress, pathsOf, safePart } from '../../src/fleet/names.ts';
@@ -158,6 +160,41 @@ test('ids that two members hold are found with their members, of numbers of grou
   const { ids: shared, members } = ids.find();
   expect([...shared].sort()).toEqual([hex(7919 * 4), 'S-0001'].sort());
   expect([...members].sort()).toEqual([1, 2, 4, 9]);
+});
+
+test('rows keep what is equal once, and say what they said', () => {
+  const keep = createRowKeeper();
+  const member = { name: 'h/a', location: { kind: 'directory' as const, path: '/a' } };
+  const about = { member, reportPath: 'h/a', listed: [], result: { task: 'x' } };
+  const row = (name: string): RepositoryRow => ({
+    name,
+    report: name,
+    commit: { id: 'c', date: 'd' },
+    teams: ['@acme/pay'],
+    isArchived: false,
+    isFork: false,
+    isPublic: false,
+    status: 'audited',
+    reason: null,
+    findings: { critical: 1, high: 0, medium: 0, low: 0, note: 0 },
+    secrets: 1,
+    score: { points: 10, grade: 'F' },
+    shared: name === 'h/a' ? [] : ['S-0001'],
+  });
+  const [one, other] = [keep(row('h/a'), about), keep(row('h/b'), undefined)];
+  expect([one, other]).toEqual([row('h/a'), row('h/b')]);
+  expect(one?.teams).toBe(other?.teams);
+  expect(one?.findings).toBe(other?.findings);
+  expect(one?.score).toBe(other?.score);
+});
+
+test.each([
+  [5, 600, '5 of 20 repositories, 0.5 a minute, '],
+  [5, 10, '5 of 20 repositories, 30 a minute, '],
+  [5, 1, '5 of 20 repositories, 5.0 a second, '],
+])('%d repositories in %d s are %s', (done, seconds, words) => {
+  const startMs = performance.now() - seconds * 1000;
+  expect(summarize({ done, failed: 0, before: 0, total: 20, startMs })).toContain(words);
 });
 
 describe('owners', () => {

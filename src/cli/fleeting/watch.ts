@@ -65,11 +65,17 @@ export function summarize({ done, failed, before, total, startMs }: Counts): str
   const left = total - ended;
   const parts = [
     `${ended.toLocaleString('en')} of ${count(total, 'repository', 'repositories')}`,
-    ...(done + failed > 0 ? [`${rate.toFixed(rate < 10 ? 1 : 0)} a second`] : []),
+    ...(done + failed > 0 ? [speedOf(rate)] : []),
     ...(left > 0 && done + failed > 2 ? [`${inWords(left / rate)} left`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ];
   return parts.join(', ');
+}
+
+/** Large repositories take minutes each: `0.0 a second` tells nobody whether anything goes on. */
+function speedOf(rate: number): string {
+  if (rate >= 1) return `${rate.toFixed(rate < 10 ? 1 : 0)} a second`;
+  return `${(rate * 60).toFixed(rate < 1 / 6 ? 1 : 0)} a minute`;
 }
 
 function inWords(seconds: number): string {

@@ -4,6 +4,7 @@
 import { matchBaseline } from './engine/baseline.ts';
 import { compareFindings, createRater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
+import { type KnownContents, openKnownContents } from './input/known-contents.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree } from './input/tree.ts';
 import type { Facts } from './model/facts.ts';
@@ -49,6 +50,20 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
   }
 }
 
+/** A full run of fewer files is over before it could have been any sooner. */
+const fewestRemembered = 200;
+
+/** What earlier full runs of this build have learned. Sessions remember more themselves. */
+function knownContentsOf(
+  { cacheDirectory: directory }: AuditOptions,
+  { buildId, memory }: AuditParts,
+  { root, reportOn, sources }: Tree,
+): KnownContents | undefined {
+  if (directory === undefined || buildId === undefined || memory || reportOn) return undefined;
+  if (sources.length < fewestRemembered) return undefined;
+  return openKnownContents({ directory, buildId }, root);
+}
+
 /** Marks of files that findings stand in and no reader has taken. */
 async function marksOfOthers(
   findings: readonly Finding[],
@@ -85,16 +100,19 @@ async function auditTree({
     ? reportOnly(opened, options.cwd ?? '.', options.reportPaths)
     : opened;
   const settingsPath = createSettingsPath(tree.root, options.settingsDirectory);
+  const known = knownContentsOf(options, parts, tree);
   const scanned = await stages.scanTree({
     tree,
     settings,
     settingsPath,
     onProgress: options.onProgress,
     memory: parts.memory,
+    known,
     threads: options.threads ?? usualThreads(),
     // A failure shows where the rating is really asked for.
     onWait: () => void parts.loadStrength().catch(() => undefined),
   });
+  known?.save();
   const { files, project: linked } = await stages.linkTree(tree, scanned, settings);
   const severityFor = createSeverityLookup(settings, settingsPath);
   const asked = activeRules(rules, options.onlyRules, settings);

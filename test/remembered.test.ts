@@ -1,17 +1,22 @@
-// A commit after a commit with one memory: what was learned of contents changes the time that the next run takes, and
-// nothing that it prints.
+// A commit after a commit, and a full run after a full run, with one memory: what was learned of contents changes the time
+// that the next run takes, and nothing that it prints.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { loadStrength } from '../src/index.ts';
 import { toContract } from '../src/report/json.ts';
-import { runAudit } from '../src/run.ts';
+import { type AuditOptions, runAudit } from '../src/run.ts';
 import { runCli } from './cli/run-cli.ts';
 import { git, repository, scratch, write } from './input/scratch.ts';
 import { amount } from './thorough.ts';
 
 type Files = Readonly<Record<string, string>>;
+
+/** Full runs of few files remember nothing. */
+const pads: Files = Object.fromEntries(
+  Array.from({ length: 200 }, (_, n) => [`pads/${n}.txt`, 'plain\n']),
+);
 
 function readFixtures(): Files {
   const root = join(import.meta.dirname, '../fixtures');
@@ -28,9 +33,22 @@ function readFixtures(): Files {
 }
 
 /** What `keylint --staged` reports, with the memory that `cacheDirectory` holds or without any. */
-async function report(cwd: string, cacheDirectory?: string): Promise<string> {
+function report(cwd: string, cacheDirectory?: string): Promise<string> {
+  return reportOf({ kind: 'staged' }, cwd, cacheDirectory);
+}
+
+/** The same of a full run. */
+function reportAll(cwd: string, cacheDirectory?: string): Promise<string> {
+  return reportOf({ kind: 'worktree' }, cwd, cacheDirectory);
+}
+
+async function reportOf(
+  scope: NonNullable<AuditOptions['scope']>,
+  cwd: string,
+  cacheDirectory: string | undefined,
+): Promise<string> {
   const { report } = await runAudit(
-    { cwd, scope: { kind: 'staged' }, ...(cacheDirectory !== undefined && { cacheDirectory }) },
+    { cwd, scope, ...(cacheDirectory !== undefined && { cacheDirectory }) },
     { loadRules: async () => rules, version: '0.0.0', buildId: 'test', loadStrength },
   );
   return JSON.stringify(toContract(report, { showSuppressed: true }), null, 1);
@@ -51,6 +69,99 @@ test('each commit of the fixtures is reported as if it were the first', async ()
     git(cwd, 'commit', '-qm', 'next');
   }
   expect(readdirSync(cache)).toHaveLength(1);
+});
+
+test('a full run after each change is reported as if it were the first', async () => {
+  const files = readFixtures();
+  const cwd = repository({ ...files, ...pads });
+  const cache = join(scratch(), 'cache');
+  const first = await reportAll(cwd);
+  expect(await reportAll(cwd, cache)).toBe(first);
+  expect(await reportAll(cwd, cache)).toBe(first);
+  const nth = amount(9, 3);
+  const code = Object.keys(files).filter((path) => /\.(?:ts|js|py|go|java)$/.test(path));
+  const picked = code.filter((_, at) => at % nth === 0);
+  expect(picked.length).toBeGreaterThan(2);
+  for (const path of picked) {
+    rmSync(join(cwd, path));
+    expect(await reportAll(cwd, cache), path).toBe(await reportAll(cwd));
+    write(cwd, { [path]: `${files[path]}\n` });
+    expect(await reportAll(cwd, cache), path).toBe(await reportAll(cwd));
+  }
+}, 120_000);
+
+const spared = {
+  'package.json': '{ "name": "harborline" }\n',
+  'src/issue.ts': 'export const title = "the secret of jwt";\n',
+  // Says nothing by itself: no name here is that of a secret.
+  'src/login.ts':
+    "import { issue } from './issue.ts';\nexport const label = t('jwt-secret.label');\nexport const login = (id: string) => issue(id, 'harbour-lights-2019');\n",
+  'src/values.ts':
+    "export const label = t('jwt-secret');\nexport const first = 'harbour-lights-2020';\n",
+};
+
+test.each<[what: string, change: Files]>([
+  [
+    'a function that it calls begins to sign',
+    {
+      'src/issue.ts':
+        "import jwt from 'jsonwebtoken';\nexport const issue = (id: string, it: string) => jwt.sign({ id }, it, { expiresIn: '1h' });\n",
+    },
+  ],
+  [
+    'such a function is called elsewhere as well',
+    {
+      'src/issue.ts':
+        "import jwt from 'jsonwebtoken';\nexport const issue = (id: string, it: string) => jwt.sign({ id }, it, { expiresIn: '1h' });\n",
+      'src/other.ts':
+        "import { issue } from './issue.ts';\nissue('a', process.env.JWT_SECRET ?? '');\n",
+    },
+  ],
+  [
+    'what it holds is signed with',
+    {
+      'src/issue.ts':
+        "import jwt from 'jsonwebtoken';\nimport { first } from './values.ts';\nexport const issue = (id: string) => jwt.sign({ id }, first, { expiresIn: '1h' });\n",
+    },
+  ],
+])('a file that said nothing is looked at again when %s', async (_, change) => {
+  const cwd = repository({ ...spared, ...pads });
+  const cache = join(scratch(), 'cache');
+  expect(JSON.parse(await reportAll(cwd, cache)).findings).toEqual([]);
+  write(cwd, change);
+  for (const _ of ['changed', 'known']) {
+    const remembered = await reportAll(cwd, cache);
+    expect(remembered).toMatch(/"path": "src\/(?:login|values)\.ts"/);
+    expect(remembered).toBe(await reportAll(cwd));
+  }
+});
+
+test('of files with nothing in them only what the key of the memory makes of them is kept', async () => {
+  const cwd = repository({ ...spared, ...pads });
+  const caches = [join(scratch(), 'one'), join(scratch(), 'two')];
+  const kept: string[][] = [];
+  for (const cache of caches) {
+    await reportAll(cwd, cache);
+    const [name = ''] = readdirSync(cache);
+    const lines = readFileSync(join(cache, name), 'utf8').split('\n').slice(1, -1);
+    expect(lines.filter((line) => /^[0-9a-f]{32}[us]$/.test(line)).length).toBeGreaterThan(1);
+    kept.push(lines);
+  }
+  // Another memory, another key: nobody can look up what a file holds.
+  expect(kept[0]?.filter((line) => kept[1]?.includes(line))).toEqual([]);
+});
+
+test('what the repository itself could hold is not believed in a full run', async () => {
+  const cwd = repository({ ...spared, ...pads });
+  const cache = join(cwd, '.cache');
+  await reportAll(cwd, cache);
+  expect(readdirSync(cwd)).not.toContain('.cache');
+});
+
+test('a full run of few files keeps nothing', async () => {
+  const cache = join(scratch(), 'cache');
+  await reportAll(repository(spared), cache);
+  expect(() => readdirSync(cache)).toThrow('ENOENT');
 });
 
 const service = {

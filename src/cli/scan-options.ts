@@ -127,7 +127,7 @@ export const settingsOptions: OptionTable = {
   'no-cache': {
     kind: 'flag',
     group: settings,
-    describe: 'Do not remember from one --staged to the next which contents need no second look',
+    describe: 'Do not remember from one run to the next which contents need no second look',
   },
   offline: {
     kind: 'flag',

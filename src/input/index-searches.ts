@@ -3,7 +3,7 @@
 import { type ContentMemory, type MemoryOptions, openContentMemory } from './content-memory.ts';
 import type { Git } from './git.ts';
 import { searchIndex } from './index-search.ts';
-import { isInside, realPath, resolvePosix } from './paths.ts';
+import { isElsewhere } from './paths.ts';
 import type { Search, Tree } from './tree.ts';
 
 /** A file of the index and the id of its content. */
@@ -32,7 +32,7 @@ export function createIndexSearches(
 ): Required<Pick<Tree, 'search' | 'dismiss'>> & { end(): void } {
   const stop = new AbortController();
   const memory =
-    options && isElsewhere(options, root) ? openContentMemory(options, root) : undefined;
+    options && isElsewhere(options.directory, root) ? openContentMemory(options, root) : undefined;
   let listed: readonly IndexEntry[] = [];
   const run = async (search: Search): Promise<ReadonlySet<string> | undefined> => {
     const isRemembered = memory !== undefined && search === options?.of;
@@ -57,11 +57,6 @@ export function createIndexSearches(
       memory?.save(listed.map(({ id }) => id));
     },
   };
-}
-
-/** What a repository can hold is not believed: whoever wrote it would decide what is looked at. */
-function isElsewhere({ directory }: MemoryOptions, root: string): boolean {
-  return !isInside(root, realPath(directory) ?? resolvePosix(root, directory));
 }
 
 interface Unknown {

@@ -80,3 +80,8 @@ export function comparePaths(a: { readonly path: string }, b: { readonly path: s
   if (a.path === b.path) return 0;
   return a.path < b.path ? -1 : 1;
 }
+
+/** Whether a directory lies out of the tree below `root`: what a repository can hold is not believed. */
+export function isElsewhere(directory: string, root: string): boolean {
+  return !isInside(root, realPath(directory) ?? resolvePosix(root, directory));
+}

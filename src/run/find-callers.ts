@@ -28,8 +28,10 @@ export async function findCallers(
 ): Promise<string[]> {
   const searches = wanted
     .filter(({ name }) => isSearchable(name))
-    .map(({ path, name }) => ({
+    .map(({ path, name, isCalled }) => ({
       name,
+      // Where some are known, the others may be among what was spared.
+      isSpareOnly: isCalled && tree.reportOn === undefined,
       language: scanned.facts.get(path)?.language,
       hasName: createPrefilter([name]),
       module: moduleWord(path),
@@ -69,7 +71,9 @@ export async function findCallers(
     const group = groupOf(path);
     // One look for all names: most files hold none of a hundred.
     if (!group || !ask(group.key, group.holdsAny)) continue;
-    for (const { name, module, hasName, hasModule, most, near, far } of group.searches) {
+    for (const search of group.searches) {
+      const { name, module, hasName, hasModule, most, near, far } = search;
+      if (search.isSpareOnly && !scanned.spare.has(path)) continue;
       if (!ask(`holds\0${name}`, hasName)) continue;
       if (near.length > most) continue;
       (ask(`holds\0${module}`, hasModule) ? near : far).push(path);

@@ -30,6 +30,9 @@ import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
 const maxRounds = { all: 3, reported: 12 } as const;
 
+/** Rounds that ask for nothing but files that were spared are many where names lead from one of these to the next. */
+const maxSpareRounds = 12;
+
 /** Where few files are reported on, barrels of barrels are not followed to the last of hundreds of modules. */
 const maxDemanded = 100;
 
@@ -43,8 +46,9 @@ export async function linkTree(
   const resolveModule = modules.resolve;
   const mostRounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
   const tried = new Set<string>();
+  let spareRounds = 0;
   const isTooFar = (round: number): boolean =>
-    round >= mostRounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
+    round - spareRounds >= mostRounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
   const callers = createCallerSearch(tree, scanned, resolveModule);
   const configuration = createConfigurationSearch(tree, scanned, settings.secretNames);
   const breathe = createBreath();
@@ -85,6 +89,7 @@ export async function linkTree(
     const searching = callers.next(wrappers);
     const setting = configuration.next(readNames);
     const known = scanned.facts.size;
+    let isSpareRound = spareRounds < maxSpareRounds;
     const scan = async (paths: Iterable<string>): Promise<void> => {
       const demanded = [...paths]
         .map((path): Demand => ({ path, names: namesFor(path, missing, passedBy) }))
@@ -95,6 +100,7 @@ export async function linkTree(
       for (const demand of demanded) {
         await breathe();
         tried.add(keyOf(demand));
+        isSpareRound &&= scanned.spare.has(demand.path);
         rounds?.demands.push(demand);
         await scanDemanded(tree, scanned, demand);
       }
@@ -104,6 +110,7 @@ export async function linkTree(
     await scan(await searching);
     await scan(await setting);
     if (scanned.facts.size === known) return conclude(finish);
+    if (isSpareRound) spareRounds++;
   }
 }
 
@@ -135,7 +142,8 @@ async function recallRounds(tree: Tree, scanned: ScannedTree, settings: Settings
   const { memory, configs } = scanned;
   if (!memory) return undefined;
   const { sources } = tree;
-  const now = { sources, configs, settings, facts: new Map(scanned.facts) };
+  const { spare } = scanned;
+  const now = { sources, configs, settings, facts: new Map(scanned.facts), spare };
   const before = memory.whole.get<Rounds>('rounds');
   const changed = memory.takeForgotten();
   const isKnown =
@@ -161,9 +169,11 @@ function noteTangled(tree: Tree, { facts, skipped }: ScannedTree, path: string):
 async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): Promise<void> {
   const { path, names } = demand;
   const maySay: MaySay = (of, text) => mayExport(of, text, names);
+  const spared = scanned.spare.has(path) && { spared: { facts: scanned.spare.get(path) } };
+  const options = { isDemanded: true, maySay, ...spared };
   await scanOnce({ path, key: keyOf(demand), into: scanned }, async (into) => {
     const read = tree.read(path);
-    return 'bytes' in read && scanBytes(path, read.bytes, into, { isDemanded: true, maySay });
+    return 'bytes' in read && scanBytes(path, read.bytes, into, options);
   });
 }
 
@@ -182,12 +192,13 @@ function keyOf({ path, names }: Demand): string {
 const maxSearches = 3;
 
 /**
- * Finds callers of wrappers, round by round. Where all files were scanned only wrappers without any are looked for;
- * where few were, the callers that are known are not all there are.
+ * Finds callers of wrappers, round by round. Where all files were scanned those without any are looked for everywhere, and
+ * others among the files that were spared; where few were, the callers that are known are not all there are.
  */
 function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: ModuleResolver) {
   const isWanted = ({ path, tells, isCalled }: Wrapper): boolean =>
-    tree.reportOn?.has(path) === true || (scanned.isHandedOn && tells === 'key' && !isCalled);
+    tree.reportOn?.has(path) === true ||
+    (scanned.isHandedOn && tells === 'key' && (!isCalled || scanned.spare.size > 0));
   let searchesLeft = maxSearches;
   const names = new Set<string>();
   const asked = new Set<string>();

@@ -36,7 +36,8 @@ export async function lookAt(
   if (known) return known;
   const added: ScannedTree = {
     ...into,
-    ...{ facts: new Map(), skipped: [], configs: new Map(), mayHoldToken: new Map() },
+    ...{ facts: new Map(), spare: new Map(), skipped: [], configs: new Map() },
+    mayHoldToken: new Map(),
     ...{ count: 0, parsed: 0, bytes: 0, memory: undefined },
   };
   const look = { isSilent: await scan(added), added };
@@ -47,6 +48,7 @@ export async function lookAt(
 function merge(added: ScannedTree, into: ScannedTree): void {
   // Of ten thousand files most have nothing to add.
   if (added.facts.size > 0) for (const [path, facts] of added.facts) into.facts.set(path, facts);
+  if (added.spare.size > 0) for (const [path, facts] of added.spare) into.spare.set(path, facts);
   if (added.configs.size > 0)
     for (const [path, text] of added.configs) into.configs.set(path, text);
   for (const [path, holds] of added.mayHoldToken) into.mayHoldToken.set(path, holds);

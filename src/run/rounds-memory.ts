@@ -17,12 +17,15 @@ export interface Rounds {
   readonly settings: Settings;
   /** Facts before the first round. */
   readonly facts: ReadonlyMap<string, Facts>;
+  /** The same of files that were spared. */
+  readonly spare: ReadonlyMap<string, Facts | undefined>;
   readonly demands: readonly Demand[];
 }
 
 /**
  * Whether rounds that begin with `now` come to what `before` came to. `changed`: files that may not be what they were; of
- * those without Facts nobody knows what they hold now.
+ * those without Facts nobody knows what they hold now. Files that were spared are asked about where they have changed: of
+ * the others nothing is new.
  */
 export function comesToTheSame(
   before: Rounds,
@@ -34,12 +37,17 @@ export function comesToTheSame(
     isSameTexts(before.configs, now.configs) &&
     JSON.stringify(before.settings) === JSON.stringify(now.settings) &&
     before.facts.size === now.facts.size &&
-    [...changed].every((path) => before.facts.has(path)) &&
-    [...now.facts].every(([path, facts]) => {
-      const old = before.facts.get(path);
-      return old !== undefined && (old === facts || formOf(old) === formOf(facts));
-    })
+    before.spare.size === now.spare.size &&
+    [...changed].every(
+      (path) => before.facts.has(path) || isSameForm(before.spare.get(path), now.spare.get(path)),
+    ) &&
+    [...now.facts].every(([path, facts]) => isSameForm(before.facts.get(path), facts))
   );
+}
+
+function isSameForm(before: Facts | undefined, now: Facts | undefined): boolean {
+  if (before === undefined || now === undefined) return false;
+  return before === now || formOf(before) === formOf(now);
 }
 
 /** Whether two maps hold the same texts. */

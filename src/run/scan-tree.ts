@@ -2,15 +2,17 @@
 
 import { Buffer } from 'node:buffer';
 import { isMinifiedName } from '../input/file-names.ts';
+import type { KnownContents, KnownVerdict } from '../input/known-contents.ts';
 import { baseName } from '../input/paths.ts';
 import type { ReadResult, Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
+import { saysNothing } from '../link/says-nothing.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Facts } from '../model/facts.ts';
 import { createPathRules } from '../model/path-rules.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Skipped, Source } from '../model/source.ts';
-import { isCode, isModuleConfig, scanText } from '../scan/scan.ts';
+import { isCode, isModuleConfig, leftOut, type ScanResult, scanText } from '../scan/scan.ts';
 import { isSqueezed } from '../scan/squeezed.ts';
 import { unreadLanguageOf } from '../scan/unread-languages.ts';
 import { createBreath } from './breath.ts';
@@ -34,6 +36,11 @@ export type OnProgress = (progress: {
 /** What scanning a tree gives; linking may add files that names lead into. */
 export interface ScannedTree {
   readonly facts: Map<string, Facts>;
+  /**
+   * Files that say nothing by themselves, until something leads there. Their Facts, where this run has parsed them:
+   * earlier runs may have.
+   */
+  readonly spare: Map<string, Facts | undefined>;
   readonly skipped: Skipped[];
   /** Module configurations met on the way. */
   readonly configs: Map<string, string>;
@@ -53,6 +60,10 @@ export interface ScannedTree {
   readonly ignored: number;
   /** What earlier audits of the tree have made of its files. */
   readonly memory?: RunMemory | undefined;
+  /** What earlier runs have made of contents; only where all files are looked at. */
+  readonly known?: KnownContents | undefined;
+  /** Whether files that say nothing by themselves wait until they are asked for. */
+  readonly maySpare: boolean;
   readonly scanner: TextScanner;
 }
 
@@ -60,6 +71,7 @@ export interface ScanTreeOptions {
   /** In how many threads, this one included. */
   readonly threads: number;
   readonly memory?: RunMemory | undefined;
+  readonly known?: KnownContents | undefined;
   readonly tree: Tree;
   readonly settings: Settings;
   readonly settingsPath: SettingsPath;
@@ -76,6 +88,7 @@ export async function scanTree({
   onProgress,
   onWait,
   memory,
+  known,
   threads,
 }: ScanTreeOptions): Promise<ScannedTree> {
   const ignored =
@@ -90,6 +103,7 @@ export async function scanTree({
   const named = new Set(tree.sources.filter((one) => one.isNamed).map(({ path }) => path));
   const scanned: ScannedTree = {
     facts: new Map(),
+    spare: new Map(),
     skipped: [...tree.skipped],
     configs: new Map(),
     isHandedOn: true,
@@ -102,6 +116,9 @@ export async function scanTree({
     isIgnored,
     ignored: ignored ? tree.sources.filter(({ path }) => isMissed(path)).length : 0,
     memory,
+    // The project's own names for secrets are not among what files are asked for.
+    maySpare: !tree.reportOn && settings.secretNames.length === 0,
+    known: !tree.reportOn && settings.secretNames.length === 0 ? known : undefined,
     // Few files are scanned where few are reported on, and hardly any where the others are remembered.
     scanner: createTextScanner(tree.reportOn || memory ? 1 : threads),
   };
@@ -234,7 +251,7 @@ async function scanAnew(
   const isSilent =
     isEmpty ||
     (!isConfig && !mayMatterAt(path, read.bytes)) ||
-    (await scanBytes(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) }));
+    (await scanKnown(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) }));
   // What was read only to find that it says nothing of the commit is not counted: how much of it there is depends on
   // what earlier runs have learned.
   if (!isSilent || !maySay) {
@@ -244,11 +261,43 @@ async function scanAnew(
   return isSilent;
 }
 
+/** Scans a file whose bytes may be known; what is learned of them is kept. */
+async function scanKnown(
+  path: string,
+  bytes: Uint8Array,
+  scanned: ScannedTree,
+  options: ScanBytesOptions,
+): Promise<boolean> {
+  const { known } = scanned;
+  // What somebody names is read whoever wrote it, and configuration of modules is wanted as it is.
+  if (!known || options.isConfig || scanned.isNamed(path)) {
+    return scanBytes(path, bytes, scanned, options);
+  }
+  const id = known.idOf(path, bytes);
+  const verdict = known.verdictOf(id);
+  if (verdict === undefined) {
+    const learn = (learned: KnownVerdict): void => known.learn(id, learned);
+    return scanBytes(path, bytes, scanned, { ...options, learn });
+  }
+  if (verdict === 'silent') {
+    scanned.parsed++;
+    scanned.spare.set(path, undefined);
+  } else if (verdict !== 'unread') {
+    scanned.facts.set(path, leftOut(path, verdict));
+    scanned.skipped.push({ path, reason: verdict, isFailure: false });
+  }
+  return false;
+}
+
 export interface ScanBytesOptions {
   readonly isConfig?: boolean;
   /** A link leads here. */
   readonly isDemanded?: boolean;
   readonly maySay?: MaySay;
+  /** Told where nothing is in it. */
+  readonly learn?: (verdict: KnownVerdict) => void;
+  /** Where a file that was spared is asked for: its Facts, if they are there. */
+  readonly spared?: { readonly facts: Facts | undefined };
 }
 
 /** Decodes and scans one file's bytes into `scanned`. True where `maySay` says that there is nothing in it. */
@@ -256,7 +305,7 @@ export async function scanBytes(
   path: string,
   bytes: Uint8Array,
   scanned: ScannedTree,
-  { isConfig = false, isDemanded = false, maySay }: ScanBytesOptions,
+  { isConfig = false, isDemanded = false, maySay, learn, spared }: ScanBytesOptions,
 ): Promise<boolean> {
   const decoded = decodeText(bytes);
   if ('skipped' in decoded) {
@@ -269,21 +318,36 @@ export async function scanBytes(
   }
   if (isConfig) scanned.configs.set(path, decoded.text);
   if (maySay && !maySay(path, decoded.text)) return true;
+  if (spared?.facts) {
+    scanned.facts.set(path, spared.facts);
+    return false;
+  }
   const options = { isDemanded, isNamed: scanned.isNamed(path) };
   // What has no syntax tree is read in less time than it takes to hand it over.
   const result = await (isCode(path)
     ? scanned.scanner.scan(path, decoded.text, options)
     : scanText(path, decoded.text, options));
+  if (result?.isParsed && !spared) scanned.parsed++;
+  if (!isDemanded && isNothing(result, scanned)) {
+    if (result) scanned.spare.set(path, result.facts);
+    learn?.(result ? 'silent' : 'unread');
+    return false;
+  }
   if (!result) return false;
-  if (result.isParsed) scanned.parsed++;
   scanned.facts.set(path, result.facts);
   const { problem } = result.facts;
   if (problem) {
     // The bytes may be those of another file by now.
     const content = { bytes: Buffer.from(decoded.text), text: decoded.text };
     scanned.skipped.push(judgeProblem(path, problem, content));
+    if (isOfTool(problem)) learn?.(problem.reason);
   }
   return false;
+}
+
+/** Whether a scan gave nothing that is to be linked unless something leads there. */
+function isNothing(result: ScanResult | undefined, { maySpare }: ScannedTree): boolean {
+  return !result || (maySpare && result.isParsed && saysNothing(result.facts));
 }
 
 /** What was meant to be read and was not counts where it speaks of signing, or where nobody can tell. */
@@ -297,15 +361,17 @@ interface Content {
   readonly text: string;
 }
 
-const byTools: ReadonlySet<Skipped['reason']> = new Set(['bundled', 'generated', 'minified']);
+type ByTool = Problem & { readonly reason: 'bundled' | 'generated' | 'minified' };
+
+/** Code that nobody has written by hand. */
+function isOfTool(problem: Problem): problem is ByTool {
+  return ['bundled', 'generated', 'minified'].includes(problem.reason);
+}
 
 /** Code that nobody has written by hand is left out by decision; all else that could not be read is missing. */
-export function judgeProblem(
-  path: string,
-  { reason, detail, isPartial = false }: Problem,
-  { bytes, text }: Content,
-): Skipped {
-  if (byTools.has(reason)) return { path, reason, isFailure: false };
+export function judgeProblem(path: string, problem: Problem, { bytes, text }: Content): Skipped {
+  const { reason, detail, isPartial = false } = problem;
+  if (isOfTool(problem)) return { path, reason, isFailure: false };
   if (!isPartial && isCode(path) && isSqueezed(path, text)) {
     return { path, reason: 'minified', isFailure: false };
   }

@@ -145,6 +145,13 @@ export async function scanText(
   return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };
 }
 
+/** What scanning gives of a file that a tool has written, whose text is known to be that. */
+export function leftOut(path: string, reason: 'bundled' | 'generated' | 'minified'): Facts {
+  const language = readerFor(path)?.id ?? '';
+  const input = { path, text: '', rangeOf: lazyRangeFinder('') };
+  return assemble(input, language, { problem: { reason } });
+}
+
 /** A text whose size is mostly pads, with blanks in their place; `undefined` where it is too large all the same. */
 function withoutPads(path: string, text: string): string | undefined {
   if (text.length > maxPaddedLength) return undefined;

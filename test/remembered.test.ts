@@ -100,13 +100,14 @@ const spared = {
     "export const label = t('jwt-secret');\nexport const first = 'harbour-lights-2020';\n",
 };
 
-test.each<[what: string, change: Files]>([
+test.each<[what: string, change: Files, found: readonly string[]]>([
   [
     'a function that it calls begins to sign',
     {
       'src/issue.ts':
         "import jwt from 'jsonwebtoken';\nexport const issue = (id: string, it: string) => jwt.sign({ id }, it, { expiresIn: '1h' });\n",
     },
+    ['src/login.ts'],
   ],
   [
     'such a function is called elsewhere as well',
@@ -116,6 +117,7 @@ test.each<[what: string, change: Files]>([
       'src/other.ts':
         "import { issue } from './issue.ts';\nissue('a', process.env.JWT_SECRET ?? '');\n",
     },
+    ['src/login.ts'],
   ],
   [
     'what it holds is signed with',
@@ -123,15 +125,16 @@ test.each<[what: string, change: Files]>([
       'src/issue.ts':
         "import jwt from 'jsonwebtoken';\nimport { first } from './values.ts';\nexport const issue = (id: string) => jwt.sign({ id }, first, { expiresIn: '1h' });\n",
     },
+    ['src/values.ts'],
   ],
-])('a file that said nothing is looked at again when %s', async (_, change) => {
+])('a file that said nothing is looked at again when %s', async (_, change, found) => {
   const cwd = repository({ ...spared, ...pads });
   const cache = join(scratch(), 'cache');
   expect(JSON.parse(await reportAll(cwd, cache)).findings).toEqual([]);
   write(cwd, change);
   for (const _ of ['changed', 'known']) {
     const remembered = await reportAll(cwd, cache);
-    expect(remembered).toMatch(/"path": "src\/(?:login|values)\.ts"/);
+    for (const path of found) expect(remembered).toContain(`"path": "${path}"`);
     expect(remembered).toBe(await reportAll(cwd));
   }
 });

@@ -48,7 +48,9 @@ export async function findCallers(
   const groupOf = (path: string) => {
     if (named?.has(path) === false || scanned.facts.has(path)) return undefined;
     const group = groups.get(readerFor(path)?.id ?? '');
-    return contextOf(path) === 'production' ? group : undefined;
+    // What was read and spared counts wherever it stands, as does all else that was read.
+    if (scanned.spare.has(path)) return group;
+    return !group?.isSpareOnly && contextOf(path) === 'production' ? group : undefined;
   };
   const paths = tree.sources.map(({ path }) => path).filter((path) => groupOf(path) !== undefined);
   await tree.load?.(paths);
@@ -91,11 +93,14 @@ export async function findCallers(
 /** A wrapper that is looked for. */
 interface Search {
   readonly name: string;
+  /** Looked for among the files that were spared. */
+  readonly isSpareOnly: boolean;
   readonly language: string | undefined;
 }
 
 interface Group<S extends Search> {
   readonly searches: readonly S[];
+  readonly isSpareOnly: boolean;
   /** What `holdsAny` looks for, in short. */
   readonly key: string;
   readonly holdsAny: Prefilter;
@@ -109,7 +114,8 @@ function groupByLanguage<S extends Search>(searches: readonly S[]): ReadonlyMap<
       const own = searches.filter((search) => search.language === language);
       const names = [...new Set(own.map(({ name }) => name))].sort();
       const key = `holds any\0${names.join('\0')}`;
-      return [[language, { searches: own, key, holdsAny: createPrefilter(names) }]];
+      const isSpareOnly = own.every((search) => search.isSpareOnly);
+      return [[language, { searches: own, isSpareOnly, key, holdsAny: createPrefilter(names) }]];
     }),
   );
 }

@@ -25,7 +25,10 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
   [/\/strength\/lists\/load\.ts$/, 'app/data.ts'],
   [/\/languages\/grammar-files\.ts$/, 'app/data.ts'],
   // Ways that no audit of one pasted text takes.
-  [/\/input\/(?:work-tree|index-tree|since-tree|commit-tree|stdin-tree)\.ts$/, 'shims/absent.cjs'],
+  [
+    /\/input\/(?:work-tree|index-tree|since-tree|commit-tree|stdin-tree|known-contents)\.ts$/,
+    'shims/absent.cjs',
+  ],
   [
     /\/run\/(?:mark-fixable|find-ages|scan-reported|history\/find-history)\.ts$/,
     'shims/absent.cjs',

@@ -14,7 +14,7 @@ const secondsOf: Readonly<Record<string, number>> = {
 
 /** A number, or a product of some: `60 * 60 * 24L`, `1_000`. */
 const product = String.raw`\d[\d_]{0,15}[lLuU]?(?:\s*\*\s*\d[\d_]{0,15}[lLuU]?){0,8}`;
-const unit = String.raw`(?<unit>milli(?:second)?|second|sec|minute|min|hour|day|week|month|year)s?`;
+const unit = '(?<unit>milli(?:second)?|second|sec|minute|min|hour|day|week|month|year)s?';
 
 /** The time of the call, in the words of each language. */
 const now =

@@ -55,11 +55,10 @@ export async function* doStep<S extends keyof MergeSteps>(
 const fewestOfThread = 200;
 /**
  * Megabytes of a thread. It reads one result after the other, and with as much room as node gives it would keep what it
- * has done with; a result that needs more is done by the thread that asked. Of 10,000 results a merge with 3 of young
- * generations takes 171 MB and 24 s of processor, with 8 it takes 190 MB and 23 s; less for old ones saves nothing and
- * takes longer.
+ * has done with; a result that needs more is done by the thread that asked. The processor takes as long with less: of
+ * 50,000 results (bench/results/fleet.md) a merge with these takes 272 MB, with 128 for old generations 286.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 3 };
+const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 3 };
 
 interface Waiting {
   readonly task: MergeTask;

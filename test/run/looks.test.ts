@@ -9,7 +9,8 @@ test('what is remembered waits for a look that was asked for before it', async (
   // The cast: nothing else of a scan is touched.
   const empty = () =>
     ({
-      ...{ facts: new Map(), configs: new Map(), mayHoldToken: new Map(), skipped: [] },
+      ...{ facts: new Map(), spare: new Map(), configs: new Map() },
+      ...{ mayHoldToken: new Map(), skipped: [] },
       ...{ count: 0, parsed: 0, bytes: 0 },
     }) as unknown as ScannedTree;
   const lookOf = (path: string): Look => {

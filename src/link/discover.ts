@@ -9,6 +9,7 @@ import { isKeyPair } from './key-pairs.ts';
 import { addConfiguredValues, identitiesOf, type Linker } from './linker.ts';
 import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
 import { isPlausibleByName } from './plausible.ts';
+import { readOf } from './scopes.ts';
 import type { Origin } from './trail.ts';
 
 /** Adds a node for every name that says "signing secret" and has none yet. */
@@ -64,25 +65,30 @@ function isWeaklyMade({ isCryptographic, bytes }: Generated): boolean {
   return !isCryptographic || (bytes !== undefined && bytes < hmacAlgorithms.HS256.minBytes);
 }
 
+/** Entries that refer to others that refer to others: as deep as anybody nests them. */
+const maxReferences = 4;
+
+/** Whether an entry holds a text that can be the secret its name speaks of, itself or in the entries that it refers to. */
 function hasPlausibleText(linker: Linker, path: string, definition: Definition): boolean {
-  return linker.resolver
-    .resolve(path, definition.value)
-    .some(
-      ({ end }) =>
-        (end.kind === 'generated' && isWeaklyMade(end.generated)) ||
-        (end.kind === 'text' &&
-          !end.isCoerced &&
-          isPlausibleByName(
-            end.text,
-            definition.name,
-            definition.carrier === 'schema'
-              ? 'code'
-              : definition.space === 'env'
-                ? 'env'
-                : 'setting',
-            isVariableOf(linker),
-          )),
-    );
+  const isVariable = isVariableOf(linker);
+  const nature =
+    definition.carrier === 'schema' ? 'code' : definition.space === 'env' ? 'env' : 'setting';
+  const isPlausible = (text: string): boolean =>
+    isPlausibleByName(text, definition.name, nature, isVariable);
+  const seen = new Set<Definition>();
+  const holds = (from: string, { value }: Definition, depth: number): boolean =>
+    linker.resolver.resolve(from, value).some(({ end }) => {
+      if (end.kind === 'generated') return isWeaklyMade(end.generated);
+      if (end.kind === 'text') return !end.isCoerced && isPlausible(end.text);
+      if ((end.kind !== 'env' && end.kind !== 'setting') || depth === maxReferences) return false;
+      return readOf(linker.index, end).definitions.some(({ definition: other, file }) => {
+        const isLive = other.isTemplate === definition.isTemplate && !other.isCommentedOut;
+        if (!isLive || other.space === 'code' || seen.has(other)) return false;
+        seen.add(other);
+        return holds(file.path, other, depth + 1);
+      });
+    });
+  return holds(path, definition, 0);
 }
 
 const emptyOrigin: Omit<Origin, 'end'> = {

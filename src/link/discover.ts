@@ -75,17 +75,21 @@ function hasPlausibleText(linker: Linker, path: string, definition: Definition):
     definition.carrier === 'schema' ? 'code' : definition.space === 'env' ? 'env' : 'setting';
   const isPlausible = (text: string): boolean =>
     isPlausibleByName(text, definition.name, nature, isVariable);
+  const isSure = verdictOf(linker, definition.name) === 'strong';
   const seen = new Set<Definition>();
   const holds = (from: string, { value }: Definition, depth: number): boolean =>
     linker.resolver.resolve(from, value).some(({ end }) => {
       if (end.kind === 'generated') return isWeaklyMade(end.generated);
       if (end.kind === 'text') return !end.isCoerced && isPlausible(end.text);
       if ((end.kind !== 'env' && end.kind !== 'setting') || depth === maxReferences) return false;
-      return readOf(linker.index, end).definitions.some(({ definition: other, file }) => {
-        const isLive = other.isTemplate === definition.isTemplate && !other.isCommentedOut;
-        if (!isLive || other.space === 'code' || seen.has(other)) return false;
-        seen.add(other);
-        return holds(file.path, other, depth + 1);
+      // What says itself that it is a signing secret is found by its own name.
+      const other = end.kind === 'env' ? end.name : end.path;
+      if (!isSure || verdictOf(linker, other) === 'strong') return false;
+      return readOf(linker.index, end).definitions.some(({ definition: entry, file }) => {
+        const isLive = entry.isTemplate === definition.isTemplate && !entry.isCommentedOut;
+        if (!isLive || entry.space === 'code' || seen.has(entry)) return false;
+        seen.add(entry);
+        return holds(file.path, entry, depth + 1);
       });
     });
   return holds(path, definition, 0);

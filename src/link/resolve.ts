@@ -23,8 +23,8 @@ import {
 import { createTrailMemory } from './trail-memory.ts';
 import { createUnscannedList, type UnscannedFiles } from './unscanned.ts';
 
-/** Longest trail of one expression; real code needs a fraction of it. */
-const maxDepth = 24;
+/** Longest trail of one expression, which a value that refers to itself ends at; real code needs a fraction of it. */
+const maxDepth = 96;
 
 /**
  * Longest path below a name; settings are six steps deep. Names that lead in a circle by two ways, each with a step of

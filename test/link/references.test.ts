@@ -57,3 +57,33 @@ describe('nothing is found where', () => {
     expect(await found(files)).toEqual([]);
   });
 });
+
+describe('a value behind eighty names is found', () => {
+  const names = Array.from({ length: 80 }, (_, n) => n);
+  test.each<[what: string, files: Readonly<Record<string, string>>, at: string]>([
+    [
+      'in TypeScript',
+      {
+        'a.ts': [
+          "const a80 = 'secretsecret';",
+          ...names.reverse().map((n) => `const a${n} = a${n + 1};`),
+          "import jwt from 'jsonwebtoken';\njwt.sign({}, a0, { expiresIn: '1h' });",
+        ].join('\n'),
+      },
+      'a.ts:1',
+    ],
+    [
+      'in Go',
+      {
+        'a.go': [
+          'package a\nimport "github.com/golang-jwt/jwt/v5"\nvar a80 = "secretsecret"',
+          ...names.map((n) => `var a${n} = a${n + 1}`),
+          'func f() { jwt.New(jwt.SigningMethodHS256).SignedString([]byte(a0)) }',
+        ].join('\n'),
+      },
+      'a.go:3',
+    ],
+  ])('%s', async (_, files, at) => {
+    expect(await found(files)).toContain(at);
+  });
+});

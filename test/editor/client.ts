@@ -32,6 +32,9 @@ import {
 
 export const program = join(import.meta.dirname, '../../dist/src/cli/bin.js');
 
+/** Of a file that nothing was said of yet: always the same, so that who waits for news is not told of none. */
+const none: readonly Diagnostic[] = [];
+
 export interface Client {
   /** What the server sent, each message as JSON. */
   readonly received: readonly string[];
@@ -99,7 +102,7 @@ export async function startClient(
   return {
     received,
     shown,
-    diagnostics: (path) => byUri.get(uriOf(path)) ?? [],
+    diagnostics: (path) => byUri.get(uriOf(path)) ?? none,
     paths: () => [...byUri].filter(([, list]) => list.length > 0).map(([uri]) => uri),
     until: (test, what) =>
       new Promise((resolve, reject) => {

@@ -24,7 +24,7 @@ import { loadStages, type Stages, startOpening } from './run/open-tree.ts';
 import { rememberRatings } from './run/remember-ratings.ts';
 import { createSkipFilter, isReported, isToldOf, reportedBy } from './run/reported-part.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
-import type { ScannedTree } from './run/scan-tree.ts';
+import type { ScannedTree } from './run/scanned-tree.ts';
 import { usualThreads } from './run/text-scanner.ts';
 
 export type {
@@ -54,12 +54,12 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
 const fewestRemembered = 200;
 
 /** What earlier full runs of this build have learned. Sessions remember more themselves. */
-function knownContentsOf(
+function openKnown(
   { cacheDirectory: directory }: AuditOptions,
   { buildId, memory }: AuditParts,
-  { root, reportOn, sources }: Tree,
+  { root, sources }: Tree,
 ): KnownContents | undefined {
-  if (directory === undefined || buildId === undefined || memory || reportOn) return undefined;
+  if (directory === undefined || buildId === undefined || memory) return undefined;
   if (sources.length < fewestRemembered) return undefined;
   return openKnownContents({ directory, buildId }, root);
 }
@@ -100,19 +100,17 @@ async function auditTree({
     ? reportOnly(opened, options.cwd ?? '.', options.reportPaths)
     : opened;
   const settingsPath = createSettingsPath(tree.root, options.settingsDirectory);
-  const known = knownContentsOf(options, parts, tree);
   const scanned = await stages.scanTree({
     tree,
     settings,
     settingsPath,
     onProgress: options.onProgress,
     memory: parts.memory,
-    known,
+    openKnown: () => openKnown(options, parts, tree),
     threads: options.threads ?? usualThreads(),
     // A failure shows where the rating is really asked for.
     onWait: () => void parts.loadStrength().catch(() => undefined),
   });
-  known?.save();
   const { files, project: linked } = await stages.linkTree(tree, scanned, settings);
   const severityFor = createSeverityLookup(settings, settingsPath);
   const asked = activeRules(rules, options.onlyRules, settings);

@@ -10,7 +10,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Project } from '../model/secret.ts';
 import { createWordTest } from './known-words.ts';
 import type { RunMemory } from './run-memory.ts';
-import type { ScannedTree } from './scan-tree.ts';
+import type { ScannedTree } from './scanned-tree.ts';
 
 /** Reads the few files with findings again and attaches masked source lines. */
 export function addFrames(

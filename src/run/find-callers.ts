@@ -9,7 +9,7 @@ import type { Facts } from '../model/facts.ts';
 import { createPrefilter, type Prefilter } from '../prefilter/prefilter.ts';
 import { readerFor } from '../scan/scan.ts';
 import { codeEndings } from '../scan/searches.ts';
-import type { ScannedTree } from './scan-tree.ts';
+import type { ScannedTree } from './scanned-tree.ts';
 
 /** More callers of wrappers than these are not looked for. */
 const maxCallers = 200;

@@ -8,7 +8,7 @@ import { isInCapitals } from '../model/variable-names.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
 import { isCode, isConfigurationCode, readerFor } from '../scan/scan.ts';
 import { configurationSearch, prefilterWords } from '../scan/searches.ts';
-import type { ScannedTree } from './scan-tree.ts';
+import type { ScannedTree } from './scanned-tree.ts';
 
 /** More such names than these are not looked for. */
 const maxNames = 200;

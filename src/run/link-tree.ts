@@ -24,8 +24,9 @@ import {
   type Rounds,
   withoutPlace,
 } from './rounds-memory.ts';
+import { judgeProblem, scanBytes } from './scan-file.ts';
 import type { MaySay } from './scan-reported.ts';
-import { judgeProblem, type ScannedTree, scanBytes } from './scan-tree.ts';
+import type { ScannedTree } from './scanned-tree.ts';
 
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
 const maxRounds = { all: 3, reported: 12 } as const;

@@ -25,7 +25,8 @@ import { looksReal, type Strength } from '../model/strength.ts';
 import { isWanted as isRead } from './first-tests.ts';
 import type { FindHistory } from './history/find-history.ts';
 import type { SettingsPath } from './rule-settings.ts';
-import type { OnProgress, ScannedTree } from './scan-tree.ts';
+import type { OnProgress } from './scan-tree.ts';
+import type { ScannedTree } from './scanned-tree.ts';
 import { historyThreads } from './text-scanner.ts';
 
 /** Of the options of an audit, what the history depends on. */

@@ -7,7 +7,7 @@ import type { Rule } from '../model/rule.ts';
 import type { Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { TokenKey } from '../model/token.ts';
-import type { ScannedTree } from './scan-tree.ts';
+import type { ScannedTree } from './scanned-tree.ts';
 import type { Wordlist } from './tokens/find-token-keys.ts';
 
 /** Of the options of an audit, what tokens depend on. */

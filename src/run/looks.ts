@@ -1,5 +1,5 @@
 // Looks at files, each kept apart from the others: several may be under way at once, and a session remembers them.
-import type { ScannedTree } from './scan-tree.ts';
+import type { ScannedTree } from './scanned-tree.ts';
 
 /** What one look at a file has added to a scan. */
 export interface Look {

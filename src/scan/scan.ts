@@ -5,7 +5,7 @@ import { commentsOf } from '../lexis/tokens.ts';
 import { withoutControls } from '../model/decode.ts';
 import type { Facts, Suppression } from '../model/facts.ts';
 import { createRangeFinder, type RangeFinder } from '../model/place.ts';
-import { builtBy } from './built-code.ts';
+import { type BuiltBy, builtBy } from './built-code.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
 import { isFlutterManifest } from './formats/flutter.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts';
@@ -146,7 +146,7 @@ export async function scanText(
 }
 
 /** What scanning gives of a file that a tool has written, whose text is known to be that. */
-export function leftOut(path: string, reason: 'bundled' | 'generated' | 'minified'): Facts {
+export function leftOut(path: string, reason: BuiltBy): Facts {
   const language = readerFor(path)?.id ?? '';
   const input = { path, text: '', rangeOf: lazyRangeFinder('') };
   return assemble(input, language, { problem: { reason } });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createLookQueue, type Look } from '../../src/run/looks.ts';
 import { createRunMemory } from '../../src/run/run-memory.ts';
-import type { ScannedTree } from '../../src/run/scan-tree.ts';
+import type { ScannedTree } from '../../src/run/scanned-tree.ts';
 
 test('what is remembered waits for a look that was asked for before it', async () => {
   const memory = createRunMemory();

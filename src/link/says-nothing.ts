@@ -3,7 +3,8 @@
 import { type Expression, partsOf } from '../model/expression.ts';
 import type { Call, Definition, Facts } from '../model/facts.ts';
 import { mayBePrivateKey } from '../model/private-key.ts';
-import { judgeName, mayNameSecret } from './secret-names.ts';
+import { bareName } from './expressions.ts';
+import { mayNameSecret, suggestsSecret } from './secret-names.ts';
 
 /**
  * Nothing in it sets, names, passes on, uses, guards or writes out a signing secret by what the file itself says. Errs
@@ -21,7 +22,7 @@ function tellsByDefinition({ space, name, settingName, opens, value }: Definitio
   if (space !== 'code' || settingName !== undefined || opens !== undefined) return true;
   // A function is called by those who want what it gives.
   if (value.kind === 'function') return tells(value, []);
-  const path = name.replace(/@\d+/g, '').split('.');
+  const path = bareName(name).split('.');
   return tellsByName(path) || tells(value, path);
 }
 
@@ -31,10 +32,7 @@ function tellsByCall({ callee, arguments: given, keywords }: Call): boolean {
 
 /** The name of a value, with those of what it stands in. */
 function tellsByName(path: readonly string[]): boolean {
-  const name = path.slice(-3).join('.');
-  if (!mayNameSecret(name)) return false;
-  const verdict = judgeName(name);
-  return verdict === 'strong' || verdict === 'generic';
+  return suggestsSecret(path.slice(-3).join('.'));
 }
 
 function tellsIn(

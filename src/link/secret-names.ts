@@ -167,6 +167,11 @@ export function namesForeignService(name: string): boolean {
   return wordsOf(name).some((word) => isForeignWord(word) && !foreignWordsOfPaths.has(word));
 }
 
+/** Whether a name says, or may say, that it holds a signing secret. */
+export function suggestsSecret(name: string): boolean {
+  return mayNameSecret(name) && ['strong', 'generic'].includes(judgeName(name));
+}
+
 /** Cheap test that every name with a verdict of `strong` or `generic` passes: most of a JSON file's keys do not. */
 export function mayNameSecret(name: string): boolean {
   return /secret|key|jwt|jws|hmac|salt|sign|passw|passphrase|appsettings/i.test(name);

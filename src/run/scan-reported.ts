@@ -5,7 +5,7 @@
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import { compactPath, matchesName } from '../link/name-words.ts';
-import { judgeName, mayNameSecret } from '../link/secret-names.ts';
+import { suggestsSecret } from '../link/secret-names.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
 import { isAlwaysRead, isCode, isModuleConfig, mayUse } from '../scan/scan.ts';
@@ -183,5 +183,5 @@ function secretNames(facts: readonly Facts[], settings: Settings): string[] {
 
 function isSecretName(name: string, { secretNames: more }: Settings): boolean {
   if (more.some((pattern) => matchesName(pattern, name))) return true;
-  return mayNameSecret(name) && ['strong', 'generic'].includes(judgeName(name));
+  return suggestsSecret(name);
 }

@@ -1,6 +1,6 @@
 // What one line of a file says of secrets, whatever stands around it: whether it names, sets or uses one, whether it holds
 // a text that can be one, and to which names it gives it. Told from the line alone, since histories have millions.
-import { judgeName, mayNameSecret } from '../../link/secret-names.ts';
+import { suggestsSecret } from '../../link/secret-names.ts';
 
 /** Words of lines of configuration that name a signing secret, or say what stands below. */
 const tellingConfiguration =
@@ -159,9 +159,7 @@ function isOpen(line: string): boolean {
 /** Whether a word of the line names a secret, or may. */
 function namesSecret(line: string): boolean {
   for (const [name] of line.matchAll(paths)) {
-    if (name.length > maxNameLength || !mayNameSecret(name)) continue;
-    const verdict = judgeName(name);
-    if (verdict === 'strong' || verdict === 'generic') return true;
+    if (name.length <= maxNameLength && suggestsSecret(name)) return true;
   }
   return false;
 }

@@ -9,8 +9,8 @@ import { isKeyPair } from './key-pairs.ts';
 import { addConfiguredValues, identitiesOf, type Linker } from './linker.ts';
 import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
 import { isPlausibleByName } from './plausible.ts';
-import { readOf } from './scopes.ts';
-import type { Origin } from './trail.ts';
+import { createReferences, type References } from './references.ts';
+import type { Origin, OriginEnd } from './trail.ts';
 
 /** Adds a node for every name that says "signing secret" and has none yet. */
 export function discoverByName(linker: Linker): void {
@@ -21,7 +21,13 @@ export function discoverByName(linker: Linker): void {
 }
 
 function discoverConfigured(linker: Linker): void {
-  const { index, graph } = linker;
+  const { index, graph, resolver } = linker;
+  const references = createReferences(
+    index,
+    ({ definition, file }) => resolver.resolve(file.path, definition.value),
+    // What says itself that it is a signing secret is found by its own name.
+    (name) => verdictOf(linker, name) !== 'strong',
+  );
   for (const facts of index.facts.values()) {
     for (const definition of facts.definitions) {
       if (definition.space === 'code') continue;
@@ -47,7 +53,7 @@ function discoverConfigured(linker: Linker): void {
         if (isKeyPair(linker, id)) continue;
         const isUsed = graph.has(id) && graph.node(id, packageDirectory).uses.size > 0;
         const isKey = isUsed || imported.length > 0;
-        if (!isKey && !hasPlausibleText(linker, facts.path, definition)) continue;
+        if (!isKey && !hasPlausibleText(linker, references, facts.path, definition)) continue;
         const node = graph.node(id, packageDirectory);
         raise(linker, id, packageDirectory, verdict);
         if (!isUsed) {
@@ -65,34 +71,26 @@ function isWeaklyMade({ isCryptographic, bytes }: Generated): boolean {
   return !isCryptographic || (bytes !== undefined && bytes < hmacAlgorithms.HS256.minBytes);
 }
 
-/** Entries that refer to others that refer to others: as deep as anybody nests them. */
-const maxReferences = 4;
-
 /** Whether an entry holds a text that can be the secret its name speaks of, itself or in the entries that it refers to. */
-function hasPlausibleText(linker: Linker, path: string, definition: Definition): boolean {
+function hasPlausibleText(
+  linker: Linker,
+  references: References,
+  path: string,
+  definition: Definition,
+): boolean {
   const isVariable = isVariableOf(linker);
-  const nature =
-    definition.carrier === 'schema' ? 'code' : definition.space === 'env' ? 'env' : 'setting';
-  const isPlausible = (text: string): boolean =>
-    isPlausibleByName(text, definition.name, nature, isVariable);
-  const isSure = verdictOf(linker, definition.name) === 'strong';
-  const seen = new Set<Definition>();
-  const holds = (from: string, { value }: Definition, depth: number): boolean =>
-    linker.resolver.resolve(from, value).some(({ end }) => {
-      if (end.kind === 'generated') return isWeaklyMade(end.generated);
-      if (end.kind === 'text') return !end.isCoerced && isPlausible(end.text);
-      if ((end.kind !== 'env' && end.kind !== 'setting') || depth === maxReferences) return false;
-      // What says itself that it is a signing secret is found by its own name.
-      const other = end.kind === 'env' ? end.name : end.path;
-      if (!isSure || verdictOf(linker, other) === 'strong') return false;
-      return readOf(linker.index, end).definitions.some(({ definition: entry, file }) => {
-        const isLive = entry.isTemplate === definition.isTemplate && !entry.isCommentedOut;
-        if (!isLive || entry.space === 'code' || seen.has(entry)) return false;
-        seen.add(entry);
-        return holds(file.path, entry, depth + 1);
-      });
-    });
-  return holds(path, definition, 0);
+  const { name, space, carrier, isTemplate = false } = definition;
+  const nature = carrier === 'schema' ? 'code' : space === 'env' ? 'env' : 'setting';
+  const isPlausible = (end: OriginEnd): boolean =>
+    (end.kind === 'generated' && isWeaklyMade(end.generated)) ||
+    (end.kind === 'text' &&
+      !end.isCoerced &&
+      isPlausibleByName(end.text, name, nature, isVariable));
+  const isSure = verdictOf(linker, name) === 'strong';
+  return linker.resolver.resolve(path, definition.value).some(({ end }) => {
+    if (end.kind !== 'env' && end.kind !== 'setting') return isPlausible(end);
+    return isSure && references.held(end, isTemplate).some(isPlausible);
+  });
 }
 
 const emptyOrigin: Omit<Origin, 'end'> = {

@@ -104,6 +104,17 @@ test('names in circles that each add a step to the path', async () => {
   expect(await workOf(() => runTexts(files, []))).toBeLessThan(300_000);
 });
 
+test('entries that refer to a name which each of their files sets', async () => {
+  const files = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n): [string, string] => [
+        `d${n}/.env`,
+        'A0=true\nJWT_SECRET=${A0}\n',
+      ]),
+    );
+  expect(await growthOf((count) => runTexts(files(count), []), 100)).toBeLessThan(5);
+});
+
 test('a name that no module has, and that all pass on in circles', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 12 }, (_, n): [string, string] => [

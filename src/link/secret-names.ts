@@ -24,8 +24,7 @@ import {
  */
 export type NameVerdict = 'strong' | 'generic' | 'never' | 'none';
 
-const isForeignWord = (word: string): boolean =>
-  vendorWords.has(word) || otherKindWords.has(word) || word === 'clients';
+const isForeignWord = (word: string): boolean => vendorWords.has(word) || otherKindWords.has(word);
 
 /**
  * Judges one name: an environment variable, a dotted setting path, a constant. For paths the last element must

@@ -83,7 +83,7 @@ export const vendorWords: ReadonlySet<string> = new Set(
 export const otherKindWords: ReadonlySet<string> = new Set(
   `webhook webhooks mail email db database postgres mysql mongo mongodb redis rabbitmq kafka minio storage bucket ssh gpg
   pgp tls ssl vapid totp otp mfa 2fa encryption encrypt crypto cipher aes rsa iv nonce license vault deploy registry i18n
-  cdn proxy`.split(/\s+/),
+  cdn proxy clients`.split(/\s+/),
 );
 
 /** Names that are signing secrets of well-known software though their words do not show it. */
@@ -105,7 +105,7 @@ export const exactGeneric: ReadonlySet<string> = new Set(
 
 /** Words that every code base has in its paths. */
 export const foreignWordsOfPaths: ReadonlySet<string> = new Set(
-  'client public email mail database db map maps search encryption crypto cipher deploy i18n line notion pull'.split(
+  'client clients public email mail database db map maps search encryption crypto cipher deploy i18n line notion pull'.split(
     ' ',
   ),
 );

@@ -28,16 +28,15 @@ export async function findCallers(
 ): Promise<string[]> {
   const searches = wanted
     .filter(({ name }) => isSearchable(name))
-    .map(({ path, name, isCalled }) => ({
-      name,
-      // Where some are known, the others may be among what was spared.
-      isSpareOnly: isCalled && tree.reportOn === undefined,
-      language: scanned.facts.get(path)?.language,
-      hasName: createPrefilter([name]),
-      module: moduleWord(path),
-      hasModule: moduleFilter(moduleWord(path)),
+    .map((wrapper) => ({
+      name: wrapper.name,
+      isSpareOnly: isAmongSpared(tree, wrapper),
+      language: scanned.facts.get(wrapper.path)?.language,
+      hasName: createPrefilter([wrapper.name]),
+      module: moduleWord(wrapper.path),
+      hasModule: moduleFilter(moduleWord(wrapper.path)),
       /** Files that hold the name, and the module's, at most: where there are more it tells nothing. */
-      most: wordsOf(name).length > 1 ? maxCallers : maxNearWord,
+      most: wordsOf(wrapper.name).length > 1 ? maxCallers : maxNearWord,
       near: [] as string[],
       far: [] as string[],
     }));
@@ -88,6 +87,11 @@ export async function findCallers(
     if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
   }
   return [...found].sort().slice(0, maxCallers);
+}
+
+/** Where some callers of a wrapper are known, the others can only be among the files that were read and spared. */
+export function isAmongSpared({ reportOn }: Tree, { isCalled }: Wrapper): boolean {
+  return isCalled && reportOn === undefined;
 }
 
 /** A wrapper that is looked for. */

@@ -14,7 +14,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import { createModuleFinder, type ModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
 import { createBreath } from './breath.ts';
-import { findCallers, modulesBetween } from './find-callers.ts';
+import { findCallers, isAmongSpared, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
 import { scanOnce } from './looks.ts';
 import {
@@ -200,6 +200,7 @@ function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: Mod
   const isWanted = ({ path, tells, isCalled }: Wrapper): boolean =>
     tree.reportOn?.has(path) === true ||
     (scanned.isHandedOn && tells === 'key' && (!isCalled || scanned.spare.size > 0));
+  const isOfSpared = (wrapper: Wrapper): boolean => isAmongSpared(tree, wrapper);
   let searchesLeft = maxSearches;
   const names = new Set<string>();
   const asked = new Set<string>();
@@ -210,11 +211,12 @@ function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: Mod
         const facts = scanned.facts.get(path);
         return facts ? modulesBetween(facts, names, resolveModule) : [];
       });
-      const wanted = wrappers.filter(
-        (wrapper) => isWanted(wrapper) && !asked.has(`${wrapper.path}\0${wrapper.name}`),
-      );
-      if (wanted.length > 0 && searchesLeft > 0) {
-        searchesLeft--;
+      const isAsked = ({ path, name }: Wrapper): boolean => asked.has(`${path}\0${name}`);
+      const fresh = wrappers.filter((wrapper) => isWanted(wrapper) && !isAsked(wrapper));
+      // Few files were spared: a look at these is none at the whole tree.
+      const wanted = searchesLeft > 0 ? fresh : fresh.filter(isOfSpared);
+      if (wanted.length > 0) {
+        if (!wanted.every(isOfSpared)) searchesLeft--;
         for (const { path, name } of wanted) {
           asked.add(`${path}\0${name}`);
           names.add(name);

@@ -1,6 +1,6 @@
 // Classes of settings for one stage, as Flask's documentation has them: `class TestingConfig(Config)`.
 // https://flask.palletsprojects.com/en/stable/config/#development-production
-import type { SyntaxNode } from '../../../model/syntax-node.ts';
+import { type SyntaxNode, sourceAt } from '../../../model/syntax-node.ts';
 import { outside, type Stage } from '../../stage-names.ts';
 
 const testSettings =
@@ -13,6 +13,6 @@ export function markOfClass(
 ): { readonly test: SyntaxNode; readonly stage: Stage } | undefined {
   if (node.type !== 'class_definition') return undefined;
   const name = node.children.find(({ type }) => type === 'identifier');
-  if (!name || !testSettings.test(text.slice(name.start, name.end))) return undefined;
+  if (!name || !testSettings.test(sourceAt(name, text))) return undefined;
   return { test: name, stage: outside(true) };
 }

@@ -97,6 +97,8 @@ describe('judgeName', () => {
     'jwt.username.key',
     'jwt.authorities.key',
     'JWT_AUTHORITIES_KEY',
+    'clients.web.secret',
+    'oauth.clients.web.tokenSecret',
     'jwt.code-key',
     'aliyun.oss.accessKeySecret',
     'access-key-secret',

@@ -111,7 +111,11 @@ async function auditTree({
     // A failure shows where the rating is really asked for.
     onWait: () => void parts.loadStrength().catch(() => undefined),
   });
-  const { files, project: linked } = await stages.linkTree(tree, scanned, settings);
+  const {
+    files,
+    project: linked,
+    isAssumed,
+  } = await stages.linkTree(tree, scanned, settings, parts.mayAssume);
   const severityFor = createSeverityLookup(settings, settingsPath);
   const asked = activeRules(rules, options.onlyRules, settings);
   const aged = await lookUpAges({
@@ -274,6 +278,7 @@ async function auditTree({
     tree,
     strengthOf: ran.strengthOf,
     facts: scanned.facts,
+    isAssumed,
   };
 }
 

@@ -105,6 +105,8 @@ export interface AuditRun {
   readonly strengthOf: Rater;
   /** What each file says, by path. */
   readonly facts: ReadonlyMap<string, Facts>;
+  /** Which files names lead into was taken from the audit before (`AuditParts.mayAssume`). */
+  readonly isAssumed: boolean;
 }
 
 /** What the caller brings: the rules, the rating and the version, so that this file stays plumbing. */
@@ -120,6 +122,8 @@ export interface AuditParts {
   readonly isForPlaces?: boolean;
   /** What a session keeps between audits of one tree. Absent: every audit starts anew. */
   readonly memory?: RunMemory;
+  /** With `memory`: the files that names lead into may be those of the audit before, so that an answer is there sooner. */
+  readonly mayAssume?: boolean;
   /** Finds ages another way than by git and the disk. */
   readonly findAges?: FindAges;
   /** Finds the history another way than by git. */

@@ -20,6 +20,7 @@ import { scanOnce } from './looks.ts';
 import {
   comesToTheSame,
   type Demand,
+  isSameLayout,
   isSameTexts,
   type Rounds,
   withoutPlace,
@@ -37,12 +38,23 @@ const maxSpareRounds = 12;
 /** Where few files are reported on, barrels of barrels are not followed to the last of hundreds of modules. */
 const maxDemanded = 100;
 
-/** Links, scans what names lead into and the first pass had left out, and links again. */
+export interface LinkedTree {
+  readonly files: FileSummary[];
+  readonly project: Project;
+  /** Files were linked because the last audit of the session had come to them: nobody has asked whether this one does. */
+  readonly isAssumed: boolean;
+}
+
+/**
+ * Links, scans what names lead into and the first pass had left out, and links again. `mayAssume`: a session may begin with
+ * the files that its last audit came to, and ask for nothing but what names lead into besides.
+ */
 export async function linkTree(
   tree: Tree,
   scanned: ScannedTree,
   settings: Settings,
-): Promise<{ files: FileSummary[]; project: Project }> {
+  mayAssume = false,
+): Promise<LinkedTree> {
   const { tracked, modules, packageOf } = layoutOf(tree, scanned);
   const resolveModule = modules.resolve;
   const mostRounds = maxRounds[tree.reportOn ? 'reported' : 'all'];
@@ -53,7 +65,9 @@ export async function linkTree(
   const callers = createCallerSearch(tree, scanned, resolveModule);
   const configuration = createConfigurationSearch(tree, scanned, settings.secretNames);
   const breathe = createBreath();
-  const rounds = await recallRounds(tree, scanned, settings);
+  const rounds = await recallRounds(tree, scanned, settings, mayAssume);
+  const isAssumed = rounds?.kind === 'assumed';
+  for (const demand of isAssumed ? rounds.demands : []) tried.add(keyOf(demand));
   for (let round = 0; ; round++) {
     await breathe();
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -70,10 +84,10 @@ export async function linkTree(
       ]),
     );
     const conclude = (finish: () => LinkedProject) => {
-      rounds?.keep();
+      if (!isAssumed) rounds?.keep();
       const { project, tangled } = finish();
       for (const path of tangled) noteTangled(tree, scanned, path);
-      return { files: [...files.values()], project };
+      return { files: [...files.values()], project, isAssumed };
     };
     const { missing, passedBy, readNames, wrappers, finish } = linkSecrets({
       facts,
@@ -84,11 +98,11 @@ export async function linkTree(
       projectNames: projectNamesOf(facts, tree, settings),
       reportOn: tree.reportOn,
     });
-    if (rounds?.isKnown) return conclude(finish);
+    if (rounds?.kind === 'known') return conclude(finish);
     // Where few files were scanned, most calls lead to functions that have nothing to do with these.
     const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
-    const searching = callers.next(wrappers);
-    const setting = configuration.next(readNames);
+    const searching = isAssumed ? [] : callers.next(wrappers);
+    const setting = isAssumed ? [] : configuration.next(readNames);
     const known = scanned.facts.size;
     let isSpareRound = spareRounds < maxSpareRounds;
     const scan = async (paths: Iterable<string>): Promise<void> => {
@@ -138,22 +152,38 @@ function layoutOf({ sources }: Tree, { configs, memory }: ScannedTree): Layout {
   return layout;
 }
 
-/** In a session: the files that rounds ask for. `isKnown`: they are all here, as the last audit found them. */
-async function recallRounds(tree: Tree, scanned: ScannedTree, settings: Settings) {
+/**
+ * In a session: the files that rounds ask for, if the last audit tells. `known`: they are all here, and those that a fresh
+ * audit would find. `assumed`: those of the last audit are here, though what was changed may lead elsewhere.
+ */
+async function recallRounds(
+  tree: Tree,
+  scanned: ScannedTree,
+  settings: Settings,
+  mayAssume: boolean,
+) {
   const { memory, configs } = scanned;
   if (!memory) return undefined;
   const { sources } = tree;
   const { spare } = scanned;
   const now = { sources, configs, settings, facts: new Map(scanned.facts), spare };
   const before = memory.whole.get<Rounds>('rounds');
-  const changed = memory.takeForgotten();
   const isKnown =
     before !== undefined &&
-    comesToTheSame(before, now, changed) &&
+    comesToTheSame(before, now, memory.forgotten) &&
     before.demands.every((demand) => memory.of(demand.path).get(keyOf(demand)) !== undefined);
-  if (isKnown) for (const demand of before.demands) await scanDemanded(tree, scanned, demand);
-  const demands: Demand[] = isKnown ? [...before.demands] : [];
-  return { isKnown, demands, keep: () => memory.whole.set('rounds', { ...now, demands }) };
+  const mayBegin = isKnown || (mayAssume && before !== undefined && isSameLayout(before, now));
+  const demands: Demand[] = mayBegin ? [...before.demands] : [];
+  for (const demand of demands) {
+    // What has come to speak of signing was scanned as such.
+    if (isKnown || !scanned.facts.has(demand.path)) await scanDemanded(tree, scanned, demand);
+  }
+  const kind = isKnown ? 'known' : mayBegin ? 'assumed' : 'open';
+  const keep = (): void => {
+    memory.whole.set('rounds', { ...now, demands });
+    memory.settle();
+  };
+  return { kind, demands, keep } as const;
 }
 
 /** Lists a file once, whether it was scanning or linking that its values were too much for. */

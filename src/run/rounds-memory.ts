@@ -33,15 +33,25 @@ export function comesToTheSame(
   changed: ReadonlySet<string>,
 ): boolean {
   return (
-    before.sources === now.sources &&
-    isSameTexts(before.configs, now.configs) &&
-    JSON.stringify(before.settings) === JSON.stringify(now.settings) &&
+    isSameLayout(before, now) &&
     before.facts.size === now.facts.size &&
     before.spare.size === now.spare.size &&
     [...changed].every(
       (path) => before.facts.has(path) || isSameForm(before.spare.get(path), now.spare.get(path)),
     ) &&
     [...now.facts].every(([path, facts]) => isSameForm(before.facts.get(path), facts))
+  );
+}
+
+/** Whether the same files are there, and names lead from one to the other as they did. */
+export function isSameLayout(
+  before: Pick<Rounds, 'sources' | 'configs' | 'settings'>,
+  now: Pick<Rounds, 'sources' | 'configs' | 'settings'>,
+): boolean {
+  return (
+    before.sources === now.sources &&
+    isSameTexts(before.configs, now.configs) &&
+    JSON.stringify(before.settings) === JSON.stringify(now.settings)
   );
 }
 

@@ -15,8 +15,10 @@ export interface RunMemory {
   of(path: string): Memory;
   /** Forgets all that is known of a file. */
   forget(path: string): void;
-  /** Files that were forgotten since this was asked the last time. */
-  takeForgotten(): ReadonlySet<string>;
+  /** Files that were forgotten since the last call of `settle()`. */
+  readonly forgotten: ReadonlySet<string>;
+  /** What is known of the tree as a whole is known of the files as they are now. */
+  settle(): void;
 }
 
 /** An empty memory. */
@@ -37,10 +39,11 @@ export function createRunMemory(): RunMemory {
       files.delete(path);
       forgotten.add(path);
     },
-    takeForgotten() {
-      const taken = forgotten;
+    get forgotten() {
+      return forgotten;
+    },
+    settle() {
       forgotten = new Set();
-      return taken;
     },
   };
 }

@@ -77,6 +77,20 @@ describe('keylint lsp', () => {
     expect(client.received.join('\n')).not.toContain(value);
   });
 
+  test('a call that nothing led to is told once nobody types', async () => {
+    const issuing =
+      "const jwt = require('jsonwebtoken');\nmodule.exports.issue = (key) => jwt.sign({}, key);\n";
+    const calling = (of: string) => `const { ${of} } = require('./issue.js');\n${of}('${weak}');\n`;
+    const client = await start(
+      makeRepository({ ...files, 'src/issue.js': issuing, 'src/call.js': calling('other') }),
+    );
+    await client.open('src/call.js', calling('other'));
+    await client.type('src/call.js', calling('issue'));
+    await client.until(() => client.diagnostics('src/call.js').length > 0, 'a caller');
+    await client.type('src/call.js', calling('other'));
+    await client.until(() => client.diagnostics('src/call.js').length === 0, 'no caller');
+  });
+
   test('hover tells of a secret all but its value; a definition leads to the env files', async () => {
     const root = makeRepository({
       ...files,

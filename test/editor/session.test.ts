@@ -123,6 +123,62 @@ test('what names lead into is asked for again where they lead elsewhere', async 
   expect(await after('a.js', signing('./b.js'))).toEqual(['b.js', 'd.js']);
 });
 
+describe('an answer that may assume', () => {
+  const texts = {
+    'a.js': "import { of } from './b.js';\nimport { sign } from 'jsonwebtoken';\nsign({}, of);\n",
+    'b.js': "export const of = 'plainly-fake-1';\n",
+    'c.js': "export const of = 'plainly-fake-2';\n",
+    'issue.js': "import jwt from 'jsonwebtoken';\nexport const issue = (of) => jwt.sign({}, of);\n",
+    'd.js': "import { other } from './other.js';\nother('plainly-fake-3');\n",
+  };
+  const open = async () => {
+    const cwd = makeTree(texts);
+    const session = createRunSession({ parts: auditParts, options: async () => ({ cwd }) });
+    await session.audit();
+    const edit = async (path: string, text: string) => {
+      writeFileSync(join(cwd, path), text);
+      session.change({ kind: 'disk', path });
+      const [first, last] = [await session.audit({ mayAssume: true }), await session.audit()];
+      expect(comparable(last.report)).toEqual(comparable(await audit({ cwd })));
+      expect(last.isAssumed).toBe(false);
+      const [soon, later] = [first, last].map(({ report }) =>
+        report.findings.filter(({ rule }) => rule === 'hardcoded-secret').map(({ path }) => path),
+      );
+      return { isAssumed: first.isAssumed, soon, later };
+    };
+    return edit;
+  };
+
+  test('knows where nothing but places has moved', async () => {
+    const edit = await open();
+    const moved = await edit('a.js', `// above\n${texts['a.js']}`);
+    expect(moved).toEqual({ isAssumed: false, soon: ['b.js'], later: ['b.js'] });
+  });
+
+  test('follows names into files that nothing led to', async () => {
+    const edit = await open();
+    const led = await edit('a.js', texts['a.js'].replace('./b.js', './c.js'));
+    expect(led).toEqual({ isAssumed: true, soon: ['c.js'], later: ['c.js'] });
+  });
+
+  test('leaves callers to the next one, and knows them from then on', async () => {
+    const edit = await open();
+    const text = "import { issue } from './issue.js';\nissue('plainly-fake-3');\n";
+    const called = await edit('d.js', text);
+    expect(called).toEqual({ isAssumed: true, soon: ['b.js'], later: ['b.js', 'd.js'] });
+    const known = await edit('d.js', `${text}export const more = process.env.MORE_SECRET;\n`);
+    expect(known).toEqual({ isAssumed: true, soon: ['b.js', 'd.js'], later: ['b.js', 'd.js'] });
+    const moved = await edit('b.js', `// above\n${texts['b.js']}`);
+    expect(moved).toEqual({ isAssumed: true, soon: ['b.js', 'd.js'], later: ['b.js', 'd.js'] });
+  });
+
+  test('knows nothing where the list of files is another', async () => {
+    const edit = await open();
+    const added = await edit('e.js', texts['a.js']);
+    expect(added).toEqual({ isAssumed: false, soon: ['b.js'], later: ['b.js'] });
+  });
+});
+
 test('a word that is a secret is hidden in the lines of files that nobody touched, and shown when it is none', async () => {
   const cwd = makeTree({
     'a.js': "require('jsonwebtoken').sign({}, process.env.JWT_SECRET, { algorithm: 'HS256' });\n",

@@ -6,6 +6,9 @@ import type { Diagnostic } from 'vscode-languageserver/node';
 import { toDiagnostic, toUri } from './convert.ts';
 import type { Workspace } from './engine.ts';
 
+/** Once nobody has typed for so long, what the first answer assumed is looked at. */
+const pauseMs = 250;
+
 export interface FolderHost {
   /** The diagnostics of a file from now on. */
   publish(uri: string, diagnostics: readonly Diagnostic[]): void;
@@ -22,7 +25,7 @@ export interface Folder {
   setText(path: string, text: string | undefined): void;
   /** Something on disk changed; without a path, anything may have. */
   touch(path?: string): void;
-  /** Resolves when every change told so far is audited and published. */
+  /** Resolves when every change told so far is audited in full and published. */
   settled(): Promise<void>;
   /** Takes all diagnostics back. */
   close(): void;
@@ -35,6 +38,7 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
   let isClosed = false;
   let running: Promise<void> | undefined;
   let lastError = '';
+  const pause = createPause();
 
   const publish = (findings: ReadonlyMap<string, readonly Diagnostic[]>): void => {
     for (const uri of published.keys()) {
@@ -50,12 +54,13 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
     }
   };
 
-  const auditOnce = async (): Promise<void> => {
+  /** True where the answer is to be looked at once more. */
+  const auditOnce = async (mayAssume: boolean): Promise<boolean> => {
     try {
-      const { findings } = await workspace.audit();
-      if (isClosed) return;
+      const { report, isAssumed } = await workspace.audit({ mayAssume });
+      if (isClosed) return false;
       const byUri = new Map<string, Diagnostic[]>();
-      for (const finding of findings) {
+      for (const finding of report.findings) {
         const uri = toUri(root, finding.path);
         const list = byUri.get(uri) ?? [];
         byUri.set(uri, list);
@@ -63,21 +68,26 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
       }
       publish(byUri);
       lastError = '';
+      return isAssumed;
     } catch (error) {
       const told = String(error);
       if (told !== lastError) host.fail(error);
       lastError = told;
+      return false;
     }
   };
 
   const audit = (): void => {
     isStale = true;
+    pause.end();
     running ??= (async () => {
       while (isStale && !isClosed) {
         // What comes in the same moment, as when an editor opens ten files, is one change.
         await new Promise((resolve) => setImmediate(resolve));
         isStale = false;
-        await auditOnce();
+        if (!(await auditOnce(true))) continue;
+        if (!isStale) await pause.begin();
+        if (!isStale && !isClosed) await auditOnce(false);
       }
       running = undefined;
     })();
@@ -103,11 +113,39 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
       audit();
     },
     async settled() {
-      while (running) await running;
+      while (running) await pause.without(running);
     },
     close() {
       isClosed = true;
+      pause.end();
       publish(new Map());
+    },
+  };
+}
+
+/** A wait that ends in time, when somebody types, or as soon as somebody waits for what comes after it. */
+function createPause() {
+  let waiting = 0;
+  let end = (): void => {};
+  return {
+    begin: (): Promise<void> =>
+      new Promise((resolve) => {
+        if (waiting > 0) return resolve();
+        const timer = setTimeout(resolve, pauseMs);
+        end = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    end: (): void => end(),
+    async without(running: Promise<void>): Promise<void> {
+      waiting++;
+      end();
+      try {
+        await running;
+      } finally {
+        waiting--;
+      }
     },
   };
 }

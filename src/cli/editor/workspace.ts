@@ -32,12 +32,20 @@ export interface Hover {
   readonly endColumn: number;
 }
 
+export interface EditorAudit {
+  readonly report: Report;
+  readonly isAssumed: boolean;
+}
+
 export interface Workspace {
   /** Absolute, links resolved: what the paths of reports count from. Known after the first audit. */
   readonly root: string | undefined;
   change(change: Change): void;
-  /** Throws a UserError where the settings are wrong. */
-  audit(): Promise<Report>;
+  /**
+   * Throws a UserError where the settings are wrong. `mayAssume`: the answer may be that of an audit which takes a change
+   * to lead nowhere else (`isAssumed`); another one without it says whether it does.
+   */
+  audit(options?: { readonly mayAssume?: boolean }): Promise<EditorAudit>;
   hover(cursor: Cursor): Promise<Hover | undefined>;
   definitions(cursor: Cursor): Promise<readonly Place[]>;
   actions(path: string, fromLine: number, toLine: number): Promise<readonly PlacedAction[]>;
@@ -72,9 +80,10 @@ export async function openWorkspace(
       return last?.tree.root;
     },
     change: (change) => session.change(change),
-    async audit() {
-      last = await session.audit();
-      return selectFindings(last.report, (await request()).thresholds);
+    async audit(options) {
+      last = await session.audit(options);
+      const report = selectFindings(last.report, (await request()).thresholds);
+      return { report, isAssumed: last.isAssumed };
     },
     async hover(cursor) {
       const run = await latest();

@@ -14,8 +14,11 @@ import { type Change, createSessionTree } from './session-tree.ts';
 export interface RunSession {
   /** Tells of a change; it counts from the next audit on. Paths are relative to the root, with `/`. */
   change(change: Change): void;
-  /** Audits the tree as it is now. One at a time: a call waits for the one before. */
-  audit(): Promise<AuditRun>;
+  /**
+   * Audits the tree as it is now. One at a time: a call waits for the one before. `mayAssume`: what is changed is taken to
+   * lead into the same files as before, where nobody can tell without linking all anew; `isAssumed` says whether it was.
+   */
+  audit(options?: { readonly mayAssume?: boolean }): Promise<AuditRun>;
 }
 
 export interface RunSessionOptions {
@@ -36,7 +39,7 @@ export function createRunSession({
   let changes: Change[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
-  const audit = async (): Promise<AuditRun> => {
+  const audit = async (mayAssume: boolean): Promise<AuditRun> => {
     const options = await ask();
     // What comes while an audit runs belongs to the next one.
     const now = changes;
@@ -47,14 +50,18 @@ export function createRunSession({
         changes = [...now, ...changes];
         throw error;
       });
-    const run = await runAudit(options, { ...parts, memory, openTree: async () => opened });
+    const run = await runAudit(options, {
+      ...parts,
+      ...{ memory, mayAssume, openTree: async () => opened },
+    });
     return { ...run, report: select(run.report) };
   };
 
   return {
     change: (change) => void changes.push(change),
-    audit() {
-      const next = last.then(audit, audit);
+    audit({ mayAssume = false } = {}) {
+      const start = () => audit(mayAssume);
+      const next = last.then(start, start);
       last = next.catch(() => undefined);
       return next;
     },

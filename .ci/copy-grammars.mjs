@@ -1,15 +1,9 @@
-// Copies the parser and the grammars that keylint reads code with from the packages they come in to dist/grammars: the
-// parser and JavaScript's as they are, since a commit hook loads them, the others compressed. A grammar that NOTICE does
+// Copies the parser, with a counter put in, and the grammars that keylint reads code with from the packages they come in to
+// dist/grammars: the parser and JavaScript's uncompressed, since a commit hook loads them, the others compressed. A grammar that NOTICE does
 // not name is not shipped.
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { meter } from './meter-wasm.mjs';
 
 const packages = ['@vscode/tree-sitter-wasm/wasm', '@cursorless/tree-sitter-wasms/out'];
 const plain = new Set(['javascript', 'typescript', 'tsx']);
@@ -17,7 +11,7 @@ const target = 'dist/grammars';
 
 mkdirSync(target, { recursive: true });
 const parser = 'web-tree-sitter.wasm';
-copyFileSync(`node_modules/web-tree-sitter/${parser}`, `${target}/${parser}`);
+writeFileSync(`${target}/${parser}`, meter(readFileSync(`node_modules/web-tree-sitter/${parser}`)));
 const names = [...readFileSync('NOTICE', 'utf8').matchAll(/^== tree-sitter-([\w-]+) /gm)].map(
   (match) => match[1],
 );

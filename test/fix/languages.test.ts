@@ -1,6 +1,6 @@
 // Repairs of code in every language but JavaScript: what stands there afterwards, to the letter, and that it parses.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startParser } from '../../src/scan/languages/syntax.ts';
+import { startParser } from '../../src/scan/languages/parser.ts';
 import { parseForRepair } from '../../src/scan/repairs.ts';
 import { type Files, planTexts } from './plan-texts.ts';
 

@@ -2,7 +2,8 @@
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
 import type { LanguageAdapter } from '../languages/adapter.ts';
-import { grammarOf, startParser } from '../languages/syntax.ts';
+import { startParser } from '../languages/parser.ts';
+import { grammarOf } from '../languages/syntax.ts';
 import type { Language } from './language.ts';
 import { createMayUse } from './may-use.ts';
 import { readCode } from './read-code.ts';

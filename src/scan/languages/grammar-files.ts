@@ -1,16 +1,14 @@
-// What parsing asks of the machine: the bytes of grammars and a clock. Apart from the parser, so that a build for
+// What parsing asks of the machine: the bytes of the parser and its grammars. Apart from the parser, so that a build for
 // elsewhere (packages/keylint-page) brings its own.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 
-/** What tree-sitter is started with besides its memory: its own code. */
-export const parserOptions: Readonly<Record<string, unknown>> = {
-  get wasmBinary() {
-    return readShipped('web-tree-sitter.wasm');
-  },
-};
+/** tree-sitter's own WebAssembly, with a counter in it (.ci/meter-wasm.mjs). */
+export function readParser(): Uint8Array {
+  return readShipped('web-tree-sitter.wasm');
+}
 
 /** The WebAssembly of a grammar. */
 export function readGrammar(name: string): Uint8Array {
@@ -29,10 +27,4 @@ function readShipped(name: string): Uint8Array {
     if (dirname(directory) === directory) break;
   }
   throw new Error(`dist/grammars has no ${name}: run \`npm run build\``);
-}
-
-/** Time that the processor has spent on us. */
-export function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }

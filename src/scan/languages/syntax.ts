@@ -1,16 +1,17 @@
 // Grammars and syntax trees for every language adapter: loads a tree-sitter grammar once and turns a text into a
-// plain tree of named nodes. Hostile input is bounded here: parsing effort, nesting depth and size.
+// plain tree of named nodes. Hostile input is bounded: nesting depth and size here, what parsing takes in parse-bounds.ts.
 import { Language, Parser } from 'web-tree-sitter';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
-import { parserOptions, readGrammar } from './grammar-files.ts';
-import { createWatch } from './parse-watch.ts';
-import { type Cursor, type TreeSitterExports, withCursor } from './tree-cursor.ts';
+import { readGrammar } from './grammar-files.ts';
+import { createBounds, isTooDeep } from './parse-bounds.ts';
+import { enterParser, parserExports } from './parser.ts';
+import { type Cursor, withCursor } from './tree-cursor.ts';
 
 export { childOf, type SyntaxNode, type SyntaxTree } from '../../model/syntax-node.ts';
 
 /** One loaded grammar. */
 export interface Grammar {
-  /** `undefined` where the text costs more effort than `text` of its length deserves. */
+  /** `undefined` where the text takes more work than a text of its length deserves, or more than its scanner can do. */
   parse(text: string): SyntaxTree | undefined;
 }
 
@@ -42,67 +43,40 @@ const maximumDepth = 300;
 /** Named nodes of one tree, some 90 bytes each; 5 MB of hand-written code have 800,000, minified ones 1.5 million. */
 const maximumNodes = 2_000_000;
 
-/** What a call of tree-sitter's progress callback costs while it is searching a way out of an error. */
-const effortInError = 6;
-/** How many characters' worth of effort parsing may spend on what it has not got past yet. */
-const effortAhead = 240_000;
-/**
- * Characters that tree-sitter is given at once. Scanners of Swift, Scala and others go back before every token, and what
- * they are given is copied each time: ten kilobytes at once made a file of hard ones take nine times as long.
- */
-const readLength = 128;
-/**
- * Characters that it may ask for, for each of the text and for any text: a scanner that looks for the end of a comment,
- * and finds none, asks for all that is left at every token. Of 4,000 files in fourteen languages hand-written ones ask
- * for twice what they hold, those of Scala 16 times, of Swift 24 times. A million take some 20 ms.
- */
-const readEach = 32;
-const readAnyway = 200_000;
-/** Of tree-sitter's memory, which never shrinks and breaks at 2 GB; 5 MB of minified code take 290 MB. */
-const maximumBytes = 512 << 20;
-
 // The project compiles without DOM types, which is where TypeScript keeps WebAssembly.
-interface WasmMemory {
-  readonly buffer: ArrayBuffer;
-}
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (pages: {
-    readonly initial: number;
-    readonly maximum: number;
-  }) => WasmMemory;
-};
+declare const WebAssembly: { readonly Module: new (bytes: Uint8Array) => object };
 
 const grammars = new Map<GrammarName, Grammar>();
-let ready: Promise<void> | undefined;
-/** Ours, to see how much is used: the sizes, in pages of 64 kB, are those that tree-sitter would choose. */
-const memory = new WebAssembly.Memory({ initial: 512, maximum: 32_768 });
-/** What tree-sitter is started with, and what it puts its exports into. */
-const binding = { wasmMemory: memory };
-
-/** Starts tree-sitter; must resolve before `grammarOf` is called. */
-export function startParser(): Promise<void> {
-  // The page knows its parser's bytes only when it runs.
-  ready ??= Parser.init(Object.assign(binding, parserOptions));
-  return ready;
-}
-
-/** What cursors call, once tree-sitter has been started. */
-export function parserExports(): TreeSitterExports {
-  return binding as unknown as TreeSitterExports;
-}
-
 /** Loads a grammar when it is first asked for; later calls for the same name give the same one. */
 export function grammarOf(name: GrammarName, options: GrammarOptions): Grammar {
   const known = grammars.get(name);
   if (known) return known;
   const language = Language.loadSync(new WebAssembly.Module(readGrammar(name)));
-  const parser = new Parser();
-  parser.setLanguage(language);
-  const kinds = nodeKinds(language, options.leaves);
-  const grammar: Grammar = { parse: (text) => parse(parser, language, kinds, text) };
+  const tables = { language, kinds: nodeKinds(language, options.leaves) };
+  let parser = createParser(language);
+  const grammar: Grammar = {
+    parse: (text) => {
+      const leave = enterParser();
+      try {
+        return parse(parser, tables, text);
+      } catch {
+        // A scanner has come to its own limit and left in the middle. What is half done would be gone on with in the next
+        // text, and what stands on the stack would stay there.
+        leave();
+        parser.delete();
+        parser = createParser(language);
+        return undefined;
+      }
+    },
+  };
   grammars.set(name, grammar);
   return grammar;
+}
+
+function createParser(language: Language): Parser {
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return parser;
 }
 
 /** Which grammars this process has loaded. */
@@ -110,40 +84,17 @@ export function loadedGrammars(): GrammarName[] {
   return [...grammars.keys()];
 }
 
-function parse(
-  parser: Parser,
-  language: Language,
-  kinds: Uint8Array,
-  text: string,
-): SyntaxTree | undefined {
-  // tree-sitter calls back every hundred steps; counting calls instead of time keeps results the same on every
-  // machine. Hand-written code takes one call per 140 characters, minified code one per 60, some 0.03 ms each. In an
-  // error that it cannot leave a step takes ten times as long, which hardly happens in code that somebody runs.
-  let effort = 0;
-  let mayRead = readAnyway + readEach * text.length;
-  const isStuck = createWatch();
-  const bytesBefore = memory.buffer.byteLength;
-  // What has asked for too much is told that the text ends here, and asks for no more until it is given up.
-  const read = (index: number): string => {
-    const part = mayRead > 0 ? text.slice(index, index + readLength) : '';
-    mayRead -= part.length;
-    return part;
-  };
-  const tree = parser.parse(read, null, {
-    progressCallback: ({ currentOffset, hasError }) => {
-      effort += hasError ? effortInError : 1;
-      // The offset counts bytes of UTF-16.
-      const reached = Math.min(text.length, currentOffset / 2 + effortAhead);
-      const { byteLength } = memory.buffer;
-      return (
-        mayRead <= 0 ||
-        effort > 1_000 + reached / 30 ||
-        (byteLength > maximumBytes && byteLength > bytesBefore) ||
-        isStuck(hasError)
-      );
-    },
-  });
-  if (!tree || mayRead <= 0) {
+/** What copying a tree needs to know of its grammar. */
+interface Tables {
+  readonly language: Language;
+  readonly kinds: Uint8Array;
+}
+
+function parse(parser: Parser, { language, kinds }: Tables, text: string): SyntaxTree | undefined {
+  if (isTooDeep(text)) return undefined;
+  const bounds = createBounds(text);
+  const tree = parser.parse(bounds.read, null, { progressCallback: bounds.isOver });
+  if (!tree || bounds.isReadOut()) {
     tree?.delete();
     parser.reset();
     return undefined;

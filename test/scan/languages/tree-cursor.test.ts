@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { beforeAll, expect, test } from 'vitest';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import { readGrammar } from '../../../src/scan/languages/grammar-files.ts';
-import { parserExports, startParser } from '../../../src/scan/languages/syntax.ts';
+import { parserExports, startParser } from '../../../src/scan/languages/parser.ts';
 import { type Cursor, withCursor } from '../../../src/scan/languages/tree-cursor.ts';
 
 // Tests share the parser: started a second time it would be another one, and all grammars of the first would be lost.

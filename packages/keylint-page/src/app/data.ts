@@ -36,22 +36,15 @@ async function unpack(name: string): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** What tree-sitter is started with: its own code, which it would fetch otherwise. */
-export const parserOptions = {
-  get wasmBinary() {
-    return files.get('tree-sitter');
-  },
-  // Where it would be fetched from.
-  locateFile: (name: string) => name,
-};
+/** These two in the place of `src/scan/languages/grammar-files.ts`. */
+export function readParser(): Uint8Array {
+  const parser = files.get('tree-sitter');
+  if (!parser) throw new Error('no parser');
+  return parser;
+}
 
-/** In the place of `src/scan/languages/grammar-files.ts`. */
 export function readGrammar(name: string): Uint8Array {
   const grammar = files.get(name);
   if (!grammar) throw new Error(`no grammar for ${name}`);
   return grammar;
-}
-
-export function processorMs(): number {
-  return performance.now();
 }

@@ -48,6 +48,7 @@ describe('the MegaLinter plugin', () => {
   interface Linter {
     readonly cli_lint_extra_args: readonly string[];
     readonly cli_sarif_args: readonly string[];
+    readonly cli_lint_errors_regex: string;
     readonly cli_version_arg_name: string;
     readonly cli_help_arg_name: string;
     readonly cli_config_arg_name: string;
@@ -70,6 +71,16 @@ describe('the MegaLinter plugin', () => {
     });
     // Of a plugin nothing but these is installed.
     for (const line of linter?.install.dockerfile ?? []) expect(line).toMatch(/^RUN /);
+  });
+
+  test('findings are counted in what a run without SARIF prints', () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'keylint-mega-'));
+    writeFileSync(join(cwd, '.env.production'), 'JWT_SECRET=mysecretkey\n');
+    const { findings } = JSON.parse(run(['--format=json'], cwd).stdout);
+    const { stdout } = run(linter?.cli_lint_extra_args ?? [], cwd);
+    const [, number] = new RegExp(linter?.cli_lint_errors_regex ?? '$^').exec(stdout) ?? [];
+    expect(Number(number)).toBe(findings.length);
+    expect(findings.length).toBeGreaterThan(0);
   });
 
   test('is called as MegaLinter calls it, and leaves SARIF where that is looked for', () => {

@@ -71,6 +71,21 @@ test('one block a secret: place, mark, reason, worth, uses, repair, and what to 
   `);
 });
 
+test('a command that does not fit behind its sentence stands on a line of its own', () => {
+  const findings = makeDemoFindings().filter((finding) => finding.secretId === 'env JWT_SECRET');
+  const lines = (columns: number) =>
+    renderText(makeReport(findings, { skipped: [] }), { ...plainOptions, columns }).split('\n');
+  expect(lines(80)).toContain(
+    '  fix   Replace it with random bytes:  keylint generate --alg HS512',
+  );
+  expect(lines(60)).toEqual(
+    expect.arrayContaining([
+      '  fix   Replace it with random bytes:',
+      '        keylint generate --alg HS512',
+    ]),
+  );
+});
+
 test('several secrets: an overview first, worst first, then blocks of the critical and high ones', () => {
   const names = ['A_SECRET', 'B_SECRET', 'C_SECRET', 'D_SECRET'];
   const severities = ['medium', 'high', 'critical', 'low'] as const;

@@ -220,16 +220,33 @@ function repairLines({ main, stored, group }: ToRepair, context: BlockContext): 
   const repaired = stored?.fix ? stored : main;
   const rule = rules.get(repaired.rule);
   if (!rule) return [];
-  const text = repairSentence(repairOf(repaired, rule, scope), repaired, isRoomy);
+  const repair = repairOf(repaired, rule, scope);
+  const text = repairSentence(repair, repaired, isRoomy);
   const label = { plain: '  fix   ', painted: `  ${paint.good('fix')}   ` };
   if (isRoomy) {
-    return [...hang(label, visible(text), columns), ...ruleLines(ids, main, context)];
+    const sentence = unbroken(visible(text), repair.command, columns - label.plain.length);
+    const lines = sentence.flatMap((part, at) =>
+      hang(at === 0 ? label : blankLabel(label), part, columns),
+    );
+    return [...lines, ...ruleLines(ids, main, context)];
   }
   const tag = `${main.rule}${ids.length > 1 ? ` +${ids.length - 1}` : ''}`;
   const room = columns - label.plain.length - tag.length - 2;
   const shown = shorten(visible(text), Math.max(20, room));
   const blanks = ' '.repeat(Math.max(2, room + 2 - shown.length));
   return [`${label.painted}${shown}${blanks}${paint.dim(tag)}`];
+}
+
+/** A command that does not fit behind what it does has a line of its own: it is there to be copied. */
+function unbroken(text: string, command: string | null, room: number): string[] {
+  if (command === null || text.length <= room || command.length > room) return [text];
+  if (!text.endsWith(command)) return [text];
+  return [text.slice(0, -command.length).trimEnd(), command];
+}
+
+function blankLabel({ plain }: { readonly plain: string }) {
+  const blank = ' '.repeat(plain.length);
+  return { plain: blank, painted: blank };
 }
 
 function ruleLines(ids: readonly string[], main: Finding, { paint, columns }: BlockContext) {

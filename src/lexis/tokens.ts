@@ -1,6 +1,7 @@
 // Takes a text apart into comments, texts and numbers, by the lexicon of its language. Linear in the text, never
 // throws, and never sure: where a language is cleverer than its lexicon, more is taken for a text, not less.
 
+import { memoByObject } from '../model/memo.ts';
 import { commentAt, endOfLine } from './comment-at.ts';
 import type { Lexicon, Quote } from './lexicon.ts';
 import { codeOfPage } from './page.ts';
@@ -84,8 +85,15 @@ export function tokensOf(
       heredocs = [];
       continue;
     }
-    if (starters[unit < 128 ? unit : 0] !== 1 && unit < 128) {
+    const starts = unit < 128 ? starters[unit] : looked;
+    if (starts === blank) {
       at++;
+      continue;
+    }
+    if (starts === plain && at > 0) {
+      const end = endOfWord(text, at);
+      after = text.slice(at, end);
+      at = end;
       continue;
     }
     const comment = commentAt(text, at, lexicon);
@@ -160,12 +168,37 @@ export function commentsOf(text: string, lexicon: Lexicon): Token[] {
   return tokensOf(code, lexicon).filter(({ kind }) => kind === 'comment');
 }
 
-/** A table of ASCII characters that have to be looked at: all but blanks. */
-function startersOf({ block }: Lexicon): Uint8Array {
-  const table = new Uint8Array(128).fill(1);
-  for (const blank of [9, 10, 11, 12, 13, 32]) table[blank] = 0;
-  for (const [opener] of block) table[opener.charCodeAt(0) & 127] = 1;
+/** What a character may begin: nothing; anything; a word and nothing else, in this language. */
+const [blank, looked, plain] = [0, 1, 2];
+
+/** What each ASCII character may begin. */
+const startersOf = memoByObject((lexicon: Lexicon): Uint8Array => {
+  const table = new Uint8Array(128).fill(looked);
+  for (const unit of [9, 10, 11, 12, 13, 32]) table[unit] = blank;
+  for (let unit = 0; unit < 128; unit++) {
+    if (/[A-Za-z_$@]/.test(String.fromCharCode(unit))) table[unit] = plain;
+  }
+  const { block, line, quotes, quotings = [] } = lexicon;
+  const openers = [...block.map(([open]) => open), ...line, ...quotes.map(({ open }) => open)];
+  for (const opener of openers) table[opener.charCodeAt(0) & 127] = looked;
+  for (const { first } of quotings)
+    for (const char of first) table[char.charCodeAt(0) & 127] = looked;
   return table;
+});
+
+/** One past the word that begins at `start`. */
+function endOfWord(text: string, start: number): number {
+  for (let at = start + 1; ; at++) {
+    const unit = text.charCodeAt(at);
+    // Beyond ASCII the pattern tells what is a letter.
+    if (unit > 127) {
+      word.lastIndex = start;
+      return start + (word.exec(text)?.[0].length ?? 1);
+    }
+    const isDigit = unit >= 48 && unit <= 57;
+    const isLetter = (unit | 32) >= 97 && (unit | 32) <= 122;
+    if (!isDigit && !isLetter && unit !== 95 && unit !== 36) return at;
+  }
 }
 
 function isWordBefore(text: string, at: number): boolean {

@@ -5,6 +5,7 @@ import type { Expression } from '../../../src/model/expression.ts';
 import type { Definition } from '../../../src/model/facts.ts';
 import { createRangeFinder } from '../../../src/model/place.ts';
 import { formatReaders } from '../../../src/scan/formats/index.ts';
+import { anyCharacter } from '../../any-character.ts';
 import { processorMs } from '../../processor-time.ts';
 import { amount } from '../../thorough.ts';
 import { definitionsOf, readFormat } from './read.ts';
@@ -129,7 +130,7 @@ describe.each(samples)('$path', ({ path, text }) => {
 
   test('any text is survived', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (random) => {
+      fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), (random) => {
         checkPlaces(random, definitionsOf(path, random));
       }),
       { numRuns: amount(12, 80) },

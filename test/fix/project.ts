@@ -37,6 +37,9 @@ export interface TestProject {
   remove(): void;
 }
 
+/** A commit starts no second git that looks for something to tidy up. */
+const settings = ['user.name=n', 'user.email=n@example.test', 'maintenance.auto=false'] as const;
+
 /** Writes `files`, or copies the directory they name, and commits everything. */
 export function createProject(
   files: Readonly<Record<string, string>> | URL,
@@ -60,7 +63,7 @@ export function createProject(
     GIT_CONFIG_NOSYSTEM: '1',
   };
   const git = (...args: readonly string[]): string =>
-    execFileSync('git', ['-c', 'user.name=n', '-c', 'user.email=n@example.test', ...args], {
+    execFileSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...args], {
       cwd: root,
       env,
       encoding: 'utf8',

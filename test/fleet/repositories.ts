@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { writeRepository } from '../input/make-history.ts';
 
 /** Plainly fake, and strong enough to be taken for keys. */
 export const planted = {
@@ -77,18 +78,21 @@ const environment = {
   PATH: process.env.PATH ?? '',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
+  // No samples of hooks.
+  GIT_TEMPLATE_DIR: '',
   GIT_AUTHOR_NAME: 'a',
   GIT_AUTHOR_EMAIL: 'a@example.com',
   GIT_COMMITTER_NAME: 'a',
   GIT_COMMITTER_EMAIL: 'a@example.com',
 };
 
+/** Commits as a developer would, but for the second git that each commit starts to look for something to tidy up. */
 export function git(
   cwd: string,
   args: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): string {
-  const result = spawnSync('git', args, {
+  const result = spawnSync('git', ['-c', 'maintenance.auto=false', ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...environment, ...more },
@@ -100,7 +104,7 @@ export function git(
 /** A repository with these commits; its dates are always the same. */
 export function makeRepository(path: string, history: readonly Files[]): void {
   mkdirSync(path, { recursive: true });
-  git(path, ['init', '-q', '-b', 'main']);
+  if (!existsSync(join(path, '.git'))) writeRepository(path);
   for (const [number, files] of history.entries()) {
     for (const [name, text] of Object.entries(files)) {
       const file = join(path, name);

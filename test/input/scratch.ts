@@ -22,9 +22,12 @@ export function write(root: string, files: Readonly<Record<string, string | Uint
   }
 }
 
+/** Nobody is asked for a signature, and no commit starts a second git that looks for something to tidy up. */
+const settings = ['-c', 'commit.gpgSign=false', '-c', 'maintenance.auto=false'] as const;
+
 /** Runs the real git as a developer would, apart from this machine's settings. */
 export function git(cwd: string, ...args: readonly string[]): string {
-  return runIn(cwd, 'git', ['-c', 'commit.gpgSign=false', ...args]);
+  return runIn(cwd, 'git', [...settings, ...args]);
 }
 
 /** Several commands of git, started by a shell: each process that tests start costs what they hold in memory. */
@@ -33,7 +36,7 @@ function gitInTurn(
   commands: readonly string[],
   more?: Readonly<Record<string, string>>,
 ): void {
-  const script = commands.map((command) => `git -c commit.gpgSign=false ${command}`).join(' && ');
+  const script = commands.map((command) => `git ${settings.join(' ')} ${command}`).join(' && ');
   // Where there is no shell but git's own, git starts it.
   const [file, args] = isWindows
     ? (['git', ['-c', `alias.in-turn=!cd "$START" && ${script}`, 'in-turn']] as const)

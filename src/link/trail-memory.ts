@@ -38,17 +38,23 @@ interface Known extends Readonly<Dependence> {
 /** What was cut short, with what is needed to remember it after all. */
 interface Open {
   readonly name: string;
-  readonly framed: string;
   readonly known: Known;
   readonly trail: Trail;
+}
+
+/** Known ways by name: those that hold in whatever call, those that hold outside of all, and those of one call each. */
+interface Ways {
+  readonly anywhere: Map<string, Known>;
+  readonly outside: Map<string, Known>;
+  readonly within: Map<string, Known>;
 }
 
 /** An empty memory. */
 export function createTrailMemory(): TrailMemory {
   /** Holds for the whole run. */
-  const lasting = new Map<string, Known>();
+  const lasting = createWays();
   /** Holds while one expression is followed. */
-  const passing = new Map<string, Known>();
+  const passing = createWays();
   /** Of `passing`: those that hold until the circle they are part of is complete. */
   const open: Open[] = [];
   const followed = new Map<string, number>();
@@ -60,21 +66,24 @@ export function createTrailMemory(): TrailMemory {
     current.isShort ||= isShort;
   }
 
-  function remember(name: string, framed: string, known: Known, trail: Trail): void {
+  function remember(name: string, known: Known, trail: Trail): void {
     const dependsOnFrame = known.frame <= (trail.frame?.depth ?? 0);
     const isLasting = !known.isShort && (!dependsOnFrame || trail.frame === null);
-    (isLasting ? lasting : passing).set(dependsOnFrame ? framed : name, known);
+    const ways = isLasting ? lasting : passing;
+    if (dependsOnFrame) set(ways, name, trail.frame, known);
+    else ways.anywhere.set(name, known);
   }
 
   return {
     recall: (key, trail, follow, variant = '') => {
-      const name = `${key}\0${variant}`;
-      const framed = `${name}\0${trail.frame?.id ?? 0}`;
+      // Most ways are asked for outside of calls and without a variant: a text made of others is put together and hashed
+      // when it is first looked for, and here most of that is for the key alone.
+      const name = variant === '' ? key : `${key}\x01${variant}`;
       const known =
-        lasting.get(name) ??
-        passing.get(name) ??
-        (trail.frame === null ? lasting.get(framed) : undefined) ??
-        passing.get(framed);
+        lasting.anywhere.get(name) ??
+        passing.anywhere.get(name) ??
+        (trail.frame === null ? lasting.outside.get(name) : undefined) ??
+        get(passing, name, trail.frame);
       if (known) {
         note(known);
         return append(trail, known.parts);
@@ -100,15 +109,15 @@ export function createTrailMemory(): TrailMemory {
       };
       if (isComplete) {
         const inner = open.splice(openBefore);
-        for (const entry of inner) passing.delete(entry.framed);
-        remember(name, framed, found, trail);
+        for (const entry of inner) forget(passing, entry.name, entry.trail.frame);
+        remember(name, found, trail);
         // A circle that gives nothing anywhere gives nothing whichever of its keys is asked first.
         if (parts.length === 0 && inner.every(({ known }) => known.parts.length === 0)) {
-          for (const entry of inner) remember(entry.name, entry.framed, found, entry.trail);
+          for (const entry of inner) remember(entry.name, found, entry.trail);
         }
       } else {
-        passing.set(framed, found);
-        open.push({ name, framed, known: found, trail });
+        set(passing, name, trail.frame, found);
+        open.push({ name, known: found, trail });
       }
       current = outer;
       note(found);
@@ -121,12 +130,30 @@ export function createTrailMemory(): TrailMemory {
       current.isShort = true;
     },
     start: () => {
-      passing.clear();
+      for (const ways of Object.values(passing)) ways.clear();
       open.length = 0;
       followed.clear();
       current = independent();
     },
   };
+}
+
+function createWays(): Ways {
+  return { anywhere: new Map(), outside: new Map(), within: new Map() };
+}
+
+function get(ways: Ways, name: string, frame: CallFrame | null): Known | undefined {
+  return frame === null ? ways.outside.get(name) : ways.within.get(`${name}\0${frame.id}`);
+}
+
+function set(ways: Ways, name: string, frame: CallFrame | null, known: Known): void {
+  if (frame === null) ways.outside.set(name, known);
+  else ways.within.set(`${name}\0${frame.id}`, known);
+}
+
+function forget(ways: Ways, name: string, frame: CallFrame | null): void {
+  if (frame === null) ways.outside.delete(name);
+  else ways.within.delete(`${name}\0${frame.id}`);
 }
 
 function independent(): Dependence {

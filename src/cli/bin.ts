@@ -18,8 +18,12 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     import('./describe-error.ts'),
     import('../input/left-behind.ts'),
   ]);
-  const io = createIo();
-  endCleanly(['SIGINT', 'SIGTERM', 'SIGHUP'], clearLeftovers);
+  const told = new Set<() => void>();
+  const io = createIo(told);
+  endCleanly(['SIGINT', 'SIGTERM', 'SIGHUP'], () => {
+    for (const tell of told) tell();
+    clearLeftovers();
+  });
   // What is thrown where no caller waits: node would print the message, which may quote a file, and exit with 1.
   process.on('uncaughtException', (error) => {
     io.stderr.write(describeError(error));
@@ -46,7 +50,8 @@ function endCleanly(signals: readonly NodeJS.Signals[], clearLeftovers: () => vo
   }
 }
 
-function createIo(): Io {
+/** `told`: who is told of a signal. */
+function createIo(told: Set<() => void>): Io {
   const { env, stdout, stderr } = process;
   return {
     cwd: process.cwd(),
@@ -57,6 +62,10 @@ function createIo(): Io {
     },
     stdout: toOutput(stdout),
     stderr: toOutput(stderr),
+    onStop(tell) {
+      told.add(tell);
+      return () => void told.delete(tell);
+    },
   };
 }
 

@@ -23,6 +23,8 @@ export interface Io {
   readonly stdout: Output;
   /** Everything said about the run: errors, warnings, progress. */
   readonly stderr: Output;
+  /** Has `tell` called when a signal ends the program, Ctrl-C for one; gives what takes that back. */
+  readonly onStop?: (tell: () => void) => () => void;
 }
 
 /** All of standard input as bytes. */

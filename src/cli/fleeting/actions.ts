@@ -175,10 +175,18 @@ async function workOn(
   const before = await folder.status();
   const watch = watchOver(context, { total: own.length, before: before.done });
   const queue = readQueue(context);
+  const forget = context.io.onStop?.(() => {
+    watch.end();
+    say(
+      context,
+      `keylint: stopped at ${watch.summary}; what is done is kept, the same line goes on`,
+    );
+  });
   try {
     if (queue === undefined) await workBy(folder, { context, file, key, watcher: watch });
     else await workByQueue(queue, own, { context, file, key, watcher: watch });
   } finally {
+    forget?.();
     watch.end();
     dropTemporary(directory.path);
   }

@@ -26,7 +26,7 @@ export function createWatch(
   how: WatchHow,
   output: Output,
   { total, before }: { readonly total: number; readonly before: number },
-): Watch {
+): Watch & { readonly summary: string } {
   const counts: Counts = { done: 0, failed: 0, before, total, startMs: performance.now() };
   const shown = how === 'auto' ? (output.isTerminal ? 'terminal' : 'lines') : how;
   const view = views[shown](output, counts);
@@ -38,6 +38,9 @@ export function createWatch(
       view.ended(task, outcome);
     },
     end: () => view.end(),
+    get summary() {
+      return summarize(counts);
+    },
   };
 }
 

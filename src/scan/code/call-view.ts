@@ -103,9 +103,12 @@ function chainedBehind(
   for (let steps = 0; current.parent && steps < 60; steps++) {
     const above: SyntaxNode = current.parent;
     const shape = reading.of(above);
-    const callee =
-      shape?.kind === 'call' ? shapeAs(reading, reading.unwrap(shape.callee), 'member') : undefined;
-    if (shape?.kind === 'call' && callee && nodeOf(reading.unwrap(callee.of)) === current) {
+    const called = shape?.kind === 'call' ? reading.unwrap(shape.callee) : undefined;
+    const callee = called && shapeAs(reading, called, 'member');
+    // In some grammars the member is a node between the two calls, in others it is part of the outer one.
+    const isBehind =
+      callee && (nodeOf(called) === current || nodeOf(reading.unwrap(callee.of)) === current);
+    if (shape?.kind === 'call' && isBehind) {
       if (callee.property === method) return shape.arguments;
     } else if (shape?.kind === 'assign') {
       // `builder = Jwts.builder().signWith(key); builder.expiration(date)`.

@@ -156,6 +156,8 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
       if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
+      // `JwtKey Key = 100000`: under what a context or a table keeps something.
+      if (origin.end.isNumber) continue;
       // What a form shows where it does not know the secret.
       if (isStandIn(origin.name ?? '')) continue;
       const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);

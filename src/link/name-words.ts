@@ -4,6 +4,7 @@ import { memoByText } from '../model/memo.ts';
 /** `accessTokenSecret`, `ACCESS-TOKEN_SECRET`, `access.token:secret` -> ['access', 'token', 'secret']. */
 export const wordsOf = memoByText((name: string): readonly string[] =>
   name
+    .replace(capitalsInside, (word) => ` ${word.toLowerCase()} `)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]{1,64})([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -11,6 +12,9 @@ export const wordsOf = memoByText((name: string): readonly string[] =>
     .flatMap((word) => glued.get(word) ?? splitNumber(word))
     .filter((word) => word !== ''),
 );
+
+/** Words of one's own spelling, which capitals do not part: `OAuthClientiOSSecret`. */
+const capitalsInside = /(?:OAuth|iOS|macOS|GitHub|GitLab|LinkedIn|PayPal)(?![a-z])/g;
 
 /** `secret2` is a secret, the second; `s3` and `auth0` are names. */
 function splitNumber(word: string): string[] {

@@ -121,6 +121,8 @@ export function isPlausibleByName(
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
   if (/^\d{1,10}(?:\.\d{1,10}){3,40}$/.test(text)) return false;
   if (isAddress(text) || headerName.test(text)) return false;
+  // Where something stands in a program: `::acme::session`.
+  if (/^(?:::)?[A-Za-z_]\w{0,60}(?:::[A-Za-z_]\w{0,60}){1,9}$/.test(text)) return false;
   // Parts of an address: `&hash=`, `#/components/schemas/Login`.
   if (/^[?&][\w.-]{1,60}=|^#\/\w/.test(text)) return false;
   if (isPath(text)) return false;

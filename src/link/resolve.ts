@@ -103,6 +103,7 @@ export function createResolver(index: FactIndex): Resolver {
               text: expression.value,
               at,
               ...(expression.isCoerced && { isCoerced: true }),
+              ...(expression.isNumber && { isNumber: true }),
               ...(expression.outsideProduction && {
                 outsideProduction: expression.outsideProduction,
               }),

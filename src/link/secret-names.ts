@@ -67,6 +67,8 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   ) {
     return 'never';
   }
+  // What the secret is only given along with: `identitiesWithTokenSecret`.
+  if (lastWords.indexOf('with') > 0) return 'never';
   if (exactStrong.has(compact)) return 'strong';
   // Rocket keys its private cookies with it.
   if (compact === 'secretkey' && words[0] === 'rocket') return 'strong';

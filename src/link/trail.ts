@@ -16,6 +16,7 @@ export type OriginEnd =
       readonly text: string;
       readonly at: Place;
       readonly isCoerced?: true;
+      readonly isNumber?: true;
       readonly outsideProduction?: OutsideProduction;
     }
   | {

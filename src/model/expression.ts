@@ -31,6 +31,8 @@ export interface Text {
   readonly at: Range;
   /** Nobody wrote it: what becomes of an unset variable that is made a text, as in `${process.env.X}`. */
   readonly isCoerced?: true;
+  /** Written as a number, without quotes: no library takes one as a key, but what makes a text of it may be given one. */
+  readonly isNumber?: true;
   /** A test in the code keeps production from getting here: `isProduction ? required() : 'dev'`. */
   readonly outsideProduction?: OutsideProduction;
 }

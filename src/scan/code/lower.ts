@@ -23,6 +23,9 @@ const maximumDepth = 120;
 const maximumItems = 400;
 const maximumArguments = 12;
 
+/** What grammars call a number without a point. */
+const wholeNumber = /^(?:(?:decimal|hex)_)?int(?:eger)?(?:_literal)?$|^hex_literal$/;
+
 /** Builds the lowering of one file. */
 export function createLowering(getReading: () => Reading): (slot: Slot) => Expression {
   const lowered = new Map<SyntaxNode, Expression>();
@@ -49,10 +52,12 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     const shape = reading.of(slot);
     switch (shape?.kind) {
       case 'text': {
-        const outside = outsideProduction(reading, nodeOf(slot));
+        const node = nodeOf(slot);
+        const outside = outsideProduction(reading, node);
         return {
           kind: 'text',
           value: shape.value,
+          ...(wholeNumber.test(node.type) && { isNumber: true }),
           ...(outside && { outsideProduction: outside }),
           at: reading.rangeOf(shape.start, shape.end),
         };

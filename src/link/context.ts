@@ -10,13 +10,13 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',
-    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|testing[-_.]?support|test[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?)?)$/i,
+    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|testing[-_.]?support|test[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?|marking)?|(?:load|stress|perf(?:ormance)?)[-_.]?tests?|k6)$/i,
   ],
   [
     'example',
     /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
   ],
-  ['docs', /^(?:docs?|documentation|website|wiki|guides?)$/i],
+  ['docs', /^(?:docs?|documentation|website|wiki|guides?|[\w.-]{1,60}[-_]docs?)$/i],
 ];
 
 /** File names that decide. */
@@ -27,7 +27,7 @@ const files: readonly (readonly [Context, RegExp])[] = [
   ],
   [
     'test',
-    /^\.env\.(?:test|testing|e2e|ci)(?:\.|$)|^\.?(?:[\w-]{1,40}\.){0,3}(?:test|testing|e2e)(?:\.[\w-]{1,40}){0,3}\.env$|^(?:phpunit|pest)\b[^/]*\.xml(?:\.dist)?$|^conftest\.py$|^test_[^/]+\.py$|_test\.(?:go|py|rb)$|Tests?\.(?:java|kt|cs|php|scala|groovy)$/,
+    /^\.env\.(?:test|testing|e2e|ci)(?:\.|$)|^\.?(?:[\w-]{1,40}\.){0,3}(?:test|testing|e2e)(?:\.[\w-]{1,40}){0,3}\.env$|^(?:phpunit|pest)\b[^/]*\.xml(?:\.dist)?$|^conftest\.py$|^test[-_](?:utils?|helpers?|support|common|server)\.[^./]+$|^test_[^/]+\.py$|_test\.(?:go|py|rb)$|Tests?\.(?:java|kt|cs|php|scala|groovy)$/,
   ],
   [
     'example',

@@ -3,7 +3,20 @@ import type { ValueRow } from '../../libraries/value-row.ts';
 
 const set = (value: string, imports = ''): string => `<?php\n${imports}$key = «${value}»;\n`;
 
+/** Signers of lcobucci/jwt by the folder they stand in: what they are made with is a key of that family. */
+const signers = { Hmac: 'HS', Rsa: 'RS', Ecdsa: 'ES' } as const;
+
 export const phpValues: readonly ValueRow[] = [
+  ...Object.entries(signers).flatMap(([folder, family]) =>
+    ['256', '384', '512'].map(
+      (bits): ValueRow => ({
+        path: `Lcobucci.JWT.Signer.${folder}.Sha${bits}`,
+        is: 'text',
+        text: `${family}${bits}`,
+        example: set(`new Sha${bits}()`, `use Lcobucci\\JWT\\Signer\\${folder}\\Sha${bits};\n`),
+      }),
+    ),
+  ),
   { path: ['_ENV', '_SERVER'], is: 'environment', example: set("$_ENV['JWT_SECRET']") },
   { path: ['getenv', 'apache_getenv'], is: 'env', name: 0, example: set("getenv('JWT_SECRET')") },
   {

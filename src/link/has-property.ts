@@ -40,11 +40,15 @@ export function createPropertyCheck(
     expression: Expression,
     property: string,
     depth: number,
+    isReturned = false,
   ): PropertyAnswer {
     if (depth > 8 || !mayGoOn()) return 'unknown';
-    const deeper = (from: string, e: Expression) => hasProperty(from, e, property, depth + 1);
+    const deeper = (from: string, e: Expression) =>
+      hasProperty(from, e, property, depth + 1, isReturned);
     switch (expression.kind) {
       case 'object': {
+        // A function that gives claims of which there are none stands in for one that is handed in.
+        if (isReturned && isEmptyObject(expression)) return 'unknown';
         if (Object.hasOwn(expression.properties, property)) return 'yes';
         const spreads = expression.spreads.map((spread) => deeper(path, spread));
         return spreads.includes('yes') ? 'yes' : spreads.includes('unknown') ? 'unknown' : 'no';
@@ -65,7 +69,11 @@ export function createPropertyCheck(
         return agree(
           functions
             .findFunctions(expression.callee, path)
-            .flatMap((target) => target.returns.map((value) => deeper(target.path, value))),
+            .flatMap((target) =>
+              target.returns.map((value) =>
+                hasProperty(target.path, value, property, depth + 1, true),
+              ),
+            ),
         );
       case 'parameter': {
         const callers = functions.callersOf(path, expression.function);
@@ -91,6 +99,10 @@ export function createPropertyCheck(
     asker = path;
     return hasProperty(path, expression, property, 0);
   };
+}
+
+function isEmptyObject({ properties, spreads }: Expression & { kind: 'object' }): boolean {
+  return spreads.length === 0 && Object.keys(properties).length === 0;
 }
 
 /** One `yes` is enough to doubt; `no` needs all. */

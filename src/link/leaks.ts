@@ -3,7 +3,9 @@ import type { Expression } from '../model/expression.ts';
 import type { Facts, Leak } from '../model/facts.ts';
 import type { LinkedLeak, Secret } from '../model/secret.ts';
 import { identitiesOf, type Linker, originName } from './linker.ts';
+import { isPlausibleByName } from './plausible.ts';
 import { judgeName, mayNameSecret } from './secret-names.ts';
+import type { Origin } from './trail.ts';
 import { placeOf } from './values.ts';
 
 /** Names of the key that a store or a hub knows a session by, where nothing says that it signs. */
@@ -33,7 +35,8 @@ export function linkLeaks(
         .map(({ id }) => secrets.get(linker.graph.rootOf(id)))
         .find((secret) => secret !== undefined && secret.confidence !== 'low');
       const written = writtenName(leak.value);
-      const byName = [...origins.map(originName), written ?? null].find(
+      const named = origins.filter((origin) => !isNameOfSecret(origin)).map(originName);
+      const byName = [...named, written ?? null].find(
         (name) =>
           typeof name === 'string' &&
           judgeName(name) === 'strong' &&
@@ -50,6 +53,13 @@ export function linkLeaks(
     }
   }
   return leaks;
+}
+
+/** `log.info("new secret", "key", JWT_SECRET_KEY)` where `JWT_SECRET_KEY = "JWTSecret"`: under what name it is kept. */
+function isNameOfSecret(origin: Origin): boolean {
+  const { end } = origin;
+  const name = originName(origin);
+  return end.kind === 'text' && name !== null && !isPlausibleByName(end.text, name, 'code');
 }
 
 /** What the code calls the value there; a parameter by its own name, whoever passes it. */

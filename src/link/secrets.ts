@@ -41,7 +41,11 @@ function finishSecret(
   const uses = [...node.uses].flatMap((number) => all[number]?.linked ?? []);
   uses.sort((a, b) => comparePlaces(a.at, b.at));
   const values = [...node.values.values()]
-    .filter((value) => !isNeverUnset(linker, guards, node.id, value))
+    .filter(
+      (value) =>
+        !isNeverUnset(linker, guards, node.id, value) &&
+        !isAskedBefore(guards, node.id, value, uses),
+    )
     .sort((a, b) => comparePlaces(a.at, b.at));
   const name = node.names[0] ?? values.find((value) => value.name !== null)?.name ?? null;
   const hint = name === null ? undefined : hintFor(linker, name);
@@ -87,9 +91,27 @@ function isNeverUnset(linker: Linker, guards: Guards, id: string, value: SecretV
   return isDemanded || guardOf(guards, id, value) !== undefined;
 }
 
+/** `if not settings.HOOK_SECRET: raise ...` where it is used: the empty text that it falls back to never gets to the call. */
+function isAskedBefore(
+  guards: Guards,
+  id: string,
+  value: SecretValue,
+  uses: readonly LinkedUse[],
+): boolean {
+  if (value.unset !== 'empty') return false;
+  const asked = new Set(
+    (guards.byId.get(id) ?? []).filter(({ refuses }) => !refuses).map(({ at }) => at.path),
+  );
+  const taking = uses.filter(({ file }) => file.context === 'production');
+  return asked.size > 0 && taking.every(({ at }) => asked.has(at.path));
+}
+
 function withGuard(guards: Guards, id: string, value: SecretValue): SecretValue {
   const guard = value.guard ?? guardOf(guards, id, value);
-  return guard ? { ...value, guard } : value;
+  if (!guard) return value;
+  // A file holds what its program refuses to start with: it shows what has to be written there, as templates do.
+  const isTemplate = value.isTemplate || (guard.isOfText === true && guard.against === 'always');
+  return { ...value, guard, isTemplate };
 }
 
 function hintFor(linker: Linker, name: string): HmacAlgorithm | undefined {

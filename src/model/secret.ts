@@ -45,6 +45,8 @@ export interface ValueGuard {
   readonly at: Place;
   /** `production`: the value lives elsewhere only; `always`: the program stops before it is used. */
   readonly against: 'production' | 'always';
+  /** It refuses this very text of a configuration file, whatever it would be used for. */
+  readonly isOfText?: boolean;
 }
 
 /** One place that gives the secret a value: an entry of a file, a literal, a fallback, a generator. */

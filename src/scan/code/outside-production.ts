@@ -96,6 +96,14 @@ const returning = /^(?:return_statement|return_expression|return)$/;
 const blocks =
   /^(?:block|statement_list|compound_statement|colon_block|then|do_block|else_block|control_structure_body|statements|expression_statement|block_body|body_statement|else|else_clause)$/;
 
+/** `return errors.New("...")`, `return Err(...)`: how Go and Rust raise. */
+const errorGiven =
+  /^return\b[^;\n]{0,80}?\b(?:(?:errors|fmt|status|xerrors)\.(?:New|Newf|Wrap|Wrapf|Errorf|Error|WithStack)\(|Err\()/;
+
+function givesError({ text }: Reading, { start, end }: SyntaxNode): boolean {
+  return errorGiven.test(text.slice(start, Math.min(end, start + 200)));
+}
+
 /** Whether a statement stops the program, or (`orReturns`) at least the function. */
 export function leaves(
   reading: Reading,
@@ -105,7 +113,7 @@ export function leaves(
 ): boolean {
   if (depth > maximumDepth) return false;
   if (throwing.test(statement.type)) return true;
-  if (returning.test(statement.type)) return orReturns;
+  if (returning.test(statement.type)) return orReturns || givesError(reading, statement);
   if (statement.type === 'jump_expression') {
     const word = /^\w+/.exec(reading.text.slice(statement.start, statement.start + 12))?.[0];
     return word === 'throw' || (orReturns && word === 'return');

@@ -189,6 +189,7 @@ export const otherGoRows: readonly LibraryRow[] = [
     modules: ['crypto/hmac'],
     shape: { kind: 'call', callee: 'New' },
     call: 'hmac.New',
+    emptyKey: 'taken',
     role: 'both',
     kind: 'hmac',
     key: [{ argument: 1 }],

@@ -113,6 +113,7 @@ export const otherPhpRows: readonly LibraryRow[] = [
     modules: [''],
     shape: { kind: 'call', callee: 'hash_hmac' },
     call: 'hash_hmac',
+    emptyKey: 'taken',
     role: 'both',
     kind: 'hmac',
     key: [{ keyword: 'key', argument: 2 }],

@@ -235,6 +235,7 @@ export const frameworkRows: readonly LibraryRow[] = [
       modules: ['hmac'],
       shape: { kind: 'call', callee },
       call: `hmac.${callee}`,
+      emptyKey: 'taken',
       role: 'both',
       kind: 'hmac',
       key: [{ keyword: 'key', argument: 0 }],

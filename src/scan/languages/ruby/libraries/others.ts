@@ -104,6 +104,7 @@ export const otherRubyRows: readonly LibraryRow[] = [
       modules: ['OpenSSL.HMAC'],
       shape: { kind: 'call', callee },
       call: `OpenSSL::HMAC.${callee}`,
+      emptyKey: 'taken',
       role: 'both',
       kind: 'hmac',
       key: [{ argument: 1 }],

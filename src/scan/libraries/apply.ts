@@ -213,9 +213,18 @@ function withSpan(value: Expression, call: CallView): Expression {
   const resolved = value.kind === 'name' ? call.resolve(value) : value;
   if (/^(?:text|env|setting|parameter|choice)$/.test(resolved.kind)) return value;
   if (resolved.kind === 'unknown' && resolved.number) return value;
-  const seconds = spanFromNow(source(resolved, call));
+  const seconds = spanFromNow(source(resolved, call)) ?? spanOfReceiver(resolved, call);
   if (seconds === undefined) return value;
   return { kind: 'unknown', number: { value: seconds, isFromNow: true }, at: resolved.at };
+}
+
+/** `expires.unix_timestamp()`, where `expires` is what says how long. */
+function spanOfReceiver(value: Expression, call: CallView): number | undefined {
+  const called = value.kind === 'call' ? value.callee : value;
+  if (called.kind !== 'name' || called.path.length !== 2) return undefined;
+  const receiver: Expression = { ...called, path: called.path.slice(0, 1) };
+  const given = call.resolve(receiver);
+  return given === receiver ? undefined : spanFromNow(source(given, call));
 }
 
 /** Whether a verification asks for an audience and an issuer. */

@@ -208,6 +208,15 @@ export const csharpValues: readonly ValueRow[] = [
       'new SymmetricSecurityKey(Convert.FromBase64String("dHV0b3JpYWw="))',
     ),
   },
+  {
+    path: 'Microsoft.IdentityModel.Tokens.SigningCredentials',
+    is: 'same',
+    of: { keyword: 'key', argument: 0 },
+    example: field(
+      'Microsoft.IdentityModel.Tokens',
+      'new SigningCredentials("tutorial", SecurityAlgorithms.HmacSha256)',
+    ),
+  },
   ...['256', '384', '512'].flatMap((bits): ValueRow[] =>
     ['', 'Signature'].map((suffix) => ({
       path: `Microsoft.IdentityModel.Tokens.SecurityAlgorithms.HmacSha${bits}${suffix}`,

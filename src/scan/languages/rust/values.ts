@@ -29,6 +29,22 @@ export const rustValues: readonly ValueRow[] = [
     example: set('env::var("JWT_SECRET")', 'use std::env;\n'),
   },
   {
+    path: 'jsonwebtoken.EncodingKey.from_secret',
+    is: 'same',
+    of: 0,
+    example: set('EncodingKey::from_secret(b"tutorial")', 'use jsonwebtoken::EncodingKey;\n'),
+  },
+  {
+    path: 'jsonwebtoken.EncodingKey.from_base64_secret',
+    is: 'decoded',
+    of: 0,
+    encoding: 'base64',
+    example: set(
+      'EncodingKey::from_base64_secret("dHV0b3JpYWw=")',
+      'use jsonwebtoken::EncodingKey;\n',
+    ),
+  },
+  {
     path: ['*.unwrap_or', '*.unwrap_or_else'],
     is: 'fallback',
     first: 'receiver',

@@ -6,6 +6,15 @@ const shared = { library: 'Microsoft.IdentityModel', kind: 'jwt', keyEncoding: '
 const usings = 'using Microsoft.IdentityModel.Tokens;\nusing System.Text;\n';
 const key = 'new SymmetricSecurityKey(Encoding.UTF8.GetBytes("«tutorial-value»"))';
 
+const made = (type: string, module: string, credentials: string): string => {
+  const signed = `new SigningCredentials(${key}, SecurityAlgorithms.HmacSha256)`;
+  const given = /^[A-Z]/.test(credentials)
+    ? ` { ${credentials} = ${signed} }`
+    : `(${credentials}: ${signed})`;
+  const using = usings.includes(module) ? '' : `using ${module};\n`;
+  return `${using}${usings}class A { object t = new ${type}${given}; }\n`;
+};
+
 export const identityModelRows: readonly LibraryRow[] = [
   {
     ...shared,
@@ -18,6 +27,31 @@ export const identityModelRows: readonly LibraryRow[] = [
     expiryDefault: 'unknown',
     example: `${usings}class A { object c = new SigningCredentials(${key}, SecurityAlgorithms.HmacSha256); }\n`,
   },
+  ...(
+    [
+      ['JwtSecurityToken', 'System.IdentityModel.Tokens.Jwt', 'expires', 'signingCredentials'],
+      [
+        'SecurityTokenDescriptor',
+        'Microsoft.IdentityModel.Tokens',
+        'Expires',
+        'SigningCredentials',
+      ],
+    ] as const
+  ).map(
+    ([type, module, expires, credentials]): LibraryRow => ({
+      ...shared,
+      modules: [module],
+      shape: { kind: 'new', type },
+      call: `new ${type}`,
+      role: 'sign',
+      key: [{ keyword: credentials }],
+      expiry: [{ keyword: expires }],
+      expiryNumber: 'moment',
+      // Handlers give tokens an hour of their own accord; what is made by the constructor alone may be given it later.
+      expiryDefault: 'unknown',
+      example: made(type, module, credentials),
+    }),
+  ),
   // Who is given it may stand in another file: whatever that is, it makes or checks tokens.
   {
     ...shared,

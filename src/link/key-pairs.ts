@@ -27,7 +27,10 @@ function note(linker: Linker, origin: Origin, depth: number): void {
   if (identities.length === 0 || depth > 4 || (end.kind !== 'env' && end.kind !== 'setting'))
     return;
   // A setting is often given by a variable: `accessKey: process.env.JWT_PRIVATE_KEY`.
-  for (const { definition, file } of readOf(index, end).definitions) {
+  const { name, definitions } = readOf(index, end);
+  // Whatever else the file holds that sets it: a private key may be written there.
+  linker.readNames.add(name);
+  for (const { definition, file } of definitions) {
     for (const found of resolver.resolve(file.path, definition.value))
       note(linker, found, depth + 1);
   }

@@ -1,14 +1,14 @@
 // Private keys of asymmetric algorithms that are written down: in code, in configuration, in a file of their own. Those
 // that a call signs with, and those whose names say that tokens are signed with them.
 
-import type { Definition } from '../model/facts.ts';
+import type { Definition, Facts } from '../model/facts.ts';
 import { isFileSetting } from '../model/file-setting.ts';
 import { comparePlaces, type Place } from '../model/place.ts';
 import { describePrivateKey, mayBePrivateKey } from '../model/private-key.ts';
 import type { FileSummary, LinkedUse, PrivateKey } from '../model/secret.ts';
 import type { PlacedDefinition } from './fact-index.ts';
 import type { Linker } from './linker.ts';
-import { wordsOf } from './name-words.ts';
+import { compactName, wordsOf } from './name-words.ts';
 import { readOf } from './scopes.ts';
 import type { Origin } from './trail.ts';
 import type { PendingUse } from './uses.ts';
@@ -23,6 +23,29 @@ const mayNameTokens = /jw|token|oidc|[rep]s\d{3}/i;
 
 function namesTokens(name: string): boolean {
   return mayNameTokens.test(name) && wordsOf(name).some((word) => tokenWord.test(word));
+}
+
+/** `PRIVATE_KEY`: of what, only its surroundings say. */
+function isBarePrivateKey(name: string): boolean {
+  return /^(?:rsa|ec|app|signing)?privatekey(?:base64|pem)?$/.test(
+    compactName(name.split(/[.:]|__/).at(-1) ?? ''),
+  );
+}
+
+/** Settings of tokens beside it: their issuer, their lifetime, a secret of theirs. */
+function standsBesideTokens({ definitions }: Facts, { name: own, space }: Definition): boolean {
+  const owner = ownerOf(own);
+  return definitions.some(
+    ({ name, space: where }) =>
+      name !== own &&
+      where === space &&
+      ownerOf(name) === owner &&
+      (namesTokens(name) || wordsOf(name).some((word) => /^(?:issuer|audience)$/.test(word))),
+  );
+}
+
+function ownerOf(name: string): string {
+  return name.slice(0, Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), 0));
 }
 
 /** Settings of other settings, as deep as anybody nests them. */
@@ -42,7 +65,12 @@ export function findPrivateKeys(linker: Linker, uses: readonly PendingUse[]): Pr
   for (const facts of linker.index.facts.values()) {
     const file = linker.index.fileOf(facts.path);
     for (const definition of facts.definitions) {
-      if (namesTokens(definition.name)) {
+      const isOfTokens =
+        namesTokens(definition.name) ||
+        (definition.space !== 'code' &&
+          isBarePrivateKey(definition.name) &&
+          standsBesideTokens(facts, definition));
+      if (isOfTokens) {
         addDefinition(linker, found, definition, file);
       }
       const { opens, carrier } = definition;

@@ -1,4 +1,5 @@
 // What all formats ask of a report's findings: which to show, which first, and which belong to one secret.
+import { plainSetting } from '../model/file-setting.ts';
 import type { Finding, RelatedPlace, Severity } from '../model/finding.ts';
 import { severities } from '../model/finding.ts';
 import type { Report, RuleSummary } from '../model/report.ts';
@@ -74,7 +75,7 @@ function toGroup(findings: readonly Finding[]): FindingGroup {
   const named = findings.find((finding) => finding.secret?.name != null);
   const isSecret = first?.secretId !== undefined;
   return {
-    title: isSecret ? (named?.secret?.name ?? 'unnamed secret') : (first?.path ?? ''),
+    title: isSecret ? plainSetting(named?.secret?.name ?? 'unnamed secret') : (first?.path ?? ''),
     isSecret,
     rank: loudest ? rankOf(loudest) : 'note',
     findings,

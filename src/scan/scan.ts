@@ -12,6 +12,7 @@ import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts'
 import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
 import { isKeyFilePath } from './formats/key-file.ts';
+import { isKeySetPath } from './formats/key-sets.ts';
 import { worseOf } from './formats/limits.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
 import { withinLimits } from './fullness.ts';
@@ -53,6 +54,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
   if (isNodeConfigPath(path) || isDependencyManifest(path) || isFlutterManifest(path)) return true;
+  if (isKeySetPath(path)) return true;
   if (isKeyFilePath(path)) return readerFor(path)?.id === 'key-file';
   return isEnvFile(path);
 }

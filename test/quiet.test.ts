@@ -7,6 +7,14 @@ type Files = Readonly<Record<string, string>>;
 
 const laravel = JSON.stringify({ require: { 'laravel/framework': '^11.0' } });
 const go = 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n';
+/** RFC 7515, appendix A.3, on one line as Compose files hold it. */
+const pem = [
+  '-----BEGIN PRIVATE KEY-----',
+  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIff',
+  'H1136cspYG6+0iY7X1fCE9+E9LKhRANCAAR/zc4ncPbEXUGDy+5v20t7WAczNXvp',
+  '7xO6z248e9FURcfxRM0bvZt+hyzf7bnuufSzaV1uqQskrYpGIyiFiOWt',
+  '-----END PRIVATE KEY-----',
+].join('\\n');
 const signedInGo = `package app
 
 import (
@@ -22,6 +30,164 @@ func sign(claims jwt.MapClaims) (string, error) {
 `;
 
 const quiet: Readonly<Record<string, Files>> = {
+  'a lifetime that is set behind the key, in a language whose members are nodes': {
+    'Tokens.kt': `import io.jsonwebtoken.Jwts
+class Tokens(private val key: javax.crypto.SecretKey) {
+    fun issue(end: java.util.Date): String = Jwts.builder().subject("a").signWith(key).expiration(end).compact()
+}
+`,
+  },
+  'numbers under which a context keeps something': {
+    'go.mod': go,
+    'keys.go': `package app
+
+type Key int
+
+const (
+	JwtKey    Key = 100000
+	TokenKey  Key = 200000
+	JWTSecretKey  = 300000
+)
+`,
+    'Keys.java': 'class Keys { static final int JWT_SECRET_KEY = 7340001; }\n',
+  },
+  'a client whose name has capitals inside': {
+    'go.mod': go,
+    'clients.go': `package app
+
+const (
+	OAuthClientiOSSecret = "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBB"
+	iOSAppTokenSecretID  = "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBB"
+)
+`,
+  },
+  'names of places in a program': {
+    'Cargo.toml': '[dependencies]\njsonwebtoken = "9"\n',
+    'src/lib.rs': `pub const JWT_AUTH_DATA_KEY: &str = "::acme::jwt_auth::auth_data";
+pub const SESSION_KEY: &str = "::acme::session";
+`,
+  },
+  'a private key beside nothing that speaks of tokens': {
+    'compose.yaml': `services:\n  api:\n    environment:\n      SSH_HOST: acme\n      PRIVATE_KEY: "${pem}"\n`,
+  },
+  'a set of public keys': {
+    'keys/jwks.json':
+      '{"keys":[{"kty":"RSA","alg":"RS256","n":"dHV0b3JpYWwtc2VjcmV0","e":"AQAB"}]}\n',
+  },
+  'a signer of another family, which is given something that nobody reads': {
+    'composer.json': JSON.stringify({ require: { 'lcobucci/jwt': '^5.0' } }),
+    'src/Validator.php': `<?php
+use Lcobucci\\JWT\\Configuration;
+use Lcobucci\\JWT\\Signer\\Key\\InMemory;
+use Lcobucci\\JWT\\Signer\\Rsa\\Sha256;
+
+class Validator {
+    public function make() {
+        return Configuration::forSymmetricSigner(new Sha256(), InMemory::plainText('empty', 'empty'));
+    }
+}
+`,
+  },
+  'what is given along with a secret': {
+    'package.json': '{ "dependencies": { "koa": "^2.0.0", "jose": "^5.0.0" } }',
+    'routes.ts': `export const show = (router: Router) =>
+  router.get('/me', async (ctx, next) => {
+    const identitiesWithTokenSecret = (await find(ctx)).map((one) => ({ ...one, tokenSecret: hide(one) }));
+    ctx.body = { identities: identitiesWithTokenSecret };
+    return next();
+  });
+`,
+  },
+  'the name of a key in a log': {
+    'go.mod': go,
+    'consts.go': 'package app\n\nconst JWTSecretKey = "JWTSecret"\n',
+    'auth.go': `package app
+
+import (
+	"log"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func load(key string) []byte {
+	log.Println("creating a new secret", key)
+	return read(key)
+}
+
+func sign(claims jwt.MapClaims) (string, error) {
+	claims["exp"] = 600
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(load(JWTSecretKey))
+}
+`,
+  },
+  'claims of which a library has none until it is handed some': {
+    'go.mod': go,
+    'middleware.go': `package app
+
+import "github.com/golang-jwt/jwt/v5"
+
+type options struct {
+	claims func() jwt.Claims
+}
+
+func Client(keys jwt.Keyfunc, more ...func(*options)) (string, error) {
+	claims := jwt.RegisteredClaims{}
+	o := &options{claims: func() jwt.Claims { return claims }}
+	for _, one := range more {
+		one(o)
+	}
+	token := jwt.NewWithClaims(jwt.SigningMethodHS256, o.claims())
+	key, err := keys(token)
+	if err != nil {
+		return "", err
+	}
+	return token.SignedString(key)
+}
+`,
+  },
+  'a text that the program refuses to start with, whatever maps the file to its fields': {
+    'go.mod': go,
+    'conf/app.ini': '[security]\nSECRET_KEY = CHANGE-ME-OR-FAIL-TO-START\n',
+    'conf.go': `package app
+
+import "errors"
+
+var Security struct {
+	SecretKey string
+}
+
+func Init() error {
+	if err := File.Section("security").MapTo(&Security); err != nil {
+		return err
+	}
+	if Security.SecretKey == "" || Security.SecretKey == "CHANGE-ME-OR-FAIL-TO-START" {
+		return errors.New("[security] SECRET_KEY is to be set")
+	}
+	return nil
+}
+`,
+  },
+  'an empty default that every use asks for first': {
+    'requirements.txt': 'fastapi==0.115.0\npydantic-settings==2.5\n',
+    'config.py': `from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    HOOK_SECRET: str = ""
+
+settings = Settings()
+`,
+    'hooks.py': `import hashlib, hmac
+from fastapi import HTTPException
+from config import settings
+
+def check(body: bytes, signature: str):
+    secret = settings.HOOK_SECRET
+    if not secret:
+        raise HTTPException(500)
+    made = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(made, signature)
+`,
+  },
   'phrases of Laravel': {
     'composer.json': laravel,
     'lang/de/settings.php': `<?php
@@ -379,6 +545,135 @@ end
 `,
     },
     'unverified-token',
+  ],
+  [
+    'an empty default that nobody asks for before an HMAC takes it',
+    {
+      'requirements.txt': 'fastapi==0.115.0\npydantic-settings==2.5\n',
+      'config.py': `from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    HOOK_SECRET: str = ""
+
+settings = Settings()
+`,
+      'hooks.py': `import hashlib, hmac
+from config import settings
+
+def check(body: bytes, signature: str):
+    secret = settings.HOOK_SECRET
+    made = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(made, signature)
+`,
+    },
+    'hardcoded-fallback',
+  ],
+  [
+    'a text of digits alone',
+    {
+      'go.mod': go,
+      'sign.go': signedInGo
+        .replace('os.Getenv("JWT_SECRET")', '"12345678"')
+        .replace('\t"os"\n\n', ''),
+    },
+    'hardcoded-secret',
+  ],
+  [
+    'a year that C# adds to now',
+    {
+      'Tokens.cs': `using System;
+using System.IdentityModel.Tokens.Jwt;
+using Microsoft.IdentityModel.Tokens;
+public class Tokens {
+  public object Make(SigningCredentials made) {
+    return new JwtSecurityToken(issuer: "a", expires: DateTime.UtcNow.Add(TimeSpan.FromDays(365)), signingCredentials: made);
+  }
+}
+`,
+    },
+    'long-lived-token',
+  ],
+  [
+    'a year of a description of a token',
+    {
+      'Tokens.cs': `using System;
+using Microsoft.IdentityModel.Tokens;
+public class Tokens {
+  public object Make(SymmetricSecurityKey key) {
+    var end = DateTime.Now.AddDays(365);
+    return new SecurityTokenDescriptor { Expires = end, SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256Signature) };
+  }
+}
+`,
+    },
+    'long-lived-token',
+  ],
+  [
+    'a year that Rust adds to now',
+    {
+      'Cargo.toml': '[dependencies]\njsonwebtoken = "9"\n',
+      'src/tokens.rs': `use chrono::{Duration, Utc};
+use jsonwebtoken::{encode, EncodingKey, Header};
+
+struct Claims { sub: String, exp: usize }
+
+pub fn make(key: &[u8]) -> String {
+    let exp = Utc::now().checked_add_signed(Duration::days(365)).unwrap().timestamp() as usize;
+    encode(&Header::default(), &Claims { sub: "a".into(), exp }, &EncodingKey::from_secret(key)).unwrap()
+}
+`,
+    },
+    'long-lived-token',
+  ],
+  [
+    'a year from now that has a name of its own in Rust',
+    {
+      'Cargo.toml': '[dependencies]\njsonwebtoken = "9"\n',
+      'src/tokens.rs': `use jsonwebtoken::{encode, EncodingKey, Header};
+
+struct Claims { sub: String, exp: i64 }
+
+pub fn make(key: &[u8]) -> String {
+    let end = OffsetDateTime::now_utc() + Duration::days(365);
+    encode(&Header::default(), &Claims { sub: "a".into(), exp: end.unix_timestamp() }, &EncodingKey::from_secret(key)).unwrap()
+}
+`,
+    },
+    'long-lived-token',
+  ],
+  [
+    'a private key beside settings of tokens',
+    {
+      'compose.yaml': `services:\n  api:\n    environment:\n      JWT_ISSUER: acme\n      PRIVATE_KEY: "${pem}"\n`,
+    },
+    'hardcoded-secret',
+  ],
+  [
+    'a private key that code signs with, in a file that says nothing of tokens',
+    {
+      'go.mod': go,
+      'compose.yaml': `services:\n  api:\n    environment:\n      PRIVATE_KEY: "${pem}"\n`,
+      'sign.go': `package app
+
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func sign(claims jwt.MapClaims) (string, error) {
+	claims["exp"] = 600
+	key, _ := jwt.ParseECPrivateKeyFromPEM([]byte(os.Getenv("PRIVATE_KEY")))
+	return jwt.NewWithClaims(jwt.SigningMethodES256, claims).SignedString(key)
+}
+`,
+    },
+    'hardcoded-secret',
+  ],
+  [
+    'a secret of a set of keys',
+    { 'keys/jwks.json': '{"keys":[{"kty":"oct","alg":"HS256","k":"dHV0b3JpYWwtc2VjcmV0"}]}\n' },
+    'hardcoded-secret',
   ],
   [
     'the key of a Flask application',

@@ -12,9 +12,12 @@ const directories: readonly (readonly [Context, RegExp])[] = [
     'test',
     /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|testing[-_.]?support|test[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?|marking)?|(?:load|stress|perf(?:ormance)?)[-_.]?tests?|k6)$/i,
   ],
+  // Source sets of Gradle: `jvmTest`, `androidInstrumentedTest`. What conformance runners hold is made for them.
+  ['test', /^[a-z][A-Za-z]{1,30}Tests?$|^testFixtures$/],
+  ['test', /^(?:[\w.-]{1,60}[-_.])?conformance(?:[-_.][\w.-]{1,60})?$/i],
   [
     'example',
-    /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
+    /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
   ],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?|[\w.-]{1,60}[-_]docs?)$/i],
 ];
@@ -27,7 +30,7 @@ const files: readonly (readonly [Context, RegExp])[] = [
   ],
   [
     'test',
-    /^\.env\.(?:test|testing|e2e|ci)(?:\.|$)|^\.?(?:[\w-]{1,40}\.){0,3}(?:test|testing|e2e)(?:\.[\w-]{1,40}){0,3}\.env$|^(?:phpunit|pest)\b[^/]*\.xml(?:\.dist)?$|^conftest\.py$|^test[-_](?:utils?|helpers?|support|common|server)\.[^./]+$|^test_[^/]+\.py$|_test\.(?:go|py|rb)$|Tests?\.(?:java|kt|cs|php|scala|groovy)$/,
+    /^\.env\.(?:test|testing|e2e|ci|travis|dusk|cypress|playwright)(?:\.|$)|^\.?(?:[\w-]{1,40}\.){0,3}(?:test|testing|e2e)(?:\.[\w-]{1,40}){0,3}\.env$|^(?:phpunit|pest)\b[^/]*\.xml(?:\.dist)?$|^conftest\.py$|^test[-_](?:utils?|helpers?|support|common|server)\.[^./]+$|^test_[^/]+\.py$|_test\.(?:go|py|rb)$|Tests?\.(?:java|kt|cs|php|scala|groovy)$/,
   ],
   [
     'example',

@@ -78,7 +78,8 @@ export function collectUses(
           ...(purpose && { purpose: purpose.purpose, isPurposeSure: purpose.isSure }),
           ...(sensitive.length > 0 && { sensitiveClaims: sensitive }),
           ...(publicKey && { publicKey }),
-          ...(trustsHeader(use.accepted, path, index) && { trustsHeader: true }),
+          ...(!use.keysAreTyped &&
+            trustsHeader(use.accepted, path, index) && { trustsHeader: true }),
           ...(isOld && version !== undefined && { oldVersion: version }),
           path: origins.find((origin) => origin.end.kind !== 'unknown')?.via ?? [],
         },

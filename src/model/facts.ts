@@ -92,6 +92,8 @@ export interface Use {
    * of its package; `0` for always. Absent: it takes whatever the token names.
    */
   readonly keyDecidesSince?: string;
+  /** Keys are objects of one family: no algorithm that a token names makes another use of them. */
+  readonly keysAreTyped?: true;
   /** How sure it is that `open` is worth telling; default `high`. */
   readonly verificationConfidence?: Confidence;
   /** Algorithms a verify call accepts, to be resolved by link. */

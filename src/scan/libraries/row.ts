@@ -96,6 +96,8 @@ export interface LibraryRow {
    * version of its package; `0` for always. Absent: it takes whatever the token names.
    */
   readonly keyDecidesSince?: string;
+  /** Keys are objects of one family: no algorithm that a token names makes another use of them. */
+  readonly keysAreTyped?: true;
   /** Functions that make keys, or sets of keys, each bound to its algorithm: with one, no list is missing. */
   readonly boundKeys?: readonly KeyMaker[];
   /** How sure it is that a verification without `accepted` is worth telling; default `high`. */

@@ -63,6 +63,8 @@ export const joseRows: readonly LibraryRow[] = [
       }),
       verification: 'open',
       keyDecidesSince: '0',
+      // Bytes sign HMACs alone, and a CryptoKey or a JWK fits one family.
+      keysAreTyped: true,
       boundKeys: [
         { by: 'createRemoteJWKSet' },
         { by: 'createLocalJWKSet' },

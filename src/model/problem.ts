@@ -120,11 +120,15 @@ export function valuePlaces(
 /** Where editors keep how a program is started from a desk: `.vscode/launch.json`. */
 const editorFolder = /(?:^|\/)\.(?:vscode|devcontainer|idea)\//;
 
+/** Rails writes keys for development and tests into this file itself. */
+const secretsOfRails = /(?:^|\/)config\/secrets\.ya?ml$/;
+
 /**
  * The keys of CI jobs, and those that an editor starts a program with, are throw-away as a rule, so a guessable one
  * is worth a remark and no more; one that looks random, or that names production, is taken seriously.
  */
 export function isThrowAway(value: SecretValue, strength: Strength | undefined): boolean {
+  if (value.environment === 'development' && secretsOfRails.test(value.at.path)) return true;
   return (
     (value.carrier === 'workflow' || editorFolder.test(value.at.path)) &&
     value.environment !== 'production' &&

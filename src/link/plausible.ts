@@ -206,7 +206,7 @@ function isNameItself(text: string, name: string): boolean {
  * where the name goes on before it or the text counts its versions.
  */
 function isTailOfName(text: string, name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z\d]*(?:[._:-][A-Za-z\d]+){2,12}$/.test(text)) return false;
+  if (!/^[A-Za-z][A-Za-z\d]*(?:[._:-][A-Za-z\d]+){1,12}$/.test(text)) return false;
   const versioned = /^(?<rest>.{4,80})[._:-]v\d{1,3}$/i.exec(text)?.groups?.rest;
   if (versioned !== undefined) return folded(name).endsWith(folded(versioned));
   return folded(name).endsWith(folded(text)) && !/(?:secret|key)$/i.test(text);

@@ -74,6 +74,18 @@ pub const SESSION_KEY: &str = "::acme::session";
     'keys/jwks.json':
       '{"keys":[{"kty":"RSA","alg":"RS256","n":"dHV0b3JpYWwtc2VjcmV0","e":"AQAB"}]}\n',
   },
+  'the algorithm of a head where the key fits one family': {
+    'package.json': '{ "dependencies": { "jose": "^5.0.0" } }',
+    'verify.ts': `import { decodeProtectedHeader, jwtVerify } from 'jose';
+export const verify = async (token: string, config: { jwks: any; algorithms?: string[] }) => {
+  const { alg } = decodeProtectedHeader(token);
+  return jwtVerify(token, config.jwks, { algorithms: config.algorithms ?? (alg ? [alg] : undefined) });
+};
+`,
+  },
+  'the end of a longer name': {
+    'Header.kt': 'const val JWT_HEADER_KEY_ATTESTATION = "key_attestation"\n',
+  },
   'a signer of another family, which is given something that nobody reads': {
     'composer.json': JSON.stringify({ require: { 'lcobucci/jwt': '^5.0' } }),
     'src/Validator.php': `<?php
@@ -723,4 +735,35 @@ class StagingConfig(Config):
   );
   const contexts = findings.map(({ context, line }) => `${line} ${context}`);
   expect([...new Set(contexts)].sort()).toEqual(['5 test', '8 production']);
+});
+
+test.each<[string, Files]>([
+  [
+    'keys that Rails itself writes for development',
+    {
+      Gemfile: "gem 'rails'\ngem 'jwt'\n",
+      'config/secrets.yml':
+        'development:\n  secret_key_base: AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBAAAAAAAAAAAAAAAABBBBBBBBBBBBBBBB\nproduction:\n  secret_key_base: <%= ENV["SECRET_KEY_BASE"] %>\n',
+    },
+  ],
+  [
+    'what no program in service runs with',
+    {
+      'libs/crypto/src/jvmTest/kotlin/Wallet.kt': 'const val JWT_SECRET = "tutorial tutorial"\n',
+      'acme-conformance-runners/src/main/kotlin/Plan.kt':
+        'const val JWT_SECRET = "tutorial tutorial"\n',
+      'contrib/local-environment/proxy.cfg': 'jwt_secret="tutorial tutorial"\n',
+      '.devcontainer/docker-compose.yml':
+        'services:\n  api:\n    environment:\n      JWT_SECRET: tutorial tutorial\n',
+      '.env.travis': 'JWT_SECRET=tutorial-tutorial\n',
+      'misc/benchmarking/k6.js': "const jwtSecret = 'tutorial-tutorial-4711';\n",
+      'src/test_utils.rs': 'pub const JWT_SECRET: &str = "tutorial tutorial";\n',
+      'acme-docs/essay.ts': "export const jwtSecret = 'tutorial-tutorial-4711';\n",
+    },
+  ],
+])('%s is told as a note', async (_, files) => {
+  const findings = await auditTexts(files, rules);
+  const held = Object.keys(files).filter((path) => path !== 'Gemfile');
+  expect([...new Set(findings.map(({ path }) => path))].sort()).toEqual(held.sort());
+  expect(findings.filter(({ level }) => level !== 'note')).toEqual([]);
 });

@@ -755,6 +755,7 @@ test.each<[string, Files]>([
       'contrib/local-environment/proxy.cfg': 'jwt_secret="tutorial tutorial"\n',
       '.devcontainer/docker-compose.yml':
         'services:\n  api:\n    environment:\n      JWT_SECRET: tutorial tutorial\n',
+      '.docker_compose/env.cfg': 'jwt_secret="tutorial tutorial"\n',
       '.env.travis': 'JWT_SECRET=tutorial-tutorial\n',
       'misc/benchmarking/k6.js': "const jwtSecret = 'tutorial-tutorial-4711';\n",
       'src/test_utils.rs': 'pub const JWT_SECRET: &str = "tutorial tutorial";\n',

@@ -17,7 +17,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['test', /^(?:[\w.-]{1,60}[-_.])?conformance(?:[-_.][\w.-]{1,60})?$/i],
   [
     'example',
-    /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
+    /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
   ],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?|[\w.-]{1,60}[-_]docs?)$/i],
 ];

@@ -7,7 +7,8 @@ const maxRelatedPlaces = 10;
 /** What the key is called at the beginning of a sentence: its name, its file, or the call that signs with it. */
 export function subjectOfKey({ name, file, uses }: PrivateKey): string {
   if (name !== null) return `The private key ${name}`;
-  if (file.language === 'key-file') return `The private key in ${file.path}`;
+  // Also what a set of keys holds, which no call has to be seen to sign with.
+  if (file.language === 'key-file' || uses.length === 0) return `The private key in ${file.path}`;
   return `The private key of ${uses[0]?.use.call ?? 'a signing call'}`;
 }
 

@@ -55,8 +55,10 @@ export function createIdentities(): (expression: Expression) => number {
  * `if (!secret) secret = 'dev'`, `if (process.env.X) return process.env.X; return 'dev'`.
  */
 export function standIns(ways: readonly (readonly Part[])[]): readonly Part[] {
+  const [only = []] = ways;
+  if (ways.length < 2) return only;
   const all = ways.flat();
-  if (ways.length < 2 || !all.some(isWrittenDown)) return all;
+  if (!all.some(isWrittenDown)) return all;
   const lead = all.find(
     ({ end, fallbackFor }) => !fallbackFor && (end.kind === 'env' || end.kind === 'setting'),
   );

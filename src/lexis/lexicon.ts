@@ -59,6 +59,8 @@ export interface Lexicon {
   readonly otherwise?: Lexicon;
   /** Text may stand between tags. */
   readonly hasMarkup?: boolean;
+  /** Nothing but markup: what looks like a comment in a tag is none. */
+  readonly isMarkup?: boolean;
   /** `<<EOF`, `<<~EOF`, `<<<EOF`: the lines below up to that word are a text. */
   readonly hasHeredocs?: boolean;
   /** What code stands between in a page; what is outside of it is no code, and has no comments. */

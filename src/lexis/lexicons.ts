@@ -270,7 +270,7 @@ const hcl: Lexicon = {
   hasHeredocs: true,
 };
 const json: Lexicon = { ...slashes, quotes: [double, single] };
-const markup: Lexicon = { line: [], block: [['<!--', '-->']], quotes: [] };
+const markup: Lexicon = { line: [], block: [['<!--', '-->']], quotes: [], isMarkup: true };
 const ini: Lexicon = {
   line: ['#', ';', '//'],
   lineOpensAt: 'word',

@@ -4,8 +4,10 @@
 import { memoByObject } from '../model/memo.ts';
 import { commentAt, endOfLine } from './comment-at.ts';
 import type { Lexicon, Quote } from './lexicon.ts';
+import { commentsOfMarkup } from './markup-comments.ts';
 import { codeOfPage } from './page.ts';
 import { characterAt, endOfText, isOperand, quoteAt } from './quotes.ts';
+import type { Span } from './span.ts';
 
 export interface Token {
   /** `markup`: what stands between tags. */
@@ -163,7 +165,8 @@ export function tokensOf(
 }
 
 /** Comments alone: those of code, where it stands in a page. */
-export function commentsOf(text: string, lexicon: Lexicon): Token[] {
+export function commentsOf(text: string, lexicon: Lexicon): readonly Span[] {
+  if (lexicon.isMarkup) return commentsOfMarkup(text);
   const code = lexicon.codeIn ? codeOfPage(text, lexicon.codeIn).code : text;
   return tokensOf(code, lexicon).filter(({ kind }) => kind === 'comment');
 }

@@ -99,10 +99,16 @@ function decodeUtf16(buffer: Buffer, order: 'le' | 'be', hasBom: boolean): Decod
   return { text, encoding: order === 'le' ? 'utf-16le' : 'utf-16be', hasBom };
 }
 
-/** No editor writes it by default; FF FE 00 00 as UTF-16 would be a text that starts with NUL. */
+/**
+ * No editor writes it by default; FF FE 00 00 as UTF-16 would be a text that starts with NUL. Without a mark it is what
+ * begins with sixteen characters of ASCII, each a byte among three zeros.
+ */
 function isUtf32(buffer: Buffer): boolean {
   const first = buffer.length >= 4 ? buffer.readUInt32BE(0) : 0;
-  return first === 0xfffe0000 || first === 0x0000feff;
+  if (first === 0xfffe0000 || first === 0x0000feff) return true;
+  const head = buffer.subarray(0, 64);
+  if (head.length < 8 || head.length % 4 !== 0) return false;
+  return [0, 3].some((place) => head.every((byte, at) => (byte !== 0) === (at % 4 === place)));
 }
 
 /** Longer than any run of bytes that letters beyond ASCII make in UTF-16. */
@@ -120,8 +126,8 @@ function holdsPlainText(buffer: Buffer): boolean {
 }
 
 /**
- * UTF-16 without a mark, as PowerShell and .NET leave it: program text is mostly ASCII, so that one byte of each
- * pair is nearly always zero and the other never.
+ * UTF-16 without a mark, as PowerShell and .NET leave it: one byte of each pair of ASCII is zero, and the other never.
+ * Where most of a text is in another script, the rest of it has to be letters and signs as well.
  */
 function guessUtf16(sample: Buffer): 'le' | 'be' | undefined {
   const pairs = sample.length >> 1;
@@ -131,7 +137,13 @@ function guessUtf16(sample: Buffer): 'le' | 'be' | undefined {
     if (sample[index] === 0) zeros[index & 1] = (zeros[index & 1] ?? 0) + 1;
   }
   const [high = 0, low = 0] = zeros;
-  if (high === 0 && low >= pairs * 0.7) return 'le';
-  if (low === 0 && high >= pairs * 0.7) return 'be';
-  return undefined;
+  if ((high === 0) === (low === 0)) return undefined;
+  const order = high === 0 ? 'le' : 'be';
+  if (high + low >= pairs * 0.7) return order;
+  const units = Buffer.from(sample.subarray(0, pairs * 2));
+  const text = (order === 'le' ? units : units.swap16()).toString('utf16le');
+  return text.replace(noText, '').length >= text.length * 0.98 ? order : undefined;
 }
+
+/** What is no character, or one that nobody prints: of the bytes of a binary, every seventh pair. */
+const noText = /[\p{Cn}\p{Co}\p{Cs}]|[\x00-\x08\x0e-\x1f]/gu;

@@ -15,7 +15,10 @@ export function createPrefilter(words: readonly string[]): Prefilter {
 /** As many bytes as the decoder looks at to tell UTF-16 from a binary. */
 const sampleBytes = 8192;
 
-/** A byte order mark, or so many zero bytes that ASCII letters may stand between them. */
+/**
+ * A byte order mark, or so many zero bytes that ASCII letters may stand between them; where most letters are of another
+ * script, those that there are stand in one half of the pairs.
+ */
 function mayBeUtf16(bytes: Uint8Array): boolean {
   const first = bytes[0];
   const second = bytes[1];
@@ -23,9 +26,14 @@ function mayBeUtf16(bytes: Uint8Array): boolean {
   // As a Buffer: its search runs at the speed of memory, that of a plain array does not.
   const sample = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, sampleBytes));
   if (!sample.includes(0)) return false;
-  let zeros = 0;
-  for (const byte of sample) if (byte === 0) zeros++;
-  return zeros * 4 >= sample.length;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < sample.length; at++) {
+    if (sample[at] !== 0) continue;
+    if (at & 1) odd++;
+    else even++;
+  }
+  return even === 0 || odd === 0 || (even + odd) * 4 >= sample.length;
 }
 
 /** In UTF-16 the letters of a word have zeros between them and nothing else. */

@@ -127,11 +127,18 @@ test('so do texts that aim at what one language has', () => {
 
 test.each([
   ['a.php', "<?php f('a'); ?> // b", []],
-  ['a.php', '# a\r\n<?php\n# b\n?>😀 /* c */ <?= d /* e */ ?>', [' b', ' e ']],
-  ['a.php', "<p>don't</p><?php // a ?> b\n// c", [' a ']],
+  ['a.php', '# a\r\n<?php\n# b\n?>😀 /* c */ <?= d /* e */ ?>', ['# b', '/* e */']],
+  ['a.php', "<p>don't</p><?php // a ?> b\n// c", ['// a ']],
   ['a.phtml', '// a', []],
-  ['a.js', '// <? a', [' <? a']],
+  ['a.js', '// <? a', ['// <? a']],
+  ['a.xml', '<a b="c"><!-- d --></a><!--e', ['<!-- d -->', '<!--e']],
+  ['a.xml', `<a b="<!-- c -->" d='<!-- e -->'/>`, []],
+  ['a.xml', '<a b=<!-- c --> d="e">', []],
+  ['a.xml', `<a b='c"<!-- d -->"e' f="g>h<!-- i -->"/>`, []],
+  ['a.xml', '<![CDATA[<!-- a -->]]><?b <!-- c --> ?>', []],
+  ['a.xml', '<!DOCTYPE a [<!ENTITY b "<!-- c -->">]><!-- d -->', ['<!-- d -->']],
+  ['a.html', "a < b it's <!-- c --> <p>don't</p><!-- d -->", ['<!-- c -->', '<!-- d -->']],
 ])('%s: %j has the comments %j of its code', (path, text, expected) => {
   const comments = commentsOf(text, lexiconOf(path));
-  expect(comments.map(({ from, to }) => text.slice(from, to))).toEqual(expected);
+  expect(comments.map(({ start, end }) => text.slice(start, end))).toEqual(expected);
 });

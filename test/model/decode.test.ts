@@ -11,6 +11,9 @@ import {
 
 const text = 'JWT_SECRET=abc # prix en €\n';
 const ascii = 'JWT_SECRET=abc\r\n';
+const utf32 = (given: string) => Buffer.from(Uint32Array.from(Buffer.from(given)).buffer);
+/** Hardly any ASCII. */
+const chinese = `# ${'你好世界'.repeat(500)}\na: b\n`;
 const utf16 = (given: string) => Buffer.from(given, 'utf16le');
 const mark = '\ufeff';
 
@@ -23,6 +26,8 @@ describe('decodes', () => {
     ['UTF-16 LE without a mark', utf16(ascii), ascii, 'utf-16le', false],
     ['UTF-16 BE without a mark', utf16(ascii).swap16(), ascii, 'utf-16be', false],
     ['latin1', Buffer.from('# caf\u00e9\n', 'latin1'), '# caf\u00e9\n', 'latin1', false],
+    ['UTF-16 LE of another script', utf16(chinese), chinese, 'utf-16le', false],
+    ['UTF-16 BE of another script', utf16(chinese).swap16(), chinese, 'utf-16be', false],
     ['a lone surrogate', utf16(`${mark}a\ud800b`), 'a\ud800b', 'utf-16le', true],
     ['nothing', Buffer.alloc(0), '', 'utf-8', false],
     ['a mark alone', Buffer.from(mark), '', 'utf-8', true],
@@ -62,6 +67,8 @@ describe('refuses', () => {
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'), 'binary'],
     ['zeros', Buffer.alloc(100), 'binary'],
     ['a program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0', 'latin1'), 'binary'],
+    ['UTF-32 LE without a mark', utf32('JWT_SECRET=plainly-fake'), 'encoding'],
+    ['UTF-32 BE without a mark', utf32('JWT_SECRET=plainly-fake').swap32(), 'encoding'],
     ['zeros in UTF-16', utf16(`${mark}a${'\0'.repeat(50)}b`), 'binary'],
     [
       'an archive',

@@ -41,6 +41,9 @@ describe.each(words)('%s', (word) => {
     const bare = Buffer.from(`name: ${word}\n`, 'utf16le');
     expect(filter(bare)).toBe(true);
     expect(filter(Buffer.from(bare).swap16())).toBe(true);
+    const other = Buffer.from(`# ${'\u4f60\u597d'.repeat(1_000)}\nname: ${word}\n`, 'utf16le');
+    expect(filter(other)).toBe(true);
+    expect(filter(Buffer.from(other).swap16())).toBe(true);
   });
 });
 

@@ -8,6 +8,7 @@ import { otherJavaRows } from './libraries/others.ts';
 import { jvmModules } from './modules.ts';
 import { profileOf } from './profiles.ts';
 import { shapeOfJava } from './shapes.ts';
+import { layOpenTextBlocks } from './text-blocks.ts';
 import { javaValues } from './values.ts';
 
 export const java: Language = {
@@ -27,6 +28,7 @@ export const java: Language = {
     'void_type',
     'type_parameters',
   ],
+  layOpen: layOpenTextBlocks,
   shapeOf: shapeOfJava,
   uses: [...jjwtRows, ...javaJwtRows, ...nimbusRows, ...otherJavaRows],
   values: javaValues,

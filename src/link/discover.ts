@@ -22,12 +22,13 @@ export function discoverByName(linker: Linker): void {
 
 function discoverConfigured(linker: Linker): void {
   const { index, graph, resolver } = linker;
-  const references = createReferences(
+  const references = createReferences({
     index,
-    ({ definition, file }) => resolver.resolve(file.path, definition.value),
+    resolve: ({ definition, file }) => resolver.resolve(file.path, definition.value),
     // What says itself that it is a signing secret is found by its own name.
-    (name) => verdictOf(linker, name) !== 'strong',
-  );
+    isFollowed: (name) => verdictOf(linker, name) !== 'strong',
+    noteShort: ({ file }) => resolver.noteTangled(file.path),
+  });
   for (const facts of index.facts.values()) {
     for (const definition of facts.definitions) {
       if (definition.space === 'code') continue;

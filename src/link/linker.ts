@@ -120,6 +120,9 @@ export function unsetValue(value: SecretValue, unset: 'empty' | 'undefined'): Se
   return { ...rest, unset };
 }
 
+/** Variables that stand for each other, one behind the other; a file of more is told of. */
+const maxReferences = 60;
+
 /**
  * Adds every value that files give to the variable or setting at the end of `origin`. An entry that only points to
  * another variable (`JWT_SECRET=${APP_SECRET}`) makes the two one secret.
@@ -153,7 +156,11 @@ export function addConfiguredValues(
         node.names.push(definition.name);
       if (found.end.kind === 'env' || found.end.kind === 'setting') {
         const other = found.end.kind === 'env' ? found.end.name : found.end.path;
-        if (depth > 4 || other === name || isIgnoredName(linker, other)) continue;
+        if (other === name || isIgnoredName(linker, other)) continue;
+        if (depth >= maxReferences) {
+          resolver.noteTangled(file.path);
+          continue;
+        }
         for (const { id: otherId, packageDirectory } of identitiesOf(linker, found)) {
           if (graph.rootOf(otherId) === graph.rootOf(targetId)) continue;
           graph.node(otherId, packageDirectory).names.push(other);

@@ -61,6 +61,8 @@ export interface Resolver {
   readonly wrappers: ReadonlyMap<string, Wrapper>;
   /** Files that asked for more than their budget is worth. */
   readonly tangled: ReadonlySet<string>;
+  /** Says of a file that something in it was not followed to its end. */
+  noteTangled(path: string): void;
 }
 
 /** Builds a resolver over an index. Work per expression is bounded, cycles are cut. */
@@ -83,8 +85,9 @@ export function createResolver(index: FactIndex): Resolver {
   function mayGoOn(trail: Trail): boolean {
     if (trail.depth <= maxDepth && ++steps <= mostSteps && budget.take()) return true;
     memory.noteStop();
-    const isEnough = mostSteps === maxLoggedSteps && steps > mostSteps;
-    if (trail.depth <= maxDepth && !isEnough) budgets.noteShort(asker);
+    // Of what is logged the nearest ways are enough.
+    const isEnough = mostSteps === maxLoggedSteps;
+    if (!isEnough || (trail.depth <= maxDepth && steps <= mostSteps)) budgets.noteShort(asker);
     return false;
   }
 
@@ -308,6 +311,7 @@ export function createResolver(index: FactIndex): Resolver {
     passedBy: passedBy.files,
     wrappers: functions.wrappers,
     tangled: budgets.short,
+    noteTangled: budgets.noteShort,
     hasProperty: createPropertyCheck(index, functions, budgets),
     quietly: (ask) => {
       isQuiet = true;

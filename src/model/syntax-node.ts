@@ -17,6 +17,8 @@ export interface SyntaxTree {
   readonly root: SyntaxNode;
   /** True where the parser had to recover from errors. */
   readonly hasErrors: boolean;
+  /** True where what is nested too deep was left out. */
+  readonly isCut: boolean;
   /** Half-open offsets of its comments, openers included, in order. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];
 }

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
 import type { LanguageAdapter } from '../languages/adapter.ts';
 import { startParser } from '../languages/parser.ts';
-import { grammarOf } from '../languages/syntax.ts';
+import { grammarOf, withTree } from '../languages/syntax.ts';
 import type { Language } from './language.ts';
 import { createMayUse } from './may-use.ts';
 import { readCode } from './read-code.ts';
@@ -32,7 +32,7 @@ export function adapterOf(language: Language): LanguageAdapter {
       language.prepare?.(tree.root);
       leaveOutTests(tree.root, input.text, language);
       const facts = { ...readCode(input, tree.root, language), comments: tree.comments };
-      return tree.hasErrors ? { ...facts, hasSyntaxErrors: true } : facts;
+      return withTree(facts, tree);
     },
   };
 }

@@ -84,7 +84,8 @@ export function keepTelling(
       below.left--;
     } else below = { indent: -1, left: 0 };
     if (isHeading(line)) kept[index] = 1;
-    if (isTelling(line)) {
+    // Far in, or behind much else on its line, a name is one all the same.
+    if (holdsTelling(line)) {
       for (const parent of above) kept[parent] = 1;
       keepBeside(lines, index, kept);
       below = { indent, left: keptBelow };

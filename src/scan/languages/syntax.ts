@@ -2,6 +2,8 @@
 // plain tree of named nodes. Hostile input is bounded: nesting depth and size here, what parsing takes in parse-bounds.ts.
 import { Language, Parser } from 'web-tree-sitter';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
+import type { PartialFacts } from '../formats/format.ts';
+import { tooLarge } from '../formats/limits.ts';
 import { readGrammar } from './grammar-files.ts';
 import { createBounds, isTooDeep } from './parse-bounds.ts';
 import { enterParser, parserExports } from './parser.ts';
@@ -133,11 +135,12 @@ function copyTree(
   cursor: Cursor,
   language: Language,
   kinds: Uint8Array,
-): Pick<SyntaxTree, 'root' | 'comments'> | undefined {
+): Omit<SyntaxTree, 'hasErrors'> | undefined {
   const comments: { start: number; end: number }[] = [];
   const types = language.types;
   const fields = language.fields;
   let count = 0;
+  let isCut = false;
   const copyNode = (parent: MutableNode | null, typeId: number): MutableNode => {
     count += 1;
     const fieldId = cursor.fieldId();
@@ -153,7 +156,7 @@ function copyTree(
   const root = copyNode(null, cursor.typeId());
   let parent = root;
   let depth = 0;
-  if (!cursor.toFirstChild()) return { root, comments };
+  if (!cursor.toFirstChild()) return { root, comments, isCut };
   while (count < maximumNodes) {
     const typeId = cursor.typeId();
     // tree-sitter's ERROR node has the id 65535, outside of the table.
@@ -162,22 +165,32 @@ function copyTree(
       const node = copyNode(parent, typeId);
       if (parent.children === none) parent.children = [node];
       else parent.children.push(node);
-      if (kind === inner && depth < maximumDepth && cursor.toFirstChild()) {
-        parent = node;
-        depth += 1;
-        continue;
+      if (kind === inner && cursor.toFirstChild()) {
+        if (depth < maximumDepth) {
+          parent = node;
+          depth += 1;
+          continue;
+        }
+        isCut = true;
+        cursor.toParent();
       }
     }
     if (kind === comment) comments.push({ start: cursor.start(), end: cursor.end() });
     while (!cursor.toNextSibling()) {
       // A list that grew has room for 17: most have two or three.
       if (parent.children.length > 1) parent.children = parent.children.slice();
-      if (depth === 0 || !cursor.toParent()) return { root, comments };
+      if (depth === 0 || !cursor.toParent()) return { root, comments, isCut };
       parent = (parent.parent as MutableNode | null) ?? root;
       depth -= 1;
     }
   }
   return undefined;
+}
+
+/** What was found in a tree, with what the tree says of itself. */
+export function withTree(facts: PartialFacts, { hasErrors, isCut }: SyntaxTree): PartialFacts {
+  const deep = { problem: tooLarge(`nested deeper than ${maximumDepth} levels`) };
+  return { ...(isCut && deep), ...facts, ...(hasErrors && { hasSyntaxErrors: true }) };
 }
 
 /** Calls `visit` for `node` and everything below it, parents first. Depth is bounded by the tree's own. */

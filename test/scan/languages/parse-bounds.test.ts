@@ -28,6 +28,11 @@ test('code takes the same each time, but for room that is looked for: 15 to 85 t
   expect(works[0]).toBeLessThan(85 * text.length);
 });
 
+test('a small text of many items is read, however far its scanner looks ahead', () => {
+  const items = "{ 'a': [1, 'b'],\n 'c': {'d': 2} },\n".repeat(500);
+  expect(parse('python', `a = [\n${items}]\n`)?.hasErrors).toBe(false);
+});
+
 /** Each took two to five seconds of the processor at 900 kB. */
 const hopeless: readonly (readonly [GrammarName, string, string])[] = [
   ['javascript', 'texts that never end', '"""\n'],

@@ -6,7 +6,7 @@ import { createPlaceMemory } from '../../libraries/place-memory.ts';
 import { type CommentSpan, holdsMarks } from '../../suppression-comments.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { startParser } from '../parser.ts';
-import { type GrammarName, grammarOf, type SyntaxNode } from '../syntax.ts';
+import { type GrammarName, grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
 import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
@@ -96,7 +96,7 @@ export const javascriptAdapter: LanguageAdapter = {
     }
     const comments = withMarkup(input, tree.comments);
     const facts = { ...readTree(input, tree.root), comments };
-    return tree.hasErrors ? { ...facts, hasSyntaxErrors: true } : facts;
+    return withTree(facts, tree);
   },
 };
 

@@ -1,6 +1,8 @@
 // What an install brings: the files of `dist` and the packages beside them stay few and small, and nothing runs.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 interface Locked {
@@ -47,4 +49,32 @@ test('a plain install is a few dozen packages, none of which runs anything', () 
   expect(installed.size).toBeGreaterThan(10);
   expect([...installed.keys()].length).toBeLessThan(48);
   expect([...installed].filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+});
+
+test('the manifest that is packed has no scripts, and is the whole one again afterwards', () => {
+  const whole = readFileSync('package.json', 'utf8');
+  const { scripts, ...rest } = JSON.parse(whole);
+  const [before, after] = ['bare', 'whole'].map((how) => `node .ci/pack-manifest.mjs ${how}`);
+  expect(scripts.prepack.endsWith(`&& ${before}`)).toBe(true);
+  expect(scripts.postpack).toBe(after);
+  const directory = mkdtempSync(join(tmpdir(), 'keylint-pack-'));
+  const manifest = join(directory, 'package.json');
+  const run = (how: string) => {
+    const { status } = spawnSync(process.execPath, [resolve('.ci/pack-manifest.mjs'), how], {
+      cwd: directory,
+    });
+    expect(status).toBe(0);
+    return readFileSync(manifest, 'utf8');
+  };
+  try {
+    writeFileSync(manifest, whole);
+    expect(run('whole')).toBe(whole);
+    expect(JSON.parse(run('bare'))).toEqual(rest);
+    // A second run after one that was interrupted.
+    expect(JSON.parse(run('bare'))).toEqual(rest);
+    expect(run('whole')).toBe(whole);
+    expect(run('whole')).toBe(whole);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });

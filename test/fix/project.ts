@@ -29,6 +29,8 @@ export interface TestProject {
   readonly root: string;
   readonly stateDirectory: string;
   run(...argv: readonly string[]): Promise<CliResult>;
+  /** The same, started in a directory of the project. */
+  runIn(directory: string, ...argv: readonly string[]): Promise<CliResult>;
   read(path: string): string;
   write(path: string, text: string | Uint8Array): void;
   git(...args: readonly string[]): string;
@@ -75,30 +77,32 @@ export function createProject(
     git('add', '--all');
     git('commit', '--quiet', '--allow-empty', '--message', 'first');
   }
+  const runIn: TestProject['runIn'] = async (directory, ...argv) => {
+    const written = { stdout: '', stderr: '' };
+    const outputTo = (name: keyof typeof written): Io['stdout'] => ({
+      isTerminal: false,
+      columns: undefined,
+      write(text) {
+        written[name] += text;
+      },
+    });
+    const code = await main(argv, {
+      cwd: join(root, directory),
+      env,
+      stdin: Readable.from([]),
+      stdout: outputTo('stdout'),
+      stderr: outputTo('stderr'),
+    });
+    return { code, ...written };
+  };
   return {
     root,
     stateDirectory: join(home, 'state', 'keylint'),
     write,
     git,
     read: (path) => readFileSync(join(root, path), 'utf8'),
-    async run(...argv) {
-      const written = { stdout: '', stderr: '' };
-      const outputTo = (name: keyof typeof written): Io['stdout'] => ({
-        isTerminal: false,
-        columns: undefined,
-        write(text) {
-          written[name] += text;
-        },
-      });
-      const code = await main(argv, {
-        cwd: root,
-        env,
-        stdin: Readable.from([]),
-        stdout: outputTo('stdout'),
-        stderr: outputTo('stderr'),
-      });
-      return { code, ...written };
-    },
+    run: (...argv) => runIn('.', ...argv),
+    runIn,
     snapshot: () =>
       Object.fromEntries(
         readdirSync(root, { recursive: true, withFileTypes: true })

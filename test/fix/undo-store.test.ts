@@ -1,5 +1,5 @@
 // What `keylint undo` needs is whole files with secrets in them: kept for a week, by project, and deleted when asked.
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runTransaction } from '../../src/fix/transaction/run-transaction.ts';
@@ -45,6 +45,35 @@ describe('after a week', () => {
     expect((await project.run('undo')).stderr).toContain(
       command === 'undo' ? 'nothing to undo' : 'restored a.txt',
     );
+  });
+});
+
+describe('a checkout inside of another one', () => {
+  const inside = 'worktrees/x';
+  const undo = async (directory: string): Promise<string> =>
+    (await project.runIn(directory, 'undo')).stderr;
+  beforeEach(() => {
+    mkdirSync(join(project.root, '.git'));
+    mkdirSync(join(project.root, 'api'));
+    mkdirSync(join(project.root, inside), { recursive: true });
+    // As git leaves it in a worktree.
+    writeFileSync(join(project.root, inside, '.git'), 'gitdir: elsewhere\n');
+  });
+
+  test('takes back nothing of it', async () => {
+    change(project.root, 'a.txt', '0', '1');
+    expect(await undo(inside)).toContain('nothing to undo');
+    expect(project.read('a.txt')).toBe('1');
+    // A directory of the same checkout does.
+    expect(await undo('api')).toContain('restored ../a.txt');
+    expect(project.read('a.txt')).toBe('0');
+  });
+
+  test('is not taken back from there, nor forgotten', async () => {
+    change(join(project.root, inside), 'b.txt', null, '1');
+    expect(await undo('.')).toContain('nothing to undo');
+    expect((await project.run('undo', '--forget')).stderr).toContain('Nothing was kept');
+    expect(await undo(inside)).toContain('restored b.txt');
   });
 });
 

@@ -1,6 +1,7 @@
 // How long old values are kept for `keylint undo`: they are whole files, secrets included.
 import { realpathSync } from 'node:fs';
-import { discard, isRelated, listDone, listJournals } from './journal.ts';
+import { isSameProject } from './checkout.ts';
+import { discard, listDone, listJournals } from './journal.ts';
 
 /** Days that a fix can be taken back. */
 export const keptDays = 7;
@@ -28,11 +29,11 @@ export function forgetOld(stateDirectory: string, root: string): void {
   for (const { directory } of own.slice(0, -keptOfProject)) discard(directory);
 }
 
-/** Deletes what is kept of `root`, above it and below it; gives how many fixes can no longer be taken back. */
+/** Deletes what is kept of `root`, above it and below it in the same checkout; gives how many fixes can no longer be taken back. */
 export function forgetAll(stateDirectory: string, root: string): number {
   const realRoot = realpathSync.native(root);
   const own = listJournals(stateDirectory, 'done').filter(
-    ({ journal }) => journal && isRelated(journal.root, realRoot),
+    ({ journal }) => journal && isSameProject(journal.root, realRoot),
   );
   for (const { directory } of own) discard(directory);
   return own.filter(({ journal }) => journal?.kind === 'fix').length;

@@ -3,14 +3,8 @@ import { realpathSync } from 'node:fs';
 import { UserError } from '../../model/errors.ts';
 import { readTarget } from '../../write/files.ts';
 import { targetBelow } from '../../write/target.ts';
-import {
-  hashOf,
-  isRelated,
-  listJournals,
-  readBackup,
-  type StoredJournal,
-  type Untracked,
-} from './journal.ts';
+import { isSameProject } from './checkout.ts';
+import { hashOf, listJournals, readBackup, type StoredJournal, type Untracked } from './journal.ts';
 import { type FileChange, runTransaction } from './run-transaction.ts';
 
 export interface Undone {
@@ -28,11 +22,11 @@ export interface UndoOptions {
   readonly stateDirectory: string;
 }
 
-/** The last fix in `root`, above or below it, that was not taken back yet. */
+/** The last fix in `root`, above or below it in the same checkout, that was not taken back yet. */
 function findLast({ root, stateDirectory }: UndoOptions): StoredJournal | undefined {
   const realRoot = realpathSync.native(root);
   const done = listJournals(stateDirectory, 'done').filter(
-    ({ journal }) => journal && isRelated(journal.root, realRoot),
+    ({ journal }) => journal && isSameProject(journal.root, realRoot),
   );
   const undone = new Set(done.map(({ journal }) => journal?.undoes));
   return done.filter(({ journal }) => journal?.kind === 'fix' && !undone.has(journal.id)).at(-1);

@@ -16,6 +16,7 @@ import { createModuleFinder, type ModuleFinder, mayExport, readerFor } from '../
 import { createBreath } from './breath.ts';
 import { findCallers, isAmongSpared, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
+import { handedOn } from './handed-on.ts';
 import { scanOnce } from './looks.ts';
 import {
   comesToTheSame,
@@ -34,6 +35,9 @@ const maxRounds = { all: 3, reported: 12 } as const;
 
 /** Rounds that ask for nothing but files that were spared are many where names lead from one of these to the next. */
 const maxSpareRounds = 12;
+
+/** Modules that one after the other hand a name on, in one round. */
+const maxHops = 12;
 
 /** Where few files are reported on, barrels of barrels are not followed to the last of hundreds of modules. */
 const maxDemanded = 100;
@@ -106,18 +110,30 @@ export async function linkTree(
     const known = scanned.facts.size;
     let isSpareRound = spareRounds < maxSpareRounds;
     const scan = async (paths: Iterable<string>): Promise<void> => {
-      const demanded = [...paths]
-        .map((path): Demand => ({ path, names: namesFor(path, missing, passedBy) }))
-        .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
-        .sort((a, b) => (a.path < b.path ? -1 : 1));
-      if (demanded.length === 0 || isTooFar(round)) return;
-      await tree.load?.(demanded.map(({ path }) => path));
-      for (const demand of demanded) {
-        await breathe();
-        tried.add(keyOf(demand));
-        isSpareRound &&= scanned.spare.has(demand.path);
-        rounds?.demands.push(demand);
-        await scanDemanded(tree, scanned, demand);
+      let demanded = [...paths].map(
+        (path): Demand => ({ path, names: namesFor(path, missing, passedBy) }),
+      );
+      if (isTooFar(round)) return;
+      for (let hop = 0; hop < maxHops; hop++) {
+        demanded = demanded
+          .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
+          .sort((a, b) => (a.path < b.path ? -1 : 1));
+        if (demanded.length === 0) return;
+        await tree.load?.(demanded.map(({ path }) => path));
+        for (const demand of demanded) {
+          await breathe();
+          tried.add(keyOf(demand));
+          isSpareRound &&= scanned.spare.has(demand.path);
+          rounds?.demands.push(demand);
+          await scanDemanded(tree, scanned, demand);
+        }
+        // Where few files are reported on, rounds are many and each of these files has to be asked for.
+        if (tree.reportOn) return;
+        demanded = demanded.flatMap(({ path, names }) => {
+          const facts = scanned.facts.get(path);
+          return facts ? handedOn({ facts, names }, resolveModule) : [];
+        });
+        demanded = demanded.filter(({ path }) => !scanned.facts.has(path));
       }
     };
     // Names are followed while git searches for callers.

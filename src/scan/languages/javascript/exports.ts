@@ -31,16 +31,14 @@ function exportStatement(reading: Reading, collector: Collector, node: SyntaxNod
   const isDefault = /^export\s+default\b/.test(reading.text.slice(node.start, node.start + 40));
   if (clause) {
     for (const specifier of clause.children) {
-      const name = childOf(specifier, 'name');
-      const alias = childOf(specifier, 'alias');
-      if (!name) continue;
-      const local = nameOf(reading, name);
-      const exported = alias ? nameOf(reading, alias) : local;
+      if (specifier.type !== 'export_specifier') continue;
+      const { local, exported } = specifiedNames(reading, specifier);
       const source = from === undefined ? {} : { from };
       add(collector.exports, { exported, local, ...source });
-      const binding = from === undefined ? reading.scopes.lookup(name, local) : undefined;
+      const binding = from === undefined ? reading.scopes.lookup(specifier, local) : undefined;
       // A re-exported name that is written like a class may be one.
-      if (binding?.kind === 'class' || (from !== undefined && /^[A-Z]/.test(local))) {
+      const named = local === 'default' ? exported : local;
+      if (binding?.kind === 'class' || (from !== undefined && /^[A-Z]/.test(named))) {
         add(collector.exports, { exported: `${exported}#`, local: `${local}#`, ...source });
       }
     }
@@ -62,6 +60,18 @@ function exportStatement(reading: Reading, collector: Collector, node: SyntaxNod
     const exported = node.children[0];
     if (exported) exportValue(reading, collector, exported, commonJs);
   }
+}
+
+/** `a as b`. Of `default`, which is a keyword, there is no node. */
+function specifiedNames(
+  reading: Reading,
+  specifier: SyntaxNode,
+): { readonly local: string; readonly exported: string } {
+  const [name, alias] = [childOf(specifier, 'name'), childOf(specifier, 'alias')];
+  const isRenamed = alias !== undefined || /\sas\s+default$/.test(textOf(reading, specifier));
+  const local = name ? nameOf(reading, name) : 'default';
+  if (!isRenamed) return { local, exported: local };
+  return { local, exported: alias ? nameOf(reading, alias) : 'default' };
 }
 
 function exportValue(

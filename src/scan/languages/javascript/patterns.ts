@@ -89,7 +89,9 @@ export function declareImports(
       for (const specifier of part.children) {
         const name = childOf(specifier, 'name');
         const alias = childOf(specifier, 'alias');
-        if (name) declare(alias ?? name, nameOf(name), from);
+        // Of `default`, which is a keyword, there is no node.
+        const local = alias ?? name;
+        if (local) declare(local, name ? nameOf(name) : 'default', from);
       }
     }
   }

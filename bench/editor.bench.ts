@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { startClient } from '../test/editor/client.ts';
 import { describeMachine, median } from './timing.ts';
@@ -64,8 +65,15 @@ const typing = {
     `${'\n'.repeat(count)}const ADDED_SECRET_${count} = process.env.ADDED_SECRET_${count};\n`,
 };
 
+/** Who types on so long after an answer meets the server while it looks at what that answer has assumed. */
+const resumedMs = 300;
+
 /** Times, in ms, from a typed line to the diagnostics that answer it. */
-async function timeServer(path: string, above: (count: number) => string): Promise<number[]> {
+async function timeServer(
+  path: string,
+  above: (count: number) => string,
+  pauseMs = 0,
+): Promise<number[]> {
   const client = await startClient(root, { command: [process.execPath, bin, 'lsp', '--stdio'] });
   const text = readFileSync(join(root, path), 'utf8');
   let last = client.diagnostics(path);
@@ -77,6 +85,7 @@ async function timeServer(path: string, above: (count: number) => string): Promi
   await answered('the first diagnostics');
   const times: number[] = [];
   for (let count = 1; count <= typed; count++) {
+    await sleep(pauseMs);
     const started = performance.now();
     await client.type(path, `${above(count)}${text}`);
     await answered('diagnostics of a typed line');
@@ -91,6 +100,7 @@ const sessions = Array.from({ length: rounds }, () => timeSession(path));
 const answers = {
   moved: await timeServer(path, typing.moved),
   changed: await timeServer(path, typing.changed),
+  resumed: await timeServer(path, typing.changed, resumedMs),
 };
 const round = (ms: number): number => Math.round(ms);
 const inShort = (times: readonly number[]) => ({
@@ -108,7 +118,12 @@ const report = {
     secondMs: round(median(sessions.map(({ second }) => second))),
     laterMs: round(median(sessions.map(({ later }) => later))),
   },
-  server: { typed, moved: inShort(answers.moved), changed: inShort(answers.changed) },
+  server: {
+    typed,
+    moved: inShort(answers.moved),
+    changed: inShort(answers.changed),
+    resumed: inShort(answers.resumed),
+  },
 };
 mkdirSync('bench/results', { recursive: true });
 writeFileSync('bench/results/editor.json', `${JSON.stringify(report, null, 2)}\n`);

@@ -115,7 +115,8 @@ async function auditTree({
     files,
     project: linked,
     isAssumed,
-  } = await stages.linkTree(tree, scanned, settings, parts.mayAssume);
+  } = await stages.linkTree(tree, scanned, settings, parts);
+  await stages.letStop(parts.signal);
   const severityFor = createSeverityLookup(settings, settingsPath);
   const asked = activeRules(rules, options.onlyRules, settings);
   const aged = await lookUpAges({

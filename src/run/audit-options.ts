@@ -124,6 +124,8 @@ export interface AuditParts {
   readonly memory?: RunMemory;
   /** With `memory`: the files that names lead into may be those of the audit before, so that an answer is there sooner. */
   readonly mayAssume?: boolean;
+  /** Ends the audit before it goes on to its next step: it rejects with the signal's reason, and nothing is forgotten. */
+  readonly signal?: AbortSignal;
   /** Finds ages another way than by git and the disk. */
   readonly findAges?: FindAges;
   /** Finds the history another way than by git. */

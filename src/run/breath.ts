@@ -20,3 +20,13 @@ export function createBreath(onBreak?: () => void): Breathe {
     });
   };
 }
+
+/** Turns of the event loop until a message that has come meanwhile is read, taken apart and acted on. */
+const turns = 3;
+
+/** Lets whoever holds `signal` come to know that it is to end; rejects with its reason then. Costs nothing without one. */
+export async function letStop(signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return;
+  for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}

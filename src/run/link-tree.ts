@@ -13,7 +13,8 @@ import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Source } from '../model/source.ts';
 import { createModuleFinder, type ModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
-import { createBreath } from './breath.ts';
+import type { AuditParts } from './audit-options.ts';
+import { createBreath, letStop } from './breath.ts';
 import { findCallers, isAmongSpared, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
 import { handedOn } from './handed-on.ts';
@@ -51,13 +52,14 @@ export interface LinkedTree {
 
 /**
  * Links, scans what names lead into and the first pass had left out, and links again. `mayAssume`: a session may begin with
- * the files that its last audit came to, and ask for nothing but what names lead into besides.
+ * the files that its last audit came to, and ask for nothing but what names lead into besides. `signal` ends it between two
+ * rounds.
  */
 export async function linkTree(
   tree: Tree,
   scanned: ScannedTree,
   settings: Settings,
-  mayAssume = false,
+  { mayAssume = false, signal }: Pick<AuditParts, 'mayAssume' | 'signal'> = {},
 ): Promise<LinkedTree> {
   const { tracked, modules, packageOf } = layoutOf(tree, scanned);
   const resolveModule = modules.resolve;
@@ -74,6 +76,7 @@ export async function linkTree(
   for (const demand of isAssumed ? rounds.demands : []) tried.add(keyOf(demand));
   for (let round = 0; ; round++) {
     await breathe();
+    await letStop(signal);
     const facts = [...scanned.facts.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     const files = new Map(
       facts.map(({ path, language, isTestCode }): [string, FileSummary] => [

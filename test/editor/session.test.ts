@@ -172,6 +172,22 @@ describe('an answer that may assume', () => {
     expect(moved).toEqual({ isAssumed: true, soon: ['b.js', 'd.js'], later: ['b.js', 'd.js'] });
   });
 
+  test('an audit that is ended says why, and the next one misses nothing', async () => {
+    const cwd = makeTree(texts);
+    const session = createRunSession({ parts: auditParts, options: async () => ({ cwd }) });
+    await session.audit();
+    const text = "import { issue } from './issue.js';\nissue('plainly-fake-3');\n";
+    writeFileSync(join(cwd, 'd.js'), text);
+    session.change({ kind: 'disk', path: 'd.js' });
+    const controller = new AbortController();
+    const ended = session.audit({ signal: controller.signal });
+    controller.abort(new Error('somebody types'));
+    await expect(ended).rejects.toThrow('somebody types');
+    const { report } = await session.audit();
+    expect(comparable(report)).toEqual(comparable(await audit({ cwd })));
+    expect(report.findings.some(({ path }) => path === 'd.js')).toBe(true);
+  });
+
   test('knows nothing where the list of files is another', async () => {
     const edit = await open();
     const added = await edit('e.js', texts['a.js']);

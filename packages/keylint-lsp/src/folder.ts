@@ -39,6 +39,8 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
   let running: Promise<void> | undefined;
   let lastError = '';
   const pause = createPause();
+  /** The audit that looks at what an answer has assumed; what is typed meanwhile need not wait for it. */
+  let checking: AbortController | undefined;
 
   const publish = (findings: ReadonlyMap<string, readonly Diagnostic[]>): void => {
     for (const uri of published.keys()) {
@@ -55,9 +57,9 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
   };
 
   /** True where the answer is to be looked at once more. */
-  const auditOnce = async (mayAssume: boolean): Promise<boolean> => {
+  const auditOnce = async (how: Parameters<Workspace['audit']>[0]): Promise<boolean> => {
     try {
-      const { report, isAssumed } = await workspace.audit({ mayAssume });
+      const { report, isAssumed } = await workspace.audit(how);
       if (isClosed) return false;
       const byUri = new Map<string, Diagnostic[]>();
       for (const finding of report.findings) {
@@ -70,6 +72,7 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
       lastError = '';
       return isAssumed;
     } catch (error) {
+      if (how?.signal?.aborted) return false;
       const told = String(error);
       if (told !== lastError) host.fail(error);
       lastError = told;
@@ -80,14 +83,17 @@ export function createFolder(directory: string, workspace: Workspace, host: Fold
   const audit = (): void => {
     isStale = true;
     pause.end();
+    checking?.abort();
     running ??= (async () => {
       while (isStale && !isClosed) {
         // What comes in the same moment, as when an editor opens ten files, is one change.
         await new Promise((resolve) => setImmediate(resolve));
         isStale = false;
-        if (!(await auditOnce(true))) continue;
+        if (!(await auditOnce({ mayAssume: true }))) continue;
         if (!isStale) await pause.begin();
-        if (!isStale && !isClosed) await auditOnce(false);
+        if (isStale || isClosed) continue;
+        checking = new AbortController();
+        await auditOnce({ signal: checking.signal });
       }
       running = undefined;
     })();

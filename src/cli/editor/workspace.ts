@@ -8,6 +8,7 @@ import { isLive } from '../../model/problem.ts';
 import type { Report } from '../../model/report.ts';
 import { type Cursor, namesAt, secretAt, textOf } from '../../run/editor/place-in-text.ts';
 import type { EditorAction } from '../../run/editor/plan-actions.ts';
+import type { AskedAudit } from '../../run/session/session.ts';
 import type { Change } from '../../run/session/session-tree.ts';
 import type { AuditRun } from '../../run.ts';
 import type { Arguments } from '../command.ts';
@@ -43,9 +44,9 @@ export interface Workspace {
   change(change: Change): void;
   /**
    * Throws a UserError where the settings are wrong. `mayAssume`: the answer may be that of an audit which takes a change
-   * to lead nowhere else (`isAssumed`); another one without it says whether it does.
+   * to lead nowhere else (`isAssumed`); another one without it says whether it does. Rejects where `signal` ends it.
    */
-  audit(options?: { readonly mayAssume?: boolean }): Promise<EditorAudit>;
+  audit(options?: AskedAudit): Promise<EditorAudit>;
   hover(cursor: Cursor): Promise<Hover | undefined>;
   definitions(cursor: Cursor): Promise<readonly Place[]>;
   actions(path: string, fromLine: number, toLine: number): Promise<readonly PlacedAction[]>;

@@ -11,14 +11,18 @@ import {
 import { createRunMemory } from '../run-memory.ts';
 import { type Change, createSessionTree } from './session-tree.ts';
 
+/** How a session is to audit. */
+export type AskedAudit = Pick<AuditParts, 'mayAssume' | 'signal'>;
+
 export interface RunSession {
   /** Tells of a change; it counts from the next audit on. Paths are relative to the root, with `/`. */
   change(change: Change): void;
   /**
    * Audits the tree as it is now. One at a time: a call waits for the one before. `mayAssume`: what is changed is taken to
    * lead into the same files as before, where nobody can tell without linking all anew; `isAssumed` says whether it was.
+   * Rejects where `signal` ends it.
    */
-  audit(options?: { readonly mayAssume?: boolean }): Promise<AuditRun>;
+  audit(options?: AskedAudit): Promise<AuditRun>;
 }
 
 export interface RunSessionOptions {
@@ -39,7 +43,7 @@ export function createRunSession({
   let changes: Change[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
-  const audit = async (mayAssume: boolean): Promise<AuditRun> => {
+  const audit = async (asked: AskedAudit): Promise<AuditRun> => {
     const options = await ask();
     // What comes while an audit runs belongs to the next one.
     const now = changes;
@@ -52,15 +56,16 @@ export function createRunSession({
       });
     const run = await runAudit(options, {
       ...parts,
-      ...{ memory, mayAssume, openTree: async () => opened },
+      ...asked,
+      ...{ memory, openTree: async () => opened },
     });
     return { ...run, report: select(run.report) };
   };
 
   return {
     change: (change) => void changes.push(change),
-    audit({ mayAssume = false } = {}) {
-      const start = () => audit(mayAssume);
+    audit(asked = {}) {
+      const start = () => audit(asked);
       const next = last.then(start, start);
       last = next.catch(() => undefined);
       return next;

@@ -113,30 +113,25 @@ export async function linkTree(
     const known = scanned.facts.size;
     let isSpareRound = spareRounds < maxSpareRounds;
     const scan = async (paths: Iterable<string>): Promise<void> => {
-      let demanded = [...paths].map(
+      if (isTooFar(round)) return;
+      // Where few files are reported on, rounds are many and each of these files has to be asked for.
+      const hops = tree.reportOn ? 1 : maxHops;
+      let demands = [...paths].map(
         (path): Demand => ({ path, names: namesFor(path, missing, passedBy) }),
       );
-      if (isTooFar(round)) return;
-      for (let hop = 0; hop < maxHops; hop++) {
-        demanded = demanded
+      for (let hop = 0; hop < hops && demands.length > 0; hop++) {
+        const fresh = demands
           .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
           .sort((a, b) => (a.path < b.path ? -1 : 1));
-        if (demanded.length === 0) return;
-        await tree.load?.(demanded.map(({ path }) => path));
-        for (const demand of demanded) {
+        if (fresh.length > 0) await tree.load?.(fresh.map(({ path }) => path));
+        for (const demand of fresh) {
           await breathe();
           tried.add(keyOf(demand));
           isSpareRound &&= scanned.spare.has(demand.path);
           rounds?.demands.push(demand);
           await scanDemanded(tree, scanned, demand);
         }
-        // Where few files are reported on, rounds are many and each of these files has to be asked for.
-        if (tree.reportOn) return;
-        demanded = demanded.flatMap(({ path, names }) => {
-          const facts = scanned.facts.get(path);
-          return facts ? handedOn({ facts, names }, resolveModule) : [];
-        });
-        demanded = demanded.filter(({ path }) => !scanned.facts.has(path));
+        demands = handedOnBy(fresh, scanned, resolveModule);
       }
     };
     // Names are followed while git searches for callers.
@@ -225,6 +220,24 @@ async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): P
     const read = tree.read(path);
     return 'bytes' in read && scanBytes(path, read.bytes, into, options);
   });
+}
+
+/** What modules that were just looked into hand on from others that nobody has looked into: each once, with all its names. */
+function handedOnBy(
+  demands: readonly Demand[],
+  { facts: known }: ScannedTree,
+  resolveModule: ModuleResolver,
+): Demand[] {
+  const names = new Map<string, Set<string>>();
+  for (const demand of demands) {
+    const facts = known.get(demand.path);
+    for (const { path, names: asked } of facts
+      ? handedOn({ facts, names: demand.names }, resolveModule)
+      : []) {
+      if (!known.has(path)) names.set(path, new Set([...(names.get(path) ?? []), ...asked]));
+    }
+  }
+  return [...names].map(([path, asked]) => ({ path, names: asked }));
 }
 
 /** What is looked for in a file; `*` where a call leads there and nobody can tell. */

@@ -1,7 +1,7 @@
 // A name is followed through modules that only hand it on, though none of them holds a word of signing.
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { auditTexts } from '../helpers.ts';
+import { auditTexts, runTexts } from '../helpers.ts';
 
 const steps = 9;
 const signing =
@@ -56,5 +56,21 @@ describe(`nine modules that hand a name on`, () => {
   test('in a circle end', async () => {
     const files = chain((next) => `export * from '${next}';\nexport * from './m1.js';\n`);
     expect(await placesOf({ ...files, ...value })).toEqual([`m${steps + 1}.js`]);
+  });
+
+  test('two of which lead to one module, which is read once', async () => {
+    const files = {
+      'a.js': `${signing}import { other } from './o1.js';\nsign({}, other);\n`,
+      'm1.js': "export * from './both.js';\n",
+      'o1.js': "export * from './both.js';\n",
+      'both.js': "export const of = 'plainly-fake-1';\nexport const other = 'plainly-fake-2';\n",
+    };
+    const { report } = await runTexts(files, rules);
+    expect(report.summary.files.parsed).toBe(4);
+    const found = report.findings.filter(({ rule }) => rule === 'hardcoded-secret');
+    expect(found.map(({ path, line }) => [path, line])).toEqual([
+      ['both.js', 1],
+      ['both.js', 2],
+    ]);
   });
 });

@@ -25,9 +25,11 @@ export function handedOn({ facts, names }: Asked, resolveModule: ModuleResolver)
     if (exported === '*') {
       if (from !== undefined && named.length > 0) ask(from, named);
     } else if (exported === '=') {
-      // The module is an object: what it holds by these names may come from elsewhere.
-      for (const one of facts.imports) {
-        if (one.local === local || names.has(one.local)) ask(one.from, [plain(one.imported)]);
+      // The module is an object: it may be that of another, hold all of it, or hold by these names what comes from there.
+      const modules = bindingsOf(facts, local);
+      for (const { local: binding, imported, from: module } of facts.imports) {
+        if (modules.has(binding)) ask(module, imported === whole ? names : [plain(imported)]);
+        else if (names.has(binding)) ask(module, [plain(imported)]);
       }
     } else if (isAsked(exported)) {
       const binding = facts.imports.find((one) => one.local === (local ?? exported));
@@ -36,6 +38,15 @@ export function handedOn({ facts, names }: Asked, resolveModule: ModuleResolver)
     }
   }
   return [...wanted].map(([path, asked]) => ({ path, names: asked }));
+}
+
+/** What a definition is given as a whole: `module.exports = all`, `module.exports = { ...all }`. */
+function bindingsOf({ definitions }: Facts, name: string | undefined): ReadonlySet<string> {
+  const given = definitions.flatMap(({ name: own, value }) => {
+    if (own !== name) return [];
+    return value.kind === 'object' ? value.spreads : [value];
+  });
+  return new Set(given.flatMap((value) => (value.kind === 'name' ? value.path.slice(0, 1) : [])));
 }
 
 /** The module as a whole, and what it exports without a name. */

@@ -29,6 +29,12 @@ describe(`nine modules that hand a name on`, () => {
       'of CommonJS',
       (next: string) => `const { of } = require('${next}');\nmodule.exports = { of };\n`,
     ],
+    ['of CommonJS, whole', (next: string) => `module.exports = require('${next}');\n`],
+    [
+      'of CommonJS by way of a binding',
+      (next: string) => `const all = require('${next}');\nmodule.exports = all;\n`,
+    ],
+    ['spread', (next: string) => `const all = require('${next}');\nmodule.exports = { ...all };\n`],
   ])('%s', async (_, handOn) => {
     expect(await placesOf({ ...chain(handOn), ...value })).toEqual([`m${steps + 1}.js`]);
   });

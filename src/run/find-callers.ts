@@ -9,6 +9,7 @@ import type { Facts } from '../model/facts.ts';
 import { createPrefilter, type Prefilter } from '../prefilter/prefilter.ts';
 import { readerFor } from '../scan/scan.ts';
 import { codeEndings } from '../scan/searches.ts';
+import { handedOn } from './handed-on.ts';
 import type { ScannedTree } from './scanned-tree.ts';
 
 /** More callers of wrappers than these are not looked for. */
@@ -152,18 +153,13 @@ export function modulesBetween(
   names: ReadonlySet<string>,
   resolveModule: ModuleResolver,
 ): string[] {
-  const called = new Set<string>();
-  for (const { callee } of facts.calls) {
-    if (callee.kind !== 'name') continue;
+  const called = facts.calls.flatMap(({ callee }) => {
+    if (callee.kind !== 'name') return [];
     const [binding = ''] = callee.path;
     const source = facts.imports.find(({ local }) => local === binding);
     const isCall = names.has(callee.path.at(-1) ?? '') || names.has(source?.imported ?? '');
-    if (source && isCall) called.add(source.from);
-  }
-  for (const { from, exported } of facts.exports) {
-    if (from !== undefined && (exported === '*' || names.has(exported))) called.add(from);
-  }
-  return [...called]
-    .map((from) => resolveModule(facts.path, from))
-    .filter((path) => path !== undefined);
+    const target = source && isCall ? resolveModule(facts.path, source.from) : undefined;
+    return target === undefined ? [] : [target];
+  });
+  return [...called, ...handedOn({ facts, names }, resolveModule).map(({ path }) => path)];
 }

@@ -1,5 +1,5 @@
 // Whether a name says that what it holds is a signing secret, as the project sees it.
-import { isFileSetting, plainSetting } from '../model/file-setting.ts';
+import { isFileSetting, isKeySetName, plainSetting } from '../model/file-setting.ts';
 import { isInCapitals } from '../model/variable-names.ts';
 import { isIgnoredName, type Linker } from './linker.ts';
 import { matchesName } from './name-words.ts';
@@ -15,7 +15,7 @@ export function verdictOf(linker: Linker, name: string): NameVerdict {
 
 /** A file of keys for tokens: what is in it and no key pair can be nothing but a secret. */
 function isKeySet(name: string): boolean {
-  return isFileSetting(name) && /(?:^|[._-])jwks?\.json$/i.test(plainSetting(name));
+  return isFileSetting(name) && isKeySetName(plainSetting(name));
 }
 
 /** Whether anything sets a variable of that name: a text that says it refers to the variable. */

@@ -15,3 +15,8 @@ export function isFileSetting(path: string): boolean {
 export function plainSetting(path: string): string {
   return isFileSetting(path) ? path.slice(prefix.length) : path;
 }
+
+/** `jwks.json`, `private.jwk.json`: a file that says by its name that nothing but keys of tokens is in it. */
+export function isKeySetName(name: string): boolean {
+  return /(?:^|[._-])jwks?\.json$/i.test(name);
+}

@@ -4,6 +4,7 @@ import { lexiconOf } from '../lexis/lexicon.ts';
 import { commentsOf } from '../lexis/tokens.ts';
 import { withoutControls } from '../model/decode.ts';
 import type { Facts, Suppression } from '../model/facts.ts';
+import { isKeySetName } from '../model/file-setting.ts';
 import { createRangeFinder, type RangeFinder } from '../model/place.ts';
 import { type BuiltBy, builtBy } from './built-code.ts';
 import { isDotenvPath } from './formats/dotenv.ts';
@@ -12,9 +13,9 @@ import type { FormatReader, PartialFacts, ScanInput } from './formats/format.ts'
 import { isDependencyManifest } from './formats/frameworks.ts';
 import { formatReaders } from './formats/index.ts';
 import { isKeyFilePath } from './formats/key-file.ts';
-import { isKeySetPath } from './formats/key-sets.ts';
 import { worseOf } from './formats/limits.ts';
 import { isNodeConfigPath } from './formats/node-config.ts';
+import { baseNameOf } from './formats/paths.ts';
 import { withinLimits } from './fullness.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
@@ -54,7 +55,7 @@ export function readerFor(path: string): FormatReader | LanguageAdapter | undefi
 /** Whether a path is small, certain configuration that is read without asking the prefilter. */
 export function isAlwaysRead(path: string): boolean {
   if (isNodeConfigPath(path) || isDependencyManifest(path) || isFlutterManifest(path)) return true;
-  if (isKeySetPath(path)) return true;
+  if (isKeySetName(baseNameOf(path))) return true;
   if (isKeyFilePath(path)) return readerFor(path)?.id === 'key-file';
   return isEnvFile(path);
 }

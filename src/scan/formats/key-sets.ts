@@ -5,11 +5,6 @@ import { type ConfigNode, child } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
 import { baseNameOf } from './paths.ts';
 
-/** `jwks.json`, `keys/private.jwk.json`: files that say by their name that nothing but keys of tokens is in them. */
-export function isKeySetPath(path: string): boolean {
-  return /(?:^|[._-])jwks?\.json$/i.test(baseNameOf(path));
-}
-
 /** `{ "keys": [{ ... }] }` is the deepest that anybody nests them. */
 const maxDepth = 3;
 

@@ -7,6 +7,7 @@ import type { Evidence } from './evidence.ts';
 import type { FactIndex } from './fact-index.ts';
 import { compactPath, matchesName, wordsOf } from './name-words.ts';
 import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
+import { maxReferences } from './references.ts';
 import type { Resolver } from './resolve.ts';
 import { envId, readOf, scopesOf, settingId } from './scopes.ts';
 import type { SecretGraph, SecretNode } from './secret-graph.ts';
@@ -119,9 +120,6 @@ export function unsetValue(value: SecretValue, unset: 'empty' | 'undefined'): Se
   const { text: _, ...rest } = value;
   return { ...rest, unset };
 }
-
-/** Variables that stand for each other, one behind the other; a file of more is told of. */
-const maxReferences = 60;
 
 /**
  * Adds every value that files give to the variable or setting at the end of `origin`. An entry that only points to

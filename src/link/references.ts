@@ -5,7 +5,7 @@ import { type ReadEnd, readOf } from './scopes.ts';
 import type { Origin, OriginEnd } from './trail.ts';
 
 /** Entries that refer to others, one behind the other: more than anybody nests, and no more than a stack has room for. */
-const maxSteps = 60;
+export const maxReferences = 60;
 
 /** Values of one name that are looked at: what sets a name more often is no configuration of one service. */
 const maxValues = 64;
@@ -67,5 +67,5 @@ export function createReferences(options: ReferenceOptions): References {
     return found;
   }
 
-  return { held: (end, isTemplate) => held(end, isTemplate, maxSteps) };
+  return { held: (end, isTemplate) => held(end, isTemplate, maxReferences) };
 }

@@ -1,6 +1,6 @@
-// Copies the parser, with a counter put in, and the grammars that keylint reads code with from the packages they come in to
-// dist/grammars: the parser and JavaScript's uncompressed, since a commit hook loads them, the others compressed. A grammar that NOTICE does
-// not name is not shipped.
+// Copies the parser, with a counter put in, and the grammars that keylint reads code with from the packages they come in
+// to dist/grammars: the parser and JavaScript's uncompressed, since a commit hook loads them, the others compressed. A
+// grammar that NOTICE does not name is not shipped.
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { meter } from './meter-wasm.mjs';

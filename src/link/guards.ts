@@ -57,9 +57,11 @@ export function collectGuards(linker: Linker, facts: readonly Facts[]): Guards {
         isForAll: inside === undefined || startName.test(inside),
       };
       const name = lastNameOf(value);
-      for (const text of placed.isForAll && name !== undefined ? (placed.refuses ?? []) : []) {
-        const key = refusedKey(text, name ?? '');
-        if (text.length >= minRefused && !byText.has(key)) byText.set(key, placed);
+      if (placed.isForAll && name !== undefined) {
+        for (const text of placed.refuses ?? []) {
+          const key = refusedKey(text, name);
+          if (text.length >= minRefused && !byText.has(key)) byText.set(key, placed);
+        }
       }
       for (const { id } of origins.flatMap((origin) => identitiesOf(linker, origin))) {
         const root = linker.graph.rootOf(id);

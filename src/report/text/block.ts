@@ -226,7 +226,7 @@ function repairLines({ main, stored, group }: ToRepair, context: BlockContext): 
   if (isRoomy) {
     const sentence = unbroken(visible(text), repair.command, columns - label.plain.length);
     const lines = sentence.flatMap((part, at) =>
-      hang(at === 0 ? label : blankLabel(label), part, columns),
+      hang(at === 0 ? label : blankLabel, part, columns),
     );
     return [...lines, ...ruleLines(ids, main, context)];
   }
@@ -244,16 +244,13 @@ function unbroken(text: string, command: string | null, room: number): string[] 
   return [text.slice(0, -command.length).trimEnd(), command];
 }
 
-function blankLabel({ plain }: { readonly plain: string }) {
-  const blank = ' '.repeat(plain.length);
-  return { plain: blank, painted: blank };
-}
+/** In the place of a label, on the lines below it. */
+const blankLabel = { plain: ' '.repeat(8), painted: ' '.repeat(8) };
 
 function ruleLines(ids: readonly string[], main: Finding, { paint, columns }: BlockContext) {
-  const blank = { plain: '        ', painted: '        ' };
   const all = ids.join(' ');
   const explained = `${all} (keylint explain ${main.rule})`;
-  return hang(blank, explained.length + 8 <= columns ? explained : all, columns, paint.dim);
+  return hang(blankLabel, explained.length + 8 <= columns ? explained : all, columns, paint.dim);
 }
 
 /** Where there are many blocks the last line of the report has the whole command. */

@@ -1,6 +1,7 @@
 // When parsing is given up: by what it has done, which is counted and never timed, so that a file is read or not read at
-// every load and on every machine alike (what was parsed before changes the count by less than a thousandth). What is worth giving up is an error that every step makes longer, operators in
-// operators, scanners that look ahead to the end at every token.
+// every load and on every machine alike (what was parsed before changes the count by less than a thousandth). What is worth
+// giving up is an error that every step makes longer, operators in operators, scanners that look ahead to the end at every
+// token.
 import { parserBytes, parserWork } from './parser.ts';
 
 /**

@@ -77,6 +77,8 @@ async function act(
   sources: readonly string[],
   context: FleetContext,
 ): Promise<number> {
+  if (action === 'status') return (await import('../fleeting/status.ts')).status(context);
+  if (action === 'publish') return (await import('../fleeting/publish.ts')).publishAll(context);
   const fleet = await import('../fleeting/actions.ts');
   switch (action) {
     case 'plan':
@@ -85,12 +87,8 @@ async function act(
       return fleet.run(context, sources);
     case 'work':
       return fleet.workOff(context);
-    case 'merge':
-      return fleet.merge(context);
-    case 'publish':
-      return (await import('../fleeting/publish.ts')).publishAll(context);
     default:
-      return fleet.status(context);
+      return fleet.merge(context);
   }
 }
 

@@ -9,9 +9,9 @@ import {
   readBegunFile,
 } from '../../fleet/begin.ts';
 import { createCloner } from '../../fleet/clone.ts';
-import type { Engine, Progress } from '../../fleet/engine.ts';
+import type { Engine } from '../../fleet/engine.ts';
 import { createFolderEngine, keepOutcome } from '../../fleet/engines/folder.ts';
-import { isLocked, takeLock } from '../../fleet/lock.ts';
+import { takeLock } from '../../fleet/lock.ts';
 import type { RunFile, Task } from '../../fleet/model.ts';
 import type { Fleet } from '../../fleet/output/fleet-json.ts';
 import { parseShard, type Shard, tasksOf } from '../../fleet/plan.ts';
@@ -19,7 +19,6 @@ import { dropTemporary, sweepTemporary } from '../../fleet/temporary.ts';
 import { prepareLocal, type Watcher, work } from '../../fleet/work.ts';
 import { UserError } from '../../model/errors.ts';
 import { type Severity, severities } from '../../model/finding.ts';
-import { visible } from '../../report/escape.ts';
 import { count } from '../../report/findings.ts';
 import { loadRules } from '../scan-request.ts';
 import {
@@ -36,7 +35,8 @@ import {
   readSettingsText,
 } from './context.ts';
 import { readCredentials, readDisk } from './hosts.ts';
-import { createWatch, nameOfTask, type WatchHow } from './watch.ts';
+import { createQueue } from './queue.ts';
+import { createWatch, type WatchHow } from './watch.ts';
 
 /** Lists what is to be done, and does nothing of it. */
 export async function plan(context: FleetContext, sources: readonly string[]): Promise<number> {
@@ -69,43 +69,6 @@ export async function workOff(context: FleetContext): Promise<number> {
   checkSettings(read.file, readSettingsText(read.file.options, io), key);
   const lock = shard ? `lock-${shard.index}-${shard.count}` : 'lock';
   return withLock(context, () => workOn(context, { ...read, key }, shard), lock);
-}
-
-/** How far a run is, from another terminal. */
-export async function status(context: FleetContext): Promise<number> {
-  const { run: directory, build, io } = context;
-  const { file, tasks } = readBegun(directory, build);
-  const progress = await readProgress(context, file, tasks);
-  const lines = [
-    `run ${file.id}, begun ${file.begun} by keylint ${file.keylint}`,
-    `${progress.done.toLocaleString('en')} of ${count(tasks.length, 'task')} done, ${progress.waiting} waiting, ${progress.failed.length} failed`,
-    isLocked(directory.path) ? 'a worker is at it' : 'nobody works on it by this folder alone',
-    ...progress.failed.map(({ task, reason, tries }) => {
-      const failed = tasks.find(({ id }) => id === task);
-      return `failed: ${failed ? nameOfTask(failed) : task}: ${visible(reason)} (${count(tries, 'try', 'tries')})`;
-    }),
-  ];
-  io.stdout.write(`${lines.join('\n')}\n`);
-  return 0;
-}
-
-/** What this folder knows, and what the queue does where there is one: results that nobody has taken yet are done. */
-async function readProgress(
-  context: FleetContext,
-  file: RunFile,
-  tasks: readonly Task[],
-): Promise<Progress> {
-  const here = await createFolderEngine(context.run, tasks).status();
-  const url = readQueue(context);
-  if (url === undefined) return here;
-  const engine = await createQueue(url, file);
-  try {
-    const there = await engine.status();
-    const failed = [...here.failed, ...there.failed];
-    return { ...there, done: here.done + there.done, failed };
-  } finally {
-    await engine.close();
-  }
 }
 
 /** Writes the reports of what was done. */
@@ -277,11 +240,6 @@ async function serveQueue(context: FleetContext, url: string): Promise<number> {
     await engine.close();
   }
   return 0;
-}
-
-async function createQueue(url: string, run: RunFile): Promise<Engine> {
-  const { createBullmqEngine } = await import('../../fleet/engines/bullmq.ts');
-  return createBullmqEngine({ url, run });
 }
 
 function watchOver(

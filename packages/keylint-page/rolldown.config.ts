@@ -26,7 +26,7 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
   [/\/languages\/grammar-files\.ts$/, 'app/data.ts'],
   // Ways that no audit of one pasted text takes.
   [
-    /\/input\/(?:work-tree|index-tree|since-tree|commit-tree|stdin-tree|known-contents)\.ts$/,
+    /\/input\/(?:work-tree|index-tree|since-tree|commit-tree|stdin-tree|known-contents|report-only|exclusion|scope)\.ts$/,
     'shims/absent.cjs',
   ],
   [

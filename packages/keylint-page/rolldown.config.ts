@@ -67,6 +67,10 @@ function forBrowsers(): Plugin {
 const pairs = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512'];
 const algorithms = ['HS256', 'HS384', 'HS512', ...pairs, 'EdDSA'];
 
+interface Module {
+  readonly code: string | null;
+}
+
 function assemble(): Plugin {
   return {
     name: 'assemble',
@@ -98,7 +102,9 @@ function assemble(): Plugin {
         /\{\{(\w+)\}\}/g,
         (_all, name: string) => fill[name] ?? '',
       );
+      const parts = { script: script.length, ours: Math.round(script.length * shareOfOurs(chunk)) };
       delete bundle[chunk.fileName];
+      this.emitFile({ type: 'asset', fileName: 'parts.json', source: JSON.stringify(parts) });
       this.emitFile({ type: 'asset', fileName: 'keylint.html', source: page });
       const index = readFileSync(`${here}/src/index.js`, 'utf8');
       this.emitFile({ type: 'asset', fileName: 'index.js', source: index });
@@ -106,6 +112,17 @@ function assemble(): Plugin {
       this.emitFile({ type: 'asset', fileName: 'NOTICE', source: notice });
     },
   };
+}
+
+/** How much of what the bundle holds is no package's, from 0 to 1, before names and spaces are shortened. */
+function shareOfOurs(chunk: { readonly modules: Readonly<Record<string, Module>> }): number {
+  let [ours, all] = [0, 0];
+  for (const [file, { code }] of Object.entries(chunk.modules)) {
+    const length = code?.length ?? 0;
+    all += length;
+    if (!/[\\/]node_modules[\\/]/.test(file)) ours += length;
+  }
+  return ours / all;
 }
 
 function hashOf(text: string): string {

@@ -34,14 +34,14 @@ const maxSearchedLength = 20_000;
 /** Cuts frames out of one file: its lines are found once, and each is masked once, however many findings it has. */
 export function createFrames(file: FramedFile): (range: FrameRange) => Frame {
   const spans = linesOf(file.text);
-  const rangesIn = createRangeLookup(file.hidden, spans);
+  const rangesIn = createRangeLookup(file.hidden);
   const masked = new Map<number, MaskedLine>();
   const maskedLine = (index: number): MaskedLine | undefined => {
     const span = spans[index];
     if (!span) return undefined;
     let line = masked.get(index);
     if (!line) {
-      line = maskLine(span, rangesIn(index), file);
+      line = maskLine(span, rangesIn(span), file);
       masked.set(index, line);
     }
     return line;
@@ -65,32 +65,26 @@ export function createFrames(file: FramedFile): (range: FrameRange) => Frame {
 /** Where each line begins and ends, its end of line not included. */
 function linesOf(text: string): readonly Span[] {
   const lines: Span[] = [];
+  const ends = /\r\n?|\n/g;
   let start = 0;
-  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) {
-    lines.push({ start, end: index });
-    start = index + end.length;
+  for (let found = ends.exec(text); found; found = ends.exec(text)) {
+    lines.push({ start, end: found.index });
+    start = ends.lastIndex;
   }
   lines.push({ start, end: text.length });
   return lines;
 }
 
-/** Finds the ranges that reach into a line. */
-function createRangeLookup(
-  ranges: readonly Span[],
-  lines: readonly Span[],
-): (line: number) => readonly Span[] {
+/** Finds the ranges that reach into a line: few lines are asked for, and of a file of texts there are many ranges. */
+function createRangeLookup(ranges: readonly Span[]): (line: Span) => readonly Span[] {
   const sorted = mergeSpans(ranges);
-  const byLine = new Map<number, Span[]>();
-  let line = 0;
-  for (const range of sorted) {
-    while (line < lines.length - 1 && (lines[line]?.end ?? 0) <= range.start) line++;
-    for (let at = line; at < lines.length && (lines[at]?.start ?? 0) < range.end; at++) {
-      const list = byLine.get(at);
-      if (list) list.push(range);
-      else byLine.set(at, [range]);
-    }
-  }
-  return (at) => byLine.get(at) ?? [];
+  return ({ start, end }) => {
+    let first = Math.max(0, lastBefore(sorted, start));
+    if ((sorted[first]?.end ?? 0) <= start) first++;
+    let next = first;
+    while ((sorted[next]?.start ?? end) < end) next++;
+    return sorted.slice(first, next);
+  };
 }
 
 interface MaskedLine {

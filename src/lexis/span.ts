@@ -8,6 +8,7 @@ export interface Span {
 
 /** In order, without overlaps. */
 export function mergeSpans(spans: readonly Span[]): Span[] {
+  if (isMerged(spans)) return [...spans];
   const merged: { start: number; end: number }[] = [];
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
@@ -15,6 +16,16 @@ export function mergeSpans(spans: readonly Span[]): Span[] {
     else if (end > start) merged.push({ start, end });
   }
   return merged;
+}
+
+/** Most are found in order. */
+function isMerged(spans: readonly Span[]): boolean {
+  let last = 0;
+  return spans.every(({ start, end }) => {
+    const isNext = start >= last && end > start;
+    last = end;
+    return isNext;
+  });
 }
 
 /** What of `spans` lies outside of `others`; both in order and without overlaps. */

@@ -63,6 +63,15 @@ const shapes: readonly (readonly [string, (count: number) => Record<string, stri
     (count) => ({ 'a.yaml': times(count, (n) => `env${n}:\n  jwtSecret: weak${n}`) }),
   ],
   [
+    'tests of where a program runs',
+    (count) => ({
+      'a.py': `import jwt, os\n${times(
+        count,
+        (n) => `if os.environ.get('ENV${n}') == 'production':\n    raise Exception('weak${n}')`,
+      )}\njwt.encode({}, 'weak')\n`,
+    }),
+  ],
+  [
     'marks that silence findings',
     (count) => ({
       'a.js': jwt + times(count, (n) => `jwt.sign({}, 'weak${n}'); // keylint: ignore for ${n}`),

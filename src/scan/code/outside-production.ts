@@ -71,16 +71,18 @@ export interface Exit extends Found {
 function exitsOf(reading: Reading, block: SyntaxNode): readonly Exit[] {
   const known = reading.stages.exits.get(block);
   if (known) return known;
-  const exits = block.children.flatMap((statement): readonly Exit[] => {
-    const branch = reading.branchOf(insideOf(statement));
-    if (!branch) return [];
-    const isGate = branch.isGate === true;
-    if (!isGate && branch.fails.length > 0) return [];
-    if (!isGate && !branch.holds.some((one) => leaves(reading, one, true))) return [];
-    const found = by(reading, branch.test, isGate);
-    return found ? [{ ...found, after: statement.end }] : [];
-  });
+  // A condition asks what keeps production from its own texts: by then all exits before it are here.
+  const exits: Exit[] = [];
   reading.stages.exits.set(block, exits);
+  for (const statement of block.children) {
+    const branch = reading.branchOf(insideOf(statement));
+    if (!branch) continue;
+    const isGate = branch.isGate === true;
+    if (!isGate && branch.fails.length > 0) continue;
+    if (!isGate && !branch.holds.some((one) => leaves(reading, one, true))) continue;
+    const found = by(reading, branch.test, isGate);
+    if (found) exits.push({ ...found, after: statement.end });
+  }
   return exits;
 }
 

@@ -170,15 +170,17 @@ function stageOf(
 function exitsOf(reading: Reading, block: SyntaxNode): readonly Exit[] {
   const known = reading.exits.get(block);
   if (known) return known;
-  const exits = block.children.flatMap((statement): readonly Exit[] => {
-    if (statement.type !== 'if_statement' || childOf(statement, 'alternative')) return [];
+  // A condition asks what keeps production from its own texts: by then all exits before it are here.
+  const exits: Exit[] = [];
+  reading.exits.set(block, exits);
+  for (const statement of block.children) {
+    if (statement.type !== 'if_statement' || childOf(statement, 'alternative')) continue;
     const test = childOf(statement, 'condition');
     const body = childOf(statement, 'consequence');
-    if (!test || !body || !leaves(reading, body, true)) return [];
+    if (!test || !body || !leaves(reading, body, true)) continue;
     const stage = stageWhere(reading, test, false);
-    return stage ? [{ after: statement.end, test, stage }] : [];
-  });
-  reading.exits.set(block, exits);
+    if (stage) exits.push({ after: statement.end, test, stage });
+  }
   return exits;
 }
 

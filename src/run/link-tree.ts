@@ -202,13 +202,14 @@ async function recallRounds(
 
 /** Lists a file once, whether it was scanning or linking that its values were too much for. */
 function noteTangled(tree: Tree, { facts, skipped }: ScannedTree, path: string): void {
-  if (facts.get(path)?.problem) return;
+  const known = facts.get(path);
+  if (!known || known.problem) return;
   const read = tree.read(path);
   if (!('bytes' in read)) return;
   const decoded = decodeText(read.bytes);
   const text = 'text' in decoded ? decoded.text : '';
   const problem = { reason: 'budget', detail: tangledValues } as const;
-  skipped.push(judgeProblem(path, problem, { bytes: read.bytes, text }));
+  skipped.push(judgeProblem(known, problem, { bytes: read.bytes, text }));
 }
 
 async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): Promise<void> {

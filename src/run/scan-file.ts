@@ -127,7 +127,7 @@ export async function scanBytes(
   if (problem) {
     // The bytes may be those of another file by now.
     const content = { bytes: Buffer.from(decoded.text), text: decoded.text };
-    scanned.skipped.push(judgeProblem(path, problem, content));
+    scanned.skipped.push(judgeProblem(result.facts, problem, content));
     if (isOfTool(problem)) learn?.(problem.reason);
   }
   return false;
@@ -157,12 +157,17 @@ function isOfTool(problem: Problem): problem is ByTool {
 }
 
 /** Code that nobody has written by hand is left out by decision; all else that could not be read is missing. */
-export function judgeProblem(path: string, problem: Problem, { bytes, text }: Content): Skipped {
+export function judgeProblem(
+  { path, uses }: Pick<Facts, 'path' | 'uses'>,
+  problem: Problem,
+  { bytes, text }: Content,
+): Skipped {
   const { reason, detail, isPartial = false } = problem;
   if (isOfTool(problem)) return { path, reason, isFailure: false };
   if (!isPartial && isCode(path) && isSqueezed(path, text)) {
     return { path, reason: 'minified', isFailure: false };
   }
-  const isFailure = !isPartial && speaksOfSigning(bytes);
+  // What was read of it signs, or it says so itself.
+  const isFailure = !isPartial && (uses.length > 0 || speaksOfSigning(bytes));
   return { path, reason, isFailure, ...(detail === undefined ? {} : { detail }) };
 }

@@ -17,10 +17,18 @@ import { valueOfOrigin } from './values.ts';
 
 /** Adds a node for every constant of a file that is a secret by its name, and for what it reads. */
 export function discoverInCode(linker: Linker, facts: Facts): void {
+  const given = new Map<string, number>();
   for (const definition of constantsOf(linker, facts)) {
-    discoverConstant(linker, facts, definition);
+    const { name } = definition;
+    const count = (given.get(name) ?? 0) + 1;
+    given.set(name, count);
+    if (count <= maxGiven) discoverConstant(linker, facts, definition);
+    else linker.resolver.noteTangled(facts.path);
   }
 }
+
+/** Values of one name that are looked at: each of them is followed, and leads to all the others where it reads itself. */
+const maxGiven = 500;
 
 /** Objects in objects that constants are looked for in. */
 const maxVisited = 6;

@@ -2,6 +2,7 @@
 // reports - takes its time for each secret. Nobody writes a thousand calls that sign into one file; who does has the
 // rest of it listed as not read.
 
+import type { Use } from '../model/facts.ts';
 import type { PartialFacts } from './formats/format.ts';
 import { isTelling, type Problem, tooLarge } from './formats/limits.ts';
 
@@ -15,6 +16,19 @@ const maxLeaks = 2_000;
 /** Places that set what may be a secret; a reader may stop at the next one. */
 export const maxDefinitions = 1_000;
 
+/**
+ * Whether what begins at an offset is looked at: in a file of too many calls what stands up to the last one that counts,
+ * and of the rest what names a secret.
+ */
+export function createCut(
+  uses: readonly Use[],
+): ((start: number, name?: string) => boolean) | undefined {
+  if (uses.length <= maxUses) return undefined;
+  const last = uses.reduce((most, { at }) => Math.max(most, at.start), 0);
+  let left = maxDefinitions;
+  return (start, name = '') => start <= last || (isTelling(name) && left-- > 0);
+}
+
 /** The facts with what is too much left out, the first ones kept, and what to say of that. */
 export function withinLimits(facts: PartialFacts): {
   readonly facts: PartialFacts;
@@ -23,7 +37,12 @@ export function withinLimits(facts: PartialFacts): {
   const { uses = [], leaks = [], definitions = [] } = facts;
   const telling = definitions.length > maxDefinitions ? countTelling(definitions) : 0;
   const said = [
-    sayOf('calls that sign or verify', uses.length, maxUses),
+    sayOf(
+      'calls that sign or verify',
+      uses.length,
+      maxUses,
+      ', and behind them what names a secret',
+    ),
     sayOf('values that are written out', leaks.length, maxLeaks),
     sayOf('entries that name secrets', telling, maxDefinitions),
   ].filter((one) => one !== undefined);
@@ -39,9 +58,9 @@ export function withinLimits(facts: PartialFacts): {
   };
 }
 
-function sayOf(what: string, count: number, limit: number): string | undefined {
+function sayOf(what: string, count: number, limit: number, rest = ''): string | undefined {
   if (count <= limit) return undefined;
-  return `more than ${limit} ${what}: the first ${limit} were looked at`;
+  return `more than ${limit} ${what}: the first ${limit} were looked at${rest}`;
 }
 
 type Definitions = NonNullable<PartialFacts['definitions']>;

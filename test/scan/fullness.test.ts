@@ -34,11 +34,45 @@ describe.each(Object.keys(heads))('%s', (path) => {
         path,
         reason: 'too-large',
         isFailure: true,
-        detail: `more than ${maxUses} calls that sign or verify: the first ${maxUses} were looked at`,
+        detail: `more than ${maxUses} calls that sign or verify: the first ${maxUses} were looked at, and behind them what names a secret`,
       },
     ]);
     expect(report.summary.secrets).toBe(maxUses);
   });
+
+  test('behind them, what names a secret', async () => {
+    const behind = [`other = "plainly-fake"`, `jwt_secret = "plainly-fake"`];
+    const prefix = path === 'a.js' ? 'var ' : '';
+    const namesIn = async (count: number): Promise<readonly string[] | undefined> => {
+      const rest = behind.map((line) => `${prefix}${line}\n`).join('');
+      const scanned = await scanText(path, text(count) + rest);
+      return scanned?.facts.definitions.map(({ name }) => name);
+    };
+    expect(await namesIn(maxUses)).toEqual(['other', 'jwt_secret']);
+    expect(await namesIn(maxUses + 100)).toEqual(['jwt_secret']);
+  });
+});
+
+test('what was read of a file may speak of signing where its words do not', async () => {
+  const text = lines(
+    maxUses + 1,
+    (n) => `var k${n} = new SymmetricSecurityKey(Encoding.UTF8.GetBytes("weak${n}"));`,
+    'using Microsoft.IdentityModel.Tokens;\n',
+  );
+  const { report } = await runTexts({ 'A.cs': text }, []);
+  expect(report.skipped).toMatchObject([{ path: 'A.cs', isFailure: true }]);
+});
+
+test.each([400, 600])('one name that is given %i values', async (count) => {
+  const text = lines(
+    count,
+    (n) => `secret = process.env.JWT_SECRET_${n} || secret;`,
+    "const jwt = require('jsonwebtoken');\nlet secret;\njwt.sign({}, secret);\n",
+  );
+  const { report } = await runTexts({ 'a.js': text }, []);
+  expect(report.skipped).toMatchObject(
+    count > 500 ? [{ path: 'a.js', reason: 'budget', isFailure: true }] : [],
+  );
 });
 
 test('more entries that name secrets than anybody sets in one file', async () => {

@@ -38,6 +38,28 @@ export interface Entries {
   readonly additions: readonly Addition[];
 }
 
+/** The entries that `isKept` says are looked at; what is no definition counts by its place alone. */
+export function entriesWithin(
+  entries: Entries,
+  text: string,
+  isKept: (start: number, name?: string) => boolean,
+): Entries {
+  const isNear = ({ node }: { readonly node: SyntaxNode }): boolean => isKept(node.start);
+  const sourceOf = (slot: Slot): string => text.slice(nodeOf(slot).start, nodeOf(slot).end);
+  return {
+    values: entries.values.filter(({ path, at }) => isKept(at.start, path.join('.'))),
+    members: entries.members.filter(({ target, at }) => isKept(at.start, sourceOf(target))),
+    calls: entries.calls.filter(isNear),
+    objects: entries.objects.filter(isNear),
+    functions: entries.functions.filter(({ node, shape }) =>
+      isKept(node.start, shape.name && sourceOf(shape.name)),
+    ),
+    classes: entries.classes.filter(isNear),
+    branches: entries.branches.filter(({ test }) => isKept(test.start)),
+    additions: entries.additions.filter(({ value }) => isKept(nodeOf(value).start)),
+  };
+}
+
 export interface Addition {
   readonly target: Slot;
   readonly value: Slot;

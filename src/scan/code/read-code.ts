@@ -5,13 +5,13 @@ import type { Expression } from '../../model/expression.ts';
 import type { Definition } from '../../model/facts.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
-import { maxUses } from '../fullness.ts';
+import { createCut } from '../fullness.ts';
 import { createPlaceMemory } from '../libraries/place-memory.ts';
 import { type Branch, branchOf } from './branches.ts';
 import { createResolve } from './call-view.ts';
 import { collectCalls } from './calls.ts';
 import { collectDefinitions } from './definitions.ts';
-import { collectEntries, type Entries } from './entries.ts';
+import { collectEntries, type Entries, entriesWithin } from './entries.ts';
 import { collectGuards } from './guards.ts';
 import { collectExports, collectImports } from './imports.ts';
 import type { Language } from './language.ts';
@@ -28,11 +28,12 @@ import { collectUses } from './uses.ts';
 /** The facts of one parsed file. */
 export function readCode(input: ScanInput, root: SyntaxNode, language: Language): PartialFacts {
   const reading = startReading(input, root, language);
-  const entries = reading.entries;
-  const uses = collectUses(reading, entries);
+  const uses = collectUses(reading, reading.entries);
+  const isKept = createCut(uses);
+  const entries = isKept ? entriesWithin(reading.entries, input.text, isKept) : reading.entries;
   const leaks = collectLeaks(reading, entries);
   // Who calls what matters no more where not even the uses are all looked at.
-  const calls = uses.length > maxUses ? [] : collectCalls(reading, entries);
+  const calls = isKept ? [] : collectCalls(reading, entries);
   const definitions = withSettingNames(
     collectDefinitions(reading, entries, { uses, leaks, calls }),
     language.settingNames?.(input.path),

@@ -47,14 +47,11 @@ export interface Reading extends Shapes {
 
 /** Shapes of a file; `same` in a circle (a language's own fault) ends after some steps. */
 export function createShapes(language: Language, text: string): Shapes {
-  const known = new Map<SyntaxNode, Shape | undefined>();
   const of = (slot: Slot): Shape | undefined => {
     if (isPlaced(slot)) return slot;
-    const found = known.get(slot);
-    if (found || known.has(slot)) return found;
-    const shape = language.shapeOf(slot, text);
-    known.set(slot, shape);
-    return shape;
+    // Nobody else sets it.
+    if (slot.shape === undefined) slot.shape = language.shapeOf(slot, text) ?? null;
+    return (slot.shape ?? undefined) as Shape | undefined;
   };
   const unwrap = (slot: Slot): Slot => {
     let current = slot;

@@ -13,18 +13,20 @@ export interface Binding {
   readonly key: string;
   readonly declaration: SyntaxNode;
   /** What it is given first. */
-  readonly value?: Slot;
-  readonly type?: string;
-  readonly parameter?: {
-    readonly function: SyntaxNode;
-    readonly index: number;
-    readonly shape: ParameterShape;
-  };
-  readonly import?: { readonly from: string; readonly imported: string };
+  readonly value?: Slot | undefined;
+  readonly type?: string | undefined;
+  readonly parameter?:
+    | {
+        readonly function: SyntaxNode;
+        readonly index: number;
+        readonly shape: ParameterShape;
+      }
+    | undefined;
+  readonly import?: { readonly from: string; readonly imported: string } | undefined;
   /** It names a class; so does its key with `#`, for an instance. */
-  readonly isClass?: boolean;
+  readonly isClass?: boolean | undefined;
   /** No other file sees it. */
-  readonly isPrivate?: boolean;
+  readonly isPrivate?: boolean | undefined;
   /** How often it is given a value. */
   assignments: number;
 }
@@ -95,7 +97,19 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
       return;
     }
     const key = where === root ? name : `${name}@${node.start}`;
-    scope?.set(name, { ...details, name, key, declaration: node, assignments: 1 });
+    // Field by field: a file has tens of thousands of names, and copies of what some have and others have not are slow.
+    scope?.set(name, {
+      name,
+      key,
+      declaration: node,
+      value: details.value,
+      type: details.type,
+      parameter: details.parameter,
+      import: details.import,
+      isClass: details.isClass,
+      isPrivate: details.isPrivate,
+      assignments: 1,
+    });
   };
 
   const classInfo = (node: SyntaxNode, name: string, bases: readonly string[]): ClassInfo => {

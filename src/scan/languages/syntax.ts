@@ -151,6 +151,7 @@ function copyTree(
       field: fieldId ? (fields[fieldId] ?? null) : null,
       parent,
       children: none,
+      shape: undefined,
     };
   };
   const root = copyNode(null, cursor.typeId());

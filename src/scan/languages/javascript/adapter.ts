@@ -1,7 +1,7 @@
 // The JavaScript and TypeScript adapter: picks the grammar, reads one file, hands on its facts.
 import { scanBudget, tangledValues } from '../../../model/budget.ts';
 import type { PartialFacts, ScanInput } from '../../formats/format.ts';
-import { maxUses } from '../../fullness.ts';
+import { createCut } from '../../fullness.ts';
 import { createPlaceMemory } from '../../libraries/place-memory.ts';
 import { type CommentSpan, holdsMarks } from '../../suppression-comments.ts';
 import type { LanguageAdapter } from '../adapter.ts';
@@ -18,7 +18,7 @@ import { collectLeaks } from './leaks.ts';
 import { mayExport, mayPassOn } from './may-export.ts';
 import { mayUse } from './may-use.ts';
 import { prune } from './prune.ts';
-import { groupNodes, type Reading } from './reading.ts';
+import { groupNodes, type Reading, readingWithin } from './reading.ts';
 import { collectSchemas } from './schemas.ts';
 import { type Binding, buildScopes } from './scope.ts';
 import { markupComments, scriptText } from './script-blocks.ts';
@@ -132,17 +132,19 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     memory: createPlaceMemory(budget),
   };
   const collector = createCollector();
-  collectDefinitions(reading, collector);
-  collectFallbacks(reading, collector);
-  collectExports(reading, collector);
-  collectSchemas(reading, collector);
-  collectSettings(reading, collector);
-  collectDeployments(reading, collector);
   collectUses(reading, collector);
-  collectLeaks(reading, collector);
-  collectGuards(reading, collector);
+  const isKept = createCut(collector.uses);
+  const near = isKept ? readingWithin(reading, isKept) : reading;
+  collectDefinitions(near, collector);
+  collectFallbacks(near, collector);
+  collectExports(near, collector);
+  collectSchemas(near, collector);
+  collectSettings(near, collector);
+  collectDeployments(near, collector);
+  collectLeaks(near, collector);
+  collectGuards(near, collector);
   // Who calls what matters no more where not even the uses are all looked at.
-  if (collector.uses.length <= maxUses) collectCalls(reading, collector);
+  if (!isKept) collectCalls(reading, collector);
   for (const module of reading.requiredModules) {
     add(collector.imports, { local: `require:${module}`, imported: '*', from: module });
   }

@@ -91,6 +91,24 @@ export function groupNodes(root: SyntaxNode): ReadonlyMap<string, readonly Synta
   return groups;
 }
 
+/** The same with no more to go through than `isKept` says is looked at: what is no definition counts by its place alone. */
+export function readingWithin(
+  reading: Reading,
+  isKept: (start: number, name?: string) => boolean,
+): Reading {
+  const isNear = (node: SyntaxNode): boolean => isKept(node.start);
+  const namesSecret = (node: SyntaxNode): boolean =>
+    isKept(node.start, reading.text.slice(node.start, Math.min(node.end, node.start + 80)));
+  const nodes = [...reading.nodes].map(([type, all]) => {
+    const defines = type === 'assignment_expression' || type.startsWith('class');
+    return [type, all.filter(defines ? namesSecret : isNear)] as const;
+  });
+  const all = reading.scopes.all
+    .filter(({ declaration, name }) => isKept(declaration.start, name))
+    .map((binding) => ({ ...binding, assignments: binding.assignments.filter(isNear) }));
+  return { ...reading, nodes: new Map(nodes), scopes: { ...reading.scopes, all } };
+}
+
 /** The source of a node. */
 export function textOf(reading: Reading, node: SyntaxNode): string {
   return reading.text.slice(node.start, node.end);

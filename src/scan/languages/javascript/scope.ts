@@ -14,18 +14,20 @@ export interface Binding {
   /** The declaration a reader would point at. */
   readonly declaration: SyntaxNode;
   /** Initializer; for destructuring that of the whole pattern, `path` leads to this name's part. */
-  readonly value?: SyntaxNode;
+  readonly value?: SyntaxNode | undefined;
   readonly path: readonly string[];
   /** Default of a destructured name or parameter. */
-  readonly fallback?: SyntaxNode;
-  readonly type?: SyntaxNode;
+  readonly fallback?: SyntaxNode | undefined;
+  readonly type?: SyntaxNode | undefined;
   /** `isRest`: it is the list of this and all later arguments. */
-  readonly parameter?: {
-    readonly function: SyntaxNode;
-    readonly index: number;
-    readonly isRest?: boolean;
-  };
-  readonly import?: { readonly module: string; readonly imported: string };
+  readonly parameter?:
+    | {
+        readonly function: SyntaxNode;
+        readonly index: number;
+        readonly isRest?: boolean;
+      }
+    | undefined;
+  readonly import?: { readonly module: string; readonly imported: string } | undefined;
   /** Right sides of later assignments; non-empty means the initializer is not the whole truth. */
   readonly assignments: SyntaxNode[];
   /** Properties assigned to it anywhere (`payload.exp = ...`); few names have any, and a set takes more than all else here. */
@@ -104,13 +106,26 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
     | 'isSelector'
     | 'methodCalls'
   >;
-  const declare = (where: SyntaxNode, at: SyntaxNode, details: Details): void => {
+  const declare = (
+    where: SyntaxNode,
+    at: SyntaxNode,
+    details: Details,
+    { path, fallback }: Pick<Binding, 'path' | 'fallback'> = details,
+  ): void => {
     const name = text.slice(at.start, at.end);
     const scope = scopeAt(where);
     if (scope.bindings.has(name)) return;
     const isModuleLevel = where === root;
+    // Field by field: a file has tens of thousands of names, and copies of what some have and others have not are slow.
     const binding: Binding = {
-      ...details,
+      kind: details.kind,
+      declaration: details.declaration,
+      value: details.value,
+      path,
+      fallback,
+      type: details.type,
+      parameter: details.parameter,
+      import: details.import,
       name,
       key: isModuleLevel ? name : `${name}@${at.start}`,
       isModuleLevel,
@@ -124,10 +139,9 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
     all.push(binding);
   };
   const declarePattern = (where: SyntaxNode, pattern: SyntaxNode, details: Details): void => {
-    for (const part of patternParts(pattern, text, details.path)) {
-      const fallback = part.fallback ?? (part.path === details.path ? details.fallback : undefined);
-      const { fallback: _, ...rest } = details;
-      declare(where, part.at, { ...rest, path: part.path, ...(fallback && { fallback }) });
+    for (const { at, path, fallback } of patternParts(pattern, text, details.path)) {
+      const own = path === details.path ? details.fallback : undefined;
+      declare(where, at, details, { path, fallback: fallback ?? own });
     }
   };
   const declareParameters = (node: SyntaxNode): void => {

@@ -9,7 +9,7 @@ export interface JsonResult {
   readonly errorOffset?: number;
   /** Whether reading went on to the end in the lines behind such things. */
   readonly isResumed?: boolean;
-  /** Whether it ended at `errorOffset` in the middle of a value: what follows belongs to it, and was not read. */
+  /** Whether what follows `errorOffset` was not read. */
   readonly isCut?: boolean;
   /** Set where a limit was reached. */
   readonly problem?: Problem;
@@ -35,7 +35,8 @@ interface Frame {
 /** Parses `text`; never throws, linear in its length. */
 export function scanJson(text: string): JsonResult {
   const frames: Frame[] = [];
-  let root: ConfigNode | undefined;
+  /** More than one where values follow each other, one a line (JSON Lines) or with commas between. */
+  const roots: ConfigNode[] = [];
   let offset = 0;
   let nodes = 0;
   let kept = 0;
@@ -43,7 +44,7 @@ export function scanJson(text: string): JsonResult {
   const put = (node: ConfigNode, speaks: boolean): void => {
     const frame = frames.at(-1);
     if (!frame) {
-      root ??= node;
+      roots.push(node);
       return;
     }
     const key = frame.kind === 'list' ? undefined : frame.key;
@@ -75,7 +76,7 @@ export function scanJson(text: string): JsonResult {
   /** Goes on in the next line, inside of what is open; `false` where nothing can follow. */
   const resume = (): boolean => {
     const frame = frames.at(-1);
-    if ((!frame && root) || frames.length > maxDepth || leftOut >= maxLeftOut) return false;
+    if (frames.length > maxDepth || leftOut >= maxLeftOut) return false;
     const next = endOfLine(text, offset);
     if (next >= text.length) return false;
     leftOut++;
@@ -86,9 +87,10 @@ export function scanJson(text: string): JsonResult {
   };
   const fail = (): JsonResult => {
     const errorOffset = firstError ?? offset;
-    const isCut = offset < text.length && (frames.length > 0 || !root);
+    const isCut = offset < text.length;
     const isDeep = frames.length > maxDepth;
     while (frames.length > 0) close(offset);
+    const root = asOne(roots);
     if (isDeep) return { root, problem: tooLarge(`nested deeper than ${maxDepth} levels`) };
     return { root, errorOffset, ...(isCut && { isCut }), ...limits() };
   };
@@ -99,8 +101,11 @@ export function scanJson(text: string): JsonResult {
     nodes++;
     if (frames.length > maxDepth) return fail();
     const frame = frames.at(-1);
-    if (!frame && root) return fail();
     const char = text[offset];
+    if (!frame && roots.length > 0 && !/[{[,]/.test(char ?? '')) {
+      if (resume()) continue;
+      return fail();
+    }
     if (char === '}' || char === ']') {
       if (!frame || frame.kind !== (char === '}' ? 'map' : 'list') || frame.key) {
         if (resume()) continue;
@@ -110,7 +115,7 @@ export function scanJson(text: string): JsonResult {
       continue;
     }
     if (char === ',') {
-      if (!frame || frame.key) {
+      if (frame ? frame.key : roots.length === 0) {
         if (resume()) continue;
         return fail();
       }
@@ -141,9 +146,18 @@ export function scanJson(text: string): JsonResult {
     put(scalar.node, nodes > maxNodes && isTelling(text.slice(offset, scalar.end)));
     offset = scalar.end;
   }
+  const root = asOne(roots);
   if (frames.length > 0 || !root) return fail();
   const resumed = firstError !== undefined && { errorOffset: firstError, isResumed: true };
   return { root, ...resumed, ...limits() };
+}
+
+/** The only value of a text, or the list of all. */
+function asOne(roots: readonly ConfigNode[]): ConfigNode | undefined {
+  const [root] = roots;
+  if (!root || roots.length === 1) return root;
+  const items = [...roots];
+  return { kind: 'list', start: 0, end: endOf(items.at(-1) ?? root), items };
 }
 
 /** Closing quote included. */

@@ -16,6 +16,7 @@ import {
 } from 'yaml';
 import type { CommentSpan } from '../suppression-comments.ts';
 import type { ConfigEntry, ConfigNode, ConfigScalar } from './config-tree.ts';
+import { holdsTelling } from './limits.ts';
 import { createTokenGuard } from './yaml-guard.ts';
 import {
   foldedText,
@@ -59,9 +60,9 @@ export function readYaml(text: string): YamlResult {
     ...(limit !== undefined && { limit }),
   });
   try {
-    for (const { document, isWhole } of parseDocuments(masked, comments)) {
-      if (!isWhole) limit ??= 'too tangled to parse';
-      if (!isWhole || document.errors.length > 0) hasSyntaxErrors = true;
+    for (const { document, lost } of parseDocuments(masked, comments)) {
+      limit ??= lost;
+      if (lost !== undefined || document.errors.length > 0) hasSyntaxErrors = true;
       const state: State = { text, masked, anchors: new Map(), merged: 0 };
       const root = convert(document.contents, state, 0);
       if (root) documents.push(root);
@@ -82,8 +83,8 @@ export function readYaml(text: string): YamlResult {
 
 interface ParsedDocument {
   readonly document: { readonly contents: Node | null; readonly errors: readonly unknown[] };
-  /** False where the rest of the text was given up. */
-  readonly isWhole: boolean;
+  /** Why the rest of the text was given up, where it was. */
+  readonly lost: string | undefined;
 }
 
 const maxErrors = 200;
@@ -121,20 +122,31 @@ function* parseDocuments(masked: string, comments: CommentSpan[]): Generator<Par
   const isFine = createTokenGuard();
   const noteComment = createCommentFinder(comments);
   let errors = 0;
-  let isWhole = true;
+  let lost: string | undefined;
+  let before = '';
   for (const lexeme of new Lexer().lex(masked)) {
     noteComment(lexeme);
-    isWhole = isFine(lexeme) && errors < maxErrors;
-    if (!isWhole) break;
+    if (before !== scalarIsNext && swallowsTelling(lexeme)) lost = 'a quote that nothing closes';
+    else if (!isFine(lexeme) || errors >= maxErrors) lost = 'too tangled to parse';
+    if (lost !== undefined) break;
+    before = lexeme;
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error') errors++;
-      for (const document of composer.next(token)) yield { document, isWhole };
+      for (const document of composer.next(token)) yield { document, lost };
     }
   }
   for (const token of parser.end()) {
-    for (const document of composer.next(token)) yield { document, isWhole };
+    for (const document of composer.next(token)) yield { document, lost };
   }
-  for (const document of composer.end()) yield { document, isWhole };
+  for (const document of composer.end()) yield { document, lost };
+}
+
+/** Whether a text takes what stands behind it for its own, because nothing closes it, and a secret with that. */
+function swallowsTelling(lexeme: string): boolean {
+  const quote = lexeme.charAt(0);
+  if ((quote !== '"' && quote !== "'") || lexeme.endsWith(quote)) return false;
+  const end = lexeme.indexOf('\n');
+  return end > 0 && holdsTelling(lexeme.slice(end));
 }
 
 const lineOfTemplate = /^[ \t]*(?:\{[{%#][^\n]*[}%#]\}|<%(?!=)[^\n]*%>)[ \t]*$/;

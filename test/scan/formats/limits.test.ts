@@ -153,6 +153,31 @@ test.each([
   });
 });
 
+test.each([
+  '{"a": 1}\n{"jwtSecret": "plainly-fake"}\n',
+  '{"a": 1}, {"jwtSecret": "plainly-fake"}',
+  '[1] [{"jwtSecret": "plainly-fake"}]',
+])('values that follow each other are all read: %j', async (text) => {
+  const { problem, fakes } = await read('a.json', text);
+  expect(fakes).toHaveLength(1);
+  expect(problem).toBeUndefined();
+});
+
+test.each([
+  ['what is no JSON', 'a.json', '{"a": 1}\njwtSecret = plainly-fake', 'parse-error'],
+  ['a quote that nothing closes', 'a.yaml', 'a: "b\njwtSecret: plainly-fake\n', 'too-large'],
+  ['a quote that nothing closes', 'a.yaml', "a: 'b\njwtSecret: plainly-fake\n", 'too-large'],
+])('%s hides no secret behind it without a word, %s', async (_, path, text, reason) => {
+  const { problem, fakes } = await read(path, text);
+  expect(fakes).toEqual([]);
+  expect(problem?.reason).toBe(reason);
+  expect(problem?.isPartial).toBeUndefined();
+});
+
+test('a quote that nothing closes is no matter where no secret stands behind it', async () => {
+  expect((await read('a.yaml', 'jwtSecret: plainly-fake\na: "b\nc: d\n')).problem).toBeUndefined();
+});
+
 test('a file of such lines is given up', async () => {
   const text = `{\n${'<% a %>\n'.repeat(200)}"jwtSecret": "plainly-fake"}`;
   const { problem, fakes } = await read('a.json', text);

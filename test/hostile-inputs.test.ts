@@ -6,8 +6,12 @@ import { formatReaders } from '../src/scan/formats/index.ts';
 import { languageAdapters } from '../src/scan/languages/index.ts';
 import { readerFor } from '../src/scan/scan.ts';
 import { runTexts } from './helpers.ts';
+import { formatInputs } from './hostile-formats.ts';
 import { filledWith, inputs, paths, units } from './hostile-inputs.ts';
+import { languageInputs } from './hostile-languages.ts';
+import { piecesOf } from './hostile-pieces.ts';
 import { longKeys, towerPaths, towersAt } from './hostile-towers.ts';
+import { treeInputs } from './hostile-trees.ts';
 import { processorMs } from './processor-time.ts';
 import { amount, sampleOf } from './thorough.ts';
 
@@ -40,6 +44,24 @@ test.each(inputs)('$name', async ({ files }) => {
   const { report } = await runTexts(files(amount(4_000, 10_000)), rules);
   expect(processorMs() - before).toBeLessThan(maxMs);
   expect(report.skipped.filter(({ detail }) => detail?.startsWith('internal'))).toEqual([]);
+});
+
+// Languages and formats take turns, and each program meets some of them.
+test.each(sampleOf([...languageInputs, ...formatInputs, ...treeInputs], 40))(
+  '$name',
+  async ({ files }) => {
+    const before = processorMs();
+    const { report } = await runTexts(files(amount(6_000, 20_000)), rules);
+    expect(processorMs() - before).toBeLessThan(maxMs);
+    expect(report.skipped.filter(({ detail }) => detail?.startsWith('internal'))).toEqual([]);
+    expect(report.notices.filter(({ kind }) => kind === 'error')).toEqual([]);
+  },
+);
+
+test('every language has programs', () => {
+  const met = new Set(Object.keys(piecesOf).map((path) => readerFor(path)?.id));
+  const missed = languageAdapters.map(({ id }) => id).filter((id) => !met.has(id));
+  expect(missed).toEqual(['notebook']);
 });
 
 test.each(towerPaths)('towers in %s', async (path) => {

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { formatInputs } from '../hostile-formats.ts';
 import {
   type Files,
   filledWith,
@@ -17,7 +18,9 @@ import {
   paths,
   units,
 } from '../hostile-inputs.ts';
+import { languageInputs } from '../hostile-languages.ts';
 import { longKeys, towerPaths, towersAt } from '../hostile-towers.ts';
+import { treeInputs } from '../hostile-trees.ts';
 import { runAndMeasure, type Used } from '../used.ts';
 
 const large = 900_000;
@@ -53,6 +56,9 @@ const lower = ({ name, files }: HostileInput): HostileInput => ({
 
 const all: readonly HostileInput[] = [
   ...inputs,
+  ...languageInputs,
+  ...formatInputs,
+  ...treeInputs,
   ...longKeys,
   ...towerPaths.flatMap((path) => towersAt(path).map(lower)),
   ...paths.flatMap((path) =>
@@ -181,8 +187,9 @@ function writeResults(
       '# A megabyte of hostile input',
       '',
       `${number} inputs of ${large / 1000} kB (\`npm run soak -- test/soak/hostile-input.soak.ts\`): ${paths.length} files for the readers full of`,
-      `${units.length} units each, towers of operators and brackets of ${large / 15_000} kB in ${towerPaths.length} of them, and ${inputs.length + longKeys.length} that aim at one reader, at linking or at`,
-      `rating. One process audits all; ${number - rows.length} take it less than`,
+      `${units.length} units each, towers of operators and brackets of ${large / 15_000} kB in ${towerPaths.length} of them, ${languageInputs.length} programs in thirteen languages,`,
+      `${formatInputs.length} files that aim at one format, ${treeInputs.length} trees, and ${inputs.length + longKeys.length} inputs that aim at one reader, at linking or at rating.`,
+      `One process audits all; ${number - rows.length} take it less than`,
       `${quickMs} ms, less than ${quickMb} MB and find next to nothing. The ${rows.length} others are run by themselves: processor time, the start of`,
       'node and of keylint included, and the least of three where that is over the bar; growth is the time of this size',
       'over that of a quarter.',

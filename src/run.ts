@@ -57,11 +57,11 @@ const fewestRemembered = 200;
 function openKnown(
   { cacheDirectory: directory }: AuditOptions,
   { buildId, memory }: AuditParts,
-  { root, sources }: Tree,
+  { root, sources, stampOf = () => undefined }: Tree,
 ): KnownContents | undefined {
   if (directory === undefined || buildId === undefined || memory) return undefined;
   if (sources.length < fewestRemembered) return undefined;
-  return openKnownContents({ directory, buildId }, root);
+  return openKnownContents({ directory, buildId }, root, stampOf);
 }
 
 /** Marks of files that findings stand in and no reader has taken. */
@@ -163,6 +163,7 @@ async function auditTree({
     settings,
     rules: asked,
   });
+  scanned.known?.save();
   const project: Project = {
     ...linked,
     ...(signed.keys && { tokenKeys: signed.keys }),

@@ -1,14 +1,25 @@
 // A commit after a commit, and a full run after a full run, with one memory: what was learned of contents changes the time
 // that the next run takes, and nothing that it prints.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { loadStrength } from '../src/index.ts';
+import { openWorkTree } from '../src/input/work-tree.ts';
 import { toContract } from '../src/report/json.ts';
 import { type AuditOptions, runAudit } from '../src/run.ts';
 import { runCli } from './cli/run-cli.ts';
-import { git, repository, scratch, write } from './input/scratch.ts';
+import { git, isWindows, optionsFor, repository, scratch, write } from './input/scratch.ts';
 import { amount } from './thorough.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -90,6 +101,15 @@ test('a full run after each change is reported as if it were the first', async (
   }
 }, 120_000);
 
+const service = {
+  'package.json': '{ "name": "harborline" }\n',
+  'src/auth.ts':
+    "import jwt from 'jsonwebtoken';\nimport { first } from './values.ts';\nexport const issue = (id: string) => jwt.sign({ sub: id }, first, { algorithm: 'HS512', expiresIn: '1h' });\n",
+  'src/values.ts': 'export const first = process.env.FIRST_SECRET;\n',
+  // Speaks of tokens and signs none.
+  'src/page.ts': "import jwt from './jwt.ts';\nexport const token = process.env.SECOND_SECRET;\n",
+};
+
 const spared = {
   'package.json': '{ "name": "harborline" }\n',
   'src/issue.ts': 'export const title = "the secret of jwt";\n',
@@ -139,20 +159,159 @@ test.each<[what: string, change: Files, found: readonly string[]]>([
   }
 });
 
-test('of files with nothing in them only what the key of the memory makes of them is kept', async () => {
-  const cwd = repository({ ...spared, ...pads });
-  const caches = [join(scratch(), 'one'), join(scratch(), 'two')];
-  const kept: string[][] = [];
-  for (const cache of caches) {
+test('of what was read only what the key of the memory makes of it is kept, and places', async () => {
+  const cwd = repository({ ...spared, ...service, ...pads, '.env': 'JWT_SECRET=plainly-fake-1\n' });
+  await settle();
+  const kept: Buffer[] = [];
+  for (const cache of [join(scratch(), 'one'), join(scratch(), 'two')]) {
     await reportAll(cwd, cache);
     const [name = ''] = readdirSync(cache);
-    const lines = readFileSync(join(cache, name), 'utf8').split('\n').slice(1, -1);
-    expect(lines.filter((line) => /^[0-9a-f]{32}[us]$/.test(line)).length).toBeGreaterThan(1);
-    kept.push(lines);
+    const bytes = readFileSync(join(cache, name));
+    const body = bytes.subarray(bytes.indexOf(10) + 1);
+    expect(body.length).toBeGreaterThan(300);
+    for (const word of [
+      'plainly',
+      'harbour',
+      'SECRET',
+      'secret',
+      'issue',
+      'login',
+      'src/',
+      'pads',
+    ]) {
+      expect(body.includes(word), word).toBe(false);
+    }
+    kept.push(body);
   }
   // Another memory, another key: nobody can look up what a file holds.
-  expect(kept[0]?.filter((line) => kept[1]?.includes(line))).toEqual([]);
+  const [one = Buffer.alloc(0), other = Buffer.alloc(0)] = kept;
+  expect(one.equals(other)).toBe(false);
+  const key = one.subarray(0, 32);
+  expect(other.includes(key)).toBe(false);
+  // Who has the key too could try values of a file that holds one: of that no hash is kept.
+  const idOf = (path: string): Buffer =>
+    createHmac('sha256', key)
+      .update(`content\0${path}\0`)
+      .update(readFileSync(join(cwd, path)))
+      .digest()
+      .subarray(0, 16);
+  expect(one.includes(idOf('src/issue.ts'))).toBe(true);
+  for (const path of ['.env', 'src/auth.ts', 'src/page.ts']) {
+    expect(one.includes(idOf(path)), path).toBe(false);
+  }
 });
+
+/** How often the files of a full run are read. */
+async function readsOf(cwd: string, cacheDirectory: string): Promise<number> {
+  let reads = 0;
+  await reportReading(cwd, cacheDirectory, () => {
+    reads++;
+  });
+  return reads;
+}
+
+/** The report of a full run; `onRead` is called before a file is read. */
+async function reportReading(
+  cwd: string,
+  cacheDirectory: string | undefined,
+  onRead: (path: string) => void,
+): Promise<string> {
+  const { report } = await runAudit(
+    { cwd, ...(cacheDirectory !== undefined && { cacheDirectory }) },
+    {
+      loadRules: async () => rules,
+      version: '0.0.0',
+      buildId: 'test',
+      loadStrength,
+      openTree: async () => {
+        const tree = await openWorkTree(optionsFor(cwd));
+        const read = (path: string): ReturnType<typeof tree.read> => {
+          onRead(path);
+          return tree.read(path);
+        };
+        return { ...tree, read };
+      },
+    },
+  );
+  return JSON.stringify(toContract(report, { showSuppressed: true }), null, 1);
+}
+
+/** What was written a moment ago is read in any case. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 4_300));
+
+test.runIf(!isWindows)(
+  'files that have not changed are not read, and no change goes unseen',
+  async () => {
+    const signing = (key: string): string =>
+      `import jwt from 'jsonwebtoken';\njwt.sign({}, '${key}', { expiresIn: '1h' });\n`;
+    const plain = `${'export const one = 1;'.padEnd(signing('harbour-lights').length - 1)}\n`;
+    const names = ['written', 'replaced', 'checked-out', 'touched', 'linked', 'again'];
+    const fileOf = (name: string): string => `src/${name}.ts`;
+    const cwd = repository({
+      ...pads,
+      'package.json': '{ "name": "harborline" }\n',
+      'other.txt': signing('harbour-lights'),
+      ...Object.fromEntries(names.map((name) => [fileOf(name), plain])),
+    });
+    git(cwd, 'switch', '-qc', 'signing');
+    write(cwd, { [fileOf('checked-out')]: signing('harbour-lights') });
+    git(cwd, 'commit', '-qam', 'signing');
+    git(cwd, 'switch', '-q', '-');
+    const cache = join(scratch(), 'cache');
+    const keepTime = (name: string): void => utimesSync(join(cwd, fileOf(name)), 1, 1);
+    for (const name of names) keepTime(name);
+    await settle();
+    const first = await reportAll(cwd);
+    expect(await reportAll(cwd, cache)).toBe(first);
+    expect(await readsOf(cwd, cache)).toBeLessThan(10);
+    expect(await reportAll(cwd, cache)).toBe(first);
+
+    write(cwd, { [fileOf('written')]: signing('harbour-lights') });
+    keepTime('written');
+    write(cwd, { 'src/new.tmp': signing('harbour-lights') });
+    renameSync(join(cwd, 'src/new.tmp'), join(cwd, fileOf('replaced')));
+    keepTime('replaced');
+    git(cwd, 'switch', '-q', 'signing');
+    utimesSync(join(cwd, fileOf('touched')), 2, 2);
+    rmSync(join(cwd, fileOf('linked')));
+    symlinkSync('../other.txt', join(cwd, fileOf('linked')));
+    const changed = await reportAll(cwd);
+    for (const name of ['written', 'replaced', 'checked-out'])
+      expect(changed).toContain(`"path": "${fileOf(name)}"`);
+    expect(await reportAll(cwd, cache)).toBe(changed);
+    // Within the moment in which it was read, with as many bytes.
+    write(cwd, { [fileOf('again')]: signing('harbour-lights') });
+    const again = await reportAll(cwd);
+    expect(again).toContain(fileOf('again'));
+    expect(await reportAll(cwd, cache)).toBe(again);
+    await settle();
+    expect(await reportAll(cwd, cache)).toBe(again);
+    expect(await reportAll(cwd, cache)).toBe(again);
+    for (const name of names) {
+      rmSync(join(cwd, fileOf(name)));
+      write(cwd, { [fileOf(name)]: plain });
+    }
+    expect(await reportAll(cwd, cache)).toBe(await reportAll(cwd));
+  },
+  120_000,
+);
+
+test('a file that changes before it is read is read as it is then', async () => {
+  const cwd = repository({ ...service, ...pads });
+  const cache = join(scratch(), 'cache');
+  await settle();
+  for (const _ of ['cold', 'warm']) expect(await reportAll(cwd, cache)).toBe(await reportAll(cwd));
+  const text = `// Longer than before.\n${service['src/auth.ts']}`;
+  let changes = 0;
+  const remembered = await reportReading(cwd, cache, (path) => {
+    if (path !== 'src/auth.ts') return;
+    changes++;
+    write(cwd, { [path]: text });
+  });
+  expect(changes).toBeGreaterThan(0);
+  expect(remembered).toBe(await reportAll(cwd));
+  expect(await reportAll(cwd, cache)).toBe(remembered);
+}, 60_000);
 
 test('what the repository itself could hold is not believed in a full run', async () => {
   const cwd = repository({ ...spared, ...pads });
@@ -166,15 +325,6 @@ test('a full run of few files keeps nothing', async () => {
   await reportAll(repository(spared), cache);
   expect(() => readdirSync(cache)).toThrow('ENOENT');
 });
-
-const service = {
-  'package.json': '{ "name": "harborline" }\n',
-  'src/auth.ts':
-    "import jwt from 'jsonwebtoken';\nimport { first } from './values.ts';\nexport const issue = (id: string) => jwt.sign({ sub: id }, first, { algorithm: 'HS512', expiresIn: '1h' });\n",
-  'src/values.ts': 'export const first = process.env.FIRST_SECRET;\n',
-  // Speaks of tokens and signs none.
-  'src/page.ts': "import jwt from './jwt.ts';\nexport const token = process.env.SECOND_SECRET;\n",
-};
 
 test.each([
   ['code that spoke of nothing begins to sign', { 'src/page.ts': service['src/auth.ts'] }],

@@ -1,9 +1,15 @@
-// What earlier full runs made of files in which there was nothing: of a name and bytes that are the same again it is known
-// without another look. What is kept cannot become wrong: it is said of these bytes under this name by this build. Of
-// what was found nothing is kept, nor an id that others could make: a file that holds nothing for us may hold secrets
-// of other kinds, so ids are made with a key of their own.
+// What earlier full runs made of files. Of a name and bytes that are the same again it is known that they say nothing, and
+// of a file that the disk says is the same what it says. What is kept cannot become wrong: it is said of these bytes under
+// this name by this build. No text is kept, nor an id that others could make: a file that holds nothing for us may hold
+// secrets of other kinds, so ids are made with a key of their own. Of a file in which there is something no id is made of
+// its bytes at all, since whoever has the key too could try values; its Facts are kept as places in it.
+import { Buffer } from 'node:buffer';
 import { createHmac, randomBytes } from 'node:crypto';
-import { type MemoryOptions, openContentMemory } from './content-memory.ts';
+import { createByteReader, createByteWriter } from './bytes.ts';
+import type { StampFinder } from './file-stamps.ts';
+import { createKnownAnswers, fileIdLength, type KnownAnswers } from './known-answers.ts';
+import { createKnownTexts, type KnownTexts } from './known-texts.ts';
+import { type MemoryOptions, openMemoryFile } from './memory-file.ts';
 import { isElsewhere } from './paths.ts';
 
 /**
@@ -17,58 +23,81 @@ export interface KnownContents {
   idOf(path: string, bytes: Uint8Array): string;
   verdictOf(id: string): KnownVerdict | undefined;
   learn(id: string, verdict: KnownVerdict): void;
+  /** What scans gave, by the id that `answers` have for a file: as places in it. */
+  readonly texts: KnownTexts;
+  /** What was said of files that have not changed since. */
+  readonly answers: KnownAnswers;
   /** Keeps what this run has met. Never throws: the next run only starts without it. */
   save(): void;
 }
 
-const letters: Readonly<Record<KnownVerdict, string>> = {
-  unread: 'u',
-  silent: 's',
-  bundled: 'b',
-  generated: 'g',
-  minified: 'm',
-};
+const verdicts: readonly KnownVerdict[] = ['unread', 'silent', 'bundled', 'generated', 'minified'];
 
-const verdicts = new Map(
-  Object.entries(letters).map(([verdict, letter]) => [letter, verdict as KnownVerdict]),
-);
-
+const keyLength = 32;
 /** Of SHA-256, 128 bits: no two files of a lifetime share them. */
-const idLength = 32;
-const keyLetter = 'k';
+const idLength = 16;
+/** Verdicts of other branches are kept too, up to this many or twice what a run meets. */
+const fewestKept = 20_000;
 
 /** `undefined` where the repository itself could hold what is remembered: whoever wrote it would decide what is read. */
-export function openKnownContents(options: MemoryOptions, root: string): KnownContents | undefined {
+export function openKnownContents(
+  options: MemoryOptions,
+  root: string,
+  stampOf: (path: string) => ReturnType<StampFinder>,
+): KnownContents | undefined {
   if (!isElsewhere(options.directory, root)) return undefined;
-  const memory = openContentMemory(options, `${root}\0files`);
+  const file = openMemoryFile(options, `${root}\0files`);
+  const reader = file.body && createByteReader(file.body);
+  const key = reader ? Buffer.from(reader.bytes(keyLength)) : randomBytes(keyLength);
   const known = new Map<string, KnownVerdict>();
-  let key: string | undefined;
-  for (const entry of memory.known) {
-    const verdict = verdicts.get(entry.slice(idLength));
-    if (verdict) known.set(entry.slice(0, idLength), verdict);
-    else if (entry.startsWith(keyLetter)) key = entry;
+  const met = new Map<string, KnownVerdict>();
+  const answers = createKnownAnswers(key, stampOf);
+  const texts = createKnownTexts(fileIdLength);
+  let hasLearned = false;
+  if (reader) {
+    for (let left = reader.number(); left > 0; left--) {
+      const id = reader.bytes(idLength).toString('latin1');
+      const verdict = verdicts[reader.number()];
+      if (verdict) known.set(id, verdict);
+    }
+    answers.read(reader);
+    texts.read(reader);
   }
-  key ??= keyLetter + randomBytes(idLength).toString('hex');
-  const secret = Buffer.from(key.slice(keyLetter.length), 'hex');
-  const met = new Set([key]);
+  const write = (): Buffer => {
+    const writer = createByteWriter();
+    writer.bytes(key);
+    const limit = Math.max(fewestKept, 2 * met.size);
+    const kept = new Map(met);
+    for (const [id, verdict] of known) if (kept.size < limit) kept.set(id, verdict);
+    writer.number(kept.size);
+    for (const [id, verdict] of kept) {
+      writer.bytes(Buffer.from(id, 'latin1'));
+      writer.number(verdicts.indexOf(verdict));
+    }
+    answers.write(writer);
+    texts.write(writer);
+    return writer.written();
+  };
   return {
     idOf: (path, bytes) =>
-      createHmac('sha256', secret)
-        .update(`${path}\0`)
+      createHmac('sha256', key)
+        .update(`content\0${path}\0`)
         .update(bytes)
-        .digest('hex')
-        .slice(0, idLength),
+        .digest()
+        .toString('latin1', 0, idLength),
     verdictOf: (id) => {
       const verdict = known.get(id);
-      if (verdict) met.add(id + letters[verdict]);
+      if (verdict) met.set(id, verdict);
       return verdict;
     },
     learn: (id, verdict) => {
-      met.add(id + letters[verdict]);
+      met.set(id, verdict);
+      hasLearned ||= known.get(id) !== verdict;
     },
+    texts,
+    answers: answers.answers,
     save: () => {
-      memory.learn(met);
-      memory.save([...met]);
+      if (hasLearned || answers.hasLearned || texts.hasLearned) file.keep(write());
     },
   };
 }

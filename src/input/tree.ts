@@ -1,6 +1,7 @@
 // What the input layer gives to a run: a list of files and a way to read each. Where the bytes come from - disk,
 // git index, stdin - is nobody else's business.
 import type { Skipped, Source } from '../model/source.ts';
+import type { FileStamp } from './file-stamps.ts';
 
 /** The bytes of one file, or why there are none. The buffer may be reused by the next `read`. */
 export type ReadResult =
@@ -52,6 +53,8 @@ export interface Tree {
   close?(): void;
   /** Synchronous on purpose: a promise a file costs more than most reads. Never throws. */
   read(path: string): ReadResult;
+  /** By what a file is known to be the same as before without reading it; `undefined` where it has to be read. */
+  stampOf?(path: string): FileStamp | undefined;
   /**
    * Where findings are to be reported: paths, and for each the changed lines (`all`: the whole file).
    * `undefined`: everywhere. The other files are read for linking only.

@@ -4,6 +4,7 @@ import { UserError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { type Collection, collectFiles } from './collect.ts';
 import { createExclusion } from './exclusion.ts';
+import { createStampFinder } from './file-stamps.ts';
 import { type Environment, openGit } from './git.ts';
 import { findPlace } from './git-place.ts';
 import { createListing, type Listing } from './listing.ts';
@@ -93,6 +94,7 @@ function toTree(
   const hasRepository = listing.repositoryOf(root) !== undefined;
   const reader = createReader();
   const prefix = withSlash(root);
+  const stampAt = createStampFinder(root);
   return {
     root,
     name: baseName(root),
@@ -105,6 +107,11 @@ function toTree(
       const absolute = prefix + path;
       const followLink = followed.has(absolute);
       return reader.read(path, listing.locationOf(absolute), { followLink });
+    },
+    stampOf(path) {
+      const absolute = prefix + path;
+      // What a link leads to can change while the link stays as it is.
+      return followed.has(absolute) ? undefined : stampAt(listing.locationOf(absolute));
     },
   };
 }

@@ -10,6 +10,7 @@ import { createPrefilter, type Prefilter } from '../prefilter/prefilter.ts';
 import { readerFor } from '../scan/scan.ts';
 import { codeEndings } from '../scan/searches.ts';
 import { handedOn } from './handed-on.ts';
+import { askOnce } from './known-looks.ts';
 import type { ScannedTree } from './scanned-tree.ts';
 
 /** More callers of wrappers than these are not looked for. */
@@ -56,19 +57,18 @@ export async function findCallers(
   await tree.load?.(paths);
   const isPartial = tree.reportOn !== undefined;
   const found = new Set<string>();
-  const { memory } = scanned;
   for (const path of paths) {
     // The bytes last until the next file is read: they are asked for once a file, if at all.
     let bytes: Uint8Array | undefined | null = null;
     const ask = (key: string, holds: (bytes: Uint8Array) => boolean): boolean => {
-      const answer = (): boolean => {
+      const answer = (): boolean | undefined => {
         if (bytes === null) {
           const read = tree.read(path);
           bytes = 'bytes' in read ? read.bytes : undefined;
         }
-        return bytes !== undefined && holds(bytes);
+        return bytes && holds(bytes);
       };
-      return memory ? memory.of(path).recall(key, answer) : answer();
+      return askOnce(scanned, path, { question: key, ask: answer });
     };
     const group = groupOf(path);
     // One look for all names: most files hold none of a hundred.

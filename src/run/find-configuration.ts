@@ -8,6 +8,7 @@ import { isInCapitals } from '../model/variable-names.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
 import { isCode, isConfigurationCode, readerFor } from '../scan/scan.ts';
 import { configurationSearch, prefilterWords } from '../scan/searches.ts';
+import { askOnce } from './known-looks.ts';
 import type { ScannedTree } from './scanned-tree.ts';
 
 /** More such names than these are not looked for. */
@@ -53,9 +54,10 @@ function isHidden(name: string): boolean {
 
 async function findConfiguration(
   tree: Tree,
-  { facts, isIgnored, memory }: ScannedTree,
+  scanned: ScannedTree,
   names: readonly string[],
 ): Promise<string[]> {
+  const { facts, isIgnored } = scanned;
   // Settings are nested in any way and spelled in any way; git can only look for a variable.
   const variables = names.filter(isInCapitals).flatMap((name) => [name, name.toLowerCase()]);
   const settings = names.filter((name) => !isInCapitals(name)).map(compactPath);
@@ -79,13 +81,12 @@ async function findConfiguration(
   const saying: string[] = [];
   const key = `sets\0${[...variables, '', ...settings].join('\0')}`;
   for (const path of paths) {
-    const says = (): boolean => {
+    const says = (): boolean | undefined => {
       const read = tree.read(path);
-      return (
-        'bytes' in read && (holdsVariable(read.bytes) || holdsSetting(path, read.bytes, settings))
-      );
+      if (!('bytes' in read)) return undefined;
+      return holdsVariable(read.bytes) || holdsSetting(path, read.bytes, settings);
     };
-    if (memory ? memory.of(path).recall(key, says) : says()) saying.push(path);
+    if (askOnce(scanned, path, { question: key, ask: says })) saying.push(path);
     if (saying.length >= maxFiles) break;
   }
   return saying;

@@ -64,6 +64,7 @@ export async function lookUpTokens(request: TokenLookUp): Promise<LookedUpTokens
     isIgnored: scanned.isIgnored,
     mayHold: scanned.mayHoldToken,
     memory: scanned.memory,
+    known: scanned.known,
     now: options.now ?? new Date(),
     ownKnown: settings.knownSecrets,
     wordlists: options.wordlists ?? [],

@@ -13,6 +13,8 @@ import type { BuiltBy } from '../scan/built-code.ts';
 import { isCode, isModuleConfig, leftOut, type ScanResult, scanText } from '../scan/scan.ts';
 import { isSqueezed } from '../scan/squeezed.ts';
 import { mayHoldToken, mayMatterAt, speaksOfSigning } from './first-tests.ts';
+import { isKept, keepScan, recallScan, type ScannedText } from './known-facts/recall-scan.ts';
+import { learnLook, recallLook } from './known-looks.ts';
 import type { MaySay } from './scan-reported.ts';
 import type { ScannedTree } from './scanned-tree.ts';
 
@@ -26,19 +28,33 @@ export async function scanFile(
   scanned: ScannedTree,
   maySay: MaySay | undefined,
 ): Promise<boolean> {
+  const isConfig = isModuleConfig(path);
+  // What somebody names is read whoever wrote it, and configuration of modules is wanted as it is.
+  const known = isConfig || maySay || scanned.isNamed(path) ? undefined : scanned.known;
+  const look = known && recallLook(known, path);
+  if (look) {
+    scanned.mayHoldToken.set(path, look.mayHoldToken);
+    scanned.count++;
+    scanned.bytes += look.sizeBytes;
+    if (look.verdict === 'nothing') return true;
+    addKnown(path, look.verdict, scanned);
+    return false;
+  }
+  scanned.known?.answers.note(path);
   const read = tree.read(path);
   if ('skipped' in read) {
     scanned.skipped.push(judgeUnread(read));
     return false;
   }
   const { byteLength } = read.bytes;
-  scanned.mayHoldToken.set(path, mayHoldToken(read.bytes));
-  const isConfig = isModuleConfig(path);
+  const mayHold = mayHoldToken(read.bytes);
+  scanned.mayHoldToken.set(path, mayHold);
   // Of an empty file there is nothing to link. A commit is told of it all the same.
   const isEmpty = byteLength === 0 && !isConfig && !maySay;
+  const isNothing = isEmpty || (!isConfig && !mayMatterAt(path, read.bytes));
+  if (isNothing && known) learnLook(known, path, { verdict: 'nothing', mayHoldToken: mayHold });
   const isSilent =
-    isEmpty ||
-    (!isConfig && !mayMatterAt(path, read.bytes)) ||
+    isNothing ||
     (await scanKnown(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) }));
   // What was read only to find that it says nothing of the commit is not counted: how much of it there is depends on
   // what earlier runs have learned.
@@ -57,16 +73,26 @@ async function scanKnown(
   options: ScanBytesOptions,
 ): Promise<boolean> {
   const { known } = scanned;
-  // What somebody names is read whoever wrote it, and configuration of modules is wanted as it is.
-  if (!known || options.isConfig || scanned.isNamed(path)) {
+  if (!known || scanned.isNamed(path) || isKept(known, { path, isDemanded: false })) {
     return scanBytes(path, bytes, scanned, options);
   }
   const id = known.idOf(path, bytes);
   const verdict = known.verdictOf(id);
-  if (verdict === undefined) {
-    const learn = (learned: KnownVerdict): void => known.learn(id, learned);
-    return scanBytes(path, bytes, scanned, { ...options, learn });
-  }
+  const mayHold = scanned.mayHoldToken.get(path) !== false;
+  const learn = (learned: KnownVerdict): void => {
+    known.learn(id, learned);
+    if (!options.isConfig) learnLook(known, path, { verdict: learned, mayHoldToken: mayHold });
+  };
+  if (verdict === undefined) return scanBytes(path, bytes, scanned, { ...options, learn });
+  learn(verdict);
+  const decoded = options.isConfig ? decodeText(bytes) : undefined;
+  if (decoded && 'text' in decoded) scanned.configs.set(path, decoded.text);
+  addKnown(path, verdict, scanned);
+  return false;
+}
+
+/** Adds a file of which it is known what it says. */
+function addKnown(path: string, verdict: KnownVerdict, scanned: ScannedTree): void {
   if (verdict === 'silent') {
     scanned.parsed++;
     scanned.spare.set(path, undefined);
@@ -74,7 +100,6 @@ async function scanKnown(
     scanned.facts.set(path, leftOut(path, verdict));
     scanned.skipped.push({ path, reason: verdict, isFailure: false });
   }
-  return false;
 }
 
 export interface ScanBytesOptions {
@@ -106,15 +131,13 @@ export async function scanBytes(
   }
   if (isConfig) scanned.configs.set(path, decoded.text);
   if (maySay && !maySay(path, decoded.text)) return true;
+  const text = { path, text: decoded.text, isDemanded };
   if (spared?.facts) {
     scanned.facts.set(path, spared.facts);
+    keep(text, { facts: spared.facts, isParsed: true }, scanned);
     return false;
   }
-  const options = { isDemanded, isNamed: scanned.isNamed(path) };
-  // What has no syntax tree is read in less time than it takes to hand it over.
-  const result = await (isCode(path)
-    ? scanned.scanner.scan(path, decoded.text, options)
-    : scanText(path, decoded.text, options));
+  const result = await scanOrRecall(text, scanned);
   if (result?.isParsed && !spared) scanned.parsed++;
   if (!isDemanded && isNothing(result, scanned)) {
     if (result) scanned.spare.set(path, result.facts);
@@ -124,6 +147,7 @@ export async function scanBytes(
   if (!result) return false;
   scanned.facts.set(path, result.facts);
   const { problem } = result.facts;
+  if (!result.isRecalled && !(problem && isOfTool(problem))) keep(text, result, scanned);
   if (problem) {
     // The bytes may be those of another file by now.
     const content = { bytes: Buffer.from(decoded.text), text: decoded.text };
@@ -131,6 +155,22 @@ export async function scanBytes(
     if (isOfTool(problem)) learn?.(problem.reason);
   }
   return false;
+}
+
+async function scanOrRecall(
+  scannedText: ScannedText,
+  { known, scanner, isNamed }: ScannedTree,
+): Promise<(ScanResult & { readonly isRecalled?: true }) | undefined> {
+  const { path, text, isDemanded } = scannedText;
+  const recalled = isNamed(path) ? undefined : known && recallScan(known, scannedText);
+  if (recalled) return { ...recalled, isRecalled: true };
+  const options = { isDemanded, isNamed: isNamed(path) };
+  // What has no syntax tree is read in less time than it takes to hand it over.
+  return isCode(path) ? scanner.scan(path, text, options) : scanText(path, text, options);
+}
+
+function keep(text: ScannedText, result: ScanResult, { known, isNamed }: ScannedTree): void {
+  if (known && !isNamed(text.path)) keepScan(known, text, result);
 }
 
 /** Whether a scan gave nothing that is to be linked unless something leads there. */

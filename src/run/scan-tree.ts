@@ -9,6 +9,7 @@ import type { Skipped, Source } from '../model/source.ts';
 import { unreadLanguageOf } from '../scan/unread-languages.ts';
 import { createBreath } from './breath.ts';
 import { isWanted, speaksOfSigning } from './first-tests.ts';
+import { askOnce } from './known-looks.ts';
 import { createLookQueue, lookAt, scanOnce } from './looks.ts';
 import type { SettingsPath } from './rule-settings.ts';
 import type { RunMemory } from './run-memory.ts';
@@ -113,7 +114,6 @@ export async function scanTree({
         }
       });
       await queue.end();
-      known?.save();
     }
   } finally {
     scanned.scanner.end();
@@ -168,7 +168,8 @@ function inLoads(sources: readonly Source[]): string[][] {
 }
 
 /** Counts what is reported on and speaks of signing in a language that nobody here understands. */
-async function countUnread(tree: Tree, { unread, isIgnored, memory }: ScannedTree): Promise<void> {
+async function countUnread(tree: Tree, scanned: ScannedTree): Promise<void> {
+  const { unread, isIgnored } = scanned;
   const paths = tree.sources.map(({ path }) => path);
   const asked = paths.filter((path) => !tree.reportOn || tree.reportOn.has(path));
   const named = asked.flatMap((path) => {
@@ -178,11 +179,11 @@ async function countUnread(tree: Tree, { unread, isIgnored, memory }: ScannedTre
   });
   if (named.length > 0) await tree.load?.(named.map(({ path }) => path));
   for (const { path, language } of named) {
-    const speaks = (): boolean => {
+    const speaks = (): boolean | undefined => {
       const read = tree.read(path);
-      return 'bytes' in read && speaksOfSigning(read.bytes);
+      return 'bytes' in read ? speaksOfSigning(read.bytes) : undefined;
     };
-    if (!(memory ? memory.of(path).recall('speaks', speaks) : speaks())) continue;
+    if (!askOnce(scanned, path, { question: 'speaks', ask: speaks })) continue;
     unread.set(language, (unread.get(language) ?? 0) + 1);
   }
 }

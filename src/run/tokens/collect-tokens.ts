@@ -1,5 +1,6 @@
 // Finds tokens in every file of a tree, those that nothing else reads included: documents, collections of requests,
 // recorded traffic, dumps. A search of the bytes decides which files are decoded.
+import type { KnownContents } from '../../input/known-contents.ts';
 import type { Tree } from '../../input/tree.ts';
 import { lexiconOf } from '../../lexis/lexicon.ts';
 import { tokensOf } from '../../lexis/tokens.ts';
@@ -30,6 +31,7 @@ export interface CollectOptions {
   /** What the scan has seen of the files that it has read, by path. */
   readonly mayHold: ReadonlyMap<string, boolean>;
   readonly memory?: RunMemory | undefined;
+  readonly known?: KnownContents | undefined;
   readonly now: Date;
   readonly breathe: Breathe;
 }
@@ -53,20 +55,22 @@ const noToken = 'no token';
 
 /** Every token that an HMAC signs, in all files that are reported on. */
 export async function collectTokens(options: CollectOptions): Promise<Collected> {
-  const { tree, breathe, memory } = options;
+  const { tree, breathe, memory, known } = options;
   const byText = new Map<string, CollectedToken>();
   const tooLarge: string[] = [];
   for (const source of await likelySources(options)) {
     await breathe();
     const looks = memory?.of(source.path);
-    if (looks?.get(noToken)) continue;
+    if (looks?.get(noToken) || known?.answers.recall(source.path, noToken) === 1) continue;
     const read = tree.read(source.path);
     if (!('bytes' in read) || !mayHoldToken(read.bytes)) {
       looks?.set(noToken, true);
+      if ('bytes' in read) known?.answers.learn(source.path, noToken, 1);
       continue;
     }
     if (read.bytes.byteLength > maxBytes) tooLarge.push(source.path);
-    else addTokensOf(source, read.bytes, options, byText);
+    else if (!addTokensOf(source, read.bytes, options, byText))
+      known?.answers.learn(source.path, noToken, 1);
   }
   return { tokens: [...byText.values()], tooLarge };
 }
@@ -90,16 +94,17 @@ async function likelySources({
   return likely;
 }
 
+/** Whether there is any. */
 function addTokensOf(
   source: Source,
   bytes: Uint8Array,
   { files, now, memory }: CollectOptions,
   byText: Map<string, CollectedToken>,
-): void {
+): boolean {
   const { path } = source;
   const look = (): TokensOfText => findIn(path, files.get(path)?.language ?? '', bytes);
   const { found, isComment } = memory ? memory.of(path).recall('tokens', look) : look();
-  if (found.length === 0) return;
+  if (found.length === 0) return false;
   const file = summarize(source, files);
   for (const { at, algorithm, signed, signature } of found) {
     const key = `${signed}.${signature.toString('base64url')}`;
@@ -114,6 +119,7 @@ function addTokensOf(
       isComment: isComment(at.start),
     });
   }
+  return true;
 }
 
 interface TokensOfText {

@@ -1,0 +1,138 @@
+// Texts as places of the file that they come from: nothing of the repository is kept but where it stands.
+import type { ByteWriter } from '../../input/bytes.ts';
+import { pieces } from './tags.ts';
+import { words } from './words.ts';
+
+/** A text of more pieces, or a file that is searched for longer, costs more than reading it again. */
+const most = { pieces: 100, searched: 30_000_000 };
+
+/** Characters before this one are none that anybody writes. */
+const firstLetter = 0x20;
+
+const numberOf = new Map(words.map((word, number) => [word, number]));
+
+/** `own`: it may be one of our words. A value of the repository never is. */
+export interface TextKeeper {
+  /** The number of a text; `undefined` where the file does not hold what it is made of. */
+  keep(text: string, own: boolean): number | undefined;
+  write(writer: ByteWriter): void;
+}
+
+type Piece = readonly [kind: number, value: number, length?: number];
+
+/** `file`: path and text of a file, as `placesOf` joins them. */
+export function createTextKeeper(file: string): TextKeeper {
+  const numbers = new Map<string, number | undefined>();
+  const kept: (readonly Piece[])[] = [];
+  let searched = 0;
+  let last = 0;
+
+  /** Where a text stands: behind the one that was found last, as a rule. */
+  const find = (text: string): number => {
+    if (searched > most.searched) return -1;
+    let at = file.indexOf(text, last);
+    searched += (at === -1 ? file.length : at) - last;
+    if (at === -1) {
+      at = file.indexOf(text);
+      searched += at === -1 ? file.length : at;
+    }
+    if (at !== -1) last = at;
+    return at;
+  };
+
+  /** The longest beginning of a text that stands in the file. */
+  const findBeginning = (text: string): Piece | undefined => {
+    let best: Piece | undefined;
+    let low = 1;
+    let high = text.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const at = find(text.slice(0, middle));
+      if (at === -1) high = middle - 1;
+      else {
+        best = [pieces.place, at, middle];
+        low = middle + 1;
+      }
+    }
+    return best;
+  };
+
+  const split = (text: string): readonly Piece[] | undefined => {
+    const found: Piece[] = [];
+    for (let rest = text; rest !== ''; ) {
+      if (found.length >= most.pieces) return undefined;
+      const code = rest.charCodeAt(0);
+      const at = find(rest);
+      const piece = at === -1 ? findBeginning(rest) : ([pieces.place, at, rest.length] as const);
+      // What an escape stands for need not be there itself: `\r`.
+      if (!piece && code >= firstLetter) return undefined;
+      found.push(piece ?? [pieces.control, code]);
+      rest = rest.slice(piece?.[2] ?? 1);
+    }
+    return found;
+  };
+
+  const splitPart = (part: string, before: string | undefined): readonly Piece[] | undefined => {
+    const word = numberOf.get(part);
+    if (word !== undefined) return [[pieces.word, word]];
+    const isNumber = /^(?:0|[1-9]\d{0,8})$/.test(part);
+    // Where a binding is declared, which makes its name unique.
+    if (isNumber && before === '@') return [[pieces.number, Number(part)]];
+    const found = split(part);
+    // The index of an entry is written nowhere.
+    return !found && isNumber && part.length <= 4 ? [[pieces.number, Number(part)]] : found;
+  };
+
+  /** Names are made of the same parts again and again. */
+  const parts = new Map<string, readonly Piece[] | undefined>();
+
+  const splitName = (text: string): readonly Piece[] | undefined => {
+    const found: Piece[] = [];
+    let before: string | undefined;
+    for (const part of text.match(/[.@#:]|[^.@#:]+/g) ?? []) {
+      const key = before === '@' ? `@${part}` : part;
+      if (!parts.has(key)) parts.set(key, splitPart(part, before));
+      const own = parts.get(key);
+      if (!own || found.length > most.pieces) return undefined;
+      found.push(...own);
+      before = part;
+    }
+    return found;
+  };
+
+  const piecesOf = (text: string, own: boolean): readonly Piece[] | undefined => {
+    if (!own) return split(text);
+    const word = numberOf.get(text);
+    if (word !== undefined) return [[pieces.word, word]];
+    // A name that is made of others stands nowhere as it is, mostly.
+    const at = text === '' || /[.@#:]/.test(text) ? -1 : find(text);
+    return at === -1 ? splitName(text) : [[pieces.place, at, text.length]];
+  };
+
+  return {
+    keep(text, own) {
+      const key = own ? text : `\0${text}`;
+      if (numbers.has(key)) return numbers.get(key);
+      const found = piecesOf(text, own);
+      const number = found && kept.push(found) - 1;
+      numbers.set(key, number);
+      return number;
+    },
+    write(writer) {
+      writer.number(kept.length);
+      for (const text of kept) {
+        writer.number(text.length);
+        for (const [kind, value, length] of text) {
+          writer.number(kind);
+          writer.number(value);
+          if (length !== undefined) writer.number(length);
+        }
+      }
+    },
+  };
+}
+
+/** What places are counted in: of some names the path tells. */
+export function placesOf(path: string, text: string): string {
+  return `${path}\n${text}`;
+}

@@ -80,7 +80,7 @@ const unreadEndings: readonly string[] = [
   ...['.md', '.mdx', '.txt', '.html', '.css', '.scss', '.less', '.lock', '.snap', '.map', '.csv'],
   ...['.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.pdf', '.mp4', '.zip', '.gz'],
   ...['.c', '.h', '.cc', '.cpp', '.hpp', '.s'],
-  ...['.m', '.lua', '.pl', '.r', '.dts', '.rst'],
+  ...['.m', '.pl', '.r', '.dts', '.rst'],
   ...['.woff', '.woff2', '.ttf', '.otf', '.eot', '.wasm', '.graphql', '.po', '.prisma'],
 ];
 

@@ -29,6 +29,7 @@ const variableBlocks: ReadonlySet<string> = new Set([
     'app_settings',
     'environment_vars',
     'secret_environment_variables',
+    'substitutions',
   ],
 ]);
 
@@ -123,6 +124,14 @@ export function defaultOf(node: ConfigMap): ConfigScalar | undefined {
   const value = held.find((one) => one !== undefined);
   if (value?.kind !== 'scalar') return undefined;
   return node.entries.every(({ key }) => aboutSettings.has(key.toLowerCase())) ? value : undefined;
+}
+
+/** `parameters: { jwtSecret: { value: ... } }`: parameters of Azure's templates. */
+export function valueOfParameter(
+  node: ConfigMap,
+  path: readonly string[],
+): ConfigScalar | undefined {
+  return node.entries.length === 1 && path.at(-2) === 'parameters' ? scalarValue(node) : undefined;
 }
 
 /** `{ dev: ..., prod: ... }`: one setting, once for each environment. */

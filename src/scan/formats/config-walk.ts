@@ -19,6 +19,7 @@ import {
   liveEntries,
   pairOf,
   scalarValue,
+  valueOfParameter,
 } from './config-shapes.ts';
 import {
   type ConfigEntry,
@@ -134,7 +135,7 @@ function walk(
     });
     return;
   }
-  const held = path.length > 0 ? defaultOf(node) : undefined;
+  const held = path.length > 0 ? (defaultOf(node) ?? valueOfParameter(node, path)) : undefined;
   if (held && entry) {
     setting(held, path, environment, entry, state);
     return;

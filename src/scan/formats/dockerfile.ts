@@ -1,4 +1,4 @@
-// Dockerfile and Containerfile: ENV and ARG, which stay in the image, and variables that RUN lines set.
+// Dockerfile, Containerfile and Earthfile: ENV and ARG, which stay in the image, and variables that RUN lines set.
 import { endOfWord, scanAssignments, wordValue } from './assignments.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
@@ -10,7 +10,7 @@ export const dockerfileReader: FormatReader = {
   canRead(path) {
     const name = formatNameOf(path);
     return (
-      (/^(?:dockerfile|containerfile)(?:[.\-_][a-z0-9.\-_]{0,60})?$/.test(name) ||
+      (/^(?:dockerfile|containerfile|earthfile)(?:[.\-_][a-z0-9.\-_]{0,60})?$/.test(name) ||
         /.\.(?:dockerfile|containerfile)$/.test(name)) &&
       !/\.(?:md|ts|js|go|py|json|ya?ml|txt|dockerignore)$/.test(name)
     );

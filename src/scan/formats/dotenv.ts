@@ -7,7 +7,7 @@ import { cutAt } from './limits.ts';
 import { baseNameOf } from './paths.ts';
 
 const dotted =
-  /^(?:\.env(?:$|[.\-_~])|\.envrc|\.flaskenv|\.(?:dev|prod|production|staging|test)\.vars|\.environment$|\.secret\.local$)/;
+  /^(?:\.env(?:$|[.\-_~])|\.envrc|\.flaskenv|\.(?:dev|prod|production|staging|test)\.vars|\.environment$|\.secrets$|\.secret\.local$)/;
 const suffixed = /.\.env(?:$|[.\-_~])/;
 const bare =
   /^(?:dot)?env(?:$|[.\-_](?:example|sample|template|tmpl|dist|defaults?|local|production|prod|staging|stage|development|dev|testing|test|ci|docker|preview|qa)(?:$|[.\-_]))/;

@@ -13,7 +13,7 @@ import { keyFileReader } from './key-file.ts';
 import { makefileReader } from './makefile.ts';
 import { powershellReader } from './powershell.ts';
 import { propertiesReader } from './properties.ts';
-import { requestReader } from './requests.ts';
+import { settingLinesReader } from './setting-lines.ts';
 import { shellReader } from './shell.ts';
 import { sqlReader } from './sql.ts';
 import { systemdReader } from './systemd.ts';
@@ -38,7 +38,7 @@ const plainReaders: readonly FormatReader[] = [
   sqlReader,
   groovyReader,
   powershellReader,
-  requestReader,
+  settingLinesReader,
   keyFileReader,
   documentReader,
 ];

@@ -1,14 +1,16 @@
 // Shell scripts and Procfiles, lightly: variables that are set or exported, and `NAME=value` arguments.
-import { scanAssignments } from './assignments.ts';
-import { createCollector } from './definitions.ts';
+import { endOfWord, scanAssignments, wordValue } from './assignments.ts';
+import { valueOfCommand } from './command-values.ts';
+import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
 import { formatNameOf } from './paths.ts';
-import { sliceStored } from './stored-text.ts';
+import { addSecretCommands } from './secret-commands.ts';
+import { type StoredText, sliceStored } from './stored-text.ts';
 
 export const shellReader: FormatReader = {
   id: 'shell',
   canRead(path) {
-    return /\.(?:sh|bash|zsh|ksh|command)$|^procfile(?:[.\-_].*)?$|^\.(?:bashrc|bash_profile|profile|zshrc|zshenv)$/.test(
+    return /\.(?:sh|bash|zsh|ksh|command)$|^procfile(?:[.\-_].*)?$|^crontab$|\.fish$|^\.(?:bashrc|bash_profile|profile|zshrc|zshenv|zprofile)$/.test(
       formatNameOf(path),
     );
   },
@@ -20,6 +22,26 @@ export const shellReader: FormatReader = {
       const { start, end } = sliceStored(whole, from, to);
       collector.add({ space: 'env', name, value, start, end });
     }
+    addSecretCommands(whole, collector);
+    if (/\.fish$/.test(formatNameOf(path))) addVariablesOfFish(whole, collector);
     return collector.result();
   },
 };
+
+/** `set -gx NAME value` (https://fishshell.com/docs/current/cmds/set.html). */
+function addVariablesOfFish(whole: StoredText, collector: DefinitionCollector): void {
+  const { rangeOf } = collector;
+  const setter =
+    /^[ \t]{0,40}set[ \t]{1,10}(?:-[\w-]{1,20}[ \t]{1,10}){0,4}([A-Za-z_]\w{0,100})[ \t]{1,10}(?=\S)/gm;
+  for (const found of whole.text.matchAll(setter)) {
+    if (collector.isFull) break;
+    const from = found.index + found[0].length;
+    // `(command)` is what `$(command)` is elsewhere.
+    const command = /^\(([^()\r\n]{1,500})\)/.exec(whole.text.slice(from, from + 600));
+    const end = command ? from + command[0].length : endOfWord(whole.text, from).to;
+    const value = command
+      ? valueOfCommand(command[1] ?? '', from + 1, rangeOf(from, end), rangeOf)
+      : wordValue(whole, from, endOfWord(whole.text, from));
+    collector.add({ space: 'env', name: found[1] ?? '', value, start: found.index, end });
+  }
+}

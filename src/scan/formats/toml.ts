@@ -25,7 +25,7 @@ export const tomlReader: FormatReader = {
     parser ??= await import('smol-toml');
   },
   canRead(path) {
-    return /\.toml$/.test(formatNameOf(path)) && !isDataPath(path);
+    return /\.toml$|^\.replit$/.test(formatNameOf(path)) && !isDataPath(path);
   },
   read({ path, text: whole, rangeOf }) {
     const { text, problem: limit } = shorten(whole);

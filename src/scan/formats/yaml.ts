@@ -34,7 +34,8 @@ export function createYamlReader(embedded: readonly FormatReader[]): FormatReade
     id: 'yaml',
     canRead(path) {
       const isYaml =
-        /\.ya?ml$/.test(formatNameOf(path)) || /(?:^|\/)\.ebextensions\/[^/]+\.config$/.test(path);
+        /\.(?:ya?ml|sls)$/.test(formatNameOf(path)) ||
+        /(?:^|\/)\.ebextensions\/[^/]+\.config$/.test(path);
       return isYaml && !isDataPath(path);
     },
     read: (input) => read(input, embedded),

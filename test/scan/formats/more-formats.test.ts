@@ -129,6 +129,115 @@ const cases: readonly Case[] = [
     'play.http.secret.key = "dev"\nplay.http.secret.key = ${?SECRET}\n',
     ["setting play.http.secret.key = env(SECRET, 'dev')"],
   ],
+  [
+    'Earthfile',
+    'Earthfile',
+    'VERSION 0.8\nbuild:\n  FROM node\n  ENV JWT_SECRET=abc\n  RUN A_B=c node x\n',
+    ["env JWT_SECRET = 'abc'", "env A_B = 'c'"],
+  ],
+  [
+    'fish: variables, not options of the shell',
+    'a.fish',
+    "set -gx JWT_SECRET 'a b'\nset -l A_B (uuidgen)\nset C_D c # why\nsettle E_F x\nenv G_H=g run\n",
+    ["env JWT_SECRET = 'a b'", 'env A_B = generated', "env C_D = 'c'", "env G_H = 'g'"],
+  ],
+  [
+    'crontab',
+    'crontab',
+    'JWT_SECRET=abc\n* * * * * A_B=c node x\n',
+    ["env JWT_SECRET = 'abc'", "env A_B = 'c'"],
+  ],
+  [
+    'commands that hand a value to a store',
+    'deploy.sh',
+    `gh secret set A_A --body 'one' --repo x/y
+gh variable set A_B -b "$A_B"
+aws ssm put-parameter --type SecureString \\
+  --name /prod/A_C --value "three"
+az keyvault secret set --vault-name v --name a-d --value four
+vercel env add A_E production <<< five
+echo -n "six" | npx wrangler secret put A_F
+echo $A_G | wrangler secret put A_G
+aws ssm get-parameter --name A_H --with-decryption
+gh secret set A_I --body --repo
+echo done | tee log A_J
+`,
+    [
+      ...["env A_A = 'one'", 'env A_B = env(A_B)', "env A_C = 'three'", "env a-d = 'four'"],
+      ...["env A_E = 'five'", "env A_F = 'six'"],
+    ],
+  ],
+  [
+    'values of a chart',
+    'a.sh',
+    'helm upgrade a . --set auth.jwtSecret=one,image.tag=two --set-string x.y="$Z" --set "u.v=w,y=z"\nother --set a.b=c\n',
+    [
+      "setting auth.jwtSecret = 'one'",
+      "setting image.tag = 'two'",
+      'setting x.y = env(Z)',
+      "setting u.v = 'w'",
+      "setting y = 'z'",
+    ],
+  ],
+  [
+    'YAML of Salt, TOML of Replit',
+    'pillar/app.sls',
+    'app:\n  jwt_secret: abc\n',
+    ["setting app.jwt_secret = 'abc'"],
+  ],
+  ['TOML of Replit', '.replit', '[env]\nJWT_SECRET = "abc"\n', ["env JWT_SECRET = 'abc'"]],
+  [
+    'parameters of a template of Azure',
+    'a.parameters.json',
+    '{"parameters":{"jwtSecret":{"value":"abc"},"other":{"reference":{"value":"no"}}}}',
+    ["setting parameters.jwtSecret = 'abc'", "setting parameters.other.reference.value = 'no'"],
+  ],
+  [
+    'substitutions of a build',
+    'cloudbuild.yaml',
+    'substitutions:\n  _JWT_SECRET: abc\nsteps: []\n',
+    ["env _JWT_SECRET = 'abc'"],
+  ],
+  [
+    'Bicep: parameters, properties, pairs; what is filled in is no text',
+    'main.bicep',
+    `param jwtSecret string = 'one'
+var other = 'two\${x}'
+resource a 'b' = {
+  properties: {
+    tokenKey: 'three'
+    env: [
+      {
+        name: 'JWT_SECRET'
+        value: 'four'
+      }
+    ]
+  }
+}
+`,
+    [
+      ...["setting jwtSecret = 'one'", "setting tokenKey = 'three'", "setting name = 'JWT_SECRET'"],
+      ...["setting JWT_SECRET = 'four'", "setting value = 'four'"],
+    ],
+  ],
+  [
+    'Hjson and CSON',
+    'a.hjson',
+    '{\n  # why\n  jwtSecret: one two\n  "tokenKey": "three",\n  list: [\n}\n',
+    ["setting jwtSecret = 'one two'", "setting tokenKey = 'three'"],
+  ],
+  [
+    'settings in Lua, and no other Lua',
+    'prosody.cfg.lua',
+    'VirtualHost "x"\n  app_secret = "one" -- why\n  app_id = \'two\'\n  modules = { "a" }\n',
+    ["setting app_secret = 'one'", "setting app_id = 'two'"],
+  ],
+  [
+    'build.gradle sets variables and properties beside its dependencies',
+    'build.gradle',
+    "dependencies { implementation 'a:b:1' }\nbootRun {\n  environment 'JWT_SECRET', 'abc'\n  systemProperty 'jwt.secret', 'def'\n}\n",
+    ["env JWT_SECRET = 'abc'", "setting bootRun.jwt.secret = 'def'"],
+  ],
   ['requests', 'a.http', '@jwt_secret = a b\nGET x\n', ["setting jwt_secret = 'a b'"]],
   ['Bruno', 'dev.bru', 'vars {\n  jwt_secret: abc\n}\n', ["setting jwt_secret = 'abc'"]],
   [

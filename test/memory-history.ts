@@ -1,11 +1,6 @@
 // A history that lives in memory: a row of commits, each with all its files, and branches that end at some of them.
 import { createHash } from 'node:crypto';
-import type {
-  HistorySource,
-  TakeChange,
-  Tip,
-  WantedChanges,
-} from '../src/input/history/history.ts';
+import type { HistorySource, TakeChange, Tip } from '../src/input/history/history.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -38,7 +33,7 @@ export function memoryHistory({
     commits.flatMap(({ files }) => Object.values(files)).map((text) => [hash(text), text]),
   );
   const last = commits.length - 1;
-  const read = async (wanted: WantedChanges, take: TakeChange): Promise<void> => {
+  const read = async (take: TakeChange): Promise<void> => {
     for (let number = last; number >= 0; number--) {
       const [before, now] = [commits[number - 1]?.files ?? {}, commits[number]?.files ?? {}];
       const time = commits[number]?.time ?? firstDay + number * 86_400;
@@ -46,9 +41,7 @@ export function memoryHistory({
       for (const path of new Set([...Object.keys(before), ...Object.keys(now)])) {
         const idOf = (text: string | undefined) => (text === undefined ? nothing : hash(text));
         const [old, after] = [idOf(before[path]), idOf(now[path])];
-        if (old === after || !(wanted.hasId(old) || wanted.hasId(after) || wanted.hasPath(path)))
-          continue;
-        take(commit, { path, before: [old], after, isFile: true });
+        if (old !== after) take(commit, { path, before: [old], after, isFile: true });
       }
     }
   };
@@ -57,11 +50,11 @@ export function memoryHistory({
     head: last >= 0 ? { commit: commitId(last), tree: treeId(last) } : undefined,
     gaps: [],
     boundary: new Set(boundary.map(commitId)),
-    async readAll(take) {
+    async readAll(take, isWanted) {
       let bytes = 0;
       for (const [id, text] of blobs) {
         bytes += text.length;
-        take(id, Buffer.from(text));
+        if (isWanted(id)) take(id, Buffer.from(text));
       }
       const totals = { blobs: blobs.size, bytes, commits: commits.length };
       return { ...totals, tooLarge: 0, unreadable: 0 };

@@ -26,6 +26,13 @@ export function isMinifiedName(name: string): boolean {
   return /[.-]min\.(?:js|mjs|cjs|css)$/i.test(name);
 }
 
+/** True for pictures, sounds and fonts: bytes of these are no text, whatever they spell. */
+export function isMediaName(name: string): boolean {
+  return /\.(?:png|jpe?g|gif|webp|avif|bmp|ico|woff2?|ttf|otf|eot|mp[34]|m4a|webm|mov|avi|ogg|wav|flac)$/i.test(
+    name,
+  );
+}
+
 const versionControl = new Set(['.git', '.hg', '.svn', '.jj', 'CVS']);
 
 /** Names that mean dependencies or caches in every project that has them. */

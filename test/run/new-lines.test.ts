@@ -1,9 +1,22 @@
 // Which versions of a file are parsed when its history is read: those with lines that may hold a secret and that no
 // version before had, as late as nothing of them is lost.
 import { expect, test } from 'vitest';
-import { createNovelty } from '../../src/run/history/new-lines.ts';
+import { createEntryNovelty, createEntryWords } from '../../src/run/history/entry-lines.ts';
+import { createUsedNames } from '../../src/run/history/key-names.ts';
+import { createCodeNovelty } from '../../src/run/history/new-lines.ts';
 
-type Options = Parameters<typeof createNovelty>[0];
+interface Options {
+  readonly isCode: boolean;
+  readonly isNested?: boolean;
+  readonly isPassed?: boolean;
+  readonly used?: readonly string[];
+}
+
+function createNovelty({ isCode, isNested = false, isPassed = false, used = [] }: Options) {
+  if (isCode) return createCodeNovelty({ isPassed });
+  const isUsed = createUsedNames(used, []);
+  return createEntryNovelty({ isPassed, isNested, isUsed, words: createEntryWords(used) });
+}
 
 /** `gain`, `loss`, both or nothing for each version but the first. */
 function changes(options: Options, versions: readonly string[]): string[] {
@@ -66,7 +79,7 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
   ['comments of code say nothing', code, [lines('a()'), lines('a()', '// the secret')], ['']],
   [
     'names of this project tell as well',
-    { isCode: false, more: /phrase/i },
+    { isCode: false, used: ['app.phrase'] },
     [lines('a=1'), lines('a=1', 'phrase=abc')],
     ['gain'],
   ],
@@ -76,19 +89,85 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     [
       lines('"jsonwebtoken": "^8.5.1",', '"cookie-session": "~1.4.0"'),
       lines('"jsonwebtoken": "^9.0.2",', '"cookie-session": "2.0.0-beta.1"'),
-      lines('"jsonwebtoken": "^9.0.2",', '"session": "123456"'),
+      lines('"jsonwebtoken": "^9.0.2",', '"session_secret": "123456"'),
     ],
     ['', 'gain'],
   ],
   [
-    'what is nested below a telling name belongs to it, what stands beside it does not',
+    'a key says something below a telling name, and what stands beside it nothing',
     { isCode: false, isNested: true },
     [
-      lines('jwt:', '  a: one', 'port: 80'),
-      lines('jwt:', '  a: two', 'port: 80'),
-      lines('jwt:', '  a: two', 'port: 81'),
+      lines('jwt:', '  key: one', 'port: 80', 'cache:', '  key: a'),
+      lines('jwt:', '  key: two', 'port: 80', 'cache:', '  key: a'),
+      lines('jwt:', '  key: two', 'port: 81', 'cache:', '  key: b'),
     ],
     ['gain loss', ''],
+  ],
+  [
+    'the same line below another heading is another entry',
+    { isCode: false, isNested: true },
+    [
+      lines('test:', '  jwtSecret: mmmm', 'live:', '  jwtSecret: nnnn'),
+      lines('test:', '  jwtSecret: mmmm', 'live:', '  jwtSecret: mmmm'),
+      lines('test:', '  jwtSecret: mmmm', 'stage:', '  jwtSecret: mmmm'),
+    ],
+    ['gain loss', 'gain loss'],
+  ],
+  [
+    'and so it is in the section of another name',
+    { isCode: false },
+    [
+      lines('[test]', 'jwtSecret=mmmm', '[live]', 'a=1'),
+      lines('[test]', 'a=1', '[live]', 'jwtSecret=mmmm'),
+    ],
+    ['gain loss'],
+  ],
+  [
+    'a value stands beside its name, or below it',
+    { isCode: false, isNested: true },
+    [
+      lines('env:', '- name: JWT_SECRET', '  value: oooo', '- name: A', '  value: b'),
+      lines('env:', '- name: JWT_SECRET', '  value: pppp', '- name: A', '  value: b'),
+      lines('env:', '- name: JWT_SECRET', '  value: pppp', '- name: A', '  value: c'),
+      lines('env:', '- name: JWT_SECRET', '  value: pppp', 'jwtSecret: >-', '  qqqq'),
+      lines('env:', '- name: JWT_SECRET', '  value: pppp', 'jwtSecret: >-', '  rrrr'),
+    ],
+    ['gain loss', '', 'gain', 'gain loss'],
+  ],
+  [
+    'what the value of a secret refers to is its value',
+    { isCode: false },
+    [
+      lines('JWT_SECRET=${PHRASE}', 'PHRASE=ssss', 'A=b'),
+      lines('JWT_SECRET=${PHRASE}', 'PHRASE=tttt', 'A=b'),
+      lines('JWT_SECRET=${PHRASE}', 'PHRASE=tttt', 'A=c'),
+    ],
+    ['gain loss', ''],
+  ],
+  [
+    'what is commented out is in nobody’s use',
+    { isCode: false },
+    [lines('A=1'), lines('A=1', '# JWT_SECRET=uuuu')],
+    [''],
+  ],
+  [
+    'another style, another option and another comment are no other key',
+    code,
+    [
+      lines("const token = sign({ id }, 'vvvv', { expiresIn: '1h' });"),
+      lines('const token = sign({ id },  "vvvv", {expiresIn: "2h"}) // longer'),
+      lines("const token = sign({ id }, 'wwww', { expiresIn: '2h' });"),
+    ],
+    ['', 'gain loss'],
+  ],
+  [
+    'but a key among the options is',
+    code,
+    [
+      lines("const read = jwt.verify({ token, key: 'xxxx' })"),
+      lines("const read = jwt.verify({ token, key: 'yyyy' })"),
+    ],
+    ['gain loss'],
   ],
   [
     'a line that speaks of secrets and holds no text says nothing new',
@@ -154,7 +233,7 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
       lines('with:', '  key: monday'),
       lines('with:', '  run: JWT_SECRET=gggg npm run start all'),
     ],
-    ['loss', '', '', 'gain'],
+    ['', '', '', 'gain'],
   ],
   ['text in UTF-16 is parsed each time', { isCode: false }, ['\0a', '\0b'], ['gain loss']],
 ])('%s', (_, options, versions, expected) => {
@@ -165,7 +244,7 @@ test.each<[what: string, text: string, expected: boolean]>([
   ['a name of a secret', "const jwtSecret = 'hhhh';", true],
   ['what a secret is the fallback of', "return process.env.JWT_SECRET || 'iiii';", true],
   ['what is nested below a telling name', lines('jwt: {', "  key: 'jjjj',", '}'), true],
-  ['a name that only holds a word of it', "alter('secret_repo_id', 'type')", false],
+  ['what only checks a text', "jwt.verify(text, 'iiii')", false],
 ])('%s counts where nothing uses a key: %s', (_, text, expected) => {
   const novelty = createNovelty(code);
   novelty.take(Buffer.from(lines(...filler)));
@@ -183,7 +262,12 @@ test('whatever is new counts in a file that a key passes through', () => {
   expect(next).toMatchObject({ isGain: true, isNamed: true });
 });
 
-test('a bundle of one line counts as new whenever it changes', () => {
-  const line = (end: string) => `a(${'b,'.repeat(1_000)}${end})`;
+test('a bundle of one line counts as new whenever it changes and speaks of keys', () => {
+  const line = (end: string) => `a(${'b,'.repeat(1_000)}jwt.sign(c,'${end}'))`;
   expect(changes(code, [line('1'), line('2'), line('2')])).toEqual(['gain loss', '']);
+  const other = (end: string) => line(end).replace('jwt.sign', 'draw');
+  expect(changes(code, [line('1'), line('1') + other('1'), line('1') + other('2')])).toEqual([
+    'gain loss',
+    'gain loss',
+  ]);
 });

@@ -38,12 +38,6 @@ export interface LoggedChange {
 
 export type TakeChange = (commit: LoggedCommit, change: LoggedChange) => void;
 
-/** Changes that are taken: all that have to do with an id or a path that is wanted. */
-export interface WantedChanges {
-  hasId(id: string): boolean;
-  hasPath(path: string): boolean;
-}
-
 /** A ref that names a commit. */
 export interface Tip {
   /** `main`, `origin/main`, `tags/v1`; `null` where it is neither a branch nor a tag (a stash, a pull request). */
@@ -65,8 +59,8 @@ export interface HistorySource {
   readonly gaps: readonly HistoryGap[];
   /** Commits whose parents are not here. */
   readonly boundary: ReadonlySet<string>;
-  /** Every blob once, in the order that is fastest. */
-  readAll(take: TakeBlob): Promise<BlobTotals>;
+  /** Every blob once that is wanted, in the order that is fastest; all of them are counted. */
+  readAll(take: TakeBlob, isWanted: (id: string) => boolean): Promise<BlobTotals>;
   /** What commits that a ref reaches changed, newest first, no commit before its children. Starts at once. */
   startLog(): PendingLog;
   /** The same of commits that no ref reaches. */
@@ -89,6 +83,6 @@ export interface HistorySource {
 /** A log that runs while something else is being read. */
 export interface PendingLog {
   /** Takes what came and what is still to come. Rejects where git could not tell. */
-  read(wanted: WantedChanges, take: TakeChange): Promise<void>;
+  read(take: TakeChange): Promise<void>;
   end(): void;
 }

@@ -9,8 +9,12 @@ import { type BlobTotals, maxBlobBytes, type TakeBlob } from './history.ts';
 /** A repository with more broken objects is not worth going on with. */
 const maxBroken = 100;
 
-/** Reads every blob of up to `maxBlobBytes`. Rejects where git is missing or gives up. */
-export function readAllBlobs(git: Git, take: TakeBlob): Promise<BlobTotals> {
+/** Reads every wanted blob of up to `maxBlobBytes`. Rejects where git is missing or gives up. */
+export function readAllBlobs(
+  git: Git,
+  take: TakeBlob,
+  isWanted: (id: string) => boolean = () => true,
+): Promise<BlobTotals> {
   return new Promise((resolve, reject) => {
     const totals = { blobs: 0, bytes: 0, tooLarge: 0, unreadable: 0, commits: 0 };
     const list = git.start(['cat-file', '--batch-all-objects', '--unordered', '--batch-check']);
@@ -75,11 +79,9 @@ export function readAllBlobs(git: Git, take: TakeBlob): Promise<BlobTotals> {
       if (isListed) child?.stdin.end();
     };
     let child = start();
-    let rest = '';
+    const listing = createListing(totals, isWanted);
     list.stdout.on('data', (chunk: Buffer) => {
-      const lines = (rest + chunk.toString('latin1')).split('\n');
-      rest = lines.pop() ?? '';
-      const wanted = lines.flatMap((line) => readListed(line, totals) ?? []);
+      const wanted = listing(chunk);
       if (wanted.length === 0) return;
       for (const id of wanted) asked.push(id);
       if (child?.stdin.write(`${wanted.join('\n')}\n`) === false) list.stdout.pause();
@@ -97,18 +99,42 @@ export function readAllBlobs(git: Git, take: TakeBlob): Promise<BlobTotals> {
   });
 }
 
-/** The id of a blob to read, from a line `<id> <type> <size>`. */
-function readListed(
-  line: string,
-  totals: { tooLarge: number; unreadable: number; commits: number },
-): string | undefined {
-  const [id = '', type, size] = line.split(' ');
-  if (type === 'commit') totals.commits++;
-  else if (type === 'missing') totals.unreadable++;
-  if (type !== 'blob') return undefined;
-  if (Number(size) <= maxBlobBytes) return id;
-  totals.tooLarge++;
-  return undefined;
+/** Takes lines `<id> <type> <size>` as they come, counts what they name, and gives the ids that are to be read. */
+function createListing(
+  totals: { -readonly [Key in keyof BlobTotals]: number },
+  isWanted: (id: string) => boolean,
+): (chunk: Buffer) => string[] {
+  let rest: Buffer = Buffer.alloc(0);
+  const readLine = (data: Buffer, from: number, to: number): string | undefined => {
+    const blank = data.indexOf(32, from);
+    const type = data[blank + 1];
+    // Commits and what is missing; trees and tags are of no interest.
+    if (type === 99) totals.commits++;
+    else if (type === 109) totals.unreadable++;
+    if (type !== 98) return undefined;
+    const size = Number(data.toString('latin1', blank + 6, to));
+    if (size > maxBlobBytes) {
+      totals.tooLarge++;
+      return undefined;
+    }
+    const id = data.toString('latin1', from, blank);
+    if (isWanted(id)) return id;
+    totals.blobs++;
+    totals.bytes += size;
+    return undefined;
+  };
+  return (chunk) => {
+    const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    const wanted: string[] = [];
+    let from = 0;
+    for (let to = data.indexOf(10); to !== -1; to = data.indexOf(10, from)) {
+      const id = readLine(data, from, to);
+      if (id !== undefined) wanted.push(id);
+      from = to + 1;
+    }
+    rest = Buffer.from(data.subarray(from));
+    return wanted;
+  };
 }
 
 function createQueue() {

@@ -3,13 +3,7 @@
 import { Buffer } from 'node:buffer';
 import type { Git } from '../git.ts';
 import { decodeName } from '../paths.ts';
-import type {
-  LoggedChange,
-  LoggedCommit,
-  PendingLog,
-  TakeChange,
-  WantedChanges,
-} from './history.ts';
+import type { LoggedChange, LoggedCommit, PendingLog, TakeChange } from './history.ts';
 
 /** Bytes of output that wait to be taken; git waits for more. */
 const maxWaiting = 64 << 20;
@@ -69,8 +63,8 @@ export function startLog(git: Git, { revisions, hasAuthors, input }: LogOptions)
   ended.catch(() => undefined);
   if (child) void feed(child.stdin, input);
   return {
-    async read(wanted, take) {
-      parser = createLogParser(wanted, take);
+    async read(take) {
+      parser = createLogParser(take);
       for (const chunk of waiting.splice(0)) parser.push(chunk);
       child?.stdout.resume();
       await ended;
@@ -97,34 +91,39 @@ async function feed(
  * Records end with NUL: `\x01<id> <time> <author>`, then `:<modes> <ids> <status>` and a path for each file that the
  * commit changed. Of a merge there is a colon, a mode and an id for each parent.
  */
-export function createLogParser(wanted: WantedChanges, take: TakeChange) {
-  let rest = '';
+export function createLogParser(take: TakeChange) {
+  let rest: Buffer = Buffer.alloc(0);
+  let header = '';
   let commit: LoggedCommit | undefined;
   let entry: Omit<LoggedChange, 'path'> | undefined;
   const nameOf = createNames();
-  const readRecord = (record: string): void => {
+  const readRecord = (data: Buffer, from: number, to: number): void => {
     if (entry !== undefined) {
-      const { before, after } = entry;
-      const isWanted = wanted.hasId(after) || before.some((id) => wanted.hasId(id));
-      const path = nameOf(record);
-      if (commit && (isWanted || wanted.hasPath(path))) take(commit, { ...entry, path });
+      // Of most commits nobody asks for more than their changes.
+      commit ??= readCommit(header);
+      take(commit, { ...entry, path: nameOf(data.toString('latin1', from, to)) });
       entry = undefined;
       return;
     }
-    const start = record.charCodeAt(0) === 10 ? 1 : 0;
-    const first = record.charCodeAt(start);
-    if (first === 1) commit = readCommit(record.slice(start + 1));
-    else if (first === 58) entry = readEntry(record.slice(start));
+    const start = data[from] === 10 ? from + 1 : from;
+    if (data[start] === 1) {
+      header = data.toString('latin1', start + 1, to);
+      commit = undefined;
+    } else if (data[start] === 58) entry = readEntry(data, start, to);
   };
   return {
     push(chunk: Buffer): void {
-      const records = (rest + chunk.toString('latin1')).split('\0');
-      rest = records.pop() ?? '';
-      for (const record of records) readRecord(record);
+      const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+      let from = 0;
+      for (let to = data.indexOf(0); to !== -1; to = data.indexOf(0, from)) {
+        readRecord(data, from, to);
+        from = to + 1;
+      }
+      rest = Buffer.from(data.subarray(from));
     },
     end(): void {
-      if (rest !== '') readRecord(rest);
-      rest = '';
+      if (rest.length > 0) readRecord(rest, 0, rest.length);
+      rest = Buffer.alloc(0);
     },
   };
 }
@@ -150,12 +149,25 @@ function readCommit(line: string): LoggedCommit {
   return { id, time: Number(time), ...(author !== '' && { author }) };
 }
 
-function readEntry(record: string): Omit<LoggedChange, 'path'> {
+/** `:100644 100644 <id> <id> M`; of a merge a colon, a mode and an id more for each further parent. */
+function readEntry(data: Buffer, start: number, to: number): Omit<LoggedChange, 'path'> {
   let parents = 0;
-  while (record.charCodeAt(parents) === 58) parents++;
-  const fields = record.slice(parents).split(' ');
-  const ids = fields.slice(parents + 1, 2 * parents + 2);
-  const after = ids.pop() ?? '';
-  const mode = fields[parents] ?? '';
-  return { before: ids, after, isFile: mode.startsWith('100') || mode === '000000' };
+  while (data[start + parents] === 58) parents++;
+  const modes = start + parents;
+  const ids = modes + (parents + 1) * modeLength;
+  const idLength = data.indexOf(32, ids) - ids;
+  const idAt = (number: number): string => {
+    const at = ids + number * (idLength + 1);
+    return data.toString('latin1', at, Math.min(to, at + idLength));
+  };
+  const mode = data.toString(
+    'latin1',
+    modes + parents * modeLength,
+    modes + parents * modeLength + 6,
+  );
+  const before = parents === 1 ? [idAt(0)] : Array.from({ length: parents }, (_, at) => idAt(at));
+  return { before, after: idAt(parents), isFile: mode.startsWith('100') || mode === '000000' };
 }
+
+/** Six digits and a blank. */
+const modeLength = 7;

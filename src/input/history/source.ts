@@ -35,7 +35,7 @@ export function openHistory({
     head,
     gaps,
     boundary,
-    readAll: (take) => readAllBlobs(git, take),
+    readAll: (take, isWanted) => readAllBlobs(git, take, isWanted),
     startLog: () =>
       startLog(git, { revisions: ['--all', ...(head ? [head.commit] : [])], hasAuthors }),
     startLostLog: (): PendingLog =>

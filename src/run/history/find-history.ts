@@ -6,6 +6,7 @@ import type { Tree } from '../../input/tree.ts';
 import { decodeText } from '../../model/decode.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Facts } from '../../model/facts.ts';
+import { isFileSetting } from '../../model/file-setting.ts';
 import type { HistorySummary, PastValue, ProjectHistory } from '../../model/history.ts';
 import type { Project, Secret, SecretValue } from '../../model/secret.ts';
 import type { Settings } from '../../model/settings.ts';
@@ -163,6 +164,8 @@ async function readOne(
   const scanner = createTextScanner(request.threads, patienceMs);
   const entries = await readPast({
     ...{ source, ids, versions, linker, names, isPassed, isWanted, scanner },
+    usedNames: [...names.filter((name) => !isFileSetting(name)), ...readNames(pool)],
+    patterns: request.settings.secretNames,
   }).finally(() => scanner.end());
   addPresent(entries, present, request.tree);
   const occurring = await findOccurrences(entries.values(), {
@@ -177,7 +180,7 @@ async function readOne(
 }
 
 /** Scanning versions takes this long before other threads are started. */
-const patienceMs = 500;
+const patienceMs = 1_500;
 
 /** The versions of each file that is looked at, oldest first; paths in order, so that two runs do the same. */
 function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Versions {
@@ -198,6 +201,9 @@ function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Ve
 /** More files that are gone are not called to witness. */
 const maxGhosts = 500;
 
+/** Expressions of a call are not nested deeper. */
+const maxNesting = 30;
+
 /** Facts of today, and of calls in files that are gone: what they signed with was set beside them. */
 async function addGhosts(
   { source, ids, versions }: Parameters<typeof forEachVersion>[0],
@@ -215,6 +221,20 @@ async function addGhosts(
     if (result && result.facts.uses.length > 0) pool.set(path, result.facts);
   });
   return pool;
+}
+
+/** Names of variables and settings that calls of some files sign with. */
+function readNames(pool: ReadonlyMap<string, Facts>): Set<string> {
+  const found = new Set<string>();
+  const look = (part: unknown, depth: number): void => {
+    if (typeof part !== 'object' || part === null || depth > maxNesting) return;
+    const { kind, name, path } = part as Readonly<Record<string, unknown>>;
+    if (kind === 'env' && typeof name === 'string') found.add(name);
+    if (kind === 'setting' && typeof path === 'string' && !isFileSetting(path)) found.add(path);
+    for (const inner of Object.values(part)) look(inner, depth + 1);
+  };
+  for (const { uses } of pool.values()) look(uses, 0);
+  return found;
 }
 
 /** Values of files that git tracks are looked for in the versions of these files, however linking came upon them. */

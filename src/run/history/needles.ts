@@ -1,6 +1,7 @@
 // How a value is recognized in another version of its file: by the line it stands on. A line that holds it was parsed
 // in one version at least; where the same line stands in another version, nothing needs to be parsed again.
 import { createRangeFinder, type Place } from '../../model/place.ts';
+import { gistOf } from './read-line.ts';
 
 /** A value as one version of a file writes it. */
 export interface Needle {
@@ -53,6 +54,25 @@ export function findNeedle(text: string, needle: Needle): number | undefined {
     if (needle.isValue ? isApart(text, at, end) : !isWhole || isLine(text, at, end)) {
       return at + needle.start;
     }
+  }
+  return needle.isValue || !isWhole ? undefined : findInOtherLayout(text, needle);
+}
+
+/** The same line in another style. */
+function findInOtherLayout(text: string, { line, start, length }: Needle): number | undefined {
+  const value = line.slice(start, start + length);
+  const plain = gistOf(line);
+  const inner = value.replace(/^["'`]|["'`]$/g, '');
+  if (inner === '' || plain === '') return undefined;
+  for (let at = text.indexOf(inner); at !== -1; at = text.indexOf(inner, at + 1)) {
+    const from = text.lastIndexOf('\n', at) + 1;
+    const next = text.indexOf('\n', at);
+    const full = text.slice(from, next === -1 ? text.length : next);
+    if (full.length <= 2 * maxLineLength && gistOf(full.trim()) === plain) {
+      return at - (value.length > inner.length && /["'`]/.test(value.charAt(0)) ? 1 : 0);
+    }
+    if (next === -1) return undefined;
+    at = next;
   }
   return undefined;
 }

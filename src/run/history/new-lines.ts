@@ -2,7 +2,7 @@
 // something of that away: what stays needs to be parsed once. Versions of a file differ in a few lines, and most of these
 // say nothing of signing. Works on raw bytes, line by line; a line counts once a file, wherever it stands.
 import type { Buffer } from 'node:buffer';
-import { createLineReader, type Line } from './read-line.ts';
+import { createCodeReader, gistOf, type Line, mayTellInLong } from './read-line.ts';
 
 /** Lines after a telling one, and before it, that belong to it: a call over several lines, a name above its value. */
 const linesAfter = 5;
@@ -17,6 +17,8 @@ const maxLineLength = 1_000;
 export interface Novelty {
   /** Takes the next version. */
   take(bytes: Buffer): Change;
+  /** What of a version's text has to be parsed, with all lines where they are. */
+  partOf?(text: string): string;
 }
 
 /** What a version changed of the lines that matter. */
@@ -33,37 +35,32 @@ export interface Change {
 }
 
 export interface NoveltyOptions {
-  readonly isCode: boolean;
-  /** Configuration that is indented as it is nested. */
-  readonly isNested?: boolean;
   /** A key passes through the file, though it may hold no word of signing: its first version is new in any case. */
   readonly isPassed?: boolean;
   /** Words of this project that tell as well. */
   readonly more?: RegExp | undefined;
 }
 
-/** For the versions of one file, one after the other. */
-export function createNovelty({
-  isCode,
-  isNested = false,
-  isPassed = false,
-  more,
-}: NoveltyOptions): Novelty {
-  const readLine = createLineReader({ isCode, isNested, more });
+/** For the versions of one file of code, one after the other. */
+export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): Novelty {
+  const readLine = createCodeReader({ more });
   const seen = new Set<string>();
   /** Lines that came since the last loss. */
   const recent = new Set<string>();
   /** Names that telling lines speak of, and names that are given texts, in any version. */
   const spoken = new Set<string>();
   const given = new Set<string>();
+  /** Of the first, those whose values have the name of a secret. */
+  const named = new Set<string>();
   /** Versions have most of their lines in common. */
   const known = new Map<string, Line>();
   let before: Buffer | undefined;
   /** Nothing was lost yet: all that the first version holds is new, whatever it says. */
   let isFirst = true;
 
-  /** Whether the line was not there before; it is from now on. */
-  const add = (line: string): boolean => {
+  /** Whether the line was not there before, but for the way it is laid out; it is from now on. */
+  const add = (text: string): boolean => {
+    const line = gistOf(text);
     if (seen.has(line)) return false;
     seen.add(line);
     recent.add(line);
@@ -82,7 +79,10 @@ export function createNovelty({
   /** A telling line counts where it holds a text, or speaks of a name that is given one. */
   const addTelling = (text: string, line: Line): boolean => {
     const says = line.holdsText || line.spoken.some((name) => given.has(name));
-    for (const name of line.spoken) spoken.add(name);
+    for (const name of line.spoken) {
+      spoken.add(name);
+      if (!line.isUse) named.add(name);
+    }
     return says && add(text);
   };
 
@@ -95,7 +95,6 @@ export function createNovelty({
       isNamed ||= names;
     };
     let near = 0;
-    let depth = 0;
     /** The telling line that is near has no value of its own, or is no whole statement. */
     let isOpen = false;
     let isNearNamed = false;
@@ -107,45 +106,57 @@ export function createNovelty({
       if (text === '') continue;
       // A bundle, or data: looked at closely it would take longer than it is worth.
       if (text.length > maxLineLength) {
-        if (add(text)) note(true);
+        if (mayTellInLong(text, more) && add(text)) note(true);
         continue;
       }
       const line = read(text);
       near--;
-      if (isNested && indentOf(raw) <= depth && !(isOpen && text.startsWith('-'))) near = 0;
-      if (isCode && !isOpen && !goesOn.test(text)) near = 0;
+      if (!isOpen && !goesOn.test(text)) near = 0;
+      const isNear = near > 0;
+      const isNamedNear = isNearNamed;
       if (line.isTelling) {
         near = linesAfter;
-        depth = indentOf(raw);
-        isOpen = !line.isClosed;
+        isOpen = line.isOpen;
         isNearNamed = line.isNamed;
+      }
+      if (line.isUse || line.isNaming) {
         for (const other of above.splice(0)) if (add(other)) note(line.isNamed);
         if (addTelling(text, line)) note(line.isNamed);
       } else if (line.mayBelong) {
-        const isSpokenOf = line.given.some((name) => spoken.has(name));
-        if (near > 0 || isSpokenOf) {
-          if (add(text)) note(isSpokenOf || isNearNamed);
-        } else if (!isCode || !line.isClosed) {
+        if (isNear || line.given.some((name) => spoken.has(name))) {
+          const isForName = line.given.some((name) => named.has(name));
+          if (add(text)) note(isForName || (isNear && isNamedNear));
+        } else if (!line.isClosed) {
           above.push(text);
           if (above.length > linesBefore) above.shift();
         }
-      } else if (isCode && line.isClosed) above.length = 0;
+      } else if (line.isClosed) above.length = 0;
     }
     return { isGain, isNamed };
   };
 
+  /** What a line says of keys, where it says anything. */
+  const gistIfAny = (raw: string): string[] => {
+    const text = raw.trim();
+    if (text === '' || text.length > maxLineLength) return [];
+    const line = read(text);
+    return line.isTelling || line.mayBelong ? [gistOf(text)] : [];
+  };
+
   /** Whether a line that goes may be what recent ones are, belong to or lead to. */
   const isMissed = (gone: readonly string[], now: readonly string[]): boolean => {
-    const left = new Set(now.map((line) => line.trim()));
+    let left: Set<string> | undefined;
     return gone.some((raw) => {
       const text = raw.trim();
-      if (text === '' || left.has(text)) return false;
-      if (text.length > maxLineLength || recent.has(text)) return true;
+      if (text === '') return false;
+      if (text.length > maxLineLength) return !now.includes(raw);
       const line = read(text);
-      if (isFirst && line.mayBelong) return true;
-      if (line.isUse || line.given.some((name) => spoken.has(name))) return true;
-      // What a name stands above is its value.
-      return !isCode && line.isTelling;
+      if (!line.isTelling && !line.mayBelong) return false;
+      left ??= new Set(now.flatMap(gistIfAny));
+      const gist = gistOf(text);
+      if (left.has(gist)) return false;
+      if (recent.has(gist) || (isFirst && line.mayBelong)) return true;
+      return line.isUse || line.given.some((name) => spoken.has(name));
     });
   };
 
@@ -176,10 +187,6 @@ export function createNovelty({
 
 function linesOf(bytes: Buffer, from: number, to: number): string[] {
   return bytes.toString('latin1', from, to).split('\n');
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }
 
 const blockBytes = 4096;

@@ -1,24 +1,19 @@
-// What one line of a file says of secrets, whatever stands around it: whether it names, sets or uses one, whether it holds
-// a text that can be one, and to which names it gives it. Told from the line alone, since histories have millions.
+// What one line of code says of secrets, whatever stands around it.
 import { suggestsSecret } from '../../link/secret-names.ts';
-
-/** Words of lines of configuration that name a signing secret, or say what stands below. */
-const tellingConfiguration =
-  /secret|jwt|jws|jose|hmac|sign|key(?!words?\b)|salt|passphrase|pepper|token|session|cookie|auth|env/i;
-/** Names that say nothing of what is nested below another that says nothing. */
-const plainKey = /^(?:keys?|env|uses|if|runs-on|image)$/i;
 
 /**
  * Words of lines of code that name, set or use a signing secret. What a call signs with may have any name: lines that
  * give a text to a name from such a line count too.
  */
 const tellingCode =
-  /secret|jwt|jws|\bjose|hmac|\bsign|[a-z]Sign|sign_?(?:er|ing|ature)|passphrase|passport|pepper|\bsalt|salt\b|(?:app|auth|api|token|session|cookie|private|access|refresh|encryption|hash|master)_?keys?\b|\bkeys\s*[:=]\s*\[|keygrip|cookie-?(?:parser|session)|session\(|\biron\b|iron-|\bseal|process\.env|import\.meta\.env|getenv|environ\b/i;
+  /secret|jwt|jws|\bjose|hmac|\bsign|[a-z]Sign|sign_?(?:er|ing|ature)|passphrase|passport|pepper|\bsalt|salt\b|(?:app|auth|api|token|session|cookie|private|access|refresh|encryption|hash|master)_?keys?\b|\bkeys\s*[:=]\s*\[|keygrip|cookie-?(?:parser|session)|session\(|\biron\b|iron-|\bseal|securitykey|process\.env|import\.meta\.env|getenv|environ\b/i;
 
 const comment = /^(?:\/\/|\*|\/\*|<!--)/;
 /** What a line of code must hold to set or use anything. */
 const statement = /['"`(=:]/;
-const literals = /(['"`])((?:(?!\1)[^\\]|\\.){3,})|0x[\da-f]|\[\s*\d/gi;
+const literals = /(['"`])((?:(?!\1)[^\\]|\\.)*)|0x[\da-f]|\[\s*\d/gi;
+/** Shorter texts are separators and the like. */
+const minTextLength = 3;
 /** Texts that a line beside a telling one holds for other reasons: types, tags of Go, headers, media types, names of events. */
 const plain =
   /^(?:string|number|boolean|function|object|undefined|symbol|bigint|utf-?8|ascii|latin1|binary|base64|base64url|hex|[A-Z][a-z]+(?:-[A-Z][a-z]+)+|[a-z]+\/[a-z\d.+-]+|(?:[a-z]+:"[^"]*"\s*)+|[^\p{L}\d]*)$/u;
@@ -34,33 +29,62 @@ const longNumber = /[=:(,]\s*\d{4}/;
 /** Calls that say something to people: of their texts, those with several words are messages. */
 const saying =
   /\b(?:log(?:ger|ging)?|slog|console|logrus|zap|klog|glog)\.\w+\(|\b\w*(?:errorf|fatalf?|panicf?|warn(?:ing|f)?|infof?|debugf?|printf?|println|sprintf)\(|\berrors?\.new\(|\b(?:raise|throw|panic|assert\w*|expect)\b|\b\w*(?:Error|Exception)\(/i;
-/** `"jsonwebtoken": "^9.0.2",`: lines of a manifest that change with every release, and are no secret for all their name. */
-const versionLine =
-  /^(?:require\s+)?[\w.-]{1,80}\.\w{1,20}\/[\w./~-]{1,200}\s+v\d|^["']?[@\w./-]{1,200}["']?\s*[:=]\s*["']?(?:npm:[@\w./-]{1,200}@)?[\^~<>=v]{0,3}\s?\d{1,9}(?:\.(?:\d{1,9}|[x*])){1,3}(?:[-+][\w.+-]{1,60})?["']?,?$/;
-const assignment = /([\p{L}_$][\p{L}\d_$]{0,60})['"\]]*\s*(?::[^='"`]{1,40})?[:=][^=>]/gu;
+const assignment =
+  /([\p{L}_$][\p{L}\d_$]{0,60})['"\]]*\s*(?::[^='"`]{1,40})?(?::=|=>|[:=](?![=>]))/gu;
 const names = /[\p{L}_$][\p{L}\d_$]+/gu;
 const paths = /[\p{L}_$][\p{L}\d_$.:-]+/gu;
 const maxNameLength = 100;
-/** Calls that sign, verify or are handed a key: what they take may stand anywhere, under any name. */
+/**
+ * Calls that sign, verify or are handed a key: what they take may stand anywhere, under any name. Not those that sign
+ * somebody in, keep a session, set a cookie, or encode something else.
+ */
 const using =
-  /(?:sign|verify|verif\w+|hmac|encode|decode|jwt|jws|session|passport|cookie|strategy|secret)\w{0,40}\s*\(/i;
+  /sign(?!up|in(?!g)|out|al|ific)\w{0,40}\s*\(|verif(?:y|ier)(?!email|phone|mail|code|captcha|pass|otp|mfa)\w{0,40}\s*\(|\bsessions?\s*\(|session(?:middleware|store|handler|manager|options)\w{0,20}\s*\(|cookie_?session\w{0,20}\s*\(|cookie(?!s?\s*\()\w{1,40}\s*\(|(?:jwt|jws|jose|token)\W{0,3}\w{0,20}(?:en|de)code\w{0,20}\s*\(|(?:hmac|jwt|jws|passport|strategy|secret|securitykey)\w{0,40}\s*\(|hmac_?sha|\bhs(?:256|384|512)\b/i;
 
-/** `key: value` of YAML and JSON, `- value`: what stands before the value, and the value. */
-const entry = /^(?:-\s+)?(?:(?<key>["']?[\w.$@/-]{1,120}["']?)\s*:(?:\s+|$))?(?<value>.*)$/;
-/** Values that cannot be a secret: none, numbers of a few digits, truth, expressions of workflows and templates. */
-const emptyValue =
-  /^(?:[[{>|&][-+]?|-?\d{1,5}(?:\.\d{1,9})?|true|false|null|~|yes|no|on|off|["']?\$\{\{[^{}]{0,200}\}\}["']?|["']?\{\{[^{}]{0,200}\}\}["']?|["']{2}|)$/i;
-/** A name that is given a value inside of a value, `run: SECRET=abc npm start`. */
-const innerAssignment = /\w\s?[=:]\s?\S/;
-const blanks = /\s+/g;
-const minPhraseWords = 4;
+/** Ends of lines that the next one is a part of. */
+const openEnd = /[([{=|&?:+\\]$/;
+const openCall = /\([^()]*,$/;
+const anyText = /(["'`])((?:(?!\1)[^\\]|\\.)*)\1/g;
+/** Lists of keys, and what takes one. */
+const listed = /\bkeys\s*[:=]\s*\[|keygrip|\biron\b|iron-|\bseal/i;
+/** Conditions and loops, which open more than what they say. */
+const control =
+  /^(?:[})]\s*)?(?:if|elif|elsif|else|for|foreach|while|until|switch|match|case|select|when|unless|guard|try|catch|rescue|except|finally|do|loop|with)\b/;
+/** How a line ends, or begins, that opens what a function or a class does. */
+const body =
+  /\)\s*(?::[^(){}]{1,60})?(?:=>\s*)?\{$|=>\s*\{$|\)\s*(?:->[^:]{1,60})?:$|^(?:public |private |protected |internal |export |abstract |final |static |async |override |pub )*(?:class|interface|enum|struct|impl|namespace|module|def|fn|func|fun|function|trait|object|type)\b/;
+const keyish = /secret|key|salt|phrase|pepper|hmac/i;
+/** A name that what is below is given to. */
+const opensValue = /[\w"'\]]\s*(?:=>|:=|[:=])\s*[[{(]?$/;
+/** What the value of a name is taken from. */
+const source =
+  /(?:=>|:=|[:=|?])\s*([\p{L}_$][\p{L}\d_$]*(?:(?:\.|->|::)[\p{L}_$][\p{L}\d_$]*){0,10})/gu;
+/** Names that a text is given to, in lines with thousands of them. */
+const longGiven = /[\w$.-]{2,60}(?=["'\]]{0,2}\s?[:=][^,;:={}[\]"'`]{0,80}["'`])/g;
+const maxGistLength = 1_000;
+const remark = /\s\/\/[^'"`]*$/;
+/** Texts, and what stands in braces beside them. */
+const groups =
+  /((["'`])(?:(?!\2)[^\\]|\\.){0,300}\2)|\{(?:[^{}"'`]|(["'`])(?:(?!\3)[^\\]|\\.){0,80}\3){0,120}\}/g;
+const parts = /(["'`])(?:(?!\1)[^\\]|\\.){0,500}\1|[\p{L}_$][\p{L}\d_$]*|\d[\w.]*|=>|[=:(]/gu;
+const quotes = /["`]/g;
+const reads = /\bjwt_?decode\(\s*[\w.]{1,80}\s*\)/gi;
+const parameters = /\bfunction\s*\w{0,60}\([^()]{0,200}\)|\([^()]{0,200}\)\s*=>/g;
+const braces = /\{[^{}]{0,300}\}/g;
+/** Names that nobody gives a key to. */
+const plainNames = new Set(
+  `const let var return await async new this self if else for function export exports module import require from
+  name id url uri path email username message status error err type title description hint text label host port
+  req res next user users console log config process env true false null undefined string number boolean any`.split(
+    /\s+/,
+  ),
+);
 
 /** Ends of lines that the next one does not go on with. */
 const closedEnd = /[;)}\]'"`]\s*(?:(?:\/\/|#).*)?$/;
 
-/** What a line says, whatever stands around it. */
 export interface Line {
-  /** It speaks of signing secrets. */
+  /** It names a signing secret, sets one, or uses one. */
   readonly isTelling: boolean;
   /** It holds a text of its own that may be one. */
   readonly holdsText: boolean;
@@ -70,73 +94,119 @@ export interface Line {
   readonly isNamed: boolean;
   /** The next line is another statement, or stands beside it. */
   readonly isClosed: boolean;
+  /** The next line goes on with it, however that begins. */
+  readonly isOpen: boolean;
   /** It uses a key that may be given anywhere in the file. */
   readonly isUse: boolean;
+  /** It names a secret. */
+  readonly isNaming: boolean;
   /** Names that it gives a text to. */
   readonly given: readonly string[];
   /** Of a telling line: names that it speaks of. */
   readonly spoken: readonly string[];
 }
 
-export interface LineReaderOptions {
-  readonly isCode: boolean;
-  /** Configuration that is indented as it is nested. */
-  readonly isNested: boolean;
-  /** Words of this project that tell as well. */
-  readonly more: RegExp | undefined;
-}
-
-const silent: Line = {
+const silentLine: Line = {
   isTelling: false,
   holdsText: false,
   mayBelong: false,
   isNamed: false,
   isClosed: false,
+  isOpen: false,
   isUse: false,
+  isNaming: false,
   given: [],
   spoken: [],
 };
 
-/** Reads lines without the blanks around them. */
-export function createLineReader({
-  isCode,
-  isNested,
-  more,
-}: LineReaderOptions): (text: string) => Line {
-  const readCode = (text: string): Line => {
-    if (comment.test(text)) return silent;
-    const isTelling = more?.test(text) === true || (tellingCode.test(text) && statement.test(text));
+export interface CodeReaderOptions {
+  /** Words of this project that tell as well. */
+  readonly more: RegExp | undefined;
+}
+
+/** Reads lines of code, without the blanks around them. */
+export function createCodeReader({ more }: CodeReaderOptions): (text: string) => Line {
+  return (text) => {
+    if (comment.test(text)) return silentLine;
+    const isOwn = more?.test(text) === true;
+    const isSpeaking = isOwn || (tellingCode.test(text) && statement.test(text));
+    const isUse = isSpeaking && using.test(withoutReads(text));
+    const isNaming = isSpeaking && (isOwn || listed.test(text) || namesSecret(withoutProse(text)));
+    const isClosed = closedEnd.test(text);
+    const isOpen = openEnd.test(text) || openCall.test(text);
+    const opens =
+      isSpeaking &&
+      !isClosed &&
+      (isOpen || !text.endsWith(',')) &&
+      !control.test(text) &&
+      (keyish.test(text) || !body.test(text));
+    const isTelling = isUse || isNaming || opens;
     const mayBelong = holdsSecretText(text);
     const holdsText = mayBelong || (isTelling && mayGoOn(text));
     return {
       isTelling,
       holdsText,
       mayBelong,
-      isNamed: isTelling && (isOpen(text) || more?.test(text) === true || namesSecret(text)),
-      isClosed: closedEnd.test(text),
-      isUse: isTelling && using.test(text),
+      isNamed: (isNaming && (holdsText || isOpen)) || (opens && opensValue.test(text)),
+      isClosed,
+      isOpen,
+      isUse,
+      isNaming,
       given: holdsText ? [...text.matchAll(assignment)].map(([, name = '']) => name) : [],
-      spoken: isTelling ? [...text.matchAll(names)].map(([name]) => name) : [],
+      spoken: isUse ? spokenOf(text) : isNaming ? sourcesOf(text) : [],
     };
   };
-  const readConfiguration = (text: string): Line => {
-    if (versionLine.test(text)) return silent;
-    const isTelling = more?.test(text) === true || tellingConfiguration.test(text);
-    if (!isNested) {
-      return { ...silent, isTelling, holdsText: isTelling, mayBelong: true };
-    }
-    const { key = '', value = '' } = entry.exec(text.replace(/,$/, ''))?.groups ?? {};
-    const isEmpty = emptyValue.test(value);
-    const isPlain = plainKey.test(key.replace(/["']/g, '')) && !more?.test(text);
-    const mayBelong = !isEmpty && !isPlain;
-    const isClosed = !/^(?:[[{>|&][-+]?|)$/.test(value);
-    const isSilent = isPlain
-      ? isEmpty || !tellingConfiguration.test(value)
-      : isPhrase(key, value, more);
-    if (!isTelling || isSilent) return { ...silent, mayBelong, isClosed };
-    return { ...silent, isTelling, holdsText: !isEmpty, mayBelong, isClosed };
-  };
-  return isCode ? readCode : readConfiguration;
+}
+
+/** Whether a line that is too long for a closer look - a bundle, data - may set or use a secret. */
+export function mayTellInLong(line: string, more: RegExp | undefined): boolean {
+  if (more?.test(line)) return true;
+  if (!tellingCode.test(line)) return false;
+  if (using.test(line)) return true;
+  for (const [name] of line.matchAll(longGiven)) if (suggestsSecret(name)) return true;
+  return false;
+}
+
+/** Texts of several words speak of secrets and are no names, unless they give something a value. */
+function withoutProse(line: string): string {
+  return line.replace(anyText, (whole, _, text: string) =>
+    /\s/.test(text) && !text.includes('=') ? '' : whole,
+  );
+}
+
+/** `jwtDecode(token)`: looks into a token, and asks for no key. */
+function withoutReads(line: string): string {
+  return line.replace(reads, '');
+}
+
+/**
+ * What of a line of code makes a difference to the keys that it names, sets or uses: its names, texts and numbers, but
+ * for the options and claims of calls, and its comment. The style that it is written in makes none.
+ */
+export function gistOf(line: string): string {
+  if (line.length > maxGistLength) return line;
+  const own = line
+    .replace(remark, '')
+    .replace(groups, (whole, quoted?: string) =>
+      quoted !== undefined || keyish.test(whole) ? whole : '',
+    );
+  return own.match(parts)?.join(' ').replace(quotes, "'") ?? '';
+}
+
+/** Names whose values a line may take for a key: not those of parameters, and of claims. */
+function spokenOf(line: string): string[] {
+  const read = line
+    .replace(parameters, '')
+    .replace(braces, (inner) => (keyish.test(inner) ? inner : ''));
+  return [...read.matchAll(names)].flatMap(([name]) =>
+    plainNames.has(name.toLowerCase()) ? [] : [name],
+  );
+}
+
+/** Names that the value of a secret is taken from. */
+function sourcesOf(line: string): string[] {
+  const read = line.replace(parameters, '');
+  return [...read.matchAll(source)].flatMap(([, path = '']) => path.match(names) ?? []);
 }
 
 /** Whether a line of code holds a text that can be a secret, or bytes. */
@@ -146,14 +216,10 @@ function holdsSecretText(line: string): boolean {
   const isSaying = saying.test(line) && !using.test(line);
   for (const [, , text] of line.matchAll(literals)) {
     if (text === undefined) return true;
+    if (text.length < minTextLength) continue;
     if (!plain.test(text) && !(isSaying && text.includes(' '))) return true;
   }
   return false;
-}
-
-/** Whether a line opens what is written below it. */
-function isOpen(line: string): boolean {
-  return /[[({]$/.test(line);
 }
 
 /** Whether a word of the line names a secret, or may. */
@@ -169,11 +235,4 @@ function mayGoOn(line: string): boolean {
   return (
     opensText.test(line) || longNumber.test(line) || (line.match(backtick)?.length ?? 0) % 2 === 1
   );
-}
-
-/** Whether a value speaks of secrets as a sentence does, under a name that does not. */
-function isPhrase(key: string, value: string, more: RegExp | undefined): boolean {
-  if (key === '' || tellingConfiguration.test(key) || more?.test(key)) return false;
-  const words = value.match(blanks)?.length ?? 0;
-  return words + 1 >= minPhraseWords && !innerAssignment.test(value);
 }

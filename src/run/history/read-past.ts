@@ -3,12 +3,23 @@
 // today. Memory is that of one file.
 import type { Buffer } from 'node:buffer';
 import type { HistorySource } from '../../input/history/history.ts';
+import { baseName } from '../../input/paths.ts';
 import { decodeText } from '../../model/decode.ts';
-import { isCode, isEnvFile, mayUse, type ScanResult, scanText } from '../../scan/scan.ts';
+import { isKeySetName } from '../../model/file-setting.ts';
+import {
+  isCode,
+  isEnvFile,
+  mayUse,
+  readerFor,
+  type ScanResult,
+  scanText,
+} from '../../scan/scan.ts';
 import type { TextScanner } from '../text-scanner.ts';
+import { createEntryNovelty, createEntryWords } from './entry-lines.ts';
+import { createUsedNames } from './key-names.ts';
 import type { FoundValue, PastLinker } from './link-past.ts';
 import { type Needle, needleOf } from './needles.ts';
-import { createNovelty, type Novelty } from './new-lines.ts';
+import { createCodeNovelty, type Novelty } from './new-lines.ts';
 
 /** The versions of one file, numbers of the survey's ids, oldest first. */
 export type Versions = ReadonlyMap<string, readonly number[]>;
@@ -29,6 +40,10 @@ export interface ReadPastOptions {
   readonly scanner: TextScanner;
   /** More words that tell of secrets here. */
   readonly names: readonly string[];
+  /** Names that calls read from configuration, now or once. */
+  readonly usedNames: readonly string[];
+  /** What the settings call a secret. */
+  readonly patterns: readonly string[];
   /** Whether a key passes through a file today. */
   isPassed(path: string): boolean;
   /** Whether a value of the past is worth a word at all. */
@@ -48,6 +63,8 @@ const maxPending = 600_000;
 export async function readPast(options: ReadPastOptions): Promise<Map<string, PastEntry>> {
   const { source, ids, versions, linker, names, scanner } = options;
   const entries = new Map<string, PastEntry>();
+  const words = createEntryWords([...options.usedNames, ...options.patterns]);
+  const isUsed = createUsedNames(options.usedNames, options.patterns);
   const more = names.length > 0 ? new RegExp(names.map(escapePattern).join('|'), 'i') : undefined;
   const queue: PendingScan[] = [];
   /** Characters that wait to be scanned, or to be linked. */
@@ -61,10 +78,15 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
       if (options.isWanted(found)) addFound(entries, found, first.text);
     }
   };
-  const parse = async (path: string, bytes: Buffer, isNamed: boolean): Promise<void> => {
+  const parse = async (
+    path: string,
+    bytes: Buffer,
+    isNamed: boolean,
+    { partOf }: Novelty,
+  ): Promise<void> => {
     const decoded = decodeText(bytes);
     if (!('text' in decoded)) return;
-    const { text } = decoded;
+    const text = partOf?.(decoded.text) ?? decoded.text;
     if (!isNamed && isCode(path) && !mayUse(path, text)) return;
     const result = isCode(path) ? scanner.scan(path, text, {}) : scanText(path, text);
     // Told of when its turn comes.
@@ -79,7 +101,7 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
   /** Something new names a secret. */
   let isNamed = false;
   const settle = async (): Promise<void> => {
-    if (isDue && file) await parse(file.path, file.bytes, isNamed);
+    if (isDue && file) await parse(file.path, file.bytes, isNamed, file.novelty);
     isDue = false;
     isNamed = false;
   };
@@ -88,11 +110,13 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
       await settle();
       const isNested = /\.(?:ya?ml|json)$/i.test(path);
       const isPassed = options.isPassed(path);
-      const novelty = createNovelty({ isCode: isCode(path), isNested, isPassed, more });
+      const novelty = isCode(path)
+        ? createCodeNovelty({ isPassed, more })
+        : createEntryNovelty({ isPassed, isNested, isUsed, words });
       file = { path, bytes, novelty };
     }
     const change = file.novelty.take(bytes);
-    const isWhole = isEnvFile(path);
+    const isWhole = isWholly(path);
     if (change.isLoss || isWhole) await settle();
     file.bytes = bytes;
     if (change.isGain || isWhole) isDue = true;
@@ -101,6 +125,11 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
   await settle();
   while (queue.length > 0) await linkFirst();
   return entries;
+}
+
+/** Whether all that a file holds are variables or keys: any line of it can be one, whatever it says. */
+function isWholly(path: string): boolean {
+  return isEnvFile(path) || isKeySetName(baseName(path)) || readerFor(path)?.id === 'key-file';
 }
 
 /** One entry a value and name; an unnamed value is called by what uses it. */

@@ -6,10 +6,10 @@ import type {
   HistorySource,
   LoggedCommit,
   PendingLog,
-  TakeChange,
 } from '../../input/history/history.ts';
 import { createPrefilter } from '../../prefilter/prefilter.ts';
 import { prefilterWords } from '../../scan/searches.ts';
+import { type Collector, createCollector } from './collect-changes.ts';
 import type { LiveValue, Present } from './present.ts';
 
 /** A file that a commit changed. Blobs are numbers of `Survey.ids`; -1 is one of no interest, or none. */
@@ -52,32 +52,29 @@ export interface SurveyOptions {
 
 export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
   const { source } = options;
-  const ids = new Map<string, number>();
-  const verbatim = new Map<number, LiveValue[]>();
-  const changes: Change[] = [];
   const problems: string[] = [];
+  const collector = createCollector(options);
   const read = async (log: PendingLog, isLost: boolean): Promise<void> => {
     try {
-      await log.read(collector.wanted, collector.takes(isLost));
+      await log.read(collector.takes(isLost));
     } catch {
       problems.push('git could not read all of the commits');
     }
   };
-  const collector = createCollector(options, { ids, verbatim, changes });
   const log = source.startLog();
   try {
-    const totals = await source.readAll(createTaker(options, ids, verbatim));
+    // What commits changed comes first: it tells which blobs nobody has to look at.
     await read(log, false);
-    let dangling: readonly number[] = [];
+    const totals = await source.readAll(createTaker(options, collector), collector.isWanted);
+    let dangling: readonly string[] = [];
     // Objects of another repository are reached by refs of that one, if at all.
     const isBorrowing = source.gaps.some(({ kind }) => kind === 'borrowed');
     if (collector.unplaced().length > 0 && !isBorrowing) {
       await read(source.startLostLog(), true);
       const staged = collector.unplaced().length > 0 ? await source.staged() : new Set();
-      const list = [...ids.keys()];
-      dangling = collector.unplaced().filter((number) => !staged.has(list[number] ?? ''));
+      dangling = collector.unplaced().filter((id) => !staged.has(id));
     }
-    return { totals, ids: [...ids.keys()], changes, verbatim, dangling, problems };
+    return { totals, problems, ...collector.finish(dangling) };
   } finally {
     log.end();
   }
@@ -86,8 +83,7 @@ export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
 /** The test that most blobs end at. */
 function createTaker(
   { present, onVersion }: SurveyOptions,
-  ids: Map<string, number>,
-  verbatim: Map<number, LiveValue[]>,
+  { keep }: Pick<Collector, 'keep'>,
 ): (id: string, bytes: Buffer) => void {
   const unique = present.unique.flatMap((live) => {
     const word = wordOf(live.value.text ?? '');
@@ -99,11 +95,10 @@ function createTaker(
   return (id, bytes) => {
     onVersion();
     if (!mayMatter(bytes)) return;
-    const number = ids.size;
-    ids.set(id, number);
-    if (!mayHold(bytes)) return;
-    const held = unique.filter(({ needle }) => bytes.includes(needle)).map(({ live }) => live);
-    if (held.length > 0) verbatim.set(number, held);
+    const held = mayHold(bytes)
+      ? unique.filter(({ needle }) => bytes.includes(needle)).map(({ live }) => live)
+      : [];
+    keep(id, held);
   };
 }
 
@@ -111,53 +106,4 @@ function createTaker(
 function wordOf(text: string): string | undefined {
   const parts = text.match(/[A-Za-z\d+/=_.,:;@#%^*()-]{14,}/g) ?? [];
   return parts.sort((a, b) => b.length - a.length)[0];
-}
-
-interface Collected {
-  readonly ids: Map<string, number>;
-  readonly verbatim: ReadonlyMap<number, unknown>;
-  readonly changes: Change[];
-}
-
-function createCollector(
-  { toRunPath, isScanned, present }: SurveyOptions,
-  { ids, verbatim, changes }: Collected,
-) {
-  const paths = new Map<string, { readonly path: string; readonly isScanned: boolean } | null>();
-  const placed = new Set<number>();
-  const lookAt = (ownPath: string) => {
-    const known = paths.get(ownPath);
-    if (known !== undefined) return known;
-    const path = toRunPath(ownPath);
-    const made = path === undefined ? null : { path, isScanned: isScanned(path) };
-    paths.set(ownPath, made);
-    return made;
-  };
-  /** What a key passes through matters in each of its versions, though no word of signing stands in them. */
-  const isPassed = (ownPath: string): boolean => {
-    const place = lookAt(ownPath);
-    return place?.isScanned === true && present.files.has(place.path);
-  };
-  const numberOf = (id: string, isWanted: boolean): number => {
-    if (isWanted && !ids.has(id) && !/^0+$/.test(id)) ids.set(id, ids.size);
-    const number = ids.get(id) ?? -1;
-    if (number !== -1) placed.add(number);
-    return number;
-  };
-  const takes =
-    (isLost: boolean): TakeChange =>
-    (commit, { path: ownPath, before, after, isFile }) => {
-      const isWanted = isFile && isPassed(ownPath);
-      const numbers = before.map((id) => numberOf(id, isWanted));
-      const now = numberOf(after, isWanted);
-      const place = lookAt(ownPath);
-      if (!place || !isFile) return;
-      if (!place.isScanned && ![...numbers, now].some((number) => verbatim.has(number))) return;
-      changes.push({ commit, path: place.path, ownPath, before: numbers, after: now, isLost });
-    };
-  return {
-    takes,
-    wanted: { hasId: (id: string) => ids.has(id), hasPath: isPassed },
-    unplaced: () => [...ids.values()].filter((number) => !placed.has(number)),
-  };
 }

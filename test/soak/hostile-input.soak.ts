@@ -31,7 +31,7 @@ const maxMs = 2_000;
 const maxMb = 512;
 const maxGrowth = 5;
 /** What takes a process that is warm so long is run by itself; far below the bar, which counts the start as well. */
-const quickMs = 250;
+const quickMs = 500;
 /** Findings are shown, which auditing alone does not do. */
 const fewFindings = 20;
 /** Of a process that audits one input after the other, the most that one of them may have had. */

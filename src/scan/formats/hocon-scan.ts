@@ -20,9 +20,13 @@ export function scanHocon(text: string): ConfigMap {
     }
   }
 
+  /** Kept, since a line may ask for it as often as it is long. */
+  let line = { from: 0, end: -1 };
   function lineEnd(): number {
+    if (at >= line.from && at <= line.end) return line.end;
     let end = at;
     while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
+    line = { from: at, end };
     return end;
   }
 
@@ -150,8 +154,9 @@ export function scanHocon(text: string): ConfigMap {
     while (at < text.length) {
       const char = text.charAt(at);
       if (text.startsWith('${', at)) {
-        const close = text.indexOf('}', at);
-        at = close === -1 ? lineEnd() : Math.min(close + 1, lineEnd());
+        const end = lineEnd();
+        while (at < end && text[at] !== '}') at++;
+        at = Math.min(at + 1, end);
       } else if (char === '"') quoted();
       else if (/[\n\r,}\]{[]/.test(char) || char === '#' || text.startsWith('//', at)) return;
       else at++;

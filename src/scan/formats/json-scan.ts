@@ -30,6 +30,8 @@ interface Frame {
   key?: { readonly text: string; readonly start: number };
   /** Something in it speaks of secrets; only looked for beyond the limit. */
   isTelling?: boolean;
+  /** It began before the limit: what it holds from there stays. */
+  readonly isEarly: boolean;
 }
 
 /** Parses `text`; never throws, linear in its length. */
@@ -41,7 +43,7 @@ export function scanJson(text: string): JsonResult {
   let nodes = 0;
   let kept = 0;
 
-  const put = (node: ConfigNode, speaks: boolean): void => {
+  const put = (node: ConfigNode, speaks: boolean, isEarly = false): void => {
     const frame = frames.at(-1);
     if (!frame) {
       roots.push(node);
@@ -55,7 +57,7 @@ export function scanJson(text: string): JsonResult {
       if (isKept) frame.isTelling = true;
       const neighbours = frame.items.length + frame.entries.length;
       const mayStay = node.kind === 'scalar' && neighbours < maxNeighbours;
-      if ((!isKept && !mayStay) || kept > maxNodes) return;
+      if (!isEarly && ((!isKept && !mayStay) || kept > maxNodes)) return;
     }
     if (key) frame.entries.push({ key: key.text, start: key.start, end: endOf(node), node });
     else frame.items.push(node);
@@ -63,9 +65,11 @@ export function scanJson(text: string): JsonResult {
   const close = (end: number): void => {
     const frame = frames.pop();
     if (!frame) return;
-    const { kind, start, entries, items, isTelling: speaks = false } = frame;
+    const { kind, start, entries, items, isEarly, isTelling: speaks = false } = frame;
     if (speaks) kept += entries.length + items.length;
-    put(kind === 'map' ? { kind, start, end, entries } : { kind, start, end, items }, speaks);
+    const node: ConfigNode =
+      kind === 'map' ? { kind, start, end, entries } : { kind, start, end, items };
+    put(node, speaks, isEarly);
   };
   const limits = (): { problem?: Problem } => {
     if (kept > maxNodes) return { problem: tooLarge(`more than ${2 * maxNodes} values`) };
@@ -134,7 +138,9 @@ export function scanJson(text: string): JsonResult {
       continue;
     }
     if (char === '{' || char === '[') {
-      frames.push({ kind: char === '{' ? 'map' : 'list', start: offset, entries: [], items: [] });
+      const isEarly = nodes <= maxNodes;
+      const kind = char === '{' ? 'map' : 'list';
+      frames.push({ kind, start: offset, entries: [], items: [], isEarly });
       offset++;
       continue;
     }
@@ -173,7 +179,9 @@ function skipTrivia(text: string, from: number): number {
     else if (unit === 47 && text[offset + 1] === '/') offset = endOfLine(text, offset);
     else if (unit === 47 && text[offset + 1] === '*') {
       const end = text.indexOf('*/', offset + 2);
-      offset = end === -1 ? text.length : end + 2;
+      // What nothing closes is no comment.
+      if (end === -1) break;
+      offset = end + 2;
     } else break;
   }
   return offset;

@@ -25,7 +25,7 @@ export function collectKeySets(
       return;
     }
     const inside = node.kind === 'map' ? node.entries.map((entry) => entry.node) : node.items;
-    for (const inner of inside.slice(0, 100)) visit(inner, depth + 1);
+    for (const inner of inside) visit(inner, depth + 1);
   };
   if (root) visit(root, 0);
 }

@@ -1,6 +1,7 @@
 // What a file of configuration may cost, and what is kept of one that costs more: whatever names a secret. A file that
 // is data in truth has thousands of entries; a secret among them is one all the same.
 import type { Facts } from '../../model/facts.ts';
+import { isFileSetting } from '../../model/file-setting.ts';
 
 /** Names that may hold a signing secret, or lead to one. Errs towards true, but not for every `key` of a catalogue. */
 const telling =
@@ -11,7 +12,11 @@ const longestName = 300;
 
 /** Whether a name, or a line with a name in it, is kept beyond a limit. */
 export function isTelling(text: string): boolean {
-  return telling.test(text.length > longestName ? text.slice(0, longestName) : text);
+  // What a whole file holds is a key.
+  return (
+    isFileSetting(text) ||
+    telling.test(text.length > longestName ? text.slice(0, longestName) : text)
+  );
 }
 
 /** Whether such a name stands anywhere in a text. */

@@ -142,6 +142,7 @@ test('what follows a mistake in JSON is said to be left out', async () => {
 test.each([
   ['{"a": 1,\n<% if b %>\n"jwtSecret": "plainly-fake"}', 2],
   ['<<<<<<< HEAD\n{"jwtSecret": "plainly-fake"}', 1],
+  ['{"a": 1, /* b\n"jwtSecret": "plainly-fake"}', 1],
   ['{"a": {"b": }\n},\n"c": "d,\n"jwtSecret": "plainly-fake"\n}', 1],
 ])('a line that is no JSON hides no other: %j', async (text, line) => {
   const { problem, fakes } = await read('a.json', text);
@@ -161,6 +162,27 @@ test.each([
   const { problem, fakes } = await read('a.json', text);
   expect(fakes).toHaveLength(1);
   expect(problem).toBeUndefined();
+});
+
+test.each([90, 500, 1_100, 15_000])(
+  'of a set of %i keys none is left out without a word',
+  async (count) => {
+    const keys = list((n) => `{"kty":"oct","alg":"HS256","kid":"${n}","k":"ZmFrZQ${n}"}`, count);
+    const scanned = await scanText('jwks.json', `{"keys":[${keys.join(',')}]}`);
+    expect(scanned?.facts.definitions.filter(({ name }) => name === 'file:jwks.json')).toHaveLength(
+      Math.min(count, 1_000),
+    );
+    expect(scanned?.facts.problem?.reason).toBe(count > 1_000 ? 'too-large' : undefined);
+  },
+);
+
+test.each([
+  '"a":{"jwtSecret":"plainly-fake","b":[#]}',
+  '"a":[{"b":[#]},{"jwtSecret":"plainly-fake"}]',
+])('a secret beside 300,000 numbers is found: %s', async (text) => {
+  const { problem, fakes } = await read('a.json', `{${text.replace('#', '1,'.repeat(300_000))}}`);
+  expect(fakes).toHaveLength(1);
+  expect(problem).toMatchObject({ reason: 'too-many', isPartial: true });
 });
 
 test.each([

@@ -111,3 +111,48 @@ test('of files in a map no more are read than are looked at', async () => {
     `more than ${maxDefinitions} entries that name secrets: the first ${maxDefinitions} were looked at`,
   );
 });
+
+describe('nobody counts the entries of an object', () => {
+  const entries = (count: number, entry: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => entry(n)).join('');
+  const objects: Readonly<Record<string, (count: number) => string>> = {
+    'a.js': (count) =>
+      `const jwt = require('jsonwebtoken');\nconst s = {\n${entries(count, (n) => `a${n}: 1,\n`)}key: 'weak'\n};\njwt.sign({}, s.key);\n`,
+    'a.py': (count) =>
+      `import jwt\ns = {\n${entries(count, (n) => `'a${n}': 1,\n`)}'key': 'weak'\n}\njwt.encode({}, s['key'])\n`,
+    'a.rb': (count) =>
+      `require 'jwt'\nS = {\n${entries(count, (n) => `a${n}: 1,\n`)}key: 'weak'\n}\nJWT.encode({}, S[:key])\n`,
+  };
+  const calls: Readonly<Record<string, (count: number) => string>> = {
+    'a.js': (count) =>
+      `const jwt = require('jsonwebtoken');\nfunction f(${entries(count, (n) => `a${n}, `)}k) { return jwt.sign({}, k); }\nf(${'1, '.repeat(count)}'weak');\n`,
+    'a.py': (count) =>
+      `import jwt\ndef f(${entries(count, (n) => `a${n}, `)}k):\n    return jwt.encode({}, k)\nf(${'1, '.repeat(count)}'weak')\n`,
+    'b.py': (count) =>
+      `import jwt\nclass S:\n    def __init__(self, ${entries(count, (n) => `a${n}, `)}k):\n        self.k = k\ns = S(${entries(count, (n) => `a${n}=1, `)}k='weak')\njwt.encode({}, s.k)\n`,
+  };
+
+  test.each(Object.keys(objects))('the last of 1,000 in %s is found', async (path) => {
+    const { report } = await runTexts({ [path]: objects[path]?.(1_000) ?? '' }, []);
+    expect([report.complete, report.summary.secrets]).toEqual([true, 1]);
+  });
+
+  test.each(Object.keys(objects))(
+    'of 6,000 in %s it is said that not all were read',
+    async (path) => {
+      const { report } = await runTexts({ [path]: objects[path]?.(6_000) ?? '' }, []);
+      expect(report.skipped).toMatchObject([{ path, reason: 'budget', isFailure: true }]);
+    },
+  );
+
+  test.each(Object.keys(calls))('the last of 31 arguments in %s is found', async (path) => {
+    const { report } = await runTexts({ [path]: calls[path]?.(30) ?? '' }, []);
+    expect([report.complete, report.summary.secrets]).toEqual([true, 1]);
+  });
+
+  test('of more values than are looked at in a file it is said', async () => {
+    const text = `import jwt\n${entries(61_000, (n) => `a${n} = 1\n`)}k = 'weak'\njwt.encode({}, k)\n`;
+    const { report } = await runTexts({ 'a.py': text }, []);
+    expect(report.skipped).toMatchObject([{ path: 'a.py', isFailure: true }]);
+  });
+});

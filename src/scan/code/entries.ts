@@ -36,6 +36,8 @@ export interface Entries {
   readonly branches: readonly Branch[];
   /** What goes behind what a name holds already, piece by piece: `key += letter`, `key.append(letter)`. */
   readonly additions: readonly Addition[];
+  /** There are more of some sort. */
+  readonly isCut: boolean;
 }
 
 /** The entries that `isKept` says are looked at; what is no definition counts by its place alone. */
@@ -57,6 +59,7 @@ export function entriesWithin(
     classes: entries.classes.filter(isNear),
     branches: entries.branches.filter(({ test }) => isKept(test.start)),
     additions: entries.additions.filter(({ value }) => isKept(nodeOf(value).start)),
+    isCut: entries.isCut,
   };
 }
 
@@ -155,5 +158,6 @@ export function collectEntries(
     for (const child of node.children) visit(child, inside);
   };
   visit(root, false);
-  return { values, members, calls, objects, functions, classes, branches, additions };
+  const isCut = [calls, objects, [...values, ...members]].some(({ length }) => length >= maximum);
+  return { values, members, calls, objects, functions, classes, branches, additions, isCut };
 }

@@ -20,8 +20,8 @@ import { typeOfName } from './types.ts';
 /** Most nodes of one file that are lowered, and how deep one goes. */
 const maximumLowered = 400_000;
 const maximumDepth = 120;
-const maximumItems = 400;
-const maximumArguments = 12;
+const maximumItems = 5_000;
+const maximumArguments = 40;
 
 /** What grammars call a number without a point. */
 const wholeNumber = /^(?:(?:decimal|hex)_)?int(?:eger)?(?:_literal)?$|^hex_literal$/;
@@ -38,6 +38,7 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     const known = isPlaced(inner) ? undefined : lowered.get(inner);
     if (known) return known;
     const unknown: Expression = { kind: 'unknown', at: at(reading, node) };
+    if (lowered.size > maximumLowered) reading.memory.budget.take(Number.POSITIVE_INFINITY);
     if (depth >= maximumDepth || lowered.size > maximumLowered) return unknown;
     if (!isPlaced(inner)) lowered.set(inner, unknown);
     depth++;
@@ -88,12 +89,12 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
       }
       case 'object': {
         const properties: Record<string, Expression> = Object.create(null);
-        for (const { key, value } of shape.entries.slice(0, maximumItems))
+        for (const { key, value } of upToLimit(reading, shape.entries))
           properties[key] = lower(value);
         return { kind: 'object', properties, spreads: shape.spreads.map(lower), at: where };
       }
       case 'list':
-        return { kind: 'list', items: shape.items.slice(0, maximumItems).map(lower), at: where };
+        return { kind: 'list', items: upToLimit(reading, shape.items).map(lower), at: where };
       case 'env':
       case 'setting': {
         const fallback = shape.fallback && lower(shape.fallback);
@@ -279,6 +280,13 @@ function lastOf(reading: Reading, body: SyntaxNode): readonly SyntaxNode[] {
   return last && reading.of(last)?.kind !== 'return' ? [last] : [];
 }
 
+/** What of a list is looked at: of a longer one it is said that not all of it was. */
+function upToLimit<T>({ memory }: Reading, items: readonly T[]): readonly T[] {
+  if (items.length <= maximumItems) return items;
+  memory.budget.take(Number.POSITIVE_INFINITY);
+  return items.slice(0, maximumItems);
+}
+
 /** Positional and named arguments of a call. */
 export function lowerArguments(
   reading: Reading,
@@ -293,7 +301,8 @@ export function lowerArguments(
   for (const { value, keyword } of list) {
     if (keyword === undefined && positional.length < maximumArguments)
       positional.push(reading.lower(value));
-    else if (keyword !== undefined && named++ < 24) keywords[keyword] = reading.lower(value);
+    else if (keyword !== undefined && named++ < maximumItems)
+      keywords[keyword] = reading.lower(value);
   }
   return { arguments: positional, ...(named > 0 && { keywords }) };
 }

@@ -56,7 +56,7 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
     ...merged(facts, more),
     ...(unit !== undefined && { unit: { id: unit, isOpen: language.modules.visible === 'names' } }),
     ...(isTestCode && { isTestCode }),
-    ...(reading.memory.budget.isSpent && {
+    ...((reading.memory.budget.isSpent || entries.isCut) && {
       problem: { reason: 'budget', detail: tangledValues },
     }),
   };

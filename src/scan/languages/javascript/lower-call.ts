@@ -78,17 +78,19 @@ function plainCall(reading: Reading, call: CallParts): Expression {
   };
 }
 
+const maximumArguments = 40;
+
 /** What a call is given; a list that is spread stands for its items. */
 export function lowerArguments(
   reading: Reading,
   list: readonly SyntaxNode[],
 ): readonly Expression[] {
-  const given = list.slice(0, 12).flatMap((argument): readonly Expression[] => {
+  const given = list.slice(0, maximumArguments).flatMap((argument): readonly Expression[] => {
     const spread = argument.type === 'spread_element' ? argument.children[0] : undefined;
     const value = lower(reading, spread ?? argument);
     return spread && value.kind === 'list' ? value.items : [value];
   });
-  return given.slice(0, 12);
+  return given.slice(0, maximumArguments);
 }
 
 function isGlobal(reading: Reading, root: string): boolean {

@@ -14,13 +14,16 @@ import { at, maximumLowered, type Reading, textOf, unknown } from './reading.ts'
 import { functionTypes } from './scope.ts';
 
 /** Properties and items read of one literal; longer ones are data tables. */
-const maximumProperties = 400;
+const maximumProperties = 5_000;
 
 /** The expression that `node` stands for; the same node always gives the same object. */
 export function lower(reading: Reading, node: SyntaxNode): Expression {
   const known = reading.lowered.get(node);
   if (known) return known;
-  if (reading.lowered.size >= maximumLowered) return unknown(reading, node);
+  if (reading.lowered.size >= maximumLowered) {
+    reading.budget.take(Number.POSITIVE_INFINITY);
+    return unknown(reading, node);
+  }
   const expression = lowerFresh(reading, node);
   reading.lowered.set(node, expression);
   return expression;
@@ -60,7 +63,7 @@ function lowerFresh(reading: Reading, wrapped: SyntaxNode): Expression {
     case 'array':
       return {
         kind: 'list',
-        items: node.children.slice(0, maximumProperties).map((item) => lower(reading, item)),
+        items: upToLimit(reading, node.children).map((item) => lower(reading, item)),
         at: at(reading, node),
       };
     case 'call_expression':
@@ -216,11 +219,18 @@ function lowerTernary(reading: Reading, node: SyntaxNode): Expression {
   return { kind: 'choice', how: 'either', options: [yes, no], at: at(reading, node) };
 }
 
+/** What of a literal is looked at: of a longer one it is said that not all of it was. */
+function upToLimit({ budget }: Reading, items: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  if (items.length <= maximumProperties) return items;
+  budget.take(Number.POSITIVE_INFINITY);
+  return items.slice(0, maximumProperties);
+}
+
 function lowerObject(reading: Reading, node: SyntaxNode): Expression {
   // No prototype: `__proto__` is a key like any other here.
   const properties: Record<string, Expression> = Object.create(null);
   const spreads: Expression[] = [];
-  for (const child of node.children.slice(0, maximumProperties)) {
+  for (const child of upToLimit(reading, node.children)) {
     switch (child.type) {
       case 'pair': {
         const key = childOf(child, 'key');

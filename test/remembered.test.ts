@@ -49,17 +49,22 @@ function report(cwd: string, cacheDirectory?: string): Promise<string> {
 }
 
 /** The same of a full run. */
-function reportAll(cwd: string, cacheDirectory?: string): Promise<string> {
-  return reportOf({ kind: 'worktree' }, cwd, cacheDirectory);
+function reportAll(
+  cwd: string,
+  cacheDirectory?: string,
+  more: Pick<AuditOptions, 'settings'> = {},
+): Promise<string> {
+  return reportOf({ kind: 'worktree' }, cwd, cacheDirectory, more);
 }
 
 async function reportOf(
   scope: NonNullable<AuditOptions['scope']>,
   cwd: string,
   cacheDirectory: string | undefined,
+  more: Pick<AuditOptions, 'settings'> = {},
 ): Promise<string> {
   const { report } = await runAudit(
-    { cwd, scope, ...(cacheDirectory !== undefined && { cacheDirectory }) },
+    { cwd, scope, ...more, ...(cacheDirectory !== undefined && { cacheDirectory }) },
     { loadRules: async () => rules, version: '0.0.0', buildId: 'test', loadStrength },
   );
   return JSON.stringify(toContract(report, { showSuppressed: true }), null, 1);
@@ -295,6 +300,45 @@ test.runIf(!isWindows)(
   },
   120_000,
 );
+
+test('a second run links what the first one came to, and asks for nothing', async () => {
+  const issue =
+    "import jwt from 'jsonwebtoken';\nexport const issue = (id: string, it: string) => jwt.sign({ id }, it, { expiresIn: '1h' });\n";
+  const cwd = repository({
+    ...pads,
+    'package.json': '{ "name": "harborline" }\n',
+    'src/issue.ts': issue,
+    'src/label.ts': "export { first } from './first.ts';\n",
+    'src/first.ts': "export const first = 'harbour-lights-2020';\n",
+    'src/login.ts':
+      "import { issue } from './issue.ts';\nimport { first } from './label.ts';\nexport const login = (id: string) => issue(id, first);\n",
+    'src/other.ts': 'export const issued = 1;\n',
+  });
+  const cache = join(scratch(), 'cache');
+  await settle();
+  const first = await reportAll(cwd);
+  expect(first).toContain('"path": "src/first.ts"');
+  for (const _ of ['cold', 'warm', 'known']) expect(await reportAll(cwd, cache)).toBe(first);
+  // Settings decide what is linked as well.
+  const settings = { projectNames: ['harbour', 'lights'] };
+  expect(await reportAll(cwd, cache, { settings })).toBe(
+    await reportAll(cwd, undefined, { settings }),
+  );
+  const changes: readonly Files[] = [
+    { 'src/other.ts': "import { issue } from './issue.ts';\nissue('a', 'harbour-lights-2021');\n" },
+    { 'src/label.ts': "export { second as first } from './second.ts';\n" },
+    { 'src/second.ts': "export const second = 'harbour-lights-2022';\n" },
+    { 'src/issue.ts': 'export const issue = (id: string, it: string) => id + it;\n' },
+    { 'src/issue.ts': issue },
+  ];
+  for (const change of changes) {
+    write(cwd, change);
+    const changed = await reportAll(cwd);
+    expect(await reportAll(cwd, cache)).toBe(changed);
+    await settle();
+    for (const _ of ['settled', 'known']) expect(await reportAll(cwd, cache)).toBe(changed);
+  }
+}, 120_000);
 
 test('a file that changes before it is read is read as it is then', async () => {
   const cwd = repository({ ...service, ...pads });

@@ -27,11 +27,18 @@ export interface KnownContents {
   readonly texts: KnownTexts;
   /** What was said of files that have not changed since. */
   readonly answers: KnownAnswers;
+  /** What came of whole trees, by an id of all that is in them. */
+  readonly trees: KnownTexts;
+  /** An id that nobody can make without the key. */
+  sealed(text: string): string;
   /** Keeps what this run has met. Never throws: the next run only starts without it. */
   save(): void;
 }
 
 const verdicts: readonly KnownVerdict[] = ['unread', 'silent', 'bundled', 'generated', 'minified'];
+
+/** States of the tree that are remembered: branches that somebody goes back and forth between. */
+const mostTrees = 4;
 
 const keyLength = 32;
 /** Of SHA-256, 128 bits: no two files of a lifetime share them. */
@@ -53,6 +60,7 @@ export function openKnownContents(
   const met = new Map<string, KnownVerdict>();
   const answers = createKnownAnswers(key, stampOf);
   const texts = createKnownTexts(fileIdLength);
+  const trees = createKnownTexts(idLength, mostTrees);
   let hasLearned = false;
   if (reader) {
     for (let left = reader.number(); left > 0; left--) {
@@ -62,6 +70,7 @@ export function openKnownContents(
     }
     answers.read(reader);
     texts.read(reader);
+    trees.read(reader);
   }
   const write = (): Buffer => {
     const writer = createByteWriter();
@@ -76,6 +85,7 @@ export function openKnownContents(
     }
     answers.write(writer);
     texts.write(writer);
+    trees.write(writer);
     return writer.written();
   };
   return {
@@ -95,9 +105,13 @@ export function openKnownContents(
       hasLearned ||= known.get(id) !== verdict;
     },
     texts,
+    trees,
     answers: answers.answers,
+    sealed: (text) =>
+      createHmac('sha256', key).update(`sealed\0${text}`).digest().toString('latin1', 0, idLength),
     save: () => {
-      if (hasLearned || answers.hasLearned || texts.hasLearned) file.keep(write());
+      if (hasLearned || answers.hasLearned || texts.hasLearned || trees.hasLearned)
+        file.keep(write());
     },
   };
 }

@@ -11,7 +11,8 @@ export interface KnownTexts {
 /** Those of other branches are kept too, up to this size or twice what a run meets. */
 const fewestBytes = 8 << 20;
 
-export function createKnownTexts(idLength: number) {
+/** `most`: entries to keep. */
+export function createKnownTexts(idLength: number, most = Number.POSITIVE_INFINITY) {
   const known = new Map<string, Buffer>();
   const met = new Map<string, Uint8Array>();
   let metBytes = 0;
@@ -47,7 +48,7 @@ export function createKnownTexts(idLength: number) {
       const kept = new Map<string, Uint8Array>(met);
       let size = metBytes;
       for (const [id, bytes] of known) {
-        if (kept.has(id) || size + bytes.length > limit) continue;
+        if (kept.has(id) || kept.size >= most || size + bytes.length > limit) continue;
         kept.set(id, bytes);
         size += bytes.length;
       }

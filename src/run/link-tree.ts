@@ -18,6 +18,7 @@ import { createBreath, letStop } from './breath.ts';
 import { findCallers, isAmongSpared, modulesBetween } from './find-callers.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
 import { handedOn } from './handed-on.ts';
+import { openKnownLinks, scanLinked } from './known-links.ts';
 import { scanOnce } from './looks.ts';
 import {
   comesToTheSame,
@@ -72,6 +73,10 @@ export async function linkTree(
   const configuration = createConfigurationSearch(tree, scanned, settings.secretNames);
   const breathe = createBreath();
   const rounds = await recallRounds(tree, scanned, settings, mayAssume);
+  const links = openKnownLinks(tree, scanned, settings);
+  const isKnown = rounds?.kind === 'known' || links?.paths !== undefined;
+  for (const path of links?.paths ?? []) await scanLinked(tree, scanned, path);
+  const linked: string[] = [];
   const isAssumed = rounds?.kind === 'assumed';
   for (const demand of isAssumed ? rounds.demands : []) tried.add(keyOf(demand));
   for (let round = 0; ; round++) {
@@ -92,6 +97,7 @@ export async function linkTree(
     );
     const conclude = (finish: () => LinkedProject) => {
       if (!isAssumed) rounds?.keep();
+      if (!isKnown) links?.keep(linked);
       const { project, tangled } = finish();
       for (const path of tangled) noteTangled(tree, scanned, path);
       return { files: [...files.values()], project, isAssumed };
@@ -105,7 +111,7 @@ export async function linkTree(
       projectNames: projectNamesOf(facts, tree, settings),
       reportOn: tree.reportOn,
     });
-    if (rounds?.kind === 'known') return conclude(finish);
+    if (isKnown) return conclude(finish);
     // Where few files were scanned, most calls lead to functions that have nothing to do with these.
     const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
     const searching = isAssumed ? [] : callers.next(wrappers);
@@ -129,7 +135,9 @@ export async function linkTree(
           tried.add(keyOf(demand));
           isSpareRound &&= scanned.spare.has(demand.path);
           rounds?.demands.push(demand);
+          const before = scanned.facts.size + scanned.skipped.length;
           await scanDemanded(tree, scanned, demand);
+          if (scanned.facts.size + scanned.skipped.length > before) linked.push(demand.path);
         }
         demands = handedOnBy(fresh, scanned, resolveModule);
       }

@@ -147,7 +147,7 @@ export async function scanBytes(
   if (!result) return false;
   scanned.facts.set(path, result.facts);
   const { problem } = result.facts;
-  if (!result.isRecalled && !(problem && isOfTool(problem))) keep(text, result, scanned);
+  if (!result.isRecalled) keep(text, result, scanned);
   if (problem) {
     // The bytes may be those of another file by now.
     const content = { bytes: Buffer.from(decoded.text), text: decoded.text };

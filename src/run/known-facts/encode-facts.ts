@@ -59,43 +59,46 @@ function encode(facts: Facts, path: string, text: string): Uint8Array {
       values.number(tags.list);
       values.number(value.length);
       for (const one of value) put(one, '');
-    } else if (Object.getPrototypeOf(value) === null) {
-      putNames(value);
-    } else if (!putRange(value)) {
-      putShape(value);
+      return;
     }
+    const names = Object.keys(value);
+    // The cast: its own names are what is asked for below.
+    const own = value as Readonly<Record<string, unknown>>;
+    if (Object.getPrototypeOf(value) === null) {
+      putNames(names, own);
+      return;
+    }
+    const signature = names.join(' ');
+    if (signature !== rangeKeys || !putRange(value as Range)) putShape(signature, names, own);
   };
-  const putNames = (value: object): void => {
-    const entries = Object.entries(value);
+  const putNames = (names: readonly string[], own: Readonly<Record<string, unknown>>): void => {
     values.number(tags.names);
-    values.number(entries.length);
-    for (const [name, one] of entries) {
+    values.number(names.length);
+    for (const name of names) {
       putText(name, true);
-      put(one, '');
+      put(own[name], '');
     }
   };
-  const putRange = (value: object): boolean => {
-    if (!('endColumn' in value) || Object.keys(value).join(' ') !== rangeKeys) return false;
-    // The cast: it has the keys of a range and no others.
-    const range = value as Range;
+  const putRange = (range: Range): boolean => {
     if (!isSame(range, rangeOf(range.start, range.end))) return false;
     values.number(tags.range);
     values.number(range.start);
     values.number(range.end - range.start);
     return true;
   };
-  const putShape = (value: object): void => {
-    const entries = Object.entries(value);
-    const shape = entries.map(([key]) => numberOf.get(key) ?? refuse());
-    const name = shape.join(' ');
-    let number = shapes.get(name);
+  const putShape = (
+    signature: string,
+    names: readonly string[],
+    own: Readonly<Record<string, unknown>>,
+  ): void => {
+    let number = shapes.get(signature);
     if (number === undefined) {
-      number = shapeKeys.push(shape) - 1;
-      shapes.set(name, number);
+      number = shapeKeys.push(names.map((key) => numberOf.get(key) ?? refuse())) - 1;
+      shapes.set(signature, number);
     }
     values.number(tags.object);
     values.number(number);
-    for (const [key, one] of entries) put(one, key);
+    for (const name of names) put(own[name], name);
   };
   const put = (value: unknown, key: string): void => {
     switch (typeof value) {

@@ -22,7 +22,10 @@ type Piece = readonly [kind: number, value: number, length?: number];
 
 /** `file`: path and text of a file, as `placesOf` joins them. */
 export function createTextKeeper(file: string): TextKeeper {
-  const numbers = new Map<string, number | undefined>();
+  const numbers = {
+    ours: new Map<string, number | undefined>(),
+    theirs: new Map<string, number | undefined>(),
+  };
   const kept: (readonly Piece[])[] = [];
   let searched = 0;
   let last = 0;
@@ -111,11 +114,12 @@ export function createTextKeeper(file: string): TextKeeper {
 
   return {
     keep(text, own) {
-      const key = own ? text : `\0${text}`;
-      if (numbers.has(key)) return numbers.get(key);
+      const known = own ? numbers.ours : numbers.theirs;
+      const before = known.get(text);
+      if (before !== undefined) return before;
       const found = piecesOf(text, own);
       const number = found && kept.push(found) - 1;
-      numbers.set(key, number);
+      known.set(text, number);
       return number;
     },
     write(writer) {

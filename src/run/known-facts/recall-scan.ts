@@ -30,6 +30,7 @@ function findKept(
 ): Buffer | undefined {
   const id = answers.idOf(path);
   const kept = id === undefined ? undefined : texts.recall(id);
+  if (kept?.length === 0) return undefined;
   return kept && (isDemanded || ((kept[0] ?? 0) & flags.isDemanded) === 0) ? kept : undefined;
 }
 
@@ -51,8 +52,9 @@ export function keepScan(
   { facts, isParsed }: ScanResult,
 ): void {
   const id = answers.idOf(path);
-  const encoded = id === undefined ? undefined : encodeFacts(facts, path, text);
-  if (id === undefined || !encoded) return;
+  // What could not be kept once is not tried again.
+  if (id === undefined || texts.recall(id)?.length === 0) return;
+  const encoded = encodeFacts(facts, path, text);
   const found = (isParsed ? flags.isParsed : 0) | (isDemanded ? flags.isDemanded : 0);
-  texts.learn(id, Buffer.concat([Buffer.of(found), encoded]));
+  texts.learn(id, Buffer.concat(encoded ? [Buffer.of(found), encoded] : []));
 }

@@ -10,11 +10,12 @@ const counting = [
 ];
 
 /**
- * What looks at how code is loaded, and what bounds the time of regular expressions: where V8 has compiled many of them it
- * makes slower code for the next.
+ * What looks at how code is loaded, what collects garbage, which takes long where much was loaded, and what bounds the time
+ * of regular expressions: where V8 has compiled many of them it makes slower code for the next.
  */
 const alone = [
   'test/scan/languages/loaded-grammars.test.ts',
+  'test/scan/languages/tree-cursor.test.ts',
   'test/scan/code/worth-parsing.test.ts',
 ];
 

@@ -30,7 +30,7 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
     'shims/absent.cjs',
   ],
   [
-    /\/run\/(?:mark-fixable|find-ages|scan-reported|handed-on|history\/find-history)\.ts$/,
+    /\/run\/(?:mark-fixable|find-ages|search-others|scan-reported|handed-on|places|history\/find-history)\.ts$/,
     'shims/absent.cjs',
   ],
   [/\/(?:tokens\/list-threads|threads\/scan-threads)\.ts$/, 'shims/absent.cjs'],

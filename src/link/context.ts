@@ -10,14 +10,14 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',
-    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.](?:apps?|utils?|helpers?|data|fixtures?|resources?|projects?|integration|e2e|server|suites?)|suites|testing|testing[-_.]?support|test[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?|marking)?|(?:load|stress|perf(?:ormance)?)[-_.]?tests?|k6)$/i,
+    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|stubs?|__stubs__|tests?[-_.]?(?:apps?|libs?|kit|utils?|helpers?|harness|data|fixtures?|resources?|projects?|common|integration|e2e|server|suites?)|suites|testing|test(?:ing)?[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?|marking)?|(?:load|stress|perf(?:ormance)?)[-_.]?tests?|k6)$/i,
   ],
   // Source sets of Gradle: `jvmTest`, `androidInstrumentedTest`. What conformance runners hold is made for them.
   ['test', /^[a-z][A-Za-z]{1,30}Tests?$|^testFixtures$/],
   ['test', /^(?:[\w.-]{1,60}[-_.])?conformance(?:[-_.][\w.-]{1,60})?$/i],
   [
     'example',
-    /^(?:examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
+    /^(?:_?examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
   ],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?|[\w.-]{1,60}[-_]docs?)$/i],
 ];
@@ -51,7 +51,8 @@ const testCompose =
 
 /** `config/test.json`, `config/env/testing.js`: the settings that only tests run with. */
 const configDirectory = /^(?:config|configs|configuration|conf|env|envs|environments?|settings)$/i;
-const testConfig = /^test(?:ing)?\.(?:[cm]?[jt]s|exs|json|json5|ya?ml|toml|ini|properties|env)$/i;
+const testConfig =
+  /^test(?:ing)?\.(?:[cm]?[jt]s|exs|rb|py|php|json|json5|ya?ml|toml|ini|properties|env)$/i;
 
 /**
  * Where the directories of a JVM package begin: `com.example.demo` is what generators call every new program, and says

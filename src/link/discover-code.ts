@@ -86,9 +86,10 @@ function isOfConnection({ path, definitions }: Facts, { name }: Definition): boo
   );
 }
 
-/** `FAKE_PASSWORD`, `maskedSecret`: the name of a text that is shown in place of a secret. */
+/** `FAKE_PASSWORD`, `maskedSecret`, `SECRET_TOKEN_DUMMY`: the name of a text that is shown in place of a secret. */
 function isStandIn(name: string): boolean {
-  return /^(?:fake|dummy|mask|masked)$/.test(wordsOf(name)[0] ?? '');
+  const words = wordsOf(name);
+  return /^(?:fake|dummy|masked?)$/.test(words[0] ?? '') || words.at(-1) === 'dummy';
 }
 
 const denied = new Set(
@@ -137,6 +138,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
   const isLocal = definition.name !== bareName(definition.name);
   const isPhrase = isTranslationPath(path);
   const isVariable = isVariableOf(linker);
+  const isProduction = linker.index.fileOf(path).context === 'production';
   visit(definition.value, base === '' ? [] : [base], 0);
 
   function visit(value: Expression, names: readonly string[], depth: number): void {
@@ -160,14 +162,17 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
     if (!isStrong || (isLocal && names.length > 1 && value.kind !== 'text')) return;
     for (const origin of linker.resolver.resolve(path, value)) {
       const ownName = names.at(-1) ?? '';
+      // What a test calls so is nothing that the program does.
+      if (origin.end.at.path !== path && !isProduction) continue;
       if (origin.end.kind === 'generated' && !origin.end.generated.isCryptographic) {
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
       if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
+      if (definition.isLookedUp) continue;
       // `JwtKey Key = 100000`: under what a context or a table keeps something.
       if (origin.end.isNumber) continue;
       // What a form shows where it does not know the secret.
-      if (isStandIn(origin.name ?? '')) continue;
+      if (isStandIn(origin.name ?? ownName)) continue;
       const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);
       if (
         !isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code', isVariable)

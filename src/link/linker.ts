@@ -68,12 +68,16 @@ export function isIgnoredName(linker: Linker, name: string | null): boolean {
 export function isForeign(use: Use, path: string, name: string | null): boolean {
   const verdict = name === null ? 'none' : judgeName(name, { isUsed: true });
   if (use.kind !== 'hmac') return use.kind !== 'jwt' && verdict === 'never';
+  if (use.key?.kind === 'parameter' && labels.test(use.key.name ?? '')) return true;
   if (verdict === 'strong') return false;
   const words = name === null ? [] : wordsOf(name);
   if (verdict === 'never' || words.at(-1) === 'salt') return true;
   // A webhook's key says itself what it is for.
   return !words.includes('webhook') && namesForeignService(`${path}.${use.inside ?? ''}`);
 }
+
+/** Parameters that keep hashes of several purposes apart, with a text that is no secret. */
+const labels = /^(?:tag|label|domain|context|purpose|info|namespace)$/i;
 
 /** What a call signs with must at least be a text of its own. */
 export function isSigningText(text: string): boolean {

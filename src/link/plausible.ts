@@ -83,6 +83,32 @@ export function saysUnread(text: string): boolean {
 const standIns =
   /^(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a)?$/i;
 
+/** `export_signing_key = "acme.scripts:main"`: what a package starts under a name. */
+function isEntryPoint(text: string, name: string): boolean {
+  return /script|entry|command/i.test(name) && /^[a-z_]\w*(?:\.\w+)*:\w+$/i.test(text);
+}
+
+/** `base64 encoded HMAC key or public key`: what a configuration says of a value that is still to come. */
+function isDescription(text: string): boolean {
+  return /^(?:base ?64|hex)[ -]encoded (?:\S+ ){1,20}\S+$/i.test(text);
+}
+
+/** An OpenPGP key, by its fingerprint or its id, that packages are signed with. */
+function isFingerprint(text: string, name: string): boolean {
+  return (
+    /^[\dA-F]{40}$/.test(text) &&
+    /^(?:[a-z]{1,9}_)?sign(?:ing)?_key(?:_id)?$/i.test(name) &&
+    !/jwt|token|session/i.test(name)
+  );
+}
+
+/** Claims of a token and parameters of its head: `JwtIDKey = "jti"`. */
+function isRegisteredName(text: string): boolean {
+  return /^(?:iss|sub|aud|exp|nbf|iat|jti|kid|typ|alg|cty|enc|jku|jwk|x5[uct]|crit|zip|nonce|azp|acr|amr|scope)$/.test(
+    text,
+  );
+}
+
 /** What interfaces and logs show in place of a secret: nothing but signs, or such a word between them. */
 function isShownInstead(text: string): boolean {
   const from = text.search(/[\p{L}\p{N}]/u);
@@ -125,7 +151,7 @@ export function isPlausibleByName(
   if (/^(?:::)?[A-Za-z_]\w{0,60}(?:::[A-Za-z_]\w{0,60}){1,9}$/.test(text)) return false;
   // Parts of an address: `&hash=`, `#/components/schemas/Login`.
   if (/^[?&][\w.-]{1,60}=|^#\/\w/.test(text)) return false;
-  if (isPath(text)) return false;
+  if (isPath(text) || isFingerprint(text, name)) return false;
   if (where === 'env') return true;
   // `JWT_SECRET = 'JWT_SECRET'`, `'jwt.secret'`: a key to look up, an injection token.
   if (folded(text) === folded(name) || isShownInstead(text)) return false;
@@ -134,8 +160,9 @@ export function isPlausibleByName(
   if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (isVariable(text) || isKeyVariableName(text)) return false;
+  if (isEntryPoint(text, name) || isDescription(text)) return false;
   if (where === 'setting') return true;
-  if (isNameItself(text, name) || isTailOfName(text, name)) return false;
+  if (isRegisteredName(text) || isNameItself(text, name) || isTailOfName(text, name)) return false;
   if (isNamedByKey(text, name)) return false;
   // `jwtKey = 'jwt'`: the name of an entry in a store.
   const entry = /(?<entry>[A-Za-z]{2,20}?)[_-]?key$/i.exec(name)?.groups?.entry;
@@ -146,7 +173,7 @@ export function isPlausibleByName(
   // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.
   if (isInCapitals(text) && !isAdvice(text)) return false;
   // A settings path or a storage key, and labels for people.
-  if (/^[a-z][A-Za-z0-9]*(?:[.:][a-z][A-Za-z0-9]*)+$/.test(text) && text.length < 40) return false;
+  if (/^[a-z][\w-]*(?:[.:][a-z][\w-]*)+$/.test(text) && text.length < 40) return false;
   if (/^\s|\s$|\n/.test(text)) return false;
   const words = text.split(/\s+/);
   if (where === 'constant' && words.length <= 3) return true;

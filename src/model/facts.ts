@@ -48,6 +48,8 @@ export interface Definition {
   readonly isImageBaked?: boolean;
   /** Switched off: a comment holds it (`# JWT_SECRET=...`), or the same file sets it again below. */
   readonly isCommentedOut?: boolean;
+  /** A constant that its file only asks stores with, as the name of an entry, or compares with what is set. */
+  readonly isLookedUp?: true;
   /** Least length a schema asks of the value, characters (`z.string().min(32)`). */
   readonly minLength?: number;
 }

@@ -2,9 +2,8 @@
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import type { ModuleResolver } from '../link/fact-index.ts';
-import type { Wrapper } from '../link/function-finder.ts';
 import { type LinkedProject, linkSecrets } from '../link/link.ts';
-import { createPackageFinder } from '../link/packages.ts';
+import { createPackageFinder, type PackageFinder } from '../link/packages.ts';
 import type { UnscannedFiles } from '../link/unscanned.ts';
 import { tangledValues } from '../model/budget.ts';
 import { decodeText } from '../model/decode.ts';
@@ -15,11 +14,10 @@ import type { Source } from '../model/source.ts';
 import { createModuleFinder, type ModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
 import type { AuditParts } from './audit-options.ts';
 import { createBreath, letStop } from './breath.ts';
-import { findCallers, isAmongSpared, modulesBetween } from './find-callers.ts';
-import { createConfigurationSearch } from './find-configuration.ts';
 import { handedOn } from './handed-on.ts';
 import { openKnownLinks, scanLinked } from './known-links.ts';
 import { scanOnce } from './looks.ts';
+import type { ContextFinder } from './places.ts';
 import {
   comesToTheSame,
   type Demand,
@@ -31,6 +29,7 @@ import {
 import { judgeProblem, scanBytes } from './scan-file.ts';
 import type { MaySay } from './scan-reported.ts';
 import type { ScannedTree } from './scanned-tree.ts';
+import { searchOthers } from './search-others.ts';
 
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
 const maxRounds = { all: 3, reported: 12 } as const;
@@ -69,8 +68,6 @@ export async function linkTree(
   let spareRounds = 0;
   const isTooFar = (round: number): boolean =>
     round - spareRounds >= mostRounds || (tree.reportOn !== undefined && tried.size > maxDemanded);
-  const callers = createCallerSearch(tree, scanned, resolveModule);
-  const configuration = createConfigurationSearch(tree, scanned, settings.secretNames);
   const breathe = createBreath();
   const rounds = await recallRounds(tree, scanned, settings, mayAssume);
   const links = openKnownLinks(tree, scanned, settings);
@@ -78,6 +75,9 @@ export async function linkTree(
   for (const path of links?.paths ?? []) await scanLinked(tree, scanned, path);
   const linked: string[] = [];
   const isAssumed = rounds?.kind === 'assumed';
+  const others =
+    isAssumed || isAlone(tree) ? undefined : searchOthers(tree, scanned, settings, resolveModule);
+  const placeOf = await contextFinder(tree, scanned, packageOf);
   for (const demand of isAssumed ? rounds.demands : []) tried.add(keyOf(demand));
   for (let round = 0; ; round++) {
     await breathe();
@@ -89,7 +89,7 @@ export async function linkTree(
         {
           path,
           language,
-          context: contextOf(path, isTestCode),
+          context: placeOf(path, isTestCode),
           tracked: tracked.get(path) ?? 'unknown',
           packageDirectory: packageOf(path),
         },
@@ -114,8 +114,8 @@ export async function linkTree(
     if (isKnown) return conclude(finish);
     // Where few files were scanned, most calls lead to functions that have nothing to do with these.
     const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
-    const searching = isAssumed ? [] : callers.next(wrappers);
-    const setting = isAssumed ? [] : configuration.next(readNames);
+    const searching = others?.callers.next(wrappers) ?? [];
+    const setting = others?.configuration.next(readNames) ?? [];
     const known = scanned.facts.size;
     let isSpareRound = spareRounds < maxSpareRounds;
     const scan = async (paths: Iterable<string>): Promise<void> => {
@@ -149,6 +149,23 @@ export async function linkTree(
     if (scanned.facts.size === known) return conclude(finish);
     if (isSpareRound) spareRounds++;
   }
+}
+
+/** Nobody calls, configures or places one text alone: the offline page does without all that asks. */
+function isAlone({ sources }: Tree): boolean {
+  return sources.length < 2;
+}
+
+async function contextFinder(
+  tree: Tree,
+  { facts, memory }: ScannedTree,
+  packageOf: PackageFinder,
+): Promise<ContextFinder> {
+  const isTelling = ({ uses, definitions }: Facts): boolean =>
+    uses.length > 0 || definitions.length > 0;
+  if (isAlone(tree) || ![...facts.values()].some(isTelling)) return contextOf;
+  const { findPlaces } = await import('./places.ts');
+  return findPlaces(tree, packageOf, memory);
 }
 
 /** What the list of files and the configuration of modules tell. */
@@ -258,46 +275,6 @@ function namesFor(path: string, ...ways: readonly UnscannedFiles[]): ReadonlySet
 /** A file that does not hold one name may hold the next. */
 function keyOf({ path, names }: Demand): string {
   return [path, ...[...names].sort()].join('\0');
-}
-
-/** Searching for callers reads files again, so it is done this often at most. */
-const maxSearches = 3;
-
-/**
- * Finds callers of wrappers, round by round. Where all files were scanned those without any are looked for everywhere, and
- * others among the files that were spared; where few were, the callers that are known are not all there are.
- */
-function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: ModuleResolver) {
-  const isWanted = ({ path, tells, isCalled }: Wrapper): boolean =>
-    tree.reportOn?.has(path) === true ||
-    (scanned.isHandedOn && tells === 'key' && (!isCalled || scanned.spare.size > 0));
-  const isOfSpared = (wrapper: Wrapper): boolean => isAmongSpared(tree, wrapper);
-  let searchesLeft = maxSearches;
-  const names = new Set<string>();
-  const asked = new Set<string>();
-  const found = new Set<string>();
-  return {
-    async next(wrappers: readonly Wrapper[]): Promise<string[]> {
-      const between = [...found].flatMap((path) => {
-        const facts = scanned.facts.get(path);
-        return facts ? modulesBetween(facts, names, resolveModule) : [];
-      });
-      const isAsked = ({ path, name }: Wrapper): boolean => asked.has(`${path}\0${name}`);
-      const fresh = wrappers.filter((wrapper) => isWanted(wrapper) && !isAsked(wrapper));
-      // Few files were spared: a look at these is none at the whole tree.
-      const wanted = searchesLeft > 0 ? fresh : fresh.filter(isOfSpared);
-      if (wanted.length > 0) {
-        if (!wanted.every(isOfSpared)) searchesLeft--;
-        for (const { path, name } of wanted) {
-          asked.add(`${path}\0${name}`);
-          names.add(name);
-        }
-        for (const path of await findCallers(tree, scanned, wanted)) found.add(path);
-      }
-      for (const path of between) found.add(path);
-      return [...found].filter((path) => !scanned.facts.has(path));
-    },
-  };
 }
 
 /** Names that say nothing of a project: every second repository has them. */

@@ -20,6 +20,7 @@ import { withinLimits } from './fullness.ts';
 import type { LanguageAdapter } from './languages/adapter.ts';
 import { languageAdapters } from './languages/index.ts';
 import { withLineFeeds } from './line-ends.ts';
+import { markLookups } from './lookups.ts';
 import { blankPads } from './squeezed.ts';
 import { findSuppressions, holdsMarks } from './suppression-comments.ts';
 
@@ -142,7 +143,10 @@ export async function scanText(
       return { facts: assemble(input, reader.id, { problem: { reason: tool } }), isParsed: false };
     }
     await reader.load();
-    return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: true };
+    const read = readSafely(reader, input);
+    const { definitions } = read;
+    const marked = definitions && { ...read, definitions: markLookups(parsable, definitions) };
+    return { facts: assemble(input, reader.id, marked ?? read), isParsed: true };
   }
   await reader.load?.();
   return { facts: assemble(input, reader.id, readSafely(reader, input)), isParsed: false };

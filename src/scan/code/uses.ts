@@ -44,7 +44,16 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
     );
     if (rows.length > 0) uses.push(...usesBy(rows, assignedView(reading, target, value)));
   }
-  return uses;
+  return uses.filter(({ hazard }) => !hazard || !isOfOtherTokens(reading, hazard));
+}
+
+/**
+ * Proofs of DPoP have no expiry, licences are looked at elsewhere, and assertions of SAML are signed in their own way: what
+ * checks them switches off what checks a session.
+ */
+function isOfOtherTokens({ path }: Reading, hazard: NonNullable<Use['hazard']>): boolean {
+  if (hazard === 'expiry-ignored') return /dpop|licen[cs]e/i.test(path);
+  return hazard === 'signature-not-checked' && /saml/i.test(path);
 }
 
 /** Names at the top level and in classes are assigned where they are defined: rows of settings modules ask for these. */
@@ -56,6 +65,8 @@ function asMember({
   const [base = '', field, ...rest] = path;
   const name = base.endsWith('#') ? field : base;
   if (name === undefined || name.includes('@') || rest.length > 0) return [];
+  // `ConfigKey.SECRET_KEY`: what a setting is called.
+  if (/(?:Key|Name|Field|Constant)s?#$/.test(base)) return [];
   return [{ target: { kind: 'name', name, at }, value, name }];
 }
 
@@ -150,7 +161,8 @@ function isTaken(reading: Reading, row: LibraryRow, node: Slot): boolean {
   const called = nameAround(reading, node);
   const body = reading.text.slice(around.start, Math.min(around.end, around.start + 20_000));
   return (
-    checking.test(called) &&
+    // A name that says `unverified` decides nothing by it.
+    checking.test(called.replace(/un_?verif/i, '')) &&
     !/(?<!un_?)verif(?:y|ied)\w*\s*[(!]|\.verify\b|validate\w*\s*\(/i.test(body.replace(called, ''))
   );
 }

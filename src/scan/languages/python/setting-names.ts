@@ -3,7 +3,8 @@
 
 const settingsModule = /(?:^|\/)(?:\w{0,40}settings\w{0,40}|config\w{0,40})(?:\/\w+)?\.py$/;
 
-const inCapitals = /^(?:\w+#\.)?(?<key>[A-Z][A-Z0-9_]+)$/;
+/** A class that is called after names of settings holds these: `ConfigKey.SECRET_KEY = "SECRET_KEY"`. */
+const inCapitals = /^(?:(?!\w*(?:Key|Name|Field|Constant)s?#)\w+#\.)?(?<key>[A-Z][A-Z0-9_]+)$/;
 
 /** `SECRET_KEY` and `Config#.SECRET_KEY` of `app/settings.py` are `SECRET_KEY`; nothing is a setting in other files. */
 export function settingNames(path: string): ((name: string) => string | undefined) | undefined {

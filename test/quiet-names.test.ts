@@ -1,0 +1,192 @@
+// Texts under a telling name that are no key: what stores are asked for, what settings and claims are called, what is
+// refused. Each beside a near miss, with one thing changed, that stays found.
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { auditTexts } from './helpers.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const go = 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n';
+const fingerprint = '53E66E1D2CABEFCDB1D3B83E106164552E8D8149';
+
+const inSession = (more: string): Files => ({
+  'State.java': `package acme;
+class State {
+    private static final String SESSION_SECRET = "oauth2pkce";
+    String load(Session session) { return session.get(SESSION_SECRET, String.class); }
+    void keep(Session session, String verifier) { session.put(SESSION_SECRET, verifier); }
+${more}}
+`,
+});
+
+const inPython = (name: string): Files => ({
+  'requirements.txt': 'Flask==3.0\n',
+  'acme/config.py': `import os
+
+class ${name}:
+    SECRET_KEY = "SECRET_KEY"
+    PEPPER = "ACME_PEPPER"
+`,
+});
+
+const keyed = (parameter: string): Files => ({
+  'go.mod': go,
+  'hash.go': `package app
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+)
+
+func Hash(${parameter} string, data []byte) []byte {
+	h := hmac.New(sha256.New, []byte(${parameter}))
+	h.Write(data)
+	return h.Sum(nil)
+}
+
+func HashProto(data []byte) []byte { return Hash("proto", data) }
+`,
+});
+
+const inCSharp = (path: string): Files => ({
+  [path]: `using Microsoft.IdentityModel.Tokens;
+class Options {
+    public TokenValidationParameters Parameters { get; set; } = new TokenValidationParameters
+    {
+        ValidateLifetime = false,
+        RequireSignedTokens = true,
+        IssuerSigningKey = Load(),
+    };
+}
+`,
+});
+
+const unverified = (name: string): Files => ({
+  'go.mod': go,
+  'claims.go': `package app
+
+import "github.com/golang-jwt/jwt/v5"
+
+func ${name}(token string) (jwt.MapClaims, error) {
+	parsed, _, err := jwt.NewParser().ParseUnverified(token, jwt.MapClaims{})
+	if err != nil {
+		return nil, err
+	}
+	return parsed.Claims.(jwt.MapClaims), nil
+}
+`,
+});
+
+/** Each with files that nothing may be said of, and those that something must. */
+const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
+  [
+    'a constant that a store is only asked with',
+    inSession(''),
+    inSession('    Signer sign() { return new Signer(SESSION_SECRET); }\n'),
+  ],
+  [
+    'a text that is compared with what is set',
+    {
+      'Validator.cs': `class Validator {
+    private const string DefaultJwtKey = "acme-identity-key-must-be-longer";
+    string Check(Options options) {
+        var key = options.Key;
+        return key == DefaultJwtKey ? "it is the public one" : null;
+    }
+}
+`,
+    },
+    {
+      'Validator.cs': `class Validator {
+    private const string DefaultJwtKey = "acme-identity-key-must-be-longer";
+    string Check(Options options) {
+        var key = options.Key;
+        return key ?? DefaultJwtKey;
+    }
+}
+`,
+    },
+  ],
+  [
+    'names of claims',
+    { 'go.mod': go, 'token.go': 'package app\n\nconst JwtIDKey = "jti"\n' },
+    { 'go.mod': go, 'token.go': 'package app\n\nconst JwtIDKey = "jtx"\n' },
+  ],
+  [
+    'the path of a setting whose words are joined by underscores',
+    {
+      'Keys.php':
+        "<?php\nclass Keys {\n    const JWT_SECRET_KEY = 'acme.auth.access_token.key';\n}\n",
+    },
+    {
+      'Keys.php':
+        "<?php\nclass Keys {\n    const JWT_SECRET_KEY = 'acme.auth.access_token.k3y!';\n}\n",
+    },
+  ],
+  [
+    'a stand-in for a token that is not shown',
+    {
+      'Keys.php':
+        "<?php\nclass Keys {\n    const JWT_SECRET_DUMMY = 'acme_000000000000000000';\n}\n",
+    },
+    {
+      'Keys.php':
+        "<?php\nclass Keys {\n    const JWT_SECRET_FIRST = 'acme_000000000000000000';\n}\n",
+    },
+  ],
+  [
+    'what a package starts under a name',
+    {
+      'pyproject.toml': '[project.scripts]\nexport_signing_key = "acme.export_signing_key:main"\n',
+    },
+    { 'pyproject.toml': '[project.acme]\nexport_signing_key = "acme.export_signing_key:main"\n' },
+  ],
+  [
+    'what a configuration says of a value that is still to come',
+    { 'security.yml': 'jwt:\n  signing_key: "base64 encoded HMAC key or public RSA key"\n' },
+    { 'security.yml': 'jwt:\n  signing_key: "base64 hardened HMAC key or public RSA key"\n' },
+  ],
+  [
+    'the fingerprint of a key that packages are signed with',
+    {
+      Makefile: `SIGNING_KEY=${fingerprint}\nsign:\n\tgpg --default-key \${SIGNING_KEY} dist.tar\n`,
+    },
+    { Makefile: `JWT_SIGNING_KEY=${fingerprint}\nsign:\n\tacme --key \${JWT_SIGNING_KEY}\n` },
+  ],
+  ['a class of names of settings', inPython('ConfigKey'), inPython('Config')],
+  ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
+  [
+    'checks of proofs that have no expiry',
+    inCSharp('src/DPoP/Options.cs'),
+    inCSharp('src/Tokens/Options.cs'),
+  ],
+  [
+    'a look that says what it is',
+    unverified('ParseUnverifiedClaims'),
+    unverified('ParseVerifiedClaims'),
+  ],
+  [
+    'what a test alone calls a key',
+    {
+      'go.mod': go,
+      'uuid/uuid.go':
+        'package uuid\n\nimport "github.com/gofrs/uuid"\n\nfunc New() string {\n\tid, _ := uuid.NewV4()\n\treturn id.String()\n}\n',
+      'app_test.go':
+        'package app\n\nimport "acme.test/app/uuid"\n\nfunc sign() string {\n\tjwtSecret := uuid.New()\n\treturn jwtSecret\n}\n',
+    },
+    {
+      'go.mod': go,
+      'uuid/uuid.go':
+        'package uuid\n\nimport "github.com/gofrs/uuid"\n\nfunc New() string {\n\tid, _ := uuid.NewV4()\n\treturn id.String()\n}\n',
+      'app.go':
+        'package app\n\nimport "acme.test/app/uuid"\n\nfunc sign() string {\n\tjwtSecret := uuid.New()\n\treturn jwtSecret\n}\n',
+    },
+  ],
+];
+
+test.each(pairs)('%s', async (_, quiet, told) => {
+  const none = await auditTexts(quiet, rules);
+  expect(none.map(({ path, line, rule }) => `${path}:${line} ${rule}`)).toEqual([]);
+  const some = await auditTexts(told, rules);
+  expect(some.filter(({ context }) => context === 'production')).not.toEqual([]);
+});

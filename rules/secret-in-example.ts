@@ -1,7 +1,8 @@
 // Finds values in env and configuration templates that look like somebody's real secret.
+import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
 import { isLive, lineOf, subjectOf, usePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
-import type { Secret, SecretValue } from '../src/model/secret.ts';
+import type { PrivateKey, Secret, SecretValue } from '../src/model/secret.ts';
 import { looksReal } from '../src/model/strength.ts';
 import { isPlaceholder } from '../src/strength/reason.ts';
 
@@ -27,6 +28,30 @@ function remark(secret: Secret, value: SecretValue): Problem {
   };
 }
 
+function remarkOnKey(key: PrivateKey): Problem {
+  return {
+    at: key.at,
+    message: `${subjectOfKey(key)} stands whole in this template, and whoever copies the file signs with it`,
+    severity: 'low',
+    level: 'note',
+    related: usesOfKey(key),
+  };
+}
+
+/** RFC 7515, appendix A.3, on one line: everybody knows it. */
+const example = [
+  '-----BEGIN PRIVATE KEY-----',
+  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIff',
+  'H1136cspYG6+0iY7X1fCE9+E9LKhRANCAAR/zc4ncPbEXUGDy+5v20t7WAczNXvp',
+  '7xO6z248e9FURcfxRM0bvZt+hyzf7bnuufSzaV1uqQskrYpGIyiFiOWt',
+  '-----END PRIVATE KEY-----',
+].join('\\n');
+
+const signsWith = (variable: string): string => `const jwt = require('jsonwebtoken');
+const key = process.env.${variable};
+module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expiresIn: '1h' });
+`;
+
 export default defineRule({
   id: 'secret-in-example',
   title: 'Real signing secret in a template',
@@ -37,7 +62,7 @@ export default defineRule({
     leave: 'leave the value empty in the template and replace the secret where it is in use',
   },
   looksFor:
-    'An entry of a template (`.env.example` and its like) whose value is random, or is the same as a value in use elsewhere. Placeholders are what templates are for and are left alone; a guessable value that no text asks to replace gets a note.',
+    'An entry of a template (`.env.example` and its like) whose value is random, or is the same as a value in use elsewhere. Placeholders are what templates are for and are left alone; a guessable value that no text asks to replace gets a note, and so does a private key that a call signs with.',
   why: 'Templates are published on purpose. A real secret in one is public, and everybody who copies the template runs with the same one.',
   howToFix:
     'Leave the value empty in the template and replace the secret wherever it is in use. A comment in the template may name the command that makes one (`keylint generate`).',
@@ -73,7 +98,7 @@ export default defineRule({
         });
       }
     }
-    return problems;
+    return [...problems, ...(project.templateKeys ?? []).map(remarkOnKey)];
   },
 
   examples: {
@@ -95,8 +120,22 @@ export default defineRule({
         file: '.env.dist',
         text: 'JWT_SECRET=«mysecret»\n',
       },
+      {
+        name: 'a private key that a call signs with',
+        files: {
+          '.env.example': `APP_PRIVATE_KEY="«${example}»"\n`,
+          'src/login.js': signsWith('APP_PRIVATE_KEY'),
+        },
+      },
     ],
     good: [
+      {
+        name: 'a private key that no call signs with',
+        files: {
+          '.env.example': `SSH_PRIVATE_KEY="${example}"\n`,
+          'src/login.js': signsWith('APP_PRIVATE_KEY'),
+        },
+      },
       { name: 'a placeholder', file: '.env.example', text: 'JWT_SECRET=change-me-in-production\n' },
       { name: 'empty', file: '.env.example', text: 'JWT_SECRET=\n' },
       {

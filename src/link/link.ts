@@ -117,7 +117,7 @@ function finish(linker: Linker, uses: readonly PendingUse[], options: LinkOption
     })),
     uses: [...linkedUses].sort((a, b) => comparePlaces(a.at, b.at)),
     leaks: linkLeaks(linker, options.facts, byId),
-    privateKeys: findPrivateKeys(linker, uses),
+    ...findPrivateKeys(linker, uses),
     projectNames: options.projectNames,
   };
   return { project, tangled: [...resolver.tangled] };

@@ -5,7 +5,7 @@ import type { Definition, Facts } from '../model/facts.ts';
 import { isFileSetting } from '../model/file-setting.ts';
 import { comparePlaces, type Place } from '../model/place.ts';
 import { describePrivateKey, mayBePrivateKey } from '../model/private-key.ts';
-import type { FileSummary, LinkedUse, PrivateKey } from '../model/secret.ts';
+import type { FileSummary, LinkedUse, PrivateKey, Project } from '../model/secret.ts';
 import type { PlacedDefinition } from './fact-index.ts';
 import type { Linker } from './linker.ts';
 import { compactName, wordsOf } from './name-words.ts';
@@ -54,8 +54,11 @@ const maxDepth = 4;
 /** More calls than these say nothing new of a key. */
 const maxUses = 100;
 
-/** All of them, in order of place. */
-export function findPrivateKeys(linker: Linker, uses: readonly PendingUse[]): PrivateKey[] {
+/** All of them, in order of place; those of templates by themselves, where a call signs with them. */
+export function findPrivateKeys(
+  linker: Linker,
+  uses: readonly PendingUse[],
+): Required<Pick<Project, 'privateKeys' | 'templateKeys'>> {
   const found: Found = { keys: new Map(), byName: new Map() };
   for (const { linked, origins } of uses) {
     for (const origin of origins) {
@@ -81,7 +84,11 @@ export function findPrivateKeys(linker: Linker, uses: readonly PendingUse[]): Pr
       }
     }
   }
-  return [...found.keys.values()].sort((a, b) => comparePlaces(a.at, b.at));
+  const keys = [...found.keys.values()].sort((a, b) => comparePlaces(a.at, b.at));
+  return {
+    privateKeys: keys.filter(({ isTemplate }) => !isTemplate),
+    templateKeys: keys.filter(({ isTemplate, uses: signing }) => isTemplate && signing.length > 0),
+  };
 }
 
 interface Found {
@@ -167,12 +174,14 @@ interface Candidate {
 }
 
 function add({ keys }: Found, { text, at, file, definition, name }: Candidate): readonly string[] {
-  if (!mayBePrivateKey(text) || definition?.isTemplate || definition?.isCommentedOut) return [];
+  if (!mayBePrivateKey(text) || definition?.isCommentedOut) return [];
   const place = keyOf(at);
   if (keys.has(place)) return [place];
   const kind = describePrivateKey(text);
   if (!kind) return [];
-  keys.set(place, { at, file, carrier: definition?.carrier ?? 'code', name, kind, uses: [] });
+  const inTemplate = definition?.isTemplate && { isTemplate: true };
+  const carrier = definition?.carrier ?? 'code';
+  keys.set(place, { at, file, carrier, name, kind, uses: [], ...inTemplate });
   return [place];
 }
 

@@ -156,6 +156,8 @@ export interface PrivateKey {
   };
   /** The calls that sign or check with it, as far as they are known. */
   readonly uses: readonly LinkedUse[];
+  /** It stands in a template, from which somebody may copy it. */
+  readonly isTemplate?: boolean;
 }
 
 export interface LinkedLeak {
@@ -176,6 +178,8 @@ export interface Project {
   readonly leaks: readonly LinkedLeak[];
   /** In order of place. */
   readonly privateKeys?: readonly PrivateKey[];
+  /** Those of templates that a call signs with, in order of place. */
+  readonly templateKeys?: readonly PrivateKey[];
   readonly projectNames: readonly ProjectName[];
   /** Only where somebody asked for a maximal age. */
   readonly ages?: Ages;

@@ -52,9 +52,20 @@ const sum = new RegExp(`\\+\\s*(?:\\(\\s*)?(?<count>${product})\\s*\\)*\\s*$`);
 /** Longest text that is read; what is longer is more than a span. */
 const longest = 300;
 
+/** `new TimeSpan(365, 0, 0, 0)` of C#: days come first where there are four parts or more. */
+const timeSpan = /\bTimeSpan\(\s*(?<parts>\d{1,9}(?:\s*,\s*\d{1,9}){2,5})\s*\)/g;
+
+function namedParts(parts: string): string {
+  const counts = parts.split(',');
+  const units = ['Days', 'Hours', 'Minutes', 'Seconds', 'Milliseconds'];
+  const from = counts.length === 3 ? 1 : 0;
+  return counts.map((count, at) => `From${units[at + from] ?? 'None'}(${count.trim()})`).join(' ');
+}
+
 /** Seconds from now of a text that says how many, in numbers alone; `undefined` where it does not. */
-export function spanFromNow(text: string): number | undefined {
-  if (text.length > longest || !now.test(text)) return undefined;
+export function spanFromNow(written: string): number | undefined {
+  if (written.length > longest || !now.test(written)) return undefined;
+  const text = written.replace(timeSpan, (_all, parts: string) => namedParts(parts));
   for (const { pattern } of idioms) {
     const parts = [...text.matchAll(pattern)];
     if (parts.length === 0) continue;

@@ -2,7 +2,7 @@
 // refused. Each beside a near miss, with one thing changed, that stays found.
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
-import { auditTexts } from './helpers.ts';
+import { auditTexts, runTexts } from './helpers.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -77,6 +77,31 @@ func ${name}(token string) (jwt.MapClaims, error) {
 `,
 });
 
+const readKey = (text: string): Files => ({
+  'go.mod': go,
+  'main.go': `package main
+
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func load(path string) ([]byte, error) {
+	if path == "+" {
+		return []byte("${text}"), nil
+	}
+	return os.ReadFile(path)
+}
+
+func sign(path string, claims jwt.MapClaims) (string, error) {
+	claims["exp"] = 600
+	key, _ := load(path)
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(key)
+}
+`,
+});
+
 /** Each with files that nothing may be said of, and those that something must. */
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   [
@@ -116,11 +141,11 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     'the path of a setting whose words are joined by underscores',
     {
       'Keys.php':
-        "<?php\nclass Keys {\n    const JWT_SECRET_KEY = 'acme.auth.access_token.key';\n}\n",
+        "<?php\nclass Keys {\n    const JWT_EXPIRY_CONFIG_KEY = 'acme.auth.access_token.expiry';\n}\n",
     },
     {
       'Keys.php':
-        "<?php\nclass Keys {\n    const JWT_SECRET_KEY = 'acme.auth.access_token.k3y!';\n}\n",
+        "<?php\nclass Keys {\n    const JWT_EXPIRY_CONFIG_KEY = 'acme.auth.access_token.expir!';\n}\n",
     },
   ],
   [
@@ -166,6 +191,29 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     unverified('ParseVerifiedClaims'),
   ],
   [
+    'methods of a library that call each other',
+    {
+      'JWT.cs': `namespace Jose
+{
+    public static class JWT
+    {
+        public static string Decode(string token, object key) { return Decode(token, key, null); }
+        private static string Decode(string token, object key, Settings settings) { return Check(token, key, settings); }
+    }
+}
+`,
+    },
+    {
+      'Api.cs': `using Jose;
+public static class Api
+{
+    public static string Read(string token, byte[] key) { return JWT.Decode(token, key); }
+}
+`,
+    },
+  ],
+  ['what is read where there is no file', readKey('{}'), readKey('{a}')],
+  [
     'what a test alone calls a key',
     {
       'go.mod': go,
@@ -189,4 +237,30 @@ test.each(pairs)('%s', async (_, quiet, told) => {
   expect(none.map(({ path, line, rule }) => `${path}:${line} ${rule}`)).toEqual([]);
   const some = await auditTexts(told, rules);
   expect(some.filter(({ context }) => context === 'production')).not.toEqual([]);
+});
+
+test('a field of pydantic settings whose type is no class of the project leads to itself once', async () => {
+  const { report } = await runTexts(
+    {
+      'requirements.txt': 'fastapi==0.115\npyjwt==2.9\n',
+      'acme/config.py': `from pydantic import EmailStr
+from pydantic_settings import BaseSettings
+
+class Settings(BaseSettings):
+    SECRET_KEY: str = "tutorial-tutorial-4711"
+    FIRST_SUPERUSER: EmailStr
+
+settings = Settings()
+`,
+      'acme/tokens.py': `import jwt
+from acme.config import settings
+
+def issue(claims):
+    return jwt.encode({**claims, "exp": 600, "by": settings.FIRST_SUPERUSER}, settings.SECRET_KEY, algorithm="HS256")
+`,
+    },
+    rules,
+  );
+  expect(report.complete).toBe(true);
+  expect(report.findings.map(({ path }) => path)).toContain('acme/config.py');
 });

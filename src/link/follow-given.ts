@@ -43,16 +43,16 @@ export function createGivenWays({ index, memory, follow }: Ways): GivenWays {
     const set = index
       .settingsByName(name)
       .filter(({ file }) => index.facts.get(file.path)?.language === language);
-    const found = set.map(({ definition, file }) =>
-      follow(definition.value, [], {
-        ...trail,
-        path: file.path,
-        name,
-        definition,
-        definitionPath: file.path,
-      }).filter(({ end }) => end.kind !== 'unknown'),
-    );
-    return standIns(found).slice(0, maxOrigins);
+    // A field of pydantic's settings reads what it is itself called.
+    const found = memory.recall(`set\0${language}\0${name}`, trail, (inner) => {
+      const ways = set.map(({ definition, file }) => {
+        const from = { path: file.path, name, definition, definitionPath: file.path };
+        return follow(definition.value, [], { ...inner, ...from });
+      });
+      const known = ways.map((way) => way.filter(({ end }) => end.kind !== 'unknown'));
+      return standIns(known).slice(0, maxOrigins);
+    });
+    return found ?? [];
   }
 
   return { followGiven, followSetByName };

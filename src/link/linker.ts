@@ -79,9 +79,9 @@ export function isForeign(use: Use, path: string, name: string | null): boolean 
 /** Parameters that keep hashes of several purposes apart, with a text that is no secret. */
 const labels = /^(?:tag|label|domain|context|purpose|info|namespace)$/i;
 
-/** What a call signs with must at least be a text of its own. */
+/** What a call signs with must at least be a text of its own; an empty object is what is read where there is no file. */
 export function isSigningText(text: string): boolean {
-  return text !== '' && !isAsymmetricMaterial(text) && !isReferenceText(text);
+  return !/^(?:\{\}|\[\])?$/.test(text) && !isAsymmetricMaterial(text) && !isReferenceText(text);
 }
 
 export function originName(origin: Origin): string | null {

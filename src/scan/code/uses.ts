@@ -1,5 +1,6 @@
 // Finds the calls and assignments that library rows describe and shows each to its row.
 import type { Use } from '../../model/facts.ts';
+import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { maxUses } from '../fullness.ts';
 import { useOf } from '../libraries/apply.ts';
 import type { CallView } from '../libraries/call-view.ts';
@@ -15,7 +16,9 @@ import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 export function collectUses(reading: Reading, entries: Entries): Use[] {
   const uses: Use[] = [];
   const looks: Use[] = [];
+  const own = methodsOf(reading, entries);
   for (const { node, shape } of entries.calls) {
+    if (isOwn(reading, node, shape, own)) continue;
     for (const use of usesOfCall(reading, node, shape)) {
       const isLook =
         use.hazard === 'decode-only' ||
@@ -54,6 +57,28 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
 function isOfOtherTokens({ path }: Reading, hazard: NonNullable<Use['hazard']>): boolean {
   if (hazard === 'expiry-ignored') return /dpop|licen[cs]e/i.test(path);
   return hazard === 'signature-not-checked' && /saml/i.test(path);
+}
+
+/** Methods of the classes of a file, by both names. */
+function methodsOf({ scopes, text }: Reading, { functions }: Entries): ReadonlySet<string> {
+  return new Set(
+    functions.flatMap(({ node, shape }) => {
+      const owner = scopes.classAround(node)?.key;
+      const name = shape.name && text.slice(shape.name.start, shape.name.end);
+      return owner === undefined || name === undefined ? [] : [`${owner}.${name}`];
+    }),
+  );
+}
+
+/** Whether a method of the class around is called by its bare name: a library's own code is no use of the library. */
+function isOwn(
+  reading: Reading,
+  node: SyntaxNode,
+  { callee }: ShapeOf<'call'>,
+  own: ReadonlySet<string>,
+): boolean {
+  const name = shapeAs(reading, callee, 'name')?.name;
+  return name !== undefined && own.has(`${reading.scopes.classAround(node)?.key}.${name}`);
 }
 
 /** Names at the top level and in classes are assigned where they are defined: rows of settings modules ask for these. */

@@ -218,6 +218,12 @@ const places: readonly (readonly [name: string, path: string, of: Files, near: F
     },
   ],
   [
+    'a load test of a service',
+    'tools/acme-loadtest/keys.yml',
+    { 'tools/acme-loadtest/keys.yml': inYaml, 'build.sbt': 'name := "a"\n' },
+    { 'tools/acme-load/keys.yml': inYaml, 'build.sbt': 'name := "a"\n' },
+  ],
+  [
     'projects that the scripted tests of sbt run',
     'plugin/src/sbt-test/acme/conf/app.yml',
     { 'plugin/src/sbt-test/acme/conf/app.yml': inYaml, 'build.sbt': 'name := "a"\n' },

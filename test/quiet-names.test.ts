@@ -102,12 +102,87 @@ func sign(path string, claims jwt.MapClaims) (string, error) {
 `,
 });
 
+const inRuby = (method: string): Files => ({
+  Gemfile: "gem 'json-jwt'\n",
+  'lib/tokens.rb': `class Tokens
+  def decode(text)
+    jwt = JSON::JWT.decode text, :skip_verification
+    jwt.${method} key_of(jwt.kid)
+    jwt
+  end
+end
+`,
+});
+
+const signsClaims = (claims: string): Files => ({
+  'go.mod': go,
+  'sign.go': `package app
+
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func sign(claims jwt.MapClaims) (string, error) {
+	t := jwt.New(jwt.SigningMethodHS256)
+	t.Claims = ${claims}
+	return t.SignedString([]byte(os.Getenv("JWT_SECRET")))
+}
+`,
+});
+
+const inRust = (key: string): Files => ({
+  'Cargo.toml': '[dependencies]\nhmac = "0.12"\n',
+  'src/lib.rs': `use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+pub fn sign(data: &[u8]) -> Vec<u8> {
+    let callback_hmac_key = ${key};
+    let mut mac = Hmac::<Sha256>::new_from_slice(callback_hmac_key.as_bytes()).unwrap();
+    mac.update(data);
+    mac.finalize().into_bytes().to_vec()
+}
+`,
+});
+
 /** Each with files that nothing may be said of, and those that something must. */
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   [
     'a constant that a store is only asked with',
     inSession(''),
     inSession('    Signer sign() { return new Signer(SESSION_SECRET); }\n'),
+  ],
+  [
+    'what a switch tells apart',
+    {
+      'Provider.java': `package acme;
+class Provider {
+    public static final String JWT_SECRET = "jwtpart";
+    void set(String name, String value) {
+        switch (name) {
+          case JWT_SECRET:
+            this.part = value;
+            break;
+        }
+    }
+}
+`,
+    },
+    {
+      'Provider.java': `package acme;
+class Provider {
+    public static final String JWT_SECRET = "jwtpart";
+    void set(String name, String value) {
+        switch (name) {
+          case "a":
+            this.part = JWT_SECRET;
+            break;
+        }
+    }
+}
+`,
+    },
   ],
   [
     'a text that is compared with what is set',
@@ -213,6 +288,13 @@ public static class Api
     },
   ],
   ['what is read where there is no file', readKey('{}'), readKey('{a}')],
+  ['a key that there is none of, in Rust', inRust('None'), inRust('"None-4711-tutorial"')],
+  ['a token that is checked once its key is found', inRuby('verify!'), inRuby('inspect')],
+  [
+    'claims that a caller has filled',
+    signsClaims('claims'),
+    signsClaims('jwt.MapClaims{"sub": "a"}'),
+  ],
   [
     'what a test alone calls a key',
     {

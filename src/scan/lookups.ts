@@ -1,5 +1,5 @@
 // Constants that code does nothing with but ask a store for what it keeps under them, or compare them with what is set:
-// `session.put(SESSION_KEY, state)`. They are names and refused texts, whatever they are called.
+// `session.put(SESSION_KEY, state)`, `case SECRET:`. They are names and refused texts, whatever they are called.
 import type { Definition } from '../model/facts.ts';
 
 /** Methods whose first argument names an entry; those that take a value too are followed by a comma. */
@@ -39,6 +39,7 @@ function isOnlyAsked(text: string, name: string): boolean {
       `(?<![\\w$])(?!${setting}[^(]{0,40}${given}\\))(?:${asking})(?:<[^<>()]{1,60}>)?${given}[,)]`,
     ) +
     count(`WithValue\\([^,()]{1,80}(?:\\(\\))?,\\s{0,99}(?:\\w{1,60}\\.)?${escaped}\\s{0,9},`) +
+    count(`\\bcase\\s{1,9}(?:[\\w$]{1,60}(?:\\.|::)){0,3}${escaped}\\s{0,9}[:,]`) +
     count(`\\[\\s{0,9}(?:[\\w$]{1,60}(?:\\.|::)){0,3}${escaped}\\s{0,9}\\]`);
   const compared = count(
     `(?<!api[-_]?)(?:key|secret)\\w{0,20}\\s{0,9}[!=]==?\\s{0,9}(?:[\\w$]{1,60}(?:\\.|::)){0,3}${escaped}(?![\\w$])`,

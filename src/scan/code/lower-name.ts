@@ -33,7 +33,8 @@ export function lowerName(reading: Reading, slot: Slot, name: string): Expressio
       return { kind: 'name', path: [`${owner.key}#`, name], at: where };
     }
   }
-  const constant = algorithmNamed(name);
+  // Rust's `None` is no algorithm.
+  const constant = language.words.nothing.test(name) ? undefined : algorithmNamed(name);
   if (constant !== undefined) return { kind: 'text', value: constant, at: where };
   const starred = constantsOf(reading, name, where);
   if (starred) return starred;

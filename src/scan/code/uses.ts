@@ -19,7 +19,9 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
   const own = methodsOf(reading, entries);
   for (const { node, shape } of entries.calls) {
     if (isOwn(reading, node, shape, own)) continue;
-    for (const use of usesOfCall(reading, node, shape)) {
+    for (const found of usesOfCall(reading, node, shape)) {
+      if (found.hazard === 'signature-not-checked' && isCheckedBelow(reading, node)) continue;
+      const use = withGivenClaims(reading, node, found);
       const isLook =
         use.hazard === 'decode-only' ||
         (use.hazard === 'signature-not-checked' && isFirstLook(reading, node));
@@ -57,6 +59,20 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
 function isOfOtherTokens({ path }: Reading, hazard: NonNullable<Use['hazard']>): boolean {
   if (hazard === 'expiry-ignored') return /dpop|licen[cs]e/i.test(path);
   return hazard === 'signature-not-checked' && /saml/i.test(path);
+}
+
+/** `jwt = JSON::JWT.decode token, :skip_verification; jwt.verify! key`: the key is looked for in between. */
+function isCheckedBelow(reading: Reading, node: SyntaxNode): boolean {
+  const around = reading.scopes.functionAround(node);
+  return around !== undefined && /\.verify!/.test(reading.text.slice(node.end, around.end));
+}
+
+/** Go: claims that a caller has filled, `token.Claims = claims`, say themselves how long they live. */
+function withGivenClaims(reading: Reading, node: SyntaxNode, use: Use): Use {
+  if (use.expiry !== 'missing') return use;
+  const around = reading.scopes.functionAround(node);
+  const before = around ? reading.text.slice(around.start, node.start) : '';
+  return /\.Claims\s*=\s*[a-z]\w*\s*$/m.test(before) ? { ...use, expiry: 'unknown' } : use;
 }
 
 /** Methods of the classes of a file, by both names. */

@@ -346,3 +346,23 @@ def issue(claims):
   expect(report.complete).toBe(true);
   expect(report.findings.map(({ path }) => path)).toContain('acme/config.py');
 });
+
+test.each([
+  [
+    'A.java',
+    'class A { void f(org.slf4j.Logger log) { log.info("{}", settings.getJwtSecret()); } }\n',
+    1,
+  ],
+  [
+    'A.java',
+    'class A { void f(org.slf4j.Logger log) { log.info("{}", settings.getJwtSecretName()); } }\n',
+    0,
+  ],
+  ['a.py', 'import logging\nlogging.info("key %s", config.get_jwt_secret())\n', 1],
+  ['a.py', 'import logging\nlogging.info("key %s", config.get_jwt_secret(1))\n', 0],
+  ['a.php', "<?php\nerror_log('key ' . $config->getJwtSecret());\n", 1],
+  ['a.php', "<?php\nerror_log('key ' . $config->hashJwtSecret());\n", 0],
+])('a getter that is logged, by its name: %s %s', async (path, text, times) => {
+  const findings = await auditTexts({ [path]: text }, rules);
+  expect(findings.map(({ rule }) => rule)).toEqual(Array(times).fill('logged-secret'));
+});

@@ -62,9 +62,13 @@ function isNameOfSecret(origin: Origin): boolean {
   return end.kind === 'text' && name !== null && !isPlausibleByName(end.text, name, 'code');
 }
 
-/** What the code calls the value there; a parameter by its own name, whoever passes it. */
+/** What the code calls the value there; a parameter by its own name, whoever passes it; what a getter gives by the getter's. */
 function writtenName(value: Expression): string | null | undefined {
   if (value.kind === 'name') return (value.path.at(-1) ?? '').split('@')[0];
+  if (value.kind === 'call' && value.arguments.length === 0 && value.callee.kind === 'name') {
+    return /^get_?(?<name>[A-Z_]\w{3,60}|(?<=_)\w{4,60})$/.exec(value.callee.path.at(-1) ?? '')
+      ?.groups?.name;
+  }
   return value.kind === 'parameter' ? (value.path.at(-1) ?? value.name) : null;
 }
 

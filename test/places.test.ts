@@ -218,6 +218,12 @@ const places: readonly (readonly [name: string, path: string, of: Files, near: F
     },
   ],
   [
+    'configuration that is called a dummy',
+    'ci/dummy-keys.yml',
+    { 'ci/dummy-keys.yml': inYaml, 'build.sbt': 'name := "a"\n' },
+    { 'ci/keys-dummy.yml': inYaml, 'build.sbt': 'name := "a"\n' },
+  ],
+  [
     'a load test of a service',
     'tools/acme-loadtest/keys.yml',
     { 'tools/acme-loadtest/keys.yml': inYaml, 'build.sbt': 'name := "a"\n' },

@@ -55,13 +55,19 @@ export async function findPlaces(
     if (path.endsWith('.rs')) return isOfTests(tree, path) ? 'test' : own;
     // The tools of Go see nothing below such a directory.
     if (path.endsWith('.go')) return /(?:^|\/)_[^/]{0,200}\//.test(path) ? 'example' : own;
-    return !isCode(path) && directories.hold(path) ? 'test' : own;
+    if (isCode(path)) return own;
+    return isDummy(path) || directories.hold(path) ? 'test' : own;
   };
   return (path, isTestCode = false) => {
     const before = known.get(path) ?? ask(path);
     known.set(path, before);
     return before === 'production' && isTestCode ? 'test' : before;
   };
+}
+
+/** `ci/dummy-credentials.json`, and what programs that measure at the top of a repository are given. */
+function isDummy(path: string): boolean {
+  return /(?:^|\/)(?:dummy|fake|mock)[-_.][^/]{1,200}$|^perf\//i.test(path);
 }
 
 function textOf(tree: Tree, path: string): string {

@@ -11,9 +11,9 @@ import { isPlaceholder } from '../src/strength/reason.ts';
  * A placeholder says what to do; documents show, and are not copied. In use it is the business of other rules.
  */
 function worksAsItIs({ text, file, isCommentedOut }: SecretValue): boolean {
-  return (
-    text !== undefined && !isPlaceholder(text) && file.context === 'production' && !isCommentedOut
-  );
+  if (text === undefined || isCommentedOut || file.context !== 'production') return false;
+  // What was meant as a remark behind nothing: `JWT_SECRET=   // signs the tokens`.
+  return !isPlaceholder(text) && !text.startsWith('//');
 }
 
 function remark(secret: Secret, value: SecretValue): Problem {
@@ -138,6 +138,7 @@ export default defineRule({
       },
       { name: 'a placeholder', file: '.env.example', text: 'JWT_SECRET=change-me-in-production\n' },
       { name: 'empty', file: '.env.example', text: 'JWT_SECRET=\n' },
+      { name: 'a remark', file: '.env.example', text: 'JWT_SECRET=   // signs tokens\n' },
       {
         name: 'a placeholder that somebody runs with, which placeholder-secret reports there',
         files: { '.env.example': 'JWT_SECRET=change-me\n', '.env': 'JWT_SECRET=change-me\n' },

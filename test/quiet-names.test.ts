@@ -366,3 +366,18 @@ test.each([
   const findings = await auditTexts({ [path]: text }, rules);
   expect(findings.map(({ rule }) => rule)).toEqual(Array(times).fill('logged-secret'));
 });
+
+test('what one test sets and another calls a key stays a note', async () => {
+  const findings = await auditTexts(
+    {
+      'src/test/java/acme/Backend.java':
+        'package acme;\nclass Backend { static final String PASSWORD = "tutorial-tutorial-4711"; }\n',
+      'src/test/java/acme/Api.java':
+        'package acme;\nclass Api { static final String JWT_SECRET = Backend.PASSWORD; }\n',
+    },
+    rules,
+  );
+  expect([...new Set(findings.map(({ path, context }) => `${path} ${context}`))]).toEqual([
+    'src/test/java/acme/Backend.java test',
+  ]);
+});

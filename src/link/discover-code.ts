@@ -138,7 +138,9 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
   const isLocal = definition.name !== bareName(definition.name);
   const isPhrase = isTranslationPath(path);
   const isVariable = isVariableOf(linker);
-  const isProduction = linker.index.fileOf(path).context === 'production';
+  const isProductionPath = (other: string): boolean =>
+    linker.index.fileOf(other).context === 'production';
+  const isProduction = isProductionPath(path);
   visit(definition.value, base === '' ? [] : [base], 0);
 
   function visit(value: Expression, names: readonly string[], depth: number): void {
@@ -163,7 +165,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
     for (const origin of linker.resolver.resolve(path, value)) {
       const ownName = names.at(-1) ?? '';
       // What a test calls so is nothing that the program does.
-      if (origin.end.at.path !== path && !isProduction) continue;
+      if (!isProduction && isProductionPath(origin.end.at.path)) continue;
       if (origin.end.kind === 'generated' && !origin.end.generated.isCryptographic) {
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }

@@ -9,7 +9,14 @@ export const keys: readonly string[] = [
   ...['suppressions', 'projectNames', 'unit', 'id', 'isOpen', 'frameworks', 'dependencies'],
   ...['isTestCode', 'hasSyntaxErrors', 'problem', 'reason', 'detail', 'isPartial'],
   ...['space', 'name', 'value', 'at', 'carrier', 'settingName', 'opens', 'environment', 'storedAs'],
-  ...['isTemplate', 'isBrowserExposed', 'isImageBaked', 'isCommentedOut', 'minLength'],
+  ...[
+    'isTemplate',
+    'isBrowserExposed',
+    'isImageBaked',
+    'isCommentedOut',
+    'isLookedUp',
+    'minLength',
+  ],
   ...[
     'library',
     'call',

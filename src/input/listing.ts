@@ -34,6 +34,8 @@ export interface ListingOptions {
   /** Of directories with other people's code only such files are listed, as far as git tracks them. */
   readonly isConfiguration: (path: string) => boolean;
   readonly env: Environment | undefined;
+  /** The repository around the root, where git was asked about it already. */
+  readonly asked?: Repository | undefined;
 }
 
 export interface Listing {
@@ -58,8 +60,8 @@ export interface Listing {
 export function createListing(options: ListingOptions): Listing {
   const skipped: Skipped[] = [];
   const warnings: string[] = [];
-  const { respectGitignore, env } = options;
-  const surroundings = createSurroundings({ respectGitignore, env, skipped, warnings });
+  const { respectGitignore, env, asked } = options;
+  const surroundings = createSurroundings({ respectGitignore, env, asked, skipped, warnings });
   const reader = createDirectoryReader(skipped);
 
   const trackedState = (path: string, where: Surroundings, isIgnored: () => boolean) => {

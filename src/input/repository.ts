@@ -6,6 +6,7 @@ import {
   type Git,
   type GitFailure,
   type GitProblem,
+  type GitResult,
   openGit,
   splitNul,
 } from './git.ts';
@@ -28,11 +29,25 @@ export interface Repository {
   readonly problem: { readonly kind: GitProblem; readonly detail: string } | undefined;
 }
 
+const listing = ['ls-files', '-s', '-t', '-z'];
+
 /** Asks git for the tracked files of the repository at `root`. */
 export function openRepository(root: string, env: Environment | undefined): Repository {
   const git = openGit({ cwd: root, env });
+  return toRepository(root, git, git.run(listing));
+}
+
+/** The same, while others have their turn. */
+export async function askRepository(
+  root: string,
+  env: Environment | undefined,
+): Promise<Repository> {
+  const git = openGit({ cwd: root, env });
+  return toRepository(root, git, await git.ask(listing));
+}
+
+function toRepository(root: string, git: Git, listed: GitResult): Repository {
   const place = git.place();
-  const listed = git.run(['ls-files', '-s', '-t', '-z']);
   const entries = listed.ok ? readEntries(listed.stdout) : undefined;
   const tracked = entries?.tracked;
   let problem: Repository['problem'];

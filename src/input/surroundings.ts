@@ -27,6 +27,8 @@ export interface Surroundings {
 export interface SurroundingsOptions {
   readonly respectGitignore: boolean;
   readonly env: Environment | undefined;
+  /** What git was asked about before it was clear that somebody wants to know. */
+  readonly asked?: Repository | undefined;
   /** Repositories that git would not tell about are added here. */
   readonly skipped: Skipped[];
   readonly warnings: string[];
@@ -54,6 +56,7 @@ const maxRepositories = 1000;
 export function createSurroundings({
   respectGitignore,
   env,
+  asked,
   skipped,
   warnings,
 }: SurroundingsOptions): SurroundingsFinder {
@@ -68,7 +71,7 @@ export function createSurroundings({
       skipped.push({ path: root, reason: 'git-failed', detail, isFailure: true });
       return undefined;
     }
-    const repository = openRepository(root, env);
+    const repository = asked?.root === root ? asked : openRepository(root, env);
     repositories.set(root, repository);
     const detail = describeProblem(repository);
     if (detail !== undefined) {

@@ -6,7 +6,7 @@ import { type Collection, collectFiles } from './collect.ts';
 import { createExclusion } from './exclusion.ts';
 import { createStampFinder } from './file-stamps.ts';
 import { type Environment, openGit } from './git.ts';
-import { findPlace } from './git-place.ts';
+import { findPlace, findRepositoryRoot } from './git-place.ts';
 import { createListing, type Listing } from './listing.ts';
 import {
   baseName,
@@ -18,7 +18,7 @@ import {
   withSlash,
 } from './paths.ts';
 import { createReader } from './read-file.ts';
-import { namesOfRemotes } from './repository.ts';
+import { askRepository, namesOfRemotes } from './repository.ts';
 import { parseRequests, rootOf } from './requests.ts';
 import { sparseCheckout } from './sparse-checkout.ts';
 import type { Tree, TreeOptions } from './tree.ts';
@@ -38,11 +38,16 @@ export async function openWorkTree(options: TreeOptions, env?: Environment): Pro
     patterns: [...options.exclude, ...negated],
     ignorePath: options.ignorePath,
   });
+  // Git answers while what reads and links is loaded.
+  const repositoryRoot = findRepositoryRoot(root);
+  const asking = repositoryRoot === undefined ? undefined : askRepository(repositoryRoot, env);
+  const isConfiguration = (await options.isConfiguration) ?? (() => false);
   const listing = createListing({
     respectGitignore: options.respectGitignore,
     isExcluded,
-    isConfiguration: (await options.isConfiguration) ?? (() => false),
+    isConfiguration,
     env,
+    asked: await asking,
   });
   const collection = collectFiles(requests, listing, { cwd, root, isExcluded });
   if (options.allowUnmatched !== true) refuseUnmatched(collection.unmatched);

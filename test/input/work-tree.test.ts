@@ -1,4 +1,6 @@
 // What a run on the disk lists: paths, directories, globs, ignore rules, and what git knows.
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWorkTree } from '../../src/input/work-tree.ts';
 import { UserError } from '../../src/model/errors.ts';
@@ -359,4 +361,20 @@ describe('what git knows', () => {
     ]);
     expect(tree.remoteNames).toEqual(['Big-Corp', 'acme', 'shop']);
   });
+});
+
+test.runIf(!isWindows)('git answers while the program is being loaded', async () => {
+  const cwd = repository({ 'a.js': '' });
+  const bin = scratch({
+    git: '#!/bin/sh\necho asked > "${0%/*}/asked"\nPATH=/usr/bin:/bin:/usr/local/bin exec git "$@"\n',
+  });
+  chmodSync(join(bin, 'git'), 0o755);
+  const isAsked = (): boolean => existsSync(join(bin, 'asked'));
+  // As if loading took until git was asked.
+  const isConfiguration = (async () => {
+    while (!isAsked()) await new Promise((resolve) => setTimeout(resolve, 10));
+    return () => false;
+  })();
+  const tree = await openWorkTree({ ...optionsFor(cwd), isConfiguration }, { PATH: bin });
+  expect(tree.sources.map(({ path, tracked }) => [path, tracked])).toEqual([['a.js', 'tracked']]);
 });

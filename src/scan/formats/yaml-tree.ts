@@ -89,6 +89,8 @@ interface ParsedDocument {
 
 const maxErrors = 200;
 
+export const unclosedQuote = 'a quote that nothing closes';
+
 /** What the lexer says before a scalar, a document and after a broken flow: signs that stand nowhere in the text. */
 const scalarIsNext = '\u001f';
 const controls = new Set(['\u0002', '\u0018', scalarIsNext]);
@@ -126,7 +128,7 @@ function* parseDocuments(masked: string, comments: CommentSpan[]): Generator<Par
   let before = '';
   for (const lexeme of new Lexer().lex(masked)) {
     noteComment(lexeme);
-    if (before !== scalarIsNext && swallowsTelling(lexeme)) lost = 'a quote that nothing closes';
+    if (before !== scalarIsNext && swallowsTelling(lexeme)) lost = unclosedQuote;
     else if (!isFine(lexeme) || errors >= maxErrors) lost = 'too tangled to parse';
     if (lost !== undefined) break;
     before = lexeme;

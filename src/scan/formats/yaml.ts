@@ -121,7 +121,11 @@ function parse(text: string): YamlResult & { readonly problem?: Problem } {
   const shortened = kept === undefined ? undefined : parser.readYaml(kept);
   if (shortened && shortened.limit === undefined) return { ...shortened, problem: tooMany(limit) };
   const nothing = { documents: [], comments: [], hasSyntaxErrors: true };
-  return { ...(whole ?? shortened ?? nothing), problem: tooLarge(limit) };
+  return {
+    ...(whole ?? shortened ?? nothing),
+    problem:
+      limit === parser.unclosedQuote ? { reason: 'parse-error', detail: limit } : tooLarge(limit),
+  };
 }
 
 function collectDocument(

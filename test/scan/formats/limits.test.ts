@@ -187,8 +187,8 @@ test.each([
 
 test.each([
   ['what is no JSON', 'a.json', '{"a": 1}\njwtSecret = plainly-fake', 'parse-error'],
-  ['a quote that nothing closes', 'a.yaml', 'a: "b\njwtSecret: plainly-fake\n', 'too-large'],
-  ['a quote that nothing closes', 'a.yaml', "a: 'b\njwtSecret: plainly-fake\n", 'too-large'],
+  ['a quote that nothing closes', 'a.yaml', 'a: "b\njwtSecret: plainly-fake\n', 'parse-error'],
+  ['a quote that nothing closes', 'a.yaml', "a: 'b\njwtSecret: plainly-fake\n", 'parse-error'],
 ])('%s hides no secret behind it without a word, %s', async (_, path, text, reason) => {
   const { problem, fakes } = await read(path, text);
   expect(fakes).toEqual([]);

@@ -60,7 +60,7 @@ export function readYaml(text: string): YamlResult {
     ...(limit !== undefined && { limit }),
   });
   try {
-    for (const { document, lost } of parseDocuments(masked, comments)) {
+    for (const { document, lost } of parseDocuments(masked, comments, masked !== text)) {
       limit ??= lost;
       if (lost !== undefined || document.errors.length > 0) hasSyntaxErrors = true;
       const state: State = { text, masked, anchors: new Map(), merged: 0 };
@@ -111,7 +111,12 @@ function createCommentFinder(comments: CommentSpan[]): (lexeme: string) => void 
   };
 }
 
-function* parseDocuments(masked: string, comments: CommentSpan[]): Generator<ParsedDocument> {
+/** `isTemplate`: quotes open in one way of it and close in another. */
+function* parseDocuments(
+  masked: string,
+  comments: CommentSpan[],
+  isTemplate: boolean,
+): Generator<ParsedDocument> {
   // Failsafe: every scalar stays text, so that a number is the digits that were written.
   const composer = new Composer({
     schema: 'failsafe',
@@ -128,7 +133,7 @@ function* parseDocuments(masked: string, comments: CommentSpan[]): Generator<Par
   let before = '';
   for (const lexeme of new Lexer().lex(masked)) {
     noteComment(lexeme);
-    if (before !== scalarIsNext && swallowsTelling(lexeme)) lost = unclosedQuote;
+    if (!isTemplate && before !== scalarIsNext && swallowsTelling(lexeme)) lost = unclosedQuote;
     else if (!isFine(lexeme) || errors >= maxErrors) lost = 'too tangled to parse';
     if (lost !== undefined) break;
     before = lexeme;

@@ -196,8 +196,11 @@ test.each([
   expect(problem?.isPartial).toBeUndefined();
 });
 
-test('a quote that nothing closes is no matter where no secret stands behind it', async () => {
-  expect((await read('a.yaml', 'jwtSecret: plainly-fake\na: "b\nc: d\n')).problem).toBeUndefined();
+test.each([
+  ['no secret stands behind it', 'jwtSecret: plainly-fake\na: "b\nc: d\n'],
+  ['a template may close it', '{% if a %}\na: "b\n{% endif %}\njwtSecret: plainly-fake\n'],
+])('a quote that nothing closes is no matter where %s', async (_, text) => {
+  expect((await read('a.yaml', text)).problem).toBeUndefined();
 });
 
 test('a file of such lines is given up', async () => {

@@ -262,6 +262,15 @@ test('whatever is new counts in a file that a key passes through', () => {
   expect(next).toMatchObject({ isGain: true, isNamed: true });
 });
 
+test('a map of the sources says nothing, however long it is', () => {
+  const map = (end: string) =>
+    `sign('a')\n//# sourceMappingURL=${'jwtSecret/abc'.repeat(20_000)}${end}`;
+  expect(changes(code, [map('1'), map('2')])).toEqual(['loss']);
+  expect(changes(code, [map('1').replace('//#', 'x ='), map('2').replace('//#', 'x =')])).toEqual([
+    'loss',
+  ]);
+});
+
 test('a bundle of one line counts as new whenever it changes and speaks of keys', () => {
   const line = (end: string) => `a(${'b,'.repeat(1_000)}jwt.sign(c,'${end}'))`;
   expect(changes(code, [line('1'), line('2'), line('2')])).toEqual(['gain loss', '']);

@@ -65,7 +65,7 @@ export interface HistorySource {
   startLog(): PendingLog;
   /** The same of commits that no ref reaches. */
   startLostLog(): PendingLog;
-  /** Blobs in the order asked for; `undefined` where one cannot be had. */
+  /** Blobs in the order asked for, valid until the next is; `undefined` where one cannot be had. */
   read(
     ids: readonly string[],
   ): AsyncIterable<{ readonly id: string; readonly bytes: Buffer | undefined }>;

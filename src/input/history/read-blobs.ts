@@ -162,7 +162,7 @@ export interface ReadBlob {
   readonly bytes: Buffer | undefined;
 }
 
-/** Blobs by id, in the order asked for; `undefined` for one that cannot be read. */
+/** Blobs by id, in the order asked for, each until the next; `undefined` for one that cannot be read. */
 export async function* readBlobsInOrder(
   git: Git,
   ids: readonly string[],
@@ -184,10 +184,20 @@ async function* readRun(git: Git, ids: readonly string[]): AsyncGenerator<ReadBl
   const child = git.start(['cat-file', '--batch', '--buffer']);
   if (!child) throw new Error('git is not installed');
   let got: ReadBlob[] = [];
-  // What is handed on later must not lie in a buffer that is used again.
-  const reader = createBatchReader((id, bytes) =>
-    got.push({ id, bytes: bytes && Buffer.from(bytes) }),
-  );
+  // What a chunk holds is handed on after it was read: until then it lies in a buffer that every chunk uses again.
+  let kept = Buffer.allocUnsafeSlow(1 << 18);
+  let used = 0;
+  const keep = (bytes: Buffer): Buffer => {
+    if (used + bytes.length > kept.length) {
+      kept = Buffer.allocUnsafeSlow(2 * Math.max(kept.length, bytes.length));
+      used = 0;
+    }
+    const place = kept.subarray(used, used + bytes.length);
+    bytes.copy(place);
+    used += bytes.length;
+    return place;
+  };
+  const reader = createBatchReader((id, bytes) => got.push({ id, bytes: bytes && keep(bytes) }));
   child.stderr.resume();
   child.stdin.on('error', () => {});
   child.on('error', () => {});
@@ -198,6 +208,7 @@ async function* readRun(git: Git, ids: readonly string[]): AsyncGenerator<ReadBl
       const ready = got;
       got = [];
       yield* ready;
+      used = 0;
     }
   } finally {
     child.kill();

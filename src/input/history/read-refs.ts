@@ -47,7 +47,9 @@ export async function lookUpPaths(
     if (!result.ok) throw new Error('git could not look into the trees');
     const answers = result.stdout.toString('latin1').split('\n');
     for (const [number] of some.entries()) {
-      found.push(/^(?<id>[0-9a-f]{40,64}) blob /.exec(answers[number] ?? '')?.groups?.id);
+      const answer = answers[number] ?? '';
+      const end = answer.indexOf(' blob ');
+      found.push(end === -1 ? undefined : answer.slice(0, end));
     }
   }
   return found;

@@ -4,6 +4,7 @@
 import type { Buffer } from 'node:buffer';
 import { wordsOf } from '../../link/name-words.ts';
 import { suggestsSecret } from '../../link/secret-names.ts';
+import { changedPart, linesOf, withContext } from './changed-part.ts';
 import { lastPart } from './key-names.ts';
 import type { Change, Novelty } from './new-lines.ts';
 import { createEntryReader, createNestedReader, type Entry, keyOf } from './read-entry.ts';
@@ -15,6 +16,9 @@ const linesAbove = 2;
 
 /** `[section]` of TOML and INI. */
 const section = /^\[[^\n]{1,200}\]\s*$/m;
+
+/** Lines that others are nested below, or that say what the whole file is. */
+const meant = /[:{[|>(-]\s*(?:\s#.*)?$|^\s*(?:\[|<|apiVersion|kind)|\0/;
 
 /** Longer lines are data, or a whole file: new whenever something in them changed. */
 const maxLineLength = 1_000;
@@ -62,6 +66,8 @@ export function createEntryNovelty({ isPassed, isNested, isUsed, words }: EntryO
   let recent = new Set<string>();
   const known = new Map<string, Entry>();
   let before: Buffer | undefined;
+  /** Values of entries stand elsewhere in the file, under names that say nothing. */
+  let refersToOthers = false;
 
   const read = (line: string): Entry => {
     const found = known.get(line);
@@ -87,18 +93,42 @@ export function createEntryNovelty({ isPassed, isNested, isUsed, words }: EntryO
       const held = text.slice(from, to).replace(/\n\s+/g, '\n');
       take(`${kinds}\n${path}\n${held.trim()}`, from, to);
     });
-    if (references.size === 0) return;
+    refersToOthers = references.size > 0;
+    if (!refersToOthers) return;
     const given = [...references].map((name) => `\\b${name}["']?\\s?[:=]|&${name}\\b`).join('|');
     forEachLine(text, new RegExp(given, 'g'), (start, end) => {
       take(text.slice(start, end).trim(), start, end);
     });
   };
 
+  /** Whether a version changed nothing of any entry: neither one, nor what stands around one, nor a heading. */
+  const isQuiet = (old: Buffer, now: Buffer): boolean => {
+    const [from, to, toOld] = changedPart(old, now);
+    return [now, old].every((bytes) => {
+      const end = bytes === now ? to : toOld;
+      const changed = linesOf(bytes, ...withContext(bytes, from, end, 0, 0));
+      const near = linesOf(bytes, ...withContext(bytes, from, end));
+      return (
+        changed.every((line) => !meant.test(line) && !holdsWord(line)) &&
+        near.every((line) => !holdsWord(line) || isWhole(line))
+      );
+    });
+  };
+  const holdsWord = (line: string): boolean => {
+    words.lastIndex = 0;
+    return words.test(line);
+  };
+  const isWhole = (line: string): boolean => {
+    const { isTelling, isWhole: isAll } = readEntry(line.trim());
+    return isAll || !isTelling;
+  };
+
   return {
     take(bytes): Change {
-      const isSame = before?.equals(bytes) === true;
-      const isFirst = before === undefined;
+      const old = before;
+      const isFirst = old === undefined;
       before = bytes;
+      const isSame = old !== undefined && !refersToOthers && isQuiet(old, bytes);
       if (isSame) return { isGain: false, isNamed: true, isLoss: false };
       // Text in UTF-16 has no lines here.
       if (bytes.subarray(0, 512).includes(0)) return { isGain: true, isNamed: true, isLoss: true };

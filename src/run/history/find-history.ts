@@ -180,7 +180,7 @@ async function readOne(
 }
 
 /** Scanning versions takes this long before other threads are started. */
-const patienceMs = 1_500;
+const patienceMs = 3_000;
 
 /** The versions of each file that is looked at, oldest first; paths in order, so that two runs do the same. */
 function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Versions {

@@ -2,11 +2,8 @@
 // something of that away: what stays needs to be parsed once. Versions of a file differ in a few lines, and most of these
 // say nothing of signing. Works on raw bytes, line by line; a line counts once a file, wherever it stands.
 import type { Buffer } from 'node:buffer';
+import { changedPart, linesAfter, linesBefore, linesOf, withContext } from './changed-part.ts';
 import { createCodeReader, gistOf, type Line, mayTellInLong } from './read-line.ts';
-
-/** Lines after a telling one, and before it, that belong to it: a call over several lines, a name above its value. */
-const linesAfter = 5;
-const linesBefore = 2;
 
 /** How a line begins that goes on with a statement which could have ended before. */
 const goesOn = /^(?:[.?:|&+,]|or\b|and\b)/;
@@ -183,48 +180,4 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
       return { isGain, isNamed: isNamed || isPassed, isLoss };
     },
   };
-}
-
-function linesOf(bytes: Buffer, from: number, to: number): string[] {
-  return bytes.toString('latin1', from, to).split('\n');
-}
-
-const blockBytes = 4096;
-
-/** Where two texts begin to differ, and where each of them ends to. */
-function changedPart(before: Buffer, now: Buffer): [from: number, to: number, toOld: number] {
-  const shorter = Math.min(before.length, now.length);
-  let from = 0;
-  while (from + blockBytes <= shorter && isSame(before, from, now, from)) from += blockBytes;
-  while (from < shorter && before[from] === now[from]) from++;
-  let tail = 0;
-  const most = shorter - from;
-  while (
-    tail + blockBytes <= most &&
-    isSame(before, before.length - tail - blockBytes, now, now.length - tail - blockBytes)
-  ) {
-    tail += blockBytes;
-  }
-  while (tail < most && before[before.length - tail - 1] === now[now.length - tail - 1]) tail++;
-  return [from, now.length - tail, before.length - tail];
-}
-
-function isSame(a: Buffer, atA: number, b: Buffer, atB: number): boolean {
-  return a.compare(b, atB, atB + blockBytes, atA, atA + blockBytes) === 0;
-}
-
-/** Whole lines, with those above that a changed line may belong to. */
-function withContext(bytes: Buffer, from: number, to: number): [from: number, to: number] {
-  let start = from;
-  for (let line = 0; line <= linesAfter && start > 0; line++) {
-    start = bytes.lastIndexOf(10, start - 1 - (line === 0 ? 0 : 1)) + 1;
-    if (start === 0) break;
-  }
-  let end = to;
-  for (let line = 0; line <= linesBefore; line++) {
-    const next = bytes.indexOf(10, end);
-    if (next === -1) return [start, bytes.length];
-    end = next + 1;
-  }
-  return [start, end];
 }

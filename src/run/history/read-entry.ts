@@ -34,7 +34,7 @@ const wholeEntry = /[=:]\s*["']?[^\s"'{[(\\].*[^\s{[(\\,]$/;
 
 /** Names inside of a line that something is given to: `A=1`, `"a": 1`, `--a 1`, `"A" "1"`, `<a>1`. */
 const assigned =
-  /([A-Za-z_][\w.:-]{0,100})(?=["'\\]{0,2}\s?(?:=|:))|--([A-Za-z_][\w.-]{0,100})|["'>]([A-Za-z_][\w.:/-]{0,100})["'<]/g;
+  /(?<![\w.:-])([A-Za-z_][\w.:-]{0,100})(?=["'\\]{0,2}\s?(?:=|:))|--([A-Za-z_][\w.-]{0,100})|["'>]([A-Za-z_][\w.:/-]{0,100})["'<]/g;
 /** The same in a file that is one line: keys, names of pairs, and variables. */
 const assignedInJson =
   /[{,]\s{0,4}"([^"\\]{1,100})"\s{0,2}:|"(?:name|Name|key|option_name)"\s{0,2}:\s{0,2}"([^"\\]{1,100})"|["\s]([A-Z][A-Z\d_]{1,60})=/g;

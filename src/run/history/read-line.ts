@@ -60,7 +60,7 @@ const opensValue = /[\w"'\]]\s*(?:=>|:=|[:=])\s*[[{(]?$/;
 const source =
   /(?:=>|:=|[:=|?])\s*([\p{L}_$][\p{L}\d_$]*(?:(?:\.|->|::)[\p{L}_$][\p{L}\d_$]*){0,10})/gu;
 /** Names that a text is given to, in lines with thousands of them. */
-const longGiven = /[\w$.-]{2,60}(?=["'\]]{0,2}\s?[:=][^,;:={}[\]"'`]{0,80}["'`])/g;
+const longGiven = /(?<![\w$.-])[\w$.-]{2,60}(?=["'\]]{0,2}\s?[:=][^,;:={}[\]"'`]{0,80}["'`])/g;
 const maxGistLength = 1_000;
 const remark = /\s\/\/[^'"`]*$/;
 /** Texts, and what stands in braces beside them. */
@@ -160,6 +160,8 @@ export function createCodeReader({ more }: CodeReaderOptions): (text: string) =>
 
 /** Whether a line that is too long for a closer look - a bundle, data - may set or use a secret. */
 export function mayTellInLong(line: string, more: RegExp | undefined): boolean {
+  // A map of the sources, mostly.
+  if (comment.test(line)) return false;
   if (more?.test(line)) return true;
   if (!tellingCode.test(line)) return false;
   if (using.test(line)) return true;

@@ -1,7 +1,7 @@
 // The second pass: versions of files that may matter, file by file and oldest first. A version is parsed where it holds
 // a telling line that none before it had, before the next one takes such a line away, and linked with what uses it
 // today. Memory is that of one file.
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { HistorySource } from '../../input/history/history.ts';
 import { baseName } from '../../input/paths.ts';
 import { decodeText } from '../../model/decode.ts';
@@ -105,7 +105,9 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
     isDue = false;
     isNamed = false;
   };
-  await forEachVersion({ source, ids, versions }, async (path, bytes) => {
+  const keep = createKeeper();
+  await forEachVersion({ source, ids, versions }, async (path, read) => {
+    const bytes = keep(read);
     if (path !== file?.path) {
       await settle();
       const isNested = /\.(?:ya?ml|json)$/i.test(path);
@@ -130,6 +132,17 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
 /** Whether all that a file holds are variables or keys: any line of it can be one, whatever it says. */
 function isWholly(path: string): boolean {
   return isEnvFile(path) || isKeySetName(baseName(path)) || readerFor(path)?.id === 'key-file';
+}
+
+/** Keeps a version beside the one before it, in buffers that are used again. */
+function createKeeper(): (bytes: Buffer) => Buffer {
+  let [now, other] = [Buffer.alloc(0), Buffer.alloc(0)];
+  return (bytes) => {
+    [now, other] = [other, now];
+    if (now.length < bytes.length) now = Buffer.allocUnsafeSlow(2 * bytes.length);
+    bytes.copy(now);
+    return now.subarray(0, bytes.length);
+  };
 }
 
 /** One entry a value and name; an unnamed value is called by what uses it. */

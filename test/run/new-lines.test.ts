@@ -235,6 +235,41 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     ],
     ['', '', '', 'gain'],
   ],
+  [
+    'what a function hands to a verifier, a few lines below its head',
+    code,
+    ['aaaa', 'bbbb'].map((text) =>
+      lines(
+        'token, err := jwt.Parse(text, func(token *jwt.Token) (any, error) {',
+        'if _, ok := token.Method.(*jwt.SigningMethodHMAC); !ok {',
+        'return nil, errUnexpected',
+        '}',
+        `return []byte("${text}"), nil`,
+        '})',
+      ),
+    ),
+    ['gain loss'],
+  ],
+  [
+    'a call without brackets',
+    code,
+    ['aaaa', 'bbbb'].map((text) => lines(`JWT.encode payload, '${text}'`)),
+    ['gain loss'],
+  ],
+  [
+    'a short declaration',
+    code,
+    ['aaaa', 'bbbb'].map((text) =>
+      lines('token.SignedString(phrase)', ...filler, `phrase := []byte("${text}")`),
+    ),
+    ['gain loss'],
+  ],
+  [
+    'what a variable falls back to, under any name',
+    code,
+    ['aaaa', 'bbbb'].map((text) => lines(`app.key = process.env.PHRASE || '${text}'`)),
+    ['gain loss'],
+  ],
   ['text in UTF-16 is parsed each time', { isCode: false }, ['\0a', '\0b'], ['gain loss']],
 ])('%s', (_, options, versions, expected) => {
   expect(changes(options, versions)).toEqual(expected);

@@ -142,11 +142,12 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
 
   /** Whether a line that goes may be what recent ones are, belong to or lead to. */
   const isMissed = (gone: readonly string[], now: readonly string[]): boolean => {
+    const stays = new Set(now.map((raw) => raw.trim()));
     let left: Set<string> | undefined;
     return gone.some((raw) => {
       const text = raw.trim();
-      if (text === '') return false;
-      if (text.length > maxLineLength) return !now.includes(raw);
+      if (text === '' || stays.has(text)) return false;
+      if (text.length > maxLineLength) return true;
       const line = read(text);
       if (!line.isTelling && !line.mayBelong) return false;
       left ??= new Set(now.flatMap(gistIfAny));

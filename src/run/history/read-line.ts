@@ -39,7 +39,7 @@ const maxNameLength = 100;
  * somebody in, keep a session, set a cookie, or encode something else.
  */
 const using =
-  /sign(?!up|in(?!g)|out|al|ific)\w{0,40}\s*\(|verif(?:y|ier)(?!email|phone|mail|code|captcha|pass|otp|mfa)\w{0,40}\s*\(|\bsessions?\s*\(|session(?:middleware|store|handler|manager|options)\w{0,20}\s*\(|cookie_?session\w{0,20}\s*\(|cookie(?!s?\s*\()\w{1,40}\s*\(|(?:jwt|jws|jose|token)\W{0,3}\w{0,20}(?:en|de)code\w{0,20}\s*\(|(?:hmac|jwt|jws|passport|strategy|secret|securitykey)\w{0,40}\s*\(|hmac_?sha|\bhs(?:256|384|512)\b/i;
+  /sign(?!up|in(?!g)|out|al|ific)\w{0,40}\s*\(|verif(?:y|ier)(?!email|phone|mail|code|captcha|pass|otp|mfa)\w{0,40}\s*\(|\bsessions?\s*\(|session(?:middleware|store|handler|manager|options)\w{0,20}\s*\(|cookie_?session\w{0,20}\s*\(|cookie(?!s?\s*\()\w{1,40}\s*\(|(?:jwt|jws|jose|token)\W{0,3}\w{0,20}(?:en|de)code\w{0,20}\s*\(|(?:hmac|jwt|jws|passport|strategy|secret|securitykey)\w{0,40}\s*\(|hmac_?sha|\bhs(?:256|384|512)\b|(?:jw[ts]|hmac|verifier|encryptor|signer)(?:\.|::)(?:new|encode|decode|(?:hex)?digest|sign|verify|generate)\b/i;
 
 /** Ends of lines that the next one is a part of. */
 const openEnd = /[([{=|&?:+\\]$/;
@@ -54,6 +54,11 @@ const control =
 const body =
   /\)\s*(?::[^(){}]{1,60})?(?:=>\s*)?\{$|=>\s*\{$|\)\s*(?:->[^:]{1,60})?:$|^(?:public |private |protected |internal |export |abstract |final |static |async |override |pub )*(?:class|interface|enum|struct|impl|namespace|module|def|fn|func|fun|function|trait|object|type)\b/;
 const keyish = /secret|key|salt|phrase|pepper|hmac/i;
+/** Words of functions whose first lines may hold the key that they give to somebody. */
+const keyGiving = /secret|key|salt|phrase|pepper|hmac|jw[ts]|jose|passport|strategy/i;
+/** A variable of the environment, and what it falls back to. */
+const fallback =
+  /(?:process\.env|import\.meta\.env|getenv|environ|\benv\()[^;]{0,80}?(?:\|\||\?\?|,|\bor\b|\?:)\s*["'`]/i;
 /** A name that what is below is given to. */
 const opensValue = /[\w"'\]]\s*(?:=>|:=|[:=])\s*[[{(]?$/;
 /** What the value of a name is taken from. */
@@ -139,8 +144,9 @@ export function createCodeReader({ more }: CodeReaderOptions): (text: string) =>
       !isClosed &&
       (isOpen || !text.endsWith(',')) &&
       !control.test(text) &&
-      (keyish.test(text) || !body.test(text));
-    const isTelling = isUse || isNaming || opens;
+      (keyGiving.test(text) || !body.test(text));
+    const isFallback = isSpeaking && fallback.test(text);
+    const isTelling = isUse || isNaming || isFallback || opens;
     const mayBelong = holdsSecretText(text);
     const holdsText = mayBelong || (isTelling && mayGoOn(text));
     return {
@@ -151,7 +157,7 @@ export function createCodeReader({ more }: CodeReaderOptions): (text: string) =>
       isClosed,
       isOpen,
       isUse,
-      isNaming,
+      isNaming: isNaming || isFallback,
       given: holdsText ? [...text.matchAll(assignment)].map(([, name = '']) => name) : [],
       spoken: isUse ? spokenOf(text) : isNaming ? sourcesOf(text) : [],
     };

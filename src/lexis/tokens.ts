@@ -98,20 +98,26 @@ export function tokensOf(
       at = end;
       continue;
     }
-    const comment = commentAt(text, at, lexicon);
-    if (comment) {
-      push('comment', at, comment.end, comment.from, comment.to);
+    if (starts === sign && at > 0) {
+      after = text.charAt(at++);
       continue;
     }
-    const quote = quoteAt(text, at, lexicon, after);
-    if (quote) {
-      readText(at, at + quote.open.length, quote);
-      continue;
-    }
-    const character = lexicon.hasCharacters ? characterAt(text, at, after) : undefined;
-    if (character !== undefined) {
-      push('text', at, character, at + 1, character);
-      continue;
+    if (starts !== bracket || at === 0) {
+      const comment = commentAt(text, at, lexicon);
+      if (comment) {
+        push('comment', at, comment.end, comment.from, comment.to);
+        continue;
+      }
+      const quote = quoteAt(text, at, lexicon, after);
+      if (quote) {
+        readText(at, at + quote.open.length, quote);
+        continue;
+      }
+      const character = lexicon.hasCharacters ? characterAt(text, at, after) : undefined;
+      if (character !== undefined) {
+        push('text', at, character, at + 1, character);
+        continue;
+      }
     }
     const inner = open.at(-1);
     if (inner) {
@@ -151,7 +157,7 @@ export function tokensOf(
       continue;
     }
     word.lastIndex = at;
-    const found = word.exec(text)?.[0];
+    const found = starts === bracket ? undefined : word.exec(text)?.[0];
     if (found !== undefined) {
       after = found;
       at += found.length;
@@ -171,8 +177,8 @@ export function commentsOf(text: string, lexicon: Lexicon): readonly Span[] {
   return tokensOf(code, lexicon).filter(({ kind }) => kind === 'comment');
 }
 
-/** What a character may begin: nothing; anything; a word and nothing else, in this language. */
-const [blank, looked, plain] = [0, 1, 2];
+/** What a character may begin: nothing; anything; a word and nothing else; in this language nothing, a sign or a bracket. */
+const [blank, looked, plain, sign, bracket] = [0, 1, 2, 3, 4];
 
 /** What each ASCII character may begin. */
 const startersOf = memoByObject((lexicon: Lexicon): Uint8Array => {
@@ -181,6 +187,8 @@ const startersOf = memoByObject((lexicon: Lexicon): Uint8Array => {
   for (let unit = 0; unit < 128; unit++) {
     if (/[A-Za-z_$@]/.test(String.fromCharCode(unit))) table[unit] = plain;
   }
+  for (const char of ',;:=.[]+-*&|!^~%') table[char.charCodeAt(0)] = sign;
+  for (const char of '(){}') table[char.charCodeAt(0)] = bracket;
   const { block, line, quotes, quotings = [] } = lexicon;
   const openers = [...block.map(([open]) => open), ...line, ...quotes.map(({ open }) => open)];
   for (const opener of openers) table[opener.charCodeAt(0) & 127] = looked;

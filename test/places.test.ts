@@ -224,6 +224,12 @@ const places: readonly (readonly [name: string, path: string, of: Files, near: F
     { 'ci/keys-dummy.yml': inYaml, 'build.sbt': 'name := "a"\n' },
   ],
   [
+    'snippets for documents',
+    'acme-auth/src/main/kotlin/examples/Keys.kt',
+    { 'acme-auth/src/main/kotlin/examples/Keys.kt': inKotlin, 'build.sbt': 'name := "a"\n' },
+    { 'acme-auth/src/main/kotlin/com/examples/Keys.kt': inKotlin, 'build.sbt': 'name := "a"\n' },
+  ],
+  [
     'a load test of a service',
     'tools/acme-loadtest/keys.yml',
     { 'tools/acme-loadtest/keys.yml': inYaml, 'build.sbt': 'name := "a"\n' },

@@ -146,12 +146,55 @@ pub fn sign(data: &[u8]) -> Vec<u8> {
 `,
 });
 
+const looksFor = (key: string): Files => ({
+  'requirements.txt': 'pyjwt==2.9\n',
+  'tokens.py': `import jwt
+
+def decode(token):
+    unverified_claims = jwt.decode(token, options={"verify_signature": False})
+    return check(token, ${key})
+`,
+});
+
+const verifiesBySettings = (path: string): Files => ({
+  'requirements.txt': 'Flask==3.0\npyjwt==2.9\n',
+  'acme/tokens.py': `import jwt
+from flask import current_app
+
+def decode(token):
+    return jwt.decode(token, current_app.config["JWT_SECRET_KEY"], algorithms=[current_app.config["JWT_ALGORITHM"]])
+`,
+  [path]: `from flask import Flask
+
+app = Flask(__name__)
+app.config["JWT_ALGORITHM"] = "HS512"
+
+def other():
+    app.config["JWT_ALGORITHM"] = "RS256"
+`,
+});
+
 /** Each with files that nothing may be said of, and those that something must. */
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   [
     'a constant that a store is only asked with',
     inSession(''),
     inSession('    Signer sign() { return new Signer(SESSION_SECRET); }\n'),
+  ],
+  [
+    'what names are looked for with',
+    { 'Defaults.java': 'class Defaults { static final String SECRET_TOKEN = ".*token.*"; }\n' },
+    { 'Defaults.java': 'class Defaults { static final String SECRET_TOKEN = ".-token.-"; }\n' },
+  ],
+  [
+    'a look for the key that the token names',
+    looksFor('find_key(unverified_claims)'),
+    looksFor('unverified_claims["sub"]'),
+  ],
+  [
+    'algorithms that tests alone set',
+    verifiesBySettings('tests/conftest.py'),
+    verifiesBySettings('acme/app.py'),
   ],
   [
     'what a switch tells apart',

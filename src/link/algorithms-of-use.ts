@@ -69,10 +69,13 @@ export function textsOf(
   index: FactIndex,
 ): string[] {
   const texts: string[] = [];
+  const isProduction = index.fileOf(path).context === 'production';
   for (const { end } of resolver.resolve(path, expression)) {
     if (end.kind === 'text' && !end.isCoerced) texts.push(end.text);
     if (end.kind !== 'env' && end.kind !== 'setting') continue;
-    for (const { definition } of settersOf(index, end)) {
+    for (const { definition, file } of settersOf(index, end)) {
+      // What tests and examples set says nothing of what the program runs with.
+      if (isProduction && file.context !== 'production') continue;
       const { value, isTemplate } = definition;
       const set = value.kind === 'env' ? value.fallback : value;
       if (set?.kind === 'text' && !isTemplate) texts.push(set.value);

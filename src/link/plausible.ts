@@ -168,6 +168,8 @@ export function isPlausibleByName(
   const entry = /(?<entry>[A-Za-z]{2,20}?)[_-]?key$/i.exec(name)?.groups?.entry;
   if (/^(?:jwt|auth|access|refresh|csrf|xsrf)$/i.test(text) && folded(entry ?? '') === folded(text))
     return false;
+  // What names are looked for with: `SECRET_TOKEN = ".*token.*"`.
+  if (/^\^?\.\*|\.\*\$?$/.test(text)) return false;
   // How many, or the number of a state.
   if (/^\d{1,3}$/.test(text)) return false;
   // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.

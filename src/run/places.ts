@@ -46,8 +46,9 @@ export async function findPlaces(
   const ask = (path: string): Context => {
     const own = contextOf(path);
     if (own !== 'production') return own;
-    // Projects that the scripted tests of sbt run.
+    // Projects that the scripted tests of sbt run, and what documents of the JVM take their snippets from.
     if (path.includes('/sbt-test/')) return 'test';
+    if (/\/src\/main\/(?:java|kotlin|scala)\/examples?\//.test(path)) return 'example';
     for (const place of [path, ...ancestorsOf(parentOf(path))]) {
       const context = place === '' ? undefined : said.get(place);
       if (context !== undefined) return context;

@@ -61,10 +61,14 @@ function isOfOtherTokens({ path }: Reading, hazard: NonNullable<Use['hazard']>):
   return hazard === 'signature-not-checked' && /saml/i.test(path);
 }
 
-/** `jwt = JSON::JWT.decode token, :skip_verification; jwt.verify! key`: the key is looked for in between. */
+/**
+ * `jwt = JSON::JWT.decode token, :skip_verification; jwt.verify! key`, `unverified = jwt.decode(...); find_key(unverified)`: a
+ * look for the key, and the check behind it.
+ */
 function isCheckedBelow(reading: Reading, node: SyntaxNode): boolean {
   const around = reading.scopes.functionAround(node);
-  return around !== undefined && /\.verify!/.test(reading.text.slice(node.end, around.end));
+  const below = around ? reading.text.slice(node.end, around.end) : '';
+  return /\.verify!|key\w{0,30}\([^()]{0,200}\bunverified/i.test(below);
 }
 
 /** Go: claims that a caller has filled, `token.Claims = claims`, say themselves how long they live. */

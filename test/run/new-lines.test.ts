@@ -145,6 +145,24 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     ['gain loss', ''],
   ],
   [
+    'commands hand a value to a name',
+    { isCode: false, isNested: true },
+    ['aaaa', 'bbbb'].flatMap((text) => [
+      lines(
+        'run: |',
+        `  gh secret set JWT_SECRET --body ${text}`,
+        `  gh secret list --app ${text}`,
+      ),
+      lines(
+        'run: |',
+        '  aws ssm put-parameter --name /app/JWT_SECRET \\',
+        `    --value ${text}`,
+        `  aws ssm get-parameter ${text}`,
+      ),
+    ]),
+    ['gain loss', 'gain loss', 'gain loss'],
+  ],
+  [
     'what is commented out is in nobody’s use',
     { isCode: false },
     [lines('A=1'), lines('A=1', '# JWT_SECRET=uuuu')],

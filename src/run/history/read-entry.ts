@@ -32,9 +32,9 @@ const belowValue = /^(?:[[{>|&!][-+\w]*|)$/;
 /** A name and its value in one line, and the line ends there. */
 const wholeEntry = /[=:]\s*["']?[^\s"'{[(\\].*[^\s{[(\\,]$/;
 
-/** Names inside of a line that something is given to: `A=1`, `"a": 1`, `--a 1`, `"A" "1"`, `<a>1`. */
+/** Names inside of a line that something is given to: `A=1`, `"a": 1`, `--a 1`, `"A" "1"`, `<a>1`, `secret set A 1`. */
 const assigned =
-  /(?<![\w.:-])([A-Za-z_][\w.:-]{0,100})(?=["'\\]{0,2}\s?(?:=|:))|--([A-Za-z_][\w.-]{0,100})|["'>]([A-Za-z_][\w.:/-]{0,100})["'<]/g;
+  /(?:\s(?:set|put|add|create)|--name|--secret-id|\s-n)[\s=]{1,9}["']?(?:[\w./-]{0,80}\/)?([A-Za-z_][\w-]{0,100})|(?<![\w.:-])([A-Za-z_][\w.:-]{0,100})(?=["'\\]{0,2}\s?(?:=|:))|--([A-Za-z_][\w.-]{0,100})|["'>]([A-Za-z_][\w.:/-]{0,100})["'<]/g;
 /** The same in a file that is one line: keys, names of pairs, and variables. */
 const assignedInJson =
   /[{,]\s{0,4}"([^"\\]{1,100})"\s{0,2}:|"(?:name|Name|key|option_name)"\s{0,2}:\s{0,2}"([^"\\]{1,100})"|["\s]([A-Z][A-Z\d_]{1,60})=/g;

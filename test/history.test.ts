@@ -233,6 +233,43 @@ describe('how it got there', () => {
     ]);
   });
 
+  test('until it was commented out, though its line is the same but for that', async () => {
+    const cwd = repository({ 'a.js': signs });
+    const line = 'JWT_SECRET=fjord-4711';
+    commit(cwd, { 'app.properties': `${line}\na=1\n` }, 1);
+    commit(cwd, { 'app.properties': `#${line}\na=1\n` }, 2);
+    commit(cwd, { 'app.properties': `#${line}\na=2\n` }, 3);
+    expect(remembered(await auditHistory(cwd))).toMatchObject([
+      { history: { state: 'removed', commits: 1, removed: { date: '2024-01-03T00:00:00Z' } } },
+    ]);
+  });
+
+  test('written in another style: the same call is the same secret', async () => {
+    const cwd = repository({ 'index.js': '1' });
+    const head = "const jwt = require('jsonwebtoken');\n";
+    commit(
+      cwd,
+      { 'a.js': `${head}exports.sign = (id) => jwt.sign({ id }, 'fjord', { expiresIn: '1h' });\n` },
+      1,
+    );
+    commit(
+      cwd,
+      { 'a.js': `${head}exports.sign = (id) => jwt.sign({id}, "fjord", {expiresIn: "2h"})\n` },
+      2,
+    );
+    git(cwd, 'rm', '-q', 'a.js');
+    commit(cwd, {}, 3);
+    expect(remembered(await auditHistory(cwd))).toMatchObject([
+      {
+        history: {
+          ...{ state: 'removed', commits: 2 },
+          introduced: { date: '2024-01-02T00:00:00Z' },
+          removed: { date: '2024-01-04T00:00:00Z' },
+        },
+      },
+    ]);
+  });
+
   test('first in a template that became the file itself', async () => {
     const cwd = repository({ 'a.js': signs });
     const weak = 'fjord-4711';

@@ -67,6 +67,8 @@ const source =
 /** Names that a text is given to, in lines with thousands of them. */
 const longGiven = /(?<![\w$.-])[\w$.-]{2,60}(?=["'\]]{0,2}\s?[:=][^,;:={}[\]"'`]{0,80}["'`])/g;
 const maxGistLength = 1_000;
+/** What is commented out is not what it was, in any language or format. */
+const outcommented = /^(?:[#;*%]|\/\/|\/\*|--|<!--)/;
 const remark = /\s\/\/[^'"`]*$/;
 /** Texts, and what stands in braces beside them. */
 const groups =
@@ -198,7 +200,8 @@ export function gistOf(line: string): string {
     .replace(groups, (whole, quoted?: string) =>
       quoted !== undefined || keyish.test(whole) ? whole : '',
     );
-  return own.match(parts)?.join(' ').replace(quotes, "'") ?? '';
+  const gist = own.match(parts)?.join(' ').replace(quotes, "'") ?? '';
+  return outcommented.test(line) ? `# ${gist}` : gist;
 }
 
 /** Names whose values a line may take for a key: not those of parameters, and of claims. */

@@ -1,11 +1,14 @@
 // Arms of a choice by the environment's name: `case "production":`, `when 'test'`, `_ -> "dev"`.
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { type Stage, stageOfNames } from '../stage-names.ts';
-import { type Reading, shapeAs } from './reading.ts';
+import { shapeAs, type ValueReading } from './reading.ts';
 import { isStage } from './stages.ts';
 
-const arms =
-  /^(?:match_conditional_expression|match_default_expression|case_statement|default_statement|switch_expression_arm|switch_section|switch_block_statement_group|switch_rule|case_clause|match_arm|expression_case|default_case|when_entry|when|stab_clause)$/;
+const arms = new Set(
+  'match_conditional_expression,match_default_expression,case_statement,default_statement,switch_expression_arm,switch_section,switch_block_statement_group,switch_rule,case_clause,match_arm,expression_case,default_case,when_entry,when,stab_clause'.split(
+    ',',
+  ),
+);
 const patterns =
   /^(?:when_condition|switch_label|constant_pattern|case_pattern|pattern|match_pattern|match_condition_list)$/;
 const subjects = new Set(['condition', 'subject', 'value']);
@@ -13,11 +16,11 @@ const patternFields = new Set(['pattern', 'value', 'conditional_expressions', 'l
 
 /** Where the arm that a node is lies, where it tells. */
 export function stageOfArm(
-  reading: Reading,
+  reading: ValueReading,
   node: SyntaxNode,
 ): { readonly test: SyntaxNode; readonly stage: Stage } | undefined {
   const isElse = node.type === 'else' && node.parent?.type === 'case';
-  if (!node.parent || (!arms.test(node.type) && !isElse)) return undefined;
+  if (!node.parent || (!arms.has(node.type) && !isElse)) return undefined;
   const subject = subjectOf(node);
   if (!subject || !isStage(reading, subject)) return undefined;
   const own = namesOf(reading, node);
@@ -40,7 +43,7 @@ function subjectOf(arm: SyntaxNode): SyntaxNode | undefined {
   for (const above of [arm.parent, arm.parent?.parent]) {
     for (const child of above?.children ?? []) {
       if (child.start >= arm.start) break;
-      if (arms.test(child.type)) break;
+      if (arms.has(child.type)) break;
       if (child.type === 'when_subject' || child.type === 'arguments') return child.children[0];
       if (child.field !== null && subjects.has(child.field)) return child;
       if (above?.type === 'switch_expression' && child.field === null) return child;
@@ -57,18 +60,18 @@ function patternsOf(arm: SyntaxNode): readonly SyntaxNode[] {
     );
 }
 
-function namesOf(reading: Reading, arm: SyntaxNode): readonly string[] {
+function namesOf(reading: ValueReading, arm: SyntaxNode): readonly string[] {
   const names: string[] = [];
   const visit = (node: SyntaxNode, depth: number): void => {
     const text = shapeAs(reading, node, 'text');
     if (text) names.push(text.value);
     else if (depth < 5) for (const child of node.children) visit(child, depth + 1);
   };
-  if (arms.test(arm.type)) for (const pattern of patternsOf(arm)) visit(pattern, 0);
+  if (arms.has(arm.type)) for (const pattern of patternsOf(arm)) visit(pattern, 0);
   return names;
 }
 
-function isDefault(reading: Reading, arm: SyntaxNode): boolean {
+function isDefault(reading: ValueReading, arm: SyntaxNode): boolean {
   if (/^default|^match_default/.test(arm.type) || arm.type === 'else') return true;
   const written = reading.text.slice(arm.start, arm.start + 12);
   return (

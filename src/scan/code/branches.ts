@@ -11,15 +11,18 @@ export interface Branch {
   readonly isGate?: boolean;
 }
 
-const branching =
-  /^(?:if|unless|elsif|if_statement|if_expression|if_modifier|unless_modifier|elif_clause|else_if_clause|conditional|conditional_expression|ternary_expression|guard_statement|preproc_if|preproc_elif)$/;
+const branching = new Set(
+  'if,unless,elsif,if_statement,if_expression,if_modifier,unless_modifier,elif_clause,else_if_clause,conditional,conditional_expression,ternary_expression,guard_statement,preproc_if,preproc_elif'.split(
+    ',',
+  ),
+);
 
 const holding = new Set(['consequence', 'body', 'if_true']);
 const failing = new Set(['alternative', 'if_false']);
 
 /** A branch by its fields; `undefined` for every other node. */
 export function branchOf(node: SyntaxNode): Branch | undefined {
-  if (!branching.test(node.type)) return undefined;
+  if (!branching.has(node.type)) return undefined;
   const [first, second, third] = node.children;
   // Python writes the value before the condition and gives neither a field.
   if (node.type === 'conditional_expression' && first && second && third && third.field === null)

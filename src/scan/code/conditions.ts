@@ -144,8 +144,9 @@ function ofCall(shapes: Shapes, slot: Slot): Condition | undefined {
   if (member && !second) {
     if (/^(?:equals|equalsIgnoreCase|eql\?|eq|contentEquals)$/.test(name))
       return { kind: 'equal', sides: [member.of, first] };
-    const isAsked = /^(?:include\?|includes|contains|member\?)$/.test(name);
-    const items = isAsked ? itemsOf(shapes, member.of) : undefined;
+    // What a list holds that stands elsewhere shows when it is followed.
+    const isAsked = /^(?:include\?|includes|contains|member\?|has)$/.test(name);
+    const items = isAsked ? (itemsOf(shapes, member.of) ?? [member.of]) : undefined;
     if (items) return { kind: 'among', value: first, items };
     const own = name === 'in?' ? itemsOf(shapes, first) : undefined;
     return own && { kind: 'among', value: member.of, items: own };

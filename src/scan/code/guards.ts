@@ -4,9 +4,10 @@ import type { Expression } from '../../model/expression.ts';
 import type { Guard } from '../../model/facts.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { type Condition, conditionOf } from './conditions.ts';
+import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
 import { leaves } from './outside-production.ts';
-import { at, type Reading, shapeAs } from './reading.ts';
+import { at, shapeAs, type ValueReading } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
 import { stageWhere } from './stages.ts';
 
@@ -16,26 +17,35 @@ const speaking = /secret|token|jwt|key|passphrase|salt|sign|hmac|cookie|session|
 /** Most guards of one file. */
 const maximum = 200;
 
-/** Guards of the file, in source order. */
-export function collectGuards(reading: Reading, entries: Entries): Guard[] {
+/** Guards of the file: those of branches in source order, then those that a call makes. */
+export function collectGuards(
+  reading: ValueReading,
+  { branches, calls }: Pick<Entries, 'branches' | 'calls'>,
+): Guard[] {
   const guards: Guard[] = [];
-  for (const { test, holds, fails, isGate } of entries.branches) {
-    if (guards.length >= maximum) break;
-    const condition = conditionOf(reading, test);
+  for (const { test, holds, fails, isGate } of branches) {
+    if (guards.length >= maximum) return guards;
     if (!isGate && holds.some((one) => leaves(reading, one, false)))
-      guards.push(...guardsIn(reading, test, condition));
+      guards.push(...guardsIn(reading, test, conditionOf(reading, test)));
     if (fails.some((one) => leaves(reading, one, false)))
-      guards.push(...guardsIn(reading, test, { kind: 'not', of: condition }));
+      guards.push(...guardsIn(reading, test, { kind: 'not', of: conditionOf(reading, test) }));
+  }
+  const asserts = reading.language.stages?.asserts;
+  for (const { node, shape } of asserts ? calls : []) {
+    const first = shape.arguments[0]?.value;
+    if (!first || !asserts?.test(dottedName(reading, shape.callee) ?? '')) continue;
+    if (guards.length >= maximum) return guards;
+    guards.push(...guardsIn(reading, node, { kind: 'not', of: conditionOf(reading, first) }));
   }
   return guards;
 }
 
 /** What keeps the program from going on: parts of which each does by itself (`or`), or all together (`and`). */
-function guardsIn(reading: Reading, test: SyntaxNode, condition: Condition): Guard[] {
+function guardsIn(reading: ValueReading, test: SyntaxNode, condition: Condition): Guard[] {
   return partsOf(condition, 'any').flatMap((either): readonly Guard[] => {
     const parts = partsOf(either, 'all');
     // Of what production always meets nothing more needs to be known.
-    const others = parts.filter((part) => stageWhere(reading, part, false)?.where !== 'elsewhere');
+    const others = parts.filter((part) => !isElsewhere(reading, part, false));
     const [only, ...more] = others;
     // What else has to be met may not be.
     if (!only || more.length > 0) return [];
@@ -57,15 +67,20 @@ function partsOf(condition: Condition, kind: 'all' | 'any'): readonly Condition[
   return [condition];
 }
 
+function isElsewhere(reading: ValueReading, condition: Condition, holds: boolean): boolean {
+  if (!reading.stages.areTold) return false;
+  return stageWhere(reading, condition, holds)?.where === 'elsewhere';
+}
+
 /** `if is_production: if not secret: raise ...`. */
-function isInProduction(reading: Reading, test: SyntaxNode): boolean {
+export function isInProduction(reading: ValueReading, test: SyntaxNode): boolean {
+  if (!reading.stages.areTold) return false;
   let child: SyntaxNode = test.parent ?? test;
   for (let current = child.parent; current; child = current, current = current.parent) {
     const branch = reading.branchOf(current);
     if (!branch) continue;
     const holds = branch.holds.some(({ start, end }) => start <= child.start && child.end <= end);
-    const stage = stageWhere(reading, conditionOf(reading, branch.test), !holds);
-    return stage?.where === 'elsewhere';
+    return isElsewhere(reading, conditionOf(reading, branch.test), !holds);
   }
   return false;
 }
@@ -83,7 +98,7 @@ const absentFunctions =
 const presentMethods = /^(?:isNotEmpty|isNotBlank|is_some|present\?|nonEmpty|isDefined|hasText)$/;
 
 /** What a condition that stops the program asks of which value. */
-function demandOf(reading: Reading, condition: Condition): Demand | undefined {
+function demandOf(reading: ValueReading, condition: Condition): Demand | undefined {
   switch (condition.kind) {
     case 'not':
       return ofNegated(reading, condition.of);
@@ -98,13 +113,10 @@ function demandOf(reading: Reading, condition: Condition): Demand | undefined {
     }
     case 'among': {
       const items = condition.items.map((item) => reading.lower(item));
+      const [only] = items;
       const where = at(reading, condition.value);
-      return demanded(reading, condition.value, {
-        kind: 'choice',
-        how: 'either',
-        options: items,
-        at: where,
-      });
+      const either: Expression = { kind: 'choice', how: 'either', options: items, at: where };
+      return demanded(reading, condition.value, items.length === 1 && only ? only : either);
     }
     case 'is': {
       const asked = askedBy(reading, condition.of, absentMethods, absentFunctions);
@@ -116,14 +128,14 @@ function demandOf(reading: Reading, condition: Condition): Demand | undefined {
 }
 
 /** `not secret`, `isset($secret)`, `secret.present?`. */
-function ofNegated(reading: Reading, condition: Condition): Demand | undefined {
+function ofNegated(reading: ValueReading, condition: Condition): Demand | undefined {
   if (condition.kind !== 'is') return undefined;
   const asked = askedBy(reading, condition.of, presentMethods, /^(?:isset|hasText)$/);
   return demanded(reading, asked ?? condition.of);
 }
 
 function askedBy(
-  reading: Reading,
+  reading: ValueReading,
   slot: Slot,
   methods: RegExp,
   functions: RegExp,
@@ -140,42 +152,50 @@ function askedBy(
 }
 
 /** `len(secret) == 0`, `secret.length === 0`. */
-function lengthOf(reading: Reading, slot: Slot): Slot | undefined {
+function lengthOf(reading: ValueReading, slot: Slot): Slot | undefined {
   return askedBy(
     reading,
     slot,
     /^(?:length|size|count|Length|len|Count)$/,
-    /^(?:len|strlen|byte_size|length)$/,
+    /^(?:len|strlen|byte_size|length|typeof)$/,
   );
 }
 
 /** An empty text, zero, the language's word for no value. */
-function isNothing(reading: Reading, slot: Slot): boolean {
+function isNothing(reading: ValueReading, slot: Slot): boolean {
   const inner = reading.unwrap(slot);
   const shape = reading.of(inner);
-  if (shape?.kind === 'text') return shape.value === '' || shape.value === '0';
+  if (shape?.kind === 'text')
+    return /^0?$/.test(shape.value) || reading.language.words.nothing.test(shape.value);
   const { start, end } = nodeOf(inner);
   return reading.language.words.nothing.test(reading.text.slice(start, end));
 }
 
-function demanded(reading: Reading, slot: Slot, refuses?: Expression): Demand | undefined {
+function demanded(reading: ValueReading, slot: Slot, refuses?: Expression): Demand | undefined {
   const value = reading.lower(slot);
   if (!mayBeSecret(reading, value)) return undefined;
   return { value, ...(refuses && { refuses }) };
 }
 
 /** Of arguments that must not be absent most are no secrets, and who passes them takes long to find. */
-function mayBeSecret(reading: Reading, value: Expression): boolean {
+function mayBeSecret(reading: ValueReading, value: Expression): boolean {
+  const speaks = (name: string): boolean => speaking.test(name);
   switch (value.kind) {
     case 'env':
     case 'setting':
     case 'member':
       return true;
     case 'parameter':
-      return speaking.test(value.path.at(-1) ?? value.name ?? '');
+      return speaks(value.path.at(-1) ?? value.name ?? '');
     case 'name': {
-      if (speaking.test(value.path.join('.'))) return true;
+      if (speaks(value.path.join('.'))) return true;
       const given = reading.resolve(value);
+      // `const value = required('JWT_SECRET')`.
+      if (given.kind === 'call' && given.callee.kind === 'name')
+        return (
+          speaks(given.callee.path.join('.')) ||
+          given.arguments.some((one) => one.kind === 'text' && speaks(one.value))
+        );
       return given.kind === 'env' || given.kind === 'setting';
     }
     default:
@@ -184,16 +204,16 @@ function mayBeSecret(reading: Reading, value: Expression): boolean {
 }
 
 function guard(
-  reading: Reading,
+  reading: ValueReading,
   test: SyntaxNode,
   demand: Demand,
   inProductionOnly: boolean,
 ): Guard {
-  const around = reading.scopes.functionAround(test);
+  const inside = reading.insideOf(test);
   return {
     ...demand,
     inProductionOnly,
     at: at(reading, test),
-    ...(around && { inside: reading.scopes.idOf(around) }),
+    ...(inside !== undefined && { inside }),
   };
 }

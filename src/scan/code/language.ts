@@ -67,10 +67,16 @@ export interface Words {
 
 /** How code of a language says where it runs, and what ends a program; names that say it by themselves are known. */
 export interface StageWords {
+  /** Files without any of these say nothing of where they run; default: a row of words of any language. */
+  readonly telling?: RegExp;
   /** Switches that are on outside of production, dotted as written: `DEBUG`, `kDebugMode`. */
   readonly debug?: RegExp;
+  /** Names that, alone, say that this is no production, what is there instead in the group `what`: `dev`. */
+  readonly elsewhere?: RegExp;
   /** What is called, dotted, to end the program. */
   readonly stops?: RegExp;
+  /** What is called, dotted, to end the program unless its first argument is there: `invariant`. */
+  readonly asserts?: RegExp;
   /** Conditions that are no expressions: `cfg!(debug_assertions)`. */
   stageOf?(node: SyntaxNode, text: string): Stage | undefined;
   /** What a node is marked with for itself: `@Profile("dev")`, `#[cfg(debug_assertions)]`, the lines of an `#if DEBUG`. */

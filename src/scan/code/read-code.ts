@@ -132,7 +132,15 @@ export function startReading(
     typeOfKey: (key) => types.get(key),
     isAssigned: (path) => assigned().has(path),
     branchOf: choiceOf,
-    stages: { areTold: speakingOfStages.test(input.text), exits: new Map() },
+    insideOf: (node) => {
+      const around = scopes.functionAround(node);
+      return around && scopes.idOf(around);
+    },
+    stages: {
+      areTold: (language.stages?.telling ?? speakingOfStages).test(input.text),
+      exits: new Map(),
+      around: new Map(),
+    },
     callsOn: createCallsOn(entries, shapes, scopes),
   };
   return reading;

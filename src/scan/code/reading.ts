@@ -1,5 +1,5 @@
 // One file while it is read: its tree, the shapes of its nodes, its scopes, and what has been lowered so far.
-import type { Expression } from '../../model/expression.ts';
+import type { Expression, OutsideProduction } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PlaceMemory } from '../libraries/place-memory.ts';
@@ -7,7 +7,7 @@ import type { Branch } from './branches.ts';
 import type { Language } from './language.ts';
 import type { Exit } from './outside-production.ts';
 import type { RowIndex } from './row-index.ts';
-import type { Scopes } from './scopes.ts';
+import type { Binding, Scopes } from './scopes.ts';
 import { type Argument, isPlaced, nodeOf, type Shape, type ShapeOf, type Slot } from './shape.ts';
 
 /** Asks a language for the shape of each node once. */
@@ -18,39 +18,51 @@ export interface Shapes {
   unwrap(slot: Slot): Slot;
 }
 
-export interface Reading extends Shapes {
+/** What is asked of a file where values and conditions are looked at, however its names are declared. */
+export interface ValueReading extends Shapes {
+  readonly language: Pick<Language, 'stages' | 'words'>;
+  readonly scopes: {
+    lookUp(node: SyntaxNode, name: string): Pick<Binding, 'value' | 'assignments'> | undefined;
+  };
+  readonly lower: (slot: Slot) => Expression;
+  readonly rangeOf: (start: number, end: number) => Range;
+  /** Follows a name inside the file to the one value it is given, else returns its argument. */
+  readonly resolve: (expression: Expression) => Expression;
+  readonly branchOf: (node: SyntaxNode) => Branch | undefined;
+  /** Whether the file says where it runs at all, and after what production does not go on, by block. */
+  readonly stages: {
+    readonly areTold: boolean;
+    readonly exits: Map<SyntaxNode, readonly Exit[]>;
+    /** What the nodes around each node say that was asked for; `null` where they say nothing. */
+    readonly around: Map<SyntaxNode, OutsideProduction | null>;
+  };
+  /** `FunctionOf.id` of the function around a node. */
+  readonly insideOf: (node: SyntaxNode) => string | undefined;
+}
+
+export interface Reading extends ValueReading {
   readonly path: string;
   readonly root: SyntaxNode;
   readonly language: Language;
   readonly rows: RowIndex;
   readonly scopes: Scopes;
-  readonly lower: (slot: Slot) => Expression;
   readonly originOf: (slot: Slot) => string | undefined;
-  readonly rangeOf: (start: number, end: number) => Range;
-  /** Follows a name inside the file to the one value it is given, else returns its argument. */
-  readonly resolve: (expression: Expression) => Expression;
   /** What calls share of places that were looked into. */
   readonly memory: PlaceMemory;
   /** The declared type of a binding. */
   readonly typeOfKey: (key: string) => string | undefined;
   /** Whether a dotted name is given a value as a member. */
   readonly isAssigned: (path: string) => boolean;
-  readonly branchOf: (node: SyntaxNode) => Branch | undefined;
-  /** Whether the file says where it runs at all, and after what production does not go on, by block. */
-  readonly stages: {
-    readonly areTold: boolean;
-    readonly exits: Map<SyntaxNode, readonly Exit[]>;
-  };
   /** Arguments of the first call of a method on a binding. */
   readonly callsOn: (key: string, method: string) => Argument[] | undefined;
 }
 
 /** Shapes of a file; `same` in a circle (a language's own fault) ends after some steps. */
-export function createShapes(language: Language, text: string): Shapes {
+export function createShapes({ shapeOf }: Pick<Language, 'shapeOf'>, text: string): Shapes {
   const of = (slot: Slot): Shape | undefined => {
     if (isPlaced(slot)) return slot;
     // Nobody else sets it.
-    if (slot.shape === undefined) slot.shape = language.shapeOf(slot, text) ?? null;
+    if (slot.shape === undefined) slot.shape = shapeOf(slot, text) ?? null;
     return (slot.shape ?? undefined) as Shape | undefined;
   };
   const unwrap = (slot: Slot): Slot => {

@@ -13,7 +13,7 @@ import {
 import { type Condition, conditionOf, itemsOf } from './conditions.ts';
 import { dottedName } from './dotted-name.ts';
 import type { StageWords } from './language.ts';
-import { type Reading, shapeAs, sourceOf } from './reading.ts';
+import { shapeAs, sourceOf, type ValueReading } from './reading.ts';
 import { isPlaced, nodeOf, type Slot } from './shape.ts';
 
 /** Files without any of these say nothing of where they run. */
@@ -38,7 +38,7 @@ const elsewhereName = new RegExp(
 
 /** What follows for the stage where `condition` holds, or does not. */
 export function stageWhere(
-  reading: Reading,
+  reading: ValueReading,
   condition: Condition,
   holds: boolean,
   depth = 0,
@@ -68,7 +68,7 @@ export function stageWhere(
 }
 
 function compared(
-  reading: Reading,
+  reading: ValueReading,
   [left, right]: readonly [Slot, Slot],
   isIt: boolean,
   depth: number,
@@ -93,7 +93,7 @@ function compared(
 }
 
 /** A text, `true`, `:prod`, `.production`, `Env.PROD`. */
-function literalOf(reading: Reading, slot: Slot): string | undefined {
+function literalOf(reading: ValueReading, slot: Slot): string | undefined {
   const inner = reading.unwrap(slot);
   const shape = reading.of(inner);
   if (shape?.kind === 'text') return shape.value.trim();
@@ -113,7 +113,7 @@ function literalOf(reading: Reading, slot: Slot): string | undefined {
 }
 
 /** Whether a value holds the environment's name. */
-export function isStage(reading: Reading, slot: Slot, depth = 0): boolean {
+export function isStage(reading: ValueReading, slot: Slot, depth = 0): boolean {
   const inner = reading.unwrap(slot);
   const lowered = reading.lower(inner);
   if (lowered.kind === 'env' && lowered.name !== '') return stageVariable.test(lowered.name);
@@ -130,7 +130,7 @@ export function isStage(reading: Reading, slot: Slot, depth = 0): boolean {
 }
 
 /** The name of a value, a member or of what is called to get it. */
-function nameOf(reading: Reading, slot: Slot): string | undefined {
+function nameOf(reading: ValueReading, slot: Slot): string | undefined {
   const call = shapeAs(reading, slot, 'call');
   if (!call) return dottedName(reading, slot);
   const callee = reading.unwrap(call.callee);
@@ -142,7 +142,12 @@ function lastOf(path: string): string {
 }
 
 /** A value that is true or false: a name that says it, a call that asks for it, a word of the language's. */
-function ofValue(reading: Reading, slot: Slot, holds: boolean, depth: number): Stage | undefined {
+function ofValue(
+  reading: ValueReading,
+  slot: Slot,
+  holds: boolean,
+  depth: number,
+): Stage | undefined {
   const inner = reading.unwrap(slot);
   const shape = reading.of(inner);
   const words: StageWords = reading.language.stages ?? {};
@@ -173,7 +178,7 @@ function ofValue(reading: Reading, slot: Slot, holds: boolean, depth: number): S
   if (words.debug?.test(name)) return holds ? outside(false) : { where: 'production' };
   const last = lastOf(name);
   if (productionName.test(last)) return holds ? { where: 'production' } : outside(false);
-  const { what, asked } = elsewhereName.exec(last)?.groups ?? {};
+  const { what, asked } = (elsewhereName.exec(last) ?? words.elsewhere?.exec(last))?.groups ?? {};
   const where = what ?? asked;
   return where !== undefined && holds ? outside(inTests.test(where)) : undefined;
 }
@@ -187,7 +192,11 @@ function opposite(stage: Stage): Stage | undefined {
 }
 
 /** Texts in arguments, lists and calls that wrap them: `Profiles.of("dev", "test")`. */
-function textsOf(reading: Reading, slots: readonly Slot[], depth: number): string[] | undefined {
+function textsOf(
+  reading: ValueReading,
+  slots: readonly Slot[],
+  depth: number,
+): string[] | undefined {
   const texts: string[] = [];
   for (const slot of slots) {
     const literal = literalOf(reading, slot);
@@ -201,7 +210,7 @@ function textsOf(reading: Reading, slots: readonly Slot[], depth: number): strin
 }
 
 /** `DEBUG = True`, `os.getenv('DEBUG', 'true')`: a switch that is on where nobody turns it off keeps nothing away. */
-function mayBeOnByItself(reading: Reading, given: Slot): boolean {
+function mayBeOnByItself(reading: ValueReading, given: Slot): boolean {
   const { start, end } = nodeOf(given);
   return /\b(?:true|yes|on)\b|(?<![\w.])1(?![\w.])/i.test(
     reading.text

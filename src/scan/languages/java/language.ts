@@ -46,7 +46,12 @@ export const java: Language = {
   sets: [{ path: 'System.setProperty', space: 'setting' }],
   modules: jvmModules,
   edits: javaEdits,
-  stages: { stops: /^(?:System\.exit|Runtime\.getRuntime)$/, markOf: profileOf },
+  stages: {
+    stops: /^(?:System\.exit|Runtime\.getRuntime)$/,
+    asserts:
+      /^(?:Objects\.requireNonNull|(?:Assert\.)?(?:notNull|hasText|hasLength)|(?:Preconditions\.)?check(?:NotNull|Argument))$/,
+    markOf: profileOf,
+  },
   words: { constructor: '', nothing: /^null$/, hasImplicitSelf: true, hasGetters: true },
   testImports: /^(?:org\.junit|org\.testng|org\.mockito|org\.assertj)\b/,
 };

@@ -1,79 +1,37 @@
 // The JavaScript and TypeScript adapter: picks the grammar, reads one file, hands on its facts.
 import { scanBudget, tangledValues } from '../../../model/budget.ts';
+import { branchOf } from '../../code/branches.ts';
+import { createShapes } from '../../code/reading.ts';
+import { nodeOf } from '../../code/shape.ts';
 import type { PartialFacts, ScanInput } from '../../formats/format.ts';
 import { createCut } from '../../fullness.ts';
 import { createPlaceMemory } from '../../libraries/place-memory.ts';
 import { type CommentSpan, holdsMarks } from '../../suppression-comments.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { startParser } from '../parser.ts';
-import { type GrammarName, grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
+import { grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
 import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectDeployments } from './deployments.ts';
 import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
+import { functionAround } from './functions.ts';
 import { collectGuards } from './guards.ts';
+import { grammarNameOf, javascript, leaves } from './language.ts';
 import { collectLeaks } from './leaks.ts';
+import { lower } from './lower.ts';
 import { mayExport, mayPassOn } from './may-export.ts';
 import { mayUse } from './may-use.ts';
 import { prune } from './prune.ts';
 import { groupNodes, type Reading, readingWithin } from './reading.ts';
+import { resolveLocally } from './resolve-locally.ts';
 import { collectSchemas } from './schemas.ts';
 import { type Binding, buildScopes } from './scope.ts';
 import { markupComments, scriptText } from './script-blocks.ts';
 import { collectSettings } from './settings.ts';
 import { collectUses } from './uses.ts';
 import { isWorthParsing } from './worth-parsing.ts';
-
-const extensions: ReadonlyMap<string, GrammarName> = new Map([
-  ['js', 'javascript'],
-  ['mjs', 'javascript'],
-  ['cjs', 'javascript'],
-  ['jsx', 'javascript'],
-  ['ts', 'typescript'],
-  ['mts', 'typescript'],
-  ['cts', 'typescript'],
-  ['tsx', 'tsx'],
-  ['vue', 'typescript'],
-  ['svelte', 'typescript'],
-  ['astro', 'typescript'],
-]);
-
-/** Types, comments and markup hold no values; their inside is not walked. */
-const leaves: ReadonlySet<string> = new Set([
-  'identifier',
-  'property_identifier',
-  'private_property_identifier',
-  'shorthand_property_identifier',
-  'shorthand_property_identifier_pattern',
-  'type_identifier',
-  'string',
-  'number',
-  'regex',
-  'type_annotation',
-  'type_arguments',
-  'type_parameters',
-  'interface_declaration',
-  'type_alias_declaration',
-  'accessibility_modifier',
-  'override_modifier',
-  'jsx_text',
-  'string_fragment',
-  'escape_sequence',
-  'this',
-  'super',
-  'null',
-  'undefined',
-  'true',
-  'false',
-  'optional_chain',
-  'hash_bang_line',
-]);
-
-function grammarNameOf(path: string): GrammarName | undefined {
-  return extensions.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
-}
 
 /** Runners of tests and what is used beside them only: who imports one is test code, wherever the file lies. */
 const testModules =
@@ -111,22 +69,32 @@ function withMarkup(
 }
 
 function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
-  const scopes = buildScopes(root, input.text);
+  const nodes = groupNodes(root);
+  const scopes = buildScopes(root, input.text, nodes);
   const budget = scanBudget(input.text.length);
   const byKey = new Map<string, Binding>(scopes.all.map((binding) => [binding.key, binding]));
   const reading: Reading = {
+    ...createShapes(javascript, input.text),
     path: input.path,
-    text: input.text,
     root,
     rangeOf: input.rangeOf,
+    language: javascript,
+    lower: (slot) => lower(reading, nodeOf(slot)),
+    resolve: (expression) => resolveLocally(reading, expression),
+    branchOf: (node) => javascript.stages.branchOf(node, input.text) ?? branchOf(node),
+    insideOf: (node) => functionAround(reading, node),
+    stages: {
+      areTold: javascript.stages.telling.test(input.text),
+      exits: new Map(),
+      around: new Map(),
+    },
     scopes,
-    nodes: groupNodes(root),
+    nodes,
     lowered: new Map(),
     origins: new Map(),
     readers: new Map(),
     requiredModules: new Set(),
     importedInstances: new Map(),
-    exits: new Map(),
     bindingOfKey: (key) => byKey.get(key),
     budget,
     memory: createPlaceMemory(budget),

@@ -1,5 +1,5 @@
 // The parts of a call that its lowering asks for.
-import { childOf, type SyntaxNode } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
 
 /** A call with its callee taken apart. */
 export interface CallParts {
@@ -10,10 +10,4 @@ export interface CallParts {
   readonly method: string;
   /** What the method is called on. */
   readonly object: SyntaxNode | undefined;
-}
-
-/** Arguments of a call or constructor; none for tagged templates. */
-export function argumentsOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const list = childOf(node, 'arguments');
-  return list?.type === 'arguments' ? list.children : [];
 }

@@ -3,13 +3,13 @@ import type { Expression } from '../../../model/expression.ts';
 import type { Range } from '../../../model/place.ts';
 import type { CallView } from '../../libraries/call-view.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { functionAround } from './functions.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
-import { dottedName, propertyName, unwrap } from './origin.ts';
+import { dottedName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 /** An options object as if it were the only argument of a call. */
 export function objectView(
@@ -122,13 +122,13 @@ function chainedArguments(
       if (method === 'new') found = node;
     } else if (node.type === 'call_expression') {
       const inner = childOf(node, 'function');
-      if (inner && propertyName(reading, inner) === method) found = node;
+      if (inner && propertyName(inner, reading.text) === method) found = node;
       else current = inner && childOf(inner, 'object');
     } else if (node.type === 'identifier') {
-      const binding = reading.scopes.lookup(node, textOf(reading, node));
+      const binding = reading.scopes.lookUp(node, textOf(reading, node));
       found = binding?.methodCalls.find((call) => {
         const inner = childOf(call, 'function');
-        return inner && propertyName(reading, inner) === method;
+        return inner && propertyName(inner, reading.text) === method;
       });
       current = binding?.value;
     }

@@ -3,13 +3,13 @@
 import type { Expression, Name } from '../../../model/expression.ts';
 import type { Call } from '../../../model/facts.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { baseOf, classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
 import { unwrap } from './origin.ts';
 import { at, importOf, nodesOf, type Reading, textOf } from './reading.ts';
+import { argumentsOf } from './shapes.ts';
 
 /** Of functions that are not known to sign; a hand-written file of 1 MB has some 200. */
 const maximumCalls = 5_000;

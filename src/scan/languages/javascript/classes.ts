@@ -45,11 +45,11 @@ export function baseOf(owner: SyntaxNode | undefined): SyntaxNode | undefined {
 /** The binding key that stands for the class: its name, or `class@offset`. */
 export function classKey(reading: Reading, node: SyntaxNode): string {
   const name = childOf(node, 'name');
-  const binding = name && reading.scopes.lookup(node, textOf(reading, name));
+  const binding = name && reading.scopes.lookUp(node, textOf(reading, name));
   if (binding?.declaration === node) return binding.key;
   const declarator =
     node.parent?.type === 'variable_declarator' ? childOf(node.parent, 'name') : undefined;
-  const holder = declarator && reading.scopes.lookup(node, textOf(reading, declarator));
+  const holder = declarator && reading.scopes.lookUp(node, textOf(reading, declarator));
   return holder?.key ?? `class@${node.start}`;
 }
 

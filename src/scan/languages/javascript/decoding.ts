@@ -1,11 +1,11 @@
 // Tells a decode that is taken for a verification from the many harmless ones (reading an expiry, a key id).
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { functionId } from './functions.ts';
-import { dottedName, propertyName } from './origin.ts';
+import { dottedName } from './origin.ts';
 import { nodesOf, type Reading, textOf } from './reading.ts';
 import { type Binding, functionTypes } from './scope.ts';
 import { isClientCode, isServerCode } from './server-code.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 /** A call that verifies, in any spelling; words in comments are none. */
 const verifies = /\bverif\w*\s*[(<]|\.verify\b|jwks|verifier/i;
@@ -93,7 +93,7 @@ function areClaimsTrusted(reading: Reading, inner: SyntaxNode, depth: number): b
   switch (parent.type) {
     case 'member_expression': {
       if (childOf(parent, 'object') !== node) return false;
-      const claim = propertyName(reading, parent) ?? '';
+      const claim = propertyName(parent, reading.text) ?? '';
       if (claim === 'payload') return deeper(parent);
       return isIdentityClaimTrusted(reading, claim, parent);
     }
@@ -104,7 +104,7 @@ function areClaimsTrusted(reading: Reading, inner: SyntaxNode, depth: number): b
       if (!left || left === node) return false;
       if (identityTarget.test(textOf(reading, left))) return true;
       const binding =
-        left.type === 'identifier' && reading.scopes.lookup(left, textOf(reading, left));
+        left.type === 'identifier' && reading.scopes.lookUp(left, textOf(reading, left));
       return binding ? referencesOf(reading, binding).some(deeper) : false;
     }
     case 'pair':
@@ -150,7 +150,7 @@ function referencesOf(reading: Reading, binding: Binding): readonly SyntaxNode[]
       (node) =>
         node !== binding.at &&
         textOf(reading, node) === binding.name &&
-        reading.scopes.lookup(node, binding.name) === binding,
+        reading.scopes.lookUp(node, binding.name) === binding,
     );
 }
 

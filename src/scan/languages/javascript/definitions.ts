@@ -1,18 +1,18 @@
 // Definitions of a JavaScript file: what its constants, variables, properties, fields and functions are given.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { baseOf, classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { isEnvironment, isSettingsModule } from './environment.ts';
 import { lowerMethod } from './functions.ts';
 import { drawsFrom } from './generators.ts';
-import { keyText, lower, withFallback } from './lower.ts';
+import { lower, withFallback } from './lower.ts';
 import { partOf } from './lower-call.ts';
 import { instanceOf, parameterOf } from './names.ts';
-import { dottedName, propertyName, requiredModule, unwrap } from './origin.ts';
+import { dottedName, requiredModule, unwrap } from './origin.ts';
 import { at, instanceName, nodesOf, type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
+import { argumentsOf, keyText, propertyName } from './shapes.ts';
 
 /** Everything that is given a value, in no particular order. */
 export function collectDefinitions(reading: Reading, collector: Collector): void {
@@ -49,11 +49,11 @@ function defineBinding(reading: Reading, collector: Collector, binding: Binding)
   if (binding.value && !importRequired(reading, collector, binding)) {
     define(collector, binding.key, initialValue(reading, binding, binding.value), where);
   }
-  if (binding.assignments.length === 0) return;
+  if (binding.assigned.length === 0) return;
   // A parameter that is switched on and then overwritten names a kind of key, as `tokenType` does.
   const parameter = binding.isSelector ? undefined : parameterOf(reading, binding, binding.at);
   if (parameter) define(collector, binding.key, parameter, where);
-  for (const right of binding.assignments) {
+  for (const right of binding.assigned) {
     const assignment = right.parent ?? right;
     const value = assignedValue(reading, assignment, right);
     if (value) define(collector, binding.key, value, at(reading, assignment));
@@ -112,7 +112,7 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
     return;
   }
   const object = childOf(left, 'object');
-  const property = propertyName(reading, left);
+  const property = propertyName(left, reading.text);
   if (!value || !object || property === undefined) return;
   if (isEnvironment(reading, object)) {
     const set = assignedVariable(reading, { name: property, value, left, right });
@@ -184,13 +184,13 @@ function assignedVariable(
 function dottedParameter(reading: Reading, left: SyntaxNode): string | undefined {
   const path: string[] = [];
   for (let node = left; ; ) {
-    const property = propertyName(reading, node);
+    const property = propertyName(node, reading.text);
     const object = childOf(node, 'object');
     if (property === undefined || !object) return undefined;
     path.unshift(property);
     node = unwrap(object);
     if (node.type === 'identifier') {
-      const binding = reading.scopes.lookup(node, textOf(reading, node));
+      const binding = reading.scopes.lookUp(node, textOf(reading, node));
       return binding && [binding.key, ...path].join('.');
     }
   }
@@ -201,7 +201,7 @@ function enumObject(reading: Reading, node: SyntaxNode): Expression {
   for (const member of childOf(node, 'body')?.children ?? []) {
     const name = childOf(member, 'name');
     const value = childOf(member, 'value');
-    const key = name && keyText(reading, name);
+    const key = name && keyText(name, reading.text);
     if (member.type === 'enum_assignment' && key !== undefined && value) {
       properties[key] = lower(reading, value);
     }
@@ -221,7 +221,7 @@ function defineClass(
   if (base) define(collector, `${key}#`, base, at(reading, node));
   for (const member of childOf(node, 'body')?.children ?? []) {
     const nameNode = childOf(member, 'name') ?? childOf(member, 'property');
-    const name = nameNode && keyText(reading, nameNode);
+    const name = nameNode && keyText(nameNode, reading.text);
     if (name === undefined) continue;
     const full = `${key}${isStatic(reading, member) ? '' : '#'}.${name}`;
     if (member.type === 'method_definition') {
@@ -264,7 +264,7 @@ function variableOf(name: string, given: Expression | undefined) {
 function baseClass(reading: Reading, node: SyntaxNode): Expression | undefined {
   const value = baseOf(node);
   if (value?.type !== 'identifier') return undefined;
-  const binding = reading.scopes.lookup(node, textOf(reading, value));
+  const binding = reading.scopes.lookUp(node, textOf(reading, value));
   const instance = binding && instanceName(reading, binding);
   return instance === undefined
     ? undefined
@@ -279,7 +279,7 @@ function defineParameterProperties(
 ): void {
   for (const parameter of parameterProperties(reading, method)) {
     const pattern = childOf(parameter, 'pattern');
-    const binding = pattern && reading.scopes.lookup(pattern, textOf(reading, pattern));
+    const binding = pattern && reading.scopes.lookUp(pattern, textOf(reading, pattern));
     if (!pattern || !binding) continue;
     const value = injected(reading, binding) ?? parameterOf(reading, binding, pattern);
     if (value) define(collector, `${key}#.${binding.name}`, value, at(reading, parameter));
@@ -290,7 +290,7 @@ function defineParameterProperties(
 function injected(reading: Reading, binding: Binding): Expression | undefined {
   const type = binding.type && textOf(reading, binding.type);
   const name = type && /^:?\s*ConfigType\s*<\s*typeof\s+([\w$]+)\s*>$/.exec(type)?.[1];
-  const source = name ? reading.scopes.lookup(binding.at, name) : undefined;
+  const source = name ? reading.scopes.lookUp(binding.at, name) : undefined;
   if (!source) return undefined;
   const where = at(reading, binding.at);
   return {

@@ -2,12 +2,12 @@
 // from their command line, bindings of LoopBack and the key of Adonis.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { literalText } from './literals.ts';
-import { keyText, lower } from './lower.ts';
-import { dottedName, propertyName, unwrap } from './origin.ts';
+import { lower } from './lower.ts';
+import { dottedName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { argumentsOf, keyText, propertyName } from './shapes.ts';
 
 const infrastructure =
   /^(?:aws-cdk-lib|@aws-cdk|@pulumi|pulumi|sst|@serverless-stack|cdktf|@cdktf|constructs|cdk8s|cdk8s-plus|alchemy|@alchemy|@aws-amplify\/backend|@architect)(?:\/|-\d|$)/;
@@ -56,14 +56,14 @@ export function collectDeployments(reading: Reading, collector: Collector): void
 function collectBlock(reading: Reading, collector: Collector, pair: SyntaxNode): void {
   const key = childOf(pair, 'key');
   const value = childOf(pair, 'value');
-  const name = key && keyText(reading, key);
+  const name = key && keyText(key, reading.text);
   if (!value || name === undefined || !variableBlocks.test(name)) return;
   const block = unwrap(value);
   if (block.type !== 'object') return;
   for (const entry of block.children) {
     const variable = childOf(entry, 'key');
     const set = childOf(entry, 'value');
-    const called = variable && keyText(reading, variable);
+    const called = variable && keyText(variable, reading.text);
     if (set && called !== undefined && isVariable(called)) {
       addVariable(reading, collector, called, set);
     }
@@ -76,7 +76,7 @@ function collectItem(reading: Reading, collector: Collector, object: SyntaxNode)
   const part = (key: string): SyntaxNode | undefined => {
     const pair = object.children.find((child) => {
       const own = childOf(child, 'key');
-      return own !== undefined && keyText(reading, own) === key;
+      return own !== undefined && keyText(own, reading.text) === key;
     });
     return pair && childOf(pair, 'value');
   };
@@ -91,7 +91,7 @@ function collectAdded(reading: Reading, collector: Collector, call: SyntaxNode):
   const callee = childOf(call, 'function');
   const [first, second] = argumentsOf(call);
   if (!callee || !first || !second) return;
-  if (!/^(?:addEnvironment|addEnvironmentVariable)$/.test(propertyName(reading, callee) ?? ''))
+  if (!/^(?:addEnvironment|addEnvironmentVariable)$/.test(propertyName(callee, reading.text) ?? ''))
     return;
   const name = literalText(first, reading.text);
   if (name !== undefined && isVariable(name)) addVariable(reading, collector, name, second);
@@ -134,7 +134,7 @@ function literalOf(reading: Reading, wrapped: SyntaxNode): Expression | undefine
 /** `.option('jwt-secret', { default: 'x' })`, `.option('--jwt-secret <text>', 'what it is', 'x')` */
 function collectOptions(reading: Reading, collector: Collector, call: SyntaxNode): void {
   const callee = childOf(call, 'function');
-  const method = callee && (propertyName(reading, callee) ?? textOf(reading, callee));
+  const method = callee && (propertyName(callee, reading.text) ?? textOf(reading, callee));
   if (
     method === undefined ||
     !/^(?:option|options|requiredOption|default|parseArgs)$/.test(method)
@@ -174,7 +174,7 @@ function pairsOf(reading: Reading, wrapped: SyntaxNode): (readonly [string, Synt
   return node.children.flatMap((pair) => {
     const key = childOf(pair, 'key');
     const value = childOf(pair, 'value');
-    const name = key && keyText(reading, key);
+    const name = key && keyText(key, reading.text);
     return value && name !== undefined ? [[name, unwrap(value)] as const] : [];
   });
 }
@@ -201,14 +201,14 @@ function addOption(
 /** `app.bind(TokenServiceBindings.TOKEN_SECRET).to('x')` of LoopBack. */
 function collectBinding(reading: Reading, collector: Collector, call: SyntaxNode): void {
   const callee = childOf(call, 'function');
-  if (!callee || propertyName(reading, callee) !== 'to') return;
+  if (!callee || propertyName(callee, reading.text) !== 'to') return;
   const bound = childOf(callee, 'object');
   const binder = bound && childOf(bound, 'function');
-  if (!bound || !binder || propertyName(reading, binder) !== 'bind') return;
+  if (!bound || !binder || propertyName(binder, reading.text) !== 'bind') return;
   const [key] = argumentsOf(bound);
   const [value] = argumentsOf(call);
   if (!key || !value) return;
-  const name = literalText(key, reading.text) ?? propertyName(reading, unwrap(key));
+  const name = literalText(key, reading.text) ?? propertyName(unwrap(key), reading.text);
   const given = lower(reading, value);
   if (name === undefined || given.kind !== 'text') return;
   const where = at(reading, call);

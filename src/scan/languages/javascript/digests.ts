@@ -1,11 +1,12 @@
 // Lowers digests and key derivations.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf, type CallParts } from './call-parts.ts';
+import type { CallParts } from './call-parts.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { dottedName, propertyName, unwrap } from './origin.ts';
+import { dottedName, unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 /** Functions whose result is a digest or derivation of one argument. */
 const derivations: ReadonlyMap<string, { readonly by: string; readonly argument: number }> =
@@ -66,17 +67,17 @@ function digestChain(
     const [first, second] = argumentsOf(current);
     if (!callee) return undefined;
     // `require('crypto').createHash(...)` is no dotted name.
-    const dotted = dottedName(reading, callee) ?? propertyName(reading, callee) ?? '';
+    const dotted = dottedName(reading, callee) ?? propertyName(callee, reading.text) ?? '';
     const algorithm = (first && literalText(first, reading.text)?.toLowerCase()) ?? 'hash';
     if (/(?:^|\.)createHash$/.test(dotted)) return of && { by: algorithm, of };
     if (/(?:^|\.)createHmac$/.test(dotted)) {
       return second && { by: `hmac-${algorithm}`, of: second };
     }
-    if (propertyName(reading, callee) === 'update') of = first;
+    if (propertyName(callee, reading.text) === 'update') of = first;
     const object = childOf(callee, 'object');
     current = object && unwrap(object);
     if (current?.type === 'identifier') {
-      current = reading.scopes.lookup(current, textOf(reading, current))?.value;
+      current = reading.scopes.lookUp(current, textOf(reading, current))?.value;
     }
   }
   return undefined;

@@ -1,11 +1,11 @@
 // How much a call of a generator draws: bytes, letters of an alphabet, the range of a number.
 import type { Generated } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { numberOf } from './numbers.ts';
 import { unwrap } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
 import { pairOf } from './schema-constraints.ts';
+import { argumentsOf } from './shapes.ts';
 
 /** Bytes or bits, as the code says it; neither where it does not. */
 export type Drawn = Pick<Generated, 'bytes' | 'bits'>;
@@ -58,7 +58,7 @@ export function lengthOfArray(
 ): number | undefined {
   const node = unwrap(wrapped);
   if (node.type === 'identifier') {
-    const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
+    const value = reading.scopes.lookUp(node, textOf(reading, node))?.value;
     // `let a = b, b = a`.
     return value && depth < 8 ? lengthOfArray(reading, value, depth + 1) : undefined;
   }

@@ -4,8 +4,9 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
 import { lower, withFallback } from './lower.ts';
-import { dottedName, type Origin, originOf, propertyName } from './origin.ts';
+import { dottedName, type Origin, originOf } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
+import { propertyName } from './shapes.ts';
 
 /** Paths of the whole environment, below a global or a module. */
 const environments: readonly { readonly module: RegExp; readonly path: RegExp }[] = [
@@ -39,7 +40,7 @@ function isEnvironmentOrigin(origin: Origin): boolean {
 export function environmentRead(reading: Reading, node: SyntaxNode): EnvRead | undefined {
   const isMember = node.type !== 'identifier' && node.type !== 'shorthand_property_identifier';
   const object = isMember ? childOf(node, 'object') : undefined;
-  const property = isMember ? propertyName(reading, node) : undefined;
+  const property = isMember ? propertyName(node, reading.text) : undefined;
   // The origin of most members is of no interest here; this keeps the look-up to those that may matter.
   if (isMember && (property === undefined || !/^[A-Za-z_]\w*$/.test(property))) return undefined;
   const origin = originOf(reading, node);
@@ -67,21 +68,21 @@ function isName(step: string): boolean {
 }
 
 function originOfImport(reading: Reading, node: SyntaxNode): boolean {
-  return reading.scopes.lookup(node, textOf(reading, node))?.import !== undefined;
+  return reading.scopes.lookUp(node, textOf(reading, node))?.import !== undefined;
 }
 
 /** Workers and their frameworks hand the environment over: `c.env.X`, `env.X` of `fetch(request, env)`. */
 function isBindings(reading: Reading, object: SyntaxNode): boolean {
   if (object.type === 'identifier') {
     if (textOf(reading, object) !== 'env') return false;
-    const binding = reading.scopes.lookup(object, 'env');
+    const binding = reading.scopes.lookUp(object, 'env');
     return !binding || binding.kind === 'parameter';
   }
   if (object.type !== 'member_expression') return false;
   const receiver = dottedName(reading, object) ?? '';
   // `@fastify/env` puts the variables there.
   if (/(?:^|\.)(?:fastify|app|server|instance)\.config$/.test(receiver)) return true;
-  if (propertyName(reading, object) !== 'env') return false;
+  if (propertyName(object, reading.text) !== 'env') return false;
   return /^(?:c|ctx|context|event|platform|this|context\.cloudflare|event\.platform|platform|Astro\.locals\.runtime|this\.ctx)\.env$/.test(
     receiver,
   );
@@ -147,7 +148,7 @@ export function settingCall(reading: Reading, node: SyntaxNode): SettingRead | u
   const callee = childOf(node, 'function');
   if (callee?.type !== 'member_expression') return undefined;
   const list = childOf(node, 'arguments')?.children ?? [];
-  const method = propertyName(reading, callee);
+  const method = propertyName(callee, reading.text);
   const object = childOf(callee, 'object');
   const path = settingPath(reading, list[0]);
   if (!object || path === undefined || path === '' || !method || !settingMethods.has(method)) {
@@ -176,9 +177,8 @@ function settingPath(reading: Reading, node: SyntaxNode | undefined): string | u
 /** `config.get(JWT_SECRET_KEY)` with a constant of this file. */
 export function constantText(reading: Reading, node: SyntaxNode): string | undefined {
   if (node.type !== 'identifier') return undefined;
-  const binding = reading.scopes.lookup(node, textOf(reading, node));
-  if (!binding?.value || binding.assignments.length > 0 || binding.path.length > 0)
-    return undefined;
+  const binding = reading.scopes.lookUp(node, textOf(reading, node));
+  if (!binding?.value || binding.assigned.length > 0 || binding.path.length > 0) return undefined;
   return literalText(binding.value, reading.text);
 }
 
@@ -198,11 +198,11 @@ export function isConfiguration(reading: Reading, object: SyntaxNode, argumentCo
 
 function declaredType(reading: Reading, object: SyntaxNode): string {
   if (object.type === 'identifier') {
-    const type = reading.scopes.lookup(object, textOf(reading, object))?.type;
+    const type = reading.scopes.lookUp(object, textOf(reading, object))?.type;
     return type ? textOf(reading, type) : '';
   }
   const receiver = childOf(object, 'object');
-  const property = propertyName(reading, object);
+  const property = propertyName(object, reading.text);
   const owner = receiver?.type === 'this' && classOfThis(receiver);
   const member = owner && property !== undefined && memberOfClass(reading, owner, property);
   const type = member ? member.type : undefined;

@@ -4,10 +4,11 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classKey, isClass } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { literalText } from './literals.ts';
-import { keyText, lower } from './lower.ts';
+import { lower } from './lower.ts';
 import { unwrap } from './origin.ts';
 import { patternParts } from './patterns.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { keyText } from './shapes.ts';
 
 const commonJs = 'module.exports';
 
@@ -35,7 +36,7 @@ function exportStatement(reading: Reading, collector: Collector, node: SyntaxNod
       const { local, exported } = specifiedNames(reading, specifier);
       const source = from === undefined ? {} : { from };
       add(collector.exports, { exported, local, ...source });
-      const binding = from === undefined ? reading.scopes.lookup(specifier, local) : undefined;
+      const binding = from === undefined ? reading.scopes.lookUp(specifier, local) : undefined;
       // A re-exported name that is written like a class may be one.
       const named = local === 'default' ? exported : local;
       if (binding?.kind === 'class' || (from !== undefined && /^[A-Z]/.test(named))) {
@@ -122,7 +123,7 @@ function commonJsExport(reading: Reading, collector: Collector, node: SyntaxNode
   for (const child of value.children) {
     const isShort = child.type === 'shorthand_property_identifier';
     const key = isShort ? child : childOf(child, 'key');
-    const exported = key && keyText(reading, key);
+    const exported = key && keyText(key, reading.text);
     const held = isShort ? child : childOf(child, 'value');
     if (exported !== undefined && held) exportInstance(reading, collector, held, exported);
   }
@@ -137,7 +138,7 @@ function exportInstance(
 ): void {
   const node = unwrap(wrapped);
   const isNamed = node.type === 'identifier' || node.type === 'shorthand_property_identifier';
-  const binding = isNamed ? reading.scopes.lookup(node, textOf(reading, node)) : undefined;
+  const binding = isNamed ? reading.scopes.lookUp(node, textOf(reading, node)) : undefined;
   const local = isClass(node)
     ? `${classKey(reading, node)}#`
     : binding?.kind === 'class'

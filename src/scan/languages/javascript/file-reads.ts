@@ -54,7 +54,7 @@ function fileName(reading: Reading, node: SyntaxNode, depth: number): string | u
       return texts.at(-1);
     }
     case 'identifier': {
-      const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
+      const value = reading.scopes.lookUp(node, textOf(reading, node))?.value;
       return value && fileName(reading, value, depth + 1);
     }
     default:

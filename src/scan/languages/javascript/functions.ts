@@ -66,7 +66,7 @@ function calledBack(reading: Reading, call: SyntaxNode, owner: SyntaxNode): Synt
   const [error, value] = childOf(call, 'arguments')?.children ?? [];
   if (callee?.type !== 'identifier' || !error || !value) return undefined;
   if (!/^(?:null|undefined)$/.test(textOf(reading, error))) return undefined;
-  const binding = reading.scopes.lookup(callee, textOf(reading, callee));
+  const binding = reading.scopes.lookUp(callee, textOf(reading, callee));
   return binding?.parameter?.function === owner ? value : undefined;
 }
 
@@ -84,7 +84,7 @@ export function functionId(reading: Reading, node: SyntaxNode): string {
     : parent?.type === 'variable_declarator'
       ? childOf(parent, 'name')
       : undefined;
-  const binding = declared && reading.scopes.lookup(node.parent ?? node, textOf(reading, declared));
+  const binding = declared && reading.scopes.lookUp(node.parent ?? node, textOf(reading, declared));
   if (binding && (binding.declaration === node || binding.declaration === parent))
     return binding.key;
   return `function@${node.start}`;

@@ -1,10 +1,10 @@
 // Values made at run time: which calls generate, how good they are, and how many bytes they draw.
 import type { Generated } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { bitsOfKey, bitsOfNumber, bytesAt, type Drawn, lengthOfArray, letters } from './drawn.ts';
 import { dottedName, originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { argumentsOf } from './shapes.ts';
 
 interface Generator {
   /** Origin's module; `''` for globals. */

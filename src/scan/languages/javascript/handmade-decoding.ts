@@ -1,11 +1,11 @@
 // Tokens that are taken apart by hand: `JSON.parse(atob(token.split('.')[1]))`.
 import type { Use } from '../../../model/facts.ts';
 import { childOf, closest, type SyntaxNode, walk } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { literalText } from './literals.ts';
-import { dottedName, propertyName, unwrap } from './origin.ts';
+import { dottedName, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 const decoders =
   /^(?:(?:window|globalThis|self)\.)?atob$|^Buffer\.from$|^(?:jose\.)?base64url\.decode$|^(?:decodeBase64(?:Url)?|base64Decode|b64DecodeUnicode|b64decode|fromBase64(?:Url)?)$/;
@@ -77,11 +77,13 @@ function isSecondPart(reading: Reading, wrapped: SyntaxNode, depth: number): boo
   if (node.type === 'subscript_expression') {
     const object = childOf(node, 'object');
     return (
-      propertyName(reading, node) === '1' && object !== undefined && isSplit(reading, object, 0)
+      propertyName(node, reading.text) === '1' &&
+      object !== undefined &&
+      isSplit(reading, object, 0)
     );
   }
   if (node.type !== 'identifier') return false;
-  const binding = reading.scopes.lookup(node, textOf(reading, node));
+  const binding = reading.scopes.lookUp(node, textOf(reading, node));
   if (!binding?.value) return false;
   if (binding.path.join() === '1') return isSplit(reading, binding.value, 0);
   return binding.path.length === 0 && isSecondPart(reading, binding.value, depth + 1);
@@ -91,14 +93,14 @@ function isSecondPart(reading: Reading, wrapped: SyntaxNode, depth: number): boo
 function isSplit(reading: Reading, wrapped: SyntaxNode, depth: number): boolean {
   const node = unwrap(wrapped);
   if (node.type === 'identifier' && depth < 4) {
-    const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
+    const value = reading.scopes.lookUp(node, textOf(reading, node))?.value;
     return value !== undefined && isSplit(reading, value, depth + 1);
   }
   const callee = node.type === 'call_expression' ? childOf(node, 'function') : undefined;
   const [separator] = argumentsOf(node);
   return (
     callee !== undefined &&
-    propertyName(reading, callee) === 'split' &&
+    propertyName(callee, reading.text) === 'split' &&
     separator !== undefined &&
     literalText(separator, reading.text) === '.'
   );

@@ -3,13 +3,13 @@
 import type { Expression } from '../../../model/expression.ts';
 import type { Leak } from '../../../model/facts.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { type LogSink, sinkOf } from './log-sinks.ts';
 import { lower } from './lower.ts';
 import { dottedName, unwrap } from './origin.ts';
 import { publishedIn } from './published.ts';
 import { at, nodesOf, type Reading } from './reading.ts';
+import { argumentsOf } from './shapes.ts';
 import { isWholeEnvironment } from './whole-environment.ts';
 
 /** Last name of a value that is a secret by its name; `tokenType`, `hasSecret`, `secretLength` are none. */

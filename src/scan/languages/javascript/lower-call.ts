@@ -3,7 +3,7 @@
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { byteList, writtenBytes } from './byte-lists.ts';
-import { argumentsOf, type CallParts } from './call-parts.ts';
+import type { CallParts } from './call-parts.ts';
 import { conversion, encodingOf } from './conversions.ts';
 import { digest } from './digests.ts';
 import { environmentCall, settingCall } from './environment.ts';
@@ -12,11 +12,12 @@ import { generatedBy, isClock } from './generators.ts';
 import { lookThrough } from './look-through.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
-import { originOf, propertyName, requiredModule, unwrap } from './origin.ts';
+import { originOf, requiredModule, unwrap } from './origin.ts';
 import { readerCall } from './reader-functions.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
 import { functionTypes } from './scope.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 /** What a call gives, by the first of the readers below that knows it. */
 export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
@@ -32,7 +33,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     node,
     callee,
     arguments: argumentsOf(node),
-    method: (isMember ? propertyName(reading, callee) : textOf(reading, callee)) ?? '',
+    method: (isMember ? propertyName(callee, reading.text) : textOf(reading, callee)) ?? '',
     object: isMember ? childOf(callee, 'object') : undefined,
   };
   return (
@@ -121,7 +122,7 @@ export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
   if (first && name === 'Secret' && originOf(reading, type)?.module.startsWith('@adonisjs/')) {
     return lower(reading, first);
   }
-  const binding = type.type === 'identifier' ? reading.scopes.lookup(type, name) : undefined;
+  const binding = type.type === 'identifier' ? reading.scopes.lookUp(type, name) : undefined;
   const instance = binding && instanceName(reading, binding);
   return instance === undefined
     ? unknown(reading, node)

@@ -1,6 +1,7 @@
 // Lowers JavaScript expressions to the Expression vocabulary. Calls have a file of their own (lower-call.ts);
 // statements are read elsewhere.
 import type { EnvRead, Expression, SettingRead } from '../../../model/expression.ts';
+import { outsideProduction } from '../../code/outside-production.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { lowerFunction, lowerMethod } from './functions.ts';
 import { literalText, unescapeText } from './literals.ts';
@@ -9,9 +10,9 @@ import { lowerMember } from './members.ts';
 import { lowerIdentifier } from './names.ts';
 import { numberOf } from './numbers.ts';
 import { unwrap } from './origin.ts';
-import { outsideProduction } from './production.ts';
 import { at, maximumLowered, type Reading, textOf, unknown } from './reading.ts';
 import { functionTypes } from './scope.ts';
+import { keyText } from './shapes.ts';
 
 /** Properties and items read of one literal; longer ones are data tables. */
 const maximumProperties = 5_000;
@@ -235,7 +236,7 @@ function lowerObject(reading: Reading, node: SyntaxNode): Expression {
       case 'pair': {
         const key = childOf(child, 'key');
         const value = childOf(child, 'value');
-        const name = key && keyText(reading, key);
+        const name = key && keyText(key, reading.text);
         if (name !== undefined && value) properties[name] = lower(reading, value);
         break;
       }
@@ -249,7 +250,7 @@ function lowerObject(reading: Reading, node: SyntaxNode): Expression {
       }
       case 'method_definition': {
         const key = childOf(child, 'name');
-        const name = key && keyText(reading, key);
+        const name = key && keyText(key, reading.text);
         if (name !== undefined) properties[name] = lowerMethod(reading, child);
         break;
       }
@@ -257,13 +258,4 @@ function lowerObject(reading: Reading, node: SyntaxNode): Expression {
     }
   }
   return { kind: 'object', properties, spreads, at: at(reading, node) };
-}
-
-/** The name of a property: identifier, string, number, or `['literal']`. */
-export function keyText(reading: Reading, key: SyntaxNode): string | undefined {
-  if (key.type !== 'computed_property_name') {
-    return literalText(key, reading.text) ?? textOf(reading, key);
-  }
-  const inner = key.children[0];
-  return inner && literalText(inner, reading.text);
 }

@@ -4,8 +4,8 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { pathOfThis } from './classes.ts';
 import { environmentRead, isEnvironment, settingRead } from './environment.ts';
 import { lower } from './lower.ts';
-import { propertyName } from './origin.ts';
 import { at, type Reading, textOf, unknown } from './reading.ts';
+import { propertyName } from './shapes.ts';
 
 /** A property of something: a variable, a setting, or one step further along a name. */
 export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
@@ -16,7 +16,7 @@ export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
   const setting = settingRead(reading, node);
   if (setting) return setting;
   if (isEnvironment(reading, node)) return { kind: 'env', name: '', at: at(reading, node) };
-  const property = propertyName(reading, node);
+  const property = propertyName(node, reading.text);
   if (property === undefined) return lowerDynamicMember(reading, node, object);
   if (property === 'length' || property === '__proto__') return unknown(reading, node);
   if (object.type === 'this') {
@@ -88,7 +88,7 @@ function lowerDynamicMember(reading: Reading, node: SyntaxNode, object: SyntaxNo
   const base = lower(reading, object);
   const binding =
     object.type === 'identifier'
-      ? reading.scopes.lookup(object, textOf(reading, object))
+      ? reading.scopes.lookUp(object, textOf(reading, object))
       : undefined;
   const value = binding?.value && lower(reading, binding.value);
   if (base.kind !== 'name' || value?.kind !== 'object') return unknown(reading, node);

@@ -13,7 +13,7 @@ import type { Binding } from './scope.ts';
 export function lowerIdentifier(reading: Reading, node: SyntaxNode): Expression {
   const name = textOf(reading, node);
   if (name === 'undefined') return unknown(reading, node);
-  const binding = reading.scopes.lookup(node, name);
+  const binding = reading.scopes.lookUp(node, name);
   if (!binding) {
     const path = [name === 'exports' ? 'module.exports' : name];
     return { kind: 'name', path, at: at(reading, node) };
@@ -30,7 +30,7 @@ export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode
   const filled = binding.value && filledArray(reading, node);
   if (filled) return { ...filled, at: at(reading, node) };
   if (binding.parameter?.isRest) return restOf(reading, binding, node);
-  if (binding.parameter && binding.assignments.length === 0) {
+  if (binding.parameter && binding.assigned.length === 0) {
     const awaited = promised(reading, binding);
     if (awaited) return partOf(reading, lower(reading, awaited), binding.path, at(reading, node));
     return parameterOf(reading, binding, node) ?? unknown(reading, node);
@@ -91,7 +91,7 @@ export function instanceOf(
   node: SyntaxNode,
 ): Name | undefined {
   const name = /^:?\s*([A-Z][\w$]*)$/.exec(textOf(reading, annotation))?.[1];
-  const binding = name === undefined ? undefined : reading.scopes.lookup(annotation, name);
+  const binding = name === undefined ? undefined : reading.scopes.lookUp(annotation, name);
   const instance = binding && instanceName(reading, binding);
   return instance === undefined
     ? undefined

@@ -1,9 +1,9 @@
 // Numbers that are written down: `60 * 60 * 24`, `Date.now() / 1000 + DAY`. They matter for how long tokens live.
 import type { WrittenNumber } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { dottedName, unwrap } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
+import { argumentsOf } from './shapes.ts';
 
 const constants: ReadonlyMap<string, number> = new Map([
   ['Number.MAX_SAFE_INTEGER', Number.MAX_SAFE_INTEGER],
@@ -32,8 +32,8 @@ export function numberOf(
       const constant = constants.get(dottedName(reading, node) ?? '');
       if (constant !== undefined) return { value: constant };
       if (node.type !== 'identifier') return undefined;
-      const binding = reading.scopes.lookup(node, textOf(reading, node));
-      const isConstant = binding?.assignments.length === 0 && binding.path.length === 0;
+      const binding = reading.scopes.lookUp(node, textOf(reading, node));
+      const isConstant = binding?.assigned.length === 0 && binding.path.length === 0;
       return isConstant ? inside(binding.value) : undefined;
     }
     case 'binary_expression': {

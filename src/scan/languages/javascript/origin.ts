@@ -5,6 +5,7 @@ import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
 import { type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
+import { propertyName } from './shapes.ts';
 
 /** A module or the globals, and the way from there. */
 export interface Origin {
@@ -66,7 +67,7 @@ function findOrigin(reading: Reading, wrapped: SyntaxNode, steps: number): Origi
     case 'identifier':
     case 'shorthand_property_identifier': {
       const name = textOf(reading, node);
-      const binding = reading.scopes.lookup(node, name);
+      const binding = reading.scopes.lookUp(node, name);
       return binding ? originOfBinding(reading, binding, steps - 1) : { module: '', path: [name] };
     }
     case 'meta_property':
@@ -99,9 +100,9 @@ function originOfBinding(reading: Reading, binding: Binding, steps: number): Ori
     const path = imported === '*' || imported === 'default' ? [] : [imported];
     return { module: plainModule(module), path };
   }
-  if (binding.assignments.length > 0) {
+  if (binding.assigned.length > 0) {
     // `let jwt; jwt = await import('jsonwebtoken')`: one late assignment is as good as an initializer.
-    const [only, ...others] = binding.assignments;
+    const [only, ...others] = binding.assigned;
     const isLate = !binding.value && binding.kind === 'variable' && others.length === 0;
     return isLate && only ? originOf(reading, only, steps) : undefined;
   }
@@ -119,7 +120,7 @@ export function originOfType(reading: Reading, annotation: SyntaxNode): Origin |
   const name = /^:?\s*([A-Za-z_$][\w$]*)\s*(?:<[^;{}]{0,200}>)?$/.exec(
     textOf(reading, annotation),
   )?.[1];
-  const binding = name === undefined ? undefined : reading.scopes.lookup(annotation, name);
+  const binding = name === undefined ? undefined : reading.scopes.lookUp(annotation, name);
   if (!binding?.import) return undefined;
   const origin = originOfBinding(reading, binding, 1);
   return origin && { ...origin, path: [...origin.path, '#'] };
@@ -127,7 +128,7 @@ export function originOfType(reading: Reading, annotation: SyntaxNode): Origin |
 
 function originOfMember(reading: Reading, node: SyntaxNode, steps: number): Origin | undefined {
   const object = childOf(node, 'object');
-  const property = propertyName(reading, node);
+  const property = propertyName(node, reading.text);
   if (object && property === undefined) {
     // `require('./config.json')[process.env.NODE_ENV]`: settings by environment have the names below it.
     const whole = originOf(reading, object, steps);
@@ -154,7 +155,9 @@ function originOfCall(reading: Reading, node: SyntaxNode, steps: number): Origin
   const module = requiredModule(reading, node);
   if (module !== undefined) return { module: plainModule(module), path: [] };
   const name =
-    callee.type === 'member_expression' ? propertyName(reading, callee) : textOf(reading, callee);
+    callee.type === 'member_expression'
+      ? propertyName(callee, reading.text)
+      : textOf(reading, callee);
   // These give back the function they are handed, in another form.
   if (
     first &&
@@ -186,17 +189,8 @@ export function requiredModule(reading: Reading, node: SyntaxNode): string | und
   const isRequire =
     callee.type === 'identifier' &&
     textOf(reading, callee) === 'require' &&
-    !reading.scopes.lookup(callee, 'require');
+    !reading.scopes.lookUp(callee, 'require');
   return isImport || isRequire ? literalText(first, reading.text) : undefined;
-}
-
-/** The property of a member expression, or of a subscript with a literal or number in it. */
-export function propertyName(reading: Reading, node: SyntaxNode): string | undefined {
-  const property = childOf(node, 'property');
-  if (property) return textOf(reading, property);
-  const index = childOf(node, 'index');
-  if (index?.type === 'number') return textOf(reading, index);
-  return index && literalText(index, reading.text);
 }
 
 function extend(origin: Origin, path: readonly string[]): Origin {
@@ -232,7 +226,7 @@ export function dottedName(reading: Reading, wrapped: SyntaxNode): string | unde
       return names.reverse().join('.');
     }
     const object = childOf(node, 'object');
-    const property = propertyName(reading, node);
+    const property = propertyName(node, reading.text);
     if (!object || property === undefined) return undefined;
     names.push(property);
     node = unwrap(object);

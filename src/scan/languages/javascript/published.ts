@@ -2,10 +2,10 @@
 // publicRuntimeConfig of Next, `define` of Vite, webpack's DefinePlugin and EnvironmentPlugin, `extra` of Expo.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { literalText } from './literals.ts';
 import { dottedName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { argumentsOf } from './shapes.ts';
 
 /** What one of them publishes: a node that holds values, or a variable that is named. */
 export interface Published {

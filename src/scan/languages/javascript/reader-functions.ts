@@ -2,14 +2,14 @@
 // process.env[key] || fallback`. A call of one with a literal is a read of that variable.
 import type { EnvRead } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { classOfThis } from './classes.ts';
 import { isEnvironment } from './environment.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { propertyName, unwrap } from './origin.ts';
+import { unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { functionTypes } from './scope.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 /** Which parameters of a reader are the variable's name and its fallback. */
 export interface Reader {
@@ -47,14 +47,14 @@ function isVariable(name: string | undefined): name is string {
 /** The function of this file that a callee names. */
 function functionOf(reading: Reading, callee: SyntaxNode): SyntaxNode | undefined {
   if (callee.type === 'identifier') {
-    const binding = reading.scopes.lookup(callee, textOf(reading, callee));
+    const binding = reading.scopes.lookUp(callee, textOf(reading, callee));
     if (binding?.kind === 'function') return binding.declaration;
     const value = binding?.value && unwrap(binding.value);
     return value && functionTypes.has(value.type) ? value : undefined;
   }
   const object = childOf(callee, 'object');
   const owner = object?.type === 'this' ? classOfThis(object) : undefined;
-  const method = owner && propertyName(reading, callee);
+  const method = owner && propertyName(callee, reading.text);
   return childOf(owner ?? callee, 'body')?.children.find((member) => {
     const name = childOf(member, 'name');
     return member.type === 'method_definition' && name && textOf(reading, name) === method;
@@ -101,7 +101,7 @@ function parameterIndex(
   node: SyntaxNode,
   target: SyntaxNode,
 ): number | undefined {
-  const parameter = reading.scopes.lookup(node, textOf(reading, node))?.parameter;
+  const parameter = reading.scopes.lookUp(node, textOf(reading, node))?.parameter;
   return parameter?.function === target ? parameter.index : undefined;
 }
 

@@ -2,22 +2,20 @@
 import type { Budget } from '../../../model/budget.ts';
 import type { Expression, Unknown } from '../../../model/expression.ts';
 import type { Import } from '../../../model/facts.ts';
-import type { Range, RangeFinder } from '../../../model/place.ts';
+import type { Range } from '../../../model/place.ts';
+import type { ValueReading } from '../../code/reading.ts';
 import type { PlaceMemory } from '../../libraries/place-memory.ts';
 import { type SyntaxNode, walk } from '../syntax.ts';
 import type { Origin } from './origin.ts';
-import type { Exit } from './production.ts';
 import type { Reader } from './reader-functions.ts';
-import type { Binding, Scopes } from './scope.ts';
+import type { Binding, NodesByType, Scopes } from './scope.ts';
 
 /** One file being read. */
-export interface Reading {
+export interface Reading extends ValueReading {
   readonly path: string;
-  readonly text: string;
   readonly root: SyntaxNode;
   /** All nodes by type, parents first: one walk serves every collector. */
-  readonly nodes: ReadonlyMap<string, readonly SyntaxNode[]>;
-  readonly rangeOf: RangeFinder;
+  readonly nodes: NodesByType;
   readonly scopes: Scopes;
   /** Each node is lowered once; the shared result keeps work and memory linear. */
   readonly lowered: Map<SyntaxNode, Expression>;
@@ -33,8 +31,6 @@ export interface Reading {
   readonly requiredModules: Set<string>;
   /** Instances of imported classes that were met: `Config#` of `./config`. */
   readonly importedInstances: Map<string, Import>;
-  /** For each block that was asked for: the statements that keep production from what follows. */
-  readonly exits: Map<SyntaxNode, readonly Exit[]>;
 }
 
 /** Lowered nodes of one file; 5 MB of hand-written code have 200,000, of minified code 500,000. */
@@ -81,7 +77,7 @@ export function nodesOf(reading: Reading, type: string): readonly SyntaxNode[] {
 }
 
 /** Groups the nodes of a tree by type. */
-export function groupNodes(root: SyntaxNode): ReadonlyMap<string, readonly SyntaxNode[]> {
+export function groupNodes(root: SyntaxNode): NodesByType {
   const groups = new Map<string, SyntaxNode[]>();
   walk(root, (node) => {
     const group = groups.get(node.type);
@@ -105,7 +101,7 @@ export function readingWithin(
   });
   const all = reading.scopes.all
     .filter(({ declaration, name }) => isKept(declaration.start, name))
-    .map((binding) => ({ ...binding, assignments: binding.assignments.filter(isNear) }));
+    .map((binding) => ({ ...binding, assigned: binding.assigned.filter(isNear) }));
   return { ...reading, nodes: new Map(nodes), scopes: { ...reading.scopes, all } };
 }
 

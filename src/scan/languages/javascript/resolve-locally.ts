@@ -15,7 +15,7 @@ export function resolveLocally(reading: Reading, expression: Expression): Expres
     const [root, ...path] = current.path;
     if (path.length > maxPath) return current;
     const binding = reading.bindingOfKey(root ?? '');
-    if (!binding?.value || binding.assignments.length > 0 || binding.kind !== 'variable') {
+    if (!binding?.value || binding.assigned.length > 0 || binding.kind !== 'variable') {
       return binding?.kind === 'function' && path.length === 0
         ? lower(reading, binding.declaration)
         : current;

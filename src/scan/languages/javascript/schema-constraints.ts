@@ -3,12 +3,12 @@
 // conditions (`Joi.when`) and functions (`z.preprocess`, `transform`) alike.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { literalText } from './literals.ts';
-import { keyText, lower } from './lower.ts';
-import { propertyName, unwrap } from './origin.ts';
+import { lower } from './lower.ts';
+import { unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { functionTypes } from './scope.ts';
+import { argumentsOf, keyText, propertyName } from './shapes.ts';
 
 /** What a validator states. */
 export interface Constraints {
@@ -62,8 +62,8 @@ const constraintsOnce = lookOnce((reading, node, depth): Constraints => {
       return ofChain(reading, node, depth);
     case 'identifier':
     case 'shorthand_property_identifier': {
-      const binding = reading.scopes.lookup(node, textOf(reading, node));
-      const isFixed = binding?.kind === 'variable' && binding.assignments.length === 0;
+      const binding = reading.scopes.lookUp(node, textOf(reading, node));
+      const isFixed = binding?.kind === 'variable' && binding.assigned.length === 0;
       if (!isFixed || !binding.value || binding.path.length > 0) return {};
       return constraintsOf(reading, binding.value, depth - 1);
     }
@@ -121,7 +121,8 @@ function ofChain(reading: Reading, node: SyntaxNode, depth: number): Constraints
   for (let links = 0; current?.type === 'call_expression' && links < maximumChain; links++) {
     const callee = childOf(current, 'function');
     const [first] = argumentsOf(current);
-    const method = (callee && (propertyName(reading, callee) ?? textOf(reading, callee))) ?? '';
+    const method =
+      (callee && (propertyName(callee, reading.text) ?? textOf(reading, callee))) ?? '';
     const found = ofLink(reading, current, method, depth);
     // What is set last wins; `catch` and `failover` are for values that fail, where nothing is set it is the default.
     if (/^(?:catch|failover)$/.test(method)) rescue ??= found;
@@ -239,7 +240,7 @@ function known(expression: Expression): Expression | undefined {
 export function pairOf(reading: Reading, object: SyntaxNode, name: string): SyntaxNode | undefined {
   for (const pair of object.children) {
     const key = childOf(pair, 'key');
-    if (key && keyText(reading, key) === name) return childOf(pair, 'value');
+    if (key && keyText(key, reading.text) === name) return childOf(pair, 'value');
     const isShort = pair.type === 'shorthand_property_identifier';
     if (isShort && textOf(reading, pair) === name) return pair;
   }

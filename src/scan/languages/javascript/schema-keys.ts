@@ -1,10 +1,9 @@
 // The keys that a schema expression declares, whatever it is put together from: objects, other schemas, JSON schemas.
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
-import { keyText } from './lower.ts';
-import { propertyName, unwrap } from './origin.ts';
+import { unwrap } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
 import { type Constraints, constraintsOf, lookOnce, pairOf } from './schema-constraints.ts';
+import { argumentsOf, keyText, propertyName } from './shapes.ts';
 
 /** One variable that a schema declares. */
 export interface SchemaKey extends Constraints {
@@ -42,12 +41,14 @@ const keysOnce = lookOnce((reading, node, steps): readonly SchemaKey[] | undefin
       return keysOfObject(reading, node, steps);
     case 'identifier':
     case 'shorthand_property_identifier': {
-      const binding = reading.scopes.lookup(node, textOf(reading, node));
+      const binding = reading.scopes.lookUp(node, textOf(reading, node));
       return keysBelow(reading, binding?.value, steps - 1);
     }
     case 'member_expression': {
       // `base.shape` of zod, `base.entries` of valibot, `base.fields` of yup
-      const isInside = /^(?:shape|entries|fields|schema)$/.test(propertyName(reading, node) ?? '');
+      const isInside = /^(?:shape|entries|fields|schema)$/.test(
+        propertyName(node, reading.text) ?? '',
+      );
       return isInside ? keysBelow(reading, childOf(node, 'object'), steps - 1) : undefined;
     }
     case 'array':
@@ -69,7 +70,7 @@ function keysOfChain(
   steps: number,
 ): readonly SchemaKey[] | undefined {
   const callee = childOf(node, 'function');
-  const method = callee && (propertyName(reading, callee) ?? textOf(reading, callee));
+  const method = callee && (propertyName(callee, reading.text) ?? textOf(reading, callee));
   if (!callee || method === undefined) return undefined;
   const isJoining = joining.test(method);
   const isOpen = isJoining || composing.test(method);
@@ -113,7 +114,7 @@ export function keysOfObject(
     const isShort = pair.type === 'shorthand_property_identifier';
     const key = isShort ? pair : childOf(pair, 'key');
     const value = isShort ? pair : childOf(pair, 'value');
-    const name = key && keyText(reading, key);
+    const name = key && keyText(key, reading.text);
     if (name === undefined || !value || name === '__proto__') return [];
     return [{ name, node: pair, ...constraintsOf(reading, value) }];
   });

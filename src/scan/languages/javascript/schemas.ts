@@ -2,14 +2,14 @@
 // return is an object whose properties are environment reads; what they declare gives defaults and least lengths.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
 import { lower, withFallback } from './lower.ts';
-import { originOf, propertyName, unwrap } from './origin.ts';
+import { originOf, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { pairOf } from './schema-constraints.ts';
 import { keysBelow, keysOfObject, type SchemaKey } from './schema-keys.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 /** Where schemas come from. */
 const schemaModules =
@@ -59,7 +59,7 @@ export function schemaValues(reading: Reading, node: SyntaxNode): Expression | u
   const spreads = presets.map((preset) => lower(reading, preset));
   const values: Expression = { kind: 'object', properties, spreads, at: where };
   const callee = childOf(node, 'function');
-  const method = callee ? (propertyName(reading, callee) ?? '') : '';
+  const method = callee ? (propertyName(callee, reading.text) ?? '') : '';
   if (!/^(?:safeParse|validate)(?:Async)?$/.test(method)) return values;
   // `const { value } = schema.validate(process.env)`, `schema.safeParse(process.env).data`; yup's gives them bare.
   const wrapped: Record<string, Expression> = Object.create(null);
@@ -82,7 +82,7 @@ function valueOfKey(reading: Reading, key: SchemaKey, { input }: Validation): Ex
 function objectOf(reading: Reading, wrapped: SyntaxNode): SyntaxNode {
   const node = unwrap(wrapped);
   if (node.type !== 'identifier') return node;
-  return reading.scopes.lookup(node, textOf(reading, node))?.value ?? node;
+  return reading.scopes.lookUp(node, textOf(reading, node))?.value ?? node;
 }
 
 function validationOf(reading: Reading, node: SyntaxNode): Validation | undefined {
@@ -90,7 +90,7 @@ function validationOf(reading: Reading, node: SyntaxNode): Validation | undefine
   if (!callee) return undefined;
   const list = argumentsOf(node);
   const isMember = callee.type === 'member_expression';
-  const name = isMember ? propertyName(reading, callee) : textOf(reading, callee);
+  const name = isMember ? propertyName(callee, reading.text) : textOf(reading, callee);
   if (name === undefined) return undefined;
   const schema = schemaHandedTo(reading, callee, name, list);
   if (schema) {
@@ -144,7 +144,7 @@ function holdsEnvironment(reading: Reading, wrapped: SyntaxNode): boolean {
   const node = unwrap(wrapped);
   if (isEnvironment(reading, node)) return true;
   if (node.type === 'identifier') {
-    const binding = reading.scopes.lookup(node, textOf(reading, node));
+    const binding = reading.scopes.lookUp(node, textOf(reading, node));
     if (binding?.parameter) {
       return binding.fallback !== undefined && isEnvironment(reading, binding.fallback);
     }
@@ -204,7 +204,7 @@ function declaredKeys(reading: Reading, node: SyntaxNode): readonly SchemaKey[] 
   const list = argumentsOf(node);
   const object = list.find((argument) => argument.type === 'object');
   if (!callee || !object) return undefined;
-  const name = propertyName(reading, callee) ?? textOf(reading, callee);
+  const name = propertyName(callee, reading.text) ?? textOf(reading, callee);
   if (name === 'createEnv') return environmentOf(reading, object)?.keys;
   const schema = schemaHandedTo(reading, callee, name, list);
   if (schema) return keysBelow(reading, schema);

@@ -28,8 +28,10 @@ export interface Binding {
       }
     | undefined;
   readonly import?: { readonly module: string; readonly imported: string } | undefined;
+  /** How often it is given a value, its declaration included. */
+  assignments: number;
   /** Right sides of later assignments; non-empty means the initializer is not the whole truth. */
-  readonly assignments: SyntaxNode[];
+  readonly assigned: SyntaxNode[];
   /** Properties assigned to it anywhere (`payload.exp = ...`); few names have any, and a set takes more than all else here. */
   assignedProperties: Set<string> | undefined;
   /** It is compared with literals, or switched on: it chooses, it is not the value that is chosen. */
@@ -48,7 +50,7 @@ export interface Scope {
 export interface Scopes {
   readonly module: Scope;
   /** The binding that `name` means at `node`; `undefined` for globals. */
-  lookup(node: SyntaxNode, name: string): Binding | undefined;
+  lookUp(node: SyntaxNode, name: string): Binding | undefined;
   /** All bindings, in order of declaration. */
   readonly all: readonly Binding[];
 }
@@ -75,7 +77,7 @@ const scopeTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** Declares every name of the tree, then notes assignments to them. */
-export function buildScopes(root: SyntaxNode, text: string): Scopes {
+export function buildScopes(root: SyntaxNode, text: string, nodes: NodesByType): Scopes {
   const scopes = new Map<SyntaxNode, Scope>();
   const all: Binding[] = [];
   const module: Scope = { node: root, bindings: new Map() };
@@ -102,6 +104,7 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
     | 'isModuleLevel'
     | 'at'
     | 'assignments'
+    | 'assigned'
     | 'assignedProperties'
     | 'isSelector'
     | 'methodCalls'
@@ -130,7 +133,8 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
       key: isModuleLevel ? name : `${name}@${at.start}`,
       isModuleLevel,
       at,
-      assignments: [],
+      assignments: 1,
+      assigned: [],
       assignedProperties: undefined,
       isSelector: false,
       methodCalls: [],
@@ -229,54 +233,59 @@ export function buildScopes(root: SyntaxNode, text: string): Scopes {
   };
   visit(root);
 
-  const lookup = (node: SyntaxNode, name: string): Binding | undefined => {
+  const lookUp = (node: SyntaxNode, name: string): Binding | undefined => {
     for (let current: SyntaxNode | null = node; current; current = current.parent) {
       const binding = scopes.get(current)?.bindings.get(name);
       if (binding) return binding;
     }
     return undefined;
   };
-  noteChanges(root, text, lookup);
-  return { module, lookup, all };
+  noteChanges(nodes, text, lookUp);
+  return { module, lookUp, all };
 }
 
-/** Assignments and method calls, once all names are declared. */
+/** Nodes of a file by their types, parents first. */
+export type NodesByType = ReadonlyMap<string, readonly SyntaxNode[]>;
+
+/** Assignments, method calls and comparisons, once all names are declared. */
 function noteChanges(
-  root: SyntaxNode,
+  nodes: NodesByType,
   text: string,
-  lookup: (node: SyntaxNode, name: string) => Binding | undefined,
+  lookUp: (node: SyntaxNode, name: string) => Binding | undefined,
 ): void {
   const bindingOf = (node: SyntaxNode | undefined): Binding | undefined =>
-    node?.type === 'identifier' ? lookup(node, text.slice(node.start, node.end)) : undefined;
-  const visit = (node: SyntaxNode): void => {
-    if (node.type === 'assignment_expression' || node.type === 'augmented_assignment_expression') {
-      const left = childOf(node, 'left');
-      const right = childOf(node, 'right');
-      if (left?.type === 'identifier' && right) bindingOf(left)?.assignments.push(right);
-      if (left?.type === 'member_expression') {
-        const property = childOf(left, 'property');
-        const binding = property && bindingOf(childOf(left, 'object'));
-        if (binding) {
-          binding.assignedProperties ??= new Set();
-          binding.assignedProperties.add(text.slice(property.start, property.end));
-        }
-      }
-    } else if (node.type === 'call_expression') {
-      const callee = childOf(node, 'function');
-      if (callee?.type === 'member_expression') {
-        bindingOf(childOf(callee, 'object'))?.methodCalls.push(node);
+    node?.type === 'identifier' ? lookUp(node, text.slice(node.start, node.end)) : undefined;
+  const of = (type: string): readonly SyntaxNode[] => nodes.get(type) ?? [];
+  const assignments = [...of('assignment_expression'), ...of('augmented_assignment_expression')];
+  for (const node of assignments.sort((a, b) => a.start - b.start)) {
+    const left = childOf(node, 'left');
+    const right = childOf(node, 'right');
+    const given = right && bindingOf(left);
+    if (given) {
+      given.assignments++;
+      given.assigned.push(right);
+    }
+    if (left?.type === 'member_expression') {
+      const property = childOf(left, 'property');
+      const binding = property && bindingOf(childOf(left, 'object'));
+      if (binding) {
+        binding.assignedProperties ??= new Set();
+        binding.assignedProperties.add(text.slice(property.start, property.end));
       }
     }
-    const selector = bindingOf(comparedName(node));
+  }
+  for (const node of of('call_expression')) {
+    const callee = childOf(node, 'function');
+    if (callee?.type === 'member_expression')
+      bindingOf(childOf(callee, 'object'))?.methodCalls.push(node);
+  }
+  // `switch (name)` and `name === 'literal'` decide by a name.
+  const compared = of('binary_expression').map((node) =>
+    childOf(node, 'right')?.type === 'string' ? childOf(node, 'left') : undefined,
+  );
+  const switched = of('switch_statement').map((node) => childOf(node, 'value')?.children[0]);
+  for (const node of [...compared, ...switched]) {
+    const selector = bindingOf(node);
     if (selector) selector.isSelector = true;
-    for (const child of node.children) visit(child);
-  };
-  visit(root);
-}
-
-/** The name that `switch (name)` or `name === 'literal'` decides by. */
-function comparedName(node: SyntaxNode): SyntaxNode | undefined {
-  if (node.type === 'switch_statement') return childOf(node, 'value')?.children[0];
-  if (node.type !== 'binary_expression') return undefined;
-  return childOf(node, 'right')?.type === 'string' ? childOf(node, 'left') : undefined;
+  }
 }

@@ -2,14 +2,14 @@
 // files and the configuration functions of NestJS.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { add, type Collector } from './collector.ts';
 import { constantText, isConfiguration } from './environment.ts';
 import { literalText } from './literals.ts';
-import { keyText, lower } from './lower.ts';
-import { originOf, propertyName, unwrap } from './origin.ts';
+import { lower } from './lower.ts';
+import { originOf, unwrap } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
+import { argumentsOf, keyText, propertyName } from './shapes.ts';
 
 /** Runs after the definitions: what a configuration file exports becomes settings. */
 export function collectSettings(reading: Reading, collector: Collector): void {
@@ -37,7 +37,7 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
   const callee = childOf(node, 'function');
   const [first, second] = argumentsOf(node);
   if (!callee || !first) return;
-  const method = propertyName(reading, callee) ?? textOf(reading, callee);
+  const method = propertyName(callee, reading.text) ?? textOf(reading, callee);
   const name = literalText(first, reading.text) ?? constantText(reading, first);
   if (method === 'registerAs' && name !== undefined && second) {
     flatten(reading, collector, `${name}.`, lower(reading, second));
@@ -75,7 +75,7 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
 function objectOf(reading: Reading, wrapped: SyntaxNode): SyntaxNode | undefined {
   const node = unwrap(wrapped);
   if (node.type !== 'identifier') return node.type === 'object' ? node : undefined;
-  const value = reading.scopes.lookup(node, textOf(reading, node))?.value;
+  const value = reading.scopes.lookUp(node, textOf(reading, node))?.value;
   return value && unwrap(value).type === 'object' ? unwrap(value) : undefined;
 }
 
@@ -141,7 +141,7 @@ function convictSettings(
   for (const pair of object.children) {
     const key = childOf(pair, 'key');
     const value = childOf(pair, 'value');
-    const name = key && keyText(reading, key);
+    const name = key && keyText(key, reading.text);
     if (name === undefined || value?.type !== 'object' || prefix.length > 200) continue;
     const parts = lower(reading, value);
     if (parts.kind !== 'object') continue;

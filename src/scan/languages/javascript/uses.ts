@@ -5,16 +5,16 @@ import { useOf } from '../../libraries/apply.ts';
 import type { CallView } from '../../libraries/call-view.ts';
 import type { LibraryRow } from '../../libraries/row.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { objectView, viewOf } from './call-view.ts';
 import { baseOf, classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { handmadeDecodes } from './handmade-decoding.ts';
 import { lower } from './lower.ts';
-import { dottedName, type Origin, originOf, propertyName } from './origin.ts';
+import { dottedName, type Origin, originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { index, rowsAt } from './row-index.ts';
+import { argumentsOf, propertyName } from './shapes.ts';
 
 const usingTypes = [
   'call_expression',
@@ -113,7 +113,7 @@ function assignedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const object = left && childOf(left, 'object');
   if (!left || !right || !object) return [];
   const origin = originOf(reading, object);
-  const property = propertyName(reading, left);
+  const property = propertyName(left, reading.text);
   if (origin?.path.at(-1) !== '#' || property === undefined) return [];
   const rows = rowsAt({ ...origin, path: [...origin.path, property, '='] });
   return rows.length === 0
@@ -122,7 +122,8 @@ function assignedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
 }
 
 function pluginUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): readonly Use[] {
-  const method = callee.type === 'member_expression' ? propertyName(reading, callee) : undefined;
+  const method =
+    callee.type === 'member_expression' ? propertyName(callee, reading.text) : undefined;
   const plugin = argumentsOf(node)[0];
   if (method === undefined || !plugin) return [];
   const rows = index.plugins.filter(
@@ -176,7 +177,7 @@ function typedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const name = annotation && /^:?\s*([\w$]+)/.exec(textOf(reading, annotation))?.[1];
   const rows = name ? index.typed.get(name) : undefined;
   if (!rows || !annotation || name === undefined) return [];
-  const binding = reading.scopes.lookup(annotation, name);
+  const binding = reading.scopes.lookUp(annotation, name);
   const module = binding?.import?.module;
   const fitting = rows.filter((row) => module !== undefined && row.modules.includes(module));
   if (fitting.length === 0) return [];

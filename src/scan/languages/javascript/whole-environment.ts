@@ -1,10 +1,10 @@
 // Texts that hold the environment as a whole: `process.env` itself, its entries, and what loops over them are handed.
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { argumentsOf } from './call-parts.ts';
 import { isEnvironment } from './environment.ts';
 import { dottedName, unwrap } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
+import { argumentsOf } from './shapes.ts';
 
 /** Methods of lists that hand on all there is; `filter` may leave out what is secret. */
 const handingOn =
@@ -72,7 +72,7 @@ interface Loop {
 
 /** The loop over the environment that an identifier is handed something by. */
 function loopOf(reading: Reading, node: SyntaxNode): Loop | undefined {
-  const binding = reading.scopes.lookup(node, textOf(reading, node));
+  const binding = reading.scopes.lookUp(node, textOf(reading, node));
   const found = binding && (loopOfCallback(reading, binding) ?? loopOfStatement(reading, binding));
   return found && { over: found, part: partOf(binding) };
 }

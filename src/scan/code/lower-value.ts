@@ -1,23 +1,39 @@
 // Applies rows of values: what a call or member of a library is, as an Expression.
-import type { Expression } from '../../model/expression.ts';
+import type { Expression, Generated } from '../../model/expression.ts';
 import type { CallPart, ValueMeaning } from '../libraries/value-row.ts';
 import { dottedName } from './dotted-name.ts';
 import { withFallback } from './fallback.ts';
-import { at, type Reading, shapeAs } from './reading.ts';
+import { at, type Shapes, shapeAs, type ValueReading } from './reading.ts';
 import type { Argument, Slot } from './shape.ts';
 
 /** What the row of a callee or member says; the exact origin first, then the method's name on anything. */
-export function meaningOf(reading: Reading, slot: Slot): ValueMeaning | undefined {
+export function meaningOf(reading: ValueReading, slot: Slot): ValueMeaning | undefined {
   const { values } = reading.rows;
   const origin = reading.originOf(slot);
-  const exact = origin === undefined ? undefined : values.get(origin);
+  const exact =
+    origin === undefined ? undefined : (values.get(origin) ?? ofModule(reading, origin));
   if (exact) return exact;
   const member = shapeAs(reading, slot, 'member');
-  if (!member) return undefined;
+  if (!member) {
+    const name = origin === undefined && shapeAs(reading, slot, 'name')?.name;
+    const any = name ? values.get(`*.${name}`) : undefined;
+    return any?.onlyUnknown ? any : undefined;
+  }
   const open = reading.rows.openValues.get(`*.${member.property}`);
   const receiver = open && dottedName(reading, member.of);
   const named = receiver && open.find((row) => row.receiver?.test(receiver));
-  return named || values.get(`*.${member.property}`);
+  const any = values.get(`*.${member.property}`);
+  return named || (any?.onlyUnknown && origin !== undefined ? undefined : any);
+}
+
+/** The row of a module, whatever is below it. */
+function ofModule({ rows: { modules } }: ValueReading, origin: string): ValueMeaning | undefined {
+  if (modules.size === 0) return undefined;
+  for (let end = origin.indexOf('.'); end > 0; end = origin.indexOf('.', end + 1)) {
+    const row = modules.get(origin.slice(0, end));
+    if (row) return row;
+  }
+  return undefined;
 }
 
 export interface ValueCall {
@@ -28,14 +44,14 @@ export interface ValueCall {
 
 /** The value of a call by its row; `undefined` where a part that the row needs is not there. */
 export function lowerValueCall(
-  reading: Reading,
+  reading: ValueReading,
   slot: Slot,
   call: ValueCall,
 ): Expression | undefined {
   const { meaning } = call;
   const where = at(reading, slot);
   const part = (which: CallPart): Expression | undefined => {
-    const found = slotOf(call, which);
+    const found = slotOf(reading, call, which);
     return found && reading.lower(found);
   };
   switch (meaning.is) {
@@ -72,22 +88,15 @@ export function lowerValueCall(
         typeof meaning.by === 'string' ? meaning.by : textOf(reading, part(meaning.by.argument));
       return of && { kind: 'hashed', by: (by ?? 'hash').toLowerCase(), of, at: where };
     }
-    case 'generated': {
-      const count =
-        meaning.bytes === undefined
-          ? undefined
-          : Number(textOf(reading, part(meaning.bytes)) ?? Number.NaN);
-      const given = count !== undefined && Number.isSafeInteger(count) ? count : undefined;
-      const bytes =
-        given === undefined ? meaning.drawn : meaning.unit === 'bits' ? given / 8 : given;
+    case 'generated':
       return {
         kind: 'generated',
         by: meaning.by,
         isCryptographic: meaning.isCryptographic,
-        ...(bytes !== undefined && { bytes }),
+        ...amountOf(reading, call, meaning),
+        ...(meaning.from && { from: meaning.from }),
         at: where,
       };
-    }
     case 'same': {
       const of = part(meaning.of);
       return of?.kind === 'unknown' ? undefined : of;
@@ -106,19 +115,48 @@ export function lowerValueCall(
   }
 }
 
+/** How much a generator draws, as far as the call says it. */
+function amountOf(
+  reading: ValueReading,
+  call: ValueCall,
+  { bytes: which, unit, bitsEach = 8, drawn }: Extract<ValueMeaning, { is: 'generated' }>,
+): Pick<Generated, 'bytes' | 'bits'> {
+  const slot = which === undefined ? undefined : slotOf(reading, call, which);
+  const found = slot && reading.countOf(slot);
+  if (unit === 'range') {
+    const second = slotOf(reading, call, 1);
+    const end = second && reading.countOf(second);
+    const range = end === undefined ? (found ?? 0) : end - (found ?? 0);
+    return range < 2 ? {} : { bits: Math.log2(range) };
+  }
+  const count = found !== undefined && Number.isSafeInteger(found) && found > 0 ? found : undefined;
+  if (unit === 'letters') {
+    const letters = slot ? count : drawn;
+    return letters === undefined ? {} : { bits: letters * bitsEach };
+  }
+  const bytes = count === undefined ? drawn : unit === 'bits' ? count / 8 : count;
+  return bytes === undefined ? {} : { bytes };
+}
+
 /** `config.getConfig("jwt").getString("secret")` is a setting below a setting. */
-function belowSetting(reading: Reading, { receiver }: ValueCall): string | undefined {
+function belowSetting(reading: ValueReading, { receiver }: ValueCall): string | undefined {
   const of = receiver && reading.lower(receiver);
   return of?.kind === 'setting' && of.path !== '' ? of.path : undefined;
 }
 
-function slotOf(call: ValueCall, which: CallPart): Slot | undefined {
+function slotOf(shapes: Shapes, call: ValueCall, which: CallPart): Slot | undefined {
   if (which === 'receiver') return call.receiver;
   const positional = (index: number): Slot | undefined =>
     call.arguments.filter(({ keyword }) => keyword === undefined)[index]?.value;
   if (typeof which === 'number') return positional(which);
   const named = call.arguments.find(({ keyword }) => keyword === which.keyword)?.value;
-  return named ?? (which.argument === undefined ? undefined : positional(which.argument));
+  const given = which.argument === undefined ? undefined : positional(which.argument);
+  for (const { value } of named ? [] : call.arguments) {
+    const options = shapeAs(shapes, value, 'object');
+    const entry = options?.entries.find(({ key }) => key === which.keyword);
+    if (entry) return entry.value;
+  }
+  return named ?? given;
 }
 
 /** `orElseGet(() -> "dev")`, `fetch('X') { 'dev' }`: a function in the place of a fallback is what it returns. */
@@ -129,7 +167,7 @@ function valueOfFunction(value: Expression): Expression {
 }
 
 /** A text, or a constant of the file that is one. */
-function textOf(reading: Reading, value: Expression | undefined): string | undefined {
+function textOf(reading: ValueReading, value: Expression | undefined): string | undefined {
   const resolved = value && reading.resolve(value);
   return resolved?.kind === 'text' ? resolved.value : undefined;
 }

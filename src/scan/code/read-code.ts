@@ -126,6 +126,10 @@ export function startReading(
     entries,
     lower,
     originOf: (slot) => originOf(slot),
+    countOf: (slot) => {
+      const value = resolve(lower(slot));
+      return value.kind === 'text' ? Number(value.value) : undefined;
+    },
     rangeOf: input.rangeOf,
     resolve,
     memory: createPlaceMemory(scanBudget(input.text.length)),

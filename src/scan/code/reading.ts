@@ -36,6 +36,10 @@ export interface ValueReading extends Shapes {
     /** What the nodes around each node say that was asked for; `null` where they say nothing. */
     readonly around: Map<SyntaxNode, OutsideProduction | null>;
   };
+  readonly rows: Pick<RowIndex, 'values' | 'openValues' | 'modules'>;
+  readonly originOf: (slot: Slot) => string | undefined;
+  /** The number that is written there, or how many bytes are there to be filled. */
+  readonly countOf: (slot: Slot) => number | undefined;
   /** `FunctionOf.id` of the function around a node. */
   readonly insideOf: (node: SyntaxNode) => string | undefined;
 }
@@ -46,7 +50,6 @@ export interface Reading extends ValueReading {
   readonly language: Language;
   readonly rows: RowIndex;
   readonly scopes: Scopes;
-  readonly originOf: (slot: Slot) => string | undefined;
   /** What calls share of places that were looked into. */
   readonly memory: PlaceMemory;
   /** The declared type of a binding. */

@@ -11,6 +11,8 @@ export interface RowIndex {
   readonly values: ReadonlyMap<string, ValueRow>;
   /** Rows of methods and members on receivers of certain names, by `*.name`. */
   readonly openValues: ReadonlyMap<string, readonly ValueRow[]>;
+  /** Rows of all that is below a module. */
+  readonly modules: ReadonlyMap<string, ValueRow>;
   readonly logs: ReadonlyMap<string, LogRow>;
   readonly openLogs: readonly LogRow[];
   /** Whether some row begins like this: what a wildcard import can mean. */
@@ -19,10 +21,13 @@ export interface RowIndex {
   fullName(name: string): string | undefined;
 }
 
-const indexes = new WeakMap<Language, RowIndex>();
+/** What is said of a language in rows. */
+export type LanguageRows = Pick<Language, 'uses' | 'values' | 'logs'>;
+
+const indexes = new WeakMap<LanguageRows, RowIndex>();
 
 /** The rows of a language, indexed when they are first asked for. */
-export function rowIndexOf(language: Language): RowIndex {
+export function rowIndexOf(language: LanguageRows): RowIndex {
   let index = indexes.get(language);
   if (!index) {
     index = build(language);
@@ -31,10 +36,11 @@ export function rowIndexOf(language: Language): RowIndex {
   return index;
 }
 
-function build(language: Language): RowIndex {
+function build(language: LanguageRows): RowIndex {
   const uses = new Map<string, LibraryRow[]>();
   const values = new Map<string, ValueRow>();
   const openValues = new Map<string, ValueRow[]>();
+  const modules = new Map<string, ValueRow>();
   const logs = new Map<string, LogRow>();
   const known = new Set<string>();
   const names = new Map<string, string | undefined>();
@@ -62,6 +68,7 @@ function build(language: Language): RowIndex {
     for (const path of typeof row.path === 'string' ? [row.path] : row.path) {
       note(path);
       if (row.receiver) openValues.set(path, [...(openValues.get(path) ?? []), row]);
+      else if (path.endsWith('.*')) modules.set(path.slice(0, -2), row);
       else if (!values.has(path)) values.set(path, row);
     }
   }
@@ -75,6 +82,7 @@ function build(language: Language): RowIndex {
     uses,
     values,
     openValues,
+    modules,
     logs,
     openUses: language.uses.filter((row) => row.unresolved),
     openLogs: language.logs.filter((row) => row.receiver),

@@ -1,11 +1,12 @@
 // What calls and members of libraries are as values, as data: reads of the environment and of settings, decodings,
 // digests, generators, calls that hand on. The same table for every language, beside the rows of calls that sign.
-import type { Encoding } from '../../model/expression.ts';
+import type { Encoding, Generated } from '../../model/expression.ts';
 
 /** A part of a call: an argument by position, by keyword (else position), or what its method is called on. */
 export type CallPart =
   | number
   | 'receiver'
+  /** Under this name in an object of options, too. */
   | { readonly keyword: string; readonly argument?: number };
 
 export type ValueMeaning =
@@ -44,14 +45,17 @@ export type ValueMeaning =
       /** As people call it: `random.choice`. */
       readonly by: string;
       readonly isCryptographic: boolean;
-      /** The argument that says how many bytes are drawn. */
+      /** The argument that says how much is drawn; bytes that are there to be filled say it too. */
       readonly bytes?: CallPart;
-      /** What that argument counts; default bytes. */
-      readonly unit?: 'bytes' | 'bits';
+      /** What that argument counts; default bytes. `range`: numbers below it, or from it to the next. */
+      readonly unit?: 'bytes' | 'bits' | 'letters' | 'range';
+      /** Of each letter. */
+      readonly bitsEach?: number;
       /** The argument that is filled with what is drawn; nothing is returned. */
       readonly fills?: number;
-      /** Bytes drawn where no argument says so. */
+      /** Bytes, or letters, that are drawn where no argument says so. */
       readonly drawn?: number;
+      readonly from?: Generated['from'];
     }
   /** Hands on one of its parts unchanged. */
   | { readonly is: 'same'; readonly of: CallPart }
@@ -62,11 +66,13 @@ export type ValueMeaning =
 
 /**
  * `path` is an origin: module and names joined with dots, `()` for a call's result, `#` for an instance
- * (`java.util.Random.#.nextInt`); `*.encode` is a method of that name on anything.
+ * (`java.util.Random.#.nextInt`); `*.encode` is a method of that name on anything, `faker.*` whatever is below a module.
  */
 export type ValueRow = { readonly path: string | readonly string[] } & ValueMeaning & {
     /** For `*.name`: what the receiver is called, dotted as written, where it may come from anywhere. */
     readonly receiver?: RegExp;
+    /** For `*.name`: only where nothing is known of the receiver, or of a function of that name. */
+    readonly onlyUnknown?: true;
     /**
      * Code in which «» marks the expression that the row is about, given to a name at the top level, in a class or in a
      * function; a test reads every one, and once more with the last step of its name changed.

@@ -6,6 +6,7 @@ import type { Definition } from '../../../src/model/facts.ts';
 import { createPrefilter } from '../../../src/prefilter/prefilter.ts';
 import type { Language } from '../../../src/scan/code/language.ts';
 import { languages } from '../../../src/scan/languages/index.ts';
+import { javascriptValues } from '../../../src/scan/languages/javascript/values.ts';
 import type { LibraryRow } from '../../../src/scan/libraries/row.ts';
 import type { ValueRow } from '../../../src/scan/libraries/value-row.ts';
 import { isWorthReading, mayUse } from '../../../src/scan/scan.ts';
@@ -63,16 +64,22 @@ describe.each(languages)('$title', (language) => {
     }
   });
 
-  test.each(values.map((row): [string, ValueRow] => [String(row.path).slice(0, 60), row]))(
+  testValues(path, values);
+});
+
+describe('JavaScript', () => testValues('example.js', javascriptValues));
+
+function testValues(path: string, rows: readonly ValueRow[]): void {
+  test.each(rows.map((row): [string, ValueRow] => [String(row.path).slice(0, 60), row]))(
     '%s is read as a value',
     async (_, row) => {
-      expect(await meansItsValue(language, row, (text) => text)).toBe(true);
-      expect(await meansItsValue(language, row, (text) => nearMiss(text, namesOfValue(row)))).toBe(
+      expect(await meansItsValue(path, row, (text) => text)).toBe(true);
+      expect(await meansItsValue(path, row, (text) => nearMiss(text, namesOfValue(row)))).toBe(
         false,
       );
     },
   );
-});
+}
 
 function isOf(use: { readonly library: string; readonly call: string }, row: LibraryRow): boolean {
   return use.library === row.library && use.call === row.call;
@@ -80,7 +87,7 @@ function isOf(use: { readonly library: string; readonly call: string }, row: Lib
 
 /** Whether the marked expression of a row's example is what the row says, once `change` was made to it. */
 async function meansItsValue(
-  language: Language,
+  path: string,
   row: ValueRow,
   change: (text: string) => string,
 ): Promise<boolean> {
@@ -88,7 +95,7 @@ async function meansItsValue(
   expect(inner, 'the example has marks').not.toBe('');
   const text = before + change(inner) + after;
   const [start, end] = [before.length, text.length - after.length];
-  const facts = await readSource(`example${language.endings[0]}`, text);
+  const facts = await readSource(path, text);
   const all = (facts.definitions ?? []).flatMap(({ value }) => everythingIn(value));
   if (row.is === 'same') {
     // It is its part: nothing is left of the call.

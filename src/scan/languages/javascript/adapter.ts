@@ -2,6 +2,7 @@
 import { scanBudget, tangledValues } from '../../../model/budget.ts';
 import { branchOf } from '../../code/branches.ts';
 import { createShapes } from '../../code/reading.ts';
+import { rowIndexOf } from '../../code/row-index.ts';
 import { nodeOf } from '../../code/shape.ts';
 import type { PartialFacts, ScanInput } from '../../formats/format.ts';
 import { createCut } from '../../fullness.ts';
@@ -17,12 +18,15 @@ import { collectDeployments } from './deployments.ts';
 import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
 import { functionAround } from './functions.ts';
+import { lengthOfArray } from './generators.ts';
 import { collectGuards } from './guards.ts';
 import { grammarNameOf, javascript, leaves } from './language.ts';
 import { collectLeaks } from './leaks.ts';
 import { lower } from './lower.ts';
 import { mayExport, mayPassOn } from './may-export.ts';
 import { mayUse } from './may-use.ts';
+import { numberOf } from './numbers.ts';
+import { originOf, textOfOrigin } from './origin.ts';
 import { prune } from './prune.ts';
 import { groupNodes, type Reading, readingWithin } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
@@ -80,6 +84,13 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     rangeOf: input.rangeOf,
     language: javascript,
     lower: (slot) => lower(reading, nodeOf(slot)),
+    rows: rowIndexOf(javascript),
+    originOf: (slot) => {
+      const origin = originOf(reading, nodeOf(slot));
+      return origin && textOfOrigin(origin);
+    },
+    countOf: (slot) =>
+      numberOf(reading, nodeOf(slot))?.value ?? lengthOfArray(reading, nodeOf(slot)),
     resolve: (expression) => resolveLocally(reading, expression),
     branchOf: (node) => javascript.stages.branchOf(node, input.text) ?? branchOf(node),
     insideOf: (node) => functionAround(reading, node),

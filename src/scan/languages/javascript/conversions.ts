@@ -1,5 +1,6 @@
 // Lowers conversions between text and bytes.
 import type { Encoding, Expression } from '../../../model/expression.ts';
+import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { literalText } from './literals.ts';
@@ -33,22 +34,11 @@ export function conversion(reading: Reading, call: CallParts): Expression | unde
   const [first, second] = call.arguments;
   const where = at(reading, call.node);
   const dotted = dottedName(reading, call.callee) ?? '';
-  const decoded = (encoding: Encoding, of: SyntaxNode): Expression => ({
-    kind: 'decoded',
-    encoding,
-    of: lower(reading, of),
-    at: where,
-  });
-  const encoded = (encoding: Encoding, of: SyntaxNode): Expression => ({
-    kind: 'encoded',
-    encoding,
-    of: lower(reading, of),
-    at: where,
-  });
   if (call.method === 'toString' && call.object) return toText(reading, call, first);
   if (!first) return undefined;
   if (/^(?:Buffer|buffer\.Buffer)\.from$/.test(dotted)) {
-    return decoded(encodingOf(reading, second) ?? 'utf8', first);
+    const encoding = encodingOf(reading, second) ?? 'utf8';
+    return { kind: 'decoded', encoding, of: lower(reading, first), at: where };
   }
   // A text that its argument is only part of.
   if (dotted === 'JSON.stringify')
@@ -56,36 +46,14 @@ export function conversion(reading: Reading, call: CallParts): Expression | unde
   if (/^(?:createSecretKey|(?:\w+\.)?createSecretKey)$/.test(dotted)) {
     return keyBytes(reading, first, encodingOf(reading, second), where);
   }
-  if (/^(?:window\.|globalThis\.|self\.)?atob$/.test(dotted)) return decoded('base64', first);
-  if (/^(?:window\.|globalThis\.|self\.)?btoa$/.test(dotted)) return encoded('base64', first);
-  if (call.method === 'encode' && call.object && isMadeBy(reading, call.object, /^TextEncoder$/)) {
-    return decoded('utf8', first);
+  const meaning = meaningOf(reading, call.callee);
+  if (meaning && meaning.is !== 'generated') {
+    const given = call.arguments.map((value) => ({ value }));
+    return lowerValueCall(reading, call.node, { meaning, receiver: call.object, arguments: given });
   }
-  if (call.method === 'decode' && call.object && isMadeBy(reading, call.object, /^TextDecoder$/)) {
-    return encoded('utf8', first);
-  }
-  const origin = originOf(reading, call.callee);
-  if (!origin) return undefined;
-  const path = origin.path.join('.');
-  if (origin.module === 'jose' || origin.module.startsWith('jose/')) {
-    if (/^(?:base64url\.)?decode$/.test(path)) return decoded('base64url', first);
-    if (/^(?:base64url\.)?encode$/.test(path)) return encoded('base64url', first);
-    if (/^importJWK$/.test(path)) return fromJwk(reading, first, where);
-    if (/^JWK\.asKey$/.test(path)) return lower(reading, first);
-  }
-  if (/^(?:crypto-js|crypto-es)$/.test(origin.module)) {
-    const parsed = /^enc\.(Utf8|Base64|Base64url|Hex|Latin1)\.parse$/.exec(path)?.[1];
-    const encoding = parsed && encodings.get(parsed.toLowerCase());
-    if (encoding) return decoded(encoding, first);
-  }
-  if (/^(?:base64url|js-base64|base-64|b64u-lite)$/.test(origin.module)) {
-    const isUrl = origin.module === 'base64url';
-    if (/(?:^|\.)(?:decode|toBuffer|fromBase64|toUint8Array)$/.test(path)) {
-      return decoded(isUrl ? 'base64url' : 'base64', first);
-    }
-    if (/^(?:|.*\.?(?:encode|toBase64))$/.test(path))
-      return encoded(isUrl ? 'base64url' : 'base64', first);
-  }
+  const { module, path } = originOf(reading, call.callee) ?? {};
+  if (/^jose(?:\/|$)/.test(module ?? '') && path?.join() === 'importJWK')
+    return fromJwk(reading, first, where);
   return undefined;
 }
 
@@ -112,13 +80,6 @@ function fromJwk(
   if (jwk.kind !== 'object') return undefined;
   const k = jwk.properties.k;
   return k ? { kind: 'decoded', encoding: 'base64url', of: k, at: where } : undefined;
-}
-
-/** `new X()` itself or a constant that holds one. */
-function isMadeBy(reading: Reading, object: SyntaxNode, type: RegExp): boolean {
-  const origin = originOf(reading, object);
-  const [name, mark] = origin?.path.slice(-2) ?? [];
-  return mark === '#' && type.test(name ?? '');
 }
 
 /** `.toString(encoding)`: bytes become text, text stays what it is. */

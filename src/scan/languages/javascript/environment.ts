@@ -4,23 +4,9 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
 import { lower, withFallback } from './lower.ts';
-import { dottedName, type Origin, originOf } from './origin.ts';
+import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { propertyName } from './shapes.ts';
-
-/** Paths of the whole environment, below a global or a module. */
-const environments: readonly { readonly module: RegExp; readonly path: RegExp }[] = [
-  {
-    module: /^$/,
-    path: /^(?:(?:globalThis|global|window)\.)?process\.env$|^import\.meta\.env$|^Bun\.env$|^Deno\.env\.toObject\.\(\)$/,
-  },
-  { module: /^process$/, path: /^env$/ },
-  { module: /^bun$/, path: /^env$/ },
-  { module: /^\$env\/(?:static|dynamic)\/(?:private|public)$/, path: /^(?:env)?$/ },
-  { module: /^(?:astro:env\/(?:server|client)|cloudflare:workers)$/, path: /^(?:env)?$/ },
-  { module: /^dotenv(?:-flow|-safe|-expand)?$/, path: /^config\.\(\)\.parsed$/ },
-  { module: /^hono\/adapter$/, path: /^env\.\(\)$/ },
-];
 
 /** Names of environment variables. */
 const looseVariableName = /^[A-Z][A-Z0-9_]{2,}$/;
@@ -28,12 +14,11 @@ const looseVariableName = /^[A-Z][A-Z0-9_]{2,}$/;
 /** Whether a node is the environment itself: `process.env`, or a name for it. */
 export function isEnvironment(reading: Reading, node: SyntaxNode): boolean {
   const origin = originOf(reading, node);
-  return origin !== undefined && isEnvironmentOrigin(origin);
+  return origin !== undefined && isEnvironmentOrigin(reading, origin);
 }
 
-function isEnvironmentOrigin(origin: Origin): boolean {
-  const path = origin.path.join('.');
-  return environments.some((one) => one.module.test(origin.module) && one.path.test(path));
+function isEnvironmentOrigin(reading: Reading, origin: Origin): boolean {
+  return reading.rows.values.get(textOfOrigin(origin))?.is === 'environment';
 }
 
 /** The variable that a member expression or an imported name reads, if it reads one. */
@@ -48,7 +33,7 @@ export function environmentRead(reading: Reading, node: SyntaxNode): EnvRead | u
   if (origin && name !== undefined && isName(name)) {
     const parent = { ...origin, path: origin.path.slice(0, -1) };
     const isVariable =
-      isEnvironmentOrigin(parent) &&
+      isEnvironmentOrigin(reading, parent) &&
       (isMember || parent.module !== '' || originOfImport(reading, node));
     if (isVariable) return { kind: 'env', name, at: at(reading, node) };
   }

@@ -1,213 +1,20 @@
-// Values made at run time: which calls generate, how good they are, and how many bytes they draw.
+// Values made at run time: what fills an array of bytes, what a piece of code draws from.
 import type { Generated } from '../../../model/expression.ts';
+import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
-import { bitsOfKey, bitsOfNumber, bytesAt, type Drawn, lengthOfArray, letters } from './drawn.ts';
-import { dottedName, originOf } from './origin.ts';
-import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { numberOf } from './numbers.ts';
+import { originOf, unwrap } from './origin.ts';
+import { nodesOf, type Reading, textOf } from './reading.ts';
 import { argumentsOf } from './shapes.ts';
-
-interface Generator {
-  /** Origin's module; `''` for globals. */
-  readonly module: RegExp;
-  readonly path: RegExp;
-  readonly by: string;
-  readonly isCryptographic: boolean;
-  /** How much a call draws. */
-  readonly drawn?: (reading: Reading, call: SyntaxNode) => Drawn;
-  readonly from?: Generated['from'];
-}
-
-const alphanumeric = Math.log2(62);
-
-/** UUIDs count as non-cryptographic: their form says what they are (libraries.md section 11). */
-const generators: readonly Generator[] = [
-  { module: /^$/, path: /^Math\.random$/, by: 'Math.random', isCryptographic: false },
-  {
-    module: /^$/,
-    path: /^(?:Date\.now|performance\.now|process\.hrtime(?:\.bigint)?|process\.uptime)$/,
-    by: 'Date.now',
-    isCryptographic: false,
-  },
-  {
-    module: /^(?:os|)$/,
-    path: /^(?:os\.)?(?:hostname|userInfo|networkInterfaces|machine|release)$/,
-    by: 'the name of the machine',
-    isCryptographic: false,
-    from: 'fixed',
-  },
-  {
-    module: /^$/,
-    path: /^process\.cwd$/,
-    by: 'the path of the program',
-    isCryptographic: false,
-    from: 'fixed',
-  },
-  {
-    module: /^node-machine-id$/,
-    path: /^machineId(?:Sync)?$/,
-    by: 'the name of the machine',
-    isCryptographic: false,
-    from: 'fixed',
-  },
-  { module: /^uuid(?:\/v\d)?$/, path: /^(?:v\d(?:\.v\d)?)?$/, by: 'uuid', isCryptographic: false },
-  {
-    module: /^(?:uuidv4|uuid4|short-uuid|@lukeed\/uuid|uuid-random|node-uuid)$/,
-    path: /^[\w.]*$/,
-    by: 'uuid',
-    isCryptographic: false,
-  },
-  {
-    module: /^(?:crypto|)$/,
-    path: /^(?:(?:globalThis\.)?crypto\.)?(?:webcrypto\.)?randomUUID$/,
-    by: 'crypto.randomUUID',
-    isCryptographic: false,
-  },
-  {
-    module: /^nanoid\/non-secure$/,
-    path: /^(?:nanoid|customAlphabet(?:\.\(\))?)$/,
-    by: 'nanoid/non-secure',
-    isCryptographic: false,
-  },
-  // Its 64 letters are drawn from the generator of the platform.
-  {
-    module: /^nanoid$/,
-    path: /^(?:nanoid)?$/,
-    by: 'nanoid',
-    isCryptographic: true,
-    drawn: letters(6, 21),
-  },
-  {
-    module: /^randomstring$/,
-    path: /^generate$/,
-    by: 'randomstring',
-    isCryptographic: true,
-    drawn: letters(alphanumeric, 32),
-  },
-  {
-    module: /^(?:rand-token|uid2)$/,
-    path: /^(?:generate|uid|)$/,
-    by: 'random letters',
-    isCryptographic: true,
-    drawn: letters(alphanumeric, 16),
-  },
-  {
-    module: /^crypto-random-string$/,
-    path: /^(?:cryptoRandomString|async)?$/,
-    by: 'crypto-random-string',
-    isCryptographic: true,
-    drawn: letters(4, 0),
-  },
-  {
-    module: /^secure-random-string$/,
-    path: /^$/,
-    by: 'secure-random-string',
-    isCryptographic: true,
-    drawn: letters(6, 32),
-  },
-  {
-    module: /^uid-safe$/,
-    path: /^(?:sync)?$/,
-    by: 'uid-safe',
-    isCryptographic: true,
-    drawn: bytesAt(0),
-  },
-  {
-    module:
-      /^(?:shortid|cuid|@paralleldrive\/cuid2|ulid|ksuid|xid-js|hyperid|uniqid|random-string|randomatic)$/,
-    path: /^[\w.]*$/,
-    by: 'id generator',
-    isCryptographic: false,
-  },
-  {
-    module: /^(?:seedrandom|random-seed|alea|mersenne-twister|random-js|pure-rand|prando)$/,
-    path: /^/,
-    by: 'a generator that is seeded',
-    isCryptographic: false,
-  },
-  {
-    module: /^(?:@faker-js\/faker|faker|chance|casual)$/,
-    path: /./,
-    by: 'faker',
-    isCryptographic: false,
-  },
-  {
-    module: /^lodash(?:\/random|-es)?$/,
-    path: /^(?:random|uniqueId|sample|sampleSize|shuffle)?$/,
-    by: 'lodash.random',
-    isCryptographic: false,
-  },
-  {
-    module: /^(?:crypto|)$/,
-    path: /^(?:crypto\.)?(?:randomBytes|pseudoRandomBytes)$/,
-    by: 'crypto.randomBytes',
-    isCryptographic: true,
-    drawn: bytesAt(0),
-  },
-  {
-    module: /^(?:crypto|)$/,
-    path: /^(?:crypto\.)?randomInt$/,
-    by: 'crypto.randomInt',
-    isCryptographic: true,
-    drawn: bitsOfNumber,
-  },
-  {
-    module: /^(?:crypto|)$/,
-    path: /^(?:(?:globalThis|window|self)\.)?(?:crypto\.)?(?:webcrypto\.)?(?:generateKeySync|generateKey|subtle\.generateKey)$/,
-    by: 'crypto.generateKey',
-    isCryptographic: true,
-    drawn: bitsOfKey,
-  },
-  {
-    module: /^(?:crypto|)$/,
-    path: /^(?:(?:globalThis|window|self)\.)?(?:crypto\.)?(?:webcrypto\.)?(?:getRandomValues|randomFillSync)$/,
-    by: 'crypto.getRandomValues',
-    isCryptographic: true,
-    drawn: bytesAt(0),
-  },
-  { module: /^jose$/, path: /^generateSecret$/, by: 'jose.generateSecret', isCryptographic: true },
-  {
-    module:
-      /^(?:unique-string|secure-random|@noble\/hashes\/utils|oslo\/crypto|@oslojs\/crypto|tweetnacl|libsodium-wrappers|csprng|crypto-random)$/,
-    path: /./,
-    by: 'secure random',
-    isCryptographic: true,
-  },
-];
 
 /** The generator that a call runs, if it is one. */
 export function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {
   const callee = childOf(call, 'function') ?? childOf(call, 'constructor');
-  if (!callee) return undefined;
-  const dotted = dottedName(reading, callee);
-  const origin = originOf(reading, callee);
-  if (!origin) {
-    // Injected or unresolved receivers whose method cannot mean anything else.
-    return dotted !== undefined && /(?:^|\.)(?:randomBytes|randomUUID)$/.test(dotted)
-      ? named(reading, call, /UUID$/.test(dotted) ? 'crypto.randomUUID' : 'crypto.randomBytes')
-      : undefined;
-  }
-  const path = origin.path.join('.');
-  const generator = generators.find((one) => one.module.test(origin.module) && one.path.test(path));
-  if (!generator) return undefined;
-  return {
-    kind: 'generated',
-    by: generator.by,
-    isCryptographic: generator.isCryptographic,
-    ...generator.drawn?.(reading, call),
-    ...(generator.from && { from: generator.from }),
-    at: at(reading, call),
-  };
-}
-
-function named(reading: Reading, call: SyntaxNode, by: string): Generated {
-  const isCryptographic = by === 'crypto.randomBytes';
-  return {
-    kind: 'generated',
-    by,
-    isCryptographic,
-    ...(isCryptographic && bytesAt(0)(reading, call)),
-    at: at(reading, call),
-  };
+  const meaning = callee && meaningOf(reading, unwrap(callee));
+  if (meaning?.is !== 'generated') return undefined;
+  const list = argumentsOf(call).map((value) => ({ value }));
+  const value = lowerValueCall(reading, call, { meaning, receiver: undefined, arguments: list });
+  return value?.kind === 'generated' ? value : undefined;
 }
 
 /** An array of bytes that the file fills with random ones: `crypto.getRandomValues(array)`. */
@@ -253,4 +60,27 @@ export function drawsFrom(reading: Reading, node: SyntaxNode): Generated | undef
     }
   });
   return found;
+}
+
+/** Bytes of `new Uint8Array(8)`, `Buffer.alloc(8)`, or of a name for one. */
+export function lengthOfArray(
+  reading: Reading,
+  wrapped: SyntaxNode,
+  depth = 0,
+): number | undefined {
+  const node = unwrap(wrapped);
+  if (node.type === 'identifier') {
+    const value = reading.scopes.lookUp(node, textOf(reading, node))?.value;
+    // `let a = b, b = a`.
+    return value && depth < 8 ? lengthOfArray(reading, value, depth + 1) : undefined;
+  }
+  const callee = childOf(node, 'constructor') ?? childOf(node, 'function');
+  const [length] = argumentsOf(node);
+  const made =
+    callee &&
+    /^(?:Uint(?<bits>8|16|32)(?:Clamped)?Array|Buffer(?:\.alloc(?:Unsafe)?)?)$/.exec(
+      textOf(reading, callee),
+    );
+  const count = made && length ? numberOf(reading, length)?.value : undefined;
+  return count === undefined ? undefined : (count * Number(made?.groups?.bits ?? 8)) / 8;
 }

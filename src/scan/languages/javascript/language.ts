@@ -4,6 +4,7 @@ import type { StageWords } from '../../code/language.ts';
 import { elsewhereWord } from '../../stage-names.ts';
 import { childOf, type GrammarName, type SyntaxNode } from '../syntax.ts';
 import { shapeOfJavaScript } from './shapes.ts';
+import { javascriptValues } from './values.ts';
 
 const extensions: ReadonlyMap<string, GrammarName> = new Map([
   ['js', 'javascript'],
@@ -58,6 +59,9 @@ export function grammarNameOf(path: string): GrammarName | undefined {
 /** What the shared reader asks of the language. */
 export const javascript = {
   shapeOf: shapeOfJavaScript,
+  uses: [],
+  values: javascriptValues,
+  logs: [],
   words: { constructor: 'constructor', nothing: /^(?:undefined|null)$/ },
   stages: {
     telling: /prod|NODE_ENV|isDev|IS_DEV|development|_ENV\b/i,

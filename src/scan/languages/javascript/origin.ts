@@ -46,6 +46,12 @@ export function unwrap(node: SyntaxNode): SyntaxNode {
   return current;
 }
 
+/** An origin as rows of values write it: `crypto.randomBytes`. */
+export function textOfOrigin({ module, path }: Origin): string {
+  const below = path.join('.');
+  return module === '' ? below : below === '' ? module : `${module}.${below}`;
+}
+
 /** `undefined` where the value is not simply a part of a module or a global. */
 export function originOf(
   reading: Reading,

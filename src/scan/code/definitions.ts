@@ -25,6 +25,8 @@ export interface Demand {
   readonly uses: readonly Use[];
   readonly leaks: readonly Leak[];
   readonly calls: readonly Call[];
+  /** Definitions of another kind, whose values are followed. */
+  readonly others: readonly Definition[];
 }
 
 /** The definitions that can matter, in source order. */
@@ -104,7 +106,7 @@ export function collectDefinitions(
     for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload])
       if (part) follow(part);
   }
-  for (const leak of demand.leaks) follow(leak.value);
+  for (const { value } of [...demand.leaks, ...demand.others]) follow(value);
   for (const call of demand.calls) {
     for (const part of [call.callee, ...call.arguments, ...Object.values(call.keywords ?? {})])
       follow(part);

@@ -94,8 +94,10 @@ export interface LogRow {
   readonly path: string | readonly string[];
   /** The receiver's own name, for loggers that come from anywhere: `logger.info`. */
   readonly receiver?: RegExp;
-  /** As people call it. */
-  readonly by: string;
+  /** As people call it; absent: as it is written. */
+  readonly by?: string;
+  /** A response or a stream only where all of the environment is written. */
+  readonly isLoose?: true;
 }
 
 /** A call that sets a variable or setting by its name. */
@@ -144,6 +146,8 @@ export interface Language {
   readonly stages?: StageWords;
   /** How its code is repaired. */
   readonly edits?: Edits;
+  /** Modules of which whoever imports one says what is deployed. */
+  readonly infrastructure?: RegExp;
   /** Imports that only test code has. */
   readonly testImports?: RegExp;
   /** Whether a node at the top level is test code that stands in the file itself: `#[cfg(test)] mod tests`. */

@@ -3,8 +3,9 @@ import type { Leak } from '../../model/facts.ts';
 import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
 import type { LogRow } from './language.ts';
-import { at, type Reading, shapeAs } from './reading.ts';
-import type { ShapeOf, Slot } from './shape.ts';
+import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
+import type { RowIndex } from './row-index.ts';
+import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 
 /** Every argument of a logging call. */
 export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
@@ -19,7 +20,11 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
       // A generator of keys writes them out for somebody to keep.
       const resolved = reading.resolve(lowered);
       if (lowered.kind === 'unknown' || resolved.kind === 'generated') continue;
-      leaks.push({ by: row.by, value: lowered, at: at(reading, value) });
+      leaks.push({
+        by: row.by ?? sourceOf(reading, nodeOf(shape.callee)),
+        value: lowered,
+        at: at(reading, value),
+      });
     }
   }
   return leaks;
@@ -63,11 +68,17 @@ function rowOf(reading: Reading, shape: ShapeOf<'call'>): LogRow | undefined {
   if (exact) return exact;
   const method = shapeAs(reading, reading.unwrap(shape.callee), 'member')?.property;
   if (method === undefined || reading.rows.openLogs.length === 0) return undefined;
-  const dotted = dottedName(reading, shape.callee) ?? '';
-  const receiver = dotted.slice(0, Math.max(0, dotted.lastIndexOf('.')));
-  return reading.rows.openLogs.find(
-    (row) =>
-      row.receiver?.test(receiver) &&
-      (row.path === method || (typeof row.path !== 'string' && row.path.includes(method))),
+  return openLogRow(reading.rows, dottedName(reading, shape.callee) ?? `.${method}`);
+}
+
+/** The row of a logger that is known by what it is called, dotted. */
+export function openLogRow({ openLogs }: RowIndex, dotted: string): LogRow | undefined {
+  const dot = dotted.lastIndexOf('.');
+  const method = dotted.slice(dot + 1);
+  const receiver = dotted.slice(0, Math.max(0, dot));
+  return openLogs.find(
+    ({ path, receiver: pattern }) =>
+      (path === method || (typeof path !== 'string' && path.includes(method))) &&
+      pattern?.test(receiver),
   );
 }

@@ -144,7 +144,8 @@ function belowSetting(reading: ValueReading, { receiver }: ValueCall): string | 
   return of?.kind === 'setting' && of.path !== '' ? of.path : undefined;
 }
 
-function slotOf(shapes: Shapes, call: ValueCall, which: CallPart): Slot | undefined {
+/** What a part of a call is. */
+export function slotOf(shapes: Shapes, call: ValueCall, which: CallPart): Slot | undefined {
   if (which === 'receiver') return call.receiver;
   const positional = (index: number): Slot | undefined =>
     call.arguments.filter(({ keyword }) => keyword === undefined)[index]?.value;

@@ -5,6 +5,7 @@ import { withFallback } from './fallback.ts';
 import { algorithmNamed, lowerName } from './lower-name.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
 import { outsideProduction } from './outside-production.ts';
+import { readerCall } from './reader-functions.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
 import {
   type Argument,
@@ -238,6 +239,10 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     }
     if (shape.isNew || shape.isBase) return undefined;
     if (value.kind !== 'name' && value.kind !== 'member') return undefined;
+    const read =
+      value.kind === 'name' &&
+      readerCall(reading, slot, shape.arguments, () => value.path.join('.'));
+    if (read) return read;
     const given = lowerArguments(reading, shape.arguments);
     return { kind: 'call', callee: value, ...given, at: where };
   }

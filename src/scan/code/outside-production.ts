@@ -22,20 +22,29 @@ export function outsideProduction(
   return saidBy(reading, markOf(reading, node)) ?? outsideAround(reading, node);
 }
 
+/** Nodes that choose nothing and hold no statements. */
+const quiet = new Set(
+  'arguments,argument_list,array,dictionary,lexical_declaration,list,object,pair,template_string,template_substitution,variable_declaration,variable_declarator'.split(
+    ',',
+  ),
+);
+
 /** What the nodes around say; each is asked once, where the arms of a branch are nodes of its own. */
 function outsideAround(reading: ValueReading, node: SyntaxNode): OutsideProduction | undefined {
   const { around } = reading.stages;
   const asked: SyntaxNode[] = [];
   let found: OutsideProduction | null = null;
   let isSame = true;
+  const isQuiet = !reading.language.stages?.markOf;
   for (let child = node; child.parent && !found; child = child.parent) {
     const known = around.get(child);
     if (known !== undefined) {
       found = known;
       break;
     }
-    asked.push(child);
     const { parent } = child;
+    if (isQuiet && quiet.has(parent.type)) continue;
+    asked.push(child);
     const branch = reading.branchOf(parent);
     if (branch && [...branch.holds, ...branch.fails].some((one) => one.parent !== parent))
       isSame = false;

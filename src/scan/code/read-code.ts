@@ -11,6 +11,7 @@ import { type Branch, branchOf } from './branches.ts';
 import { createResolve } from './call-view.ts';
 import { collectCalls } from './calls.ts';
 import { collectDefinitions } from './definitions.ts';
+import { deployedIn } from './deployments.ts';
 import { collectEntries, type Entries, entriesWithin } from './entries.ts';
 import { collectGuards } from './guards.ts';
 import { collectExports, collectImports } from './imports.ts';
@@ -18,7 +19,8 @@ import type { Language } from './language.ts';
 import { collectLeaks } from './leaks.ts';
 import { createLowering } from './lower.ts';
 import { createOrigins } from './origins.ts';
-import { createShapes, type Reading, type Shapes, shapeAs } from './reading.ts';
+import type { KnownFunction } from './reader-functions.ts';
+import { createShapes, type Reading, type Shapes, shapeAs, sourceOf } from './reading.ts';
 import { rowIndexOf } from './row-index.ts';
 import { buildScopes, type Scopes } from './scopes.ts';
 import type { Argument, Slot } from './shape.ts';
@@ -34,11 +36,14 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
   const leaks = collectLeaks(reading, entries);
   // Who calls what matters no more where not even the uses are all looked at.
   const calls = isKept ? [] : collectCalls(reading, entries);
+  const imports = collectImports(reading);
+  const { infrastructure } = language;
+  const isDeployed = infrastructure && imports.some(({ from }) => infrastructure.test(from));
+  const others = isDeployed ? deployedIn(reading, root) : [];
   const definitions = withSettingNames(
-    collectDefinitions(reading, entries, { uses, leaks, calls }),
+    [...collectDefinitions(reading, entries, { uses, leaks, calls, others }), ...others],
     language.settingNames?.(input.path),
   );
-  const imports = collectImports(reading);
   const guards = collectGuards(reading, entries);
   const facts: PartialFacts = {
     definitions,
@@ -136,6 +141,8 @@ export function startReading(
     typeOfKey: (key) => types.get(key),
     isAssigned: (path) => assigned().has(path),
     branchOf: choiceOf,
+    readers: new Map(),
+    functionById: createFunctions(entries, shapes, scopes),
     insideOf: (node) => {
       const around = scopes.functionAround(node);
       return around && scopes.idOf(around);
@@ -181,6 +188,21 @@ function assignedMembers(entries: Entries, getReading: () => Reading): () => Rea
       if (lowered.kind === 'name') names.add(lowered.path.join('.'));
     }
     return names;
+  };
+}
+
+/** Functions by their ids; gathered when one is asked for. */
+function createFunctions({ functions }: Entries, shapes: Shapes, scopes: Scopes) {
+  let table: Map<string, KnownFunction> | undefined;
+  return (id: string): KnownFunction | undefined => {
+    table ??= new Map(
+      functions.map(({ node, shape }): [string, KnownFunction] => {
+        const own = shape.parameters.filter(({ isReceiver }) => !isReceiver);
+        const parameters = own.map(({ called, name }) => called ?? sourceOf(shapes, name));
+        return [scopes.idOf(node), { node, body: shape.body, parameters }];
+      }),
+    );
+    return table.get(id);
   };
 }
 

@@ -6,6 +6,7 @@ import type { PlaceMemory } from '../libraries/place-memory.ts';
 import type { Branch } from './branches.ts';
 import type { Language } from './language.ts';
 import type { Exit } from './outside-production.ts';
+import type { KnownFunction, Reader } from './reader-functions.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Binding, Scopes } from './scopes.ts';
 import { type Argument, isPlaced, nodeOf, type Shape, type ShapeOf, type Slot } from './shape.ts';
@@ -22,7 +23,16 @@ export interface Shapes {
 export interface ValueReading extends Shapes {
   readonly language: Pick<Language, 'stages' | 'words'>;
   readonly scopes: {
-    lookUp(node: SyntaxNode, name: string): Pick<Binding, 'value' | 'assignments'> | undefined;
+    lookUp(
+      node: SyntaxNode,
+      name: string,
+    ):
+      | (Pick<Binding, 'value' | 'assignments'> & {
+          readonly parameter?:
+            | Pick<NonNullable<Binding['parameter']>, 'function' | 'index'>
+            | undefined;
+        })
+      | undefined;
   };
   readonly lower: (slot: Slot) => Expression;
   readonly rangeOf: (start: number, end: number) => Range;
@@ -36,10 +46,14 @@ export interface ValueReading extends Shapes {
     /** What the nodes around each node say that was asked for; `null` where they say nothing. */
     readonly around: Map<SyntaxNode, OutsideProduction | null>;
   };
-  readonly rows: Pick<RowIndex, 'values' | 'openValues' | 'modules'>;
+  readonly rows: RowIndex;
   readonly originOf: (slot: Slot) => string | undefined;
   /** The number that is written there, or how many bytes are there to be filled. */
   readonly countOf: (slot: Slot) => number | undefined;
+  /** The function of the file with this `FunctionOf.id`. */
+  readonly functionById: (id: string) => KnownFunction | undefined;
+  /** Functions that read the environment by a name they are handed; `null` for those that do not. */
+  readonly readers: Map<SyntaxNode, Reader | null>;
   /** `FunctionOf.id` of the function around a node. */
   readonly insideOf: (node: SyntaxNode) => string | undefined;
 }
@@ -48,7 +62,6 @@ export interface Reading extends ValueReading {
   readonly path: string;
   readonly root: SyntaxNode;
   readonly language: Language;
-  readonly rows: RowIndex;
   readonly scopes: Scopes;
   /** What calls share of places that were looked into. */
   readonly memory: PlaceMemory;

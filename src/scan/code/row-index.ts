@@ -8,6 +8,8 @@ export interface RowIndex {
   readonly uses: ReadonlyMap<string, readonly LibraryRow[]>;
   /** Rows with `unresolved`, which are known without an import. */
   readonly openUses: readonly LibraryRow[];
+  /** Rows of shapes that no origin leads to. */
+  readonly otherUses: readonly LibraryRow[];
   readonly values: ReadonlyMap<string, ValueRow>;
   /** Rows of methods and members on receivers of certain names, by `*.name`. */
   readonly openValues: ReadonlyMap<string, readonly ValueRow[]>;
@@ -85,6 +87,7 @@ function build(language: LanguageRows): RowIndex {
     modules,
     logs,
     openUses: language.uses.filter((row) => row.unresolved),
+    otherUses: language.uses.filter(({ shape }) => /^(?:plugin|returned)$/.test(shape.kind)),
     openLogs: language.logs.filter((row) => row.receiver),
     isKnown: (path) => known.has(path),
     fullName: (name) => names.get(name),
@@ -114,7 +117,7 @@ export function pathsOf({ modules, shape }: LibraryRow): readonly string[] {
       case 'assigned':
         return [
           join(module, `${shape.type === '' ? '' : `${typed(shape.type)}.`}${shape.property}`),
-          ...(shape.type === '' ? [] : [join(module, `${shape.type}.${shape.property}`)]),
+          join(module, `${shape.type === '' ? '#' : shape.type}.${shape.property}`),
         ];
       default:
         return [];

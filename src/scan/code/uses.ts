@@ -141,7 +141,7 @@ function hashesPasswords(reading: Reading, node: Slot): boolean {
 }
 
 /** One use per call name: rows of the same name are different forms of one call. */
-function usesBy(rows: readonly LibraryRow[], view: CallView): readonly Use[] {
+export function usesBy(rows: readonly LibraryRow[], view: CallView): readonly Use[] {
   const uses = new Map<string, Use>();
   for (const row of rows) {
     if (uses.has(row.call)) continue;

@@ -3,10 +3,7 @@ import type { Definition } from '../../model/facts.ts';
 import type { RangeFinder } from '../../model/place.ts';
 import { type ConfigNode, child, textAt } from '../formats/config-tree.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
-import { lossesOf } from '../formats/json.ts';
 import { scanJson } from '../formats/json-scan.ts';
-import { type Problem, worseOf } from '../formats/limits.ts';
-import { isNotebookPath } from '../formats/paths.ts';
 import type { StoredText } from '../formats/stored-text.ts';
 import type { LanguageAdapter } from './adapter.ts';
 
@@ -14,7 +11,7 @@ import type { LanguageAdapter } from './adapter.ts';
 export function notebookAdapter(code: LanguageAdapter): LanguageAdapter {
   return {
     id: 'notebook',
-    canRead: isNotebookPath,
+    canRead: (path) => /\.ipynb$/i.test(path),
     isWorthParsing: (input) => code.isWorthParsing(input),
     mayUse: (text) => code.mayUse(text),
     mayPassOn: () => false,
@@ -24,33 +21,18 @@ export function notebookAdapter(code: LanguageAdapter): LanguageAdapter {
 }
 
 function read(input: ScanInput, code: LanguageAdapter): PartialFacts {
-  const result = scanJson(input.text);
-  const { root } = result;
-  const losses = lossesOf(input, result);
-  if (!root) return losses;
+  const { root, errorOffset } = scanJson(input.text);
+  if (!root || errorOffset !== undefined) return { hasSyntaxErrors: true };
   const language = textAt(root, 'metadata', 'kernelspec', 'language') ?? 'python';
-  if (language.toLowerCase() !== 'python') return { problem: foreign };
+  if (language.toLowerCase() !== 'python') return {};
   const source = sourceOf(root);
   const rangeOf: RangeFinder = (start, end) =>
     input.rangeOf(source.offsetOf(start), Math.max(source.offsetOf(start), source.offsetOf(end)));
   const facts = code.read({ path: input.path, text: source.text, rangeOf });
   const definitions = [...(facts.definitions ?? []), ...source.variables(rangeOf)];
   // Places are told for the JSON; what the parser of the cells could not make sense of is no fault of that.
-  const problem = worseOf(losses.problem, facts.problem);
-  return {
-    ...losses,
-    ...facts,
-    definitions: definitions.sort((a, b) => a.at.start - b.at.start),
-    ...(problem && { problem }),
-  };
+  return { ...facts, definitions: definitions.sort((a, b) => a.at.start - b.at.start) };
 }
-
-/** Left out as files of a language are that nothing here reads. */
-const foreign: Problem = {
-  reason: 'parse-error',
-  detail: 'its cells are not written in Python',
-  isPartial: true,
-};
 
 function sourceOf(root: ConfigNode) {
   const cells = child(root, 'cells');

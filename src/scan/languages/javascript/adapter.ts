@@ -15,9 +15,10 @@ import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectDeployments } from './deployments.ts';
+import { createDynamicTest } from './environment.ts';
 import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
-import { functionAround } from './functions.ts';
+import { createFunctions, functionAround } from './functions.ts';
 import { lengthOfArray } from './generators.ts';
 import { collectGuards } from './guards.ts';
 import { grammarNameOf, javascript, leaves } from './language.ts';
@@ -92,8 +93,13 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     countOf: (slot) =>
       numberOf(reading, nodeOf(slot))?.value ?? lengthOfArray(reading, nodeOf(slot)),
     resolve: (expression) => resolveLocally(reading, expression),
-    branchOf: (node) => javascript.stages.branchOf(node, input.text) ?? branchOf(node),
+    branchOf: (node) =>
+      node.type === 'binary_expression'
+        ? javascript.stages.branchOf(node, input.text)
+        : branchOf(node),
     insideOf: (node) => functionAround(reading, node),
+    functionById: createFunctions(() => reading),
+    readsByName: createDynamicTest(() => reading),
     stages: {
       areTold: javascript.stages.telling.test(input.text),
       exits: new Map(),

@@ -1,6 +1,6 @@
 // Lowers conversions between text and bytes.
 import type { Encoding, Expression } from '../../../model/expression.ts';
-import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
+import { lowerValueCall } from '../../code/lower-value.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { literalText } from './literals.ts';
@@ -46,7 +46,7 @@ export function conversion(reading: Reading, call: CallParts): Expression | unde
   if (/^(?:createSecretKey|(?:\w+\.)?createSecretKey)$/.test(dotted)) {
     return keyBytes(reading, first, encodingOf(reading, second), where);
   }
-  const meaning = meaningOf(reading, call.callee);
+  const { meaning } = call;
   if (meaning && meaning.is !== 'generated') {
     const given = call.arguments.map((value) => ({ value }));
     return lowerValueCall(reading, call.node, { meaning, receiver: call.object, arguments: given });

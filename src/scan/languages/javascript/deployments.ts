@@ -1,6 +1,7 @@
 // Settings of infrastructure that is written in code - CDK, Pulumi, SST, CDK for Terraform - and those that programs take
 // from their command line, bindings of LoopBack and the key of Adonis.
 import type { Expression } from '../../../model/expression.ts';
+import { deployedIn, deployedValue, deployedVariable } from '../../code/deployments.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { literalText } from './literals.ts';
@@ -14,20 +15,14 @@ const infrastructure =
 
 const infrastructureFile = /(?:^|\/)(?:sst\.config|alchemy\.run|serverless)\.[cm]?[jt]s$/;
 
-/** Properties that hold the variables of what is deployed. */
-const variableBlocks =
-  /^(?:environment|env|envs|vars|variables|environmentVariables|environment_variables|containerEnvironment|buildEnvironment|bindings|appSettings|app_settings|stringData)$/;
-
-const isVariable = (name: string): boolean => /^[A-Z][A-Z0-9_]{2,}$/.test(name);
-
 /** Runs after imports are known. */
 export function collectDeployments(reading: Reading, collector: Collector): void {
   const isInfrastructure =
     infrastructureFile.test(reading.path) ||
     collector.imports.some(({ from }) => infrastructure.test(from));
   if (isInfrastructure) {
-    for (const node of nodesOf(reading, 'pair')) collectBlock(reading, collector, node);
-    for (const node of nodesOf(reading, 'object')) collectItem(reading, collector, node);
+    for (const definition of deployedIn(reading, reading.root))
+      add(collector.definitions, definition);
     for (const node of nodesOf(reading, 'new_expression')) {
       collectStageSecret(reading, collector, node);
     }
@@ -52,40 +47,6 @@ export function collectDeployments(reading: Reading, collector: Collector): void
   }
 }
 
-/** `environment: { JWT_SECRET: 'x' }`, `environment: { variables: { ... } }` */
-function collectBlock(reading: Reading, collector: Collector, pair: SyntaxNode): void {
-  const key = childOf(pair, 'key');
-  const value = childOf(pair, 'value');
-  const name = key && keyText(key, reading.text);
-  if (!value || name === undefined || !variableBlocks.test(name)) return;
-  const block = unwrap(value);
-  if (block.type !== 'object') return;
-  for (const entry of block.children) {
-    const variable = childOf(entry, 'key');
-    const set = childOf(entry, 'value');
-    const called = variable && keyText(variable, reading.text);
-    if (set && called !== undefined && isVariable(called)) {
-      addVariable(reading, collector, called, set);
-    }
-  }
-}
-
-/** `{ name: 'JWT_SECRET', value: 'x' }` of containers. */
-function collectItem(reading: Reading, collector: Collector, object: SyntaxNode): void {
-  if (object.children.length < 2 || object.children.length > 4) return;
-  const part = (key: string): SyntaxNode | undefined => {
-    const pair = object.children.find((child) => {
-      const own = childOf(child, 'key');
-      return own !== undefined && keyText(own, reading.text) === key;
-    });
-    return pair && childOf(pair, 'value');
-  };
-  const named = part('name');
-  const value = part('value');
-  const name = named && literalText(named, reading.text);
-  if (value && name !== undefined && isVariable(name)) addVariable(reading, collector, name, value);
-}
-
 /** `fn.addEnvironment('JWT_SECRET', 'x')` */
 function collectAdded(reading: Reading, collector: Collector, call: SyntaxNode): void {
   const callee = childOf(call, 'function');
@@ -94,7 +55,8 @@ function collectAdded(reading: Reading, collector: Collector, call: SyntaxNode):
   if (!/^(?:addEnvironment|addEnvironmentVariable)$/.test(propertyName(callee, reading.text) ?? ''))
     return;
   const name = literalText(first, reading.text);
-  if (name !== undefined && isVariable(name)) addVariable(reading, collector, name, second);
+  const variable = name === undefined ? undefined : deployedVariable(reading, name, second);
+  if (variable) add(collector.definitions, variable);
 }
 
 /** `new sst.Secret('JwtSecret', 'value until one is set')` */
@@ -104,31 +66,11 @@ function collectStageSecret(reading: Reading, collector: Collector, node: Syntax
   if (!dotted || !/^(?:sst\.)?(?:Secret|Config\.Secret)$/.test(dotted)) return;
   const [first, second] = argumentsOf(node);
   const name = first && literalText(first, reading.text);
-  const fallback = second && literalOf(reading, second);
+  const fallback = second && deployedValue(reading, second);
   if (name === undefined || !fallback) return;
   const where = at(reading, node);
   const value: Expression = { kind: 'setting', path: name, fallback, at: where };
   add(collector.definitions, { space: 'setting', name, value, at: where, carrier: 'schema' });
-}
-
-function addVariable(reading: Reading, collector: Collector, name: string, node: SyntaxNode): void {
-  const value = literalOf(reading, node);
-  if (!value || (value.kind === 'env' && value.name === name)) return;
-  const where = at(reading, node.parent?.type === 'pair' ? node.parent : node);
-  add(collector.definitions, { space: 'env', name, value, at: where, carrier: 'code' });
-}
-
-/** A value, also where it is only marked as a secret one: `pulumi.secret('x')`, `SecretValue.unsafePlainText('x')`. */
-function literalOf(reading: Reading, wrapped: SyntaxNode): Expression | undefined {
-  const node = unwrap(wrapped);
-  const callee = childOf(node, 'function');
-  const marks = callee && /(?:^|\.)(?:secret|output|plainText|unsafePlainText)$/;
-  const [first] = callee ? argumentsOf(node) : [];
-  const value =
-    first && marks?.test(dottedName(reading, callee ?? node) ?? '')
-      ? lower(reading, first)
-      : lower(reading, node);
-  return value.kind === 'unknown' || value.kind === 'function' ? undefined : value;
 }
 
 /** `.option('jwt-secret', { default: 'x' })`, `.option('--jwt-secret <text>', 'what it is', 'x')` */

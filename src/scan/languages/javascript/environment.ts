@@ -5,7 +5,7 @@ import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
 import { lower, withFallback } from './lower.ts';
 import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
-import { at, type Reading, textOf } from './reading.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { propertyName } from './shapes.ts';
 
 /** Names of environment variables. */
@@ -15,6 +15,19 @@ const looseVariableName = /^[A-Z][A-Z0-9_]{2,}$/;
 export function isEnvironment(reading: Reading, node: SyntaxNode): boolean {
   const origin = originOf(reading, node);
   return origin !== undefined && isEnvironmentOrigin(reading, origin);
+}
+
+/** Whether a file reads variables by names that stand elsewhere; looked for once. */
+export function createDynamicTest(getReading: () => Reading): () => boolean {
+  let answer: boolean | undefined;
+  return () => {
+    const reading = getReading();
+    answer ??= nodesOf(reading, 'subscript_expression').some((node) => {
+      const [object, index] = [childOf(node, 'object'), childOf(node, 'index')];
+      return object && index?.type === 'identifier' && isEnvironment(reading, object);
+    });
+    return answer;
+  };
 }
 
 function isEnvironmentOrigin(reading: Reading, origin: Origin): boolean {

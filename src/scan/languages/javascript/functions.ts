@@ -1,10 +1,11 @@
 // Lowers functions to what they can return, and names them.
 import type { Expression, FunctionOf } from '../../../model/expression.ts';
+import type { KnownFunction } from '../../code/reader-functions.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classKey, isClass, modifiersOf } from './classes.ts';
 import { lower } from './lower.ts';
 import { unwrap } from './origin.ts';
-import { type Reading, textOf, unknown } from './reading.ts';
+import { nodesOf, type Reading, textOf, unknown } from './reading.ts';
 import { functionTypes } from './scope.ts';
 
 /** A method is a function; a getter is what it returns. */
@@ -96,4 +97,25 @@ export function functionAround(reading: Reading, node: SyntaxNode): string | und
     if (functionTypes.has(current.type)) return functionId(reading, current);
   }
   return undefined;
+}
+
+/** Functions by their ids; methods are gathered when one is asked for. */
+export function createFunctions(getReading: () => Reading) {
+  let methods: Map<string, SyntaxNode> | undefined;
+  return (id: string): KnownFunction | undefined => {
+    const reading = getReading();
+    const binding = reading.bindingOfKey(id);
+    const value = binding?.kind === 'function' ? binding.declaration : binding?.value;
+    let node = value && unwrap(value);
+    if (!binding && id.includes('#.')) {
+      methods ??= new Map(
+        nodesOf(reading, 'method_definition').map((one) => [functionId(reading, one), one]),
+      );
+      node = methods.get(id);
+    }
+    const body = node && functionTypes.has(node.type) ? childOf(node, 'body') : undefined;
+    if (!node || !body) return undefined;
+    const list = childOf(node, 'parameters')?.children ?? [];
+    return { node, body, parameters: list.map((parameter) => textOf(reading, parameter)) };
+  };
 }

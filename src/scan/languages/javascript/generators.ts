@@ -1,6 +1,8 @@
 // Values made at run time: what fills an array of bytes, what a piece of code draws from.
+
 import type { Generated } from '../../../model/expression.ts';
 import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
+import type { ValueMeaning } from '../../libraries/value-row.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
 import { numberOf } from './numbers.ts';
 import { originOf, unwrap } from './origin.ts';
@@ -10,7 +12,15 @@ import { argumentsOf } from './shapes.ts';
 /** The generator that a call runs, if it is one. */
 export function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {
   const callee = childOf(call, 'function') ?? childOf(call, 'constructor');
-  const meaning = callee && meaningOf(reading, unwrap(callee));
+  return callee && generatedAs(reading, call, meaningOf(reading, unwrap(callee)));
+}
+
+/** The same where it is known what the callee means. */
+export function generatedAs(
+  reading: Reading,
+  call: SyntaxNode,
+  meaning: ValueMeaning | undefined,
+): Generated | undefined {
   if (meaning?.is !== 'generated') return undefined;
   const list = argumentsOf(call).map((value) => ({ value }));
   const value = lowerValueCall(reading, call, { meaning, receiver: undefined, arguments: list });

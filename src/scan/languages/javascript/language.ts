@@ -1,8 +1,10 @@
 // JavaScript and TypeScript: grammars, the shapes of their nodes, and words by which the shared reader knows them.
 import type { Branch } from '../../code/branches.ts';
 import type { StageWords } from '../../code/language.ts';
+import { rowsOf } from '../../libraries/index.ts';
 import { elsewhereWord } from '../../stage-names.ts';
 import { childOf, type GrammarName, type SyntaxNode } from '../syntax.ts';
+import { javascriptLogs } from './logs.ts';
 import { shapeOfJavaScript } from './shapes.ts';
 import { javascriptValues } from './values.ts';
 
@@ -59,9 +61,9 @@ export function grammarNameOf(path: string): GrammarName | undefined {
 /** What the shared reader asks of the language. */
 export const javascript = {
   shapeOf: shapeOfJavaScript,
-  uses: [],
+  uses: rowsOf('javascript'),
   values: javascriptValues,
-  logs: [],
+  logs: javascriptLogs,
   words: { constructor: 'constructor', nothing: /^(?:undefined|null)$/ },
   stages: {
     telling: /prod|NODE_ENV|isDev|IS_DEV|development|_ENV\b/i,

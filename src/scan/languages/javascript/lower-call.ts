@@ -1,6 +1,8 @@
 // Lowers calls and `new`: conversions between text and bytes, digests, generators, reads of environment and
 // settings; whatever is left becomes a `call` that link may look into.
 import type { Expression } from '../../../model/expression.ts';
+import { meaningOf } from '../../code/lower-value.ts';
+import { readerCall } from '../../code/reader-functions.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { byteList, writtenBytes } from './byte-lists.ts';
 import type { CallParts } from './call-parts.ts';
@@ -8,12 +10,11 @@ import { conversion, encodingOf } from './conversions.ts';
 import { digest } from './digests.ts';
 import { environmentCall, settingCall } from './environment.ts';
 import { fileRead } from './file-reads.ts';
-import { generatedBy, isClock } from './generators.ts';
+import { generatedAs, isClock } from './generators.ts';
 import { lookThrough } from './look-through.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
 import { originOf, requiredModule, unwrap } from './origin.ts';
-import { readerCall } from './reader-functions.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
 import { functionTypes } from './scope.ts';
@@ -29,19 +30,23 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
   if (!wrappedCallee) return unknown(reading, node);
   const callee = unwrap(wrappedCallee);
   const isMember = callee.type === 'member_expression' || callee.type === 'subscript_expression';
+  const given = argumentsOf(node).map((value) => ({ value }));
   const call: CallParts = {
     node,
     callee,
     arguments: argumentsOf(node),
     method: (isMember ? propertyName(callee, reading.text) : textOf(reading, callee)) ?? '',
+    meaning: meaningOf(reading, callee),
     object: isMember ? childOf(callee, 'object') : undefined,
   };
   return (
     immediate(reading, call) ??
     settingCall(reading, node) ??
-    readerCall(reading, node) ??
+    (reading.readsByName()
+      ? readerCall(reading, node, given, () => idOf(reading, callee))
+      : undefined) ??
     environmentCall(reading, node) ??
-    generatedBy(reading, node) ??
+    generatedAs(reading, node, call.meaning) ??
     schemaValues(reading, node) ??
     writtenBytes(reading, call) ??
     conversion(reading, call) ??
@@ -50,6 +55,12 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     lookThrough(reading, call) ??
     plainCall(reading, call)
   );
+}
+
+/** The function that a callee names. */
+function idOf(reading: Reading, callee: SyntaxNode): string | undefined {
+  const value = lower(reading, callee);
+  return value.kind === 'name' ? value.path.join('.') : undefined;
 }
 
 /** `(() => {...})()` is what the function returns. */

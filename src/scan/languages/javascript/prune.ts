@@ -1,6 +1,6 @@
 // Keeps of a file's facts what can matter to link: everything at module level that has a value, and of nested
 // bindings those that something kept refers to. Facts stay small and in source order.
-import type { Expression } from '../../../model/expression.ts';
+import { type Expression, partsOf } from '../../../model/expression.ts';
 import type { Definition } from '../../../model/facts.ts';
 import type { PartialFacts } from '../../formats/format.ts';
 import type { Collector } from './collector.ts';
@@ -80,44 +80,6 @@ function visitNames(
 ): void {
   if (seen.has(expression)) return;
   seen.add(expression);
-  const visit = (part: Expression | undefined): void => {
-    if (part) visitNames(part, seen, found);
-  };
-  switch (expression.kind) {
-    case 'name':
-      found(expression.path[0] ?? '');
-      return;
-    case 'decoded':
-    case 'encoded':
-    case 'hashed':
-    case 'member':
-      visit(expression.of);
-      return;
-    case 'env':
-    case 'setting':
-    case 'parameter':
-      visit(expression.fallback);
-      return;
-    case 'choice':
-      expression.options.forEach(visit);
-      return;
-    case 'concat':
-      expression.parts.forEach(visit);
-      return;
-    case 'call':
-      visit(expression.callee);
-      expression.arguments.forEach(visit);
-      return;
-    case 'object':
-      Object.values(expression.properties).forEach(visit);
-      expression.spreads.forEach(visit);
-      return;
-    case 'list':
-      expression.items.forEach(visit);
-      return;
-    case 'function':
-      expression.returns.forEach(visit);
-      return;
-    default:
-  }
+  if (expression.kind === 'name') found(expression.path[0] ?? '');
+  for (const part of partsOf(expression)) visitNames(part, seen, found);
 }

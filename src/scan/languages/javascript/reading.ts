@@ -7,7 +7,6 @@ import type { ValueReading } from '../../code/reading.ts';
 import type { PlaceMemory } from '../../libraries/place-memory.ts';
 import { type SyntaxNode, walk } from '../syntax.ts';
 import type { Origin } from './origin.ts';
-import type { Reader } from './reader-functions.ts';
 import type { Binding, NodesByType, Scopes } from './scope.ts';
 
 /** One file being read. */
@@ -21,8 +20,8 @@ export interface Reading extends ValueReading {
   readonly lowered: Map<SyntaxNode, Expression>;
   /** Origins that were asked for; `null` where a node has none. */
   readonly origins: Map<SyntaxNode, Origin | null>;
-  /** Functions of the file that read the environment by name; `null` for those that do not. */
-  readonly readers: Map<SyntaxNode, Reader | null>;
+  /** Whether it reads a variable by a name that it does not write there: `process.env[name]`. */
+  readonly readsByName: () => boolean;
   readonly bindingOfKey: (key: string) => Binding | undefined;
   /** What values that are followed through the file take their steps from. */
   readonly budget: Budget;

@@ -41,6 +41,10 @@ export function shapeOfJavaScript(node: SyntaxNode, text: string): Shape | undef
       const [first, second] = [childOf(node, 'consequence'), childOf(node, 'alternative')];
       return first && second ? { kind: 'either', options: [first, second] } : undefined;
     }
+    case 'return_statement': {
+      const [value] = node.children;
+      return value && { kind: 'return', value };
+    }
     case 'object':
       return shapeOfObject(node, text);
     case 'array':

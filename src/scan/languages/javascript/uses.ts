@@ -1,9 +1,8 @@
 // Finds the calls that library rows describe and shows each to its row.
 import type { Use } from '../../../model/facts.ts';
+import { usesBy } from '../../code/uses.ts';
 import { maxUses } from '../../fullness.ts';
-import { useOf } from '../../libraries/apply.ts';
-import type { CallView } from '../../libraries/call-view.ts';
-import type { LibraryRow } from '../../libraries/row.ts';
+import type { CallShape, LibraryRow } from '../../libraries/row.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { objectView, viewOf } from './call-view.ts';
 import { baseOf, classOfThis } from './classes.ts';
@@ -11,9 +10,8 @@ import { add, type Collector } from './collector.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { handmadeDecodes } from './handmade-decoding.ts';
 import { lower } from './lower.ts';
-import { dottedName, type Origin, originOf } from './origin.ts';
+import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { index, rowsAt } from './row-index.ts';
 import { argumentsOf, propertyName } from './shapes.ts';
 
 const usingTypes = [
@@ -42,7 +40,7 @@ function usesAt(reading: Reading, node: SyntaxNode): readonly Use[] {
     case 'new_expression': {
       const type = childOf(node, 'constructor');
       const origin = type && originOf(reading, type);
-      const rows = rowsAt(origin, 'new ');
+      const rows = rowsAt(reading, origin, 'new');
       if (type && rows.length > 0) return usesBy(rows, viewOf(reading, node, type));
       return type ? unresolvedUse(reading, node, type, origin) : [];
     }
@@ -57,14 +55,14 @@ function usesAt(reading: Reading, node: SyntaxNode): readonly Use[] {
   }
 }
 
-/** One use per call name: rows of the same name are different forms of one call, others take a further key. */
-function usesBy(rows: readonly LibraryRow[], view: CallView): readonly Use[] {
-  const uses = new Map<string, Use>();
-  for (const row of rows) {
-    const use = uses.has(row.call) ? undefined : useOf(row, view);
-    if (use) uses.set(row.call, use);
-  }
-  return [...uses.values()];
+/** Rows of what a callee leads to. */
+function rowsAt(
+  { rows }: Reading,
+  origin: Origin | undefined,
+  ...kinds: readonly CallShape['kind'][]
+): readonly LibraryRow[] {
+  const found = origin && rows.uses.get(textOfOrigin(origin));
+  return found?.filter(({ shape }) => kinds.includes(shape.kind)) ?? [];
 }
 
 function callUse(reading: Reading, node: SyntaxNode): readonly Use[] {
@@ -72,7 +70,7 @@ function callUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   if (!callee) return [];
   if (callee.type === 'super') return superUse(reading, node, callee);
   const origin = originOf(reading, callee);
-  const rows = rowsAt(origin);
+  const rows = rowsAt(reading, origin, 'call', 'method');
   if (rows.some((row) => row.onlyDecodes)) return decodedUse(reading, node, callee, rows);
   if (rows.length > 0) return usesBy(rows, viewOf(reading, node, callee));
   const plugged = pluginUse(reading, node, callee);
@@ -91,7 +89,7 @@ function unresolvedUse(
   const dotted = isOpen ? dottedName(reading, callee) : undefined;
   if (dotted === undefined) return [];
   const count = argumentsOf(node).length;
-  const rows = index.unresolved.filter(
+  const rows = reading.rows.openUses.filter(
     (row) =>
       row.unresolved?.test(dotted) &&
       count >= (row.minArguments ?? 1) &&
@@ -115,7 +113,7 @@ function assignedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const origin = originOf(reading, object);
   const property = propertyName(left, reading.text);
   if (origin?.path.at(-1) !== '#' || property === undefined) return [];
-  const rows = rowsAt({ ...origin, path: [...origin.path, property, '='] });
+  const rows = rowsAt(reading, { ...origin, path: [...origin.path, property] }, 'assigned');
   return rows.length === 0
     ? []
     : usesBy(rows, objectView(reading, node, lower(reading, right), at(reading, left)));
@@ -126,7 +124,7 @@ function pluginUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): read
     callee.type === 'member_expression' ? propertyName(callee, reading.text) : undefined;
   const plugin = argumentsOf(node)[0];
   if (method === undefined || !plugin) return [];
-  const rows = index.plugins.filter(
+  const rows = reading.rows.otherUses.filter(
     (row) => row.shape.kind === 'plugin' && row.shape.by.includes(method),
   );
   const origin = rows.length > 0 ? originOf(reading, plugin) : undefined;
@@ -144,10 +142,7 @@ function decodedUse(
 ): readonly Use[] {
   const runsInBrowsers = rows.some((row) => row.runsInBrowsers);
   if (!isTakenForCheck(reading, node, { runsInBrowsers })) return [];
-  return usesBy(rows, viewOf(reading, node, callee)).map((use) => ({
-    ...use,
-    hazard: 'decode-only',
-  }));
+  return usesBy(rows, viewOf(reading, node, callee));
 }
 
 /** `super({...})` of a class that extends a library's, directly or through a mixin such as PassportStrategy. */
@@ -156,7 +151,7 @@ function superUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): reado
   if (!base) return [];
   const candidates = base.type === 'call_expression' ? argumentsOf(base) : [base];
   for (const candidate of candidates) {
-    const rows = rowsAt(originOf(reading, candidate), 'new ');
+    const rows = rowsAt(reading, originOf(reading, candidate), 'new');
     if (rows.length > 0) return usesBy(rows, viewOf(reading, node, callee));
   }
   return [];
@@ -175,18 +170,19 @@ function typedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
         ? childOf(holder, 'type')
         : undefined;
   const name = annotation && /^:?\s*([\w$]+)/.exec(textOf(reading, annotation))?.[1];
-  const rows = name ? index.typed.get(name) : undefined;
-  if (!rows || !annotation || name === undefined) return [];
-  const binding = reading.scopes.lookUp(annotation, name);
-  const module = binding?.import?.module;
-  const fitting = rows.filter((row) => module !== undefined && row.modules.includes(module));
-  if (fitting.length === 0) return [];
-  return usesBy(fitting, objectView(reading, node, lower(reading, node), at(reading, annotation)));
+  if (!annotation || name === undefined) return [];
+  const { module, imported = '' } = reading.scopes.lookUp(annotation, name)?.import ?? {};
+  const origin = module === undefined ? undefined : { module, path: [imported, '{}'] };
+  const rows = rowsAt(reading, origin, 'typed');
+  if (rows.length === 0) return [];
+  return usesBy(rows, objectView(reading, node, lower(reading, node), at(reading, annotation)));
 }
 
 function returnedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const name = childOf(node, 'name');
-  const rows = name && index.returned.get(textOf(reading, name));
-  if (!rows || !name) return [];
+  const rows = reading.rows.otherUses.filter(
+    ({ shape }) => shape.kind === 'returned' && name && shape.method === textOf(reading, name),
+  );
+  if (rows.length === 0 || !name) return [];
   return usesBy(rows, objectView(reading, node, lower(reading, node), at(reading, name)));
 }

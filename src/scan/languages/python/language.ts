@@ -54,5 +54,6 @@ export const python: Language = {
     markOf: markOfClass,
   },
   words: { constructor: '__init__', nothing: /^None$/, constructsByCall: true },
+  infrastructure: /^(?:aws_cdk|pulumi\w*|constructs|cdktf\w*|cdk8s\w*)(?:\.|$)/,
   testImports: /^(?:pytest|unittest|nose|django\.test|rest_framework\.test)\b/,
 };

@@ -1,7 +1,7 @@
 // Time over size: what makes the most findings of a file, and what makes values lead to values, in three sizes, each four
 // times the one before. Figures go to bench/results/growth.md.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Files, filled, inputs } from '../hostile-inputs.ts';
@@ -78,7 +78,7 @@ test('time grows with size', () => {
       'Processor time of one run of the built program, its start included (`npm run soak -- test/soak/growth.soak.ts`); growth:',
       `the time of four times the size over that of one, without the start (${empty.toFixed(0)} ms), differences below ${leastMs} ms left out.`,
       '',
-      `- node ${process.version}, ${process.platform}, ${cpus().length} cores`,
+      `- node ${process.version}, ${process.platform}, ${cpus().length} cores, a load of ${loadavg()[1]?.toFixed(0)} at the end`,
       '',
       `| | ${sizes.map((size) => `${size / 1000} kB, ms`).join(' | ')} | growth | growth |`,
       '| --- | --- | --- | --- | --- | --- |',

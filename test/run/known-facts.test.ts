@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../src/model/facts.ts';
 import { decodeFacts } from '../../src/run/known-facts/decode-facts.ts';
 import { encodeFacts } from '../../src/run/known-facts/encode-facts.ts';
+import { keys } from '../../src/run/known-facts/words.ts';
 import { scanText } from '../../src/scan/scan.ts';
 
 const files = ['fixtures/demo', 'fixtures/services', 'fixtures/languages'].flatMap((root) =>
@@ -135,4 +136,13 @@ test('Facts with what nobody knows are not kept', async () => {
   expect(
     encodeFacts({ ...facts, surprise: true } as unknown as Facts, 'a.js', text),
   ).toBeUndefined();
+});
+
+test('every property of Facts is one that can be kept', () => {
+  const fields = ['facts', 'expression', 'place'].flatMap((name) => {
+    const source = readFileSync(`src/model/${name}.ts`, 'utf8');
+    return [...source.matchAll(/^\s{2}readonly (\w+)\??:/gm)].map(([, field = '']) => field);
+  });
+  expect(fields.length).toBeGreaterThan(100);
+  expect(fields.filter((field) => !keys.includes(field))).toEqual([]);
 });

@@ -165,6 +165,8 @@ const generated: readonly (readonly [string, string])[] = [
   ['const x = new Date().getTime() + ""', 'weak:Date.now'],
   [`import { v4 as uuid } from 'uuid'; const x = uuid()`, 'weak:uuid'],
   ['const randomBytes = (n) => drawn(n); const x = randomBytes(8)', 'strong:crypto.randomBytes(8)'],
+  ['var x = x && x[name]', '-'],
+  ['var x = y[a], y = x[b]', '-'],
   [`import unique from 'unique-string'; const x = unique()`, 'strong:secure random'],
   [`const x = crypto.generateKeySync('hmac', { length: 64 })`, 'strong:crypto.generateKey(8)'],
   [`import crypto from 'crypto'; const x = crypto.randomUUID()`, 'weak:crypto.randomUUID'],

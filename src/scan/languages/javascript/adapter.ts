@@ -107,6 +107,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     },
     scopes,
     nodes,
+    following: new Set(),
     lowered: new Map(),
     origins: new Map(),
     readers: new Map(),

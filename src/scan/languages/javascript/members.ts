@@ -90,7 +90,7 @@ function lowerDynamicMember(reading: Reading, node: SyntaxNode, object: SyntaxNo
     object.type === 'identifier'
       ? reading.scopes.lookUp(object, textOf(reading, object))
       : undefined;
-  const value = binding?.value && lower(reading, binding.value);
+  const value = binding?.value && valueOnce(reading, binding.value);
   if (base.kind !== 'name' || value?.kind !== 'object') return unknown(reading, node);
   const keys = Object.keys(value.properties).slice(0, 12);
   return {
@@ -99,4 +99,13 @@ function lowerDynamicMember(reading: Reading, node: SyntaxNode, object: SyntaxNo
     options: keys.map((key) => ({ ...base, path: [...base.path, key] })),
     at: at(reading, node),
   };
+}
+
+/** A value that leads back to itself, as in `var app = app && app[name]`, is nothing. */
+function valueOnce(reading: Reading, node: SyntaxNode): Expression | undefined {
+  if (reading.following.has(node)) return undefined;
+  reading.following.add(node);
+  const value = lower(reading, node);
+  reading.following.delete(node);
+  return value;
 }

@@ -16,6 +16,8 @@ export interface Reading extends ValueReading {
   /** All nodes by type, parents first: one walk serves every collector. */
   readonly nodes: NodesByType;
   readonly scopes: Scopes;
+  /** Values of names that are being followed into their properties. */
+  readonly following: Set<SyntaxNode>;
   /** Each node is lowered once; the shared result keeps work and memory linear. */
   readonly lowered: Map<SyntaxNode, Expression>;
   /** Origins that were asked for; `null` where a node has none. */

@@ -2,6 +2,7 @@
 // before a syntax tree is built: to parse them takes longer than all that people wrote, and what they say of the
 // project's own secrets is said where they were made from. A name is never enough, since everybody can give one.
 
+import { isNotebookPath } from './formats/paths.ts';
 import { blankPads, isSqueezedText } from './squeezed.ts';
 
 export type BuiltBy = 'bundled' | 'generated' | 'minified';
@@ -43,7 +44,7 @@ const dataHead =
 
 /** Which tool wrote the code of a text; `undefined` for what people write. */
 export function builtBy(path: string, text: string): BuiltBy | undefined {
-  if (text.length < minBundle) return undefined;
+  if (text.length < minBundle || isNotebookPath(path)) return undefined;
   const head = text.slice(0, headLength);
   if (bundlers.some((pattern) => pattern.test(head)) || holdsLoaders(text)) return 'bundled';
   if (text.length < minData) return undefined;

@@ -4,6 +4,7 @@ import { blankOut } from '../lexis/blank.ts';
 import { lexiconOf } from '../lexis/lexicon.ts';
 import type { Span } from '../lexis/span.ts';
 import { type Token, tokensOf } from '../lexis/tokens.ts';
+import { isNotebookPath } from './formats/paths.ts';
 
 /** Characters of a line, on average, beyond which nobody has written them. */
 const averageOfSqueezed = 250;
@@ -14,7 +15,7 @@ const longText = 50_000;
 /** Whether the code of a text is squeezed into few long lines, comments aside. */
 export function isSqueezed(path: string, text: string): boolean {
   // Without its comments a line is no longer: most files need no look at where these stand.
-  if (!hasLongLine(text)) return false;
+  if (!hasLongLine(text) || isNotebookPath(path)) return false;
   const comments = tokensOf(text, lexiconOf(path), (kind) => kind === 'comment');
   return isSqueezedText(blankOut(text, insides(comments)));
 }

@@ -7,7 +7,7 @@ import { collectTree, deploymentScripts } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import { withoutEncryption } from './encryption.ts';
-import type { FormatReader, PartialFacts } from './format.ts';
+import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { type JsonResult, scanJson } from './json-scan.ts';
 import { collectKeySets } from './key-sets.ts';
@@ -46,13 +46,10 @@ export const jsonReader: FormatReader = {
     );
   },
   read({ path, text, rangeOf }) {
-    const { root: scanned, problem: limit, ...read } = scanJson(text);
-    const { errorOffset } = read;
-    const hasErrors = errorOffset !== undefined && text.trim() !== '';
-    const at = hasErrors ? rangeOf(errorOffset, errorOffset) : undefined;
-    const broken = at && brokenAt(at, read, text.slice(errorOffset));
-    const cut = worseOf(broken, limit);
-    const problem = { ...(hasErrors && { hasSyntaxErrors: true }), ...(cut && { problem: cut }) };
+    const result = scanJson(text);
+    const { root: scanned } = result;
+    const problem = lossesOf({ text, rangeOf }, result);
+    const { problem: cut } = problem;
     /** What was collected, and the worst that has to be said of it. */
     const resultOf = (collector: DefinitionCollector): PartialFacts => {
       if (cut) collector.cut(cut);
@@ -107,6 +104,16 @@ export const jsonReader: FormatReader = {
     return { ...resultOf(collector), ...frameworks };
   },
 };
+
+/** What is missing of a text that is no JSON, or more than is read. */
+export function lossesOf(
+  { text, rangeOf }: Omit<ScanInput, 'path'>,
+  { errorOffset, problem, ...read }: JsonResult,
+): Pick<PartialFacts, 'hasSyntaxErrors' | 'problem'> {
+  if (errorOffset === undefined || text.trim() === '') return problem ? { problem } : {};
+  const broken = brokenAt(rangeOf(errorOffset, errorOffset), read, text.slice(errorOffset));
+  return { hasSyntaxErrors: true, problem: problem ? worseOf(broken, problem) : broken };
+}
 
 /** What stands before the place counts; what follows is missing where it speaks of secrets. */
 function brokenAt(

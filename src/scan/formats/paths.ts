@@ -1,5 +1,8 @@
 // What the path of a configuration file tells before its text is read: its environment, whether it is a template.
 
+/** Code in the texts of a JSON, which is one line as often as not. */
+export const isNotebookPath = (path: string): boolean => /\.ipynb$/i.test(path);
+
 const environmentWords: ReadonlyMap<string, string> = new Map([
   ['production', 'production'],
   ['prod', 'production'],

@@ -3,7 +3,10 @@ import type { Definition } from '../../model/facts.ts';
 import type { RangeFinder } from '../../model/place.ts';
 import { type ConfigNode, child, textAt } from '../formats/config-tree.ts';
 import type { PartialFacts, ScanInput } from '../formats/format.ts';
+import { lossesOf } from '../formats/json.ts';
 import { scanJson } from '../formats/json-scan.ts';
+import { type Problem, worseOf } from '../formats/limits.ts';
+import { isNotebookPath } from '../formats/paths.ts';
 import type { StoredText } from '../formats/stored-text.ts';
 import type { LanguageAdapter } from './adapter.ts';
 
@@ -11,7 +14,7 @@ import type { LanguageAdapter } from './adapter.ts';
 export function notebookAdapter(code: LanguageAdapter): LanguageAdapter {
   return {
     id: 'notebook',
-    canRead: (path) => /\.ipynb$/i.test(path),
+    canRead: isNotebookPath,
     isWorthParsing: (input) => code.isWorthParsing(input),
     mayUse: (text) => code.mayUse(text),
     mayPassOn: () => false,
@@ -21,18 +24,33 @@ export function notebookAdapter(code: LanguageAdapter): LanguageAdapter {
 }
 
 function read(input: ScanInput, code: LanguageAdapter): PartialFacts {
-  const { root, errorOffset } = scanJson(input.text);
-  if (!root || errorOffset !== undefined) return { hasSyntaxErrors: true };
+  const result = scanJson(input.text);
+  const { root } = result;
+  const losses = lossesOf(input, result);
+  if (!root) return losses;
   const language = textAt(root, 'metadata', 'kernelspec', 'language') ?? 'python';
-  if (language.toLowerCase() !== 'python') return {};
+  if (language.toLowerCase() !== 'python') return { problem: foreign };
   const source = sourceOf(root);
   const rangeOf: RangeFinder = (start, end) =>
     input.rangeOf(source.offsetOf(start), Math.max(source.offsetOf(start), source.offsetOf(end)));
   const facts = code.read({ path: input.path, text: source.text, rangeOf });
   const definitions = [...(facts.definitions ?? []), ...source.variables(rangeOf)];
   // Places are told for the JSON; what the parser of the cells could not make sense of is no fault of that.
-  return { ...facts, definitions: definitions.sort((a, b) => a.at.start - b.at.start) };
+  const problem = worseOf(losses.problem, facts.problem);
+  return {
+    ...losses,
+    ...facts,
+    definitions: definitions.sort((a, b) => a.at.start - b.at.start),
+    ...(problem && { problem }),
+  };
 }
+
+/** Left out as files of a language are that nothing here reads. */
+const foreign: Problem = {
+  reason: 'parse-error',
+  detail: 'its cells are not written in Python',
+  isPartial: true,
+};
 
 function sourceOf(root: ConfigNode) {
   const cells = child(root, 'cells');

@@ -1,7 +1,9 @@
 // What each of the smaller formats sets, in the shapes that people write, and what in them is no text.
 import { describe, expect, test } from 'vitest';
 import { createRangeFinder } from '../../../src/model/place.ts';
+import { builtBy } from '../../../src/scan/built-code.ts';
 import { languageAdapters } from '../../../src/scan/languages/index.ts';
+import { isSqueezed } from '../../../src/scan/squeezed.ts';
 import { definitionsOf, readFormat, show, shown } from './read.ts';
 
 type Case = readonly [name: string, path: string, text: string, expected: readonly string[]];
@@ -327,6 +329,27 @@ describe('notebooks', () => {
       ['JWT_SECRET', "'plainly-fake'", 'plainly-fake'],
       ['A_B', "'c'", 'c'],
     ]);
+  });
+
+  test.each([
+    ['no JSON', `${text.slice(0, -3)}, oops`, { reason: 'parse-error' }],
+    [
+      'another language',
+      text.replace('{', '{"metadata": {"kernelspec": {"language": "R"}}, '),
+      { reason: 'parse-error', isPartial: true },
+    ],
+  ])('%s is told', async (_, told, problem) => {
+    await adapter?.load();
+    const facts = adapter?.read({ path: 'a.ipynb', text: told, rangeOf: createRangeFinder(told) });
+    expect(facts?.problem).toMatchObject(problem);
+  });
+
+  test('one line of JSON is not taken for code that a tool has squeezed', () => {
+    const long = text.repeat(1_000);
+    expect(long).not.toContain('\n');
+    expect(isSqueezed('a.ipynb', long)).toBe(false);
+    expect(builtBy('a.ipynb', long)).toBeUndefined();
+    expect(builtBy('a.py', long)).toBe('minified');
   });
 
   test.each(['', '{', '{"cells": 5}', '{"cells": [{"cell_type": "code", "source": 5}]}'])(

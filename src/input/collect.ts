@@ -3,6 +3,7 @@
 import { type Dirent, statSync } from 'node:fs';
 import type { SkipReason, TrackedState } from '../model/source.ts';
 import { errorCode } from '../read/read-file.ts';
+import { skippedSpecial } from './directory-reader.ts';
 import { loadFastGlob } from './fast-glob.ts';
 import { isEnvFileName } from './file-names.ts';
 import type { Entry, Listing } from './listing.ts';
@@ -139,7 +140,8 @@ function settleLinks(
     else {
       const stat = statSync(target, { throwIfNoEntry: false });
       if (stat?.isDirectory()) continue;
-      if (stat?.isFile() !== true) skip(path, 'not-a-file');
+      if (!stat) skip(path, 'vanished');
+      else if (!stat.isFile()) listing.skipped.push(skippedSpecial(path, stat));
       else if (!files.has(target) || isMoreTelling(path, target)) {
         files.set(path, listing.trackedStateBehind(path, target));
         followed.add(path);

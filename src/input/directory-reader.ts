@@ -13,6 +13,12 @@ export interface DirectoryReader {
   locationOf(path: string): string | Buffer;
 }
 
+/** What is neither file nor directory, nor a link to one. Whether it was meant to be read is for others to say. */
+export function skippedSpecial(path: string, kind: Pick<Dirent, 'isFIFO' | 'isSocket'>): Skipped {
+  const detail = kind.isFIFO() ? 'a named pipe' : kind.isSocket() ? 'a socket' : 'a device';
+  return { path, reason: 'not-a-file', detail, isFailure: false };
+}
+
 /** Directories that cannot be read are added to `skipped`. */
 export function createDirectoryReader(skipped: Skipped[]): DirectoryReader {
   const rawLocations = new Map<string, Buffer>();

@@ -4,7 +4,7 @@
 import type { Buffer } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import type { Skipped, TrackedState } from '../model/source.ts';
-import { createDirectoryReader } from './directory-reader.ts';
+import { createDirectoryReader, skippedSpecial } from './directory-reader.ts';
 import {
   holdsSecretsLocally,
   isBuildOutputName,
@@ -157,7 +157,7 @@ export function createListing(options: ListingOptions): Listing {
       const tracked = listFile(path, where);
       if (tracked === undefined) continue;
       if (dirent.isSymbolicLink()) entries.push({ path, kind: 'link', tracked, dirent });
-      else if (!dirent.isFile()) skipped.push({ path, reason: 'not-a-file', isFailure: false });
+      else if (!dirent.isFile()) skipped.push(skippedSpecial(path, dirent));
       else entries.push({ path, kind: 'file', tracked, dirent });
     }
     return entries;

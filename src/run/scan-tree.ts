@@ -5,7 +5,7 @@ import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import { createPathRules } from '../model/path-rules.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Source } from '../model/source.ts';
+import type { Skipped, Source } from '../model/source.ts';
 import { unreadLanguageOf } from '../scan/unread-languages.ts';
 import { createBreath } from './breath.ts';
 import { isWanted, speaksOfSigning } from './first-tests.ts';
@@ -84,6 +84,10 @@ export async function scanTree({
     scanner: createTextScanner(tree.reportOn || memory ? 1 : threads),
   };
   const isScanned = (path: string): boolean => isWanted(path) && !isIgnored(path);
+  scanned.skipped.forEach((one, at) => {
+    if (isMissing(one) && isScanned(one.path) && tree.reportOn?.has(one.path) !== false)
+      scanned.skipped[at] = { ...one, isFailure: true };
+  });
   const listed = tree.sources.length;
   const breathe = createBreath(() => onProgress?.({ listed, scanned: scanned.count }));
   const { reportOn } = tree;
@@ -116,6 +120,11 @@ export async function scanTree({
   }
   await countUnread(tree, scanned);
   return scanned;
+}
+
+/** Nothing reads a socket by its name; a pipe or a device may hold what its name says. */
+function isMissing({ reason, detail }: Skipped): boolean {
+  return reason === 'not-a-file' && detail !== 'a socket';
 }
 
 /** What is fetched at once where reading one by one is dear; the next is being fetched meanwhile. */

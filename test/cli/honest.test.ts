@@ -1,6 +1,9 @@
 // No all-clear without a look: what hides a secret from an audit, or an audit from its reader, is said in every format
 // and by the exit code.
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { exitCodeOf, selectFindings, type Thresholds } from '../../src/cli/verdict.ts';
 import { parseBaseline, renderBaseline } from '../../src/engine/baseline.ts';
 import { type AuditOptions, audit as auditReport, type Report } from '../../src/index.ts';
@@ -135,6 +138,47 @@ describe('what could not be read makes the audit incomplete where it speaks of s
     write(cwd, { 'b.js': 'export const session = 1;\n' });
     git(cwd, 'add', 'b.js');
     expect((await audit(cwd, { scope: { kind: 'staged' } })).exit).toBe(0);
+  });
+
+  describe.runIf(process.platform !== 'win32')('a pipe where a file was meant to be read', () => {
+    const withPipe = (path: string): string => {
+      const cwd = repository({ 'a.js': 'export const session = 1;\n' });
+      execFileSync('mkfifo', [`${cwd}/${path}`]);
+      return cwd;
+    };
+
+    test.each(['.env', 'b.ts', 'config.yaml'])('%s', async (path) => {
+      const cwd = withPipe(path);
+      const { report, exit, said } = await audit(cwd);
+      expect([exit, report.complete]).toEqual([2, false]);
+      for (const [format, text] of said) expect(text, format).toContain(path);
+      const settings = { ...defaultSettings, ignore: [path] };
+      expect((await audit(cwd, { settings })).exit).toBe(0);
+      expect((await audit(cwd, { exclude: [path] })).exit).toBe(0);
+      // Nor does it hold up who asks about something else.
+      write(cwd, { 'a.js': 'export const session = 2;\n' });
+      expect((await audit(cwd, { scope: { kind: 'since', ref: 'HEAD' } })).exit).toBe(0);
+    });
+
+    test('and a link to one', async () => {
+      const cwd = withPipe('pipe');
+      symlinkSync('pipe', `${cwd}/.env`);
+      const { report, exit } = await audit(cwd);
+      expect(exit).toBe(2);
+      expect(report.skipped).toEqual([
+        ...[{ path: '.env', reason: 'not-a-file', detail: 'a named pipe', isFailure: true }],
+        { path: 'pipe', reason: 'not-a-file', detail: 'a named pipe', isFailure: false },
+      ]);
+    });
+
+    test('a socket holds nothing that a program reads', async () => {
+      const cwd = scratch({});
+      const server = createServer().listen(`${cwd}/.env`);
+      await new Promise((resolve) => server.once('listening', resolve));
+      onTestFinished(() => void server.close());
+      const { report, exit } = await audit(cwd);
+      expect([exit, report.skipped.length]).toEqual([0, 1]);
+    });
   });
 
   test('and not where it does not', async () => {

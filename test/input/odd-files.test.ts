@@ -118,13 +118,15 @@ onPosix('what is no file', () => {
     onTestFinished(() => void server.close());
     const tree = await openWorkTree(optionsFor(cwd));
     expect(pathsOf(tree)).toEqual(['a.js']);
-    expect(tree.skipped).toEqual(
-      ['.env', '.env.socket', 'named'].map((path) => ({
-        path,
-        reason: 'not-a-file',
-        isFailure: false,
-      })),
-    );
+    const skipped = (path: string, detail: string) => ({
+      ...{ path, reason: 'not-a-file', detail },
+      isFailure: false,
+    });
+    expect(tree.skipped).toEqual([
+      skipped('.env', 'a named pipe'),
+      skipped('.env.socket', 'a socket'),
+      skipped('named', 'a named pipe'),
+    ]);
     const named = await openWorkTree(optionsFor(cwd, 'named'));
     expect(named.skipped).toEqual([{ path: 'named', reason: 'not-a-file', isFailure: true }]);
   });

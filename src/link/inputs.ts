@@ -2,6 +2,7 @@
 import type { Expression, Generated } from '../model/expression.ts';
 import { bareName } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
+import type { Origin } from './trail.ts';
 
 /** Names of requests and of the parts of one that whoever asks writes. */
 const request = /^(?:req|request|ctx|context|event|c)$/;
@@ -10,16 +11,27 @@ const requestPart =
 
 const record = /user|account|member|customer|admin|profile|patient|student|employee|owner/i;
 const recordField =
-  /^(?:password|passwd|pwd|password_?hash|hash|hashed_?password|e-?mail|user_?name|login|name|phone|_?id|uuid|dob|birth_?da(?:y|te))$/i;
+  /^(?:password|passwd|pwd|password_?hash|hash|hashed_?password|e-?mail|user_?name|login|name|phone|_?id|uuid|dob|birth_?da(?:y|te)|(?:created|updated|joined|registered)_?(?:at|on|date)?)$/i;
 
 /** Names and numbers of the running program. */
 const fixed: ReadonlyMap<string, string> = new Map([
   ['process.pid', 'process.pid'],
   ['process.ppid', 'process.ppid'],
   ['process.title', 'process.title'],
+  ['process.platform', 'process.platform'],
+  ['process.version', 'process.version'],
+  ['process.arch', 'process.arch'],
   ['__filename', 'the path of the program'],
   ['__dirname', 'the path of the program'],
 ]);
+
+/** Variables that tell anybody what runs where. */
+const fixedVariable =
+  /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|ASPNETCORE_ENVIRONMENT|ENV|ENVIRONMENT|PORT|HOST|HOSTNAME|USER|USERNAME|HOME|PWD|PATH|TZ|LANG|npm_(?:package|config|lifecycle)_\w+|APP_NAME|APP_VERSION|COMPUTERNAME)$/;
+
+/** Whether what a key was followed to may be such a thing. */
+export const mayBeInput = (end: Origin['end']): boolean =>
+  end.kind === 'unknown' || (end.kind === 'env' && fixedVariable.test(end.name));
 
 /** What the key is where it is such a thing; `undefined` where it may be a secret. */
 export function inputOf(key: Expression, path: string, index: FactIndex): Generated | undefined {
@@ -34,6 +46,9 @@ export function inputOf(key: Expression, path: string, index: FactIndex): Genera
     ...(from && { from }),
     at: key.at,
   });
+  if (base === environment && rest[0] !== undefined) {
+    return fixedVariable.test(rest[0]) ? made(`the variable ${rest[0]}`, 'fixed') : undefined;
+  }
   const known = fixed.get(said);
   if (known !== undefined) return made(known, 'fixed');
   if (base === 'process' && rest[0] === 'argv') return made('process.argv', 'input');
@@ -43,6 +58,9 @@ export function inputOf(key: Expression, path: string, index: FactIndex): Genera
   const isRecord = [base, ...rest.slice(0, -1)].some((step) => record.test(step));
   return isRecord && recordField.test(last) ? made(said, 'record') : undefined;
 }
+
+/** Stands before the names of variables. */
+const environment = 'environment:';
 
 /** The dotted name that an expression is, names of the file followed. */
 function namesOf(
@@ -58,6 +76,8 @@ function namesOf(
     case 'encoded':
     case 'hashed':
       return deeper(expression.of);
+    case 'env':
+      return [environment, expression.name];
     case 'parameter':
       return [expression.name ?? '', ...withoutName(expression.path, expression.name)];
     case 'member': {

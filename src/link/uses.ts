@@ -5,7 +5,7 @@ import type { LinkedUse } from '../model/secret.ts';
 import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
 import { expiryOf, sensitiveClaimsOf } from './claims.ts';
 import type { FactIndex } from './fact-index.ts';
-import { inputOf } from './inputs.ts';
+import { inputOf, mayBeInput } from './inputs.ts';
 import { lifetimeSeconds } from './lifetimes.ts';
 import {
   addConfiguredValues,
@@ -161,7 +161,7 @@ function addInput(
   origins: readonly Origin[],
 ): void {
   const { key, kind } = linked.use;
-  if (!key || kind === 'hmac' || !origins.every(({ end }) => end.kind === 'unknown')) return;
+  if (!key || kind === 'hmac' || !origins.every(({ end }) => mayBeInput(end))) return;
   const generated = inputOf(key, linked.at.path, linker.index);
   if (!generated) return;
   const at = placeOf(linked.at.path, key.at);

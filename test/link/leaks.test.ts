@@ -22,3 +22,19 @@ test.each<[string, (size: number) => string, number]>([
   const count = async (size: number) => (await auditTexts({ 'a.ts': textOf(size) }, logged)).length;
   expect([await count(most), await count(most + 1)]).toEqual([1, 0]);
 });
+
+test.each<[string, number]>([
+  ["console.log(require('util').inspect(process.env));", 1],
+  ["console.log(require('util').types(process.env));", 0],
+  ["fetch('https://host.example/path?key=' + secret);", 1],
+  ["fetch('https://host.example/' + name + '?a=b&key=' + secret);", 1],
+  ["fetch('https://host.example/path?' + secret);", 0],
+  ["console.log('the key=' + secret.length);", 0],
+  ["console.log(secret.replace(/./g, '*'));", 0],
+  ["console.log(secret.replace(/.+/, '***'));", 0],
+  ["console.log(secret.replace(/^./g, '*'));", 1],
+  ["console.log(secret.replace(/a/g, '*'));", 1],
+])('%s', async (line, expected) => {
+  const text = `const jwt = require('jsonwebtoken');\nconst secret = process.env.JWT_SECRET;\n${line}\njwt.sign({}, secret);\n`;
+  expect(await auditTexts({ 'src/a.js': text }, logged)).toHaveLength(expected);
+});

@@ -43,6 +43,7 @@ const notRandom: readonly (readonly [string, RegExp])[] = [
     'Math.random',
     /\bMath\.random\b|\brandom\.(?:choices?|random|randint|sample)\b|\bGet-Random\b|\bmt_rand\b|\brand\(/,
   ],
+  ['git', /\bgit\s{1,5}(?:rev-parse|describe|log|config)\b/],
   ['hostname', /(?:^|[|;&(\s])(?:hostname|whoami|uname|id)(?=\s|$)/],
 ];
 

@@ -6,9 +6,9 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { type LogSink, sinkOf } from './log-sinks.ts';
 import { lower } from './lower.ts';
-import { dottedName, unwrap } from './origin.ts';
+import { dottedName, requiredModule, unwrap } from './origin.ts';
 import { publishedIn } from './published.ts';
-import { at, nodesOf, type Reading } from './reading.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { argumentsOf } from './shapes.ts';
 import { isWholeEnvironment } from './whole-environment.ts';
 
@@ -87,7 +87,21 @@ function collectUrls(reading: Reading, sink: Sink): void {
       }
     }
   }
+  // `'https://host/path?key=' + secret`
+  for (const node of nodesOf(reading, 'binary_expression')) {
+    const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
+    const last = left && (childOf(left, 'right') ?? left);
+    if (!left || !right || last?.type !== 'string') continue;
+    const whole = textOf(reading, left).slice(-600);
+    if (query.test(`${left === last ? whole : sumWritten(whole)}`.replace(/['"`]$/, ''))) {
+      leaksIn(reading, sink, { by: 'an address' }, right);
+    }
+  }
 }
+
+/** `'https://host/' + path + '?key='` with what is filled in as one letter. */
+const sumWritten = (sum: string): string =>
+  sum.replace(/['"`]\s*\+\s*[\w.()[\]]{1,200}\s*\+\s*['"`]/g, 'x');
 
 interface Sink {
   readonly collector: Collector;
@@ -134,7 +148,8 @@ function leaksIn(reading: Reading, sink: Sink, by: LogSink, wrapped: SyntaxNode,
       node.children.forEach(into);
       return;
     case 'call_expression': {
-      const callee = dottedName(reading, childOf(node, 'function') ?? node);
+      const callee = calleeName(reading, node);
+      if (isMasked(reading, node)) return;
       if (callee !== undefined && writesWhole.test(callee)) {
         argumentsOf(node)
           .slice(0, callee === 'JSON.stringify' ? 1 : 8)
@@ -167,6 +182,29 @@ function write(
 
 function leakBy({ by, isPublished }: LogSink): Pick<Leak, 'by' | 'isPublished'> {
   return { by, ...(isPublished && { isPublished }) };
+}
+
+/** `util.inspect`, and `require('util').inspect`. */
+function calleeName(reading: Reading, call: SyntaxNode): string | undefined {
+  const callee = childOf(call, 'function');
+  const object = childOf(callee, 'object');
+  const module = object && requiredModule(reading, object);
+  const method = childOf(callee, 'property');
+  if (module !== undefined && method) return `${module}.${textOf(reading, method)}`;
+  return dottedName(reading, callee ?? call);
+}
+
+/** `secret.replace(/./g, '*')`: signs in the place of all that it was. */
+function isMasked(reading: Reading, call: SyntaxNode): boolean {
+  const [pattern, by] = argumentsOf(call);
+  return (
+    /\.replace(?:All)?$/.test(textOf(reading, childOf(call, 'function') ?? call)) &&
+    pattern?.type === 'regex' &&
+    /^\/(?:\.|\\w|\\S|\[\^\]|\[\\s\\S\])[+*]?\/[a-z]*g[a-z]*$|^\/(?:\^?\.[+*]\$?)\/[a-z]*$/.test(
+      textOf(reading, pattern),
+    ) &&
+    by?.type === 'string'
+  );
 }
 
 /** Calls that write out all that they are given. */

@@ -1,6 +1,6 @@
 // Looks through calls that hand on what they are given, or a piece of it.
 import type { Encoded, Expression, Generated, Hashed, Text } from '../../../model/expression.ts';
-import type { SyntaxNode } from '../syntax.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { refinedRead } from './environment.ts';
 import { drawsFrom, filledArray } from './generators.ts';
@@ -36,9 +36,16 @@ const cuttingMethods: ReadonlySet<string> = new Set([
   'padStart',
   'toFixed',
   'getTime',
+  'getFullYear',
+  'getMonth',
+  'getDate',
+  'toDateString',
+  'toLocaleDateString',
   'toISOString',
   'split',
   'reverse',
+  'sort',
+  'toSorted',
   'join',
   'map',
   'fill',
@@ -89,6 +96,16 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
     const made = padded(reading, call, of) ?? sliced(reading, call, of);
     if (made) return made;
   }
+  if (call.method === 'concat' && (of.kind === 'text' || of.kind === 'concat')) {
+    const more = call.arguments.map((argument) => lower(reading, argument));
+    return {
+      kind: 'concat',
+      parts: [...(of.kind === 'concat' ? of.parts : [of]), ...more],
+      at: where,
+    };
+  }
+  const turned = reversed(reading, call);
+  if (turned) return turned;
   if (cuttingMethods.has(call.method)) {
     if (of.kind === 'generated' || of.kind === 'hashed' || of.kind === 'encoded') {
       return cut(reading, call, of);
@@ -193,6 +210,27 @@ function sliced(reading: Reading, call: CallParts, of: Text): Expression | undef
     default:
       return undefined;
   }
+}
+
+/** `'terces'.split('').reverse().join('')`: the text from its end. */
+function reversed(reading: Reading, call: CallParts): Text | undefined {
+  const [turn, split] = [call.object, innerCall(call.object)];
+  const separator = call.arguments[0];
+  if (call.method !== 'join' || !separator || literalText(separator, reading.text) !== '') return;
+  if (methodOf(reading, turn) !== 'reverse' || methodOf(reading, split) !== 'split') return;
+  const whole = innerCall(split);
+  const of = whole && lower(reading, whole);
+  return of?.kind === 'text' ? { ...of, value: [...of.value].reverse().join('') } : undefined;
+}
+
+/** What a method is called on. */
+function innerCall(call: SyntaxNode | undefined): SyntaxNode | undefined {
+  return call && childOf(childOf(call, 'function'), 'object');
+}
+
+function methodOf(reading: Reading, call: SyntaxNode | undefined): string | undefined {
+  const property = call && childOf(childOf(call, 'function'), 'property');
+  return property && textOf(reading, property);
 }
 
 function joined(

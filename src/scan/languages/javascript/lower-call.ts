@@ -3,6 +3,7 @@
 import type { Expression } from '../../../model/expression.ts';
 import { meaningOf } from '../../code/lower-value.ts';
 import { readerCall } from '../../code/reader-functions.ts';
+import { valueOfCommand } from '../../formats/command-values.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { byteList, writtenBytes } from './byte-lists.ts';
 import type { CallParts } from './call-parts.ts';
@@ -11,6 +12,7 @@ import { digest } from './digests.ts';
 import { environmentCall, settingCall } from './environment.ts';
 import { fileRead } from './file-reads.ts';
 import { generatedAs, isClock } from './generators.ts';
+import { literalText } from './literals.ts';
 import { lookThrough } from './look-through.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
@@ -29,6 +31,8 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
   const wrappedCallee = childOf(node, 'function');
   if (!wrappedCallee) return unknown(reading, node);
   const callee = unwrap(wrappedCallee);
+  const raw = rawText(reading, node, callee);
+  if (raw) return raw;
   const isMember = callee.type === 'member_expression' || callee.type === 'subscript_expression';
   const given = argumentsOf(node).map((value) => ({ value }));
   const call: CallParts = {
@@ -52,9 +56,33 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     conversion(reading, call) ??
     digest(reading, call) ??
     fileRead(reading, call) ??
+    commandCall(reading, call) ??
     lookThrough(reading, call) ??
     plainCall(reading, call)
   );
+}
+
+/** `String.raw` of a text that nothing is filled into: what stands there. */
+function rawText(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Expression | undefined {
+  const template = childOf(node, 'arguments');
+  if (template?.type !== 'template_string' || textOf(reading, callee) !== 'String.raw') return;
+  if (template.children.some(({ type }) => type === 'template_substitution')) {
+    return lower(reading, template);
+  }
+  const [start, end] = [template.start + 1, template.end - 1];
+  const value = reading.text.slice(start, end);
+  return { kind: 'text', value, at: reading.rangeOf(start, end) };
+}
+
+/** `execSync('openssl rand -hex 8')`: what the command gives. */
+function commandCall(reading: Reading, { callee, arguments: given }: CallParts) {
+  const [first] = given;
+  const { module, path } = originOf(reading, callee) ?? {};
+  if (first?.type !== 'string' || module !== 'child_process' || path?.join() !== 'execSync') return;
+  const command = literalText(first, reading.text);
+  if (command === undefined) return;
+  const value = valueOfCommand(command, first.start + 1, at(reading, first), reading.rangeOf);
+  return value.kind === 'generated' ? value : undefined;
 }
 
 /** The function that a callee names. */

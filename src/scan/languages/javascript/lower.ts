@@ -171,7 +171,11 @@ function fallbackTo(
 
 /** What is made a text: of an unset variable that is the word `undefined`. */
 export function coerced(value: Expression, where: Expression['at']): Expression {
-  const mayBeUnset = value.kind === 'env' || value.kind === 'setting' || value.kind === 'name';
+  // What the running program is called is always set.
+  const mayBeUnset =
+    value.kind === 'env' ||
+    value.kind === 'setting' ||
+    (value.kind === 'name' && value.path[0] !== 'process');
   if (!mayBeUnset) return value;
   if (value.kind !== 'name' && value.fallback) return value;
   return withFallback(

@@ -66,6 +66,9 @@ export function propertyOf(
     case 'call':
     case 'member':
       return { kind: 'member', of, property, at: where };
+    case 'generated':
+      // `os.userInfo().username`
+      return of.from === 'fixed' ? of : { kind: 'unknown', at: where };
     case 'env':
       if (of.name !== '') return { kind: 'unknown', at: where };
       return { kind: 'env', name: property, at: where };

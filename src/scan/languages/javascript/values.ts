@@ -69,7 +69,7 @@ const weak: readonly ValueRow[] = [
   {
     path: [
       ...['Date.now', 'performance.now', 'process.hrtime', 'process.hrtime.bigint'],
-      'process.uptime',
+      ...['process.uptime', 'os.uptime'],
     ],
     is: 'generated',
     by: 'Date.now',
@@ -206,6 +206,18 @@ const strong: readonly ValueRow[] = [
     bitsEach: alphanumeric,
     drawn: 32,
     example: set('randomstring.generate(20)', imported('randomstring', 'randomstring')),
+  },
+  {
+    path: ['generate-password.generate', 'generate-password'],
+    is: 'generated',
+    by: 'generate-password',
+    isCryptographic: true,
+    bytes: { keyword: 'length', argument: 0 },
+    unit: 'letters',
+    // Letters of both cases, unless more is asked for.
+    bitsEach: Math.log2(52),
+    drawn: 10,
+    example: set('generate({ length: 40 })', imported('{ generate }', 'generate-password')),
   },
   {
     path: ['rand-token', 'uid2'].flatMap((module) => [

@@ -1,0 +1,29 @@
+// Keys that anybody can name: what a request carries, fields of records, names of the running program and of variables that
+// say what runs where.
+import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
+import { auditTexts } from '../helpers.ts';
+
+const weak = rules.filter(({ id }) => id === 'weak-random-secret');
+
+test.each<[string, number]>([
+  ['process.env.NODE_ENV', 1],
+  ['process.env.npm_package_name', 1],
+  ['process.env.HOSTNAME', 1],
+  ['process.env.HOST_KEY', 0],
+  ['String(process.pid)', 1],
+  ['process.version', 1],
+  ['process.versions', 0],
+  ['user.createdAt', 1],
+  ['order.createdAt', 0],
+])('jwt.sign({}, %s)', async (key, expected) => {
+  const text = `const jwt = require('jsonwebtoken');\nmodule.exports = (user, order) => jwt.sign({}, ${key});\n`;
+  expect(await auditTexts({ 'src/a.js': text }, weak)).toHaveLength(expected);
+});
+
+test('in other languages as well, and not what only stands in for a secret', async () => {
+  const python = (key: string) => `import os, jwt\njwt.encode({}, ${key}, algorithm='HS256')\n`;
+  const count = async (key: string) => (await auditTexts({ 'a.py': python(key) }, weak)).length;
+  expect(await count("os.environ['HOSTNAME']")).toBe(1);
+  expect(await count("os.environ.get('JWT_SECRET', os.environ['HOSTNAME'])")).toBe(0);
+});

@@ -10,19 +10,47 @@ import {
   statSync,
   symlinkSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { loadStrength } from '../src/index.ts';
 import { openWorkTree } from '../src/input/work-tree.ts';
 import { toContract } from '../src/report/json.ts';
 import { type AuditOptions, runAudit } from '../src/run.ts';
 import { runCli } from './cli/run-cli.ts';
-import { git, isWindows, optionsFor, repository, scratch, write } from './input/scratch.ts';
+import {
+  git,
+  isWindows,
+  optionsFor,
+  repository,
+  scratch,
+  write as writeFiles,
+} from './input/scratch.ts';
 import { amount } from './thorough.ts';
 
 type Files = Readonly<Record<string, string>>;
+
+/** How far the clock of a run is ahead: what was written is that much older. */
+let aheadMs = 0;
+const readClock = Date.now.bind(Date);
+const clock = vi.spyOn(Date, 'now').mockImplementation(() => readClock() + aheadMs);
+beforeEach(() => {
+  aheadMs = 0;
+});
+afterAll(() => clock.mockRestore());
+
+/** What was written a moment ago is read in any case: a while goes by. */
+const settle = (): void => {
+  aheadMs = 4_300;
+};
+
+/** What is written now is as young as it is. */
+function write(cwd: string, files: Files): void {
+  aheadMs = 0;
+  writeFiles(cwd, files);
+}
 
 /** Full runs of few files remember nothing. */
 const pads: Files = Object.fromEntries(
@@ -166,7 +194,7 @@ test.each<[what: string, change: Files, found: readonly string[]]>([
 
 test('of what was read only what the key of the memory makes of it is kept, and places', async () => {
   const cwd = repository({ ...spared, ...service, ...pads, '.env': 'JWT_SECRET=plainly-fake-1\n' });
-  await settle();
+  settle();
   const kept: Buffer[] = [];
   for (const cache of [join(scratch(), 'one'), join(scratch(), 'two')]) {
     await reportAll(cwd, cache);
@@ -241,9 +269,6 @@ async function reportReading(
   return JSON.stringify(toContract(report, { showSuppressed: true }), null, 1);
 }
 
-/** What was written a moment ago is read in any case. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 4_300));
-
 test.runIf(!isWindows)(
   'files that have not changed are not read, and no change goes unseen',
   async () => {
@@ -265,7 +290,7 @@ test.runIf(!isWindows)(
     const cache = join(scratch(), 'cache');
     const keepTime = (name: string): void => utimesSync(join(cwd, fileOf(name)), 1, 1);
     for (const name of names) keepTime(name);
-    await settle();
+    settle();
     const first = await reportAll(cwd);
     expect(await reportAll(cwd, cache)).toBe(first);
     expect(await readsOf(cwd, cache)).toBeLessThan(10);
@@ -289,7 +314,7 @@ test.runIf(!isWindows)(
     const again = await reportAll(cwd);
     expect(again).toContain(fileOf('again'));
     expect(await reportAll(cwd, cache)).toBe(again);
-    await settle();
+    settle();
     expect(await reportAll(cwd, cache)).toBe(again);
     expect(await reportAll(cwd, cache)).toBe(again);
     for (const name of names) {
@@ -315,7 +340,7 @@ test('a second run links what the first one came to, and asks for nothing', asyn
     'src/other.ts': 'export const issued = 1;\n',
   });
   const cache = join(scratch(), 'cache');
-  await settle();
+  settle();
   const first = await reportAll(cwd);
   expect(first).toContain('"path": "src/first.ts"');
   for (const _ of ['cold', 'warm', 'known']) expect(await reportAll(cwd, cache)).toBe(first);
@@ -335,7 +360,7 @@ test('a second run links what the first one came to, and asks for nothing', asyn
     write(cwd, change);
     const changed = await reportAll(cwd);
     expect(await reportAll(cwd, cache)).toBe(changed);
-    await settle();
+    settle();
     for (const _ of ['settled', 'known']) expect(await reportAll(cwd, cache)).toBe(changed);
   }
 }, 120_000);
@@ -343,14 +368,15 @@ test('a second run links what the first one came to, and asks for nothing', asyn
 test('a file that changes before it is read is read as it is then', async () => {
   const cwd = repository({ ...service, ...pads });
   const cache = join(scratch(), 'cache');
-  await settle();
+  settle();
   for (const _ of ['cold', 'warm']) expect(await reportAll(cwd, cache)).toBe(await reportAll(cwd));
   const text = `// Longer than before.\n${service['src/auth.ts']}`;
   let changes = 0;
   const remembered = await reportReading(cwd, cache, (path) => {
     if (path !== 'src/auth.ts') return;
     changes++;
-    write(cwd, { [path]: text });
+    // The others stay as old as they were.
+    writeFileSync(join(cwd, path), text);
   });
   expect(changes).toBeGreaterThan(0);
   expect(remembered).toBe(await reportAll(cwd));

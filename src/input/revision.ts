@@ -58,7 +58,8 @@ export function factsOfCommit(git: Git, rev: string): CommitFacts | undefined {
   const before = known.get(keyOf(rev));
   if (before) return before;
   const format = '--format=%H %T %cI';
-  const shown = git.run(['show', '-s', '--no-show-signature', format, `${rev}^{commit}`]);
+  // `git show -s` compares all trees of the commit all the same, and only then prints nothing of it.
+  const shown = git.run(['log', '-1', '--no-show-signature', format, `${rev}^{commit}`]);
   if (!shown.ok) return undefined;
   const [, id, tree, date] =
     /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ([\dT:+Z-]+)\n$/.exec(shown.stdout.toString('latin1')) ??

@@ -30,7 +30,7 @@ const setters: readonly RegExp[] = [
 /** echo VALUE | wrangler secret put NAME */
 const piped = new RegExp(
   String.raw`(?<![\w-])(?:echo(?:\s+-n)?|printf(?:\s+["']?%s["']?)?)\s+(?<value>"[^"\n$\`\\]{1,300}"|'[^'\n]{1,300}'|[^\s"'$\`\\|;&]{1,300})\s*\|\s*(?:npx\s+|pnpm\s+|bunx\s+)?(?:wrangler|vercel|gh|gcloud|aws|flyctl|fly)\s+(?:secrets?|env)\s+(?:put|add|set|create)\s+${name}(?![\w-])`,
-  'g',
+  'dg',
 );
 
 /** helm upgrade --set auth.jwtSecret=VALUE,other=... */
@@ -53,9 +53,9 @@ export function addSecretCommands(script: StoredText, collector: DefinitionColle
     }
   }
   for (const found of text.matchAll(piped)) {
-    const { name: key = '', value = '' } = found.groups ?? {};
-    const from = found.index + found[0].indexOf(value);
-    add('env', key, wordValue(script, from, endOfWord(text, from)), found.index);
+    const from = found.indices?.groups?.value?.[0] ?? found.index;
+    const value = wordValue(script, from, endOfWord(text, from));
+    add('env', found.groups?.name ?? '', value, found.index);
   }
   for (const chart of text.matchAll(chartCommand)) {
     for (const found of chart[0].matchAll(chartValues)) {

@@ -38,10 +38,11 @@ function addVariablesOfFish(whole: StoredText, collector: DefinitionCollector): 
     const from = found.index + found[0].length;
     // `(command)` is what `$(command)` is elsewhere.
     const command = /^\(([^()\r\n]{1,500})\)/.exec(whole.text.slice(from, from + 600));
-    const end = command ? from + command[0].length : endOfWord(whole.text, from).to;
+    const word = endOfWord(whole.text, from);
+    const end = command ? from + command[0].length : word.to;
     const value = command
       ? valueOfCommand(command[1] ?? '', from + 1, rangeOf(from, end), rangeOf)
-      : wordValue(whole, from, endOfWord(whole.text, from));
+      : wordValue(whole, from, word);
     collector.add({ space: 'env', name: found[1] ?? '', value, start: found.index, end });
   }
 }

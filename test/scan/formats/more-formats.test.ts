@@ -157,6 +157,7 @@ aws ssm put-parameter --type SecureString \\
 az keyvault secret set --vault-name v --name a-d --value four
 vercel env add A_E production <<< five
 echo -n "six" | npx wrangler secret put A_F
+echo -n ch | wrangler secret put A_K
 echo $A_G | wrangler secret put A_G
 aws ssm get-parameter --name A_H --with-decryption
 gh secret set A_I --body --repo
@@ -164,7 +165,7 @@ echo done | tee log A_J
 `,
     [
       ...["env A_A = 'one'", 'env A_B = env(A_B)', "env A_C = 'three'", "env a-d = 'four'"],
-      ...["env A_E = 'five'", "env A_F = 'six'"],
+      ...["env A_E = 'five'", "env A_F = 'six'", "env A_K = 'ch'"],
     ],
   ],
   [

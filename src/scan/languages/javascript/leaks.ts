@@ -92,10 +92,8 @@ function collectUrls(reading: Reading, sink: Sink): void {
     const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
     const last = left && (childOf(left, 'right') ?? left);
     if (!left || !right || last?.type !== 'string') continue;
-    const whole = textOf(reading, left).slice(-600);
-    if (query.test(`${left === last ? whole : sumWritten(whole)}`.replace(/['"`]$/, ''))) {
-      leaksIn(reading, sink, { by: 'an address' }, right);
-    }
+    const before = sumWritten(textOf(reading, left).slice(-600, -1));
+    if (query.test(before)) leaksIn(reading, sink, { by: 'an address' }, right);
   }
 }
 

@@ -214,9 +214,9 @@ function sliced(reading: Reading, call: CallParts, of: Text): Expression | undef
 
 /** `'terces'.split('').reverse().join('')`: the text from its end. */
 function reversed(reading: Reading, call: CallParts): Text | undefined {
-  const [turn, split] = [call.object, innerCall(call.object)];
-  const separator = call.arguments[0];
+  const [separator] = call.arguments;
   if (call.method !== 'join' || !separator || literalText(separator, reading.text) !== '') return;
+  const [turn, split] = [call.object, innerCall(call.object)];
   if (methodOf(reading, turn) !== 'reverse' || methodOf(reading, split) !== 'split') return;
   const whole = innerCall(split);
   const of = whole && lower(reading, whole);

@@ -75,12 +75,12 @@ function rawText(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Expres
 }
 
 /** `execSync('openssl rand -hex 8')`: what the command gives. */
-function commandCall(reading: Reading, { callee, arguments: given }: CallParts) {
+function commandCall(reading: Reading, { callee, method, arguments: given }: CallParts) {
   const [first] = given;
+  if (first?.type !== 'string' || !/exec/i.test(method)) return;
   const { module, path } = originOf(reading, callee) ?? {};
-  if (first?.type !== 'string' || module !== 'child_process' || path?.join() !== 'execSync') return;
   const command = literalText(first, reading.text);
-  if (command === undefined) return;
+  if (module !== 'child_process' || path?.join() !== 'execSync' || command === undefined) return;
   const value = valueOfCommand(command, first.start + 1, at(reading, first), reading.rangeOf);
   return value.kind === 'generated' ? value : undefined;
 }

@@ -4,8 +4,8 @@ import type { Expression } from '../../model/expression.ts';
 import type { Range, RangeFinder } from '../../model/place.ts';
 import type { ConfigEntry, ConfigNode } from './config-tree.ts';
 import type { HclEntry, HclPart, HclText, HclValue } from './hcl-tree.ts';
-import { isVaultReference } from './references.ts';
 import type { StoredText } from './stored-text.ts';
+import { isVaultReference } from './whole-values.ts';
 
 export interface HclContext {
   readonly text: string;

@@ -5,8 +5,8 @@ import { type ConfigEntry, type ConfigNode, child, textAt } from './config-tree.
 import { collectTree } from './config-walk.ts';
 import type { DefinitionCollector } from './definitions.ts';
 import { environmentOfWord } from './paths.ts';
-import { isVaultReference } from './references.ts';
 import type { StoredText } from './stored-text.ts';
+import { isVaultReference } from './whole-values.ts';
 
 /** Reads a text that is a file inside of a file; false where no reader takes it. */
 export type EmbeddedRead = (name: string, stored: StoredText) => boolean;

@@ -1,9 +1,10 @@
 // What a configuration value means: the text itself, or a reference to a variable, a setting or a vault. Shared by
-// all readers; `placeholders.ts` reads what stands between the braces.
+// all readers; `placeholders.ts` reads what stands between the braces, `whole-values.ts` what a value says as a whole.
 import type { Expression } from '../../model/expression.ts';
 import type { Range, RangeFinder } from '../../model/place.ts';
 import { valueOfCommand } from './command-values.ts';
 import { lowerBraces, lowerExpressionTag } from './placeholders.ts';
+import { isVaultReference, lowerWhole } from './whole-values.ts';
 
 /** Whose rules of expansion apply; `generic` takes any that is plausible. */
 export type Dialect =
@@ -38,31 +39,6 @@ interface Piece {
 // Beyond this no value is a secret with references in it; the bound keeps hostile values cheap.
 const maxExpandedLength = 2048;
 
-// libraries.md section 9: values that say where the secret is, not what it is.
-const vaultForms: readonly RegExp[] = [
-  /^<[^<>%][^<>]{0,200}>$/,
-  /^(?:vault|ssm|secretsmanager|secretref|file|encrypted|keyvault):/i,
-  /^(?:op|sm|awssm|gcpsm|gsm|akv|azkv|doppler|infisical|keychain|bws|akeyless):\/\//i,
-  /^ref\+[a-z0-9]{1,20}:\/\//,
-  /^arn:aws[a-z-]{0,20}:/,
-  /^projects\/[^/]{1,100}\/secrets\//,
-  /^ENC[[(]/,
-  /^\{cipher\}/,
-  /^\$ANSIBLE_VAULT;/,
-  /^AQICAH[A-Za-z0-9+/]{40}/,
-  /^PLACEHOLDER_/,
-  /^@(?:\.{0,2}\/|Microsoft\.KeyVault\()/,
-];
-
-/** Whether a value only says where the secret is to be had: a vault path, an encrypted blob, `<...>`. */
-export function isVaultReference(text: string): boolean {
-  const trimmed = text.trim();
-  return vaultForms.some((form) => form.test(trimmed));
-}
-
-const processEnv = /^(?:process|import\.meta)\.env\.([A-Za-z_]\w{0,200})$/;
-const symfonyEnv = /^%env\((?:[a-z_]{1,30}:){0,5}([A-Za-z_]\w{0,200})\)%$/;
-const supabaseEnv = /^env\(([A-Z_][A-Z0-9_]{0,200})\)$/;
 const bareVariable = /[A-Z_][A-Z0-9_]*/y;
 
 /**
@@ -77,16 +53,8 @@ export function lowerConfigValue(
   const at = rangeFor(0, text.length);
   const literal: Expression = { kind: 'text', value: text, at };
   if (options.isLiteral) return literal;
-  if (isVaultReference(text)) return { kind: 'unknown', at };
-  // `@name` is a secret in Vercel's own store.
-  if (options.dialect === 'vercel' && /^@[a-z][\w-]{1,100}$/.test(text)) {
-    return { kind: 'unknown', at };
-  }
-  const other = lowerOtherMark(text, rangeFor, options.dialect);
-  if (other) return other;
-  const named = options.isQuoted ? null : processEnv.exec(text.trim());
-  const called = named ?? symfonyEnv.exec(text.trim()) ?? supabaseEnv.exec(text.trim());
-  if (called?.[1]) return { kind: 'env', name: called[1], at };
+  const whole = lowerWhole(text, rangeFor, options);
+  if (whole) return whole;
   if (text.length > maxExpandedLength || !/\$|`|\{\{|<%=/.test(text)) return literal;
   // Quotes in quotes: `'"${X:default}"'`. What matters is what stands in them.
   if (/^"\$\{[^"{}]{1,400}\}"$/.test(text)) {
@@ -101,35 +69,6 @@ export function lowerConfigValue(
   const [only] = pieces;
   const isMade = pieces.length === 1 && only?.expression?.kind === 'generated';
   return isMade && only?.expression ? { ...only.expression, at } : { kind: 'unknown', at };
-}
-
-/** Whole values that a tool of the build puts something in the place of: in files that are no variables themselves. */
-const buildMark =
-  /^(?:__[A-Za-z][\w.]{0,100}__|#\{[^{}]{1,100}\}#?|@[A-Za-z][\w.-]{0,100}@|%%[A-Z_]{1,100}%%)$/;
-const tuple = /^_env:([A-Za-z_]\w{0,200})(?::(.*))?$/s;
-const formatted = /^%\((ENV_)?([A-Za-z_]\w{0,200})\)s$/;
-
-/** `__TOKEN__`, `#{Jwt.Key}`, `_env:NAME:default`, `%(ENV_NAME)s`. */
-function lowerOtherMark(
-  text: string,
-  rangeFor: RangeFinder,
-  dialect: Dialect,
-): Expression | undefined {
-  if (dialect === 'dotenv' || dialect === 'shell' || text.length > maxExpandedLength)
-    return undefined;
-  const at = rangeFor(0, text.length);
-  if (buildMark.test(text)) return { kind: 'unknown', at };
-  const looked = tuple.exec(text);
-  if (looked?.[1]) {
-    const value = looked[2];
-    if (value === undefined || value === '') return { kind: 'env', name: looked[1], at };
-    const from = text.length - value.length;
-    const fallback = { kind: 'text', value, at: rangeFor(from, text.length) } as const;
-    return { kind: 'env', name: looked[1], fallback, at };
-  }
-  const inserted = formatted.exec(text);
-  if (!inserted?.[2]) return undefined;
-  return inserted[1] ? { kind: 'env', name: inserted[2], at } : { kind: 'unknown', at };
 }
 
 /** Lowers `text.slice(from, to)` inside a reference: the default of `${A:-${B:-x}}`. */

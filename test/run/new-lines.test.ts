@@ -187,6 +187,24 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     ],
     ['gain loss'],
   ],
+  ...(
+    [
+      [
+        'bytes that are exported',
+        (text) => `export const jwtSecret = Buffer.from('${text}', 'hex');`,
+      ],
+      [
+        'a digest of a text by a module loaded in place',
+        (text) =>
+          `const secret = require('crypto').createHash('sha256').update('${text}').digest();`,
+      ],
+    ] satisfies [what: string, write: (text: string) => string][]
+  ).map(([what, write]): [string, Options, string[], string[]] => [
+    what,
+    code,
+    ['cccc', 'aaaa', 'bbbb'].map((text) => lines(...filler, write(text))),
+    ['gain loss', 'gain loss'],
+  ]),
   [
     'a line that speaks of secrets and holds no text says nothing new',
     code,

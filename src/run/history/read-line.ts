@@ -20,7 +20,9 @@ const plain =
 /** Entries that are written for people. */
 const told =
   /^["']?(?:usage|description|desc|help|hint|title|label|message|summary|placeholder|tooltip)["']?\s*[:=]/i;
-const loads = /\brequire\(\s*['"`]|^import\b|^export\b.*\bfrom\b/;
+const loads = /^import\b(?!\.)|^export\b.*\bfrom\s*['"`]/;
+/** What a module is called that a line takes something from. */
+const loaded = /\brequire\(\s*(['"`])[^'"`]{0,200}\1\s*\)/g;
 /** Texts that go on in the next line, here-documents, texts in brackets of Ruby and Elixir. */
 const opensText = /'''|"""|<<[-~]?["'A-Z]|%[qQwW]?[[({<|]|~[sScC][[({<|"']/;
 const backtick = /`/g;
@@ -225,7 +227,7 @@ function holdsSecretText(line: string): boolean {
   if (loads.test(line) || told.test(line)) return false;
   // `expect(sign(claims, 'a key of words'))`: what a call signs with is no message.
   const isSaying = saying.test(line) && !using.test(line);
-  for (const [, , text] of line.matchAll(literals)) {
+  for (const [, , text] of line.replace(loaded, '').matchAll(literals)) {
     if (text === undefined) return true;
     if (text.length < minTextLength) continue;
     if (!plain.test(text) && !(isSaying && text.includes(' '))) return true;

@@ -190,6 +190,22 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
   ...(
     [
       [
+        'what a schema falls back to',
+        (text) => `cleanEnv(env, { JWT_SECRET: str({ default: '${text}' }) });`,
+      ],
+      [
+        'a fallback among the options of what reads a secret',
+        (text) => `export const phrase = readSecret('JWT', { default: '${text}' });`,
+      ],
+      [
+        'a member of an object of secrets',
+        (text) => `const secrets = { jwt: '${text}', other: 1 };`,
+      ],
+      [
+        'a statement in braces beside a call',
+        (text) => `func T() string { if s == "" { s = "${text}" }; return token.SignedString(s) }`,
+      ],
+      [
         'bytes that are exported',
         (text) => `export const jwtSecret = Buffer.from('${text}', 'hex');`,
       ],
@@ -290,6 +306,18 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     'a call without brackets',
     code,
     ['aaaa', 'bbbb'].map((text) => lines(`JWT.encode payload, '${text}'`)),
+    ['gain loss'],
+  ],
+  [
+    'a name that a function of one line hands to a call',
+    code,
+    ['aaaa', 'bbbb'].map((text) =>
+      lines(
+        'const make = (claims) => { return jwt.sign(claims, seed); };',
+        ...filler,
+        `const seed = '${text}';`,
+      ),
+    ),
     ['gain loss'],
   ],
   [

@@ -55,7 +55,9 @@ const control =
 /** How a line ends, or begins, that opens what a function or a class does. */
 const body =
   /\)\s*(?::[^(){}]{1,60})?(?:=>\s*)?\{$|=>\s*\{$|\)\s*(?:->[^:]{1,60})?:$|^(?:public |private |protected |internal |export |abstract |final |static |async |override |pub )*(?:class|interface|enum|struct|impl|namespace|module|def|fn|func|fun|function|trait|object|type)\b/;
-const keyish = /secret|key|salt|phrase|pepper|hmac/i;
+/** What stands in braces beside a key and may hold it all the same: what it falls back to, and statements. */
+const keyish =
+  /secret|key|salt|phrase|pepper|hmac|default|fallback|value|\breturn\b|;|=(?!>)|\|\||\?\?/i;
 /** Words of functions whose first lines may hold the key that they give to somebody. */
 const keyGiving = /secret|key|salt|phrase|pepper|hmac|jw[ts]|jose|passport|strategy/i;
 /** A variable of the environment, and what it falls back to. */
@@ -193,15 +195,16 @@ function withoutReads(line: string): string {
 
 /**
  * What of a line of code makes a difference to the keys that it names, sets or uses: its names, texts and numbers, but
- * for the options and claims of calls, and its comment. The style that it is written in makes none.
+ * for the options and claims of calls that use one, and its comment. The style that it is written in makes none.
  */
 export function gistOf(line: string): string {
   if (line.length > maxGistLength) return line;
-  const own = line
-    .replace(remark, '')
-    .replace(groups, (whole, quoted?: string) =>
-      quoted !== undefined || keyish.test(whole) ? whole : '',
-    );
+  const said = line.replace(remark, '');
+  const own = using.test(said)
+    ? said.replace(groups, (whole, quoted?: string) =>
+        quoted !== undefined || keyish.test(whole) ? whole : '',
+      )
+    : said;
   const gist = own.match(parts)?.join(' ').replace(quotes, "'") ?? '';
   return outcommented.test(line) ? `# ${gist}` : gist;
 }

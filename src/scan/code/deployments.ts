@@ -4,7 +4,7 @@ import type { Expression } from '../../model/expression.ts';
 import type { Definition } from '../../model/facts.ts';
 import { type SyntaxNode, walkNodes } from '../../model/syntax-node.ts';
 import { dottedName } from './dotted-name.ts';
-import { at, shapeAs, type ValueReading } from './reading.ts';
+import { at, shapeAs, sourceOf, type ValueReading } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
 
 /** Properties that hold the variables of what is deployed. */
@@ -25,15 +25,7 @@ export function deployedIn(reading: ValueReading, root: SyntaxNode): readonly De
     if (found) to.push(found);
   };
   walkNodes(root, (node) => {
-    const shape = reading.of(node);
-    const named: readonly Entry[] =
-      shape?.kind === 'object'
-        ? shape.entries
-        : shape?.kind === 'call'
-          ? shape.arguments.flatMap(({ keyword, value }) =>
-              keyword === undefined ? [] : [{ key: keyword, value }],
-            )
-          : [];
+    const named = namedIn(reading, node);
     for (const { key, value } of named) {
       const block = variableBlocks.test(key)
         ? shapeAs(reading, reading.unwrap(value), 'object')
@@ -41,10 +33,9 @@ export function deployedIn(reading: ValueReading, root: SyntaxNode): readonly De
       for (const entry of block?.entries ?? []) push(blocks, entry.key, entry.value);
     }
     if (named.length < 2 || named.length > 4) return;
-    const name = named.find(({ key }) => key === 'name')?.value;
-    const value = named.find(({ key }) => key === 'value')?.value;
+    const [name, value] = [slotOf(named, 'name'), slotOf(named, 'value')];
     const text = name && shapeAs(reading, name, 'text')?.value;
-    if (value && text !== undefined) push(items, text, value);
+    if (value && text !== undefined && !isKeptInStore(reading, named)) push(items, text, value);
   });
   return [...blocks, ...items];
 }
@@ -63,16 +54,35 @@ export function deployedVariable(
   return { space: 'env', name, value, at: where, carrier: 'code' };
 }
 
-/** `{ value: 'x' }`, `BuildEnvironmentVariable(value="x")`: a variable that says more than its value. */
-function valueIn(reading: ValueReading, slot: Slot): Slot | undefined {
-  const shape = reading.of(reading.unwrap(slot));
-  if (shape?.kind === 'object') return shape.entries.find(({ key }) => key === 'value')?.value;
-  if (shape?.kind !== 'call') return undefined;
-  return shape.arguments.find(({ keyword }) => keyword === 'value')?.value;
+/** Entries of an object, or what a call is given by name. */
+function namedIn(reading: ValueReading, slot: Slot): readonly Entry[] {
+  const shape = reading.of(slot);
+  if (shape?.kind === 'object') return shape.entries;
+  if (shape?.kind !== 'call') return [];
+  return shape.arguments.flatMap(({ keyword, value }) =>
+    keyword === undefined ? [] : [{ key: keyword, value }],
+  );
 }
 
-/** A value, also where it is only marked as a secret one: `pulumi.secret('x')`, `SecretValue.unsafePlainText('x')`. */
+function slotOf(named: readonly Entry[], called: string): Slot | undefined {
+  return named.find(({ key }) => key === called)?.value;
+}
+
+/** `type: SECRETS_MANAGER`: the value is where the secret lies, and no secret. */
+function isKeptInStore(reading: ValueReading, named: readonly Entry[]): boolean {
+  const type = slotOf(named, 'type');
+  return (
+    type !== undefined && /SECRETS_MANAGER|PARAMETER_STORE/.test(sourceOf(reading, nodeOf(type)))
+  );
+}
+
+/**
+ * A value, also where it is only marked as a secret one: `pulumi.secret('x')`, `SecretValue.unsafePlainText('x')`, and where
+ * more is said of it: `{ value: 'x' }`, `BuildEnvironmentVariable(value="x")`.
+ */
 export function deployedValue(reading: ValueReading, slot: Slot): Expression | undefined {
+  const named = namedIn(reading, reading.unwrap(slot));
+  if (isKeptInStore(reading, named)) return undefined;
   const call = shapeAs(reading, reading.unwrap(slot), 'call');
   const first = call?.isNew ? undefined : call?.arguments[0]?.value;
   const marked =
@@ -81,6 +91,6 @@ export function deployedValue(reading: ValueReading, slot: Slot): Expression | u
     /(?:^|\.)(?:secret|output|plainText|unsafePlainText|unsafe_plain_text)$/.test(
       dottedName(reading, call.callee) ?? '',
     );
-  const value = reading.lower(marked ? first : (valueIn(reading, slot) ?? slot));
+  const value = reading.lower(marked ? first : (slotOf(named, 'value') ?? slot));
   return value.kind === 'unknown' || value.kind === 'function' ? undefined : value;
 }

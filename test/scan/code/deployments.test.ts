@@ -27,6 +27,8 @@ test.each([
   ["{'name': 'JWT_SECRET', 'value': 'dev-key'}", ['JWT_SECRET = dev-key']],
   ["Item(name='JWT_SECRET', value='dev-key')", ['JWT_SECRET = dev-key']],
   ["labels={'JWT_SECRET': 'dev-key'}", []],
+  ["variables={'JWT_SECRET': Variable(value='entry', type=Type.SECRETS_MANAGER)}", []],
+  ["Item(name='JWT_SECRET', type='PARAMETER_STORE', value='entry')", []],
   ["environment={'jwt': 'dev-key'}", []],
 ])('Python: %s', async (argument, expected) => {
   const text = (module: string) =>
@@ -42,6 +44,12 @@ test.each([
   ["environment: { JWT_SECRET: pulumi.secret('dev-key') }", ['JWT_SECRET = dev-key']],
   ["env: [{ name: 'JWT_SECRET', value: 'dev-key' }]", ['JWT_SECRET = dev-key']],
   ["labels: { JWT_SECRET: 'dev-key' }", []],
+  [
+    "variables: { JWT_SECRET: { type: Type.PLAINTEXT, value: 'dev-key' } }",
+    ['JWT_SECRET = dev-key'],
+  ],
+  ["variables: { JWT_SECRET: { type: Type.SECRETS_MANAGER, value: 'entry' } }", []],
+  ["env: [{ name: 'JWT_SECRET', type: 'PARAMETER_STORE', value: 'entry' }]", []],
 ])('TypeScript: %s', async (property, expected) => {
   const text = (module: string) =>
     `import * as pulumi from '${module}'; new F('a', { ${property} })`;

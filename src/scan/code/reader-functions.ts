@@ -93,7 +93,7 @@ function findReader(reading: ValueReading, target: KnownFunction): Reader | unde
   return {
     nameIndex,
     ...(fallbackIndex !== undefined && { fallbackIndex }),
-    ...(fallback && !isName && { fallback }),
+    ...(fallback && passed === undefined && { fallback }),
   };
 }
 

@@ -9,7 +9,7 @@ async function readOf(path: string, text: string, name: string): Promise<string 
   if (value?.kind !== 'env') return value?.kind;
   const { fallback } = value;
   return fallback
-    ? `${value.name} or ${fallback.kind === 'text' ? fallback.value : '?'}`
+    ? `${value.name} or ${fallback.kind === 'text' ? fallback.value : fallback.kind === 'name' ? fallback.path.join('.') : '?'}`
     : value.name;
 }
 
@@ -51,6 +51,31 @@ test.each([
   ],
 ])('%s: %s', async (path, text) => {
   expect(await readOf(path, text, 'jwtSecret')).toBe('JWT_SECRET or dev');
+});
+
+test.each([
+  [
+    'by the class',
+    "export class A { static read(name, other) { return process.env[name] || other } } const jwtSecret = A.read('JWT_SECRET', 'dev')",
+    'jwtSecret',
+  ],
+  [
+    'by this',
+    "export class A { static read(name, other) { return process.env[name] || other } static get secret() { return this.read('JWT_SECRET', 'dev') } }",
+    'A.secret',
+  ],
+])('A method of the class itself reads, called %s', async (_, text, name) => {
+  expect(await readOf('a.js', text, name)).toBe('JWT_SECRET or dev');
+});
+
+test.each([
+  [
+    'a.js',
+    "const OTHER = 'dev'; const read = (name) => process.env[name] || OTHER; const jwtSecret = read('JWT_SECRET')",
+  ],
+  ['a.py', `OTHER = 'dev'\n${python('return os.environ.get(name, OTHER)', "read('JWT_SECRET')")}`],
+])('What a function itself falls back to may be a constant: %s', async (path, text) => {
+  expect(await readOf(path, text, 'jwtSecret')).toBe('JWT_SECRET or OTHER');
 });
 
 test.each([

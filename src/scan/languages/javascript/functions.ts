@@ -2,7 +2,7 @@
 import type { Expression, FunctionOf } from '../../../model/expression.ts';
 import type { KnownFunction } from '../../code/reader-functions.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { classKey, isClass, modifiersOf } from './classes.ts';
+import { classKey, isClass, isStatic, modifiersOf } from './classes.ts';
 import { lower } from './lower.ts';
 import { unwrap } from './origin.ts';
 import { nodesOf, type Reading, textOf, unknown } from './reading.ts';
@@ -107,9 +107,13 @@ export function createFunctions(getReading: () => Reading) {
     const binding = reading.bindingOfKey(id);
     const value = binding?.kind === 'function' ? binding.declaration : binding?.value;
     let node = value && unwrap(value);
-    if (!binding && id.includes('#.')) {
+    if (!binding && id.includes('.')) {
       methods ??= new Map(
-        nodesOf(reading, 'method_definition').map((one) => [functionId(reading, one), one]),
+        nodesOf(reading, 'method_definition').map((one) => {
+          const own = functionId(reading, one);
+          // `Config.read`: what is called on the class itself.
+          return [isStatic(reading, one) ? own.replace('#.', '.') : own, one];
+        }),
       );
       node = methods.get(id);
     }

@@ -125,11 +125,11 @@ describe('nobody counts the entries of an object', () => {
   };
   const calls: Readonly<Record<string, (count: number) => string>> = {
     'a.js': (count) =>
-      `const jwt = require('jsonwebtoken');\nfunction f(${entries(count, (n) => `a${n}, `)}k) { return jwt.sign({}, k); }\nf(${'1, '.repeat(count)}'weak');\n`,
+      `const jwt = require('jsonwebtoken');\nfunction f(${entries(count, (n) => `a${n},\n`)}k) { return jwt.sign({}, k); }\nf(${'1,\n'.repeat(count)}'weak');\n`,
     'a.py': (count) =>
-      `import jwt\ndef f(${entries(count, (n) => `a${n}, `)}k):\n    return jwt.encode({}, k)\nf(${'1, '.repeat(count)}'weak')\n`,
+      `import jwt\ndef f(${entries(count, (n) => `a${n},\n`)}k):\n    return jwt.encode({}, k)\nf(${'1,\n'.repeat(count)}'weak')\n`,
     'b.py': (count) =>
-      `import jwt\nclass S:\n    def __init__(self, ${entries(count, (n) => `a${n}, `)}k):\n        self.k = k\ns = S(${entries(count, (n) => `a${n}=1, `)}k='weak')\njwt.encode({}, s.k)\n`,
+      `import jwt\nclass S:\n    def __init__(self, ${entries(count, (n) => `a${n},\n`)}k):\n        self.k = k\ns = S(${entries(count, (n) => `a${n}=1,\n`)}k='weak')\njwt.encode({}, s.k)\n`,
   };
 
   test.each(Object.keys(objects))('the last of 1,000 in %s is found', async (path) => {
@@ -145,10 +145,18 @@ describe('nobody counts the entries of an object', () => {
     },
   );
 
-  test.each(Object.keys(calls))('the last of 31 arguments in %s is found', async (path) => {
-    const { report } = await runTexts({ [path]: calls[path]?.(30) ?? '' }, []);
+  test.each(Object.keys(calls))('the last of 1,001 arguments in %s is found', async (path) => {
+    const { report } = await runTexts({ [path]: calls[path]?.(1_000) ?? '' }, []);
     expect([report.complete, report.summary.secrets]).toEqual([true, 1]);
   });
+
+  test.each(Object.keys(calls))(
+    'of 6,001 arguments in %s it is said that not all were read',
+    async (path) => {
+      const { report } = await runTexts({ [path]: calls[path]?.(6_000) ?? '' }, []);
+      expect(report.skipped).toMatchObject([{ path, reason: 'budget', isFailure: true }]);
+    },
+  );
 
   test('of more values than are looked at in a file it is said', async () => {
     const text = `import jwt\n${entries(61_000, (n) => `a${n} = 1\n`)}k = 'weak'\njwt.encode({}, k)\n`;

@@ -22,7 +22,6 @@ import { typeOfName } from './types.ts';
 const maximumLowered = 400_000;
 const maximumDepth = 120;
 const maximumItems = 5_000;
-const maximumArguments = 40;
 
 /** What grammars call a number without a point. */
 const wholeNumber = /^(?:(?:decimal|hex)_)?int(?:eger)?(?:_literal)?$|^hex_literal$/;
@@ -302,14 +301,12 @@ export function lowerArguments(
 } {
   const positional: Expression[] = [];
   const keywords: Record<string, Expression> = Object.create(null);
-  let named = 0;
-  for (const { value, keyword } of list) {
-    if (keyword === undefined && positional.length < maximumArguments)
-      positional.push(reading.lower(value));
-    else if (keyword !== undefined && named++ < maximumItems)
-      keywords[keyword] = reading.lower(value);
+  for (const { value, keyword } of upToLimit(reading, list)) {
+    if (keyword === undefined) positional.push(reading.lower(value));
+    else keywords[keyword] = reading.lower(value);
   }
-  return { arguments: positional, ...(named > 0 && { keywords }) };
+  const isNamed = list.some(({ keyword }) => keyword !== undefined);
+  return { arguments: positional, ...(isNamed && { keywords }) };
 }
 
 /** A parameter of a constructor that is a property too: what it is as a value. */

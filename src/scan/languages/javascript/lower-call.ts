@@ -14,7 +14,7 @@ import { fileRead } from './file-reads.ts';
 import { generatedAs, isClock } from './generators.ts';
 import { literalText } from './literals.ts';
 import { lookThrough } from './look-through.ts';
-import { lower } from './lower.ts';
+import { lower, upToLimit } from './lower.ts';
 import { propertyOf } from './members.ts';
 import { originOf, requiredModule, unwrap } from './origin.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
@@ -118,19 +118,16 @@ function plainCall(reading: Reading, call: CallParts): Expression {
   };
 }
 
-const maximumArguments = 40;
-
 /** What a call is given; a list that is spread stands for its items. */
 export function lowerArguments(
   reading: Reading,
   list: readonly SyntaxNode[],
 ): readonly Expression[] {
-  const given = list.slice(0, maximumArguments).flatMap((argument): readonly Expression[] => {
+  return upToLimit(reading, list).flatMap((argument): readonly Expression[] => {
     const spread = argument.type === 'spread_element' ? argument.children[0] : undefined;
     const value = lower(reading, spread ?? argument);
     return spread && value.kind === 'list' ? value.items : [value];
   });
-  return given.slice(0, maximumArguments);
 }
 
 function isGlobal(reading: Reading, root: string): boolean {

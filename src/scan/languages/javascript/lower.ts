@@ -224,8 +224,11 @@ function lowerTernary(reading: Reading, node: SyntaxNode): Expression {
   return { kind: 'choice', how: 'either', options: [yes, no], at: at(reading, node) };
 }
 
-/** What of a literal is looked at: of a longer one it is said that not all of it was. */
-function upToLimit({ budget }: Reading, items: readonly SyntaxNode[]): readonly SyntaxNode[] {
+/** What of a literal or a call is looked at: of a longer one it is said that not all of it was. */
+export function upToLimit(
+  { budget }: Reading,
+  items: readonly SyntaxNode[],
+): readonly SyntaxNode[] {
   if (items.length <= maximumProperties) return items;
   budget.take(Number.POSITIVE_INFINITY);
   return items.slice(0, maximumProperties);

@@ -158,6 +158,8 @@ export function collectEntries(
     for (const child of node.children) visit(child, inside);
   };
   visit(root, false);
-  const isCut = [calls, objects, [...values, ...members]].some(({ length }) => length >= maximum);
+  const isCut = [calls.length, objects.length, values.length + members.length].some(
+    (count) => count >= maximum,
+  );
   return { values, members, calls, objects, functions, classes, branches, additions, isCut };
 }

@@ -8,7 +8,7 @@ import type { Language } from './language.ts';
 import type { Exit } from './outside-production.ts';
 import type { KnownFunction, Reader } from './reader-functions.ts';
 import type { RowIndex } from './row-index.ts';
-import type { Binding, Scopes } from './scopes.ts';
+import type { Binding, ParameterPlace, Scopes } from './scopes.ts';
 import { type Argument, isPlaced, nodeOf, type Shape, type ShapeOf, type Slot } from './shape.ts';
 
 /** Asks a language for the shape of each node once. */
@@ -28,9 +28,7 @@ export interface ValueReading extends Shapes {
       name: string,
     ):
       | (Pick<Binding, 'value' | 'assignments'> & {
-          readonly parameter?:
-            | Pick<NonNullable<Binding['parameter']>, 'function' | 'index'>
-            | undefined;
+          readonly parameter?: ParameterPlace | undefined;
         })
       | undefined;
   };

@@ -6,6 +6,12 @@ import type { Shapes } from './reading.ts';
 import { shapeAs, sourceOf } from './reading.ts';
 import { nodeOf, type ParameterShape, type ShapeOf, type Slot } from './shape.ts';
 
+/** Which parameter of which function a name is. */
+export interface ParameterPlace {
+  readonly function: SyntaxNode;
+  readonly index: number;
+}
+
 /** One declared name. */
 export interface Binding {
   readonly name: string;
@@ -15,13 +21,7 @@ export interface Binding {
   /** What it is given first. */
   readonly value?: Slot | undefined;
   readonly type?: string | undefined;
-  readonly parameter?:
-    | {
-        readonly function: SyntaxNode;
-        readonly index: number;
-        readonly shape: ParameterShape;
-      }
-    | undefined;
+  readonly parameter?: (ParameterPlace & { readonly shape: ParameterShape }) | undefined;
   readonly import?: { readonly from: string; readonly imported: string } | undefined;
   /** It names a class; so does its key with `#`, for an instance. */
   readonly isClass?: boolean | undefined;

@@ -10,7 +10,7 @@ import { nodesOf, type Reading, textOf } from './reading.ts';
 import { argumentsOf } from './shapes.ts';
 
 /** The generator that a call runs, if it is one. */
-export function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {
+function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {
   const callee = childOf(call, 'function') ?? childOf(call, 'constructor');
   return callee && generatedAs(reading, call, meaningOf(reading, unwrap(callee)));
 }

@@ -22,7 +22,7 @@ export function lowerIdentifier(reading: Reading, node: SyntaxNode): Expression 
 }
 
 /** A name as it is read at `node`; parameters that are never reassigned stand for themselves. */
-export function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expression {
+function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expression {
   if (binding.import) {
     const read = environmentRead(reading, node) ?? settingRead(reading, node);
     if (read) return read;

@@ -5,7 +5,7 @@ import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
 import { type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
-import { propertyName } from './shapes.ts';
+import { propertyName, wrappedBy } from './shapes.ts';
 
 /** A module or the globals, and the way from there. */
 export interface Origin {
@@ -22,27 +22,10 @@ const maximumSteps = 24;
 
 const dataFile = /\.(?:json5?|ya?ml|toml)$/;
 
-/** Nodes that do not change what value their only operand is. */
-const transparent: ReadonlySet<string> = new Set([
-  'parenthesized_expression',
-  'as_expression',
-  'satisfies_expression',
-  'non_null_expression',
-  'await_expression',
-  'type_assertion',
-  'instantiation_expression',
-]);
-
 /** `node` without parentheses, casts and awaits. */
 export function unwrap(node: SyntaxNode): SyntaxNode {
   let current = node;
-  while (transparent.has(current.type)) {
-    // `<T>x` has its type first, all others their operand.
-    const operands = current.children;
-    const inner = current.type === 'type_assertion' ? operands.at(-1) : operands[0];
-    if (!inner) return current;
-    current = inner;
-  }
+  for (let inner = wrappedBy(current); inner; inner = wrappedBy(current)) current = inner;
   return current;
 }
 
@@ -208,7 +191,7 @@ function extend(origin: Origin, path: readonly string[]): Origin {
  * The module that a specifier means wherever it comes from: `node:crypto`, `npm:jose@5`, `jsr:@zaubrik/djwt@^3`,
  * `https://deno.land/x/djwt@v3.0.2/mod.ts`, `https://esm.sh/jose@4`.
  */
-export function plainModule(module: string): string {
+function plainModule(module: string): string {
   if (module.startsWith('node:')) return module.slice(5);
   const remote =
     /^(?:(?:npm|jsr):\/?|https:\/\/(?:deno\.land\/x|esm\.sh|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net\/npm|jsr\.io)\/)(?<name>(?:@[\w.-]{1,100}\/)?[\w.-]{1,100})(?:@[^/]{1,60})?(?<path>\/[\w./-]{1,200})?/.exec(

@@ -1,5 +1,6 @@
-// Bindings of a JavaScript file: who declares a name, where, and what it is declared to be. Built in two walks
-// before anything is lowered.
+// Bindings of a JavaScript file: who declares a name, where, and what it is declared to be. Built in one walk before
+// anything is lowered, and then told of what changes them.
+import type { ParameterPlace } from '../../code/scopes.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { declareImports, patternParts } from './patterns.ts';
 
@@ -8,7 +9,6 @@ export interface Binding {
   readonly name: string;
   /** Unique in the file: as written at module level, else `name@offset`. */
   readonly key: string;
-  readonly isModuleLevel: boolean;
   readonly at: SyntaxNode;
   readonly kind: 'import' | 'variable' | 'parameter' | 'function' | 'class' | 'enum' | 'other';
   /** The declaration a reader would point at. */
@@ -20,13 +20,7 @@ export interface Binding {
   readonly fallback?: SyntaxNode | undefined;
   readonly type?: SyntaxNode | undefined;
   /** `isRest`: it is the list of this and all later arguments. */
-  readonly parameter?:
-    | {
-        readonly function: SyntaxNode;
-        readonly index: number;
-        readonly isRest?: boolean;
-      }
-    | undefined;
+  readonly parameter?: (ParameterPlace & { readonly isRest?: boolean }) | undefined;
   readonly import?: { readonly module: string; readonly imported: string } | undefined;
   /** How often it is given a value, its declaration included. */
   assignments: number;
@@ -40,15 +34,8 @@ export interface Binding {
   readonly methodCalls: SyntaxNode[];
 }
 
-/** The names that one function, block or module declares. */
-export interface Scope {
-  readonly node: SyntaxNode;
-  readonly bindings: Map<string, Binding>;
-}
-
 /** The scopes of a file. */
 export interface Scopes {
-  readonly module: Scope;
   /** The binding that `name` means at `node`; `undefined` for globals. */
   lookUp(node: SyntaxNode, name: string): Binding | undefined;
   /** All bindings, in order of declaration. */
@@ -78,17 +65,13 @@ const scopeTypes: ReadonlySet<string> = new Set([
 
 /** Declares every name of the tree, then notes assignments to them. */
 export function buildScopes(root: SyntaxNode, text: string, nodes: NodesByType): Scopes {
-  const scopes = new Map<SyntaxNode, Scope>();
+  /** The names that one function, block or module declares. */
+  const scopes = new Map<SyntaxNode, Map<string, Binding>>();
   const all: Binding[] = [];
-  const module: Scope = { node: root, bindings: new Map() };
-  scopes.set(root, module);
 
-  const scopeAt = (node: SyntaxNode): Scope => {
-    let scope = scopes.get(node);
-    if (!scope) {
-      scope = { node, bindings: new Map() };
-      scopes.set(node, scope);
-    }
+  const scopeAt = (node: SyntaxNode): Map<string, Binding> => {
+    const scope = scopes.get(node) ?? new Map<string, Binding>();
+    scopes.set(node, scope);
     return scope;
   };
   const scopeNode = (node: SyntaxNode | null, isVar = false): SyntaxNode => {
@@ -101,7 +84,6 @@ export function buildScopes(root: SyntaxNode, text: string, nodes: NodesByType):
     Binding,
     | 'name'
     | 'key'
-    | 'isModuleLevel'
     | 'at'
     | 'assignments'
     | 'assigned'
@@ -117,8 +99,7 @@ export function buildScopes(root: SyntaxNode, text: string, nodes: NodesByType):
   ): void => {
     const name = text.slice(at.start, at.end);
     const scope = scopeAt(where);
-    if (scope.bindings.has(name)) return;
-    const isModuleLevel = where === root;
+    if (scope.has(name)) return;
     // Field by field: a file has tens of thousands of names, and copies of what some have and others have not are slow.
     const binding: Binding = {
       kind: details.kind,
@@ -130,8 +111,7 @@ export function buildScopes(root: SyntaxNode, text: string, nodes: NodesByType):
       parameter: details.parameter,
       import: details.import,
       name,
-      key: isModuleLevel ? name : `${name}@${at.start}`,
-      isModuleLevel,
+      key: where === root ? name : `${name}@${at.start}`,
       at,
       assignments: 1,
       assigned: [],
@@ -139,7 +119,7 @@ export function buildScopes(root: SyntaxNode, text: string, nodes: NodesByType):
       isSelector: false,
       methodCalls: [],
     };
-    scope.bindings.set(name, binding);
+    scope.set(name, binding);
     all.push(binding);
   };
   const declarePattern = (where: SyntaxNode, pattern: SyntaxNode, details: Details): void => {
@@ -235,13 +215,13 @@ export function buildScopes(root: SyntaxNode, text: string, nodes: NodesByType):
 
   const lookUp = (node: SyntaxNode, name: string): Binding | undefined => {
     for (let current: SyntaxNode | null = node; current; current = current.parent) {
-      const binding = scopes.get(current)?.bindings.get(name);
+      const binding = scopes.get(current)?.get(name);
       if (binding) return binding;
     }
     return undefined;
   };
   noteChanges(nodes, text, lookUp);
-  return { module, lookUp, all };
+  return { lookUp, all };
 }
 
 /** Nodes of a file by their types, parents first. */

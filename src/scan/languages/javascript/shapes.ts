@@ -49,22 +49,33 @@ export function shapeOfJavaScript(node: SyntaxNode, text: string): Shape | undef
       return shapeOfObject(node, text);
     case 'array':
       return { kind: 'list', items: node.children };
-    case 'parenthesized_expression':
-    case 'as_expression':
-    case 'satisfies_expression':
-    case 'non_null_expression':
-    case 'await_expression':
-    case 'type_assertion':
-    case 'instantiation_expression':
     case 'sequence_expression': {
-      // `<T>x` has its type first, all others their operand.
-      const isLast = node.type === 'type_assertion' || node.type === 'sequence_expression';
-      const of = isLast ? node.children.at(-1) : node.children[0];
+      const of = node.children.at(-1);
       return of && { kind: 'same', of };
     }
-    default:
-      return undefined;
+    default: {
+      const of = wrappedBy(node);
+      return of && { kind: 'same', of };
+    }
   }
+}
+
+/** Nodes that do not change what value their only operand is. */
+const transparent: ReadonlySet<string> = new Set([
+  'parenthesized_expression',
+  'as_expression',
+  'satisfies_expression',
+  'non_null_expression',
+  'await_expression',
+  'type_assertion',
+  'instantiation_expression',
+]);
+
+/** What stands in parentheses, a cast or an await. */
+export function wrappedBy({ type, children }: SyntaxNode): SyntaxNode | undefined {
+  if (!transparent.has(type)) return undefined;
+  // `<T>x` has its type first, all others their operand.
+  return type === 'type_assertion' ? children.at(-1) : children[0];
 }
 
 function textOrTemplate(node: SyntaxNode, text: string): Shape {

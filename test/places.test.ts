@@ -258,6 +258,215 @@ test.each(places)('%s', async (_, path, of, near) => {
   expect(others[0]).toMatch(/ production$/);
 });
 
+const api = '[package]\nname = "api"\npublish = false\n';
+const needsApi = '[package]\nname = "it"\n[dev-dependencies]\napi = { path = "../api" }\n';
+const springApi =
+  '<project><artifactId>api</artifactId><properties><maven.deploy.skip>true</maven.deploy.skip></properties><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></project>';
+const checksApi = project(
+  '<PackageReference Include="xunit" /><ProjectReference Include="..\\Api\\Api.csproj" />',
+);
+
+/** Programs of which a manifest says a word that is said of tests. */
+test.each<[name: string, path: string, files: Files]>([
+  [
+    'what Composer loads, with a stroke behind it or without',
+    'src/Keys.php',
+    {
+      'src/Keys.php': inPhp,
+      'composer.json':
+        '{"autoload":{"psr-4":{"A\\\\":"src"}},"autoload-dev":{"psr-4":{"T\\\\":["checks/","src/"]}}}',
+    },
+  ],
+  [
+    'what Composer loads from a directory in one of development',
+    'app/src/Keys.php',
+    {
+      'app/src/Keys.php': inPhp,
+      'composer.json':
+        '{"autoload":{"psr-4":{"A\\\\":"app/src/"}},"autoload-dev":{"psr-4":{"T\\\\":"app/"}}}',
+    },
+  ],
+  [
+    'a server that tests start, and npm without being told to',
+    'server.js',
+    {
+      'server.js': inJs,
+      'package.json': '{"scripts":{"test:api":"node server.js & newman run a"}}',
+    },
+  ],
+  [
+    'sources of Gradle among which tests lie',
+    'src/Keys.kt',
+    {
+      'src/Keys.kt': inKotlin,
+      'build.gradle':
+        "sourceSets {\n  main { java { srcDirs = ['src'] } }\n  test { java { srcDirs = ['src'] } }\n}\n",
+    },
+  ],
+  [
+    'a flavour of Gradle whose name ends like a test',
+    'flavor/Keys.kt',
+    {
+      'flavor/Keys.kt': inKotlin,
+      'build.gradle': "sourceSets {\n  latest { java { srcDirs = ['flavor'] } }\n}\n",
+    },
+  ],
+  [
+    'sources of Maven among which tests lie',
+    'src/Keys.kt',
+    {
+      'src/Keys.kt': inKotlin,
+      'pom.xml':
+        '<project><sourceDirectory>src</sourceDirectory><testSourceDirectory>src</testSourceDirectory></project>',
+    },
+  ],
+  [
+    'resources of Maven that tests are given too',
+    'data/application.yml',
+    {
+      'data/application.yml': inYaml,
+      'pom.xml':
+        '<project><resource><directory>data</directory></resource><testResource><directory>data</directory></testResource></project>',
+    },
+  ],
+  [
+    'resources of Maven that nobody has to name, and tests are given',
+    'src/main/resources/application.yml',
+    {
+      'src/main/resources/application.yml': inYaml,
+      'pom.xml':
+        '<project><testResource><directory>src/main/resources</directory></testResource></project>',
+    },
+  ],
+  [
+    'programs of a gem, listed behind what it leaves out',
+    'exe/keys.rb',
+    {
+      'exe/keys.rb': inRuby,
+      'a.gemspec':
+        's.files = all.reject { |f| f.match(%r{^(spec)/}) }\ns.executables = s.files.grep(%r{^exe/})\n',
+    },
+  ],
+  [
+    'a package in which pytest looks for tests',
+    'acme/keys.yml',
+    {
+      'acme/keys.yml': inYaml,
+      'acme/app.py': 'x = 1\n',
+      'acme/views.py': 'x = 1\n',
+      'acme/test_app.py': 'x = 1\n',
+      'pyproject.toml': '[tool.pytest.ini_options]\ntestpaths = ["acme"]\n',
+    },
+  ],
+  [
+    'a program of Cargo that is an example too',
+    'src/main.rs',
+    {
+      'src/main.rs': inRust,
+      'Cargo.toml': '[package]\nname = "a"\n[[example]]\nname = "a"\npath = "src/main.rs"\n',
+    },
+  ],
+  [
+    'a program that nobody publishes, and tests call as a crate',
+    'api/src/main.rs',
+    { 'api/src/main.rs': inRust, 'api/Cargo.toml': api, 'it/Cargo.toml': needsApi },
+  ],
+  [
+    'a program that is called otherwise, and tests call as a crate',
+    'api/src/keys.rs',
+    {
+      'api/src/keys.rs': inRust,
+      'api/Cargo.toml': `${api}[[bin]]\nname = "api"\npath = "src/api.rs"\n`,
+      'it/Cargo.toml': needsApi,
+    },
+  ],
+  [
+    'a program that Maven does not deploy, and tests need',
+    'api/src/main/resources/application.yml',
+    {
+      'api/src/main/resources/application.yml': inYaml,
+      'api/pom.xml': springApi,
+      'it/pom.xml':
+        '<project><artifactId>it</artifactId><dependency><artifactId>api</artifactId><scope>test</scope></dependency></project>',
+    },
+  ],
+  [
+    'a server of .NET that nobody packs, and its tests refer to',
+    'Api/appsettings.json',
+    {
+      'Api/appsettings.json': inJson,
+      'Api/Api.csproj': project('<IsPackable>false</IsPackable>', 'Microsoft.NET.Sdk.Web'),
+      'Checks/Checks.csproj': checksApi,
+    },
+  ],
+  [
+    'a server that tests something',
+    'ab-test-service/Api/appsettings.json',
+    {
+      'ab-test-service/Api/appsettings.json': inJson,
+      'ab-test-service/Api/Api.csproj': project('', 'Microsoft.NET.Sdk.Web'),
+      'ab-test-service/Checks/Checks.csproj': checksApi,
+    },
+  ],
+  [
+    'a server whose tests tell what they cover',
+    'Api/appsettings.json',
+    {
+      'Api/appsettings.json': inJson,
+      'Api/Api.csproj': project(
+        '<PackageReference Include="coverlet.collector" />',
+        'Microsoft.NET.Sdk.Web',
+      ),
+    },
+  ],
+  [
+    'a module of Rust that a feature brings in, too',
+    'src/canned.rs',
+    {
+      'src/canned.rs': inRust,
+      'src/lib.rs': '#[cfg(any(test, feature = "server"))]\nmod canned;\n',
+    },
+  ],
+  [
+    'a module of Rust whose feature is called after tests',
+    'src/canned.rs',
+    { 'src/canned.rs': inRust, 'src/lib.rs': '#[cfg(feature = "ab-test")]\nmod canned;\n' },
+  ],
+  [
+    'a module of Rust in whose place tests have another',
+    'src/canned.rs',
+    {
+      'src/canned.rs': inRust,
+      'src/lib.rs':
+        '#[cfg(test)]\n#[path = "fake.rs"]\nmod canned;\n#[cfg(not(test))]\nmod canned;\n',
+    },
+  ],
+  [
+    'configuration for production among tests',
+    'acceptance/.env.production',
+    {
+      'acceptance/.env.production': `JWT_SECRET=${key}\n`,
+      'acceptance/login_test.go': goTest,
+      'acceptance/logout_test.go': goTest,
+    },
+  ],
+])('%s is production', async (_, path, files) => {
+  expect(await contextsIn(files)).toEqual([`${path} production`]);
+});
+
+test.each([
+  'all(test, unix)',
+  'any(test, feature = "test-utils")',
+  'any(feature = "mock", test)',
+  'all(test, not(windows))',
+])('a module of Rust under cfg(%s) is of tests', async (condition) => {
+  const found = await contextsIn({
+    'src/canned.rs': inRust,
+    'src/lib.rs': `#[cfg(${condition})]\nmod canned;\n`,
+  });
+  expect(found).toEqual(['src/canned.rs test']);
+});
+
 test('a key in a place of tests that production has as well is told where production has it', async () => {
   const found = await contextsIn({
     'support/Keys.php': inPhp,

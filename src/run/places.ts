@@ -40,8 +40,10 @@ export async function findPlaces(
       return [path, memory ? memory.of(path).recall('places', read) : read()];
     }),
   );
-  const said = saidPlaces(sayings);
   const directories = testDirectories(tree, packageOf);
+  const said = saidPlaces(sayings, (path) => directories.isMostlyTests(path));
+  const packages = [...sayings.values()].flatMap((one) => one.package ?? []);
+  for (const directory of testPackages(packages, tree)) said.set(directory, 'test');
   const known = new Map<string, Context>();
   const ask = (path: string): Context => {
     const own = contextOf(path);
@@ -57,7 +59,8 @@ export async function findPlaces(
     // The tools of Go see nothing below such a directory.
     if (path.endsWith('.go')) return /(?:^|\/)_[^/]{0,200}\//.test(path) ? 'example' : own;
     if (isCode(path)) return own;
-    return isDummy(path) || directories.hold(path) ? 'test' : own;
+    if (isDummy(path)) return 'test';
+    return !ofProduction.test(path) && directories.hold(path) ? 'test' : own;
   };
   return (path, isTestCode = false) => {
     const before = known.get(path) ?? ask(path);
@@ -65,6 +68,9 @@ export async function findPlaces(
     return before === 'production' && isTestCode ? 'test' : before;
   };
 }
+
+/** `.env.production`, `values-prod.yml`: no test runs with it, wherever it lies. */
+const ofProduction = /(?:^|[/._-])prod(?:uction)?(?:[._-][^/]{0,200})?$/i;
 
 /** `ci/dummy-credentials.json`, and what programs that measure at the top of a repository are given. */
 function isDummy(path: string): boolean {
@@ -78,25 +84,31 @@ function textOf(tree: Tree, path: string): string {
 }
 
 /** Directories and files by what is said of them. */
-function saidPlaces(sayings: ReadonlyMap<string, ManifestSayings>): ReadonlyMap<string, Context> {
+function saidPlaces(
+  sayings: ReadonlyMap<string, ManifestSayings>,
+  isMostlyTests: (directory: string) => boolean,
+): Map<string, Context> {
   const said = new Map<string, Context>();
   for (const [path, { places }] of sayings) {
     // What an export leaves out is no program where others install that export.
     const isExport = path.endsWith('.gitattributes');
     const library = `${path.slice(0, path.lastIndexOf('/') + 1)}composer.json`;
     if (isExport && !sayings.get(library)?.isLibrary) continue;
-    for (const place of places) said.set(place.path, place.context);
+    for (const place of places) {
+      if (!place.isSearched || isMostlyTests(place.path)) said.set(place.path, place.context);
+    }
   }
-  const packages = [...sayings.values()].flatMap((one) => one.package ?? []);
-  for (const directory of testPackages(packages)) said.set(directory, 'test');
   return said;
 }
 
 const testWord =
   /^(?:tests?|testing|testkit|testutils?|mocks?|mocking|fixtures?|stubs?|fakes?|harness|e2e)$/;
 
+/** What programs are called that are started for tests alone; a service may well test something, or keep fixtures. */
+const testProgram = /^(?:testkit|testutils?|mocks?|mocking|stubs?|fakes?|harness|e2e)$/;
+
 /** Directories of packages that hold tests, or that nothing but tests needs and nobody else is given. */
-function testPackages(packages: readonly NamedPackage[]): string[] {
+function testPackages(packages: readonly NamedPackage[], tree: Tree): string[] {
   const needs = new Map<string, { readonly by: NamedPackage; readonly isForTests: boolean }[]>();
   for (const by of packages) {
     for (const { id, isForTests } of by.needs) {
@@ -111,13 +123,16 @@ function testPackages(packages: readonly NamedPackage[]): string[] {
     for (const one of packages) {
       const needed = needs.get(one.id) ?? [];
       if (tests.has(one) || needed.length === 0) continue;
-      const isCalledSo = wordsOf(`${one.directory}/${one.id}`).some((word) => testWord.test(word));
+      const isProgram = one.isStarted || isListed(tree, `${one.directory}/src/main.rs`);
+      const called = isProgram ? testProgram : testWord;
+      const isCalledSo = wordsOf(`${one.directory}/${one.id}`).some((word) => called.test(word));
       const isOurs = ({ directory }: NamedPackage): boolean =>
         contextOf(`${directory}/any`) !== 'production';
       const isNeededByTests = needed.every(
         ({ by, isForTests }) => isForTests || tests.has(by) || isOurs(by),
       );
-      if (isNeededByTests && (isCalledSo || !one.isShipped)) tests.add(one);
+      const isKept = !one.isShipped && !isProgram;
+      if (isNeededByTests && (isCalledSo || isKept)) tests.add(one);
     }
   }
   return [...tests].map(({ directory }) => directory).filter((directory) => directory !== '');
@@ -142,40 +157,66 @@ const maxLooked = 2_000;
 const deployment =
   /^(?:\.?config(?:s|uration)?|conf|deploy(?:ments?)?|docker|charts?|helm|k8s|kubernetes|infra(?:structure)?|terraform|env(?:ironments?)?|settings|ansible)$/i;
 
+/** Files of code right in a directory, and in all of it. */
+interface CodeCount {
+  readonly direct: number;
+  readonly directTests: number;
+  readonly all: number;
+  readonly allTests: number;
+}
+
 /** Directories whose code is tests: configuration below is for them. */
 function testDirectories({ sources }: Tree, packageOf: PackageFinder) {
-  const known = new Map<string, boolean | undefined>();
-  /** `undefined` where no code lies right in it. */
-  const isOfTests = (directory: string): boolean | undefined => {
+  const counts = new Map<string, CodeCount>();
+  const countIn = (directory: string): CodeCount => {
+    const count = counts.get(directory) ?? countOf(directory);
+    counts.set(directory, count);
+    return count;
+  };
+  const countOf = (directory: string): CodeCount => {
     const prefix = `${directory}/`;
     let [direct, directTests, all, allTests] = [0, 0, 0, 0];
     for (let at = firstBelow(sources, prefix); at < sources.length; at++) {
       const path = sources[at]?.path ?? '';
       if (!path.startsWith(prefix)) break;
       if (!isCode(path) || /config\.[^/]+$/.test(path)) continue;
-      if (++all > maxLooked) return false;
+      if (++all > maxLooked) break;
       const isTest = contextOf(path) === 'test';
       const isDirect = !path.includes('/', prefix.length);
       if (isDirect) direct++;
       if (isDirect && isTest) directTests++;
       if (isTest) allTests++;
     }
+    return { direct, directTests, all, allTests };
+  };
+  /** `undefined` where no code lies right in it. */
+  const isOfTests = (directory: string): boolean | undefined => {
+    const { direct, directTests, all, allTests } = countIn(directory);
+    if (all > maxLooked) return false;
     if (direct === 0) return undefined;
     return directTests * 4 >= direct * 3 && allTests > 1 && allTests * 2 > all;
   };
   return {
+    /** Whether at least half of the code in and below it is tests. */
+    isMostlyTests(directory: string): boolean {
+      const { all, allTests } = countIn(directory);
+      return all <= maxLooked && allTests * 2 >= all;
+    },
     /** Whether configuration lies in or below such a directory, and in no package below it. */
     hold(path: string): boolean {
       for (const directory of ancestorsOf(parentOf(path))) {
         const name = directory.slice(directory.lastIndexOf('/') + 1);
         if (packageOf(`${directory}/`) === directory || deployment.test(name)) return false;
-        if (!known.has(directory)) known.set(directory, isOfTests(directory));
-        const answer = known.get(directory);
+        const answer = isOfTests(directory);
         if (answer !== undefined) return answer;
       }
       return false;
     },
   };
+}
+
+function isListed({ sources }: Tree, path: string): boolean {
+  return sources[firstBelow(sources, path)]?.path === path;
 }
 
 /** The sources are sorted by path. */

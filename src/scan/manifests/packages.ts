@@ -9,6 +9,8 @@ export interface NamedPackage {
   readonly directory: string;
   /** Somebody starts or fetches it by itself, whoever needs it here. */
   readonly isShipped: boolean;
+  /** A program: that nobody but tests needs it as a library says nothing. */
+  readonly isStarted: boolean;
   /** Nothing but tests is in it. */
   readonly isTests: boolean;
   readonly needs: readonly Need[];
@@ -52,7 +54,15 @@ function readCrate({ directory, text }: ManifestText): NamedPackage | undefined 
     return names.map((needed) => ({ id: `cargo:${needed}`, isForTests: kind === 'dev-' }));
   });
   const isUnpublished = /^\s{0,9}publish\s{0,9}=\s{0,9}false/m.test(head);
-  return { id: `cargo:${name}`, directory, isShipped: !isUnpublished, isTests: false, needs };
+  const isStarted = /^\s{0,9}\[\[bin\]\]/m.test(text);
+  return {
+    id: `cargo:${name}`,
+    directory,
+    isShipped: !isUnpublished,
+    isStarted,
+    isTests: false,
+    needs,
+  };
 }
 
 function tableOf(text: string, name: string): string {
@@ -78,12 +88,26 @@ function readModule({ directory, text: whole }: ManifestText): NamedPackage | un
     },
   );
   const isUnpublished = /<maven\.deploy\.skip>\s{0,99}true/.test(text);
-  return { id: `maven:${name}`, directory, isShipped: !isUnpublished, isTests: false, needs };
+  const isStarted = startedModule.test(text);
+  return {
+    id: `maven:${name}`,
+    directory,
+    isShipped: !isUnpublished,
+    isStarted,
+    isTests: false,
+    needs,
+  };
 }
+
+const startedModule =
+  /<artifactId>\s{0,99}(?:spring-boot|quarkus|micronaut|jib|exec|maven-shade|maven-assembly|appassembler)-(?:maven-)?plugin|<packaging>\s{0,99}(?:war|ear|quarkus)\b|<mainClass>/;
+
+const startedProject =
+  /Sdk="Microsoft\.NET\.Sdk\.(?:Web|Worker|BlazorWebAssembly)\b|<OutputType>\s{0,99}(?:Win)?Exe\b|<AzureFunctionsVersion>/i;
 
 /** What makes a project of .NET one of tests, whatever it is called. */
 const testProject =
-  /<IsTestProject>\s{0,99}true|Include="(?:Microsoft\.NET\.Test\.Sdk|xunit(?:\.v3|\.core)?|NUnit|MSTest(?:\.TestFramework)?|TUnit|coverlet\.[\w.]{1,40})"/i;
+  /<IsTestProject>\s{0,99}true|Include="(?:Microsoft\.NET\.Test\.Sdk|xunit(?:\.v3|\.core)?|NUnit|MSTest(?:\.TestFramework)?|TUnit)"/i;
 
 function readProject({ directory, path, text }: ManifestText): NamedPackage {
   const isTests = testProject.test(text);
@@ -94,5 +118,6 @@ function readProject({ directory, path, text }: ManifestText): NamedPackage {
     return to === undefined ? [] : [{ id: `dotnet:${to}`, isForTests: isTests }];
   });
   const isUnpublished = /<IsPackable>\s{0,99}false/i.test(text);
-  return { id: `dotnet:${path}`, directory, isShipped: !isUnpublished, isTests, needs };
+  const isStarted = startedProject.test(text);
+  return { id: `dotnet:${path}`, directory, isShipped: !isUnpublished, isStarted, isTests, needs };
 }

@@ -10,6 +10,8 @@ export interface SaidPlace {
   /** Relative to the root of the run. */
   readonly path: string;
   readonly context: Context;
+  /** Tests are looked for there: programs may lie beside them. */
+  readonly isSearched?: true;
 }
 
 /** What one manifest says. */
@@ -36,12 +38,12 @@ export function readManifest(path: string, text: string): ManifestSayings {
   if (text.length > maxLength) return { places: [] };
   const name = nameOf(path);
   const directory = directoryOf(path);
-  const places = saidDirectories(name, text).flatMap(({ path: said, context }): SaidPlace[] => {
-    const joined = joinPath(directory, said);
+  const places = saidDirectories(name, text).flatMap((said): SaidPlace[] => {
+    const joined = joinPath(directory, said.path);
     // A manifest does not say of all that it stands for that it is for tests by a list of directories.
     return joined === undefined || joined === '' || joined === directory
       ? []
-      : [{ path: joined, context }];
+      : [{ ...said, path: joined }];
   });
   const found = readPackage({ name, directory, path, text });
   const isLibrary = name === 'composer.json' && /"type"\s*:\s*"(?!project)[\w-]{1,60}"/.test(text);

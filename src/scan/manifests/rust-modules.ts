@@ -20,9 +20,31 @@ export function isTestModule(parent: string, path: string): boolean {
   const [, directory = '', file = ''] = /(?:([^/]+)\/)?([^/]+)\.rs$/.exec(path) ?? [];
   const name = file === 'mod' ? directory : file;
   if (!/^\w{1,100}$/.test(name)) return false;
-  const declared = new RegExp(
-    `#\\[cfg\\((?<test>[^\\]\\n]{1,200})\\)\\]\\s{0,200}(?:#\\[[^\\]]{0,200}\\]\\s{0,200}){0,9}(?:pub(?:\\([^)]{0,80}\\))?\\s{1,9})?mod\\s{1,9}${name}\\s{0,9};`,
-  ).exec(parent);
-  const test = declared?.groups?.test ?? '';
-  return /\btest\b/.test(test) && !/\bnot\s{0,9}\(/.test(test);
+  const declared = [
+    ...parent.matchAll(
+      new RegExp(
+        `(?<attributes>(?:#\\[[^\\]]{0,200}\\]\\s{0,200}){0,9})(?:pub(?:\\([^)]{0,80}\\))?\\s{1,9})?\\bmod\\s{1,9}${name}\\s{0,9};`,
+        'g',
+      ),
+    ),
+  ];
+  // With `#[path]` one name stands for another file where tests run.
+  return (
+    declared.length > 0 && declared.every(({ groups }) => isForTests(groups?.attributes ?? ''))
+  );
 }
+
+/** `cfg(test)`, `cfg(all(test, unix))`, `cfg(any(test, feature = "test-utils"))`; other features are programs' as well. */
+function isForTests(attributes: string): boolean {
+  const { condition = '' } =
+    /#\[cfg\((?<condition>[^\]\n]{1,200})\)\]/.exec(attributes)?.groups ?? {};
+  const features = [...condition.matchAll(/feature\s{0,9}=\s{0,9}"(?<name>[^"]{0,200})"/g)];
+  const said = condition.replace(/feature\s{0,9}=\s{0,9}"[^"]{0,200}"|\s/g, '');
+  if (/^any\(,*test,*\)$/.test(said)) {
+    return features.every(({ groups }) => testFeature.test(groups?.name ?? ''));
+  }
+  return /^(?:test|all\((?:(?!not\(|any\().)*\btest\b.*\))$/.test(said);
+}
+
+const testFeature =
+  /(?:^|[_-])(?:tests?|testing|testutils?|mocks?|bench(?:es|marks?)?|fuzz(?:ing)?)(?:$|[_-])/;

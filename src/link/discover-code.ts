@@ -89,7 +89,7 @@ function isOfConnection({ path, definitions }: Facts, { name }: Definition): boo
 /** `FAKE_PASSWORD`, `maskedSecret`, `SECRET_TOKEN_DUMMY`: the name of a text that is shown in place of a secret. */
 function isStandIn(name: string): boolean {
   const words = wordsOf(name);
-  return /^(?:fake|dummy|masked?|redacted)$/.test(words[0] ?? '') || words.at(-1) === 'dummy';
+  return /^(?:fake|dummy|mask(?:ed)?|redacted)$/.test(words[0] ?? '') || words.at(-1) === 'dummy';
 }
 
 const denied = new Set(

@@ -68,7 +68,9 @@ export function isIgnoredName(linker: Linker, name: string | null): boolean {
 export function isForeign(use: Use, path: string, name: string | null): boolean {
   const verdict = name === null ? 'none' : judgeName(name, { isUsed: true });
   if (use.kind !== 'hmac') return use.kind !== 'jwt' && verdict === 'never';
-  if (use.key?.kind === 'parameter' && labels.test(use.key.name ?? '')) return true;
+  const { key } = use;
+  if (key?.kind === 'parameter' && key.path.length === 0 && labels.test(key.name ?? ''))
+    return true;
   if (verdict === 'strong') return false;
   const words = name === null ? [] : wordsOf(name);
   if (verdict === 'never' || words.at(-1) === 'salt') return true;

@@ -85,8 +85,10 @@ const standIns =
 
 /** `export_signing_key = "acme.scripts:main"`: what a package starts under a name. */
 function isEntryPoint(text: string, name: string): boolean {
-  return /script|entry|command/i.test(name) && /^[a-z_]\w*(?:\.\w+)*:\w+$/i.test(text);
+  return isEntry.test(name) && /^[a-z_]\w*(?:\.\w+)*:\w+$/i.test(text);
 }
+
+const isEntry = /(?:^|[._-])(?:scripts|entry[-_]?points|commands)\./i;
 
 /** `base64 encoded HMAC key or public key`: what a configuration says of a value that is still to come. */
 function isDescription(text: string): boolean {
@@ -98,7 +100,7 @@ function isFingerprint(text: string, name: string): boolean {
   return (
     /^[\dA-F]{40}$/.test(text) &&
     /^(?:[a-z]{1,9}_)?sign(?:ing)?_key(?:_id)?$/i.test(name) &&
-    !/jwt|token|session/i.test(name)
+    !/jwt|token|session|auth|access|refresh|cookie|hmac|app_|api_/i.test(name)
   );
 }
 
@@ -107,6 +109,13 @@ function isRegisteredName(text: string): boolean {
   return /^(?:iss|sub|aud|exp|nbf|iat|jti|kid|typ|alg|cty|enc|jku|jwk|x5[uct]|crit|zip|nonce|azp|acr|amr|scope)$/.test(
     text,
   );
+}
+
+/** `jwt.secret`, `acme.auth.access_token.expiry`: words behind joints, which are longer than two steps where others join them. */
+function isSettingsPath(text: string): boolean {
+  if (text.length >= 40) return false;
+  if (/^[a-z][A-Za-z0-9]*(?:[.:][a-z][A-Za-z0-9]*)+$/.test(text)) return true;
+  return /^[a-z][A-Za-z_-]*(?:[.:][a-z][A-Za-z_-]*){2,}$/.test(text);
 }
 
 /** What interfaces and logs show in place of a secret: nothing but signs, or such a word between them. */
@@ -169,13 +178,13 @@ export function isPlausibleByName(
   if (/^(?:jwt|auth|access|refresh|csrf|xsrf)$/i.test(text) && folded(entry ?? '') === folded(text))
     return false;
   // What names are looked for with: `SECRET_TOKEN = ".*token.*"`.
-  if (/^\^?\.\*|\.\*\$?$/.test(text)) return false;
+  if (/\.\*/.test(text) && /^\^?(?:\.\*)?[a-z_|()-]{0,40}(?:\.\*)?\$?$/i.test(text)) return false;
   // How many, or the number of a state.
   if (/^\d{1,3}$/.test(text)) return false;
   // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.
   if (isInCapitals(text) && !isAdvice(text)) return false;
   // A settings path or a storage key, and labels for people.
-  if (/^[a-z][\w-]*(?:[.:][a-z][\w-]*)+$/.test(text) && text.length < 40) return false;
+  if (isSettingsPath(text)) return false;
   if (/^\s|\s$|\n/.test(text)) return false;
   const words = text.split(/\s+/);
   if (where === 'constant' && words.length <= 3) return true;

@@ -24,25 +24,47 @@ export function markLookups(
     const own = /(?:^|\.)(?<own>[A-Za-z_$][\w$]{3,80})(?:@\d+)?$/.exec(name)?.groups?.own;
     if (own === undefined || !/key|secret|jwt|token|salt/i.test(own) || left-- <= 0)
       return definition;
-    return isOnlyAsked(text, own) ? { ...definition, isLookedUp: true } : definition;
+    return !isDrawn(value.value) && isOnlyAsked(text, own)
+      ? { ...definition, isLookedUp: true }
+      : definition;
   });
 }
 
+/** What is drawn, and no name: many digits among letters of both cases, or a row of hexadecimal ones. */
+function isDrawn(text: string): boolean {
+  return (
+    /^(?=(?:\D*\d){3})(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{20,}$/.test(text) ||
+    /^[\da-f-]{32,}$/i.test(text)
+  );
+}
+
+/** `DefaultJwtKey`: what is compared with is refused; with any other secret whoever asks is let in. */
+const refused =
+  /default|insecure|unsafe|weak|known|public|placeholder|sample|example|forbidden|legacy|dummy/i;
+
 function isOnlyAsked(text: string, name: string): boolean {
   const escaped = name.replaceAll('$', '\\$');
-  const count = (pattern: string): number => [...text.matchAll(new RegExp(pattern, 'gi'))].length;
+  /** Whatever the case of the words around it: `secret_key` is another name than `SECRET_KEY`. */
+  const count = (pattern: string): number =>
+    [...text.matchAll(new RegExp(pattern, 'gi'))].filter(([found]) => found.includes(name)).length;
   const all = [...text.matchAll(new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'g'))].length;
   if (all < 2) return false;
   const given = `\\(\\s{0,99}(?:[\\w$]{1,60}(?:\\.|::|->)\\$?){0,3}${escaped}\\s{0,99}`;
   const asked =
     count(
-      `(?<![\\w$])(?!${setting}[^(]{0,40}${given}\\))(?:${asking})(?:<[^<>()]{1,60}>)?${given}[,)]`,
+      `(?<![\\w$])(?!${setting}(?:_?key\\(|[^(]{0,40}${given}\\)))(?:${asking})(?:<[^<>()]{1,60}>)?${given}[,)]`,
     ) +
     count(`WithValue\\([^,()]{1,80}(?:\\(\\))?,\\s{0,99}(?:\\w{1,60}\\.)?${escaped}\\s{0,9},`) +
     count(`\\bcase\\s{1,9}(?:[\\w$]{1,60}(?:\\.|::)){0,3}${escaped}\\s{0,9}[:,]`) +
-    count(`\\[\\s{0,9}(?:[\\w$]{1,60}(?:\\.|::)){0,3}${escaped}\\s{0,9}\\]`);
+    // A list begins with a bracket, too: `[SECRET]` behind nothing is one, unless a value follows.
+    count(`(?<=[\\w$)\\]]|\\?\\.)\\[${entry}${escaped}\\s{0,9}\\]`) +
+    count(`(?<![\\w$)\\].])\\[${entry}${escaped}\\s{0,9}\\]\\s{0,9}[:=](?!=)`);
+  if (!refused.test(name)) return asked === all - 1;
   const compared = count(
-    `(?<!api[-_]?)(?:key|secret)\\w{0,20}\\s{0,9}[!=]==?\\s{0,9}(?:[\\w$]{1,60}(?:\\.|::)){0,3}${escaped}(?![\\w$])`,
+    `(?<!api[-_]?)(?:key|secret)\\w{0,20}\\s{0,9}[!=]==?${entry}${escaped}(?![\\w$])`,
   );
   return asked + compared === all - 1;
 }
+
+/** Before the last of the names that a constant is reached by. */
+const entry = '\\s{0,9}(?:[\\w$]{1,60}(?:\\.|::)){0,3}';

@@ -1,5 +1,5 @@
 // What a programming language is to the scanner: a function from node to shape, rows, and a way to find modules.
-import type { ImportedFile } from '../../model/facts.ts';
+import type { Definition, ImportedFile } from '../../model/facts.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { PartialFacts } from '../formats/format.ts';
 import type { GrammarName } from '../languages/syntax.ts';
@@ -119,6 +119,9 @@ export interface CodeFile {
   readonly root: SyntaxNode;
 }
 
+/** Which setting a definition of code is, if any. */
+export type SettingNamer = (definition: Definition) => string | undefined;
+
 export interface Language {
   /** `python`, `java` ... becomes `Facts.language`. */
   readonly id: string;
@@ -153,7 +156,7 @@ export interface Language {
   /** Whether a node at the top level is test code that stands in the file itself: `#[cfg(test)] mod tests`. */
   isTest?(node: SyntaxNode, text: string): boolean;
   /** In files whose names a framework takes for settings: which setting a name is, if it is one. */
-  settingNames?(path: string): ((name: string) => string | undefined) | undefined;
+  settingNames?(path: string): SettingNamer | undefined;
   /** What no other language has: schema classes, sections of configuration. Given the facts so far, gives those to add. */
   more?(file: CodeFile, facts: PartialFacts, reading: MoreReading): PartialFacts;
 }

@@ -15,7 +15,7 @@ import { deployedIn } from './deployments.ts';
 import { collectEntries, type Entries, entriesWithin } from './entries.ts';
 import { collectGuards } from './guards.ts';
 import { collectExports, collectImports } from './imports.ts';
-import type { Language } from './language.ts';
+import type { Language, SettingNamer } from './language.ts';
 import { collectLeaks } from './leaks.ts';
 import { createLowering } from './lower.ts';
 import { createOrigins } from './origins.ts';
@@ -70,11 +70,11 @@ export function readCode(input: ScanInput, root: SyntaxNode, language: Language)
 /** Says which setting a framework makes of each name, where it makes any. */
 function withSettingNames(
   definitions: readonly Definition[],
-  settingOf: ((name: string) => string | undefined) | undefined,
+  settingOf: SettingNamer | undefined,
 ): readonly Definition[] {
   if (!settingOf) return definitions;
   return definitions.map((definition) => {
-    const settingName = definition.space === 'code' ? settingOf(definition.name) : undefined;
+    const settingName = definition.space === 'code' ? settingOf(definition) : undefined;
     return settingName === undefined ? definition : { ...definition, settingName };
   });
 }

@@ -8,6 +8,7 @@ import type { LibraryRow } from '../libraries/row.ts';
 import { assignedView, viewOf } from './call-view.ts';
 import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
+import { isNameOfSetting } from './names-of-settings.ts';
 import type { Reading } from './reading.ts';
 import { shapeAs } from './reading.ts';
 import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
@@ -16,9 +17,8 @@ import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 export function collectUses(reading: Reading, entries: Entries): Use[] {
   const uses: Use[] = [];
   const looks: Use[] = [];
-  const own = methodsOf(reading, entries);
   for (const { node, shape } of entries.calls) {
-    if (isOwn(reading, node, shape, own)) continue;
+    if (isOwn(reading, node, shape)) continue;
     for (const found of usesOfCall(reading, node, shape)) {
       if (found.hazard === 'signature-not-checked' && isCheckedBelow(reading, node)) continue;
       const use = withGivenClaims(reading, node, found);
@@ -41,7 +41,10 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
   }
   const open = reading.rows.openUses.filter(({ shape }) => shape.kind === 'assigned');
   const members = entries.members.map((one) => ({ ...one, name: reading.originOf(one.target) }));
-  for (const { target, value, name: origin } of [...members, ...entries.values.flatMap(asMember)]) {
+  for (const { target, value, name: origin } of [
+    ...members,
+    ...entries.values.flatMap((one) => asMember(reading, one)),
+  ]) {
     const described = (origin === undefined ? undefined : reading.rows.uses.get(origin)) ?? [];
     const dotted = open.length > 0 ? (dottedName(reading, target) ?? '') : '';
     const rows = [...described, ...open.filter((row) => row.unresolved?.test(dotted))].filter(
@@ -57,18 +60,31 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
  * checks them switches off what checks a session.
  */
 function isOfOtherTokens({ path }: Reading, hazard: NonNullable<Use['hazard']>): boolean {
-  if (hazard === 'expiry-ignored') return /dpop|licen[cs]e/i.test(path);
-  return hazard === 'signature-not-checked' && /saml/i.test(path);
+  // A whole service may be called after licences of drivers.
+  const near = path.split('/').slice(-2).join('/');
+  if (hazard === 'expiry-ignored') return /dpop|licen[cs]e/i.test(near);
+  return hazard === 'signature-not-checked' && /saml/i.test(near);
 }
 
 /**
  * `jwt = JSON::JWT.decode token, :skip_verification; jwt.verify! key`, `unverified = jwt.decode(...); find_key(unverified)`: a
- * look for the key, and the check behind it.
+ * look for the key, and the check behind it. A user may be verified there as well, and a cache have keys.
  */
 function isCheckedBelow(reading: Reading, node: SyntaxNode): boolean {
   const around = reading.scopes.functionAround(node);
-  const below = around ? reading.text.slice(node.end, around.end) : '';
-  return /\.verify!|key\w{0,30}\([^()]{0,200}\bunverified/i.test(below);
+  if (!around) return false;
+  const before = reading.text.slice(Math.max(0, node.start - 80), node.start);
+  const given = /(?<![\w.])(?<name>\w{1,60})\s{0,9}:?=\s{0,9}$/.exec(before)?.groups?.name;
+  if (given === undefined) return false;
+  const below = reading.text.slice(node.end, around.end);
+  if (new RegExp(`(?<![\\w.])${given}\\.verify!`).test(below)) return true;
+  return (
+    /unverified/i.test(given) &&
+    new RegExp(
+      `(?:find|get|look|fetch|load|select|resolve|choose|public|signing|verif)\\w{0,40}key\\w{0,30}\\([^()]{0,200}\\b${given}\\b`,
+      'i',
+    ).test(below.replace(/\w{0,40}cache\w{0,40}\(/gi, '('))
+  );
 }
 
 /** Go: claims that a caller has filled, `token.Claims = claims`, say themselves how long they live. */
@@ -76,42 +92,32 @@ function withGivenClaims(reading: Reading, node: SyntaxNode, use: Use): Use {
   if (use.expiry !== 'missing') return use;
   const around = reading.scopes.functionAround(node);
   const before = around ? reading.text.slice(around.start, node.start) : '';
-  return /\.Claims\s*=\s*[a-z]\w*\s*$/m.test(before) ? { ...use, expiry: 'unknown' } : use;
+  const given = /\.Claims\s*=\s*(?<name>[a-z]\w{0,60})\s*$/m.exec(before)?.groups?.name;
+  if (given === undefined) return use;
+  const made = new RegExp(`\\b${given}\\s{0,9}:?=\\s{0,9}&?(?:[\\w.]{1,60}\\{|make\\()`);
+  // Those that the function makes itself, it can give an end as well.
+  return made.test(before) && !/exp/i.test(before) ? use : { ...use, expiry: 'unknown' };
 }
 
-/** Methods of the classes of a file, by both names. */
-function methodsOf({ scopes, text }: Reading, { functions }: Entries): ReadonlySet<string> {
-  return new Set(
-    functions.flatMap(({ node, shape }) => {
-      const owner = scopes.classAround(node)?.key;
-      const name = shape.name && text.slice(shape.name.start, shape.name.end);
-      return owner === undefined || name === undefined ? [] : [`${owner}.${name}`];
-    }),
-  );
-}
-
-/** Whether a method of the class around is called by its bare name: a library's own code is no use of the library. */
-function isOwn(
-  reading: Reading,
-  node: SyntaxNode,
-  { callee }: ShapeOf<'call'>,
-  own: ReadonlySet<string>,
-): boolean {
-  const name = shapeAs(reading, callee, 'name')?.name;
-  return name !== undefined && own.has(`${reading.scopes.classAround(node)?.key}.${name}`);
+/**
+ * Whether a method of the class around is called by its bare name, where the language has such calls: a library's own code
+ * is no use of the library.
+ */
+function isOwn(reading: Reading, node: SyntaxNode, { callee }: ShapeOf<'call'>): boolean {
+  if (!reading.language.words.hasImplicitSelf) return false;
+  const name = shapeAs(reading, callee, 'name')?.name ?? '';
+  return reading.scopes.classAround(node)?.members.get(name)?.isMethod === true;
 }
 
 /** Names at the top level and in classes are assigned where they are defined: rows of settings modules ask for these. */
-function asMember({
-  path,
-  value,
-  at,
-}: Entries['values'][number]): readonly { target: Slot; value: Slot; name: string }[] {
+function asMember(
+  reading: Reading,
+  { path, value, at }: Entries['values'][number],
+): readonly { target: Slot; value: Slot; name: string }[] {
   const [base = '', field, ...rest] = path;
   const name = base.endsWith('#') ? field : base;
   if (name === undefined || name.includes('@') || rest.length > 0) return [];
-  // `ConfigKey.SECRET_KEY`: what a setting is called.
-  if (/(?:Key|Name|Field|Constant)s?#$/.test(base)) return [];
+  if (isNameOfSetting(base, shapeAs(reading, value, 'text')?.value)) return [];
   return [{ target: { kind: 'name', name, at }, value, name }];
 }
 

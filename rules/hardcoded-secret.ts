@@ -1,4 +1,5 @@
 // Finds signing secrets that are written down in code or in configuration that goes with it.
+import { exampleKey } from '../src/model/example-key.ts';
 import type { Carrier } from '../src/model/facts.ts';
 import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
 import { aboutValue, isLive, reachOf, subjectOf } from '../src/model/problem.ts';
@@ -25,13 +26,6 @@ function carrierOf({
   // `vercel.json`, `serverless.yml` and `nodemon.json` are manifests too, of no package.
   return /(?:^|\/)package\.json$/.test(file.path) ? 'a package manifest' : carriers.config;
 }
-
-/** RFC 7515, appendix A.3: everybody knows it. */
-const example = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIff
-H1136cspYG6+0iY7X1fCE9+E9LKhRANCAAR/zc4ncPbEXUGDy+5v20t7WAczNXvp
-7xO6z248e9FURcfxRM0bvZt+hyzf7bnuufSzaV1uqQskrYpGIyiFiOWt
------END PRIVATE KEY-----`;
 
 export default defineRule({
   id: 'hardcoded-secret',
@@ -79,7 +73,7 @@ export default defineRule({
         name: 'a private key in the source code',
         file: 'src/login.js',
         text: `const jwt = require('jsonwebtoken');
-const key = '«${example.replaceAll('\n', '\\\\n')}»';
+const key = '«${exampleKey.replaceAll('\n', '\\\\n')}»';
 module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expiresIn: '1h' });
 `,
       },

@@ -1,4 +1,5 @@
 // Finds values in env and configuration templates that look like somebody's real secret.
+import { exampleKeyInLine } from '../src/model/example-key.ts';
 import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
 import { isLive, lineOf, subjectOf, usePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
@@ -37,15 +38,6 @@ function remarkOnKey(key: PrivateKey): Problem {
     related: usesOfKey(key),
   };
 }
-
-/** RFC 7515, appendix A.3, on one line: everybody knows it. */
-const example = [
-  '-----BEGIN PRIVATE KEY-----',
-  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIff',
-  'H1136cspYG6+0iY7X1fCE9+E9LKhRANCAAR/zc4ncPbEXUGDy+5v20t7WAczNXvp',
-  '7xO6z248e9FURcfxRM0bvZt+hyzf7bnuufSzaV1uqQskrYpGIyiFiOWt',
-  '-----END PRIVATE KEY-----',
-].join('\\n');
 
 const signsWith = (variable: string): string => `const jwt = require('jsonwebtoken');
 const key = process.env.${variable};
@@ -123,7 +115,7 @@ export default defineRule({
       {
         name: 'a private key that a call signs with',
         files: {
-          '.env.example': `APP_PRIVATE_KEY="«${example}»"\n`,
+          '.env.example': `APP_PRIVATE_KEY="«${exampleKeyInLine}»"\n`,
           'src/login.js': signsWith('APP_PRIVATE_KEY'),
         },
       },
@@ -132,7 +124,7 @@ export default defineRule({
       {
         name: 'a private key that no call signs with',
         files: {
-          '.env.example': `SSH_PRIVATE_KEY="${example}"\n`,
+          '.env.example': `SSH_PRIVATE_KEY="${exampleKeyInLine}"\n`,
           'src/login.js': signsWith('APP_PRIVATE_KEY'),
         },
       },

@@ -1,13 +1,7 @@
 // Finds private keys that tokens are signed with in files that git tracks.
+import { exampleKey } from '../src/model/example-key.ts';
 import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
 import { defineRule } from '../src/model/rule.ts';
-
-/** RFC 7515, appendix A.3: everybody knows it. */
-const example = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIff
-H1136cspYG6+0iY7X1fCE9+E9LKhRANCAAR/zc4ncPbEXUGDy+5v20t7WAczNXvp
-7xO6z248e9FURcfxRM0bvZt+hyzf7bnuufSzaV1uqQskrYpGIyiFiOWt
------END PRIVATE KEY-----`;
 
 export default defineRule({
   id: 'tracked-private-key',
@@ -49,7 +43,7 @@ export default defineRule({
       {
         name: 'a file that code signs with',
         files: {
-          'keys/private.pem': `«${example}»\n`,
+          'keys/private.pem': `«${exampleKey}»\n`,
           'src/login.js': `const jwt = require('jsonwebtoken');
 const fs = require('node:fs');
 const key = fs.readFileSync('keys/private.pem');
@@ -69,7 +63,7 @@ module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expire
       {
         name: 'a file that git ignores',
         files: {
-          'keys/private.pem': `${example}\n`,
+          'keys/private.pem': `${exampleKey}\n`,
           'src/login.js': `const jwt = require('jsonwebtoken');
 const fs = require('node:fs');
 const key = fs.readFileSync('keys/private.pem');
@@ -81,7 +75,7 @@ module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expire
       {
         name: 'a key of something else',
         file: 'certs/server.pem',
-        text: `${example}\n`,
+        text: `${exampleKey}\n`,
         tracked: { 'certs/server.pem': 'tracked' },
       },
       {

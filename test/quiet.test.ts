@@ -1,20 +1,13 @@
 // What well-kept programs hold and no rule may speak of: phrases, names of headers, flags, keys of other services.
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { exampleKeyInLine } from '../src/model/example-key.ts';
 import { auditTexts, runTexts } from './helpers.ts';
 
 type Files = Readonly<Record<string, string>>;
 
 const laravel = JSON.stringify({ require: { 'laravel/framework': '^11.0' } });
 const go = 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n';
-/** RFC 7515, appendix A.3, on one line as Compose files hold it. */
-const pem = [
-  '-----BEGIN PRIVATE KEY-----',
-  'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjpsQnnGQmL+YBIff',
-  'H1136cspYG6+0iY7X1fCE9+E9LKhRANCAAR/zc4ncPbEXUGDy+5v20t7WAczNXvp',
-  '7xO6z248e9FURcfxRM0bvZt+hyzf7bnuufSzaV1uqQskrYpGIyiFiOWt',
-  '-----END PRIVATE KEY-----',
-].join('\\n');
 const signedInGo = `package app
 
 import (
@@ -68,7 +61,7 @@ pub const SESSION_KEY: &str = "::acme::session";
 `,
   },
   'a private key beside nothing that speaks of tokens': {
-    'compose.yaml': `# Cookies are the proxy's.\nservices:\n  api:\n    environment:\n      SSH_HOST: acme\n      PRIVATE_KEY: "${pem}"\n`,
+    'compose.yaml': `# Cookies are the proxy's.\nservices:\n  api:\n    environment:\n      SSH_HOST: acme\n      PRIVATE_KEY: "${exampleKeyInLine}"\n`,
   },
   'a set of public keys': {
     'keys/jwks.json':
@@ -689,7 +682,7 @@ pub fn make(key: &[u8]) -> String {
   [
     'a private key beside settings of tokens',
     {
-      'compose.yaml': `services:\n  api:\n    environment:\n      JWT_ISSUER: acme\n      PRIVATE_KEY: "${pem}"\n`,
+      'compose.yaml': `services:\n  api:\n    environment:\n      JWT_ISSUER: acme\n      PRIVATE_KEY: "${exampleKeyInLine}"\n`,
     },
     'hardcoded-secret',
   ],
@@ -697,7 +690,7 @@ pub fn make(key: &[u8]) -> String {
     'a private key that code signs with, in a file that says nothing of tokens',
     {
       'go.mod': go,
-      'compose.yaml': `services:\n  api:\n    environment:\n      PRIVATE_KEY: "${pem}"\n`,
+      'compose.yaml': `services:\n  api:\n    environment:\n      PRIVATE_KEY: "${exampleKeyInLine}"\n`,
       'sign.go': `package app
 
 import (

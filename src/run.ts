@@ -57,11 +57,14 @@ const fewestRemembered = 200;
 function openKnown(
   { cacheDirectory: directory }: AuditOptions,
   { buildId, memory }: AuditParts,
-  { root, sources, stampOf = () => undefined }: Tree,
+  tree: Tree,
 ): KnownContents | undefined {
   if (directory === undefined || buildId === undefined || memory) return undefined;
-  if (sources.length < fewestRemembered) return undefined;
-  return openKnownContents({ directory, buildId }, root, stampOf);
+  if (tree.sources.length < fewestRemembered) return undefined;
+  // What a fix would write is not what the disk says a file is.
+  return openKnownContents({ directory, buildId }, tree.root, (path) =>
+    tree.isUnwritten?.(path) ? undefined : tree.stampOf?.(path),
+  );
 }
 
 /** Marks of files that findings stand in and no reader has taken. */

@@ -18,7 +18,8 @@ import { rules } from '../rules/index.ts';
 import { loadStrength } from '../src/index.ts';
 import { openWorkTree } from '../src/input/work-tree.ts';
 import { toContract } from '../src/report/json.ts';
-import { type AuditOptions, runAudit } from '../src/run.ts';
+import { type AuditOptions, type AuditParts, runAudit } from '../src/run.ts';
+import { createOverlay } from '../src/run/fix/overlay-tree.ts';
 import { runCli } from './cli/run-cli.ts';
 import {
   git,
@@ -80,7 +81,7 @@ function report(cwd: string, cacheDirectory?: string): Promise<string> {
 function reportAll(
   cwd: string,
   cacheDirectory?: string,
-  more: Pick<AuditOptions, 'settings'> = {},
+  more: Parameters<typeof reportOf>[3] = {},
 ): Promise<string> {
   return reportOf({ kind: 'worktree' }, cwd, cacheDirectory, more);
 }
@@ -89,11 +90,15 @@ async function reportOf(
   scope: NonNullable<AuditOptions['scope']>,
   cwd: string,
   cacheDirectory: string | undefined,
-  more: Pick<AuditOptions, 'settings'> = {},
+  more: Pick<AuditOptions, 'settings'> & Pick<AuditParts, 'openTree'> = {},
 ): Promise<string> {
+  const { openTree, ...options } = more;
   const { report } = await runAudit(
-    { cwd, scope, ...more, ...(cacheDirectory !== undefined && { cacheDirectory }) },
-    { loadRules: async () => rules, version: '0.0.0', buildId: 'test', loadStrength },
+    { cwd, scope, ...options, ...(cacheDirectory !== undefined && { cacheDirectory }) },
+    {
+      ...{ loadRules: async () => rules, version: '0.0.0', buildId: 'test', loadStrength },
+      ...(openTree && { openTree }),
+    },
   );
   return JSON.stringify(toContract(report, { showSuppressed: true }), null, 1);
 }
@@ -249,24 +254,15 @@ async function reportReading(
   cacheDirectory: string | undefined,
   onRead: (path: string) => void,
 ): Promise<string> {
-  const { report } = await runAudit(
-    { cwd, ...(cacheDirectory !== undefined && { cacheDirectory }) },
-    {
-      loadRules: async () => rules,
-      version: '0.0.0',
-      buildId: 'test',
-      loadStrength,
-      openTree: async () => {
-        const tree = await openWorkTree(optionsFor(cwd));
-        const read = (path: string): ReturnType<typeof tree.read> => {
-          onRead(path);
-          return tree.read(path);
-        };
-        return { ...tree, read };
-      },
-    },
-  );
-  return JSON.stringify(toContract(report, { showSuppressed: true }), null, 1);
+  const openTree = async () => {
+    const tree = await openWorkTree(optionsFor(cwd));
+    const read = (path: string): ReturnType<typeof tree.read> => {
+      onRead(path);
+      return tree.read(path);
+    };
+    return { ...tree, read };
+  };
+  return reportAll(cwd, cacheDirectory, { openTree });
 }
 
 test.runIf(!isWindows)(
@@ -364,6 +360,30 @@ test('a second run links what the first one came to, and asks for nothing', asyn
     for (const _ of ['settled', 'known']) expect(await reportAll(cwd, cache)).toBe(changed);
   }
 }, 120_000);
+
+test('what a fix would write is audited as such, and nothing of it is known of the disk', async () => {
+  const key = "const key = 'harbour-lights-2019';\n";
+  const cwd = repository({
+    ...pads,
+    'package.json': '{ "name": "harborline" }\n',
+    'src/a.js': `${key}require('jsonwebtoken').sign({}, key, { algorithm: 'HS512' });\n`,
+    'src/b.js': "const key = 'harbour-lights-2021';\nrequire('jsonwebtoken').sign({}, key);\n",
+  });
+  const cache = join(scratch(), 'cache');
+  settle();
+  const planned = async () => {
+    const { tree, write: plan } = createOverlay(await openWorkTree(optionsFor(cwd)));
+    const after = "// Signs.\nrequire('jsonwebtoken').sign({}, process.env.JWT_SECRET);\n";
+    plan('src/a.js', after);
+    plan('src/b.js', "export const title = 'jwt secret';\n");
+    return tree;
+  };
+  const openTree = { openTree: planned };
+  // Whichever comes first.
+  expect(await reportAll(cwd, cache, openTree)).toBe(await reportAll(cwd, undefined, openTree));
+  expect(await reportAll(cwd, cache)).toBe(await reportAll(cwd));
+  expect(await reportAll(cwd, cache, openTree)).toBe(await reportAll(cwd, undefined, openTree));
+});
 
 test('a file that changes before it is read is read as it is then', async () => {
   const cwd = repository({ ...service, ...pads });

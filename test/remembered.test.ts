@@ -385,6 +385,31 @@ test('what a fix would write is audited as such, and nothing of it is known of t
   expect(await reportAll(cwd, cache, openTree)).toBe(await reportAll(cwd, undefined, openTree));
 });
 
+test('a file that settings leave out and names lead into is no other than it is', async () => {
+  const cwd = repository({
+    ...pads,
+    'package.json': '{ "name": "harborline" }\n',
+    'src/login.ts':
+      "import jwt from 'jsonwebtoken';\nimport { first } from '../old/label.ts';\nexport const login = (id: string) => jwt.sign({ id }, first, { expiresIn: '1h' });\n",
+    'old/label.ts': "export { first } from '../src/first.ts';\n",
+    'src/first.ts': "export const first = 'harbour-lights-2020';\n",
+    'src/second.ts': "export const second = 'harbour-lights-2022';\n",
+  });
+  const cache = join(scratch(), 'cache');
+  const settings = { settings: { ignore: ['old/'] } };
+  settle();
+  const first = await reportAll(cwd, undefined, settings);
+  expect(first).toContain('"path": "src/first.ts"');
+  for (const _ of ['cold', 'warm']) expect(await reportAll(cwd, cache, settings)).toBe(first);
+  write(cwd, { 'old/label.ts': "export { second as first } from '../src/second.ts';\n" });
+  for (const _ of ['young', 'settled', 'known']) {
+    const changed = await reportAll(cwd, undefined, settings);
+    expect(changed).toContain('"path": "src/second.ts"');
+    expect(await reportAll(cwd, cache, settings)).toBe(changed);
+    settle();
+  }
+});
+
 test('a file that changes before it is read is read as it is then', async () => {
   const cwd = repository({ ...service, ...pads });
   const cache = join(scratch(), 'cache');

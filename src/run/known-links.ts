@@ -41,7 +41,7 @@ export function openKnownLinks(
 /** Of every file that somebody can read with its stamp, of the others that they are there; what it is linked with besides. */
 function idOfTree(
   { sources, name, remoteNames, root }: Tree,
-  { isIgnored, isNamed, facts, configs }: ScannedTree,
+  { isNamed, facts, configs }: ScannedTree,
   settings: Settings,
   { answers, sealed }: KnownContents,
 ): string | undefined {
@@ -50,8 +50,8 @@ function idOfTree(
     if (!answers.isStill(path)) return undefined;
   const parts = [JSON.stringify([root, name, remoteNames, settings])];
   for (const { path, tracked } of sources) {
-    const isRead = isWanted(path) && !isIgnored(path);
-    const id = isRead ? answers.idOf(path) : '';
+    // Names lead into what settings leave out as well.
+    const id = isWanted(path) ? answers.idOf(path) : '';
     if (id === undefined) return undefined;
     parts.push(path, tracked, isNamed(path) ? 'named' : '', id);
   }

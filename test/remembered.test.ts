@@ -18,8 +18,8 @@ import { rules } from '../rules/index.ts';
 import { loadStrength } from '../src/index.ts';
 import { openWorkTree } from '../src/input/work-tree.ts';
 import { toContract } from '../src/report/json.ts';
-import { type AuditOptions, type AuditParts, runAudit } from '../src/run.ts';
 import { createOverlay } from '../src/run/fix/overlay-tree.ts';
+import { type AuditOptions, type AuditParts, runAudit } from '../src/run.ts';
 import { runCli } from './cli/run-cli.ts';
 import {
   git,
@@ -203,9 +203,7 @@ test('of what was read only what the key of the memory makes of it is kept, and 
   const kept: Buffer[] = [];
   for (const cache of [join(scratch(), 'one'), join(scratch(), 'two')]) {
     await reportAll(cwd, cache);
-    const [name = ''] = readdirSync(cache);
-    const bytes = readFileSync(join(cache, name));
-    const body = bytes.subarray(bytes.indexOf(10) + 1);
+    const body = bodyOf(cache);
     expect(body.length).toBeGreaterThan(300);
     for (const word of [
       'plainly',
@@ -227,17 +225,54 @@ test('of what was read only what the key of the memory makes of it is kept, and 
   const key = one.subarray(0, 32);
   expect(other.includes(key)).toBe(false);
   // Who has the key too could try values of a file that holds one: of that no hash is kept.
-  const idOf = (path: string): Buffer =>
-    createHmac('sha256', key)
-      .update(`content\0${path}\0`)
-      .update(readFileSync(join(cwd, path)))
-      .digest()
-      .subarray(0, 16);
-  expect(one.includes(idOf('src/issue.ts'))).toBe(true);
+  expect(holdsContent(one, cwd, 'src/issue.ts')).toBe(true);
   for (const path of ['.env', 'src/auth.ts', 'src/page.ts']) {
-    expect(one.includes(idOf(path)), path).toBe(false);
+    expect(holdsContent(one, cwd, path), path).toBe(false);
   }
 });
+
+/** Whether a memory holds what its key makes of a file's bytes. */
+function holdsContent(body: Buffer, cwd: string, path: string): boolean {
+  const id = createHmac('sha256', body.subarray(0, 32))
+    .update(`content\0${path}\0`)
+    .update(readFileSync(join(cwd, path)))
+    .digest();
+  return body.includes(id.subarray(0, 16));
+}
+
+function bodyOf(cache: string): Buffer {
+  const [name = ''] = readdirSync(cache);
+  const bytes = readFileSync(join(cache, name));
+  return bytes.subarray(bytes.indexOf(10) + 1);
+}
+
+test.each([
+  ['in the same run', false],
+  ['in a later one', true],
+])(
+  'of a file that said nothing no hash is kept when a name leads to a key in it %s',
+  async (_, isLater) => {
+    const cwd = repository({ ...spared, ...pads });
+    const cache = join(scratch(), 'cache');
+    const paths = ['src/login.ts', 'src/values.ts'];
+    if (isLater) {
+      await reportAll(cwd, cache);
+      for (const path of paths) expect(holdsContent(bodyOf(cache), cwd, path), path).toBe(true);
+    }
+    write(cwd, {
+      'src/issue.ts':
+        "import jwt from 'jsonwebtoken';\nimport { first } from './values.ts';\nexport const issue = (id: string, it: string) => jwt.sign({ id }, it, { expiresIn: '1h' });\nexport const renew = (id: string) => jwt.sign({ id }, first, { expiresIn: '1h' });\n",
+    });
+    for (const _ of ['young', 'settled', 'known']) {
+      const found = await reportAll(cwd, cache);
+      for (const path of paths) {
+        expect(found).toContain(`"path": "${path}"`);
+        expect(holdsContent(bodyOf(cache), cwd, path), path).toBe(false);
+      }
+      settle();
+    }
+  },
+);
 
 /** How often the files of a full run are read. */
 async function readsOf(cwd: string, cacheDirectory: string): Promise<number> {

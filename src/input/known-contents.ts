@@ -23,6 +23,8 @@ export interface KnownContents {
   idOf(path: string, bytes: Uint8Array): string;
   verdictOf(id: string): KnownVerdict | undefined;
   learn(id: string, verdict: KnownVerdict): void;
+  /** Keeps no id of bytes that may hold something after all. */
+  forget(id: string): void;
   /** What scans gave, by the id that `answers` have for a file: as places in it. */
   readonly texts: KnownTexts;
   /** What was said of files that have not changed since. */
@@ -103,6 +105,10 @@ export function openKnownContents(
     learn: (id, verdict) => {
       met.set(id, verdict);
       hasLearned ||= known.get(id) !== verdict;
+    },
+    forget: (id) => {
+      met.delete(id);
+      if (known.delete(id)) hasLearned = true;
     },
     texts,
     trees,

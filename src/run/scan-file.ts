@@ -131,6 +131,8 @@ export async function scanBytes(
   }
   if (isConfig) scanned.configs.set(path, decoded.text);
   if (maySay && !maySay(path, decoded.text)) return true;
+  // By itself it may have said nothing; what leads here may say that a key is in it.
+  if (isDemanded && scanned.known) scanned.known.forget(scanned.known.idOf(path, bytes));
   const text = { path, text: decoded.text, isDemanded };
   if (spared?.facts) {
     scanned.facts.set(path, spared.facts);

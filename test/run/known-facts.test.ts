@@ -21,6 +21,7 @@ const odd: readonly (readonly [string, string])[] = [
   ],
   ['escapes.js', String.raw`const secret = 'one\r\ntwo\u0000three'; jwt.sign({}, secret);`],
   ['bom.env', '\uFEFFJWT_SECRET=plainly-fake-2\r\nOTHER=1\r'],
+  ['spans.ts', 'const hour = 60 * 60; jwt.sign({}, k, { expiresIn: hour });'],
   ['numbers.ts', 'jwt.sign({}, k, { expiresIn: 1.5e300 }); jwt.sign({}, k, { expiresIn: -7 });'],
   ['.env', 'JWT_SECRET=\n'],
 ];
@@ -121,6 +122,19 @@ describe('of the file nothing is in what is kept', () => {
     expect(one).toBeDefined();
     expect(Buffer.from(one ?? []).equals(Buffer.from(other ?? [0]))).toBe(true);
   });
+});
+
+test.each([
+  ['bytes in hexadecimal', 'Buffer.from([0x11, 0x22, 0x33])'],
+  ['many bytes', 'Buffer.from([0x11, 0x12, 0x0e, 0x0f, 0x10, 0x13, 0x14, 0x15])'],
+  ['a number in hexadecimal', '0x845fed'],
+  ['bytes that no letter stands for', String.raw`'\x01\x02\x03\x04\x0e\x0f\x10\x11'`],
+  ['such bytes among letters', String.raw`'one\x01two\x1fthree'`],
+])('a secret that is written as %s is not kept', async (_, secret) => {
+  const text = `const secret = ${secret}; jwt.sign({}, secret);`;
+  const facts = await scanned('a.js', text);
+  expect(facts?.uses).toHaveLength(1);
+  expect(facts && encodeFacts(facts, 'a.js', text)).toBeUndefined();
 });
 
 test('what is not in the file is not kept', async () => {

@@ -35,10 +35,13 @@ function encode(facts: Facts, path: string, text: string): Uint8Array {
     values.number(texts.keep(value, own) ?? refuse());
   };
   const putNumber = (value: number, key: string): void => {
-    const written = key === 'value' ? texts.keep(String(value), false) : undefined;
+    // `1e+21` is mostly written `1e21`.
+    const written = key === 'value' ? texts.keep(String(value).replace('+', ''), false) : undefined;
     if (written !== undefined) {
       values.number(tags.written);
       values.number(written);
+    } else if (key === 'value' && !isSpan(value)) {
+      refuse();
     } else if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) {
       values.number(tags.whole);
       values.number(value);
@@ -138,6 +141,11 @@ function writeShapes(shapes: readonly (readonly number[])[], writer: ByteWriter)
     writer.number(shape.length);
     for (const key of shape) writer.number(key);
   }
+}
+
+/** A span of time that was worked out, `60 * 60`. Any other number that stands nowhere may be bytes of a key: `0x8f22`. */
+function isSpan(value: number): boolean {
+  return value > 255 && value % 60 === 0;
 }
 
 function isSame(one: Range, other: Range): boolean {

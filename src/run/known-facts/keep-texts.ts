@@ -6,8 +6,8 @@ import { words } from './words.ts';
 /** A text of more pieces, or a file that is searched for longer, costs more than reading it again. */
 const most = { pieces: 100, searched: 30_000_000 };
 
-/** Characters before this one are none that anybody writes. */
-const firstLetter = 0x20;
+/** What escapes in readable texts stand for: `\0`, `\t`, `\r`. Others without a letter are bytes, such as those of a key. */
+const control = /[\0\b-\r\x1b]/;
 
 const numberOf = new Map(words.map((word, number) => [word, number]));
 
@@ -64,12 +64,11 @@ export function createTextKeeper(file: string): TextKeeper {
     const found: Piece[] = [];
     for (let rest = text; rest !== ''; ) {
       if (found.length >= most.pieces) return undefined;
-      const code = rest.charCodeAt(0);
       const at = find(rest);
       const piece = at === -1 ? findBeginning(rest) : ([pieces.place, at, rest.length] as const);
-      // What an escape stands for need not be there itself: `\r`.
-      if (!piece && code >= firstLetter) return undefined;
-      found.push(piece ?? [pieces.control, code]);
+      // What an escape stands for need not be there itself.
+      if (!piece && !control.test(rest.charAt(0))) return undefined;
+      found.push(piece ?? [pieces.control, rest.charCodeAt(0)]);
       rest = rest.slice(piece?.[2] ?? 1);
     }
     return found;

@@ -166,7 +166,7 @@ describe('the list', () => {
         'broken.js': 'nowhere.js',
         'circle.js': 'circle.js',
         folder: 'src',
-        'leads-out.js': '../../../etc/passwd',
+        'leads-out.js': `${'../'.repeat(12)}etc/passwd`,
         'absolute.js': '/etc/passwd',
         'src/deep/up.env': '../../folder/../config/prod.txt',
       };

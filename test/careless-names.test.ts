@@ -194,8 +194,12 @@ test.each<[name: string, files: Files]>([
     options('src/DPoP/Options.cs', 'ValidateLifetime = false'),
   ],
   [
+    'assertions in all that lies below their directory',
+    options('src/Saml/Sp/Configuration/Options.cs', 'RequireSignedTokens = false'),
+  ],
+  [
     'assertions in a directory of their own',
-    options('src/Saml/Options.cs', 'RequireSignedTokens = false'),
+    options('src/AcmeSaml/Options.cs', 'RequireSignedTokens = false'),
   ],
   ['what is shown in place of a secret', { 'a.js': `export const maskJwtSecret = '${key}';\n` }],
   [

@@ -55,15 +55,18 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
   return uses.filter(({ hazard }) => !hazard || !isOfOtherTokens(reading, hazard));
 }
 
+/** A file, the directory that it lies in, or one that is called so and no more: a service may be called after licences of drivers. */
+const ofProofs =
+  /(?:dpop|licen[cs]e)[^/]{0,100}(?:\/[^/]{1,200})?$|(?:^|\/)(?:dpop|licen[cs](?:es?|ing))\//i;
+const ofAssertions = /saml[^/]{0,100}(?:\/[^/]{1,200})?$|(?:^|\/)saml2?\//i;
+
 /**
  * Proofs of DPoP have no expiry, licences are looked at elsewhere, and assertions of SAML are signed in their own way: what
  * checks them switches off what checks a session.
  */
 function isOfOtherTokens({ path }: Reading, hazard: NonNullable<Use['hazard']>): boolean {
-  // A whole service may be called after licences of drivers.
-  const near = path.split('/').slice(-2).join('/');
-  if (hazard === 'expiry-ignored') return /dpop|licen[cs]e/i.test(near);
-  return hazard === 'signature-not-checked' && /saml/i.test(near);
+  const pattern = hazard === 'expiry-ignored' ? ofProofs : ofAssertions;
+  return (hazard === 'expiry-ignored' || hazard === 'signature-not-checked') && pattern.test(path);
 }
 
 /**

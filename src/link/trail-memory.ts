@@ -67,11 +67,8 @@ export function createTrailMemory(): TrailMemory {
   }
 
   function remember(name: string, known: Known, trail: Trail): void {
-    const dependsOnFrame = known.frame <= (trail.frame?.depth ?? 0);
-    const isLasting = !known.isShort && (!dependsOnFrame || trail.frame === null);
-    const ways = isLasting ? lasting : passing;
-    if (dependsOnFrame) set(ways, name, trail.frame, known);
-    else ways.anywhere.set(name, known);
+    const isLasting = !known.isShort && (!dependsOnFrame(known, trail) || trail.frame === null);
+    keep(isLasting ? lasting : passing, name, known, trail);
   }
 
   return {
@@ -109,14 +106,14 @@ export function createTrailMemory(): TrailMemory {
       };
       if (isComplete) {
         const inner = open.splice(openBefore);
-        for (const entry of inner) forget(passing, entry.name, entry.trail.frame);
+        for (const entry of inner) forget(passing, entry);
         remember(name, found, trail);
         // A circle that gives nothing anywhere gives nothing whichever of its keys is asked first.
         if (parts.length === 0 && inner.every(({ known }) => known.parts.length === 0)) {
           for (const entry of inner) remember(entry.name, found, entry.trail);
         }
       } else {
-        set(passing, name, trail.frame, found);
+        keep(passing, name, found, trail);
         open.push({ name, known: found, trail });
       }
       current = outer;
@@ -146,14 +143,22 @@ function get(ways: Ways, name: string, frame: CallFrame | null): Known | undefin
   return frame === null ? ways.outside.get(name) : ways.within.get(`${name}\0${frame.id}`);
 }
 
-function set(ways: Ways, name: string, frame: CallFrame | null, known: Known): void {
-  if (frame === null) ways.outside.set(name, known);
-  else ways.within.set(`${name}\0${frame.id}`, known);
+/** Whether the arguments of the call that was stepped into were asked for, or those of one around it. */
+function dependsOnFrame({ frame }: Known, trail: Trail): boolean {
+  return frame <= (trail.frame?.depth ?? 0);
 }
 
-function forget(ways: Ways, name: string, frame: CallFrame | null): void {
-  if (frame === null) ways.outside.delete(name);
-  else ways.within.delete(`${name}\0${frame.id}`);
+/** What asked for no arguments holds in whatever call: functions that call each other are walked once, not once a call. */
+function keep(ways: Ways, name: string, known: Known, trail: Trail): void {
+  if (!dependsOnFrame(known, trail)) ways.anywhere.set(name, known);
+  else if (trail.frame === null) ways.outside.set(name, known);
+  else ways.within.set(`${name}\0${trail.frame.id}`, known);
+}
+
+function forget(ways: Ways, { name, known, trail }: Open): void {
+  if (!dependsOnFrame(known, trail)) ways.anywhere.delete(name);
+  else if (trail.frame === null) ways.outside.delete(name);
+  else ways.within.delete(`${name}\0${trail.frame.id}`);
 }
 
 function independent(): Dependence {

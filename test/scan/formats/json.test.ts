@@ -198,6 +198,7 @@ test.each([
     'assets/locale/x-ca_ES.json',
   ],
   ...['messages/pt-BR.json', 'x.schema.json', 'a.map.json', 'i18n/a.yaml', 'pnpm-lock.yaml'],
+  ...['obj/project.assets.json', 'obj/A.csproj.nuget.dgspec.json', 'bin/A.deps.json'],
 ])('%s is data', (path) => {
   expect(readFormat(path, '')).toBeUndefined();
 });

@@ -1,12 +1,12 @@
 // The page of an organisation in a real browser, with ten thousand repositories and hostile names. Without a Chromium on
 // the machine the tests are skipped and say so; `.ci/run` installs one.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   noFindings,
   type RepositoryRow,
@@ -17,15 +17,9 @@ import { safePart } from '../../src/fleet/names.ts';
 import type { Fleet } from '../../src/fleet/output/fleet-json.ts';
 import { renderPage } from '../../src/fleet/output/page/page.ts';
 import { gradeOf } from '../../src/report/html/score.ts';
+import { closePages, executablePath, startChromium } from '../chromium.ts';
 import { hostileText } from '../report/sample.ts';
 import { sampleOf } from '../thorough.ts';
-
-const executablePath = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find(existsSync);
 
 if (executablePath === undefined) {
   process.stderr.write('SKIPPED: test/fleet/page.test.ts needs a Chromium; none found.\n');
@@ -128,11 +122,10 @@ describe.skipIf(executablePath === undefined)('the page of an organisation in Ch
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'keylint-fleet-page-'));
     mkdirSync(join(directory, 'out'));
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    });
+    browser = await startChromium();
   }, 180_000);
+
+  afterEach(() => closePages(browser));
 
   afterAll(async () => {
     await browser?.close();

@@ -308,6 +308,7 @@ describe.skipIf(executablePath === undefined)('the offline page in Chromium', ()
         await new Promise((resolve) => setTimeout(resolve, 300));
       })('http://127.0.0.1:${port}/')`);
       expect(hits).toBe(0);
+      await page.context().close();
     } finally {
       server.close();
     }
@@ -344,7 +345,8 @@ describe.skipIf(executablePath === undefined)('the offline page in Chromium', ()
   });
 
   test('works with the keyboard alone', async () => {
-    const { page } = await openPage(browser);
+    const { page } = opened;
+    await page.fill('#rate-secret', '');
     await page.focus('#rate-secret');
     await page.keyboard.type('password');
     for (let step = 0; step < 4; step++) await page.keyboard.press('Tab');

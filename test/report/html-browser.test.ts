@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import type { ReporterOptions } from '../../src/report/reporter.ts';
-import { executablePath, startChromium } from '../chromium.ts';
+import { closePages, executablePath, startChromium } from '../chromium.ts';
 import { sampleOf } from '../thorough.ts';
 import {
   hostileText,
@@ -38,6 +38,8 @@ describe.skipIf(executablePath === undefined)('the audit page in Chromium', () =
     directory = mkdtempSync(join(tmpdir(), 'keylint-html-'));
     browser = await startChromium();
   }, 60_000);
+
+  afterEach(() => closePages(browser));
 
   afterAll(async () => {
     await browser?.close();

@@ -29,7 +29,7 @@ test('no reader is left out', () => {
 
 test.each(paths)('%s full of anything', async (path) => {
   // Readers take turns: each unit meets some of them in `npm test`.
-  for (const [name, unit] of sampleOf(units, 5, paths.indexOf(path))) {
+  for (const [name, unit] of sampleOf(units, 3, paths.indexOf(path))) {
     const before = processorMs();
     const { report } = await runTexts(filledWith(path, unit, 3_000), rules);
     expect(processorMs() - before, name).toBeLessThan(maxMs);
@@ -41,17 +41,17 @@ test.each(paths)('%s full of anything', async (path) => {
 
 test.each(inputs)('$name', async ({ files }) => {
   const before = processorMs();
-  const { report } = await runTexts(files(amount(4_000, 10_000)), rules);
+  const { report } = await runTexts(files(amount(2_500, 10_000)), rules);
   expect(processorMs() - before).toBeLessThan(maxMs);
   expect(report.skipped.filter(({ detail }) => detail?.startsWith('internal'))).toEqual([]);
 });
 
 // Languages and formats take turns, and each program meets some of them.
-test.each(sampleOf([...languageInputs, ...formatInputs, ...treeInputs], 40))(
+test.each(sampleOf([...languageInputs, ...formatInputs, ...treeInputs], 30))(
   '$name',
   async ({ files }) => {
     const before = processorMs();
-    const { report } = await runTexts(files(amount(6_000, 20_000)), rules);
+    const { report } = await runTexts(files(amount(4_000, 20_000)), rules);
     expect(processorMs() - before).toBeLessThan(maxMs);
     expect(report.skipped.filter(({ detail }) => detail?.startsWith('internal'))).toEqual([]);
     expect(report.notices.filter(({ kind }) => kind === 'error')).toEqual([]);
@@ -65,7 +65,7 @@ test('every language has programs', () => {
 });
 
 test.each(towerPaths)('towers in %s', async (path) => {
-  for (const { name, files } of sampleOf(towersAt(path), 4, towerPaths.indexOf(path))) {
+  for (const { name, files } of sampleOf(towersAt(path), 2, towerPaths.indexOf(path))) {
     const before = processorMs();
     const { report } = await runTexts(files(amount(20_000, 60_000)), rules);
     expect(processorMs() - before, name).toBeLessThan(maxMs);
@@ -73,7 +73,7 @@ test.each(towerPaths)('towers in %s', async (path) => {
   }
 });
 
-test.each(sampleOf(longKeys, 8))('$name', async ({ files }) => {
+test.each(sampleOf(longKeys, 4))('$name', async ({ files }) => {
   const before = processorMs();
   await runTexts(files(100_000), rules);
   expect(processorMs() - before).toBeLessThan(maxMs);

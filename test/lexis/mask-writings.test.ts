@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { hiddenSpans } from '../../src/lexis/mask.ts';
 import { createIsWord } from '../../src/lexis/words.ts';
+import { sampleOf } from '../thorough.ts';
 import { createShown } from './shown.ts';
 
 const isWord = createIsWord();
@@ -138,7 +139,7 @@ describe('configuration', () => {
   });
 });
 
-test.each(['sql', 'scala', 'php', 'powershell'])(
+test.each(sampleOf(['sql', 'scala', 'php', 'powershell'], 2))(
   'a file of %s may hide more than fits into the arguments of a call',
   (language) => {
     const line = `f('${fake}', "${fake}")\n`;

@@ -192,6 +192,11 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     looksFor('unverified_claims["sub"]'),
   ],
   [
+    'a look by what a program registers for it',
+    looksFor('callbacks.decode_key_callback(headers, unverified_claims)'),
+    looksFor('callbacks.user_callback(headers, unverified_claims)'),
+  ],
+  [
     'algorithms that tests alone set',
     verifiesBySettings('tests/conftest.py'),
     verifiesBySettings('acme/app.py'),

@@ -84,7 +84,7 @@ function isCheckedBelow(reading: Reading, node: SyntaxNode): boolean {
   return (
     /unverified/i.test(given) &&
     new RegExp(
-      `(?:find|get|look|fetch|load|select|resolve|choose|public|signing|verif)\\w{0,40}key\\w{0,30}\\([^()]{0,200}\\b${given}\\b`,
+      `(?:find|get|look|fetch|load|select|resolve|choose|public|signing|verif|decod)\\w{0,40}key\\w{0,30}\\([^()]{0,200}\\b${given}\\b`,
       'i',
     ).test(below.replace(/\w{0,40}cache\w{0,40}\(/gi, '('))
   );

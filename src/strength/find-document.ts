@@ -21,7 +21,7 @@ const token = /^eyJ[\w-]{8,4000}\.[\w-]{2,6000}(?:\.[\w-]{0,2000})?(?:\.\.\.|…
 /** The header of a token on its own, or with as much of the rest as fitted. */
 const tokenHead = /^eyJ(?:hbGciOi|0eXAiOi|raWQiOi)[\w-]{6,6000}(?:\.[\w-]{0,6000})?(?:\.\.\.|…)?$/;
 const publicKey =
-  /^\s*-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----|^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}) AAAA|^(?:MII[A-Za-z0-9+/]{4}ANBgkqhkiG9w0BAQEFAAO|MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE|MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE|MCowBQYDK2VwAyEA)/;
+  /^\s*-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----|^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d{3}) AAAA|^(?:MII[A-Za-z0-9+/]{4}ANBgkqhkiG9w0BAQEFAAO|MI[A-Za-z0-9+/]{2}MA0GCSqGSIb3DQEBAQUAA4G|MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE|MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE|MCowBQYDK2VwAyEA)/;
 /** bcrypt; the crypt(3) family and PHC strings; Django's and Werkzeug's own spelling; OpenLDAP's. */
 const passwordHash =
   /^\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{20,53}$|^\$(?:1|5|6|7|y|gy|apr1|sha1|md5|P|H|argon2(?:id|i|d)|scrypt|pbkdf2(?:-sha(?:1|256|512))?)\$[\w./=,+:-]{0,120}(?:\$[\w./=,+:-]{0,200}){1,5}$|^(?:pbkdf2_sha(?:1|256)|pbkdf2:sha(?:1|256|512)(?::\d+)?|bcrypt_sha256|argon2|scrypt(?::\d+){0,3})\$.{16,300}$|^\{(?:SSHA|SHA|SMD5|MD5|CRYPT|SSHA256|SSHA512|bcrypt|pbkdf2|argon2)\}[\w./+=$-]{16,200}$/i;

@@ -96,14 +96,30 @@ function push(
   if (depth < 2) addDecodings(reading, readings, depth + 1);
 }
 
-/** The bytes as text, where they are UTF-8 without control characters. */
+/** The bytes as text, where they are UTF-8 without control characters; the last character may be cut off. */
 function printableText(bytes: Buffer): string | undefined {
   for (const byte of bytes) {
     if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127) return undefined;
   }
   const text = bytes.toString('utf8');
-  return text.includes('\ufffd') ? undefined : text;
+  const end = text.indexOf('\ufffd');
+  if (end < 0) return text;
+  return end === text.length - 1 && isCutOff(bytes) ? text.slice(0, end) : undefined;
 }
+
+/** Whether bytes end within a character of UTF-8: what was copied out of a longer encoding. */
+function isCutOff(bytes: Buffer): boolean {
+  if (bytes.length < leastCutOff) return false;
+  for (let back = 1; back <= 3; back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte >= 0xc2) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2);
+    if (byte < 0x80) return false;
+  }
+  return false;
+}
+
+/** Fewer bytes may be text but for the last one by chance. */
+const leastCutOff = 16;
 
 /** Wrappings that are no encoding: quotes, prefixes, percent signs, a JWK around its key. */
 function unwrap(text: string): Reading[] {
@@ -115,7 +131,7 @@ function unwrap(text: string): Reading[] {
   if (first !== '' && '"\'`'.includes(first) && text.endsWith(first)) {
     add('unquoted', text.slice(1, -1));
   }
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(endOfLine, '');
   if (trimmed !== text) add('trimmed', trimmed);
   add('without its prefix', withoutEncodingPrefix(text));
   if (/%[0-9a-fA-F]{2}/.test(text)) add('percent-decoded', percentDecoded(text));
@@ -132,6 +148,9 @@ function unwrap(text: string): Reading[] {
   if (key !== undefined) add('key of the JWK', key);
   return found;
 }
+
+/** The end of a line, as a file or a program writes it in a text. */
+const endOfLine = /(?:\\r)?\\n$/;
 
 /** The text after `base64:`, as Laravel writes it, `hex:`, or the `0x` of hexadecimal numbers. */
 export function withoutEncodingPrefix(text: string): string {

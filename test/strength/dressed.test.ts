@@ -114,10 +114,26 @@ test.each([
     'a public key',
   ],
   ['a public key without its frame', point, 'a public key'],
+  [
+    'a short RSA key without its frame',
+    `MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQ${'DfNkc3D3Pv7IUlwWTT9NQIXdg+avEhgSqsUkDtzUby'}`,
+    'a public key',
+  ],
 ])('%s is no key, however long', (_, text, name) => {
   const { reason, explanation } = assess(text);
   expect(reason).toBe('pattern');
   expect(explanation).toContain(name);
+});
+
+test.each([
+  [
+    'base64 that was cut off within a character',
+    (text: Buffer) => text.subarray(0, -1).toString('base64'),
+  ],
+  ['base64 with the end of a line behind it', (text: Buffer) => `${text.toString('base64')}\\n`],
+])('%s is read as what it says', (_, write) => {
+  const words = Buffer.from('우리 팀의 비밀 열쇠는 아무도 모릅니다');
+  expect(assess(write(words))).toMatchObject({ reason: 'dictionary' });
 });
 
 test('random capitals and digits are no IBAN, though one in a hundred has the right check digits', () => {

@@ -3,7 +3,7 @@ import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { LinkedUse } from '../src/model/secret.ts';
 
 /** What the library really does without a list, and how bad that is. */
-function judge(use: LinkedUse): Pick<Problem, 'message' | 'severity' | 'level'> {
+function judge(use: LinkedUse): Pick<Problem, 'message' | 'severity'> {
   const { call, library, keyDecidesSince } = use.use;
   const none = `${call} is given no list of algorithms`;
   if (keyDecidesSince === undefined) {
@@ -22,7 +22,6 @@ function judge(use: LinkedUse): Pick<Problem, 'message' | 'severity' | 'level'> 
   return {
     message: `${none}: with a text as key ${library} takes HS256, HS384 or HS512, as the token asks`,
     severity: 'low',
-    level: 'note',
   };
 }
 
@@ -34,7 +33,7 @@ export default defineRule({
   confidence: 'high',
   remedy: 'pinned-algorithms',
   looksFor:
-    'A call that verifies tokens, could restrict the algorithms and does not. Where the library takes HMAC alone for a text as key (jsonwebtoken since 4.2.2, jose, fast-jwt and what is built on them) it is a remark; where the key may be public, the version is older, or the library takes whatever the token names, it is a warning. Libraries that pin the algorithm by themselves are left alone.',
+    'A call that verifies tokens, could restrict the algorithms and does not. Where the library takes HMAC alone for a text as key (jsonwebtoken since 4.2.2, jose, fast-jwt and what is built on them) it is of low severity; where the key may be public, the version is older, or the library takes whatever the token names, of medium. Libraries that pin the algorithm by themselves are left alone.',
   why: 'The header of the token, which the attacker writes, picks the algorithm. With a secret that is the choice between three HMACs; with a public key that the library does not recognise as one, or a library that takes any, it is the way to forged tokens.',
   howToFix: 'Name the algorithm that signs, and no other, in the list that the call accepts.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.1', 'CWE-347'],

@@ -22,6 +22,7 @@ export const planted: readonly string[] = [
   'docker-compose.yml:6 hardcoded-fallback',
   'src/admin.js:5 token-without-expiry',
   'src/admin.js:9 logged-secret',
+  'src/auth.js:14 verify-without-algorithms',
   'src/config.js:16 hardcoded-fallback',
   'src/config.js:16 project-name-secret',
   'src/config.js:16 short-secret',

@@ -124,7 +124,7 @@ describe('the state of a value', () => {
     const [finding, ...others] = remembered(await auditHistory(cleaned()));
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
-      ...{ severity: 'low', level: 'warning', path: '.env', line: 2 },
+      ...{ severity: 'low', level: 'info', path: '.env', line: 2 },
       history: { state: 'removed', branches: [], removed: { date: '2024-01-03T00:00:00Z' } },
       related: [{ path: 'a.js', line: 2 }],
     });

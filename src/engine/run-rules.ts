@@ -257,7 +257,8 @@ function lower(a: Confidence, b: Confidence): Confidence {
 
 function levelOf(severity: Severity, context: Context, strict: boolean): Level {
   if (context !== 'production' && !strict) return 'note';
-  return severity === 'critical' || severity === 'high' ? 'error' : 'warning';
+  if (severity === 'low') return 'info';
+  return severity === 'medium' ? 'warning' : 'error';
 }
 
 function summarize(

@@ -15,8 +15,8 @@ export const confidences = ['high', 'medium', 'low'] as const;
 /** How sure we are. */
 export type Confidence = (typeof confidences)[number];
 
-/** How a report ranks it: a `note` never fails a run. */
-export type Level = 'error' | 'warning' | 'note';
+/** How a report ranks it: `info` is what is of low severity, and a `note` never fails a run. */
+export type Level = 'error' | 'warning' | 'info' | 'note';
 
 /** The signing secret a finding speaks of. */
 export interface SecretSummary {

@@ -14,6 +14,7 @@ export const maxPerLevel = 10;
 const commands: Readonly<Record<Level, string>> = {
   error: 'error',
   warning: 'warning',
+  info: 'notice',
   note: 'notice',
 };
 
@@ -33,9 +34,12 @@ export function renderGithub(found: Report, options: ReporterOptions): string {
     ...findings.map((finding) => aboutFinding(finding, options.pathPrefix ?? '')),
   ];
   const shown: Annotation[] = [];
-  const used: Record<Level, number> = { error: 0, warning: 0, note: 0 };
+  const used = new Map<string, number>();
   for (const annotation of annotations) {
-    if (used[annotation.level]++ < maxPerLevel) shown.push(annotation);
+    const command = commands[annotation.level];
+    const before = used.get(command) ?? 0;
+    used.set(command, before + 1);
+    if (before < maxPerLevel) shown.push(annotation);
   }
   const leftOut = annotations.length - shown.length;
   const lines = shown.map(toCommand);

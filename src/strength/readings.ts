@@ -119,7 +119,7 @@ function isCutOff(bytes: Buffer): boolean {
 }
 
 /** Fewer bytes may be text but for the last one by chance. */
-const leastCutOff = 16;
+const leastCutOff = 24;
 
 /** Wrappings that are no encoding: quotes, prefixes, percent signs, a JWK around its key. */
 function unwrap(text: string): Reading[] {

@@ -20,6 +20,16 @@ describe('levels', () => {
     expect(hardcoded?.level).toBe(level);
   });
 
+  test('what is of low severity is a hint, and no warning', async () => {
+    const text = `const jwt = require('jsonwebtoken');
+module.exports = (token) => jwt.verify(token, process.env.JWT_SECRET);
+`;
+    const findings = await auditTexts({ 'src/check.js': text }, rules, {});
+    expect(findings.map(({ rule, severity, level }) => [rule, severity, level])).toEqual([
+      ['verify-without-algorithms', 'low', 'info'],
+    ]);
+  });
+
   test('--strict makes them count', async () => {
     const findings = await auditTexts({ 'test/a.ts': sign('plainly-fake') }, rules, {
       strict: true,

@@ -183,6 +183,11 @@ describe('what GitHub requires', () => {
     );
   });
 
+  test('what is of low severity is a note, as SARIF has no level below a warning but that', () => {
+    const run = runOf(makeReport([makeFinding({ severity: 'low', level: 'info' })]));
+    expect(run.results.map(({ level }) => level)).toEqual(['note']);
+  });
+
   test('skipped files are notifications, failures first and as errors', () => {
     const report = makeReport([], {
       complete: false,

@@ -17,6 +17,7 @@ const rulePages = 'https://github.com/keylint/keylint/blob/main/rules/docs';
 const severities = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
   note: DiagnosticSeverity.Information,
 } as const;
 

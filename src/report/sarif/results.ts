@@ -40,7 +40,7 @@ export function toResult(group: LineGroup, ruleIndex: number, options: ReporterO
   return {
     ruleId: finding.rule,
     ruleIndex,
-    level: finding.level,
+    level: finding.level === 'info' ? 'note' : finding.level,
     message: { text: messageText(finding, related) },
     locations: [toLocation(finding, options.pathPrefix)],
     partialFingerprints: fingerprints(finding, options),

@@ -19,7 +19,12 @@ export interface TextContext {
   readonly scope: string;
 }
 
-const signs: Readonly<Record<Finding['level'], string>> = { error: '✖', warning: '▲', note: '·' };
+const signs: Readonly<Record<Finding['level'], string>> = {
+  error: '✖',
+  warning: '▲',
+  info: '▲',
+  note: '·',
+};
 
 /** Related places shown of one source place, unless verbose. */
 const maxRelated = 5;

@@ -283,6 +283,29 @@ describe('how it got there', () => {
     ]);
   });
 
+  test('in builds whose names hold a hash: from the first to the last of them', async () => {
+    const cwd = repository({ 'index.js': '1' });
+    const build = (extra: string): string =>
+      `const jwt=require("jsonwebtoken");exports.s=i=>jwt.sign({i},"${first}",{expiresIn:"1h"});${extra}\n`;
+    commit(cwd, { 'lib/main-4f1c2a9b.js': build('a=1') }, 1);
+    for (const [day, hash] of ['0b9d3c77', 'c81e07d5'].entries()) {
+      git(cwd, 'rm', '-q', '-r', 'lib');
+      commit(cwd, { [`lib/main-${hash}.js`]: build(`a=${day}+2`) }, 2 + day);
+    }
+    git(cwd, 'rm', '-q', '-r', 'lib');
+    commit(cwd, {}, 9);
+    expect(remembered(await auditHistory(cwd))).toMatchObject([
+      {
+        path: 'lib/main-4f1c2a9b.js',
+        history: {
+          ...{ state: 'removed', commits: 3 },
+          introduced: { date: '2024-01-02T00:00:00Z' },
+          removed: { date: '2024-01-10T00:00:00Z' },
+        },
+      },
+    ]);
+  });
+
   test('a version that adds the call alone: the text stood there before', async () => {
     const cwd = repository({ 'index.js': '1' });
     const text = `const phrase = '${first}';\n`;

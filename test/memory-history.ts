@@ -64,7 +64,7 @@ export function memoryHistory({
     async *read(ids) {
       for (const id of ids) {
         const text = blobs.get(id);
-        yield { id, bytes: text === undefined ? undefined : Buffer.from(text) };
+        yield [{ id, bytes: text === undefined ? undefined : Buffer.from(text) }];
       }
     },
     tips: async () =>

@@ -151,8 +151,12 @@ function isBefore(date: string | null | undefined, since: number): boolean {
   return typeof date === 'string' && Date.parse(date) < since;
 }
 
-/** What tests, examples and documents held once is nobody's business, unless everything counts. */
+/**
+ * What tests, examples and documents held once is nobody's business, unless everything counts. Declarations of types hold
+ * no values.
+ */
 function isTold(path: string, { strict }: PastOptions): boolean {
+  if (/\.d\.[cm]?ts$/i.test(path)) return false;
   return strict === true || contextOf(path) === 'production';
 }
 

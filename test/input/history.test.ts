@@ -100,9 +100,11 @@ describe('a repository with a broken object', () => {
     const [one, two] = ['HEAD:1.txt', 'HEAD:2.txt'].map((rev) => git(cwd, 'rev-parse', rev).trim());
     const asked = [one, broken, two, one].map((asking) => asking ?? '');
     const found: (string | undefined)[] = [];
-    for await (const { id: blob, bytes } of readBlobsInOrder(openGit({ cwd }), asked)) {
-      expect(blob).toBe(asked[found.length]);
-      found.push(bytes?.toString());
+    for await (const blobs of readBlobsInOrder(openGit({ cwd }), asked)) {
+      for (const { id: blob, bytes } of blobs) {
+        expect(blob).toBe(asked[found.length]);
+        found.push(bytes?.toString());
+      }
     }
     expect(found).toEqual(['text 1\n', undefined, 'text 2\n', 'text 1\n']);
   });

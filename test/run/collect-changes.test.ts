@@ -1,4 +1,5 @@
-// Which blobs of a history are read at all: those that stand, or stood, where a run looks, and those that no commit names.
+// Which blobs of a history are read at all: those that stand, or stood, where a run looks, and those that no commit
+// names.
 import { expect, test } from 'vitest';
 import { createCollector } from '../../src/run/history/collect-changes.ts';
 import type { Present } from '../../src/run/history/present.ts';
@@ -29,24 +30,43 @@ function collect(unique: readonly unknown[] = []) {
   return collector;
 }
 
-function wantedOf(collector: ReturnType<typeof collect>): string {
-  return ['1', '2', '3', '4', '5', '6', '7', '8', '9']
-    .filter((digit) => collector.isWanted(id(digit)))
-    .join('');
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/** Blobs that no commit names, and what is read of the others. */
+function wantedOf(collector: ReturnType<typeof collect>): [unnamed: string, versions: string[]] {
+  const unnamed = digits.filter((digit) => digit !== '1' && collector.meet(id(digit))).join('');
+  const versions = collector.versions().map(([{ path }, numbers]) => {
+    const own = numbers.map((number) => collector.idOf(number).charAt(0)).join('');
+    return `${path} ${own}`;
+  });
+  return [unnamed, versions];
 }
 
-test('only where a run looks, and what no commit names; a file that a key passes through counts unread', () => {
-  expect(wantedOf(collect())).toBe('129');
+test('only where a run looks, and what no commit names; not what is not there', () => {
+  expect(wantedOf(collect())).toEqual(['9', ['app/a.js 2', 'app/key.js 8']]);
 });
 
 test('where a value in use is looked for byte for byte, all that can hold a text', () => {
-  expect(wantedOf(collect([{}]))).toBe('12389');
+  const versions = ['app/a.js 2', 'app/a.md 3', 'app/key.js 8'];
+  expect(wantedOf(collect([{}]))).toEqual(['9', versions]);
+});
+
+test('versions of a file come oldest first, whatever refs they are reached by', () => {
+  const collector = collect();
+  const commit = { id: id('a'), time: 0 };
+  const change = { path: 'app/a.js', before: [id('5')], after: id('1'), isFile: true };
+  collector.takes(true)(commit, change);
+  for (const digit of digits) collector.meet(id(digit));
+  const [first] = collector.versions();
+  expect(first?.[1].map((number) => collector.idOf(number).charAt(0))).toEqual(['5', '1', '2']);
 });
 
 test('what is kept: blobs that may matter, and the changes that have to do with them', () => {
   const collector = collect();
-  collector.keep(id('2'), []);
-  collector.keep(id('9'), []);
+  for (const digit of digits) collector.meet(id(digit));
+  const [first] = collector.versions();
+  collector.keep(first?.[1][1] ?? -1, []);
+  collector.keepUnnamed(id('9'), []);
   expect(collector.unplaced()).toEqual([id('9')]);
   const { ids, changes, dangling } = collector.finish(collector.unplaced());
   expect(ids).toEqual([id('2'), id('8'), id('9')]);

@@ -6,7 +6,10 @@ export interface BatchReader {
   push(chunk: Buffer): void;
 }
 
-/** `take` is given bytes that are valid until it returns; `undefined` for an object that is missing or no blob. */
+/**
+ * `take` is given bytes that are valid until the next chunk but one is pushed; `undefined` for an object that is missing
+ * or no blob.
+ */
 export function createBatchReader(
   take: (id: string, bytes: Buffer | undefined) => void,
 ): BatchReader {
@@ -17,6 +20,8 @@ export function createBatchReader(
   let left = -1;
   let filled = 0;
   let body = Buffer.allocUnsafeSlow(1 << 16);
+  /** What was read into it is still being looked at while the next is put together. */
+  let other = Buffer.allocUnsafeSlow(1 << 16);
 
   const finish = (bytes: Buffer): void => {
     left = -1;
@@ -47,7 +52,11 @@ export function createBatchReader(
     chunk.copy(body, filled, at, at + count);
     filled += count;
     left -= count;
-    if (left === 0) finish(body.subarray(0, filled - 1));
+    if (left === 0) {
+      const bytes = body.subarray(0, filled - 1);
+      [body, other] = [other, body];
+      finish(bytes);
+    }
     return at + count;
   };
 

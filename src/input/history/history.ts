@@ -4,6 +4,12 @@
 /** A blob as it comes; `bytes` are valid until `take` returns. */
 export type TakeBlob = (id: string, bytes: Buffer) => void;
 
+/** `undefined` where it cannot be had. */
+export interface ReadBlob {
+  readonly id: string;
+  readonly bytes: Buffer | undefined;
+}
+
 /** How many objects there were. */
 export interface BlobTotals {
   readonly blobs: number;
@@ -59,16 +65,17 @@ export interface HistorySource {
   readonly gaps: readonly HistoryGap[];
   /** Commits whose parents are not here. */
   readonly boundary: ReadonlySet<string>;
-  /** Every blob once that is wanted, in the order that is fastest; all of them are counted. */
+  /** Every blob once that is wanted, in the order that is fastest; all are counted, and asked about if not too large. */
   readAll(take: TakeBlob, isWanted: (id: string) => boolean): Promise<BlobTotals>;
   /** What commits that a ref reaches changed, newest first, no commit before its children. Starts at once. */
   startLog(): PendingLog;
   /** The same of commits that no ref reaches. */
   startLostLog(): PendingLog;
-  /** Blobs in the order asked for, valid until the next is; `undefined` where one cannot be had. */
-  read(
-    ids: readonly string[],
-  ): AsyncIterable<{ readonly id: string; readonly bytes: Buffer | undefined }>;
+  /**
+   * Blobs in the order asked for, as many at once as came, valid until the next come. `ids` is asked little by little,
+   * somewhat ahead of what was answered.
+   */
+  read(ids: Iterable<string>): AsyncIterable<readonly ReadBlob[]>;
   tips(): Promise<readonly Tip[]>;
   /** Ids of what stands at paths of trees; `undefined` where nothing does. */
   lookUp(

@@ -2,9 +2,10 @@
 // other, or some in the order asked for. Memory does not grow with their number.
 import { Buffer } from 'node:buffer';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import type { Git } from '../git.ts';
 import { createBatchReader } from './batch-stream.ts';
-import { type BlobTotals, maxBlobBytes, type TakeBlob } from './history.ts';
+import { type BlobTotals, maxBlobBytes, type ReadBlob, type TakeBlob } from './history.ts';
 
 /** A repository with more broken objects is not worth going on with. */
 const maxBroken = 100;
@@ -157,60 +158,82 @@ function createQueue() {
   };
 }
 
-export interface ReadBlob {
-  readonly id: string;
-  readonly bytes: Buffer | undefined;
-}
-
-/** Blobs by id, in the order asked for, each until the next; `undefined` for one that cannot be read. */
+/** Blobs by id, in the order asked for, as many at once as came; `undefined` for one that cannot be read. */
 export async function* readBlobsInOrder(
   git: Git,
-  ids: readonly string[],
-): AsyncGenerator<ReadBlob> {
-  for (let done = 0; done < ids.length; ) {
-    for await (const blob of readRun(git, ids.slice(done))) {
-      done++;
-      yield blob;
+  ids: Iterable<string>,
+): AsyncGenerator<readonly ReadBlob[]> {
+  const coming = ids[Symbol.iterator]();
+  /** Asked for and not answered. */
+  let asked: string[] = [];
+  while (true) {
+    let done = 0;
+    const asking = asked;
+    for await (const blobs of readRun(git, asking, coming)) {
+      done += blobs.length;
+      yield blobs;
     }
-    const broken = ids[done];
+    asked = asking.slice(done);
+    const broken = asked.shift();
     if (broken === undefined) return;
-    done++;
-    yield { id: broken, bytes: undefined };
+    yield [{ id: broken, bytes: undefined }];
   }
 }
 
-/** Until git is through, or comes upon something broken. */
-async function* readRun(git: Git, ids: readonly string[]): AsyncGenerator<ReadBlob> {
+/** Until git is through, or comes upon something broken. What it is asked beyond `asked` is added there. */
+async function* readRun(
+  git: Git,
+  asked: string[],
+  coming: Iterator<string>,
+): AsyncGenerator<readonly ReadBlob[]> {
   const child = git.start(['cat-file', '--batch', '--buffer']);
   if (!child) throw new Error('git is not installed');
   let got: ReadBlob[] = [];
-  // What a chunk holds is handed on after it was read: until then it lies in a buffer that every chunk uses again.
-  let kept = Buffer.allocUnsafeSlow(1 << 18);
-  let used = 0;
-  const keep = (bytes: Buffer): Buffer => {
-    if (used + bytes.length > kept.length) {
-      kept = Buffer.allocUnsafeSlow(2 * Math.max(kept.length, bytes.length));
-      used = 0;
-    }
-    const place = kept.subarray(used, used + bytes.length);
-    bytes.copy(place);
-    used += bytes.length;
-    return place;
-  };
-  const reader = createBatchReader((id, bytes) => got.push({ id, bytes: bytes && keep(bytes) }));
+  const reader = createBatchReader((id, bytes) => got.push({ id, bytes }));
   child.stderr.resume();
-  child.stdin.on('error', () => {});
   child.on('error', () => {});
-  child.stdin.end(`${ids.join('\n')}\n`);
+  ask(child.stdin, asked, coming);
   try {
     for await (const chunk of child.stdout) {
       reader.push(chunk);
       const ready = got;
       got = [];
-      yield* ready;
-      used = 0;
+      if (ready.length > 0) yield ready;
     }
   } finally {
     child.kill();
   }
+}
+
+/** Ids that are written at once. */
+const portion = 200;
+
+/** Asks for as many as git takes, and for more when it does. */
+function ask(stdin: Writable, asked: string[], coming: Iterator<string>): void {
+  let isOver = false;
+  // A child that died has answered less than it was asked.
+  stdin.on('error', () => {
+    isOver = true;
+  });
+  const write = (ids: readonly string[]): boolean =>
+    ids.length === 0 || stdin.write(`${ids.join('\n')}\n`);
+  const more = (): void => {
+    while (!isOver && !stdin.destroyed) {
+      const ids: string[] = [];
+      let next = coming.next();
+      for (; next.done !== true; next = coming.next()) {
+        ids.push(next.value);
+        if (ids.length === portion) break;
+      }
+      for (const id of ids) asked.push(id);
+      const isFull = !write(ids);
+      if (next.done === true) {
+        stdin.end();
+        return;
+      }
+      if (isFull) return;
+    }
+  };
+  stdin.on('drain', more);
+  if (write(asked)) more();
 }

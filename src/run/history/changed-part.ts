@@ -9,31 +9,37 @@ export function linesOf(bytes: Buffer, from: number, to: number): string[] {
   return bytes.toString('latin1', from, to).split('\n');
 }
 
-const blockBytes = 4096;
+/** Sizes of the pieces that are compared at once: the last tells where in a block the difference is. */
+const largeBlock = 8192;
+const smallBlock = 128;
 
 /** Where two texts begin to differ, and where each of them ends to. */
-export function changedPart(
-  before: Buffer,
-  now: Buffer,
-): [from: number, to: number, toOld: number] {
+export type ChangedPart = readonly [from: number, to: number, toOld: number];
+
+export function changedPart(before: Buffer, now: Buffer): ChangedPart {
   const shorter = Math.min(before.length, now.length);
   let from = 0;
-  while (from + blockBytes <= shorter && isSame(before, from, now, from)) from += blockBytes;
+  for (const size of [largeBlock, smallBlock]) {
+    while (from + size <= shorter && isSame(before, from, now, from, size)) from += size;
+  }
   while (from < shorter && before[from] === now[from]) from++;
   let tail = 0;
   const most = shorter - from;
-  while (
-    tail + blockBytes <= most &&
-    isSame(before, before.length - tail - blockBytes, now, now.length - tail - blockBytes)
-  ) {
-    tail += blockBytes;
+  const [end, endOld] = [now.length, before.length];
+  for (const size of [largeBlock, smallBlock]) {
+    while (
+      tail + size <= most &&
+      isSame(before, endOld - tail - size, now, end - tail - size, size)
+    ) {
+      tail += size;
+    }
   }
-  while (tail < most && before[before.length - tail - 1] === now[now.length - tail - 1]) tail++;
-  return [from, now.length - tail, before.length - tail];
+  while (tail < most && before[endOld - tail - 1] === now[end - tail - 1]) tail++;
+  return [from, end - tail, endOld - tail];
 }
 
-function isSame(a: Buffer, atA: number, b: Buffer, atB: number): boolean {
-  return a.compare(b, atB, atB + blockBytes, atA, atA + blockBytes) === 0;
+function isSame(a: Buffer, atA: number, b: Buffer, atB: number, size: number): boolean {
+  return a.compare(b, atB, atB + size, atA, atA + size) === 0;
 }
 
 /** Whole lines, with those above that a changed line may belong to. */

@@ -5,24 +5,36 @@ import { isMediaName } from '../../input/file-names.ts';
 import type { LoggedCommit, TakeChange } from '../../input/history/history.ts';
 import { baseName } from '../../input/paths.ts';
 import { isTranslationPath } from '../../model/translation-paths.ts';
+import { withoutHash } from './built-names.ts';
 import type { LiveValue } from './present.ts';
 import type { Change, Survey, SurveyOptions } from './survey.ts';
 
 export interface Collector {
   takes(isLost: boolean): TakeChange;
-  /** Whether a blob has to be read: no commit says that it stands where nobody looks. */
-  isWanted(id: string): boolean;
-  /** Notes that a blob may matter, and the values in use that stand in it byte for byte. */
-  keep(id: string, held: readonly LiveValue[]): void;
+  /** Notes that a blob is there and can be read. Whether no commit names it, so that it has to be read by itself. */
+  meet(id: string): boolean;
+  /** Notes that such a blob may matter, and the values in use that stand in it byte for byte. */
+  keepUnnamed(id: string, held: readonly LiveValue[]): void;
   /** Blobs that may matter and that no commit names so far. */
   unplaced(): string[];
+  /** What stood at each place where anything is looked for, oldest first, as numbers; places in the order of their files. */
+  versions(): readonly PlaceVersions[];
+  idOf(number: number): string;
+  /** Whether it is known of a blob that it may matter. */
+  isKept(number: number): boolean;
+  /** Notes that a blob may matter, and the values in use that stand in it byte for byte. */
+  keep(number: number, held: readonly LiveValue[]): void;
   finish(dangling: readonly string[]): Pick<Survey, 'ids' | 'changes' | 'verbatim' | 'dangling'>;
 }
 
+export type PlaceVersions = readonly [place: Place, numbers: readonly number[]];
+
 /** A path of the repository, as the run sees it. */
-interface Place {
+export interface Place {
   readonly path: string;
   readonly ownPath: string;
+  /** The path, but for what a build adds to the name: places of one file are versions of it, the oldest first. */
+  readonly file: string;
   readonly isScanned: boolean;
   /** What a key passes through matters in each of its versions, though no word of signing stands in them. */
   readonly isPassed: boolean;
@@ -41,12 +53,17 @@ export function createCollector({
   /** Numbers of blobs that may matter, by their ids; and of all that a commit names, the beginnings of their ids. */
   const numbers = new Map<string, number>();
   const named = new Set<number>();
+  const ids: string[] = [];
+  /** Numbers of those that can be read. */
+  const there = new Set<number>();
   const kept = new Set<number>();
   const verbatim = new Map<number, readonly LiveValue[]>();
   const commits: LoggedCommit[] = [];
   const changed: Place[] = [];
   /** Number of the commit, after, how many before, these: for each of `changed`. */
   const rows: number[] = [];
+  /** Where each of `changed` begins there. */
+  const starts: number[] = [];
   /** Blobs that may matter and that no commit had named when they were read. */
   const unnamed: string[] = [];
   let lostFrom = Number.POSITIVE_INFINITY;
@@ -61,17 +78,34 @@ export function createCollector({
     const made =
       path === undefined || !mayHold
         ? null
-        : { path, ownPath, isScanned: isRead, isPassed: isRead && present.files.has(path) };
+        : {
+            path,
+            ownPath,
+            file: withoutHash(path),
+            isScanned: isRead,
+            isPassed: isRead && present.files.has(path),
+          };
     places.set(ownPath, made);
     return made;
   };
-  const numberOf = (id: string, place: Place): number => {
-    if (isNothing(id)) return none;
+  const numberOf = (id: string): number => {
     const known = numbers.get(id);
-    const number = known ?? numbers.size;
-    if (known === undefined) numbers.set(id, number);
+    if (known !== undefined) return known;
+    numbers.set(id, ids.length);
+    return ids.push(id) - 1;
+  };
+  const numberAt = (id: string, place: Place): number => {
+    if (isNothing(id)) return none;
+    const number = numberOf(id);
     if (place.isPassed) kept.add(number);
     return number;
+  };
+  const keep = (number: number, held: readonly LiveValue[]): void => {
+    kept.add(number);
+    if (held.length > 0) verbatim.set(number, held);
+  };
+  const addIfThere = (known: Set<number>, number = none): void => {
+    if (there.has(number)) known.add(number);
   };
   const takes =
     (isLost: boolean): TakeChange =>
@@ -83,33 +117,48 @@ export function createCollector({
       if (commits.at(-1) !== commit) commits.push(commit);
       if (isLost) lostFrom = Math.min(lostFrom, changed.length);
       changed.push(place);
-      rows.push(commits.length - 1, numberOf(after, place), before.length);
-      for (const id of before) rows.push(numberOf(id, place));
+      starts.push(rows.length);
+      rows.push(commits.length - 1, numberAt(after, place), before.length);
+      for (const id of before) rows.push(numberAt(id, place));
     };
   return {
     takes,
-    isWanted: (id) => {
+    meet(id) {
       const number = numbers.get(id);
-      if (number === undefined) return !named.has(beginningOf(id));
-      return hasUnique || !kept.has(number);
+      if (number !== undefined) there.add(number);
+      return number === undefined && !named.has(beginningOf(id));
     },
-    keep(id, held) {
-      const known = numbers.get(id);
-      const number = known ?? numbers.size;
-      if (known === undefined) {
-        numbers.set(id, number);
-        unnamed.push(id);
-      }
-      kept.add(number);
-      if (held.length > 0) verbatim.set(number, held);
+    keepUnnamed(id, held) {
+      const number = numberOf(id);
+      there.add(number);
+      unnamed.push(id);
+      keep(number, held);
     },
     unplaced: () => unnamed.filter((id) => !named.has(beginningOf(id))),
+    versions() {
+      const found = new Map<Place, Set<number>>();
+      for (let row = changed.length - 1, end = rows.length; row >= 0; row--) {
+        const place = changed[row];
+        const start = starts[row] ?? 0;
+        const known = (place && found.get(place)) ?? new Set();
+        if (place) found.set(place, known);
+        for (let at = start + 3; at < end; at++) addIfThere(known, rows[at]);
+        addIfThere(known, rows[start + 1]);
+        end = start;
+      }
+      return [...found]
+        .sort(([{ file: a }], [{ file: b }]) => (a < b ? -1 : a > b ? 1 : 0))
+        .map(([place, own]) => [place, [...own]] as const);
+    },
+    idOf: (number) => ids[number] ?? '',
+    isKept: (number) => kept.has(number),
+    keep,
     finish(dangling) {
-      const ids: string[] = [];
+      const keptIds: string[] = [];
       /** Numbers among those that are kept. */
       const own = new Map<number, number>();
-      for (const [id, number] of numbers) {
-        if (kept.has(number)) own.set(number, ids.push(id) - 1);
+      for (const [number, id] of ids.entries()) {
+        if (kept.has(number)) own.set(number, keptIds.push(id) - 1);
       }
       const ownOf = (number: number | undefined): number => own.get(number ?? none) ?? none;
       const held = new Map([...verbatim].map(([number, values]) => [ownOf(number), values]));
@@ -128,7 +177,7 @@ export function createCollector({
         changes.push({ commit, path, ownPath, before, after, isLost: row >= lostFrom });
       }
       return {
-        ids,
+        ids: keptIds,
         changes,
         verbatim: held,
         dangling: dangling.map((id) => ownOf(numbers.get(id))),

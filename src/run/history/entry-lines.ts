@@ -4,7 +4,7 @@
 import type { Buffer } from 'node:buffer';
 import { wordsOf } from '../../link/name-words.ts';
 import { suggestsSecret } from '../../link/secret-names.ts';
-import { changedPart, linesOf, withContext } from './changed-part.ts';
+import { type ChangedPart, changedPart, linesOf, withContext } from './changed-part.ts';
 import { lastPart } from './key-names.ts';
 import type { Change, Novelty } from './new-lines.ts';
 import { createEntryReader, createNestedReader, type Entry, keyOf } from './read-entry.ts';
@@ -102,8 +102,8 @@ export function createEntryNovelty({ isPassed, isNested, isUsed, words }: EntryO
   };
 
   /** Whether a version changed nothing of any entry: neither one, nor what stands around one, nor a heading. */
-  const isQuiet = (old: Buffer, now: Buffer): boolean => {
-    const [from, to, toOld] = changedPart(old, now);
+  const isQuiet = (old: Buffer, now: Buffer, part: ChangedPart | undefined): boolean => {
+    const [from, to, toOld] = part ?? changedPart(old, now);
     return [now, old].every((bytes) => {
       const end = bytes === now ? to : toOld;
       const changed = linesOf(bytes, ...withContext(bytes, from, end, 0, 0));
@@ -124,11 +124,11 @@ export function createEntryNovelty({ isPassed, isNested, isUsed, words }: EntryO
   };
 
   return {
-    take(bytes): Change {
+    take(bytes, part): Change {
       const old = before;
       const isFirst = old === undefined;
       before = bytes;
-      const isSame = old !== undefined && !refersToOthers && isQuiet(old, bytes);
+      const isSame = old !== undefined && !refersToOthers && isQuiet(old, bytes, part);
       if (isSame) return { isGain: false, isNamed: true, isLoss: false };
       // Text in UTF-16 has no lines here.
       if (bytes.subarray(0, 512).includes(0)) return { isGain: true, isNamed: true, isLoss: true };

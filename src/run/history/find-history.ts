@@ -1,5 +1,5 @@
-// What git remembers of the secrets of a run: every blob once as bytes, the few that may matter file by file, and for
-// each value that was found what commits did with it. Loaded when a history is asked for.
+// What git remembers of the secrets of a run: every version of every file that is looked at, read once, and for each
+// value that was found what commits did with it. Loaded when a history is asked for.
 import type { HistoryGap, HistorySource } from '../../input/history/history.ts';
 import { openHistory } from '../../input/history/source.ts';
 import type { Tree } from '../../input/tree.ts';
@@ -11,14 +11,14 @@ import type { HistorySummary, PastValue, ProjectHistory } from '../../model/hist
 import type { Project, Secret, SecretValue } from '../../model/secret.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Strength } from '../../model/strength.ts';
-import { isCode, mayUse, scanText } from '../../scan/scan.ts';
 import { createTextScanner } from '../text-scanner.ts';
+import { addGhosts, readNames } from './ghosts.ts';
 import { createPastLinker, type FoundValue } from './link-past.ts';
 import { addVerbatim, findOccurrences } from './occurrences.ts';
 import { type Present, readPresent } from './present.ts';
-import { addFound, forEachVersion, readPast, type Versions } from './read-past.ts';
+import { addFound, readPast, type Versions } from './read-past.ts';
 import { mergeLive, tellStories } from './stories.ts';
-import { type Survey, surveyHistory } from './survey.ts';
+import { createContentTests, type Survey, surveyHistory } from './survey.ts';
 import { findHolders } from './tips.ts';
 
 export interface HistoryRequest {
@@ -138,9 +138,11 @@ async function readOne(
   present: Present,
   request: HistoryRequest,
 ): Promise<ReadHistory> {
-  const survey = await surveyHistory({
+  const tests = createContentTests(present);
+  const pending = await surveyHistory({
     source,
     present,
+    tests,
     isScanned: request.isScanned,
     onVersion: request.onVersion,
     toRunPath(path) {
@@ -148,28 +150,31 @@ async function readOne(
       return own !== undefined && request.isAskedFor(own) ? own : undefined;
     },
   });
-  const { ids } = survey;
-  const versions = collectVersions(survey, request);
-  const pool = await addGhosts({ source, ids, versions }, request);
+  const past = pending.versions.flatMap(([{ path, isScanned }]) => (isScanned ? [path] : []));
+  const pool = await addGhosts({ source, tests, survey: pending }, request);
   const linker = createPastLinker({
     present,
     pool,
     configs: request.configs,
-    paths: new Set([...request.tree.sources.map(({ path }) => path), ...versions.keys()]),
+    paths: new Set([...request.tree.sources.map(({ path }) => path), ...past]),
     settings: request.settings,
   });
   const { names } = present;
-  const { isWanted } = request;
+  const { isWanted, onVersion } = request;
   const isPassed = (path: string): boolean => present.files.has(path) || linker.isReached(path);
   const scanner = createTextScanner(request.threads, patienceMs);
-  const entries = await readPast({
-    ...{ source, ids, versions, linker, names, isPassed, isWanted, scanner },
+  const { entries, unreadable } = await readPast({
+    ...{ source, survey: pending, tests, onVersion, linker, names, isPassed, isWanted, scanner },
     usedNames: [...names.filter((name) => !isFileSetting(name)), ...readNames(pool)],
     patterns: request.settings.secretNames,
   }).finally(() => scanner.end());
+  const survey = pending.finish(unreadable);
+  const { ids } = survey;
+  const versions = collectVersions(survey, request);
   addPresent(entries, present, request.tree);
   const occurring = await findOccurrences(entries.values(), {
-    ...{ source, ids, versions },
+    ...{ source, versions },
+    idOf: (number) => ids[number] ?? '',
     changes: survey.changes,
   });
   addVerbatim(occurring, survey);
@@ -196,45 +201,6 @@ function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Ve
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, numbers]) => [path, [...numbers]]),
   );
-}
-
-/** More files that are gone are not called to witness. */
-const maxGhosts = 500;
-
-/** Expressions of a call are not nested deeper. */
-const maxNesting = 30;
-
-/** Facts of today, and of calls in files that are gone: what they signed with was set beside them. */
-async function addGhosts(
-  { source, ids, versions }: Parameters<typeof forEachVersion>[0],
-  { facts, tree }: HistoryRequest,
-): Promise<ReadonlyMap<string, Facts>> {
-  const pool = new Map(facts);
-  const present = new Set(tree.sources.map(({ path }) => path));
-  const gone = [...versions].filter(([path]) => isCode(path) && !present.has(path));
-  const last = new Map(gone.map(([path, numbers]) => [path, numbers.slice(-1)]));
-  await forEachVersion({ source, ids, versions: last }, async (path, bytes) => {
-    if (pool.size >= facts.size + maxGhosts) return;
-    const decoded = decodeText(bytes);
-    if (!('text' in decoded) || !mayUse(path, decoded.text)) return;
-    const result = await scanText(path, decoded.text);
-    if (result && result.facts.uses.length > 0) pool.set(path, result.facts);
-  });
-  return pool;
-}
-
-/** Names of variables and settings that calls of some files sign with. */
-function readNames(pool: ReadonlyMap<string, Facts>): Set<string> {
-  const found = new Set<string>();
-  const look = (part: unknown, depth: number): void => {
-    if (typeof part !== 'object' || part === null || depth > maxNesting) return;
-    const { kind, name, path } = part as Readonly<Record<string, unknown>>;
-    if (kind === 'env' && typeof name === 'string') found.add(name);
-    if (kind === 'setting' && typeof path === 'string' && !isFileSetting(path)) found.add(path);
-    for (const inner of Object.values(part)) look(inner, depth + 1);
-  };
-  for (const { uses } of pool.values()) look(uses, 0);
-  return found;
 }
 
 /** Values of files that git tracks are looked for in the versions of these files, however linking came upon them. */

@@ -2,18 +2,23 @@
 // something of that away: what stays needs to be parsed once. Versions of a file differ in a few lines, and most of these
 // say nothing of signing. Works on raw bytes, line by line; a line counts once a file, wherever it stands.
 import type { Buffer } from 'node:buffer';
-import { changedPart, linesAfter, linesBefore, linesOf, withContext } from './changed-part.ts';
-import { createCodeReader, gistOf, type Line, mayTellInLong } from './read-line.ts';
+import {
+  type ChangedPart,
+  changedPart,
+  linesAfter,
+  linesBefore,
+  linesOf,
+  withContext,
+} from './changed-part.ts';
+import { gistsOfLong, maxLineLength, mayTellInLong } from './long-line.ts';
+import { createCodeReader, gistOf, type Line } from './read-line.ts';
 
 /** How a line begins that goes on with a statement which could have ended before. */
 const goesOn = /^(?:[.?:|&+,]|or\b|and\b)/;
 
-/** A longer line is new whenever something in it changed. */
-const maxLineLength = 1_000;
-
 export interface Novelty {
-  /** Takes the next version. */
-  take(bytes: Buffer): Change;
+  /** Takes the next version. `part`: where it differs from the one before, if that is known. */
+  take(bytes: Buffer, part?: ChangedPart): Change;
   /** What of a version's text has to be parsed, with all lines where they are. */
   partOf?(text: string): string;
 }
@@ -56,11 +61,11 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
   let isFirst = true;
 
   /** Whether the line was not there before, but for the way it is laid out; it is from now on. */
-  const add = (text: string): boolean => {
-    const line = gistOf(text);
-    if (seen.has(line)) return false;
-    seen.add(line);
-    recent.add(line);
+  const add = (text: string): boolean => addGist(gistOf(text));
+  const addGist = (gist: string): boolean => {
+    if (seen.has(gist)) return false;
+    seen.add(gist);
+    recent.add(gist);
     return true;
   };
 
@@ -103,7 +108,7 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
       if (text === '') continue;
       // A bundle, or data: looked at closely it would take longer than it is worth.
       if (text.length > maxLineLength) {
-        if (mayTellInLong(text, more) && add(text)) note(true);
+        if (mayTellInLong(text, more) && gistsOfLong(text).filter(addGist).length > 0) note(true);
         continue;
       }
       const line = read(text);
@@ -159,7 +164,7 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
   };
 
   return {
-    take(bytes) {
+    take(bytes, part) {
       const old = before;
       before = bytes;
       // Text in UTF-16 has no lines here.
@@ -168,7 +173,7 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
         const { isGain, isNamed } = look(linesOf(bytes, 0, bytes.length));
         return { isGain: isGain || isPassed, isNamed: isNamed || isPassed, isLoss: false };
       }
-      const [from, to, toOld] = changedPart(old, bytes);
+      const [from, to, toOld] = part ?? changedPart(old, bytes);
       if (from === to && from === toOld) return { isGain: false, isNamed: false, isLoss: false };
       const now = linesOf(bytes, ...withContext(bytes, from, to));
       const gone = linesOf(old, ...withContext(old, from, toOld));

@@ -2,13 +2,9 @@
 // Reads the versions of the few files again that held one.
 import { decodeText } from '../../model/decode.ts';
 import { type Place, startOfText } from '../../model/place.ts';
+import { withoutHash } from './built-names.ts';
 import { findNeedle, needlesOf, placeAt } from './needles.ts';
-import {
-  forEachVersion,
-  type PastEntry,
-  type ReadPastOptions,
-  type Versions,
-} from './read-past.ts';
+import { type ChosenVersions, forEachVersion, type PastEntry, type Versions } from './read-past.ts';
 import type { Survey } from './survey.ts';
 
 /** Where a blob holds a value, seen as the file of one path; for content that no reader knows, line 1. */
@@ -20,20 +16,23 @@ export interface Occurring {
   readonly blobs: Map<number, Place>;
 }
 
-type Options = Pick<ReadPastOptions, 'source' | 'ids' | 'versions'>;
-
 /**
  * Entries with the blobs that hold them. A file that ever was the copy of one that held a value is looked through as
  * well: the value may have stood there first.
  */
 export async function findOccurrences(
   entries: Iterable<PastEntry>,
-  options: Options & { readonly changes: Survey['changes'] },
+  options: ChosenVersions & { readonly changes: Survey['changes'] },
 ): Promise<Occurring[]> {
   const all = [...entries].map((entry): Occurring => ({ entry, blobs: new Map() }));
   const byPath = new Map<string, Occurring[]>();
+  const pathsOf = new Map<string, string[]>();
+  for (const path of options.versions.keys()) append(pathsOf, withoutHash(path), path);
   for (const occurring of all) {
-    for (const path of occurring.entry.needles.keys()) append(byPath, path, occurring);
+    const paths = [...occurring.entry.needles.keys()];
+    for (const file of new Set(paths.map(withoutHash))) {
+      for (const path of pathsOf.get(file) ?? []) append(byPath, path, occurring);
+    }
   }
   await searchVersions(byPath, options);
   const byCopy = findCopies(all, options);
@@ -66,16 +65,16 @@ function findCopies(
   return byCopy;
 }
 
-function append(map: Map<string, Occurring[]>, path: string, occurring: Occurring): void {
+function append<T>(map: Map<string, T[]>, path: string, one: T): void {
   const known = map.get(path);
-  if (known) known.push(occurring);
-  else map.set(path, [occurring]);
+  if (known) known.push(one);
+  else map.set(path, [one]);
 }
 
 /** Looks for values in all versions of some files. */
 async function searchVersions(
   byPath: ReadonlyMap<string, readonly Occurring[]>,
-  options: Options,
+  options: ChosenVersions,
 ): Promise<void> {
   const versions: Versions = new Map([...options.versions].filter(([path]) => byPath.has(path)));
   await forEachVersion({ ...options, versions }, (path, bytes, number) => {

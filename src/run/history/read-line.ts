@@ -5,17 +5,17 @@ import { suggestsSecret } from '../../link/secret-names.ts';
  * Words of lines of code that name, set or use a signing secret. What a call signs with may have any name: lines that
  * give a text to a name from such a line count too.
  */
-const tellingCode =
+export const tellingCode =
   /secret|jwt|jws|\bjose|hmac|\bsign|[a-z]Sign|sign_?(?:er|ing|ature)|passphrase|passport|pepper|\bsalt|salt\b|(?:app|auth|api|token|session|cookie|private|access|refresh|encryption|hash|master)_?keys?\b|\bkeys\s*[:=]\s*\[|keygrip|cookie-?(?:parser|session)|session\(|\biron\b|iron-|\bseal|securitykey|process\.env|import\.meta\.env|getenv|environ\b/i;
 
-const comment = /^(?:\/\/|\*|\/\*|<!--)/;
+export const comment = /^(?:\/\/|\*|\/\*|<!--)/;
 /** What a line of code must hold to set or use anything. */
 const statement = /['"`(=:]/;
 const literals = /(['"`])((?:(?!\1)[^\\]|\\.)*)|0x[\da-f]|\[\s*\d/gi;
 /** Shorter texts are separators and the like. */
-const minTextLength = 3;
+export const minTextLength = 3;
 /** Texts that a line beside a telling one holds for other reasons: types, tags of Go, headers, media types, names of events. */
-const plain =
+export const plain =
   /^(?:string|number|boolean|function|object|undefined|symbol|bigint|utf-?8|ascii|latin1|binary|base64|base64url|hex|[A-Z][a-z]+(?:-[A-Z][a-z]+)+|[a-z]+\/[a-z\d.+-]+|(?:[a-z]+:"[^"]*"\s*)+|[^\p{L}\d]*)$/u;
 /** Entries that are written for people. */
 const told =
@@ -40,7 +40,7 @@ const maxNameLength = 100;
  * Calls that sign, verify or are handed a key: what they take may stand anywhere, under any name. Not those that sign
  * somebody in, keep a session, set a cookie, or encode something else.
  */
-const using =
+export const using =
   /sign(?!up|in(?!g)|out|al|ific)\w{0,40}\s*\(|verif(?:y|ier)(?!email|phone|mail|code|captcha|pass|otp|mfa)\w{0,40}\s*\(|\bsessions?\s*\(|session(?:middleware|store|handler|manager|options)\w{0,20}\s*\(|cookie_?session\w{0,20}\s*\(|cookie(?!s?\s*\()\w{1,40}\s*\(|(?:jwt|jws|jose|token)\W{0,3}\w{0,20}(?:en|de)code\w{0,20}\s*\(|(?:hmac|jwt|jws|passport|strategy|secret|securitykey)\w{0,40}\s*\(|hmac_?sha|\bhs(?:256|384|512)\b|(?:jw[ts]|hmac|verifier|encryptor|signer)(?:\.|::)(?:new|encode|decode|(?:hex)?digest|sign|verify|generate)\b/i;
 
 /** Ends of lines that the next one is a part of. */
@@ -68,8 +68,6 @@ const opensValue = /[\w"'\]]\s*(?:=>|:=|[:=])\s*[[{(]?$/;
 /** What the value of a name is taken from. */
 const source =
   /(?:=>|:=|[:=|?])\s*([\p{L}_$][\p{L}\d_$]*(?:(?:\.|->|::)[\p{L}_$][\p{L}\d_$]*){0,10})/gu;
-/** Names that a text is given to, in lines with thousands of them. */
-const longGiven = /(?<![\w$.-])[\w$.-]{2,60}(?=["'\]]{0,2}\s?[:=][^,;:={}[\]"'`]{0,80}["'`])/g;
 const maxGistLength = 1_000;
 /** What is commented out is not what it was, in any language or format. */
 const outcommented = /^(?:[#;*%]|\/\/|\/\*|--|<!--)/;
@@ -168,17 +166,6 @@ export function createCodeReader({ more }: CodeReaderOptions): (text: string) =>
       spoken: isUse ? spokenOf(text) : isNaming ? sourcesOf(text) : [],
     };
   };
-}
-
-/** Whether a line that is too long for a closer look - a bundle, data - may set or use a secret. */
-export function mayTellInLong(line: string, more: RegExp | undefined): boolean {
-  // A map of the sources, mostly.
-  if (comment.test(line)) return false;
-  if (more?.test(line)) return true;
-  if (!tellingCode.test(line)) return false;
-  if (using.test(line)) return true;
-  for (const [name] of line.matchAll(longGiven)) if (suggestsSecret(name)) return true;
-  return false;
 }
 
 /** Texts of several words speak of secrets and are no names, unless they give something a value. */

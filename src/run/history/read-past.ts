@@ -1,7 +1,7 @@
-// The second pass: versions of files that may matter, file by file and oldest first. A version is parsed where it holds
-// a telling line that none before it had, before the next one takes such a line away, and linked with what uses it
-// today. Memory is that of one file.
-import { Buffer } from 'node:buffer';
+// Versions of files that may matter, file by file and oldest first. A version is parsed where it holds a telling line
+// that none before it had, before the next one takes such a line away, and linked with what uses it today. Memory is
+// that of one file.
+import type { Buffer } from 'node:buffer';
 import type { HistorySource } from '../../input/history/history.ts';
 import { baseName } from '../../input/paths.ts';
 import { decodeText } from '../../model/decode.ts';
@@ -15,13 +15,15 @@ import {
   scanText,
 } from '../../scan/scan.ts';
 import type { TextScanner } from '../text-scanner.ts';
+import { createBuiltTest } from './built-names.ts';
 import { createEntryNovelty, createEntryWords } from './entry-lines.ts';
 import { createUsedNames } from './key-names.ts';
 import type { FoundValue, PastLinker } from './link-past.ts';
 import { type Needle, needleOf } from './needles.ts';
 import { createCodeNovelty, type Novelty } from './new-lines.ts';
+import { type ReadVersionsOptions, readVersions } from './read-versions.ts';
 
-/** The versions of one file, numbers of the survey's ids, oldest first. */
+/** The versions of files, as numbers of blobs, oldest first. */
 export type Versions = ReadonlyMap<string, readonly number[]>;
 
 /** A value under a name, and how each file that ever held it writes it. */
@@ -32,10 +34,7 @@ export interface PastEntry {
   readonly needles: Map<string, Needle[]>;
 }
 
-export interface ReadPastOptions {
-  readonly source: HistorySource;
-  readonly ids: readonly string[];
-  readonly versions: Versions;
+export interface ReadPastOptions extends ReadVersionsOptions {
   readonly linker: PastLinker;
   readonly scanner: TextScanner;
   /** More words that tell of secrets here. */
@@ -59,9 +58,15 @@ interface PendingScan {
 /** Characters of versions that are kept at most until they are linked: somewhat more than a thread is given at once. */
 const maxPending = 600_000;
 
-/** Every value that a version of a file gave a signing secret, by name and text. */
-export async function readPast(options: ReadPastOptions): Promise<Map<string, PastEntry>> {
-  const { source, ids, versions, linker, names, scanner } = options;
+export interface ReadPast {
+  /** Every value that a version of a file gave a signing secret, by name and text. */
+  readonly entries: Map<string, PastEntry>;
+  /** How many blobs could not be read. */
+  readonly unreadable: number;
+}
+
+export async function readPast(options: ReadPastOptions): Promise<ReadPast> {
+  const { linker, names, scanner } = options;
   const entries = new Map<string, PastEntry>();
   const words = createEntryWords([...options.usedNames, ...options.patterns]);
   const isUsed = createUsedNames(options.usedNames, options.patterns);
@@ -95,7 +100,20 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
     length += text.length;
     while (length > maxPending) await linkFirst();
   };
-  let file: { readonly path: string; readonly novelty: Novelty; bytes: Buffer } | undefined;
+  const noveltyOf = (path: string): Novelty => {
+    const isPassed = options.isPassed(path);
+    if (isCode(path)) return createCodeNovelty({ isPassed, more });
+    const isNested = /\.(?:ya?ml|json)$/i.test(path);
+    return createEntryNovelty({ isPassed, isNested, isUsed, words });
+  };
+  let file:
+    | {
+        readonly novelty: Novelty;
+        readonly isBuilt: ReturnType<typeof createBuiltTest>;
+        path: string;
+        bytes: Buffer;
+      }
+    | undefined;
   /** The version at hand has something new, and was not parsed yet. */
   let isDue = false;
   /** Something new names a secret. */
@@ -105,44 +123,31 @@ export async function readPast(options: ReadPastOptions): Promise<Map<string, Pa
     isDue = false;
     isNamed = false;
   };
-  const keep = createKeeper();
-  await forEachVersion({ source, ids, versions }, async (path, read) => {
-    const bytes = keep(read);
-    if (path !== file?.path) {
+  const unreadable = await readVersions(options, {
+    async take(path, bytes, part) {
+      file ??= { path, bytes, novelty: noveltyOf(path), isBuilt: createBuiltTest() };
+      // Nobody reads those, in a history or else.
+      if (isCode(path) && file.isBuilt(path, bytes)) return;
+      const change = file.novelty.take(bytes, part);
+      const isWhole = isWholly(path);
+      if (change.isLoss || isWhole) await settle();
+      file.path = path;
+      file.bytes = bytes;
+      if (change.isGain || isWhole) isDue = true;
+      if (change.isNamed) isNamed = true;
+    },
+    async finish() {
       await settle();
-      const isNested = /\.(?:ya?ml|json)$/i.test(path);
-      const isPassed = options.isPassed(path);
-      const novelty = isCode(path)
-        ? createCodeNovelty({ isPassed, more })
-        : createEntryNovelty({ isPassed, isNested, isUsed, words });
-      file = { path, bytes, novelty };
-    }
-    const change = file.novelty.take(bytes);
-    const isWhole = isWholly(path);
-    if (change.isLoss || isWhole) await settle();
-    file.bytes = bytes;
-    if (change.isGain || isWhole) isDue = true;
-    if (change.isNamed) isNamed = true;
+      file = undefined;
+    },
   });
-  await settle();
   while (queue.length > 0) await linkFirst();
-  return entries;
+  return { entries, unreadable };
 }
 
 /** Whether all that a file holds are variables or keys: any line of it can be one, whatever it says. */
 function isWholly(path: string): boolean {
   return isEnvFile(path) || isKeySetName(baseName(path)) || readerFor(path)?.id === 'key-file';
-}
-
-/** Keeps a version beside the one before it, in buffers that are used again. */
-function createKeeper(): (bytes: Buffer) => Buffer {
-  let [now, other] = [Buffer.alloc(0), Buffer.alloc(0)];
-  return (bytes) => {
-    [now, other] = [other, now];
-    if (now.length < bytes.length) now = Buffer.allocUnsafeSlow(2 * bytes.length);
-    bytes.copy(now);
-    return now.subarray(0, bytes.length);
-  };
 }
 
 /** One entry a value and name; an unnamed value is called by what uses it. */
@@ -166,19 +171,27 @@ export function addFound(entries: Map<string, PastEntry>, found: FoundValue, tex
   entry.needles.set(path, known);
 }
 
+export interface ChosenVersions {
+  readonly source: HistorySource;
+  /** Of blobs, by their numbers. */
+  idOf(number: number): string;
+  readonly versions: Versions;
+}
+
 /** Calls `take` with each version that can be read; one blob may be several files' version. */
 export async function forEachVersion(
-  { source, ids, versions }: Pick<ReadPastOptions, 'source' | 'ids' | 'versions'>,
+  { source, idOf, versions }: ChosenVersions,
   take: (path: string, bytes: Buffer, number: number) => Promise<void> | void,
 ): Promise<void> {
   const order = [...versions].flatMap(([path, numbers]) =>
     numbers.map((number) => ({ path, number })),
   );
-  const wanted = order.map(({ number }) => ids[number] ?? '');
   let next = 0;
-  for await (const { bytes } of source.read(wanted)) {
-    const at = order[next++];
-    if (at && bytes) await take(at.path, bytes, at.number);
+  for await (const blobs of source.read(order.map(({ number }) => idOf(number)))) {
+    for (const { bytes } of blobs) {
+      const at = order[next++];
+      if (at && bytes) await take(at.path, bytes, at.number);
+    }
   }
 }
 

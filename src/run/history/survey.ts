@@ -1,5 +1,5 @@
-// The first pass over a history: every blob once, as bytes. Keeps the ids of those that may matter, which commits
-// brought them to which paths, and no content.
+// What there is to be read of a history: which commits brought which blobs to which paths. Blobs that no commit names are
+// looked at here, as bytes; those that commits name are read as versions of a file (read-versions.ts).
 import { Buffer } from 'node:buffer';
 import type {
   BlobTotals,
@@ -9,7 +9,7 @@ import type {
 } from '../../input/history/history.ts';
 import { createPrefilter } from '../../prefilter/prefilter.ts';
 import { prefilterWords } from '../../scan/searches.ts';
-import { type Collector, createCollector } from './collect-changes.ts';
+import { type Collector, createCollector, type PlaceVersions } from './collect-changes.ts';
 import type { LiveValue, Present } from './present.ts';
 
 /** A file that a commit changed. Blobs are numbers of `Survey.ids`; -1 is one of no interest, or none. */
@@ -42,6 +42,7 @@ export interface Survey {
 export interface SurveyOptions {
   readonly source: HistorySource;
   readonly present: Present;
+  readonly tests: ContentTests;
   /** From a path of the repository to one of the run; `undefined` where it was not asked for. */
   toRunPath(path: string): string | undefined;
   /** Whether content at a path of the run is looked at closer. */
@@ -50,8 +51,17 @@ export interface SurveyOptions {
   onVersion(): void;
 }
 
-export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
-  const { source } = options;
+/** A survey that is complete once all versions were looked at. */
+export interface PendingSurvey {
+  readonly collector: Collector;
+  /** What stood at each place where anything is looked for, oldest first, as numbers of the collector. */
+  readonly versions: readonly PlaceVersions[];
+  /** `unreadable`: blobs that turned out to be broken, beside those that are known. */
+  finish(unreadable: number): Survey;
+}
+
+export async function surveyHistory(options: SurveyOptions): Promise<PendingSurvey> {
+  const { source, tests, onVersion } = options;
   const problems: string[] = [];
   const collector = createCollector(options);
   const read = async (log: PendingLog, isLost: boolean): Promise<void> => {
@@ -61,11 +71,15 @@ export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
       problems.push('git could not read all of the commits');
     }
   };
+  const look = (id: string, bytes: Buffer): void => {
+    onVersion();
+    if (tests.mayMatter(bytes)) collector.keepUnnamed(id, tests.heldIn(bytes));
+  };
   const log = source.startLog();
   try {
     // What commits changed comes first: it tells which blobs nobody has to look at.
     await read(log, false);
-    const totals = await source.readAll(createTaker(options, collector), collector.isWanted);
+    const totals = await source.readAll(look, collector.meet);
     let dangling: readonly string[] = [];
     // Objects of another repository are reached by refs of that one, if at all.
     const isBorrowing = source.gaps.some(({ kind }) => kind === 'borrowed');
@@ -74,31 +88,52 @@ export async function surveyHistory(options: SurveyOptions): Promise<Survey> {
       const staged = collector.unplaced().length > 0 ? await source.staged() : new Set();
       dangling = collector.unplaced().filter((id) => !staged.has(id));
     }
-    return { totals, problems, ...collector.finish(dangling) };
+    return {
+      collector,
+      versions: collector.versions(),
+      finish: (unreadable) => ({
+        totals: {
+          ...totals,
+          blobs: totals.blobs - unreadable,
+          unreadable: totals.unreadable + unreadable,
+        },
+        problems,
+        ...collector.finish(dangling),
+      }),
+    };
   } finally {
     log.end();
   }
 }
 
-/** The test that most blobs end at. */
-function createTaker(
-  { present, onVersion }: SurveyOptions,
-  { keep }: Pick<Collector, 'keep'>,
-): (id: string, bytes: Buffer) => void {
+/** The tests of bytes that most blobs end at. */
+export interface ContentTests {
+  /** A word of signing, a name that calls use, or a value in use. */
+  mayMatter(bytes: Buffer): boolean;
+  /** A value in use, perhaps. */
+  mayHold(bytes: Buffer): boolean;
+  /** Values in use that stand there byte for byte. */
+  heldIn(bytes: Buffer): readonly LiveValue[];
+  /** How many bytes what is looked for takes at most. */
+  readonly longest: number;
+}
+
+export function createContentTests(present: Present): ContentTests {
   const unique = present.unique.flatMap((live) => {
     const word = wordOf(live.value.text ?? '');
     return word === undefined ? [] : [{ live, word, needle: Buffer.from(word) }];
   });
   const words = unique.map(({ word }) => word);
-  const mayMatter = createPrefilter([...prefilterWords, ...present.names, ...words]);
+  const all = [...prefilterWords, ...present.names, ...words];
   const mayHold = words.length > 0 ? createPrefilter(words) : () => false;
-  return (id, bytes) => {
-    onVersion();
-    if (!mayMatter(bytes)) return;
-    const held = mayHold(bytes)
-      ? unique.filter(({ needle }) => bytes.includes(needle)).map(({ live }) => live)
-      : [];
-    keep(id, held);
+  return {
+    mayMatter: createPrefilter(all),
+    mayHold,
+    heldIn: (bytes) =>
+      mayHold(bytes)
+        ? unique.filter(({ needle }) => bytes.includes(needle)).map(({ live }) => live)
+        : [],
+    longest: Math.max(...all.map(({ length }) => length)),
   };
 }
 

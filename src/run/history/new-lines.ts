@@ -60,8 +60,17 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
   /** Nothing was lost yet: all that the first version holds is new, whatever it says. */
   let isFirst = true;
 
+  const gists = new Map<string, string>();
+  const gistOfLine = (text: string): string => {
+    const found = gists.get(text);
+    if (found !== undefined) return found;
+    const gist = gistOf(text);
+    gists.set(text, gist);
+    return gist;
+  };
+
   /** Whether the line was not there before, but for the way it is laid out; it is from now on. */
-  const add = (text: string): boolean => addGist(gistOf(text));
+  const add = (text: string): boolean => addGist(gistOfLine(text));
   const addGist = (gist: string): boolean => {
     if (seen.has(gist)) return false;
     seen.add(gist);
@@ -142,7 +151,7 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
     const text = raw.trim();
     if (text === '' || text.length > maxLineLength) return [];
     const line = read(text);
-    return line.isTelling || line.mayBelong ? [gistOf(text)] : [];
+    return line.isTelling || line.mayBelong ? [gistOfLine(text)] : [];
   };
 
   /** Whether a line that goes may be what recent ones are, belong to or lead to. */
@@ -156,7 +165,7 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
       const line = read(text);
       if (!line.isTelling && !line.mayBelong) return false;
       left ??= new Set(now.flatMap(gistIfAny));
-      const gist = gistOf(text);
+      const gist = gistOfLine(text);
       if (left.has(gist)) return false;
       if (recent.has(gist) || (isFirst && line.mayBelong)) return true;
       return line.isUse || line.given.some((name) => spoken.has(name));

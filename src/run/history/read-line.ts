@@ -12,6 +12,7 @@ export const comment = /^(?:\/\/|\*|\/\*|<!--)/;
 /** What a line of code must hold to set or use anything. */
 const statement = /['"`(=:]/;
 const literals = /(['"`])((?:(?!\1)[^\\]|\\.)*)|0x[\da-f]|\[\s*\d/gi;
+const mayHoldText = /['"`[]|0x/i;
 /** Shorter texts are separators and the like. */
 export const minTextLength = 3;
 /** Texts that a line beside a telling one holds for other reasons: types, tags of Go, headers, media types, names of events. */
@@ -43,8 +44,8 @@ const maxNameLength = 100;
 export const using =
   /sign(?!up|in(?!g)|out|al|ific)\w{0,40}\s*\(|verif(?:y|ier)(?!email|phone|mail|code|captcha|pass|otp|mfa)\w{0,40}\s*\(|\bsessions?\s*\(|session(?:middleware|store|handler|manager|options)\w{0,20}\s*\(|cookie_?session\w{0,20}\s*\(|cookie(?!s?\s*\()\w{1,40}\s*\(|(?:jwt|jws|jose|token)\W{0,3}\w{0,20}(?:en|de)code\w{0,20}\s*\(|(?:hmac|jwt|jws|passport|strategy|secret|securitykey)\w{0,40}\s*\(|hmac_?sha|\bhs(?:256|384|512)\b|(?:jw[ts]|hmac|verifier|encryptor|signer)(?:\.|::)(?:new|encode|decode|(?:hex)?digest|sign|verify|generate)\b/i;
 
-/** Ends of lines that the next one is a part of. */
-const openEnd = /[([{=|&?:+\\]$/;
+/** Last characters of lines that the next one is a part of. */
+const openEnds = '([{=|&?:+\\';
 const openCall = /\([^()]*,$/;
 const anyText = /(["'`])((?:(?!\1)[^\\]|\\.)*)\1/g;
 /** Lists of keys, and what takes one. */
@@ -89,8 +90,9 @@ const plainNames = new Set(
   ),
 );
 
-/** Ends of lines that the next one does not go on with. */
-const closedEnd = /[;)}\]'"`]\s*(?:(?:\/\/|#).*)?$/;
+/** Last characters of lines that the next one does not go on with, before a comment or the end. */
+const closedEnds = ';)}]\'"`';
+const closedBeforeComment = /[;)}\]'"`]\s*(?:\/\/|#)/;
 
 export interface Line {
   /** It names a signing secret, sets one, or uses one. */
@@ -141,8 +143,9 @@ export function createCodeReader({ more }: CodeReaderOptions): (text: string) =>
     const isSpeaking = isOwn || (tellingCode.test(text) && statement.test(text));
     const isUse = isSpeaking && using.test(withoutReads(text));
     const isNaming = isSpeaking && (isOwn || listed.test(text) || namesSecret(withoutProse(text)));
-    const isClosed = closedEnd.test(text);
-    const isOpen = openEnd.test(text) || openCall.test(text);
+    const end = text.charAt(text.length - 1);
+    const isClosed = closedEnds.includes(end) || closedBeforeComment.test(text);
+    const isOpen = openEnds.includes(end) || (end === ',' && openCall.test(text));
     const opens =
       isSpeaking &&
       !isClosed &&
@@ -214,13 +217,16 @@ function sourcesOf(line: string): string[] {
 
 /** Whether a line of code holds a text that can be a secret, or bytes. */
 function holdsSecretText(line: string): boolean {
-  if (loads.test(line) || told.test(line)) return false;
-  // `expect(sign(claims, 'a key of words'))`: what a call signs with is no message.
-  const isSaying = saying.test(line) && !using.test(line);
+  // Most lines hold no text at all: they are not looked at any closer.
+  if (!mayHoldText.test(line) || loads.test(line) || told.test(line)) return false;
+  let isSaying: boolean | undefined;
   for (const [, , text] of line.replace(loaded, '').matchAll(literals)) {
     if (text === undefined) return true;
-    if (text.length < minTextLength) continue;
-    if (!plain.test(text) && !(isSaying && text.includes(' '))) return true;
+    if (text.length < minTextLength || plain.test(text)) continue;
+    if (!text.includes(' ')) return true;
+    // `expect(sign(claims, 'a key of words'))`: what a call signs with is no message.
+    isSaying ??= saying.test(line) && !using.test(line);
+    if (!isSaying) return true;
   }
   return false;
 }

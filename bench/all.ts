@@ -8,6 +8,7 @@ const names = [
   'prefilter',
   'staged',
   'history',
+  'history-truth',
   'tokens',
   'strength',
   'reading',

@@ -16,6 +16,9 @@ import { createCodeReader, gistOf, type Line } from './read-line.ts';
 /** How a line begins that goes on with a statement which could have ended before. */
 const goesOn = /^(?:[.?:|&+,]|or\b|and\b)/;
 
+/** Lines of a file that what was read of them is kept of. */
+const maxKnown = 20_000;
+
 export interface Novelty {
   /** Takes the next version. `part`: where it differs from the one before, if that is known. */
   take(bytes: Buffer, part?: ChangedPart): Change;
@@ -65,6 +68,7 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
     const found = gists.get(text);
     if (found !== undefined) return found;
     const gist = gistOf(text);
+    if (gists.size >= maxKnown) gists.clear();
     gists.set(text, gist);
     return gist;
   };
@@ -82,6 +86,7 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
     const found = known.get(text);
     if (found) return found;
     const line = readLine(text);
+    if (known.size >= maxKnown) known.clear();
     known.set(text, line);
     for (const name of line.given) given.add(name);
     return line;

@@ -31,8 +31,8 @@ export interface VersionReader {
   finish(): Promise<void> | void;
 }
 
-/** A blob under more names than these is nothing that somebody keeps. */
-const maxCopies = 50;
+/** A blob under more names than these is nothing that somebody keeps: it is not read for each of them. */
+const maxCopies = 200;
 
 /** Hands over the versions of scanned files that may matter. Returns how many blobs could not be read. */
 export async function readVersions(
@@ -97,15 +97,17 @@ const maxAnswered = 10_000;
 /** What is asked for, in order. What turned out to say nothing under one name is not read again under another. */
 function createOrder({ collector, versions }: ReadVersionsOptions['survey'], asked: Asked[]) {
   const silent = new Set<number>();
-  const copies = new Map<number, number>();
+  /** How often each was asked for, as a file that is looked at closer and as one that is not. */
+  const copies = { closer: new Map<number, number>(), other: new Map<number, number>() };
   return {
     silent,
     *ids(): Generator<string> {
       for (const [place, numbers] of versions) {
+        const own = place.isScanned ? copies.closer : copies.other;
         for (const number of numbers) {
-          const times = (copies.get(number) ?? 0) + 1;
+          const times = (own.get(number) ?? 0) + 1;
           if (times > maxCopies || (silent.has(number) && !collector.isKept(number))) continue;
-          copies.set(number, times);
+          own.set(number, times);
           asked.push({ place, number });
           yield collector.idOf(number);
         }

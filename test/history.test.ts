@@ -286,7 +286,7 @@ describe('how it got there', () => {
   test('in builds whose names hold a hash: from the first to the last of them', async () => {
     const cwd = repository({ 'index.js': '1' });
     const build = (extra: string): string =>
-      `const jwt=require("jsonwebtoken");exports.s=i=>jwt.sign({i},"${first}",{expiresIn:"1h"});${extra}\n`;
+      `const jwt=require("jsonwebtoken");exports.s=i=>jwt.sign({i},"${first}",{expiresIn:"1h"});${'a(1);'.repeat(300)}${extra}\n`;
     commit(cwd, { 'lib/main-4f1c2a9b.js': build('a=1') }, 1);
     for (const [day, hash] of ['0b9d3c77', 'c81e07d5'].entries()) {
       git(cwd, 'rm', '-q', '-r', 'lib');

@@ -216,6 +216,19 @@ describe('how it got there', () => {
     expect(await told(cwd)).toEqual(['removed config.js:1 secret']);
   });
 
+  test('a literal of a package of Go that once had another file, which says nothing', async () => {
+    const cwd = repository({ 'go.mod': 'module example.org/app\n' });
+    commit(cwd, { 'global/count.go': 'package global\n\nvar Count = 1\n' });
+    git(cwd, 'rm', '-q', 'global/count.go');
+    commit(cwd, {
+      'global/global.go': `package global\n\nvar Own = &Config{\n\tSecret: "${first}",\n}\n`,
+      'notify/notify.go': `package notify\n\nimport (\n\t"crypto/hmac"\n\t"crypto/sha256"\n\t"example.org/app/global"\n)\n\nfunc Sign(text string) []byte {\n\tmac := hmac.New(sha256.New, []byte(global.Own.Secret))\n\tmac.Write([]byte(text))\n\treturn mac.Sum(nil)\n}\n`,
+    });
+    git(cwd, 'rm', '-q', '-r', 'global', 'notify');
+    commit(cwd, {});
+    expect(await told(cwd)).toEqual(['removed global/global.go:4 Secret']);
+  });
+
   test('on other lines of its file, with a comma or a name more or less', async () => {
     const cwd = repository({ 'index.js': '1' });
     const end = "expiresIn: '1h' });\n";

@@ -12,7 +12,7 @@ import type { Project, Secret, SecretValue } from '../../model/secret.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { Strength } from '../../model/strength.ts';
 import { createTextScanner } from '../text-scanner.ts';
-import { addGhosts, readNames } from './ghosts.ts';
+import { callWitnesses, readNames } from './ghosts.ts';
 import { createPastLinker, type FoundValue } from './link-past.ts';
 import { addVerbatim, findOccurrences } from './occurrences.ts';
 import { type Present, readPresent } from './present.ts';
@@ -150,13 +150,12 @@ async function readOne(
       return own !== undefined && request.isAskedFor(own) ? own : undefined;
     },
   });
-  const past = pending.versions.flatMap(([{ path, isScanned }]) => (isScanned ? [path] : []));
-  const pool = await addGhosts({ source, tests, survey: pending }, request);
+  const { pool, gone } = await callWitnesses({ source, tests, survey: pending }, request);
   const linker = createPastLinker({
     present,
     pool,
     configs: request.configs,
-    paths: new Set([...request.tree.sources.map(({ path }) => path), ...past]),
+    paths: new Set([...request.tree.sources.map(({ path }) => path), ...gone]),
     settings: request.settings,
   });
   const { names } = present;

@@ -30,23 +30,31 @@ export interface GhostOptions {
   readonly survey: Pick<PendingSurvey, 'collector' | 'versions'>;
 }
 
-/** Facts of today, and of calls in the last versions of files that are gone. */
-export async function addGhosts(
+export interface Witnesses {
+  /** Facts of today, and of calls in the last versions of files that are gone. */
+  readonly pool: ReadonlyMap<string, Facts>;
+  /** Files that are gone, of which the last versions may matter: names of modules lead to no others. */
+  readonly gone: readonly string[];
+}
+
+export async function callWitnesses(
   { source, tests, survey }: GhostOptions,
   { facts, tree }: Pick<HistoryRequest, 'facts' | 'tree'>,
-): Promise<ReadonlyMap<string, Facts>> {
+): Promise<Witnesses> {
   const { collector, versions } = survey;
   const pool = new Map(facts);
   const present = new Set(tree.sources.map(({ path }) => path));
   const files = new Set([...present].map(withoutHash));
   const isGone = ([{ path, file, isScanned }]: PlaceVersions): boolean =>
-    isScanned && isCode(path) && !files.has(file);
+    isScanned && !present.has(path) && !files.has(file);
   /** Of each file the place where it stood last. */
   const last = new Map(versions.filter(isGone).map((own) => [own[0].file, own]));
   let left = new Map([...last.values()].map(([{ path }, numbers]) => [path, numbers]));
   let parsed = 0;
+  const gone: string[] = [];
   const look = async (path: string, bytes: Buffer): Promise<void> => {
-    if (pool.size >= facts.size + maxGhosts || parsed >= maxParsed) return;
+    gone.push(path);
+    if (!isCode(path) || pool.size >= facts.size + maxGhosts || parsed >= maxParsed) return;
     const decoded = decodeText(bytes);
     if (!('text' in decoded) || !mayUse(path, decoded.text)) return;
     // Of a program that was committed as it was built there is one for each time, each under a name of its own.
@@ -74,7 +82,7 @@ export async function addGhosts(
     );
     left = next;
   }
-  return pool;
+  return { pool, gone };
 }
 
 /** Names of variables and settings that calls of some files sign with. */

@@ -55,16 +55,19 @@ const fewestRemembered = 200;
 
 /** What earlier full runs of this build have learned. Sessions remember more themselves. */
 function openKnown(
-  { cacheDirectory: directory }: AuditOptions,
+  { cacheDirectory: directory, scope }: AuditOptions,
   { buildId, memory }: AuditParts,
   tree: Tree,
 ): KnownContents | undefined {
   if (directory === undefined || buildId === undefined || memory) return undefined;
   if (tree.sources.length < fewestRemembered) return undefined;
-  // What a fix would write is not what the disk says a file is.
-  return openKnownContents({ directory, buildId }, tree.root, (path) =>
-    tree.isUnwritten?.(path) ? undefined : tree.stampOf?.(path),
-  );
+  const of = scope?.kind === 'staged' ? 'staged' : 'files';
+  if (of === 'files' && tree.reportOn) return undefined;
+  return openKnownContents({ directory, buildId }, tree.root, {
+    of,
+    // What a fix would write is not what the disk says a file is.
+    stampOf: (path) => (tree.isUnwritten?.(path) ? undefined : tree.stampOf?.(path)),
+  });
 }
 
 /** Marks of files that findings stand in and no reader has taken. */

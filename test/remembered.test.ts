@@ -117,7 +117,134 @@ test('each commit of the fixtures is reported as if it were the first', async ()
     expect(await report(cwd, cache), path).toBe(await report(cwd));
     git(cwd, 'commit', '-qm', 'next');
   }
-  expect(readdirSync(cache)).toHaveLength(1);
+  expect(readdirSync(cache).length).toBeGreaterThan(0);
+});
+
+test('after whatever was done to files and index, a commit is reported as if it were the first', async () => {
+  const files: Files = { ...readFixtures(), ...service, ...pads };
+  const cwd = repository(files);
+  const cache = join(scratch(), 'cache');
+  git(cwd, 'branch', 'other');
+  git(cwd, 'update-index', '-q', '--refresh');
+  write(cwd, { '.env.production': 'FIRST_SECRET=harbour-lights-2019\n' });
+  git(cwd, 'add', '-f', '.env.production');
+  const random = seeded(20_261_130);
+  const pick = <One>(list: readonly One[]): One => list[Math.floor(random() * list.length)] as One;
+  const code = Object.keys(files).filter((path) => /\.(?:ts|js|py|go|json|ya?ml|env)$/.test(path));
+  const signing = (name: string): string =>
+    `import jwt from 'jsonwebtoken';\n\nexport const issue = (id) =>\n  jwt.sign({ id }, process.env.${name}, { algorithm: 'HS512', expiresIn: '1h' });\n`;
+  // Few, so that they are met again and again.
+  const own = ['src/page.ts', 'src/values.ts', 'src/one.js', 'src/two.js', 'lib/one.js'];
+  const textOf = (path: string): string => {
+    try {
+      return readFileSync(join(cwd, path), 'utf8');
+    } catch {
+      return files[path] ?? '';
+    }
+  };
+  const edits: Readonly<Record<string, (path: string) => void>> = {
+    'says more': (path) => write(cwd, { [path]: `${textOf(path)}\n` }),
+    'says what another says': (path) => write(cwd, { [path]: textOf(pick(code)) }),
+    signs: (path) => write(cwd, { [path]: signing('FIRST_SECRET') }),
+    'signs with another variable, as if nothing had been written': (path) => {
+      const found = statSync(join(cwd, path), { throwIfNoEntry: false });
+      write(cwd, { [path]: signing(pick(['FIRST_SECRET', 'OTHER_SECRET'])) });
+      if (found) utimesSync(join(cwd, path), found.atime, found.mtime);
+    },
+    'has another line end': (path) =>
+      write(cwd, { [path]: textOf(path).replace(/\r?\n/g, pick(['\n', '\r\n'])) }),
+    'is gone': (path) => rmSync(join(cwd, path), { force: true }),
+  };
+  const commands = [
+    ...['add -A -f', 'add -A -f', 'commit -qam next', 'reset -q', 'stash -q', 'add -N .'],
+    ...['checkout -qf other', 'checkout -qf main', 'update-index -q --refresh', 'read-tree HEAD'],
+    ...['update-index --index-version 4', 'update-index --split-index', 'add --renormalize .'],
+    ...['update-index --no-split-index', 'rm -rq --cached --ignore-unmatch src', 'status'],
+  ];
+  for (let round = 0; round < amount(16, 400); round++) {
+    const done: string[] = [];
+    for (let left = pick([1, 2, 5]); left > 0; left--) {
+      const [what, edit] = pick(Object.entries(edits));
+      const path = random() < 0.6 ? pick(own) : pick(code);
+      edit(path);
+      done.push(`${path} ${what}`);
+    }
+    if (random() < 0.1) {
+      write(cwd, { '.gitattributes': pick(['* text\n', '* -text\n', '*.ts eol=crlf\n']) });
+      done.push('attributes');
+    }
+    const committed = random() < 0.7 ? ['add -A -f', 'commit -qm next'] : [];
+    for (const line of [pick(commands), pick(commands), ...committed, 'add -f .env.production']) {
+      const args = line.split(' ');
+      if (line === 'add -f .env.production')
+        write(cwd, { '.env.production': `FIRST_SECRET=harbour-lights-20${10 + round}\n` });
+      try {
+        git(cwd, ...args);
+      } catch {
+        // There was nothing to do, or no file is there to be added.
+      }
+      done.push(line);
+    }
+    const fresh = await report(cwd);
+    for (const _ of ['cold', 'warm']) expect(await report(cwd, cache), done.join('; ')).toBe(fresh);
+  }
+}, 900_000);
+
+/** The same numbers from 0 to 1 each time. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+test('attributes that change what git keeps of a file that stays as it is are heeded', async () => {
+  const cwd = repository({ ...service, ...pads });
+  const cache = join(scratch(), 'cache');
+  write(cwd, {
+    'src/values.ts':
+      'const a = 1;\r\nconst b = 2;\r\nexport const first = process.env.FIRST_SECRET;\r\n',
+  });
+  git(cwd, 'add', '-A');
+  git(cwd, 'commit', '-qm', 'second');
+  git(cwd, 'update-index', '-q', '--refresh');
+  write(cwd, { '.env.production': 'FIRST_SECRET=harbour-lights-2019\n' });
+  git(cwd, 'add', '-f', '.env.production');
+  const before = await report(cwd, cache);
+  expect(before).toContain('HS512');
+  write(cwd, { '.gitattributes': '* text\n' });
+  git(cwd, 'add', '--renormalize', '.');
+  git(cwd, 'add', '-A');
+  const after = await report(cwd);
+  expect(await report(cwd, cache)).toBe(after);
+  expect(await report(cwd, cache)).toBe(after);
+});
+
+test('of a commit no id of a content is kept, which is a hash of it, and no text', async () => {
+  const cwd = repository({ ...service, ...pads });
+  const cache = join(scratch(), 'cache');
+  git(cwd, 'update-index', '-q', '--refresh');
+  write(cwd, { '.env.production': 'FIRST_SECRET=harbour-lights-2019\n' });
+  git(cwd, 'add', '-f', '.env.production');
+  for (const _ of ['cold', 'warm']) await report(cwd, cache);
+  const kept = readdirSync(cache).map((name) => readFileSync(join(cache, name)));
+  expect(kept.length).toBe(2);
+  const ids = git(cwd, 'ls-files', '-s')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/\s/)[1] ?? '');
+  const texts = ['harbour', 'SECRET', 'issue', 'src/', 'production', 'jwt'];
+  for (const body of kept) {
+    for (const id of ids) {
+      // Not even the half of one.
+      expect(body.includes(Buffer.from(id, 'hex').subarray(0, 10))).toBe(false);
+      expect(body.includes(id.slice(0, 20))).toBe(false);
+    }
+    for (const text of texts) expect(body.includes(text), text).toBe(false);
+  }
 });
 
 test('a full run after each change is reported as if it were the first', async () => {
@@ -537,14 +664,11 @@ test('the program keeps its memory where caches belong, and none with --no-cache
     expect(runCli(['--staged', '-f', 'json'], { cwd, env })).toEqual(plain);
     expect(readdirSync(join(home, 'caches'))).toEqual(['keylint']);
   }
-  // Of the value, its file and what refers to it nothing is kept: ids of code that holds nothing.
+  // Of the value, its file and what refers to it nothing is kept.
   const kept = readdirSync(join(home, 'caches'), { recursive: true, encoding: 'utf8' })
     .map((name) => join(home, 'caches', name))
     .filter((path) => statSync(path).isFile())
-    .map((path) => readFileSync(path, 'utf8'));
+    .map((path) => readFileSync(path, 'latin1'));
   expect(kept).toHaveLength(1);
-  const ids = ['src/page.ts', 'src/values.ts'].map((path) =>
-    git(cwd, 'rev-parse', `:${path}`).trim(),
-  );
-  expect(kept[0]?.split('\n').slice(1, -1).sort()).toEqual(ids.sort());
+  for (const text of ['harbour', 'SECRET', 'src/', '.env']) expect(kept[0]).not.toContain(text);
 });

@@ -7,8 +7,8 @@ import { readBlobs } from './blobs.ts';
 import { createContent } from './commit-content.ts';
 import { settleCommitLinks } from './commit-links.ts';
 import { type Environment, type Git, splitNul } from './git.ts';
+import type { IndexEntry } from './index-file.ts';
 import { searchCommit } from './index-search.ts';
-import type { IndexEntry } from './index-searches.ts';
 import { inOrder, selectEntries, vendoredDirectories } from './index-tree.ts';
 import {
   baseName,

@@ -4,11 +4,18 @@ import { UserError } from '../model/errors.ts';
 import type { Skipped, Source } from '../model/source.ts';
 import { type Blob, type BlobReader, openBlobs, readBlobsNow } from './blobs.ts';
 import { type ChangedFiles, stagedLines } from './changed-lines.ts';
-import type { MemoryOptions } from './content-memory.ts';
 import { createExclusion } from './exclusion.ts';
 import { isLeftOutDirectory, isVersionControlName } from './file-names.ts';
 import { type Environment, type Git, openGit, splitNul } from './git.ts';
-import { createIndexSearches, type IndexEntry } from './index-searches.ts';
+import {
+  type IndexEntry,
+  type IndexListing,
+  isSure,
+  readIndexFile,
+  stampOf,
+} from './index-file.ts';
+import { createIndexSearches } from './index-searches.ts';
+import type { MemoryOptions } from './memory-file.ts';
 import { baseName, comparePaths, printableName, realPath, withSlash } from './paths.ts';
 import { gitFailure, isSoundEntry, namesOfRemotes } from './repository.ts';
 import { createScope } from './scope.ts';
@@ -17,8 +24,8 @@ import type { Search, Tree, TreeOptions } from './tree.ts';
 export interface IndexTreeOptions extends TreeOptions {
   /** Searches to begin at once: they are over when the program is loaded and asks for them. */
   readonly likely?: readonly Search[];
-  /** Contents that one of the searches found in vain, kept from run to run. */
-  readonly memory?: MemoryOptions & { readonly of: Search };
+  /** What searches are told is kept from run to run. */
+  readonly memory?: MemoryOptions;
   /** Report on staged files as a whole; default: on the lines that the commit changes. */
   readonly wholeFiles?: boolean;
   readonly env?: Environment | undefined;
@@ -34,9 +41,10 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   const atRoot = root === cwd ? git : openGit({ cwd: root, env: options.env, inHook: true });
   const listing = listIndex(atRoot);
   // A failure is told of below.
-  const contents = listing.catch(() => []);
-  const searches = createIndexSearches(atRoot, { ...options, root, contents });
+  const contents = listing.catch((): IndexListing => ({ entries: [] }));
   const blobs = openBlobs(atRoot);
+  const load = createLoader(blobs);
+  const searches = createIndexSearches(atRoot, { ...options, root, contents, load });
   const close = () => {
     searches.end();
     blobs.end();
@@ -47,7 +55,12 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
       options.wholeFiles ? listStaged(atRoot) : stagedLines(atRoot),
     ]);
     const isConfiguration = (await options.isConfiguration) ?? (() => false);
-    const { entries, leftOut } = selectEntries(indexed, { ...options, root, cwd, isConfiguration });
+    const { entries, leftOut } = selectEntries(indexed.entries, {
+      ...options,
+      root,
+      cwd,
+      isConfiguration,
+    });
     const isAskedFor = createScope(cwd, options.paths);
     const prefix = withSlash(root);
     const isReported = ({ path }: { readonly path: string }): boolean =>
@@ -56,13 +69,13 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
     return {
       root,
       name: baseName(root),
-      sources: entries.map(({ path }): Source => ({ path, tracked: 'tracked' })),
+      sources: inOrder(entries).map(({ path }): Source => ({ path, tracked: 'tracked' })),
       skipped: vendoredDirectories(leftOut.filter(isReported)),
       warnings: reported.length === 0 ? ['no staged files to audit'] : [],
       reportOn: new Map(reported.map(({ path }) => [path, staged.get(path) ?? 'all'])),
       reportsStories: !options.wholeFiles,
       remoteNames: namesOfRemotes(atRoot),
-      ...createContent(atRoot, blobs, entries),
+      ...createContent(atRoot, load, indexed),
       search: searches.search,
       dismiss: searches.dismiss,
       close,
@@ -73,25 +86,40 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   }
 }
 
+type Load = (ids: readonly string[]) => Promise<Map<string, Blob>>;
+
+/** Reads contents and keeps them: each is asked for once. */
+function createLoader(reader: BlobReader): Load {
+  const blobs = new Map<string, Blob>();
+  return async (ids) => {
+    const wanted = ids.filter((id) => !blobs.has(id));
+    try {
+      if (wanted.length > 0)
+        for (const [id, blob] of await reader.load(wanted)) blobs.set(id, blob);
+    } catch (error) {
+      throw new UserError('git could not read the content of the index', { cause: error });
+    }
+    return blobs;
+  };
+}
+
 /** Content by path, fetched by object id: many at once by `load`, one by one by `read`. */
 function createContent(
   git: Git,
-  reader: BlobReader,
-  entries: readonly IndexEntry[],
-): Pick<Tree, 'read'> & Required<Pick<Tree, 'load'>> {
-  const ids = new Map(entries.map(({ path, id }) => [path, id]));
+  loadBlobs: Load,
+  { entries, stamps }: IndexListing,
+): Pick<Tree, 'read' | 'stampOf'> & Required<Pick<Tree, 'load'>> {
+  const numbers = new Map(entries.map(({ path }, entry) => [path, entry]));
+  const idOf = (path: string): string | undefined => entries[numbers.get(path) ?? -1]?.id;
   const blobs = new Map<string, Blob>();
   return {
     async load(paths) {
-      const wanted = paths.flatMap((path) => ids.get(path) ?? []).filter((id) => !blobs.has(id));
-      try {
-        for (const [id, blob] of await reader.load(wanted)) blobs.set(id, blob);
-      } catch (error) {
-        throw new UserError('git could not read the content of the index', { cause: error });
-      }
+      const ids = paths.flatMap((path) => idOf(path) ?? []);
+      const loaded = await loadBlobs(ids);
+      for (const id of ids) blobs.set(id, loaded.get(id) ?? 'missing');
     },
     read(path) {
-      const id = ids.get(path);
+      const id = idOf(path);
       const blob =
         id === undefined ? 'missing' : (blobs.get(id) ?? readBlobsNow(git, [id]).get(id));
       if (id !== undefined && blob !== undefined) blobs.set(id, blob);
@@ -99,6 +127,15 @@ function createContent(
       const reason = blob === 'too-large' ? 'too-large' : 'unreadable';
       const entry = { path, reason, isFailure: reason === 'unreadable' } as const;
       return { skipped: blob === 'missing' ? { ...entry, detail: 'object is missing' } : entry };
+    },
+    stampOf(path) {
+      const entry = numbers.get(path);
+      if (!stamps || entry === undefined || !isSure(stamps, entry)) return undefined;
+      const { sizeBytes, text } = stampOf(stamps, entry);
+      const blob = blobs.get(entries[entry]?.id ?? '');
+      // What git converts when it is added is another text than the one on the disk.
+      if (!(blob instanceof Uint8Array) || blob.length !== sizeBytes) return undefined;
+      return { sizeBytes, text: `${text}\0${stamps.attributes}` };
     },
   };
 }
@@ -111,7 +148,13 @@ export function findTopLevel(git: Git): string {
   return place.root;
 }
 
-async function listIndex(git: Git): Promise<IndexEntry[]> {
+async function listIndex(git: Git): Promise<IndexListing> {
+  const place = git.place();
+  const read = 'ok' in place ? undefined : readIndexFile(place.indexFile);
+  return read ?? { entries: inOrder(await askForIndex(git)) };
+}
+
+async function askForIndex(git: Git): Promise<IndexEntry[]> {
   const result = await git.ask(['ls-files', '-s', '-z']);
   if (!result.ok) throw gitFailure(result);
   const entries: IndexEntry[] = [];
@@ -124,7 +167,7 @@ async function listIndex(git: Git): Promise<IndexEntry[]> {
     const id = line.slice(line.indexOf(' ') + 1, tab - 2);
     entries.push({ path: line.slice(tab + 1), id, isConflict: stage !== '0' });
   }
-  return inOrder(entries);
+  return entries;
 }
 
 /** Git sorts by bytes, we by code units: mostly the same. */

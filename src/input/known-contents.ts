@@ -48,14 +48,20 @@ const idLength = 16;
 /** Verdicts of other branches are kept too, up to this many or twice what a run meets. */
 const fewestKept = 20_000;
 
+export interface KnownFiles {
+  /** `files`: those on the disk; `staged`: those of the index. */
+  readonly of: 'files' | 'staged';
+  readonly stampOf: (path: string) => ReturnType<StampFinder>;
+}
+
 /** `undefined` where the repository itself could hold what is remembered: whoever wrote it would decide what is read. */
 export function openKnownContents(
   options: MemoryOptions,
   root: string,
-  stampOf: (path: string) => ReturnType<StampFinder>,
+  { of, stampOf }: KnownFiles,
 ): KnownContents | undefined {
   if (!isElsewhere(options.directory, root)) return undefined;
-  const file = openMemoryFile(options, `${root}\0files`);
+  const file = openMemoryFile(options, `${root}\0${of}`);
   const reader = file.body && createByteReader(file.body);
   const key = reader ? Buffer.from(reader.bytes(keyLength)) : randomBytes(keyLength);
   const known = new Map<string, KnownVerdict>();

@@ -22,7 +22,7 @@ export function openKnownLinks(
   scanned: ScannedTree,
   settings: Settings,
 ): KnownLinks | undefined {
-  const { known } = scanned;
+  const known = tree.reportOn ? undefined : scanned.known;
   const id = known && idOfTree(tree, scanned, settings, known);
   if (!known || id === undefined) return undefined;
   const kept = known.trees.recall(id);

@@ -53,7 +53,7 @@ export async function startOpening(
       const { openIndexTree } = await import('../input/index-tree.ts');
       const { cacheDirectory: directory } = options;
       const memory = directory !== undefined &&
-        parts.buildId !== undefined && { directory, buildId: parts.buildId, of: usesSearch };
+        parts.buildId !== undefined && { directory, buildId: parts.buildId };
       const likely = [usesSearch, configurationSearch];
       const wholeFiles = scope.wholeFiles === true;
       return {

@@ -30,7 +30,8 @@ export async function scanFile(
 ): Promise<boolean> {
   const isConfig = isModuleConfig(path);
   // What somebody names is read whoever wrote it, and configuration of modules is wanted as it is.
-  const known = isConfig || maySay || scanned.isNamed(path) ? undefined : scanned.known;
+  const mayKnow = scanned.maySpare && !isConfig && !maySay && !scanned.isNamed(path);
+  const known = mayKnow ? scanned.known : undefined;
   const look = known && recallLook(known, path);
   if (look) {
     scanned.mayHoldToken.set(path, look.mayHoldToken);
@@ -72,7 +73,7 @@ async function scanKnown(
   scanned: ScannedTree,
   options: ScanBytesOptions,
 ): Promise<boolean> {
-  const { known } = scanned;
+  const known = scanned.maySpare ? scanned.known : undefined;
   if (!known || scanned.isNamed(path) || isKept(known, { path, isDemanded: false })) {
     return scanBytes(path, bytes, scanned, options);
   }
@@ -132,7 +133,7 @@ export async function scanBytes(
   if (isConfig) scanned.configs.set(path, decoded.text);
   if (maySay && !maySay(path, decoded.text)) return true;
   // By itself it may have said nothing; what leads here may say that a key is in it.
-  if (isDemanded && scanned.known) scanned.known.forget(scanned.known.idOf(path, bytes));
+  if (isDemanded && scanned.maySpare) scanned.known?.forget(scanned.known.idOf(path, bytes));
   const text = { path, text: decoded.text, isDemanded };
   if (spared?.facts) {
     scanned.facts.set(path, spared.facts);

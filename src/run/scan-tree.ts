@@ -29,7 +29,7 @@ export interface ScanTreeOptions {
   /** In how many threads, this one included. */
   readonly threads: number;
   readonly memory?: RunMemory | undefined;
-  /** Opens what earlier runs have made of contents; only asked where all files are looked at. */
+  /** Opens what earlier runs have made of contents; of commits only what scans of files gave. */
   readonly openKnown?: () => KnownContents | undefined;
   readonly tree: Tree;
   readonly settings: Settings;
@@ -62,7 +62,7 @@ export async function scanTree({
   const named = new Set(tree.sources.filter((one) => one.isNamed).map(({ path }) => path));
   // The project's own names for secrets are not among what files are asked for.
   const maySpare = !tree.reportOn && settings.secretNames.length === 0;
-  const known = maySpare ? openKnown?.() : undefined;
+  const known = maySpare || tree.reportOn ? openKnown?.() : undefined;
   const scanned: ScannedTree = {
     facts: new Map(),
     spare: new Map(),

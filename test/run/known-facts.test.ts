@@ -137,6 +137,27 @@ test.each([
   expect(facts && encodeFacts(facts, 'a.js', text)).toBeUndefined();
 });
 
+test('values with an escape in every line, however long, are kept as places', async () => {
+  const long = Array.from({ length: 40 }, (_, n) => `line ${n} says "${n * 37}"\t\\n`).join('\n');
+  const entries = Array.from({ length: 200 }, (_, n) => [`note${n}`, `${n} ${long}`]);
+  const text = JSON.stringify({ jwtSecret: 'plainly-fake-4', ...Object.fromEntries(entries) });
+  const facts = await scanned('config/notes.json', text);
+  expect(facts?.definitions).toHaveLength(201);
+  const bytes = facts && encodeFacts(facts, 'config/notes.json', text);
+  expect(bytes).toBeDefined();
+  expect(decodeFacts(Buffer.from(bytes ?? []), 'config/notes.json', text)).toEqual(facts);
+});
+
+test('what a reader says of a file of too many settings is kept', async () => {
+  const entries = Array.from({ length: 6_000 }, (_, n) => [`name${n}`, `value ${n}`]);
+  const text = JSON.stringify({ jwtSecret: 'plainly-fake-5', ...Object.fromEntries(entries) });
+  const facts = await scanned('config/names.json', text);
+  expect(facts?.problem).toMatchObject({ reason: 'too-many' });
+  const bytes = facts && encodeFacts(facts, 'config/names.json', text);
+  expect(bytes).toBeDefined();
+  expect(decodeFacts(Buffer.from(bytes ?? []), 'config/names.json', text)).toEqual(facts);
+});
+
 test('what is not in the file is not kept', async () => {
   const text = "const secret = 'plainly-fake-3'; jwt.sign({}, secret);";
   const facts = await scanned('a.js', text);

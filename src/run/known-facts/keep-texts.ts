@@ -4,7 +4,14 @@ import { pieces } from './tags.ts';
 import { words } from './words.ts';
 
 /** A text of more pieces, or a file that is searched for longer, costs more than reading it again. */
-const most = { pieces: 100, searched: 30_000_000 };
+const most = { pieces: 1_000, searched: 30_000_000 };
+
+/** So much of the beginning of a text is looked for at once: an escape in it stands nowhere. */
+const longestSearched = 32;
+
+/** Behind an escape a text goes on, and behind a value the next one follows. */
+const nearby = 256;
+const fewestNear = 8;
 
 /** What escapes in readable texts stand for: `\0`, `\t`, `\r`. Others without a letter are bytes, such as those of a key. */
 const control = /[\0\b-\r\x1b]/;
@@ -43,31 +50,40 @@ export function createTextKeeper(file: string): TextKeeper {
     return at;
   };
 
-  /** The longest beginning of a text that stands in the file. */
-  const findBeginning = (text: string): Piece | undefined => {
-    let best: Piece | undefined;
-    let low = 1;
-    let high = text.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const at = find(text.slice(0, middle));
-      if (at === -1) high = middle - 1;
-      else {
-        best = [pieces.place, at, middle];
-        low = middle + 1;
+  /** As much of the beginning of a text as stands where its first characters are found. */
+  const findBeginning = (text: string, isFirst: boolean): Piece | undefined => {
+    const from = last;
+    const near = file.slice(from, from + nearby);
+    const findNear = (start: string): number => {
+      // Where a text may begin anywhere, a few letters are not yet it.
+      if (isFirst && start.length < fewestNear) return -1;
+      const at = near.indexOf(start);
+      return at === -1 ? -1 : from + at;
+    };
+    for (const look of [findNear, find]) {
+      for (let length = Math.min(longestSearched, text.length); length > 0; length >>= 1) {
+        const at = look(text.slice(0, length));
+        if (at === -1) continue;
+        let end = length;
+        while (end < text.length && file[at + end] === text[end]) end++;
+        last = at + end;
+        return [pieces.place, at, end];
       }
     }
-    return best;
+    return undefined;
   };
 
   const split = (text: string): readonly Piece[] | undefined => {
     const found: Piece[] = [];
     for (let rest = text; rest !== ''; ) {
       if (found.length >= most.pieces) return undefined;
-      const at = find(rest);
-      const piece = at === -1 ? findBeginning(rest) : ([pieces.place, at, rest.length] as const);
-      // What an escape stands for need not be there itself.
-      if (!piece && !control.test(rest.charAt(0))) return undefined;
+      // What an escape stands for need not be there itself, and is not looked for together with what follows it.
+      const end = rest.search(control);
+      const piece =
+        end === 0
+          ? undefined
+          : findBeginning(end === -1 ? rest : rest.slice(0, end), found.length === 0);
+      if (!piece && end !== 0) return undefined;
       found.push(piece ?? [pieces.control, rest.charCodeAt(0)]);
       rest = rest.slice(piece?.[2] ?? 1);
     }
@@ -106,6 +122,8 @@ export function createTextKeeper(file: string): TextKeeper {
     if (!own) return split(text);
     const word = numberOf.get(text);
     if (word !== undefined) return [[pieces.word, word]];
+    const counted = splitCounted(text);
+    if (counted) return counted;
     // A name that is made of others stands nowhere as it is, mostly.
     const at = text === '' || /[.@#:]/.test(text) ? -1 : find(text);
     return at === -1 ? splitName(text) : [[pieces.place, at, text.length]];
@@ -133,6 +151,18 @@ export function createTextKeeper(file: string): TextKeeper {
       }
     },
   };
+}
+
+/** How many there are of something, in our words. */
+function splitCounted(text: string): readonly Piece[] | undefined {
+  const { count, what = '' } = /^(?<count>[1-9]\d{0,8})(?<what> .+)$/s.exec(text)?.groups ?? {};
+  const word = count === undefined ? undefined : numberOf.get(what);
+  return word === undefined
+    ? undefined
+    : [
+        [pieces.number, Number(count)],
+        [pieces.word, word],
+      ];
 }
 
 /** What places are counted in: of some names the path tells. */

@@ -1,6 +1,7 @@
 // The words of our own that Facts are made of: names of their properties, and what these say where we choose the word. All
 // else in Facts is of the repository, or made of what is.
 import { hmacAlgorithmNames } from '../../model/algorithms.ts';
+import { tooMany } from '../../scan/formats/limits.ts';
 import { libraryRows } from '../../scan/libraries/index.ts';
 
 /** Properties of Facts and of all that is in them. A file with others is not kept, and a test fails. */
@@ -65,5 +66,6 @@ export const words: readonly string[] = [
   ...['alg-none', 'signature-not-checked', 'decode-only', 'expiry-ignored'],
   ...['parse-error', 'encoding', 'too-large', 'too-many', 'budget', 'bundled', 'minified'],
   ...[...hmacAlgorithmNames, ...libraryRows.map(({ library }) => library)],
+  tooMany(' settings').detail ?? '',
   ...['date', 'Date.now', 'Math.random', 'uuid', 'sha256', 'sha512', 'crypto.randomBytes'],
 ];

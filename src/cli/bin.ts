@@ -12,7 +12,8 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Even process.stdout takes milliseconds to set up.
   writeSync(1, `${readVersion()}\n`);
 } else {
-  optimiseLater(process.versions);
+  const isShort = argv[0] === 'hook' || argv.includes('--staged');
+  optimiseLater(process.versions, { isShort });
   const [{ main }, { describeError }, { clearLeftovers }] = await Promise.all([
     import('./main.ts'),
     import('./describe-error.ts'),

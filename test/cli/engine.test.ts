@@ -19,6 +19,11 @@ test.each([
   expect(flagsFor(major).filter((flag) => !/wasm|liftoff/.test(flag))).toEqual(ofJavaScript);
 });
 
+test('a hook waits longer', () => {
+  expect(flagsFor(20, true)).toContain('--interrupt-budget=1000000');
+  expect(flagsFor(24, true)).toEqual(flagsFor(24));
+});
+
 test('the version that runs this knows its flags, and has them from its own options', () => {
   const flags = flagsFor(Number.parseInt(process.versions.node, 10));
   const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });

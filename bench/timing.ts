@@ -15,10 +15,13 @@ export interface TimedCommand {
   /** Exit codes that mean that it did what it was asked for. */
   readonly statuses: readonly number[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Done before each run, and not timed. */
+  readonly prepare?: () => void;
 }
 
 /** Runs a program to its end and holds the times that bash has of it; all else that bash does is left out. */
-export function time({ argv, cwd, statuses, env }: Omit<TimedCommand, 'name'>): Times {
+export function time({ argv, cwd, statuses, env, prepare }: Omit<TimedCommand, 'name'>): Times {
+  prepare?.();
   const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&1';
   const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', ...argv], {
     cwd,

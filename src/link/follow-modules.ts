@@ -135,12 +135,16 @@ export function createModuleWays({
     const { path } = next;
     const [exported = '', ...rest] = wanted;
     const origins: Part[] = [];
+    const passed = new Set<string>();
     for (const entry of index.exportsOf(path, exported)) {
       // A name that two modules pass on is one name; what a module says itself comes before what it passes on.
       if (origins.length >= maxOrigins || (entry.exported === '*' && origins.length > 0)) continue;
       if (entry.from !== undefined) {
         const target = index.resolveModule(path, entry.from);
         if (target === undefined) continue;
+        // Whoever passes a file on twice passes on what he has.
+        if (entry.exported === '*' && passed.has(target)) continue;
+        if (entry.exported === '*') passed.add(target);
         const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         if (!index.facts.has(target)) {
           missing.note(target, name);

@@ -12,10 +12,10 @@ import { createWorthTest } from './worth-parsing.ts';
 /** The adapter of a language that is read through its shapes. */
 export function adapterOf(language: Language): LanguageAdapter {
   const leaves = new Set(language.leaves);
-  let mayUse: ((text: string) => boolean) | undefined;
-  const testUse = (text: string): boolean => {
+  let mayUse: ReturnType<typeof createMayUse> | undefined;
+  const testUse = (text: string, part?: string): boolean => {
     mayUse ??= createMayUse(language);
-    return mayUse(text);
+    return mayUse(text, part);
   };
   return {
     id: language.id,
@@ -32,7 +32,14 @@ export function adapterOf(language: Language): LanguageAdapter {
       language.prepare?.(tree.root);
       leaveOutTests(tree.root, input.text, language);
       const facts = { ...readCode(input, tree.root, language), comments: tree.comments };
-      return withTree(facts, tree);
+      const { id } = language;
+      return withTree(facts, {
+        path: input.path,
+        text: input.text,
+        language: id,
+        tree,
+        mayUse: testUse,
+      });
     },
   };
 }

@@ -2,8 +2,8 @@
 import type { LibraryRow } from '../libraries/row.ts';
 import type { Language } from './language.ts';
 
-/** Errs towards true: the call's name and a word of its module stand in the text. */
-export function createMayUse(language: Language): (text: string) => boolean {
+/** Errs towards true: a word of the module stands in the text, and the call's name in the part of it that is asked about. */
+export function createMayUse(language: Language): (text: string, part?: string) => boolean {
   const byName = new Map<string, Set<string>>();
   const open: string[] = [];
   for (const row of language.uses) {
@@ -13,9 +13,9 @@ export function createMayUse(language: Language): (text: string) => boolean {
     for (const module of row.modules) words.add(moduleWord(module));
     byName.set(name, words);
   }
-  return (text) => {
+  return (text, part = text) => {
     for (const [name, words] of byName) {
-      if (!text.includes(name)) continue;
+      if (!part.includes(name)) continue;
       if (open.includes(name)) return true;
       for (const word of words) if (text.includes(word)) return true;
     }

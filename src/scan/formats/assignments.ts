@@ -1,4 +1,5 @@
 // `NAME=value` words as a shell reads them: scripts of package.json, Procfile, `.travis.yml`, Dockerfile, `export`.
+import { withoutLoneQuotes } from './here-documents.ts';
 import { type StoredText, sliceStored } from './stored-text.ts';
 
 /** One assignment; offsets are within the text that was scanned. */
@@ -49,8 +50,9 @@ function scriptAt(
  * Assignments in front of commands (at the start, after `&&`, `;`, `|`, and after words such as `cross-env`), and
  * arguments like `-e JWT_SECRET=x` or `echo "JWT_SECRET=x"`. A value put together from several parts is opaque.
  */
-export function scanAssignments(stored: StoredText): readonly Assignment[] {
-  const { text } = stored;
+export function scanAssignments(script: StoredText): readonly Assignment[] {
+  const text = withoutLoneQuotes(script.text);
+  const stored = text === script.text ? script : { ...script, text };
   const found: Assignment[] = [];
   let offset = 0;
   let isBeforeCommand = true;
@@ -180,10 +182,12 @@ export function endOfWord(text: string, from: number, stop = /[\s;&|)]/): Word {
     if (stop.test(char)) break;
     if (char === "'" || char === '"') {
       const close = closingQuote(text, offset);
+      // No shell runs what follows. It is read all the same: who wrote the file may be another than who closes the quote.
       if (close === -1) {
-        value += text.slice(offset);
-        offset = text.length;
-        break;
+        value += char;
+        offset++;
+        parts += 2;
+        continue;
       }
       const inner = text.slice(offset + 1, close);
       const decoded = char === '"' ? inner.replace(/\\([\\"$`\n])/g, '$1') : inner;

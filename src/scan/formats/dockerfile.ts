@@ -1,7 +1,10 @@
 // Dockerfile, Containerfile and Earthfile: ENV and ARG, which stay in the image, and variables that RUN lines set.
+
+import { neverEnds } from '../never-ends.ts';
 import { endOfWord, scanAssignments, wordValue } from './assignments.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
+import type { Problem } from './limits.ts';
 import { formatNameOf } from './paths.ts';
 import { type StoredText, sliceStored } from './stored-text.ts';
 
@@ -17,7 +20,8 @@ export const dockerfileReader: FormatReader = {
   },
   read({ path, text, rangeOf }) {
     const collector = createCollector({ path, rangeOf, carrier: 'dockerfile', dialect: 'shell' });
-    for (const instruction of instructionsOf(text)) {
+    const cut = (problem: Problem): void => collector.cut(problem);
+    for (const instruction of instructionsOf(text, cut)) {
       if (collector.isFull) break;
       readInstruction(instruction, collector);
     }
@@ -28,10 +32,11 @@ export const dockerfileReader: FormatReader = {
 const keyword = /^\s*(?:ONBUILD\s+)?(ENV|ARG|RUN|CMD|ENTRYPOINT)\s+/i;
 
 function readInstruction(instruction: StoredText, collector: DefinitionCollector): void {
-  const match = keyword.exec(instruction.text.slice(0, 200));
+  const indent = instruction.text.search(/\S/);
+  const match = keyword.exec(instruction.text.slice(indent, indent + 200));
   if (!match) return;
   const word = match[1]?.toUpperCase();
-  const from = match[0].length;
+  const from = indent + match[0].length;
   const body = sliceStored(instruction, from, instruction.text.length);
   if (word === 'ENV' || word === 'ARG') readPairs(body, word === 'ENV', collector);
   else {
@@ -80,33 +85,36 @@ function readPairs(body: StoredText, isEnv: boolean, collector: DefinitionCollec
 }
 
 /** Logical lines: continuations joined, comments between them left out, each character with its place. */
-function* instructionsOf(text: string): Generator<StoredText> {
+function* instructionsOf(text: string, cut: (problem: Problem) => void): Generator<StoredText> {
   const mark = /^\s{0,50}#\s{0,20}escape\s{0,20}=\s{0,20}`/i.test(text.slice(0, 200)) ? '`' : '\\';
   let start = 0;
   let pending: { from: number; to: number }[] = [];
-  let here: { readonly word: string; readonly from: number } | undefined;
+  let here: { readonly words: readonly string[]; readonly from: number } | undefined;
   while (start < text.length) {
     let lineEnd = start;
     while (lineEnd < text.length && text[lineEnd] !== '\n' && text[lineEnd] !== '\r') lineEnd++;
     const next = text.startsWith('\r\n', lineEnd) ? lineEnd + 2 : lineEnd + 1;
     if (here) {
-      if (text.slice(start, Math.min(lineEnd, start + 200)).trim() === here.word) {
-        yield { text: text.slice(here.from, start), start: here.from, end: start };
-        here = undefined;
+      const [word, ...others] = here.words;
+      if (text.slice(start, Math.min(lineEnd, start + 200)).trim() === word) {
+        if (others.length === 0) {
+          yield { text: text.slice(here.from, start), start: here.from, end: start };
+        }
+        here = others.length === 0 ? undefined : { words: others, from: here.from };
       }
       start = next;
       continue;
     }
     let content = lineEnd;
     while (content > start && (text[content - 1] === ' ' || text[content - 1] === '\t')) content--;
-    const isComment = /^[ \t]*#/.test(text.slice(start, Math.min(lineEnd, start + 200)));
+    const isComment = text.slice(start, lineEnd).trimStart().startsWith('#');
     const isContinued = content > start && text[content - 1] === mark;
     if (!isComment) pending.push({ from: start, to: isContinued ? content - 1 : content });
     const isOpen = isComment ? pending.length > 0 : isContinued;
-    const word = isOpen || isComment ? undefined : hereWord(text, start, lineEnd);
+    const words = isOpen || isComment ? [] : hereWords(text, start, lineEnd);
     // Lines before the one that opens it were joined, and offsets would not fit.
-    if (word !== undefined && pending.length === 1) {
-      here = { word, from: pending[0]?.from ?? start };
+    if (words.length > 0 && pending.length === 1) {
+      here = { words, from: pending[0]?.from ?? start };
       pending = [];
     }
     if (!isOpen && pending.length > 0) {
@@ -115,14 +123,17 @@ function* instructionsOf(text: string): Generator<StoredText> {
     }
     start = next;
   }
+  if (here) cut(neverEnds('here-document', text, here.from));
   if (pending.length > 0) yield joinLines(text, pending);
 }
 
-/** The word that ends the lines of `RUN <<EOF`; `undefined` where the instruction has none. */
-function hereWord(text: string, start: number, lineEnd: number): string | undefined {
+/** The words that end the lines of `RUN <<EOF`, one after the other; `<<<` gives a text instead. */
+function hereWords(text: string, start: number, lineEnd: number): readonly string[] {
   const line = text.slice(start, Math.min(lineEnd, start + 1000));
-  if (!/^\s*(?:ONBUILD\s+)?RUN\s/i.test(line)) return undefined;
-  return /<<-?(["']?)([A-Za-z_]\w{0,40})\1\s*$/.exec(line)?.[2];
+  if (!/^\s*(?:ONBUILD\s+)?RUN\s/i.test(line)) return [];
+  if (!/(?<!<)<<-?(["']?)[A-Za-z_]\w{0,40}\1\s*$/.test(line)) return [];
+  const words = line.matchAll(/(?<!<)<<-?(["']?)([A-Za-z_]\w{0,40})\1(?=\s|$)/g);
+  return [...words].map(([, , word = '']) => word);
 }
 
 function joinLines(text: string, lines: readonly { from: number; to: number }[]): StoredText {

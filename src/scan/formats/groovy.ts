@@ -1,5 +1,6 @@
 // Groovy as configuration: Jenkinsfiles, Gradle, Grails. Only quoted text is text here; what a call gives is unknown.
 import type { Expression } from '../../model/expression.ts';
+import { neverEnds } from '../never-ends.ts';
 import { scanAssignments } from './assignments.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
@@ -45,12 +46,15 @@ function readGroovy(text: string, collector: DefinitionCollector): void {
   for (let at = 0; at < text.length && !collector.isFull; ) {
     const char = text.charAt(at);
     if (text.startsWith('//', at) || (char === '#' && at === 0)) at = lineEnd(text, at);
-    else if (text.startsWith('/*', at)) at = after(text, '*/', at + 2);
-    else if (char === '}') {
+    else if (text.startsWith('/*', at)) {
+      const close = text.indexOf('*/', at + 2);
+      if (close === -1) collector.cut(neverEnds('comment', text, at));
+      at = close === -1 ? text.length : close + 2;
+    } else if (char === '}') {
       blocks.pop();
       at++;
     } else if (char === '"' || char === "'") {
-      const quoted = quotedAt(text, at);
+      const quoted = quotedAt(text, at, collector);
       addPairText(quoted, collector);
       at = quoted.to;
     } else if (/[A-Za-z_]/.test(char) && !/[\w.$]/.test(text[at - 1] ?? '')) {
@@ -86,7 +90,7 @@ function statement(
   }
   const isQuote = text[from] === '"' || text[from] === "'";
   if (!isQuote) return Math.max(at + name.length, at + 1);
-  const first = quotedAt(text, from);
+  const first = quotedAt(text, from, collector);
   const comma = /^\s{0,20},\s{0,20}/.exec(text.slice(first.to, first.to + 50));
   const second = comma ? valueAt(text, first.to + comma[0].length, collector) : undefined;
   // `environment "JWT_SECRET", "..."`, `systemProperty 'jwt.secret', '...'`
@@ -106,10 +110,11 @@ function statement(
 }
 
 /** A text alone, or what is read from the environment with what stands in for it; `undefined` for all else. */
-function valueAt(text: string, from: number, { rangeOf }: DefinitionCollector) {
+function valueAt(text: string, from: number, collector: DefinitionCollector) {
+  const { rangeOf } = collector;
   const char = text[from];
   if (char === '"' || char === "'") {
-    const quoted = quotedAt(text, from);
+    const quoted = quotedAt(text, from, collector);
     const rest = text.slice(quoted.to, quoted.to + 20);
     const isWhole = /^\s{0,10}(?:[\r\n;,)\]}]|\/\/|$)/.test(rest);
     const at = rangeOf(quoted.stored.start, quoted.stored.end);
@@ -125,7 +130,7 @@ function valueAt(text: string, from: number, { rangeOf }: DefinitionCollector) {
   if (!read || name === undefined) return undefined;
   const to = from + read[0].length;
   if (!read[4]) return { expression: { kind: 'env', name, at: rangeOf(from, to) } as const, to };
-  const fallback = quotedAt(text, to);
+  const fallback = quotedAt(text, to, collector);
   const { start, end } = fallback.stored;
   const value = { kind: 'text', value: fallback.stored.text, at: rangeOf(start, end) } as const;
   const at = rangeOf(from, fallback.to);
@@ -175,7 +180,7 @@ function addScript({ stored }: Quoted, collector: DefinitionCollector): void {
 }
 
 /** The text in quotes at `at`, single or triple; where nothing closes them, up to the end of the line. */
-function quotedAt(text: string, at: number): Quoted {
+function quotedAt(text: string, at: number, collector: DefinitionCollector): Quoted {
   const quote = text.charAt(at);
   const mark = text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
   const start = at + mark.length;
@@ -194,7 +199,9 @@ function quotedAt(text: string, at: number): Quoted {
     quote: quote === "'" ? 'single' : 'double',
     ...(isOpaque && { isOpaque }),
   };
-  const to = text.startsWith(mark, end) ? end + mark.length : Math.max(end, at + 1);
+  const isClosed = text.startsWith(mark, end);
+  if (!isClosed && mark.length > 1) collector.cut(neverEnds('text', text, at));
+  const to = isClosed ? end + mark.length : Math.max(end, at + 1);
   return { stored, from: at, to, isTemplate: quote === '"' };
 }
 
@@ -202,9 +209,4 @@ function lineEnd(text: string, from: number): number {
   let end = from;
   while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
   return Math.max(end, from + 1);
-}
-
-function after(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  return at === -1 ? text.length : at + mark.length;
 }

@@ -1,6 +1,7 @@
 // HCL as Terraform, Packer, Nomad and docker-bake write it, as a tree with exact places. Only what stands in quotes or
 // in a here document is text; all else refers to something. Takes any text in linear time: what does not parse ends
 // with its line.
+import { neverEnds } from '../never-ends.ts';
 import { endOfBlank, endOfBrackets, endOfLine } from './hcl-passages.ts';
 import { readTemplate, withoutIndentation } from './hcl-template.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type HclValue,
   plainText,
 } from './hcl-tree.ts';
+import { type Problem, tooLarge } from './limits.ts';
 
 /** Deeper nesting is nobody's configuration. */
 const maxDepth = 60;
@@ -19,18 +21,20 @@ const number = /\d[\d.eE+-]{0,100}/y;
 const operator = /==|!=|<=|>=|&&|\|\||[-+*/%<>]/y;
 const hereDocument = /<<(-?)([\p{L}_][\p{L}\p{N}_-]{0,100})[ \t]*(?:\r\n|\n|\r)/uy;
 
-/** The attributes and blocks of a whole file. */
-export function scanHcl(text: string): readonly HclEntry[] {
-  const scanner = createScanner(text);
+/** The attributes and blocks of a whole file; `cut` is told of what is not read. */
+export function scanHcl(text: string, cut: (problem: Problem) => void): readonly HclEntry[] {
+  const scanner = createScanner(text, cut);
   return scanner.body();
 }
 
-function createScanner(text: string) {
+const tooDeep = tooLarge(`nested deeper than ${maxDepth} levels`);
+
+function createScanner(text: string, cut: (problem: Problem) => void) {
   let at = 0;
   let depth = 0;
 
   function skip(overLines: boolean): void {
-    at = endOfBlank(text, at, overLines);
+    at = endOfBlank(text, at, overLines, cut);
   }
 
   function match(pattern: RegExp): RegExpExecArray | null {
@@ -46,7 +50,7 @@ function createScanner(text: string) {
 
   /** From the bracket here to the one that closes it, whatever stands between them. */
   function passedOver(start: number): HclValue {
-    at = endOfBrackets(text, at);
+    at = endOfBrackets(text, at, cut);
     return other(start);
   }
 
@@ -82,6 +86,7 @@ function createScanner(text: string) {
       labels.push(label);
       skip(false);
     }
+    if (text[at] === '{' && depth >= maxDepth) cut(tooDeep);
     if (text[at] !== '{' || depth >= maxDepth) return undefined;
     const open = at++;
     depth++;
@@ -105,7 +110,10 @@ function createScanner(text: string) {
 
   /** `inBrackets`: line ends mean nothing. */
   function expression(inBrackets: boolean): HclValue | undefined {
-    if (depth >= maxDepth) return undefined;
+    if (depth >= maxDepth) {
+      cut(tooDeep);
+      return undefined;
+    }
     depth++;
     const value = conditional(inBrackets);
     depth--;
@@ -300,10 +308,12 @@ function createScanner(text: string) {
     const opened = match(hereDocument);
     if (!opened) return undefined;
     const close = closingLine(opened[2] ?? '');
-    const inner = { start: at, end: close.from };
-    const isEnd = (end: number): boolean => end >= close.from;
+    if (!close) cut(neverEnds('here-document', text, start));
+    const { from, to } = close ?? { from: text.length, to: text.length };
+    const inner = { start: at, end: from };
+    const isEnd = (end: number): boolean => end >= from;
     const { parts } = readTemplate(text, at, { isEnd, hasEscapes: false, filledIn });
-    at = close.to;
+    at = to;
     const isIndented = opened[1] === '-';
     return {
       kind: 'text',
@@ -311,19 +321,19 @@ function createScanner(text: string) {
       parts: isIndented ? withoutIndentation(parts) : parts,
       inner,
       start,
-      end: close.to,
+      end: to,
     };
   }
 
   /** The line that holds nothing but `word`. */
-  function closingLine(word: string): { readonly from: number; readonly to: number } {
+  function closingLine(word: string): { readonly from: number; readonly to: number } | undefined {
     let from = at;
     while (from < text.length) {
       const end = endOfLine(text, from);
       if (end - from < 300 && text.slice(from, end).trim() === word) return { from, to: end };
       from = text.startsWith('\r\n', end) ? end + 2 : end + 1;
     }
-    return { from: text.length, to: text.length };
+    return undefined;
   }
 
   /** `${ expression }`; `%{ if ... }` is not followed. */

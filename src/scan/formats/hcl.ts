@@ -23,8 +23,8 @@ export const hclReader: FormatReader = {
     );
   },
   read({ path, text, rangeOf }) {
-    const entries = scanHcl(text);
     const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'shell' });
+    const entries = scanHcl(text, (problem) => collector.cut(problem));
     const root = lowerHcl(entries, { text, rangeOf, generators: generatorsOf(entries, text) });
     const isBake = /^docker-bake\b/.test(baseNameOf(path).toLowerCase());
     collectTree(root, collector, {

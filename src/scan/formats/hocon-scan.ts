@@ -1,12 +1,18 @@
 // HOCON, the configuration language of Play, Akka and Ktor, as a tree with exact places. A superset of JSON: keys and
 // values without quotes, dotted keys, `${?NAME}`, objects that are given piece by piece. Takes any text in linear time.
+
+import { neverEnds } from '../never-ends.ts';
 import type { ConfigEntry, ConfigList, ConfigMap, ConfigNode } from './config-tree.ts';
+import { type Problem, tooLarge } from './limits.ts';
 import type { StoredText } from './stored-text.ts';
 
 const maxDepth = 60;
 
-/** The whole file; entries of one key are in source order, later ones override earlier ones. */
-export function scanHocon(text: string): ConfigMap {
+/**
+ * The whole file; entries of one key are in source order, later ones override earlier ones. `cut` is told of what is
+ * not read.
+ */
+export function scanHocon(text: string, cut: (problem: Problem) => void): ConfigMap {
   let at = 0;
   let depth = 0;
 
@@ -92,7 +98,10 @@ export function scanHocon(text: string): ConfigMap {
 
   function value(): ConfigNode | undefined {
     const start = at;
-    if (depth >= maxDepth) return undefined;
+    if (depth >= maxDepth) {
+      cut(tooLarge(`nested deeper than ${maxDepth} levels`));
+      return undefined;
+    }
     if (text[at] === '{' || text[at] === '[') {
       const isList = text[at] === '[';
       at++;
@@ -110,6 +119,7 @@ export function scanHocon(text: string): ConfigMap {
     const items: ConfigNode[] = [];
     for (;;) {
       skip(true);
+      if (at >= text.length) cut(neverEnds('bracket', text, start));
       if (at >= text.length || text[at] === ']' || text[at] === '}') break;
       if (text[at] === ',') {
         at++;
@@ -167,6 +177,7 @@ export function scanHocon(text: string): ConfigMap {
     if (text.startsWith('"""', at)) {
       const start = at + 3;
       const close = text.indexOf('"""', start);
+      if (close === -1) cut(neverEnds('text', text, at));
       const end = close === -1 ? text.length : close;
       at = Math.min(end + 3, text.length);
       return { text: text.slice(start, end), start, end, quote: 'double' };

@@ -15,7 +15,8 @@ export const hoconReader: FormatReader = {
   },
   read({ path, text, rangeOf }) {
     const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'generic' });
-    collectTree(scanHocon(text), collector, { hasSettings: true, variableNames: 'screaming' });
+    const root = scanHocon(text, (problem) => collector.cut(problem));
+    collectTree(root, collector, { hasSettings: true, variableNames: 'screaming' });
     const { definitions, ...rest } = collector.result();
     return { ...rest, definitions: withDefaults(definitions, text) };
   },

@@ -1,7 +1,7 @@
 // Reads JSON and its relaxed relatives (comments, trailing commas, single quotes, bare keys) into a tree with exact
 // positions. Own code rather than jsonc-parser, because it must not recurse on hostile nesting and must read JSON5.
 import type { ConfigEntry, ConfigNode } from './config-tree.ts';
-import { isTelling, type Problem, tooLarge, tooMany } from './limits.ts';
+import { holdsTelling, isTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 
 export interface JsonResult {
   readonly root: ConfigNode | undefined;
@@ -9,8 +9,8 @@ export interface JsonResult {
   readonly errorOffset?: number;
   /** Whether reading went on to the end in the lines behind such things. */
   readonly isResumed?: boolean;
-  /** Whether what follows `errorOffset` was not read. */
-  readonly isCut?: boolean;
+  /** Whether what was not read sets what may be a secret. */
+  readonly isTellingLost?: boolean;
   /** Set where a limit was reached. */
   readonly problem?: Problem;
 }
@@ -77,6 +77,7 @@ export function scanJson(text: string): JsonResult {
   };
   let firstError: number | undefined;
   let leftOut = 0;
+  let isTellingLost = false;
   /** Goes on in the next line, inside of what is open; `false` where nothing can follow. */
   const resume = (): boolean => {
     const frame = frames.at(-1);
@@ -85,18 +86,19 @@ export function scanJson(text: string): JsonResult {
     if (next >= text.length) return false;
     leftOut++;
     firstError ??= offset;
+    isTellingLost ||= setsTelling(text.slice(startOfLine(text, offset), next));
     if (frame) delete frame.key;
     offset = next;
     return true;
   };
   const fail = (): JsonResult => {
     const errorOffset = firstError ?? offset;
-    const isCut = offset < text.length;
+    if (offset < text.length) isTellingLost ||= setsTelling(text.slice(startOfLine(text, offset)));
     const isDeep = frames.length > maxDepth;
     while (frames.length > 0) close(offset);
     const root = asOne(roots);
     if (isDeep) return { root, problem: tooLarge(`nested deeper than ${maxDepth} levels`) };
-    return { root, errorOffset, ...(isCut && { isCut }), ...limits() };
+    return { root, errorOffset, isTellingLost, ...limits() };
   };
 
   while (true) {
@@ -152,10 +154,25 @@ export function scanJson(text: string): JsonResult {
     put(scalar.node, nodes > maxNodes && isTelling(text.slice(offset, scalar.end)));
     offset = scalar.end;
   }
-  const root = asOne(roots);
+  // What is no JSON around the only object is none of its neighbours.
+  const maps = roots.filter(({ kind }) => kind === 'map');
+  const root = asOne(firstError !== undefined && maps.length === 1 ? maps : roots);
   if (frames.length > 0 || !root) return fail();
-  const resumed = firstError !== undefined && { errorOffset: firstError, isResumed: true };
+  const resumed = firstError !== undefined && {
+    errorOffset: firstError,
+    isResumed: true,
+    isTellingLost,
+  };
   return { root, ...resumed, ...limits() };
+}
+
+/** Whether a text that is no JSON gives something that speaks of secrets a value; what templates put there is none. */
+function setsTelling(text: string): boolean {
+  return (holdsTelling(text) || /"kty"/.test(text)) && /:\s{0,100}(?:["'[]|\{(?![{%]))/.test(text);
+}
+
+function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** The only value of a text, or the list of all. */

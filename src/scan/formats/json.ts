@@ -12,7 +12,7 @@ import { frameworksIn, isDependencyManifest } from './frameworks.ts';
 import { type JsonResult, scanJson } from './json-scan.ts';
 import { collectKeySets } from './key-sets.ts';
 import { collectKubernetes } from './kubernetes.ts';
-import { holdsTelling, type Problem, worseOf } from './limits.ts';
+import { type Problem, worseOf } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
 import { readPackageManifest } from './package-manifest.ts';
 import { baseNameOf, formatNameOf } from './paths.ts';
@@ -111,27 +111,19 @@ export function lossesOf(
   { errorOffset, problem, ...read }: JsonResult,
 ): Pick<PartialFacts, 'hasSyntaxErrors' | 'problem'> {
   if (errorOffset === undefined || text.trim() === '') return problem ? { problem } : {};
-  const broken = brokenAt(rangeOf(errorOffset, errorOffset), read, text.slice(errorOffset));
+  const broken = brokenAt(rangeOf(errorOffset, errorOffset), read);
   return { hasSyntaxErrors: true, problem: problem ? worseOf(broken, problem) : broken };
 }
 
 /** What stands before the place counts; what follows is missing where it speaks of secrets. */
-function brokenAt(
-  { line }: Range,
-  { isResumed, isCut = false }: Pick<JsonResult, 'isResumed' | 'isCut'>,
-  rest: string,
-): Problem {
-  if (isResumed) {
-    const detail = `line ${line} is no JSON and was left out`;
-    return { reason: 'parse-error', detail, isPartial: true };
-  }
-  const detail = `what follows line ${line} is no JSON and was not read`;
-  return {
-    reason: 'parse-error',
-    detail,
-    ...(!(isCut && holdsTelling(rest)) && { isPartial: true }),
-  };
+function brokenAt({ line }: Range, { isResumed, isTellingLost }: JsonLoss): Problem {
+  const detail = isResumed
+    ? `line ${line} is no JSON and was left out`
+    : `what follows line ${line} is no JSON and was not read`;
+  return { reason: 'parse-error', detail, ...(!isTellingLost && { isPartial: true }) };
 }
+
+type JsonLoss = Pick<JsonResult, 'isResumed' | 'isTellingLost'>;
 
 /** `env.json`, `.env.json`, `env.production.json`, `env-vars.yaml`, `.env-cmdrc`: the whole file is a block of variables. */
 export function isVariableFile(name: string): boolean {

@@ -124,7 +124,8 @@ function blankOthers(
   let length = 0;
   let at = 0;
   const blankUpTo = (end: number): void => {
-    if (end > at) parts.push(`#${' '.repeat(end - at - 1)}`);
+    // Right behind a text the sign opens no comment.
+    if (end > at) parts.push((at === 0 ? '#' : ' #').slice(0, end - at).padEnd(end - at));
     at = end;
   };
   for (const [index, { start, end }] of lines.entries()) {

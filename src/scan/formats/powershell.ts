@@ -2,6 +2,7 @@
 import type { Expression } from '../../model/expression.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
+import { holdsTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 import { formatNameOf } from './paths.ts';
 
 export const powershellReader: FormatReader = {
@@ -13,12 +14,13 @@ export const powershellReader: FormatReader = {
     let start = 0;
     for (const line of text.split(/(?<=\n)/)) {
       if (collector.isFull) break;
-      if (line.length <= maxLine) {
-        if (isBatch) readBatch(line, start, collector);
-        else {
-          for (const { text: statement, at } of statementsOf(line)) {
-            readPowershell(statement, start + at, collector);
-          }
+      const indent = Math.max(0, line.search(/\S/));
+      const inner = line.slice(indent);
+      if (inner.length > maxLine) collector.cut(cutLine(inner));
+      else if (isBatch) readBatch(inner, start + indent, collector);
+      else {
+        for (const { text: statement, at } of statementsOf(inner)) {
+          readPowershell(statement, start + indent + at, collector);
         }
       }
       start += line.length;
@@ -28,6 +30,12 @@ export const powershellReader: FormatReader = {
 };
 
 const maxLine = 5000;
+
+/** What is said of a longer line. */
+function cutLine(line: string): Problem {
+  const what = `a line of ${line.length} characters`;
+  return holdsTelling(line) ? tooLarge(what) : tooMany(what);
+}
 
 const assigned =
   /^\s{0,200}(?:\[[\w.]{1,60}\]\s{0,5})?\$(?:\{?(?:env|global|script|private):)?([A-Za-z_]\w{0,200})\}?\s{0,20}=\s{0,20}/i;

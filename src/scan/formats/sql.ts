@@ -1,7 +1,10 @@
 // SQL: settings of a database that functions sign with (`app.jwt_secret` of PostgREST and Supabase), keys in calls of
 // pgjwt, and rows that give a name and its value.
+
+import { neverEnds } from '../never-ends.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader } from './format.ts';
+import type { Problem } from './limits.ts';
 import { formatNameOf } from './paths.ts';
 import type { StoredText } from './stored-text.ts';
 
@@ -10,7 +13,8 @@ export const sqlReader: FormatReader = {
   canRead: (path) => /\.(?:sql|psql|pgsql|ddl)$/.test(formatNameOf(path)),
   read({ path, text, rangeOf }) {
     const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'generic' });
-    const literals = literalsOf(text);
+    const { literals, problem } = readLiterals(text);
+    if (problem) collector.cut(problem);
     for (const [index, literal] of literals.entries()) {
       if (collector.isFull) break;
       const name = nameBefore(text, literal, literals[index - 1]);
@@ -27,39 +31,74 @@ function add(name: string, literal: StoredText, collector: DefinitionCollector):
 
 const maxLiteral = 2000;
 
+interface Literals {
+  readonly literals: readonly StoredText[];
+  readonly problem?: Problem;
+}
+
+/** A backslash means something to MySQL and nothing to others: what leaves nothing open is what was meant. */
+function readLiterals(text: string): Literals {
+  const standard = literalsOf(text, false);
+  if (!standard.problem || !text.includes("\\'")) return standard;
+  const escaped = literalsOf(text, true);
+  return escaped.problem ? standard : escaped;
+}
+
+/** What `COPY` reads from lines below it, up to one of its own. */
+const copied = /FROM stdin;/iy;
+
 /** Texts in single quotes outside of comments; what stands between `$$` is the body of a function, read like the rest. */
-function literalsOf(text: string): StoredText[] {
-  const found: StoredText[] = [];
-  for (let at = 0; at < text.length; ) {
-    if (text.startsWith('--', at)) at = endOf(text, '\n', at);
-    else if (text.startsWith('/*', at)) at = endOf(text, '*/', at);
-    else if (text[at] === '"') at = endOf(text, '"', at + 1);
-    else if (text[at] === "'") {
-      const close = closingQuote(text, at);
-      const inner = text.slice(at + 1, close);
-      if (inner.length <= maxLiteral) {
-        const isOpaque = inner.includes("''") ? { isOpaque: true } : {};
-        const value = inner.replaceAll("''", "'");
-        found.push({ text: value, start: at + 1, end: close, quote: 'single', ...isOpaque });
-      }
-      at = close + 1;
+function literalsOf(text: string, hasEscapes: boolean): Literals {
+  const literals: StoredText[] = [];
+  let problem: Problem | undefined;
+  let at = 0;
+  const behind = (mark: string, from: number, what: 'comment' | 'text'): number => {
+    const end = text.indexOf(mark, from);
+    if (end === -1) problem ??= neverEnds(what, text, at);
+    return end === -1 ? text.length : end + mark.length;
+  };
+  while (at < text.length) {
+    const char = text[at];
+    if (text.startsWith('--', at)) at = endOfLine(text, at);
+    else if (text.startsWith('/*', at)) at = behind('*/', at + 2, 'comment');
+    else if (char === '"') at = behind('"', at + 1, 'text');
+    else if (char === "'") {
+      const isEscaped = hasEscapes || /(?:^|\W)E$/i.test(text.slice(Math.max(0, at - 2), at));
+      const close = closingQuote(text, at, isEscaped);
+      if (close === -1) problem ??= neverEnds('text', text, at);
+      const end = close === -1 ? text.length : close;
+      if (end - at <= maxLiteral) literals.push(literalAt(text, at + 1, end));
+      at = end + 1;
+    } else if (char === 'F' || char === 'f') {
+      copied.lastIndex = at;
+      const end = copied.test(text) ? text.indexOf('\n\\.', at) : -1;
+      at = end === -1 ? at + 1 : end + 3;
     } else at++;
   }
-  return found;
+  return { literals, ...(problem && { problem }) };
 }
 
-function endOf(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  return at === -1 ? text.length : at + mark.length;
+function literalAt(text: string, start: number, end: number): StoredText {
+  const inner = text.slice(start, end);
+  const isOpaque = inner.includes("''") ? { isOpaque: true } : {};
+  return { text: inner.replaceAll("''", "'"), start, end, quote: 'single', ...isOpaque };
 }
 
-function closingQuote(text: string, open: number): number {
+function endOfLine(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at === -1 ? text.length : at + 1;
+}
+
+/** -1 where there is none. */
+function closingQuote(text: string, open: number, hasEscapes: boolean): number {
   for (let at = open + 1; at < text.length; at++) {
-    if (text[at] !== "'") continue;
-    if (text[at + 1] !== "'") return at;
-    at++;
+    if (hasEscapes && text[at] === '\\') at++;
+    else if (text[at] === "'") {
+      if (text[at + 1] !== "'") return at;
+      at++;
+    }
   }
-  return text.length;
+  return -1;
 }
 
 const assigned =

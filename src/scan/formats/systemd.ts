@@ -18,9 +18,12 @@ export const systemdReader: FormatReader = {
     const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'generic' });
     for (const line of joinedLines(text)) {
       if (collector.isFull) break;
-      const head = /^\s*(Environment|Exec[A-Za-z]{4,12})\s*=\s*/.exec(line.text.slice(0, 300));
+      const indent = Math.max(0, line.text.search(/\S/));
+      const head = /^(Environment|Exec[A-Za-z]{4,12})\s*=\s*/.exec(
+        line.text.slice(indent, indent + 300),
+      );
       if (!head) continue;
-      const body = sliceStored(line, head[0].length, line.text.length);
+      const body = sliceStored(line, indent + head[0].length, line.text.length);
       if (head[1] === 'Environment') addPairs(body, collector);
       else addCommand(body, collector);
     }

@@ -1,5 +1,7 @@
 // XML as a tree of elements with exact places of texts and attributes. Lenient: what is not closed ends where its parent
 // does; entities of a document type are not expanded.
+import { neverEnds } from '../never-ends.ts';
+import { type Problem, tooLarge } from './limits.ts';
 import type { StoredText } from './stored-text.ts';
 
 export interface XmlElement {
@@ -23,8 +25,8 @@ interface OpenElement {
 const maxDepth = 60;
 const maxElements = 50_000;
 
-/** The elements at the top. */
-export function scanXml(source: string): readonly XmlElement[] {
+/** The elements at the top; `cut` is told of what is not read. */
+export function scanXml(source: string, cut: (problem: Problem) => void): readonly XmlElement[] {
   const root: OpenElement = { name: '', attributes: new Map(), children: [], texts: [], start: 0 };
   const open: OpenElement[] = [root];
   let count = 0;
@@ -34,21 +36,35 @@ export function scanXml(source: string): readonly XmlElement[] {
     const parent = open.at(-1);
     if (closed && parent) parent.children.push(finish(closed, end));
   };
-  while (at < source.length && count < maxElements) {
+  /** Behind the mark that closes what opens here. */
+  const behind = (mark: string, from: number, what: 'comment' | 'text' | 'declaration'): number => {
+    const end = source.indexOf(mark, from);
+    if (end === -1) cut(neverEnds(what, source, at));
+    return end === -1 ? source.length : end + mark.length;
+  };
+  while (at < source.length) {
+    if (count >= maxElements) {
+      cut(tooLarge(`more than ${maxElements} elements`));
+      break;
+    }
     const mark = source.indexOf('<', at);
     const textEnd = mark === -1 ? source.length : mark;
     if (textEnd > at) open.at(-1)?.texts.push(decodeEntities(source, at, textEnd));
     if (mark === -1) break;
     at = mark;
-    if (source.startsWith('<!--', at)) at = after(source, '-->', at + 4);
+    if (source.startsWith('<!--', at)) at = behind('-->', at + 4, 'comment');
     else if (source.startsWith('<![CDATA[', at)) {
-      const end = source.indexOf(']]>', at);
-      const to = end === -1 ? source.length : end;
-      open.at(-1)?.texts.push({ text: source.slice(at + 9, to), start: at + 9, end: to });
-      at = to + 3;
-    } else if (source[at + 1] === '?') at = after(source, '?>', at);
-    else if (source[at + 1] === '!') at = afterDeclaration(source, at);
-    else if (source[at + 1] === '/') {
+      const start = at + 9;
+      at = behind(']]>', start, 'text');
+      const end = source.startsWith(']]>', at - 3) ? at - 3 : at;
+      open.at(-1)?.texts.push({ text: source.slice(start, end), start, end });
+    } else if (source[at + 1] === '?') at = behind('?>', at, 'declaration');
+    else if (source[at + 1] === '!') {
+      // `<!DOCTYPE x [ ... ]>`
+      const end = behind('>', at, 'declaration');
+      const hasMore = source.slice(at, end).includes('[');
+      at = hasMore ? behind('>', behind(']', at, 'declaration'), 'declaration') : end;
+    } else if (source[at + 1] === '/') {
       const end = after(source, '>', at);
       const name = source.slice(at + 2, end - 1).trim();
       const depth = open.findLastIndex((element) => element.name === name);
@@ -61,6 +77,8 @@ export function scanXml(source: string): readonly XmlElement[] {
         continue;
       }
       count++;
+      // No text holds the sign that opens an element: a quote was forgotten before it.
+      if (tag.openAt !== undefined) cut(neverEnds('text', source, tag.openAt));
       at = tag.end;
       const { name, attributes, start } = tag;
       open.push({ name, attributes, children: [], texts: [], start });
@@ -90,13 +108,6 @@ function after(source: string, mark: string, from: number): number {
   return at === -1 ? source.length : at + mark.length;
 }
 
-/** `<!DOCTYPE x [ ... ]>` */
-function afterDeclaration(source: string, from: number): number {
-  const end = after(source, '>', from);
-  const bracket = source.slice(from, end).indexOf('[');
-  return bracket === -1 ? end : after(source, '>', after(source, ']', from));
-}
-
 const tagName = /<([A-Za-z_][\w.:-]{0,200})/y;
 const attribute = /\s{0,200}([A-Za-z_@][\w.:-]{0,200})\s{0,20}=\s{0,20}(["'])/y;
 
@@ -106,19 +117,21 @@ function readTag(source: string, start: number) {
   if (name === undefined) return undefined;
   const attributes = new Map<string, StoredText>();
   let at = tagName.lastIndex;
+  let openAt: number | undefined;
   for (;;) {
     attribute.lastIndex = at;
     const found = attribute.exec(source);
     if (!found?.[1] || !found[2]) break;
     const from = attribute.lastIndex;
     const close = source.indexOf(found[2], from);
+    if (close === -1 || source.slice(from, close).includes('<')) openAt ??= from;
     if (close === -1) break;
     const quote = found[2] === '"' ? 'double' : 'single';
     attributes.set(found[1], { ...decodeEntities(source, from, close), quote });
     at = close + 1;
   }
   const end = after(source, '>', at);
-  return { name, attributes, start, end, isEmpty: source[end - 2] === '/' };
+  return { name, attributes, start, end, isEmpty: source[end - 2] === '/', openAt };
 }
 
 const entities: ReadonlyMap<string, string> = new Map([

@@ -34,7 +34,8 @@ export const xmlReader: FormatReader = {
       dialect: 'spring',
       isQuoted: true,
     });
-    const entries = scanXml(text).flatMap((element) => entriesOf(element));
+    const elements = scanXml(text, (problem) => collector.cut(problem));
+    const entries = elements.flatMap((element) => entriesOf(element));
     const root: ConfigNode = {
       kind: 'map',
       start: 0,

@@ -21,6 +21,7 @@ import { rangeWithin } from './stored-text.ts';
 import { usesOfSymfony, withParameterNames } from './symfony.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
 import type { YamlResult } from './yaml-tree.ts';
+import { unreadPair } from './yaml-unread.ts';
 
 // The parser takes a second and some hundred megabytes for each megabyte; no file of this size is written by hand. Of a
 // longer one what speaks of secrets is read.
@@ -50,7 +51,7 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
   const { path, text, rangeOf } = input;
   const parsed = parse(text);
   const { documents, hasSyntaxErrors, comments } = parsed;
-  let { problem } = parsed;
+  let problem = parsed.problem ?? (hasSyntaxErrors ? unreadIn(input, parsed) : undefined);
   const surface = yamlSurface(path, documents[0]);
   const definitions: Definition[] = [];
   const uses: Use[] = [];
@@ -109,6 +110,14 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
     ...(hasSyntaxErrors ? { hasSyntaxErrors } : {}),
     ...(problem && { problem }),
   };
+}
+
+/** What names a secret and was not read, because of a mistake before it. */
+function unreadIn({ text, rangeOf }: ScanInput, read: YamlResult): Problem | undefined {
+  const at = unreadPair(text, read.documents, read.comments);
+  if (at === undefined) return undefined;
+  const detail = `line ${rangeOf(at, at).line} is no YAML where it stands, and was not read`;
+  return { reason: 'parse-error', detail };
 }
 
 /** The whole text, or where it is too much for the parser what speaks of secrets in it. */

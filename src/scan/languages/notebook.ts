@@ -30,6 +30,7 @@ function read(input: ScanInput, code: LanguageAdapter): PartialFacts {
   if (!root) return losses;
   const language = textAt(root, 'metadata', 'kernelspec', 'language') ?? 'python';
   if (language.toLowerCase() !== 'python') return { problem: foreign };
+  if (!child(root, 'cells')) return { ...losses, problem: losses.problem ?? strange };
   const source = sourceOf(root);
   const rangeOf: RangeFinder = (start, end) =>
     input.rangeOf(source.offsetOf(start), Math.max(source.offsetOf(start), source.offsetOf(end)));
@@ -50,6 +51,12 @@ const foreign: Problem = {
   reason: 'parse-error',
   detail: 'its cells are not written in Python',
   isPartial: true,
+};
+
+/** Not as notebooks have been written since 2014. */
+const strange: Problem = {
+  reason: 'parse-error',
+  detail: 'it has no cells where notebooks have them',
 };
 
 function sourceOf(root: ConfigNode) {

@@ -8,6 +8,7 @@ import { readGrammar } from './grammar-files.ts';
 import { createBounds, isTooDeep } from './parse-bounds.ts';
 import { enterParser, parserExports } from './parser.ts';
 import { type Cursor, withCursor } from './tree-cursor.ts';
+import { type ParsedCode, unreadIn } from './unread-code.ts';
 
 export { childOf, type SyntaxNode, type SyntaxTree } from '../../model/syntax-node.ts';
 
@@ -189,9 +190,11 @@ function copyTree(
 }
 
 /** What was found in a tree, with what the tree says of itself. */
-export function withTree(facts: PartialFacts, { hasErrors, isCut }: SyntaxTree): PartialFacts {
-  const deep = { problem: tooLarge(`nested deeper than ${maximumDepth} levels`) };
-  return { ...(isCut && deep), ...facts, ...(hasErrors && { hasSyntaxErrors: true }) };
+export function withTree(facts: PartialFacts, code: ParsedCode): PartialFacts {
+  const { hasErrors, isCut } = code.tree;
+  const deep = isCut ? tooLarge(`nested deeper than ${maximumDepth} levels`) : undefined;
+  const problem = facts.problem ?? deep ?? unreadIn(code, facts);
+  return { ...facts, ...(problem && { problem }), ...(hasErrors && { hasSyntaxErrors: true }) };
 }
 
 /** Calls `visit` for `node` and everything below it, parents first. Depth is bounded by the tree's own. */

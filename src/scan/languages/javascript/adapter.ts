@@ -53,13 +53,14 @@ export const javascriptAdapter: LanguageAdapter = {
   load: startParser,
   read(input) {
     const grammar = grammarOf(grammarNameOf(input.path) ?? 'javascript', { leaves });
-    const tree = grammar.parse(scriptText(input.path, input.text));
+    const text = scriptText(input.path, input.text);
+    const tree = grammar.parse(text);
     if (!tree) {
       return { problem: { reason: 'parse-error', detail: 'the syntax is too tangled to parse' } };
     }
     const comments = withMarkup(input, tree.comments);
     const facts = { ...readTree(input, tree.root), comments };
-    return withTree(facts, tree);
+    return withTree(facts, { path: input.path, text, language: 'javascript', tree, mayUse });
   },
 };
 

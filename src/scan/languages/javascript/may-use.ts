@@ -60,14 +60,17 @@ const receiver = /jwt|jsonwebtoken/i;
 
 const everyday = /^(?:sign|verify|encode|decode|strategy)$/;
 
-/** Errs towards true; a text that holds neither a row's module with its call nor an open call gives false. */
-export function mayUse(text: string): boolean {
+/**
+ * Errs towards true; a text that holds neither a row's module with its call nor an open call gives false. The call has to
+ * stand in `part`.
+ */
+export function mayUse(text: string, part = text): boolean {
   const speaksOfTokens = receiver.test(text);
-  if (openNames.some((name) => (speaksOfTokens || !everyday.test(name)) && text.includes(name))) {
+  if (openNames.some((name) => (speaksOfTokens || !everyday.test(name)) && part.includes(name))) {
     return true;
   }
   for (const [, module = ''] of text.matchAll(specifier)) {
-    for (const name of namesOfModule.get(module) ?? []) if (text.includes(name)) return true;
+    for (const name of namesOfModule.get(module) ?? []) if (part.includes(name)) return true;
   }
   return false;
 }

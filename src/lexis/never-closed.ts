@@ -1,0 +1,40 @@
+// Comments and texts that nothing closes: whoever compiles the file refuses it or takes all that follows for a part of
+// them, and no reader finds anything in there.
+import type { Lexicon } from './lexicon.ts';
+import type { Span } from './span.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+export interface NeverClosed {
+  readonly kind: 'comment' | 'text';
+  /** Where it opens. */
+  readonly start: number;
+}
+
+/** The comment or text that goes on to the end of `text`, as far as the lexicon of its language tells. */
+export function neverClosedIn(text: string, lexicon: Lexicon): NeverClosed | undefined {
+  const last = tokensOf(text, lexicon).at(-1);
+  if (!last || !isOpenAtEnd(text, last, lexicon)) return undefined;
+  return { kind: last.kind === 'comment' ? 'comment' : 'text', start: last.start };
+}
+
+/**
+ * Of code that is broken, what a quote too many may have made of it: texts of many lines, and what stands behind the first
+ * text that does not end in its line.
+ */
+export function doubtfulIn(text: string, lexicon: Lexicon): readonly Span[] {
+  const texts = tokensOf(text, lexicon).filter(({ kind }) => kind === 'text');
+  const broken = texts.find(({ to, end }) => to === end && /[\r\n]/.test(text.charAt(end)));
+  const long = texts.filter(({ start, end }) => text.slice(start, end).includes('\n'));
+  return [...(broken ? [{ start: broken.start, end: text.length }] : []), ...long];
+}
+
+function isOpenAtEnd(text: string, { kind, start, end, to }: Token, lexicon: Lexicon): boolean {
+  if (end < text.length || to < end) return false;
+  if (kind === 'comment') {
+    const opens = (sign: string): boolean => text.startsWith(sign, start);
+    return lexicon.block.some(([open]) => opens(open) || opens(open.trimStart()));
+  }
+  const { lastLine } = lexicon;
+  const isBehindCode = lastLine !== undefined && text.slice(0, start).endsWith(lastLine);
+  return kind === 'text' && !isBehindCode && text.slice(start).includes('\n');
+}

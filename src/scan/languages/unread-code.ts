@@ -1,0 +1,79 @@
+// What of a file's code is behind a syntax error. A parser that goes on all the same may have taken a call for a part of a
+// comment, of a text or of nothing at all; who asks whether the file signs has to be told.
+import { lexiconOf } from '../../lexis/lexicon.ts';
+import { doubtfulIn, neverClosedIn } from '../../lexis/never-closed.ts';
+import { codeOfPage } from '../../lexis/page.ts';
+import type { Span } from '../../lexis/span.ts';
+import { createRangeFinder } from '../../model/place.ts';
+import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
+import type { PartialFacts } from '../formats/format.ts';
+import type { Problem } from '../formats/limits.ts';
+import { neverEnds } from '../never-ends.ts';
+
+/** One file that was parsed. */
+export interface ParsedCode {
+  readonly path: string;
+  /** What was parsed. */
+  readonly text: string;
+  readonly language: string;
+  readonly tree: SyntaxTree;
+  /** Whether a part of the text can hold a call that signs; errs towards true. */
+  readonly mayUse: (text: string, part: string) => boolean;
+}
+
+/** Conditions of C# and Swift. */
+const directive = /^[ \t]*#(?:if|elif|elseif|else|endif)\b/m;
+
+/** What is to be said of it; `uses` are those that were found. */
+export function unreadIn(code: ParsedCode, { uses = [], isTestCode }: PartialFacts): Problem | undefined {
+  const { tree, text } = code;
+  if (!tree.hasErrors && !endsInText(code)) return undefined;
+  const lexicon = lexiconOf(code.path, code.language);
+  const inCode = lexicon.codeIn ? codeOfPage(text, lexicon.codeIn).code : text;
+  const open = neverClosedIn(inCode, lexicon);
+  if (open) return neverEnds(open.kind, text, open.start);
+  if (!tree.hasErrors) return undefined;
+  const isHidden = ({ start, end }: Span): boolean => {
+    const part = text.slice(start, end);
+    // Where parts of it are left out by a condition the grammar gives up, and its reader does not.
+    if (directive.test(part) || uses.some(({ at }) => at.start >= start && at.start < end))
+      return false;
+    return part.includes('(') && code.mayUse(text, part);
+  };
+  const first = [...doubtfulIn(inCode, lexicon).slice(0, maxErrors), ...errorsIn(tree.root)].find(
+    isHidden,
+  );
+  if (!first) return undefined;
+  const { line } = createRangeFinder(text)(first.start, first.end);
+  const detail = `the syntax at line ${line} is broken, and a call that signs may stand behind it`;
+  return { reason: 'parse-error', detail, ...(isTestCode && { isPartial: true }) };
+}
+
+/** Whether the tree ends with a comment or a text of several lines, which may be one that nothing closes. */
+function endsInText({ text, tree }: ParsedCode): boolean {
+  const end = text.trimEnd().length;
+  const comment = tree.comments.at(-1);
+  let leaf = tree.root;
+  // What is missing has no length.
+  const lastOf = ({ children }: SyntaxNode): SyntaxNode | undefined =>
+    children.findLast(({ start, end }) => end > start);
+  for (let last = lastOf(leaf); last; last = lastOf(leaf)) leaf = last;
+  const isOver = (span: Span | undefined): boolean =>
+    span !== undefined && span.end >= end && text.slice(span.start, end).includes('\n');
+  // What stands behind the code is no part of it.
+  return isOver(comment) || (!/^(?:text|uninterpreted)$/.test(leaf.type) && isOver(leaf));
+}
+
+const maxErrors = 200;
+
+/** The outermost nodes that the parser could make nothing of. */
+function errorsIn(root: SyntaxNode): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const visit = (node: SyntaxNode): void => {
+    if (found.length >= maxErrors) return;
+    if (node.type === 'ERROR') found.push(node);
+    else node.children.forEach(visit);
+  };
+  visit(root);
+  return found;
+}

@@ -18,6 +18,8 @@ export type PropertyCheck = (
 
 /** Most objects looked at for one answer: callers of callers multiply. */
 const maxSteps = 1_000;
+/** Names, calls and parameters between a payload and what it is made of. */
+const maxDepth = 8;
 
 /** Builds a check over an index; the file that asks pays for the steps. */
 export function createPropertyCheck(
@@ -27,6 +29,10 @@ export function createPropertyCheck(
 ): PropertyCheck {
   let steps = 0;
   let asker = '';
+  /** What was found for one question, and how deep it was asked; being asked, nothing is known yet. */
+  type Known = Map<unknown, { readonly answer: PropertyAnswer; readonly depth: number }>;
+  const known: Known = new Map();
+  const knownOfReturned: Known = new Map();
 
   /** Whether one step more may be taken. */
   function mayGoOn(): boolean {
@@ -35,6 +41,7 @@ export function createPropertyCheck(
     return false;
   }
 
+  /** Two ways that meet are gone on with once; what is not known only for being far away is asked again where it is nearer. */
   function hasProperty(
     path: string,
     expression: Expression,
@@ -42,7 +49,24 @@ export function createPropertyCheck(
     depth: number,
     isReturned = false,
   ): PropertyAnswer {
-    if (depth > 8 || !mayGoOn()) return 'unknown';
+    const key = keyOf(path, expression);
+    const memory = isReturned ? knownOfReturned : known;
+    const found = memory.get(key);
+    if (found && (found.answer !== 'unknown' || found.depth <= depth)) return found.answer;
+    if (depth > maxDepth || !mayGoOn()) return 'unknown';
+    memory.set(key, { answer: 'unknown', depth });
+    const answer = look(path, expression, property, depth, isReturned);
+    memory.set(key, { answer, depth });
+    return answer;
+  }
+
+  function look(
+    path: string,
+    expression: Expression,
+    property: string,
+    depth: number,
+    isReturned: boolean,
+  ): PropertyAnswer {
     const deeper = (from: string, e: Expression) =>
       hasProperty(from, e, property, depth + 1, isReturned);
     switch (expression.kind) {
@@ -97,8 +121,16 @@ export function createPropertyCheck(
   return (path, expression, property) => {
     steps = 0;
     asker = path;
+    known.clear();
+    knownOfReturned.clear();
     return hasProperty(path, expression, property, 0);
   };
+}
+
+/** What is the same wherever it stands: a name of a file, or the expression itself. */
+function keyOf(path: string, expression: Expression): unknown {
+  if (expression.kind === 'name') return `${path}\0${expression.path.join('.')}`;
+  return expression;
 }
 
 function isEmptyObject({ properties, spreads }: Expression & { kind: 'object' }): boolean {

@@ -1,6 +1,8 @@
 // What linking may cost grows with the facts of a project: each file has its own steps, and tangled ones share a reserve.
 import { expect, test } from 'vitest';
+import { rules } from '../../rules/index.ts';
 import { createLinkBudgets } from '../../src/link/budgets.ts';
+import { runTexts } from '../helpers.ts';
 
 /** Steps that a file gets before it is told to stop, at most `most`. */
 function spend(budgets: ReturnType<typeof createLinkBudgets>, path: string, most: number): number {
@@ -28,4 +30,11 @@ test('when all files are tangled, each still has its own', () => {
 
 test('a file alone is followed as far as before there was a reserve', () => {
   expect(spend(createLinkBudgets(new Map([['a.js', empty]])), 'a.js', 12_000)).toBe(12_000);
+});
+
+test('claims that are put together from themselves again and again are asked once what is in them', async () => {
+  const steps = Array.from({ length: 30 }, (_, n) => `claims = { ...claims, a${n}: 1 };\n`);
+  const text = `const jwt = require('jsonwebtoken');\nlet claims = { sub: 1 };\n${steps.join('')}jwt.sign(claims, process.env.JWT_SECRET);\n`;
+  const { skipped } = (await runTexts({ 'a.js': text }, rules)).report;
+  expect(skipped).toEqual([]);
 });

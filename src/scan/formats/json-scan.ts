@@ -93,7 +93,7 @@ export function scanJson(text: string): JsonResult {
   };
   const fail = (): JsonResult => {
     const errorOffset = firstError ?? offset;
-    if (offset < text.length) isTellingLost ||= setsTelling(text.slice(startOfLine(text, offset)));
+    if (offset < text.length) isTellingLost ||= speaks(text.slice(startOfLine(text, offset)));
     const isDeep = frames.length > maxDepth;
     while (frames.length > 0) close(offset);
     const root = asOne(roots);
@@ -168,7 +168,12 @@ export function scanJson(text: string): JsonResult {
 
 /** Whether a text that is no JSON gives something that speaks of secrets a value; what templates put there is none. */
 function setsTelling(text: string): boolean {
-  return (holdsTelling(text) || /"kty"/.test(text)) && /:\s{0,100}(?:["'[]|\{(?![{%]))/.test(text);
+  return speaks(text) && /:\s{0,100}(?:["'[]|\{(?![{%]))/.test(text);
+}
+
+/** Whether secrets are spoken of, or it looks like a set of keys. */
+function speaks(text: string): boolean {
+  return holdsTelling(text) || /"kty"/.test(text);
 }
 
 function startOfLine(text: string, offset: number): number {

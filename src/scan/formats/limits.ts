@@ -125,7 +125,8 @@ function blankOthers(
   let at = 0;
   const blankUpTo = (end: number): void => {
     // Right behind a text the sign opens no comment.
-    if (end > at) parts.push((at === 0 ? '#' : ' #').slice(0, end - at).padEnd(end - at));
+    const sign = at === 0 || text[at - 1] === '\n' ? '#' : ' #';
+    if (end > at) parts.push(sign.slice(0, end - at).padEnd(end - at));
     at = end;
   };
   for (const [index, { start, end }] of lines.entries()) {

@@ -25,7 +25,10 @@ export interface ParsedCode {
 const directive = /^[ \t]*#(?:if|elif|elseif|else|endif)\b/m;
 
 /** What is to be said of it; `uses` are those that were found. */
-export function unreadIn(code: ParsedCode, { uses = [], isTestCode }: PartialFacts): Problem | undefined {
+export function unreadIn(
+  code: ParsedCode,
+  { uses = [], isTestCode }: PartialFacts,
+): Problem | undefined {
   const { tree, text } = code;
   if (!tree.hasErrors && !endsInText(code)) return undefined;
   const lexicon = lexiconOf(code.path, code.language);

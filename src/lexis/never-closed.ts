@@ -28,12 +28,21 @@ export function doubtfulIn(text: string, lexicon: Lexicon): readonly Span[] {
   return [...(broken ? [{ start: broken.start, end: text.length }] : []), ...long];
 }
 
+/** What surely opens a here-document in its line. */
+const hereDocument = /<<(?:[~-]["'`]?\w|["'`]?[A-Z_]|<[ \t]?["']?\w)/;
+
+function lineBefore(text: string, start: number): string {
+  return text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1);
+}
+
 function isOpenAtEnd(text: string, { kind, start, end, to }: Token, lexicon: Lexicon): boolean {
   if (end < text.length || to < end) return false;
   if (kind === 'comment') {
     const opens = (sign: string): boolean => text.startsWith(sign, start);
     return lexicon.block.some(([open]) => opens(open) || opens(open.trimStart()));
   }
+  // The lexicon takes `class << self` for one as well.
+  if (text[start - 1] === '\n' && !hereDocument.test(lineBefore(text, start))) return false;
   const { lastLine } = lexicon;
   const isBehindCode = lastLine !== undefined && text.slice(0, start).endsWith(lastLine);
   return kind === 'text' && !isBehindCode && text.slice(start).includes('\n');

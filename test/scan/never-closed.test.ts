@@ -233,6 +233,12 @@ describe('what its own tools take for a text is one, and the file is read', () =
   });
 });
 
+test('a singleton class is no here-document, whatever else the grammar does not know', async () => {
+  const text =
+    "require 'jwt'\nclass A\n  class << self\n    def b(a, &)\n      c(a: 1,\n        &\n      )\n      JWT.encode({}, 'fake', 'HS256')\n    end\n  end\nend\n";
+  expect(await outcomeOf('a.rb', text)).toEqual({ isFound: true, isTold: false });
+});
+
 describe('a file of more than a megabyte', () => {
   const blank = ' '.repeat(1_100_000);
   test.each([

@@ -71,7 +71,7 @@ export function collectDefinitions(
       const given = reading.lower(value);
       const first = isFallback ? firstOf(entries, path) : undefined;
       const unset: Expression = first ? reading.lower(first) : { kind: 'unknown', at: given.at };
-      define(name, isFallback ? withFallback(unset, given, given.at) : given, at(reading, node));
+      define(name, isFallback ? whereUnset(unset, given) : given, at(reading, node));
     };
     if (isShared || telling.test(name)) make();
     else later(path[0] ?? '', make);
@@ -112,6 +112,14 @@ export function collectDefinitions(
       follow(part);
   }
   return definitions;
+}
+
+/** What is given where a name holds nothing yet; what it holds first, an empty text say, is told with it. */
+function whereUnset(first: Expression, given: Expression): Expression {
+  if (first.kind === 'env' || first.kind === 'setting') {
+    return withFallback(first, given, given.at);
+  }
+  return { kind: 'choice', how: 'fallback', options: [first, given], at: given.at };
 }
 
 /** What a name is given at first. */

@@ -49,6 +49,8 @@ export interface Words {
   readonly constructor: string;
   /** No value at all, as a whole text: `None`, `nil`, `null`. */
   readonly nothing: RegExp;
+  /** What an unset value becomes where it is made a text; `never` is a name that is always set. */
+  readonly unset?: { readonly word: string; readonly never?: string };
   /** Plain names in a method may be members of its class (Java, C#, Kotlin, Ruby). */
   readonly hasImplicitSelf?: boolean;
   /** A class is constructed by calling it, without `new` (Python, Kotlin, Scala, Swift, Dart). */

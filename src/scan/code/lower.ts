@@ -1,11 +1,10 @@
 // Shapes to Expressions: what a node of any language can be. Every node is lowered once, when something asks.
 import type { Expression, FunctionOf } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
-import { withFallback } from './fallback.ts';
 import { algorithmNamed, lowerName } from './lower-name.ts';
+import { lowerShape, upToLimit } from './lower-shape.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
 import { isModulePath, memberOf } from './member-of.ts';
-import { outsideProduction } from './outside-production.ts';
 import { readerCall } from './reader-functions.ts';
 import { at, type Reading, shapeAs } from './reading.ts';
 import {
@@ -21,10 +20,6 @@ import {
 /** Most nodes of one file that are lowered, and how deep one goes. */
 const maximumLowered = 400_000;
 const maximumDepth = 120;
-const maximumItems = 5_000;
-
-/** What grammars call a number without a point. */
-const wholeNumber = /^(?:(?:decimal|hex)_)?int(?:eger)?(?:_literal)?$|^hex_literal$/;
 
 /** Builds the lowering of one file. */
 export function createLowering(getReading: () => Reading): (slot: Slot) => Expression {
@@ -49,74 +44,26 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
   }
 
   function fresh(reading: Reading, slot: Slot): Expression | undefined {
-    const where = at(reading, slot);
     const shape = reading.of(slot);
     switch (shape?.kind) {
-      case 'text': {
-        const node = nodeOf(slot);
-        const outside = outsideProduction(reading, node);
-        return {
-          kind: 'text',
-          value: shape.value,
-          ...(wholeNumber.test(node.type) && { isNumber: true }),
-          ...(outside && { outsideProduction: outside }),
-          at: reading.rangeOf(shape.start, shape.end),
-        };
-      }
       case 'name':
         return lowerName(reading, slot, shape.name);
       case 'self': {
         const owner = reading.scopes.classAround(nodeOf(slot));
-        return owner && { kind: 'name', path: [`${owner.key}#`], at: where };
+        return owner && { kind: 'name', path: [`${owner.key}#`], at: at(reading, slot) };
       }
       case 'member':
         return lowerMember(reading, slot, shape);
       case 'call':
         return lowerCall(reading, slot, shape);
-      case 'fallback':
-        return withFallback(lower(shape.first), lower(shape.second), where);
-      case 'either':
-        return { kind: 'choice', how: 'either', options: shape.options.map(lower), at: where };
-      case 'joined': {
-        // `a + b + c` nests in its grammar; what it gives is one row of parts.
-        const parts = shape.parts.slice(0, maximumItems).flatMap((part) => {
-          const value = lower(part);
-          return value.kind === 'concat' && value.parts.length < maximumItems
-            ? value.parts
-            : [value];
-        });
-        return parts.length === 1 ? parts[0] : { kind: 'concat', parts, at: where };
-      }
-      case 'object': {
-        const properties: Record<string, Expression> = Object.create(null);
-        for (const { key, value } of upToLimit(reading, shape.entries))
-          properties[key] = lower(value);
-        return { kind: 'object', properties, spreads: shape.spreads.map(lower), at: where };
-      }
-      case 'list':
-        return { kind: 'list', items: upToLimit(reading, shape.items).map(lower), at: where };
-      case 'env':
-      case 'setting': {
-        const fallback = shape.fallback && lower(shape.fallback);
-        const read: Expression =
-          shape.kind === 'env'
-            ? { kind: 'env', name: shape.name, at: where }
-            : { kind: 'setting', path: shape.path, at: where };
-        return fallback && fallback.kind !== 'unknown' ? withFallback(read, fallback, where) : read;
-      }
       case 'function':
         return lowerFunction(reading, nodeOf(slot), shape);
       case 'import': {
         const [first] = shape.bindings;
         return first && first.local !== '*' ? lowerName(reading, slot, first.local) : undefined;
       }
-      // `x = y = value` and the like.
-      case 'assign': {
-        const value = shape.pairs.at(-1)?.value;
-        return value && lower(value);
-      }
       default:
-        return undefined;
+        return shape && lowerShape(reading, slot, shape);
     }
   }
 
@@ -217,13 +164,6 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
 function lastOf(reading: Reading, body: SyntaxNode): readonly SyntaxNode[] {
   const last = body.children.at(-1);
   return last && reading.of(last)?.kind !== 'return' ? [last] : [];
-}
-
-/** What of a list is looked at: of a longer one it is said that not all of it was. */
-function upToLimit<T>({ memory }: Reading, items: readonly T[]): readonly T[] {
-  if (items.length <= maximumItems) return items;
-  memory.budget.take(Number.POSITIVE_INFINITY);
-  return items.slice(0, maximumItems);
 }
 
 /** Positional and named arguments of a call. */

@@ -1,12 +1,13 @@
 // Members of what has been lowered: one step further along a name, below a setting, into an object.
 import type { Expression } from '../../model/expression.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, ValueReading } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
-import { typeOfName } from './types.ts';
+
+type ObjectOf = Extract<Expression, { kind: 'object' }>;
 
 /** A member of what a value is; `undefined` where nothing is known of it. */
 export function memberOf(
-  reading: Reading,
+  reading: ValueReading,
   owner: Expression,
   property: string,
   where: Expression['at'],
@@ -24,14 +25,16 @@ export function memberOf(
       };
     }
     case 'name': {
-      const type = typeOfName(reading, owner.path);
-      return { kind: 'name', path: [...(type ?? owner.path), property], at: where };
+      const path = reading.typeOfName?.(owner.path) ?? owner.path;
+      return { kind: 'name', path: [...path, property], at: where };
     }
     case 'parameter': {
       const { fallback, ...rest } = owner;
       // Of what a parameter is where nobody passes it, the same member: `config=Depends(get_config)`.
       const isMade = fallback?.kind === 'call' || fallback?.kind === 'name';
-      const other = isMade ? memberOf(reading, fallback, property, where) : undefined;
+      const other = isMade
+        ? memberOf(reading, fallback, property, where)
+        : fallback?.kind === 'object' && ownMember(fallback, property);
       return {
         ...rest,
         path: [...owner.path, property],
@@ -40,19 +43,35 @@ export function memberOf(
       };
     }
     case 'object':
-      return owner.properties[property] ?? { kind: 'member', of: owner, property, at: where };
+      return ownMember(owner, property) ?? { kind: 'member', of: owner, property, at: where };
+    case 'list':
+      return /^\d{1,3}$/.test(property) ? owner.items[Number(property)] : undefined;
+    case 'generated':
+      // `os.userInfo().username`
+      return owner.from === 'fixed' ? owner : undefined;
     case 'call':
     case 'member':
       return { kind: 'member', of: owner, property, at: where };
     case 'choice': {
-      const options = owner.options.flatMap(
-        (option) => memberOf(reading, option, property, where) ?? [],
+      // What is not known of one option may be a value all the same.
+      const unknown: Expression = { kind: 'unknown', at: where };
+      if (!reading.memory.budget.take(owner.options.length)) return unknown;
+      const options = owner.options.map(
+        (option) => memberOf(reading, option, property, where) ?? unknown,
       );
       return { kind: 'choice', how: owner.how, options, at: where };
     }
     default:
       return undefined;
   }
+}
+
+/** What an object is given under a name, itself or in another object that is spread out in it. */
+function ownMember(object: ObjectOf, property: string): Expression | undefined {
+  if (Object.hasOwn(object.properties, property)) return object.properties[property];
+  return object.spreads
+    .map((spread) => (spread.kind === 'object' ? ownMember(spread, property) : undefined))
+    .find(Boolean);
 }
 
 /**

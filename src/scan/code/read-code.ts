@@ -25,6 +25,7 @@ import { rowIndexOf } from './row-index.ts';
 import { buildScopes, type Scopes } from './scopes.ts';
 import type { Argument, Slot } from './shape.ts';
 import { speakingOfStages } from './stages.ts';
+import { typeOfName } from './types.ts';
 import { collectUses } from './uses.ts';
 
 /** The facts of one parsed file. */
@@ -139,6 +140,7 @@ export function startReading(
     resolve,
     memory: createPlaceMemory(scanBudget(input.text.length)),
     typeOfKey: (key) => types.get(key),
+    typeOfName: (path) => typeOfName(reading, path),
     isAssigned: (path) => assigned().has(path),
     branchOf: choiceOf,
     readers: new Map(),

@@ -54,6 +54,10 @@ export interface ValueReading extends Shapes {
   readonly readers: Map<SyntaxNode, Reader | null>;
   /** `FunctionOf.id` of the function around a node. */
   readonly insideOf: (node: SyntaxNode) => string | undefined;
+  /** An instance of a class of the project, where a name is declared to be one. */
+  readonly typeOfName?: (path: readonly string[]) => readonly string[] | undefined;
+  /** What calls share of places that were looked into, and the budget of the file. */
+  readonly memory: PlaceMemory;
 }
 
 export interface Reading extends ValueReading {
@@ -61,8 +65,6 @@ export interface Reading extends ValueReading {
   readonly root: SyntaxNode;
   readonly language: Language;
   readonly scopes: Scopes;
-  /** What calls share of places that were looked into. */
-  readonly memory: PlaceMemory;
   /** The declared type of a binding. */
   readonly typeOfKey: (key: string) => string | undefined;
   /** Whether a dotted name is given a value as a member. */

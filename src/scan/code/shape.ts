@@ -84,8 +84,13 @@ export type Shape =
       /** It hands on to the constructor of the base class: `super(key)`, `: base(key)`. */
       readonly isBase?: boolean;
     }
-  /** `a || b`, `a ?: b`, `getOrElse`: the second where the first is unset. */
-  | { readonly kind: 'fallback'; readonly first: Slot; readonly second: Slot }
+  /** `a || b`, `a ?: b`, `getOrElse`: the second where the first is unset; `keepsEmpty`: an empty text is not. */
+  | {
+      readonly kind: 'fallback';
+      readonly first: Slot;
+      readonly second: Slot;
+      readonly keepsEmpty?: boolean;
+    }
   | { readonly kind: 'either'; readonly options: readonly Slot[] }
   | { readonly kind: 'joined'; readonly parts: readonly Slot[] }
   | {

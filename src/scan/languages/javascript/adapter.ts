@@ -23,7 +23,7 @@ import { lengthOfArray } from './generators.ts';
 import { collectGuards } from './guards.ts';
 import { grammarNameOf, javascript, leaves } from './language.ts';
 import { collectLeaks } from './leaks.ts';
-import { lower } from './lower.ts';
+import { lowerSlot } from './lower.ts';
 import { mayExport, mayPassOn } from './may-export.ts';
 import { mayUse } from './may-use.ts';
 import { numberOf } from './numbers.ts';
@@ -85,7 +85,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     root,
     rangeOf: input.rangeOf,
     language: javascript,
-    lower: (slot) => lower(reading, nodeOf(slot)),
+    lower: (slot) => lowerSlot(reading, slot),
     rows: rowIndexOf(javascript),
     originOf: (slot) => {
       const origin = originOf(reading, nodeOf(slot));

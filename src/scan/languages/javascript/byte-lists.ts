@@ -3,8 +3,9 @@ import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { literalText } from './literals.ts';
-import { dottedName, unwrap } from './origin.ts';
+import { dottedName } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
+import { unwrap } from './shapes.ts';
 
 /** A key of more bytes is no key. */
 const maxBytes = 1_024;

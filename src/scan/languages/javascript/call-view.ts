@@ -6,10 +6,10 @@ import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { functionAround } from './functions.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
-import { dottedName, unwrap } from './origin.ts';
+import { dottedName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
-import { argumentsOf, propertyName } from './shapes.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** An options object as if it were the only argument of a call. */
 export function objectView(

@@ -7,9 +7,8 @@ import { baseOf, classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
-import { unwrap } from './origin.ts';
 import { at, importOf, nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf } from './shapes.ts';
+import { argumentsOf, unwrap } from './shapes.ts';
 
 /** Of functions that are not known to sign; a hand-written file of 1 MB has some 200. */
 const maximumCalls = 5_000;

@@ -1,18 +1,18 @@
 // Definitions of a JavaScript file: what its constants, variables, properties, fields and functions are given.
 import type { Expression } from '../../../model/expression.ts';
+import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { baseOf, classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { isEnvironment, isSettingsModule } from './environment.ts';
-import { lowerMethod } from './functions.ts';
 import { drawsFrom } from './generators.ts';
-import { lower, withFallback } from './lower.ts';
+import { lower } from './lower.ts';
 import { partOf } from './lower-call.ts';
 import { instanceOf, parameterOf } from './names.ts';
-import { dottedName, requiredModule, unwrap } from './origin.ts';
+import { dottedName, requiredModule } from './origin.ts';
 import { at, instanceName, nodesOf, type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
-import { argumentsOf, keyText, propertyName } from './shapes.ts';
+import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** Everything that is given a value, in no particular order. */
 export function collectDefinitions(reading: Reading, collector: Collector): void {
@@ -225,7 +225,7 @@ function defineClass(
     if (name === undefined) continue;
     const full = `${key}${isStatic(reading, member) ? '' : '#'}.${name}`;
     if (member.type === 'method_definition') {
-      define(collector, full, lowerMethod(reading, member), at(reading, nameNode ?? member));
+      define(collector, full, lower(reading, member), at(reading, nameNode ?? member));
       if (name === 'constructor') defineParameterProperties(reading, collector, key, member);
       continue;
     }

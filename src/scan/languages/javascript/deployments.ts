@@ -6,9 +6,9 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { dottedName, unwrap } from './origin.ts';
+import { dottedName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf, keyText, propertyName } from './shapes.ts';
+import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 const infrastructure =
   /^(?:aws-cdk-lib|@aws-cdk|@pulumi|pulumi|sst|@serverless-stack|cdktf|@cdktf|constructs|cdk8s|cdk8s-plus|alchemy|@alchemy|@aws-amplify\/backend|@architect)(?:\/|-\d|$)/;

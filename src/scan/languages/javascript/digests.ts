@@ -4,9 +4,9 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { dottedName, unwrap } from './origin.ts';
+import { dottedName } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
-import { argumentsOf, propertyName } from './shapes.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** Functions whose result is a digest or derivation of one argument. */
 const derivations: ReadonlyMap<string, { readonly by: string; readonly argument: number }> =

@@ -1,9 +1,10 @@
 // Reads of the environment and of configuration services, in all the ways JavaScript programs spell them.
 import type { EnvRead, Expression, SettingRead } from '../../../model/expression.ts';
+import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
-import { lower, withFallback } from './lower.ts';
+import { lower } from './lower.ts';
 import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { propertyName } from './shapes.ts';

@@ -5,10 +5,9 @@ import { classKey, isClass } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { unwrap } from './origin.ts';
 import { patternParts } from './patterns.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { keyText } from './shapes.ts';
+import { keyText, unwrap } from './shapes.ts';
 
 const commonJs = 'module.exports';
 

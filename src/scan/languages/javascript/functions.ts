@@ -1,38 +1,35 @@
 // Lowers functions to what they can return, and names them.
-import type { Expression, FunctionOf } from '../../../model/expression.ts';
+import type { Expression } from '../../../model/expression.ts';
 import type { KnownFunction } from '../../code/reader-functions.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classKey, isClass, isStatic, modifiersOf } from './classes.ts';
 import { lower } from './lower.ts';
-import { unwrap } from './origin.ts';
-import { nodesOf, type Reading, textOf, unknown } from './reading.ts';
+import { nodesOf, type Reading, textOf } from './reading.ts';
 import { functionTypes } from './scope.ts';
+import { unwrap } from './shapes.ts';
 
-/** A method is a function; a getter is what it returns. */
-export function lowerMethod(reading: Reading, node: SyntaxNode): Expression {
-  const method = lower(reading, node);
-  if (method.kind !== 'function' || !/\bget\s+$/.test(modifiersOf(reading, node))) return method;
-  const [first, ...others] = method.returns;
-  if (!first) return unknown(reading, node);
-  return others.length === 0
-    ? first
-    : { kind: 'choice', how: 'either', options: method.returns, at: method.at };
-}
-
-/** A function by what it returns; returns that say nothing are left out. */
-export function lowerFunction(reading: Reading, node: SyntaxNode): FunctionOf {
+/** A function by what it returns; returns that say nothing are left out. A getter is what it returns. */
+export function lowerFunction(reading: Reading, node: SyntaxNode): Expression {
   const body = childOf(node, 'body');
   const returns: Expression[] = [];
   if (body && body.type !== 'statement_block') {
     returns.push(lower(reading, calledBack(reading, unwrap(body), node) ?? body));
   } else if (body) collectReturns(reading, body, node, returns);
   const known = returns.filter((value) => value.kind !== 'unknown');
-  return {
-    kind: 'function',
-    id: functionId(reading, node),
-    returns: known,
-    at: headOf(reading, node),
-  };
+  const where = headOf(reading, node);
+  if (node.type === 'method_definition' && /\bget\s+$/.test(modifiersOf(reading, node))) {
+    return oneOf(known, where);
+  }
+  return { kind: 'function', id: functionId(reading, node), returns: known, at: where };
+}
+
+/** Whichever of the values that a function returns. */
+export function oneOf(returns: readonly Expression[], where: Expression['at']): Expression {
+  const [first, ...others] = returns;
+  if (!first) return { kind: 'unknown', at: where };
+  return others.length === 0
+    ? first
+    : { kind: 'choice', how: 'either', options: returns, at: where };
 }
 
 /** The function without its body: what a reader would point at. */

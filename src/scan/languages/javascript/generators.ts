@@ -5,9 +5,9 @@ import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
 import type { ValueMeaning } from '../../libraries/value-row.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
 import { numberOf } from './numbers.ts';
-import { originOf, unwrap } from './origin.ts';
+import { originOf } from './origin.ts';
 import { nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf } from './shapes.ts';
+import { argumentsOf, unwrap } from './shapes.ts';
 
 /** The generator that a call runs, if it is one. */
 function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {

@@ -3,9 +3,9 @@ import type { Use } from '../../../model/facts.ts';
 import { childOf, closest, type SyntaxNode, walk } from '../syntax.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { literalText } from './literals.ts';
-import { dottedName, unwrap } from './origin.ts';
+import { dottedName } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf, propertyName } from './shapes.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 const decoders =
   /^(?:(?:window|globalThis|self)\.)?atob$|^Buffer\.from$|^(?:jose\.)?base64url\.decode$|^(?:decodeBase64(?:Url)?|base64Decode|b64DecodeUnicode|b64decode|fromBase64(?:Url)?)$/;

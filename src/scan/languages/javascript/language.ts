@@ -64,7 +64,12 @@ export const javascript = {
   uses: rowsOf('javascript'),
   values: javascriptValues,
   logs: javascriptLogs,
-  words: { constructor: 'constructor', nothing: /^(?:undefined|null)$/ },
+  words: {
+    constructor: 'constructor',
+    nothing: /^(?:undefined|null)$/,
+    // What the running program is called is always set.
+    unset: { word: 'undefined', never: 'process' },
+  },
   stages: {
     telling: /prod|NODE_ENV|isDev|IS_DEV|development|_ENV\b/i,
     stops: /^(?:.*\.)?(?:exit|abort|fatal|panic|invariantViolation)$/,

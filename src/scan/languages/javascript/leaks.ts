@@ -6,10 +6,10 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { type LogSink, sinkOf } from './log-sinks.ts';
 import { lower } from './lower.ts';
-import { dottedName, requiredModule, unwrap } from './origin.ts';
+import { dottedName, requiredModule } from './origin.ts';
 import { publishedIn } from './published.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf } from './shapes.ts';
+import { argumentsOf, unwrap } from './shapes.ts';
 import { isWholeEnvironment } from './whole-environment.ts';
 
 /** Last name of a value that is a secret by its name; `tokenType`, `hasSecret`, `secretLength` are none. */

@@ -1,8 +1,9 @@
 // Calls that write what they are given to a log, a response or a service that collects errors.
 import { openLogRow } from '../../code/leaks.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { dottedName, requiredModule, unwrap } from './origin.ts';
+import { dottedName, requiredModule } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
+import { unwrap } from './shapes.ts';
 
 /** What a call writes with, and whether that is sure whatever it is given. */
 export interface LogSink {

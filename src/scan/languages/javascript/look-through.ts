@@ -1,11 +1,12 @@
 // Looks through calls that hand on what they are given, or a piece of it.
 import type { Encoded, Expression, Generated, Hashed, Text } from '../../../model/expression.ts';
+import { asText } from '../../code/lower-shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { refinedRead } from './environment.ts';
 import { drawsFrom, filledArray } from './generators.ts';
 import { literalText } from './literals.ts';
-import { coerced, lower } from './lower.ts';
+import { lower } from './lower.ts';
 import { numberOf } from './numbers.ts';
 import { dottedName, originOf } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
@@ -65,7 +66,7 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
   const dotted = dottedName(reading, call.callee) ?? '';
   if (first && keepingFunctions.test(dotted)) {
     const inner = lower(reading, first);
-    if (dotted === 'String') return coerced(inner, where);
+    if (dotted === 'String') return asText(reading, inner, where);
     return inner.kind === 'unknown' ? (generatedInside(reading, call) ?? inner) : inner;
   }
   if (dotted === 'Object.assign') {

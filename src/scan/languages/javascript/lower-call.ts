@@ -1,6 +1,7 @@
 // Lowers calls and `new`: conversions between text and bytes, digests, generators, reads of environment and
 // settings; whatever is left becomes a `call` that link may look into.
 import type { Expression } from '../../../model/expression.ts';
+import { upToLimit } from '../../code/lower-shape.ts';
 import { meaningOf } from '../../code/lower-value.ts';
 import { readerCall } from '../../code/reader-functions.ts';
 import { valueOfCommand } from '../../formats/command-values.ts';
@@ -11,16 +12,17 @@ import { conversion, encodingOf } from './conversions.ts';
 import { digest } from './digests.ts';
 import { environmentCall, settingCall } from './environment.ts';
 import { fileRead } from './file-reads.ts';
+import { oneOf } from './functions.ts';
 import { generatedAs, isClock } from './generators.ts';
 import { literalText } from './literals.ts';
 import { lookThrough } from './look-through.ts';
-import { lower, upToLimit } from './lower.ts';
+import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
-import { originOf, requiredModule, unwrap } from './origin.ts';
+import { originOf, requiredModule } from './origin.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
 import { functionTypes } from './scope.ts';
-import { argumentsOf, propertyName } from './shapes.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** What a call gives, by the first of the readers below that knows it. */
 export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
@@ -96,11 +98,7 @@ function immediate(reading: Reading, call: CallParts): Expression | undefined {
   if (!functionTypes.has(call.callee.type)) return undefined;
   const value = lower(reading, call.callee);
   if (value.kind !== 'function') return undefined;
-  const [first, ...others] = value.returns;
-  if (!first) return unknown(reading, call.node);
-  return others.length === 0
-    ? first
-    : { kind: 'choice', how: 'either', options: value.returns, at: at(reading, call.node) };
+  return oneOf(value.returns, at(reading, call.node));
 }
 
 function plainCall(reading: Reading, call: CallParts): Expression {

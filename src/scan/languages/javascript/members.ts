@@ -1,5 +1,6 @@
 // Lowers member expressions: one step below whatever the object is.
 import type { Expression } from '../../../model/expression.ts';
+import { memberOf } from '../../code/member-of.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { pathOfThis } from './classes.ts';
 import { environmentRead, isEnvironment, settingRead } from './environment.ts';
@@ -27,63 +28,17 @@ export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
   return propertyOf(reading, lower(reading, object), property, at(reading, node));
 }
 
-/** One step below an expression, where the expression itself tells; else a `member`. */
+/** One step below an expression, where the expression itself tells. */
 export function propertyOf(
   reading: Reading,
   of: Expression,
   property: string,
   where: Expression['at'],
 ): Expression {
-  if (!reading.budget.take()) return { kind: 'unknown', at: where };
-  switch (of.kind) {
-    case 'name':
-      if (property === 'exports' && of.path.length === 1 && of.path[0] === 'module') {
-        return { kind: 'name', path: ['module.exports'], at: where };
-      }
-      return { kind: 'name', path: [...of.path, property], at: where };
-    case 'parameter': {
-      const { fallback, ...rest } = of;
-      const part = fallback?.kind === 'object' ? fallback.properties[property] : undefined;
-      return { ...rest, path: [...of.path, property], ...(part && { fallback: part }), at: where };
-    }
-    case 'object': {
-      return ownProperty(of, property) ?? { kind: 'member', of, property, at: where };
-    }
-    case 'list': {
-      const item = /^\d{1,3}$/.test(property) ? of.items[Number(property)] : undefined;
-      return item ?? { kind: 'unknown', at: where };
-    }
-    case 'setting': {
-      const { fallback: _, ...rest } = of;
-      return { ...rest, path: `${of.path}.${property}`, at: where };
-    }
-    case 'choice':
-      return {
-        ...of,
-        options: of.options.map((option) => propertyOf(reading, option, property, where)),
-        at: where,
-      };
-    case 'call':
-    case 'member':
-      return { kind: 'member', of, property, at: where };
-    case 'generated':
-      // `os.userInfo().username`
-      return of.from === 'fixed' ? of : { kind: 'unknown', at: where };
-    case 'env':
-      if (of.name !== '') return { kind: 'unknown', at: where };
-      return { kind: 'env', name: property, at: where };
-    default:
-      return { kind: 'unknown', at: where };
-  }
-}
-
-function ownProperty(
-  object: Extract<Expression, { kind: 'object' }>,
-  property: string,
-): Expression | undefined {
-  if (Object.hasOwn(object.properties, property)) return object.properties[property];
-  const written = object.spreads.filter((spread) => spread.kind === 'object');
-  return written.map((spread) => ownProperty(spread, property)).find(Boolean);
+  const isExports = property === 'exports' && of.kind === 'name' && of.path.join() === 'module';
+  if (isExports) return { ...of, path: ['module.exports'], at: where };
+  const value = reading.budget.take() ? memberOf(reading, of, property, where) : undefined;
+  return value ?? { kind: 'unknown', at: where };
 }
 
 /** `config[process.env.NODE_ENV]`: any property of an object that is written down in this file. */

@@ -1,9 +1,9 @@
 // Numbers that are written down: `60 * 60 * 24`, `Date.now() / 1000 + DAY`. They matter for how long tokens live.
 import type { WrittenNumber } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { dottedName, unwrap } from './origin.ts';
+import { dottedName } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
-import { argumentsOf } from './shapes.ts';
+import { argumentsOf, unwrap } from './shapes.ts';
 
 const constants: ReadonlyMap<string, number> = new Map([
   ['Number.MAX_SAFE_INTEGER', Number.MAX_SAFE_INTEGER],

@@ -5,7 +5,7 @@ import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
 import { type Reading, textOf } from './reading.ts';
 import type { Binding } from './scope.ts';
-import { propertyName, wrappedBy } from './shapes.ts';
+import { propertyName, unwrap } from './shapes.ts';
 
 /** A module or the globals, and the way from there. */
 export interface Origin {
@@ -21,13 +21,6 @@ export interface Origin {
 const maximumSteps = 24;
 
 const dataFile = /\.(?:json5?|ya?ml|toml)$/;
-
-/** `node` without parentheses, casts and awaits. */
-export function unwrap(node: SyntaxNode): SyntaxNode {
-  let current = node;
-  for (let inner = wrappedBy(current); inner; inner = wrappedBy(current)) current = inner;
-  return current;
-}
 
 /** An origin as rows of values write it: `crypto.randomBytes`. */
 export function textOfOrigin({ module, path }: Origin): string {

@@ -5,10 +5,9 @@ import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { unwrap } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { functionTypes } from './scope.ts';
-import { argumentsOf, keyText, propertyName } from './shapes.ts';
+import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** What a validator states. */
 export interface Constraints {

@@ -1,9 +1,8 @@
 // The keys that a schema expression declares, whatever it is put together from: objects, other schemas, JSON schemas.
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { unwrap } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
 import { type Constraints, constraintsOf, lookOnce, pairOf } from './schema-constraints.ts';
-import { argumentsOf, keyText, propertyName } from './shapes.ts';
+import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** One variable that a schema declares. */
 export interface SchemaKey extends Constraints {

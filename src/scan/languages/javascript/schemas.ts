@@ -1,15 +1,16 @@
 // Validators of the environment and of configuration: zod, joi, envalid, t3-env, convict and their kin. What they
 // return is an object whose properties are environment reads; what they declare gives defaults and least lengths.
 import type { Expression } from '../../../model/expression.ts';
+import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
-import { lower, withFallback } from './lower.ts';
-import { originOf, unwrap } from './origin.ts';
+import { lower } from './lower.ts';
+import { originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { pairOf } from './schema-constraints.ts';
 import { keysBelow, keysOfObject, type SchemaKey } from './schema-keys.ts';
-import { argumentsOf, propertyName } from './shapes.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** Where schemas come from. */
 const schemaModules =

@@ -6,10 +6,10 @@ import { add, type Collector } from './collector.ts';
 import { constantText, isConfiguration } from './environment.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { originOf, unwrap } from './origin.ts';
+import { originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
-import { argumentsOf, keyText, propertyName } from './shapes.ts';
+import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** Runs after the definitions: what a configuration file exports becomes settings. */
 export function collectSettings(reading: Reading, collector: Collector): void {

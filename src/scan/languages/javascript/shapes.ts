@@ -1,7 +1,7 @@
 // From a node of JavaScript's and TypeScript's grammars to its shape.
-import { place, type Shape } from '../../code/shape.ts';
+import { place, type Shape, type Slot } from '../../code/shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { literalText } from './literals.ts';
+import { literalText, unescapeText } from './literals.ts';
 
 /** The shape of a node; `undefined` where nothing that a key could pass through is said. */
 export function shapeOfJavaScript(node: SyntaxNode, text: string): Shape | undefined {
@@ -37,10 +37,8 @@ export function shapeOfJavaScript(node: SyntaxNode, text: string): Shape | undef
       const callee = place({ kind: 'name', name: 'typeof' }, node);
       return { kind: 'call', callee, arguments: [{ value }] };
     }
-    case 'ternary_expression': {
-      const [first, second] = [childOf(node, 'consequence'), childOf(node, 'alternative')];
-      return first && second ? { kind: 'either', options: [first, second] } : undefined;
-    }
+    case 'ternary_expression':
+      return shapeOfChoice(node, text);
     case 'return_statement': {
       const [value] = node.children;
       return value && { kind: 'return', value };
@@ -71,6 +69,13 @@ const transparent: ReadonlySet<string> = new Set([
   'instantiation_expression',
 ]);
 
+/** `node` without parentheses, casts and awaits. */
+export function unwrap(node: SyntaxNode): SyntaxNode {
+  let current = node;
+  for (let inner = wrappedBy(current); inner; inner = wrappedBy(current)) current = inner;
+  return current;
+}
+
 /** What stands in parentheses, a cast or an await. */
 export function wrappedBy({ type, children }: SyntaxNode): SyntaxNode | undefined {
   if (!transparent.has(type)) return undefined;
@@ -84,18 +89,56 @@ function textOrTemplate(node: SyntaxNode, text: string): Shape {
     const start = Math.min(node.start + 1, node.end);
     return { kind: 'text', value, start, end: Math.max(start, node.end - 1) };
   }
-  const parts = node.children.flatMap(({ type, children }) =>
-    type === 'template_substitution' ? children : [],
-  );
-  return { kind: 'joined', parts };
+  return { kind: 'joined', parts: partsOfTemplate(node, text) };
+}
+
+/** What is filled in, and the texts between. */
+function partsOfTemplate(node: SyntaxNode, text: string): readonly Slot[] {
+  const parts: Slot[] = [];
+  let start = node.start + 1;
+  const addText = (end: number): void => {
+    if (end <= start) return;
+    const value = unescapeText(text.slice(start, end));
+    parts.push(place({ kind: 'text', value, start, end }, node));
+  };
+  for (const { type, start: end, end: next, children } of node.children) {
+    if (type !== 'template_substitution') continue;
+    addText(end);
+    parts.push(...children.slice(0, 1));
+    start = next;
+  }
+  addText(node.end - 1);
+  return parts;
 }
 
 function shapeOfOperands(node: SyntaxNode, text: string): Shape | undefined {
   const [first, second] = [childOf(node, 'left'), childOf(node, 'right')];
   if (!first || !second) return undefined;
-  const operator = text.slice(first.end, second.start);
-  if (/^\s*(?:\|\||\?\?)/.test(operator)) return { kind: 'fallback', first, second };
-  return /^\s*\+/.test(operator) ? { kind: 'joined', parts: [first, second] } : undefined;
+  const operator = /^\s*(?<sign>\|\||\?\?|\+)/.exec(text.slice(first.end, second.start))?.groups;
+  if (operator?.sign === '+') {
+    return { kind: 'joined', parts: [summand(first, text), summand(second, text)] };
+  }
+  return operator && { kind: 'fallback', first, second, keepsEmpty: operator.sign === '??' };
+}
+
+/** What is added to a text becomes one. */
+function summand(node: SyntaxNode, text: string): Slot {
+  const { type, start, end } = unwrap(node);
+  return type === 'number'
+    ? place({ kind: 'text', value: text.slice(start, end), start, end }, node)
+    : node;
+}
+
+function shapeOfChoice(node: SyntaxNode, text: string): Shape | undefined {
+  const [condition, first] = [childOf(node, 'condition'), childOf(node, 'consequence')];
+  const second = childOf(node, 'alternative');
+  if (!condition || !first || !second) return undefined;
+  // `process.env.X ? process.env.X : 'dev'`
+  const [test, value] = [unwrap(condition), unwrap(first)];
+  const isSame = text.slice(test.start, test.end) === text.slice(value.start, value.end);
+  return isSame
+    ? { kind: 'fallback', first, second }
+    : { kind: 'either', options: [first, second] };
 }
 
 function shapeOfObject(node: SyntaxNode, text: string): Shape {

@@ -138,6 +138,10 @@ export interface Language {
   layOpen?(text: string): string;
   /** Puts a tree right, in place, that its grammar leaves in pieces; before anything else looks at it. */
   prepare?(root: SyntaxNode): void;
+  /** Types of nodes that are a scope of their own in a function: blocks. Default: none. */
+  readonly blocks?: ReadonlySet<string>;
+  /** Types of nodes whose shapes can declare names; default: any. */
+  readonly declaring?: ReadonlySet<string>;
   /** `undefined`: nothing that a key could pass through. Pure; nodes below are asked about apart. */
   shapeOf(node: SyntaxNode, text: string): Shape | undefined;
   /** Calls that sign, verify, configure. */

@@ -104,7 +104,7 @@ export function createOrigins({ shapes, scopes, rows, language, fieldValue }: Or
     if (binding.isClass) return originOfBases(binding.name) ?? binding.name;
     const value = binding.value && originOf(binding.value, depth + 1);
     if (value !== undefined && rows.isKnown(value)) return value;
-    if (binding.type !== undefined) return `${originOfType(binding.type, binding.declaration)}.#`;
+    if (binding.type !== undefined) return `${originOfType(binding.type, binding.at)}.#`;
     return value;
   }
 

@@ -13,14 +13,14 @@ import { collectCalls } from './calls.ts';
 import { collectDefinitions } from './definitions.ts';
 import { deployedIn } from './deployments.ts';
 import { collectEntries, type Entries, entriesWithin } from './entries.ts';
+import { createFunctions } from './functions.ts';
 import { collectGuards } from './guards.ts';
 import { collectExports, collectImports } from './imports.ts';
 import type { Language, SettingNamer } from './language.ts';
 import { collectLeaks } from './leaks.ts';
 import { createLowering } from './lower.ts';
 import { createOrigins } from './origins.ts';
-import type { KnownFunction } from './reader-functions.ts';
-import { createShapes, type Reading, type Shapes, shapeAs, sourceOf } from './reading.ts';
+import { createShapes, type Reading, type Shapes, shapeAs } from './reading.ts';
 import { rowIndexOf } from './row-index.ts';
 import { buildScopes, type Scopes } from './scopes.ts';
 import type { Argument, Slot } from './shape.ts';
@@ -144,7 +144,7 @@ export function startReading(
     isAssigned: (path) => assigned().has(path),
     branchOf: choiceOf,
     readers: new Map(),
-    functionById: createFunctions(entries, shapes, scopes),
+    functionById: createFunctions(shapes, scopes),
     insideOf: (node) => {
       const around = scopes.functionAround(node);
       return around && scopes.idOf(around);
@@ -190,21 +190,6 @@ function assignedMembers(entries: Entries, getReading: () => Reading): () => Rea
       if (lowered.kind === 'name') names.add(lowered.path.join('.'));
     }
     return names;
-  };
-}
-
-/** Functions by their ids; gathered when one is asked for. */
-function createFunctions({ functions }: Entries, shapes: Shapes, scopes: Scopes) {
-  let table: Map<string, KnownFunction> | undefined;
-  return (id: string): KnownFunction | undefined => {
-    table ??= new Map(
-      functions.map(({ node, shape }): [string, KnownFunction] => {
-        const own = shape.parameters.filter(({ isReceiver }) => !isReceiver);
-        const parameters = own.map(({ called, name }) => called ?? sourceOf(shapes, name));
-        return [scopes.idOf(node), { node, body: shape.body, parameters }];
-      }),
-    );
-    return table.get(id);
   };
 }
 

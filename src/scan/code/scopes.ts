@@ -1,10 +1,16 @@
 // Names of a file: who declares them, where, and what they are declared to be. Built in one walk, before anything is
-// lowered. A function is a scope; the blocks in it are not.
+// lowered. A function is a scope; the blocks in it are where the language says so.
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { Language } from './language.ts';
 import type { Shapes } from './reading.ts';
 import { shapeAs, sourceOf } from './reading.ts';
-import { nodeOf, type ParameterShape, type ShapeOf, type Slot } from './shape.ts';
+import {
+  type AssignedPair,
+  nodeOf,
+  type ParameterShape,
+  type ShapeOf,
+  type Slot,
+} from './shape.ts';
 
 /** Which parameter of which function a name is. */
 export interface ParameterPlace {
@@ -17,9 +23,16 @@ export interface Binding {
   readonly name: string;
   /** Unique in the file: as written at its top level, else `name@offset`. */
   readonly key: string;
+  /** The node that names it. */
+  readonly at: SyntaxNode;
+  /** The declaration a reader would point at. */
   readonly declaration: SyntaxNode;
   /** What it is given first. */
   readonly value?: Slot | undefined;
+  /** The way to its part of the value, or of what is handed to the parameter, where a pattern takes that apart. */
+  readonly path: readonly string[];
+  /** What it is where that part, or the parameter, is not given. */
+  readonly fallback?: Slot | undefined;
   readonly type?: string | undefined;
   readonly parameter?: (ParameterPlace & { readonly shape: ParameterShape }) | undefined;
   readonly import?: { readonly from: string; readonly imported: string } | undefined;
@@ -62,54 +75,84 @@ export interface Scopes {
   isMember(functionNode: SyntaxNode): boolean;
 }
 
+const whole: readonly string[] = [];
+
+interface Here {
+  readonly scope: SyntaxNode;
+  /** The function around, or the file. */
+  readonly function: SyntaxNode;
+  readonly owner: ClassInfo | undefined;
+  /** Directly in the body of the class. */
+  readonly isInClass: boolean;
+}
+
+function blockIn({ function: around, owner }: Here, node: SyntaxNode): Here {
+  return { scope: node, function: around, owner, isInClass: false };
+}
+
+function memberOf({ type, value }: AssignedPair) {
+  return { ...(type !== undefined && { type }), ...(value && { value }) };
+}
+
 /** Declares every name of the tree. */
-export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language): Scopes {
+export function buildScopes(
+  root: SyntaxNode,
+  shapes: Shapes,
+  language: Pick<Language, 'words' | 'blocks' | 'declaring'>,
+): Scopes {
+  const { blocks, declaring } = language;
   const scopes = new Map<SyntaxNode, Map<string, Binding>>([[root, new Map()]]);
   const classes = new Map<string, ClassInfo>();
-  const classOfNode = new Map<SyntaxNode, ClassInfo>();
   /** The class that each node which is one, or is a function of one, belongs to. */
   const owners = new Map<SyntaxNode, ClassInfo | undefined>();
-  const around = new Map<SyntaxNode, SyntaxNode | undefined>();
   const ids = new Map<SyntaxNode, string>();
   const handed = new Map<SyntaxNode, Slot>();
+  /** Keys of the bindings that functions and classes without a name are given to. */
+  const givenTo = new Map<SyntaxNode, string>();
   const members = new Set<SyntaxNode>();
   const taken = new Map<string, number>();
   const functions: SyntaxNode[] = [];
   const wildcards: string[] = [];
 
-  interface Here {
-    readonly scope: SyntaxNode;
-    readonly owner: ClassInfo | undefined;
-    /** Directly in the body of the class. */
-    readonly isInClass: boolean;
-  }
+  type Details = Partial<
+    Omit<Binding, 'name' | 'key' | 'at' | 'declaration' | 'path' | 'assignments'>
+  > &
+    Pick<AssignedPair, 'path'>;
+
+  const mayDeclare = (slot: Slot): boolean => !declaring || declaring.has(nodeOf(slot).type);
 
   const declare = (
     where: SyntaxNode,
-    node: SyntaxNode,
+    at: SyntaxNode,
     name: string,
-    details: Omit<Binding, 'name' | 'key' | 'declaration' | 'assignments'>,
-  ): void => {
-    const scope = scopes.get(where);
-    const known = scope?.get(name);
+    details: Details,
+    declaration: SyntaxNode = at,
+  ): Binding => {
+    const scope = scopes.get(where) ?? new Map<string, Binding>();
+    if (scope.size === 0) scopes.set(where, scope);
+    const known = scope.get(name);
     if (known) {
       known.assignments++;
-      return;
+      return known;
     }
-    const key = where === root ? name : `${name}@${node.start}`;
     // Field by field: a file has tens of thousands of names, and copies of what some have and others have not are slow.
-    scope?.set(name, {
+    const binding: Binding = {
       name,
-      key,
-      declaration: node,
+      key: where === root ? name : `${name}@${at.start}`,
+      at,
+      declaration,
       value: details.value,
+      path: details.path ?? whole,
+      fallback: details.fallback,
       type: details.type,
       parameter: details.parameter,
       import: details.import,
       isClass: details.isClass,
       isPrivate: details.isPrivate,
       assignments: 1,
-    });
+    };
+    scope.set(name, binding);
+    return binding;
   };
 
   const classInfo = (node: SyntaxNode, name: string, bases: readonly string[]): ClassInfo => {
@@ -123,23 +166,35 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
   const declareParameters = (node: SyntaxNode, parameters: readonly ParameterShape[]): void => {
     const own = parameters.filter(({ isReceiver }) => !isReceiver);
     for (const [index, shape] of own.entries()) {
-      const { name, called, type } = shape;
-      declare(node, name, called ?? sourceOf(shapes, name), {
-        parameter: { function: node, index, shape },
-        ...(type !== undefined && { type }),
-      });
+      const { name, called, type, fallback, whole: declaration } = shape;
+      const parameter = { function: node, index, shape };
+      if (!shape.parts) {
+        const own = called ?? sourceOf(shapes, name);
+        declare(node, name, own, { parameter, type, fallback }, declaration);
+      }
+      for (const { at, path, fallback } of shape.parts ?? [])
+        declare(node, at, sourceOf(shapes, at), { parameter, type, path, fallback }, declaration);
+    }
+  };
+
+  /** Parameters of a constructor that are fields too. */
+  const declareProperties = (owner: ClassInfo, parameters: readonly ParameterShape[]): void => {
+    for (const { name, called, isProperty, type } of parameters) {
+      if (isProperty)
+        owner.members.set(called ?? sourceOf(shapes, name), type === undefined ? {} : { type });
     }
   };
 
   const declareFunction = (node: SyntaxNode, shape: ShapeOf<'function'>, here: Here): Here => {
     functions.push(node);
-    around.set(node, here.scope === root ? undefined : here.scope);
     const name = shape.called ?? (shape.name && sourceOf(shapes, shape.name));
     let owner = here.owner;
     if (shape.receiver) owner = classInfo(node, shape.receiver.type, []);
     const isMember =
       name !== undefined &&
+      !shape.hasOwnSelf &&
       (shape.receiver !== undefined || (here.isInClass && owner !== undefined));
+    if (shape.hasOwnSelf) owner = undefined;
     if (isMember && owner && name !== undefined) {
       members.add(node);
       owner.members.set(name, { isMethod: !shape.isProperty });
@@ -149,17 +204,21 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
           : name === language.words.constructor;
       ids.set(node, unique(`${owner.key}#.${isConstructor ? 'constructor' : name}`));
     } else if (name !== undefined && shape.name) {
-      declare(here.scope, shape.name, name, {});
+      declare(here.scope, shape.name, name, {}, node);
       ids.set(node, unique(here.scope === root ? name : `${name}@${shape.name.start}`));
-    } else ids.set(node, `function@${node.start}`);
+    } else {
+      const given = givenTo.get(node);
+      ids.set(node, given ? unique(given) : `${name ?? 'function'}@${node.start}`);
+    }
     scopes.set(node, new Map());
     if (shape.receiver?.name) {
       const self = shape.receiver.name;
       declare(node, self, sourceOf(shapes, self), { type: shape.receiver.type });
     }
     declareParameters(node, shape.parameters);
+    if (isMember && owner) declareProperties(owner, shape.parameters);
     owners.set(node, owner);
-    return { scope: node, owner, isInClass: false };
+    return { scope: node, function: node, owner, isInClass: false };
   };
 
   const unique = (id: string): string => {
@@ -169,52 +228,52 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
   };
 
   const declareClass = (node: SyntaxNode, shape: ShapeOf<'class'>, here: Here): Here => {
-    const name = shape.called ?? (shape.name && sourceOf(shapes, shape.name));
-    const owner = name === undefined ? here.owner : classInfo(node, name, shape.bases ?? []);
-    if (owner) classOfNode.set(node, owner);
-    if (name !== undefined && shape.name) declare(root, shape.name, name, { isClass: true });
+    const given = blocks && givenTo.get(node);
+    const name = given ?? shape.called ?? (shape.name && sourceOf(shapes, shape.name));
+    const binding =
+      name !== undefined && shape.name
+        ? declare(blocks ? here.scope : root, shape.name, name, { isClass: true }, node)
+        : undefined;
+    const key = blocks && binding ? binding.key : name;
+    const owner = key === undefined ? here.owner : classInfo(node, key, shape.bases ?? []);
     if (name !== undefined && here.owner && here.isInClass) here.owner.members.set(name, {});
     owners.set(node, owner);
     if (shape.parameters && owner) {
       scopes.set(node, new Map());
-      around.set(node, here.scope === root ? undefined : here.scope);
       ids.set(node, unique(`${owner.key}#.constructor`));
       declareParameters(node, shape.parameters);
-      for (const { name: parameter, called, isProperty, type } of shape.parameters) {
-        if (isProperty)
-          owner.members.set(
-            called ?? sourceOf(shapes, parameter),
-            type === undefined ? {} : { type },
-          );
-      }
+      declareProperties(owner, shape.parameters);
     }
-    return { scope: shape.parameters && owner ? node : here.scope, owner, isInClass: true };
+    const scope = shape.parameters && owner ? node : here.scope;
+    return { ...here, scope, owner, isInClass: true };
   };
 
   const visit = (node: SyntaxNode, here: Here): void => {
-    const shape = shapes.of(node);
-    let inside = here;
+    const shape = mayDeclare(node) ? shapes.of(node) : undefined;
+    let inside = blocks?.has(node.type) ? blockIn(here, node) : here;
     switch (shape?.kind) {
       case 'import':
         for (const { at, local, from, imported } of shape.bindings) {
           if (local === '*') wildcards.push(from);
-          else declare(root, at, local, { import: { from, imported } });
+          else declare(root, at, local, { import: { from, imported } }, node);
         }
         break;
       case 'assign':
         if (shape.adds) break;
-        for (const { target, value, type, isPrivate } of shape.pairs) {
+        for (const pair of shape.pairs) {
+          const { target, value } = pair;
           const name = shapeAs(shapes, target, 'name')?.name;
           if (name === undefined) continue;
-          const details = {
-            ...(value && { value }),
-            ...(type !== undefined && { type }),
-            ...(isPrivate && { isPrivate }),
-          };
-          if (here.isInClass && here.owner) {
-            if (!here.owner.members.has(name)) here.owner.members.set(name, details);
-          } else if (shape.declares)
-            declare(here.scope, 'at' in target ? target.at : target, name, details);
+          if (inside.isInClass && inside.owner) {
+            const { members } = inside.owner;
+            if (!members.has(name)) members.set(name, memberOf(pair));
+          } else if (shape.declares) {
+            const where = shape.isHoisted ? here.function : inside.scope;
+            const binding = declare(where, nodeOf(target), name, pair, node);
+            const kind = value && !pair.path && mayDeclare(value) && shapes.of(value)?.kind;
+            if (value && (kind === 'function' || kind === 'class'))
+              givenTo.set(nodeOf(value), binding.key);
+          }
         }
         break;
       case 'call':
@@ -232,7 +291,7 @@ export function buildScopes(root: SyntaxNode, shapes: Shapes, language: Language
     }
     for (const child of node.children) visit(child, inside);
   };
-  visit(root, { scope: root, owner: undefined, isInClass: false });
+  visit(root, { scope: root, function: root, owner: undefined, isInClass: false });
 
   const lookUp = (node: SyntaxNode, name: string): Binding | undefined => {
     for (let current: SyntaxNode | null = node; current; current = current.parent) {

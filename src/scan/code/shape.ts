@@ -14,8 +14,21 @@ export interface Argument {
   readonly keyword?: string;
 }
 
+/** One of the names that a pattern takes out of a value. */
+export interface PatternPart {
+  readonly at: SyntaxNode;
+  /** Properties that lead to it, numbers in lists. */
+  readonly path: readonly string[];
+  /** What it is where that part is unset. */
+  readonly fallback?: SyntaxNode;
+}
+
 export interface ParameterShape {
   readonly name: SyntaxNode;
+  /** All of it, with its type and default, where that is more than the name. */
+  readonly whole?: SyntaxNode;
+  /** The names of a pattern that stands in the place of the name. */
+  readonly parts?: readonly PatternPart[];
   /** How bodies call it, where that is not what is written: `$key` of PHP is `key`. */
   readonly called?: string;
   readonly fallback?: Slot;
@@ -48,9 +61,13 @@ export interface ImportShape {
 
 export interface AssignedPair {
   readonly target: Slot;
-  readonly value?: Slot;
+  readonly value?: Slot | undefined;
   /** Declared type of the target, its plain name. */
-  readonly type?: string;
+  readonly type?: string | undefined;
+  /** The way to the part of the value that the target is given, where a pattern takes it apart. */
+  readonly path?: readonly string[] | undefined;
+  /** What the target is where that part is unset. */
+  readonly fallback?: Slot | undefined;
   /** No other file sees the name, though it stands at the top level: variables of a PHP script. */
   readonly isPrivate?: boolean;
 }
@@ -112,6 +129,8 @@ export type Shape =
       readonly kind: 'assign';
       readonly pairs: readonly AssignedPair[];
       readonly declares: boolean;
+      /** The names are those of the function around, whatever block they stand in: `var` of JavaScript. */
+      readonly isHoisted?: boolean;
       /** `x ||= y`: what is there already stays. */
       readonly isFallback?: boolean;
       /** `x += y`: it goes behind what is there. */
@@ -128,6 +147,10 @@ export type Shape =
       readonly body: SyntaxNode;
       /** The body is what it returns; its last statement where it is a block (Ruby, Rust, Scala). */
       readonly isExpression?: boolean;
+      /** It is called on the class itself. */
+      readonly isStatic?: boolean;
+      /** What `this` is in it is not what it is around it. */
+      readonly hasOwnSelf?: boolean;
       /** Read like a field: C# properties, Kotlin getters. */
       readonly isProperty?: boolean;
     }

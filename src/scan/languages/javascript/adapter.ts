@@ -1,6 +1,7 @@
 // The JavaScript and TypeScript adapter: picks the grammar, reads one file, hands on its facts.
 import { scanBudget, tangledValues } from '../../../model/budget.ts';
 import { branchOf } from '../../code/branches.ts';
+import { createFunctions } from '../../code/functions.ts';
 import { createShapes } from '../../code/reading.ts';
 import { rowIndexOf } from '../../code/row-index.ts';
 import { nodeOf } from '../../code/shape.ts';
@@ -11,6 +12,7 @@ import { type CommentSpan, holdsMarks } from '../../suppression-comments.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { startParser } from '../parser.ts';
 import { grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
+import { type Binding, bindNames } from './bindings.ts';
 import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
 import { collectDefinitions } from './definitions.ts';
@@ -18,7 +20,6 @@ import { collectDeployments } from './deployments.ts';
 import { createDynamicTest } from './environment.ts';
 import { collectExports } from './exports.ts';
 import { collectFallbacks } from './fallbacks.ts';
-import { createFunctions, functionAround } from './functions.ts';
 import { lengthOfArray } from './generators.ts';
 import { collectGuards } from './guards.ts';
 import { grammarNameOf, javascript, leaves } from './language.ts';
@@ -32,7 +33,6 @@ import { prune } from './prune.ts';
 import { groupNodes, type Reading, readingWithin } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
 import { collectSchemas } from './schemas.ts';
-import { type Binding, buildScopes } from './scope.ts';
 import { markupComments, scriptText } from './script-blocks.ts';
 import { collectSettings } from './settings.ts';
 import { collectUses } from './uses.ts';
@@ -76,11 +76,12 @@ function withMarkup(
 
 function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   const nodes = groupNodes(root);
-  const scopes = buildScopes(root, input.text, nodes);
+  const shapes = createShapes(javascript, input.text);
+  const scopes = bindNames(root, shapes, nodes);
   const budget = scanBudget(input.text.length);
   const byKey = new Map<string, Binding>(scopes.all.map((binding) => [binding.key, binding]));
   const reading: Reading = {
-    ...createShapes(javascript, input.text),
+    ...shapes,
     path: input.path,
     root,
     rangeOf: input.rangeOf,
@@ -98,8 +99,11 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
       node.type === 'binary_expression'
         ? javascript.stages.branchOf(node, input.text)
         : branchOf(node),
-    insideOf: (node) => functionAround(reading, node),
-    functionById: createFunctions(() => reading),
+    insideOf: (node) => {
+      const around = scopes.functionAround(node);
+      return around && scopes.idOf(around);
+    },
+    functionById: createFunctions(shapes, scopes),
     readsByName: createDynamicTest(() => reading),
     stages: {
       areTold: javascript.stages.telling.test(input.text),

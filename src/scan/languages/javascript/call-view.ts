@@ -1,9 +1,10 @@
 // Shows a JavaScript call to a library row.
+
 import type { Expression } from '../../../model/expression.ts';
 import type { Range } from '../../../model/place.ts';
 import type { CallView } from '../../libraries/call-view.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
-import { functionAround } from './functions.ts';
+import type { Changes } from './bindings.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
 import { dottedName } from './origin.ts';
@@ -82,17 +83,22 @@ const wrappers: ReadonlySet<string> = new Set([
   'as_expression',
 ]);
 
+function changesOf(reading: Reading, key: string | undefined): Changes | undefined {
+  const binding = key === undefined ? undefined : reading.bindingOfKey(key);
+  return binding && reading.scopes.changesOf(binding);
+}
+
 function baseView(
   reading: Reading,
   node: SyntaxNode,
 ): Pick<CallView, 'resolve' | 'hasAssigned' | 'sourceOf' | 'memory' | 'inside'> {
-  const inside = functionAround(reading, node);
+  const inside = reading.insideOf(node);
   return {
     resolve: (expression) => resolveLocally(reading, expression),
     hasAssigned: (expression, property) =>
       expression.kind === 'name' &&
       expression.path.length === 1 &&
-      (reading.bindingOfKey(expression.path[0] ?? '')?.assignedProperties?.has(property) ?? false),
+      changesOf(reading, expression.path[0])?.assignedProperties.has(property) === true,
     sourceOf: (range) => reading.text.slice(range.start, range.end),
     memory: reading.memory,
     ...(inside !== undefined && { inside }),
@@ -126,7 +132,7 @@ function chainedArguments(
       else current = inner && childOf(inner, 'object');
     } else if (node.type === 'identifier') {
       const binding = reading.scopes.lookUp(node, textOf(reading, node));
-      found = binding?.methodCalls.find((call) => {
+      found = changesOf(reading, binding?.key)?.methodCalls.find((call) => {
         const inner = childOf(call, 'function');
         return inner && propertyName(inner, reading.text) === method;
       });

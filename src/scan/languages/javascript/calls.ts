@@ -1,10 +1,12 @@
 // Calls of the project's own functions with arguments that may be or hold secrets, so that link can look through
 // wrappers.
+
 import type { Expression, Name } from '../../../model/expression.ts';
 import type { Call } from '../../../model/facts.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { baseOf, classOfThis } from './classes.ts';
+import { isFunction, isVariable } from './bindings.ts';
 import { add, type Collector } from './collector.ts';
+import { baseOf } from './declarations.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
 import { at, importOf, nodesOf, type Reading, textOf } from './reading.ts';
@@ -82,7 +84,7 @@ function isPlain(reading: Reading, callee: SyntaxNode): boolean {
 /** `new Service(secret)` calls the constructor of the class. */
 function calleeOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): Expression | undefined {
   // `super(secret)` calls that of the base class.
-  const base = callee.type === 'super' ? baseOf(classOfThis(node)) : undefined;
+  const base = callee.type === 'super' ? baseOf(reading.scopes.classAround(node)?.node) : undefined;
   const value = lower(reading, base ?? callee);
   if (base && value.kind === 'name')
     return { ...value, path: [`${value.path.join('.')}#`, 'constructor'] };
@@ -140,9 +142,9 @@ function isOfProject(reading: Reading, path: readonly string[]): boolean {
   const binding = reading.bindingOfKey(root.replace(/#$/, ''));
   if (!binding) return false;
   const source = importOf(reading, binding);
-  if (source) return isProjectModule(source.module);
-  if (binding.kind === 'function' || binding.kind === 'class') return true;
-  return binding.kind === 'variable' && (binding.value !== undefined || path.length > 1);
+  if (source) return isProjectModule(source.from);
+  if (isFunction(binding) || binding.isClass) return true;
+  return isVariable(binding) && (binding.value !== undefined || path.length > 1);
 }
 
 function isProjectModule(module: string): boolean {

@@ -1,9 +1,8 @@
 // Tells a decode that is taken for a verification from the many harmless ones (reading an expiry, a key id).
-import { childOf, closest, type SyntaxNode } from '../syntax.ts';
-import { functionId } from './functions.ts';
+import { childOf, type SyntaxNode } from '../syntax.ts';
+import type { Binding } from './bindings.ts';
 import { dottedName } from './origin.ts';
 import { nodesOf, type Reading, textOf } from './reading.ts';
-import { type Binding, functionTypes } from './scope.ts';
 import { isClientCode, isServerCode } from './server-code.ts';
 import { argumentsOf, propertyName } from './shapes.ts';
 
@@ -34,12 +33,8 @@ export function isTakenForCheck(
 }
 
 function isInHandler(reading: Reading, node: SyntaxNode): boolean {
-  const handler = functionAroundNode(node.parent);
+  const handler = reading.scopes.functionAround(node);
   return handler !== undefined && takesRequest(reading, handler);
-}
-
-function functionAroundNode(node: SyntaxNode | null): SyntaxNode | undefined {
-  return closest(node, (current) => functionTypes.has(current.type));
 }
 
 /** The parameters of request handlers: `(req, res, next)`, `(ctx, next)`, `(request, reply)`. */
@@ -215,17 +210,17 @@ const forOthers =
   /rate|limit|throttl|cache|log|trac|metric|monitor|label|display|hint|locale|expir|bucket|shard/i;
 
 function isForUser(reading: Reading, node: SyntaxNode): boolean {
-  const around = functionAroundNode(node.parent);
-  return around !== undefined && !forOthers.test(functionId(reading, around));
+  const around = reading.scopes.functionAround(node);
+  return around !== undefined && !forOthers.test(reading.scopes.idOf(around));
 }
 
 /** `{ user: decode(t) }`, returned where a request comes in: contexts of tRPC and GraphQL. */
 function isReturnedAsIdentity(reading: Reading, pair: SyntaxNode): boolean {
   const key = childOf(pair, 'key');
   if (!key || !identityName.test(textOf(reading, key))) return false;
-  const handler = functionAroundNode(pair);
+  const handler = reading.scopes.functionAround(pair);
   if (!handler) return false;
-  return takesRequest(reading, handler) || /context/i.test(functionId(reading, handler));
+  return takesRequest(reading, handler) || /context/i.test(reading.scopes.idOf(handler));
 }
 
 /** Whoever calls a function that is asked for the user takes what it returns for the user. */
@@ -234,9 +229,9 @@ function isReturnTrusted(
   node: SyntaxNode,
   deeper: (node: SyntaxNode) => boolean,
 ): boolean {
-  const around = functionAroundNode(node.parent);
+  const around = reading.scopes.functionAround(node);
   if (!around) return false;
-  const id = functionId(reading, around);
+  const id = reading.scopes.idOf(around);
   const isAsked = /auth|user|identity|account/i.test(id);
   if (isAsked && takesRequest(reading, around)) return true;
   const name = id.replace(/@\d+$/, '');

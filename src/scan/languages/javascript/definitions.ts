@@ -1,9 +1,13 @@
 // Definitions of a JavaScript file: what its constants, variables, properties, fields and functions are given.
+
 import type { Expression } from '../../../model/expression.ts';
 import { withFallback } from '../../code/fallback.ts';
+import { shapeAs } from '../../code/reading.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { baseOf, classKey, classTypes, isStatic, parameterProperties } from './classes.ts';
+import { type Binding, isFunction } from './bindings.ts';
+import { classKey, isStatic } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
+import { baseOf, classTypes, typeOf } from './declarations.ts';
 import { isEnvironment, isSettingsModule } from './environment.ts';
 import { drawsFrom } from './generators.ts';
 import { lower } from './lower.ts';
@@ -11,7 +15,6 @@ import { partOf } from './lower-call.ts';
 import { instanceOf, parameterOf } from './names.ts';
 import { dottedName, requiredModule } from './origin.ts';
 import { at, instanceName, nodesOf, type Reading, textOf } from './reading.ts';
-import type { Binding } from './scope.ts';
 import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** Everything that is given a value, in no particular order. */
@@ -35,25 +38,25 @@ export function collectDefinitions(reading: Reading, collector: Collector): void
 function defineBinding(reading: Reading, collector: Collector, binding: Binding): void {
   const where = at(reading, binding.declaration);
   if (binding.import) {
-    const { module, imported } = binding.import;
-    add(collector.imports, { local: binding.key, imported, from: module });
+    add(collector.imports, { local: binding.key, ...binding.import });
     return;
   }
-  if (binding.kind === 'function') {
+  if (isFunction(binding)) {
     const value = lower(reading, binding.declaration);
     define(collector, binding.key, value, value.at);
   }
-  if (binding.kind === 'enum') {
+  if (binding.declaration.type === 'enum_declaration') {
     define(collector, binding.key, enumObject(reading, binding.declaration), where);
   }
   if (binding.value && !importRequired(reading, collector, binding)) {
     define(collector, binding.key, initialValue(reading, binding, binding.value), where);
   }
-  if (binding.assigned.length === 0) return;
+  const { assigned, isSelector } = reading.scopes.changesOf(binding);
+  if (assigned.length === 0) return;
   // A parameter that is switched on and then overwritten names a kind of key, as `tokenType` does.
-  const parameter = binding.isSelector ? undefined : parameterOf(reading, binding, binding.at);
+  const parameter = isSelector ? undefined : parameterOf(reading, binding, binding.at);
   if (parameter) define(collector, binding.key, parameter, where);
-  for (const right of binding.assigned) {
+  for (const right of assigned) {
     const assignment = right.parent ?? right;
     const value = assignedValue(reading, assignment, right);
     if (value) define(collector, binding.key, value, at(reading, assignment));
@@ -230,8 +233,8 @@ function defineClass(
       continue;
     }
     const value = childOf(member, 'value');
-    const type = childOf(member, 'type');
-    const given = value ? lower(reading, value) : type && instanceOf(reading, type, member);
+    const type = typeOf(member, reading.text) ?? '';
+    const given = value ? lower(reading, value) : instanceOf(reading, type, member);
     const declared = isValidated && variable.test(name) ? variableOf(name, given) : undefined;
     if (declared) {
       const where = at(reading, member);
@@ -252,7 +255,7 @@ const variable = /^[A-Z][A-Z0-9_]{2,}$/;
 
 /** Classes of `class-validator` with fields in capitals describe the environment: NestJS' `validate`. */
 function importsValidator(reading: Reading): boolean {
-  return reading.scopes.all.some((binding) => binding.import?.module === 'class-validator');
+  return reading.scopes.all.some((binding) => binding.import?.from === 'class-validator');
 }
 
 /** The variable that such a field stands for; what it is initialized with is its default. */
@@ -277,19 +280,18 @@ function defineParameterProperties(
   key: string,
   method: SyntaxNode,
 ): void {
-  for (const parameter of parameterProperties(reading, method)) {
-    const pattern = childOf(parameter, 'pattern');
-    const binding = pattern && reading.scopes.lookUp(pattern, textOf(reading, pattern));
-    if (!pattern || !binding) continue;
-    const value = injected(reading, binding) ?? parameterOf(reading, binding, pattern);
-    if (value) define(collector, `${key}#.${binding.name}`, value, at(reading, parameter));
+  for (const { name, isProperty } of shapeAs(reading, method, 'function')?.parameters ?? []) {
+    const binding = isProperty && reading.scopes.lookUp(name, textOf(reading, name));
+    if (!binding) continue;
+    const value = injected(reading, binding) ?? parameterOf(reading, binding, name);
+    const where = at(reading, binding.declaration);
+    if (value) define(collector, `${key}#.${binding.name}`, value, where);
   }
 }
 
 /** `private config: ConfigType<typeof jwtConfig>` is what the function `jwtConfig` returns. */
 function injected(reading: Reading, binding: Binding): Expression | undefined {
-  const type = binding.type && textOf(reading, binding.type);
-  const name = type && /^:?\s*ConfigType\s*<\s*typeof\s+([\w$]+)\s*>$/.exec(type)?.[1];
+  const name = /^ConfigType\s*<\s*typeof\s+([\w$]+)\s*>$/.exec(binding.type ?? '')?.[1];
   const source = name ? reading.scopes.lookUp(binding.at, name) : undefined;
   if (!source) return undefined;
   const where = at(reading, binding.at);

@@ -2,11 +2,10 @@
 import type { EnvRead, Expression, SettingRead } from '../../../model/expression.ts';
 import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { classOfThis, memberOfClass } from './classes.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
 import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
-import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { at, isChanged, nodesOf, type Reading, textOf } from './reading.ts';
 import { propertyName } from './shapes.ts';
 
 /** Names of environment variables. */
@@ -75,7 +74,7 @@ function isBindings(reading: Reading, object: SyntaxNode): boolean {
   if (object.type === 'identifier') {
     if (textOf(reading, object) !== 'env') return false;
     const binding = reading.scopes.lookUp(object, 'env');
-    return !binding || binding.kind === 'parameter';
+    return !binding || binding.parameter !== undefined;
   }
   if (object.type !== 'member_expression') return false;
   const receiver = dottedName(reading, object) ?? '';
@@ -177,7 +176,7 @@ function settingPath(reading: Reading, node: SyntaxNode | undefined): string | u
 export function constantText(reading: Reading, node: SyntaxNode): string | undefined {
   if (node.type !== 'identifier') return undefined;
   const binding = reading.scopes.lookUp(node, textOf(reading, node));
-  if (!binding?.value || binding.assigned.length > 0 || binding.path.length > 0) return undefined;
+  if (!binding?.value || isChanged(reading, binding) || binding.path.length > 0) return undefined;
   return literalText(binding.value, reading.text);
 }
 
@@ -192,20 +191,17 @@ export function isConfiguration(reading: Reading, object: SyntaxNode, argumentCo
   if (/config(?:uration)?(?:Service)?$|^(?:conf|nconf|cfg|settings|settingsService)$/i.test(last))
     return true;
   if (last === 'app') return argumentCount === 1;
-  return /^:?\s*ConfigService\b/.test(declaredType(reading, object));
+  return /^ConfigService\b/.test(declaredType(reading, object));
 }
 
 function declaredType(reading: Reading, object: SyntaxNode): string {
   if (object.type === 'identifier') {
-    const type = reading.scopes.lookUp(object, textOf(reading, object))?.type;
-    return type ? textOf(reading, type) : '';
+    return reading.scopes.lookUp(object, textOf(reading, object))?.type ?? '';
   }
   const receiver = childOf(object, 'object');
   const property = propertyName(object, reading.text);
-  const owner = receiver?.type === 'this' && classOfThis(receiver);
-  const member = owner && property !== undefined && memberOfClass(reading, owner, property);
-  const type = member ? member.type : undefined;
-  return type ? textOf(reading, type) : '';
+  if (receiver?.type !== 'this' || property === undefined) return '';
+  return reading.scopes.classAround(receiver)?.members.get(property)?.type ?? '';
 }
 
 /** Modules whose properties are settings: node-config, and data files that are imported as they are. */

@@ -1,11 +1,13 @@
 // What a JavaScript module gives to others. ES modules by statement; CommonJS as the binding `module.exports`,
 // which is also the default export.
+
+import { shapeAs } from '../../code/reading.ts';
+import { nodeOf } from '../../code/shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { classKey, isClass } from './classes.ts';
 import { add, type Collector, define } from './collector.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { patternParts } from './patterns.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { keyText, unwrap } from './shapes.ts';
 
@@ -38,7 +40,7 @@ function exportStatement(reading: Reading, collector: Collector, node: SyntaxNod
       const binding = from === undefined ? reading.scopes.lookUp(specifier, local) : undefined;
       // A re-exported name that is written like a class may be one.
       const named = local === 'default' ? exported : local;
-      if (binding?.kind === 'class' || (from !== undefined && /^[A-Z]/.test(named))) {
+      if (binding?.isClass || (from !== undefined && /^[A-Z]/.test(named))) {
         add(collector.exports, { exported: `${exported}#`, local: `${local}#`, ...source });
       }
     }
@@ -94,10 +96,8 @@ function declaredNames(reading: Reading, declaration: SyntaxNode): readonly stri
   const name = childOf(declaration, 'name');
   if (name) return [textOf(reading, name)];
   return declaration.children.flatMap((child) => {
-    const pattern = child.type === 'variable_declarator' ? childOf(child, 'name') : undefined;
-    return pattern
-      ? patternParts(pattern, reading.text).map((part) => textOf(reading, part.at))
-      : [];
+    const { pairs = [] } = shapeAs(reading, child, 'assign') ?? {};
+    return pairs.map(({ target }) => textOf(reading, nodeOf(target)));
   });
 }
 
@@ -140,7 +140,7 @@ function exportInstance(
   const binding = isNamed ? reading.scopes.lookUp(node, textOf(reading, node)) : undefined;
   const local = isClass(node)
     ? `${classKey(reading, node)}#`
-    : binding?.kind === 'class'
+    : binding?.isClass
       ? `${binding.key}#`
       : undefined;
   if (local !== undefined) add(collector.exports, { exported: `${exported}#`, local });

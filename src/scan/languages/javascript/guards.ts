@@ -5,10 +5,10 @@ import { collectGuards as collectBranches, isInProduction } from '../../code/gua
 import { shapeAs } from '../../code/reading.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
+import { functionTypes } from './declarations.ts';
 import { isEnvironment } from './environment.ts';
 import { lower } from './lower.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { functionTypes } from './scope.ts';
 
 /** What a file with an assertion holds. */
 const asserting = ['assert', 'invariant', 'ensure(', 'must(', 'ok('];

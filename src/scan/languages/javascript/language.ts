@@ -4,6 +4,7 @@ import type { StageWords } from '../../code/language.ts';
 import { rowsOf } from '../../libraries/index.ts';
 import { elsewhereWord } from '../../stage-names.ts';
 import { childOf, type GrammarName, type SyntaxNode } from '../syntax.ts';
+import { blocks, declaring } from './declarations.ts';
 import { javascriptLogs } from './logs.ts';
 import { shapeOfJavaScript } from './shapes.ts';
 import { javascriptValues } from './values.ts';
@@ -61,6 +62,8 @@ export function grammarNameOf(path: string): GrammarName | undefined {
 /** What the shared reader asks of the language. */
 export const javascript = {
   shapeOf: shapeOfJavaScript,
+  blocks,
+  declaring,
   uses: rowsOf('javascript'),
   values: javascriptValues,
   logs: javascriptLogs,

@@ -9,6 +9,7 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import { byteList, writtenBytes } from './byte-lists.ts';
 import type { CallParts } from './call-parts.ts';
 import { conversion, encodingOf } from './conversions.ts';
+import { functionTypes } from './declarations.ts';
 import { digest } from './digests.ts';
 import { environmentCall, settingCall } from './environment.ts';
 import { fileRead } from './file-reads.ts';
@@ -21,7 +22,6 @@ import { propertyOf } from './members.ts';
 import { originOf, requiredModule } from './origin.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
-import { functionTypes } from './scope.ts';
 import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** What a call gives, by the first of the readers below that knows it. */

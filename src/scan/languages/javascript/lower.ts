@@ -4,13 +4,13 @@ import type { Expression } from '../../../model/expression.ts';
 import { lowerShape } from '../../code/lower-shape.ts';
 import { isPlaced, nodeOf, type Slot } from '../../code/shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { functionTypes } from './declarations.ts';
 import { lowerFunction } from './functions.ts';
 import { lowerCall, lowerNew } from './lower-call.ts';
 import { lowerMember } from './members.ts';
 import { lowerIdentifier } from './names.ts';
 import { numberOf } from './numbers.ts';
 import { at, maximumLowered, type Reading, unknown } from './reading.ts';
-import { functionTypes } from './scope.ts';
 import { unwrap } from './shapes.ts';
 
 /** The expression that a slot stands for; the same node always gives the same object. */

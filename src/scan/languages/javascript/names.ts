@@ -1,13 +1,12 @@
 // Lowers names: bindings, parameters, instances of classes.
 import type { Expression, Name, Parameter } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import type { Binding } from './bindings.ts';
 import { environmentRead, settingRead } from './environment.ts';
-import { functionId } from './functions.ts';
 import { filledArray } from './generators.ts';
 import { lower } from './lower.ts';
 import { partOf } from './lower-call.ts';
-import { at, instanceName, type Reading, textOf, unknown } from './reading.ts';
-import type { Binding } from './scope.ts';
+import { at, instanceName, isChanged, type Reading, textOf, unknown } from './reading.ts';
 
 /** A name in an expression; globals are names without a definition. */
 export function lowerIdentifier(reading: Reading, node: SyntaxNode): Expression {
@@ -29,8 +28,8 @@ function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expr
   }
   const filled = binding.value && filledArray(reading, node);
   if (filled) return { ...filled, at: at(reading, node) };
-  if (binding.parameter?.isRest) return restOf(reading, binding, node);
-  if (binding.parameter && binding.assigned.length === 0) {
+  if (binding.parameter?.shape.isRest) return restOf(reading, binding, node);
+  if (binding.parameter && !isChanged(reading, binding)) {
     const awaited = promised(reading, binding);
     if (awaited) return partOf(reading, lower(reading, awaited), binding.path, at(reading, node));
     return parameterOf(reading, binding, node) ?? unknown(reading, node);
@@ -57,11 +56,11 @@ export function parameterOf(
 ): Parameter | Name | undefined {
   if (!binding.parameter) return undefined;
   const instance =
-    binding.path.length === 0 && binding.type && instanceOf(reading, binding.type, node);
-  if (instance) return instance;
+    binding.path.length === 0 && binding.type && instanceOf(reading, binding.type, binding.at);
+  if (instance) return { ...instance, at: at(reading, node) };
   return {
     kind: 'parameter',
-    function: functionId(reading, binding.parameter.function),
+    function: reading.scopes.idOf(binding.parameter.function),
     index: binding.parameter.index,
     path: binding.path,
     name: binding.name,
@@ -85,13 +84,8 @@ function restOf(reading: Reading, binding: Binding, node: SyntaxNode): Expressio
 }
 
 /** `Class#` for something declared `: Class`, where the class is of this file or imported. */
-export function instanceOf(
-  reading: Reading,
-  annotation: SyntaxNode,
-  node: SyntaxNode,
-): Name | undefined {
-  const name = /^:?\s*([A-Z][\w$]*)$/.exec(textOf(reading, annotation))?.[1];
-  const binding = name === undefined ? undefined : reading.scopes.lookUp(annotation, name);
+export function instanceOf(reading: Reading, type: string, node: SyntaxNode): Name | undefined {
+  const binding = /^[A-Z][\w$]*$/.test(type) ? reading.scopes.lookUp(node, type) : undefined;
   const instance = binding && instanceName(reading, binding);
   return instance === undefined
     ? undefined

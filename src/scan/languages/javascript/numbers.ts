@@ -2,7 +2,7 @@
 import type { WrittenNumber } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { dottedName } from './origin.ts';
-import { type Reading, textOf } from './reading.ts';
+import { isChanged, type Reading, textOf } from './reading.ts';
 import { argumentsOf, unwrap } from './shapes.ts';
 
 const constants: ReadonlyMap<string, number> = new Map([
@@ -33,7 +33,7 @@ export function numberOf(
       if (constant !== undefined) return { value: constant };
       if (node.type !== 'identifier') return undefined;
       const binding = reading.scopes.lookUp(node, textOf(reading, node));
-      const isConstant = binding?.assigned.length === 0 && binding.path.length === 0;
+      const isConstant = binding && !isChanged(reading, binding) && binding.path.length === 0;
       return isConstant ? inside(binding.value) : undefined;
     }
     case 'binary_expression': {

@@ -1,10 +1,10 @@
 // Where a value comes from, as a path from a module or a global: `jwt.sign` is `sign` of `jsonwebtoken`, whatever
 // the file calls it. This is what library rows, environment reads and generators are recognised by.
+import { nodeOf } from '../../code/shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { classOfThis, memberOfClass } from './classes.ts';
+import { type Binding, isVariable } from './bindings.ts';
 import { literalText } from './literals.ts';
 import { type Reading, textOf } from './reading.ts';
-import type { Binding } from './scope.ts';
 import { propertyName, unwrap } from './shapes.ts';
 
 /** A module or the globals, and the way from there. */
@@ -78,31 +78,30 @@ function findOrigin(reading: Reading, wrapped: SyntaxNode, steps: number): Origi
 
 function originOfBinding(reading: Reading, binding: Binding, steps: number): Origin | undefined {
   if (binding.import) {
-    const { module, imported } = binding.import;
+    const { from, imported } = binding.import;
     const path = imported === '*' || imported === 'default' ? [] : [imported];
-    return { module: plainModule(module), path };
+    return { module: plainModule(from), path };
   }
-  if (binding.assigned.length > 0) {
+  const { assigned } = reading.scopes.changesOf(binding);
+  if (assigned.length > 0) {
     // `let jwt; jwt = await import('jsonwebtoken')`: one late assignment is as good as an initializer.
-    const [only, ...others] = binding.assigned;
-    const isLate = !binding.value && binding.kind === 'variable' && others.length === 0;
+    const [only, ...others] = assigned;
+    const isLate = !binding.value && isVariable(binding) && others.length === 0;
     return isLate && only ? originOf(reading, only, steps) : undefined;
   }
   if (binding.type) {
-    const typed = originOfType(reading, binding.type);
+    const typed = originOfType(reading, binding.type, binding.at);
     if (typed) return typed;
   }
-  if (!binding.value || binding.kind !== 'variable') return undefined;
+  if (!binding.value || !isVariable(binding)) return undefined;
   const origin = originOf(reading, binding.value, steps);
   return origin && extend(origin, binding.path);
 }
 
 /** A parameter or field declared `jwt: JwtService` is an instance of what that name is imported as. */
-export function originOfType(reading: Reading, annotation: SyntaxNode): Origin | undefined {
-  const name = /^:?\s*([A-Za-z_$][\w$]*)\s*(?:<[^;{}]{0,200}>)?$/.exec(
-    textOf(reading, annotation),
-  )?.[1];
-  const binding = name === undefined ? undefined : reading.scopes.lookUp(annotation, name);
+function originOfType(reading: Reading, type: string, node: SyntaxNode): Origin | undefined {
+  const name = /^([A-Za-z_$][\w$]*)\s*(?:<[^;{}]{0,200}>)?$/.exec(type)?.[1];
+  const binding = name === undefined ? undefined : reading.scopes.lookUp(node, name);
   if (!binding?.import) return undefined;
   const origin = originOfBinding(reading, binding, 1);
   return origin && { ...origin, path: [...origin.path, '#'] };
@@ -118,13 +117,11 @@ function originOfMember(reading: Reading, node: SyntaxNode, steps: number): Orig
   }
   if (!object || property === undefined) return undefined;
   if (object.type === 'this') {
-    const owner = classOfThis(object);
-    const member = owner && memberOfClass(reading, owner, property);
-    if (member?.type) {
-      const typed = originOfType(reading, member.type);
-      if (typed) return typed;
-    }
-    return member?.value && originOf(reading, member.value, steps);
+    const owner = reading.scopes.classAround(object);
+    const member = owner?.members.get(property);
+    const typed = member?.type && originOfType(reading, member.type, owner?.node ?? node);
+    if (typed) return typed;
+    return member?.value && originOf(reading, nodeOf(member.value), steps);
   }
   const origin = originOf(reading, object, steps);
   return origin && extend(origin, [property]);

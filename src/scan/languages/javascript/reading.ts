@@ -6,8 +6,8 @@ import type { Range } from '../../../model/place.ts';
 import type { ValueReading } from '../../code/reading.ts';
 import type { PlaceMemory } from '../../libraries/place-memory.ts';
 import { type SyntaxNode, walk } from '../syntax.ts';
+import type { Binding, Changes, NodesByType, Scopes } from './bindings.ts';
 import type { Origin } from './origin.ts';
-import type { Binding, NodesByType, Scopes } from './scope.ts';
 
 /** One file being read. */
 export interface Reading extends ValueReading {
@@ -48,12 +48,12 @@ export function requireBinding(reading: Reading, module: string): string {
  * files under names of their own: `Config#` is imported from where `Config` is.
  */
 export function instanceName(reading: Reading, binding: Binding): string | undefined {
-  if (binding.kind === 'class') return `${binding.key}#`;
+  if (binding.isClass) return `${binding.key}#`;
   const source = importOf(reading, binding);
   if (!source) return undefined;
   const local = `${binding.key}#`;
   const imported = source.imported === '*' ? '=#' : `${source.imported}#`;
-  reading.importedInstances.set(local, { local, imported, from: source.module });
+  reading.importedInstances.set(local, { local, imported, from: source.from });
   return local;
 }
 
@@ -61,15 +61,20 @@ export function instanceName(reading: Reading, binding: Binding): string | undef
 export function importOf(
   reading: Reading,
   binding: Binding,
-): { readonly module: string; readonly imported: string } | undefined {
+): NonNullable<Binding['import']> | undefined {
   if (binding.import) return binding.import;
   // `const Config = require('./config')` and `const { Config } = require('./config')`.
   const required =
     binding.value &&
     /^require\(\s*['"]([^'"\n]{1,300})['"]\s*\)$/.exec(textOf(reading, binding.value));
-  const module = required?.[1];
-  if (module === undefined || binding.path.length > 1) return undefined;
-  return { module, imported: binding.path[0] ?? '*' };
+  const from = required?.[1];
+  if (from === undefined || binding.path.length > 1) return undefined;
+  return { from, imported: binding.path[0] ?? '*' };
+}
+
+/** Whether it is given another value later. */
+export function isChanged({ scopes }: Reading, binding: Binding): boolean {
+  return scopes.changesOf(binding).assigned.length > 0;
 }
 
 /** All nodes of a type, parents first. */
@@ -100,10 +105,12 @@ export function readingWithin(
     const defines = type === 'assignment_expression' || type.startsWith('class');
     return [type, all.filter(defines ? namesSecret : isNear)] as const;
   });
-  const all = reading.scopes.all
-    .filter(({ declaration, name }) => isKept(declaration.start, name))
-    .map((binding) => ({ ...binding, assigned: binding.assigned.filter(isNear) }));
-  return { ...reading, nodes: new Map(nodes), scopes: { ...reading.scopes, all } };
+  const all = reading.scopes.all.filter(({ declaration, name }) => isKept(declaration.start, name));
+  const changesOf = (binding: Binding): Changes => {
+    const changes = reading.scopes.changesOf(binding);
+    return { ...changes, assigned: changes.assigned.filter(isNear) };
+  };
+  return { ...reading, nodes: new Map(nodes), scopes: { ...reading.scopes, all, changesOf } };
 }
 
 /** The source of a node. */

@@ -1,8 +1,10 @@
 // Follows names to what is written in the same file; all else is for link.
+
 import type { Expression } from '../../../model/expression.ts';
+import { isFunction, isVariable } from './bindings.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
-import type { Reading } from './reading.ts';
+import { isChanged, type Reading } from './reading.ts';
 
 /** Longest path below a name: where `x.next` is `x`, a way grows with each step. */
 const maxPath = 16;
@@ -15,8 +17,8 @@ export function resolveLocally(reading: Reading, expression: Expression): Expres
     const [root, ...path] = current.path;
     if (path.length > maxPath) return current;
     const binding = reading.bindingOfKey(root ?? '');
-    if (!binding?.value || binding.assigned.length > 0 || binding.kind !== 'variable') {
-      return binding?.kind === 'function' && path.length === 0
+    if (!binding?.value || isChanged(reading, binding) || !isVariable(binding)) {
+      return binding && isFunction(binding) && path.length === 0
         ? lower(reading, binding.declaration)
         : current;
     }

@@ -1,12 +1,14 @@
 // What one validator says of its variable: the value taken when it is unset, and the least length. Chains
 // (`z.string().min(8).default('x')`), wrappers (`v.optional(v.string(), 'x')`), options (`str({ default: 'x' })`),
 // conditions (`Joi.when`) and functions (`z.preprocess`, `transform`) alike.
+
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { isVariable } from './bindings.ts';
+import { functionTypes } from './declarations.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { at, type Reading, textOf } from './reading.ts';
-import { functionTypes } from './scope.ts';
+import { at, isChanged, type Reading, textOf } from './reading.ts';
 import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** What a validator states. */
@@ -62,7 +64,7 @@ const constraintsOnce = lookOnce((reading, node, depth): Constraints => {
     case 'identifier':
     case 'shorthand_property_identifier': {
       const binding = reading.scopes.lookUp(node, textOf(reading, node));
-      const isFixed = binding?.kind === 'variable' && binding.assigned.length === 0;
+      const isFixed = binding && isVariable(binding) && !isChanged(reading, binding);
       if (!isFixed || !binding.value || binding.path.length > 0) return {};
       return constraintsOf(reading, binding.value, depth - 1);
     }

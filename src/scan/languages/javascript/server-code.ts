@@ -35,7 +35,7 @@ export function isClientCode(reading: Reading): boolean {
 
 function modulesOf(reading: Reading): readonly string[] {
   return reading.scopes.all.flatMap((binding) => {
-    if (binding.import) return [binding.import.module.replace(/^node:/, '')];
+    if (binding.import) return [binding.import.from.replace(/^node:/, '')];
     const required =
       binding.value &&
       /^require\(\s*['"](?:node:)?([^'"\n]{1,120})['"]\s*\)/.exec(

@@ -1,6 +1,7 @@
 // From a node of JavaScript's and TypeScript's grammars to its shape.
 import { place, type Shape, type Slot } from '../../code/shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { shapeOfDeclaration } from './declarations.ts';
 import { literalText, unescapeText } from './literals.ts';
 
 /** The shape of a node; `undefined` where nothing that a key could pass through is said. */
@@ -53,7 +54,7 @@ export function shapeOfJavaScript(node: SyntaxNode, text: string): Shape | undef
     }
     default: {
       const of = wrappedBy(node);
-      return of && { kind: 'same', of };
+      return of ? { kind: 'same', of } : shapeOfDeclaration(node, text);
     }
   }
 }

@@ -1,12 +1,13 @@
 // Finds the calls that library rows describe and shows each to its row.
+
 import type { Use } from '../../../model/facts.ts';
 import { usesBy } from '../../code/uses.ts';
 import { maxUses } from '../../fullness.ts';
 import type { CallShape, LibraryRow } from '../../libraries/row.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import { objectView, viewOf } from './call-view.ts';
-import { baseOf, classOfThis } from './classes.ts';
 import { add, type Collector } from './collector.ts';
+import { baseOf } from './declarations.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { handmadeDecodes } from './handmade-decoding.ts';
 import { lower } from './lower.ts';
@@ -147,7 +148,7 @@ function decodedUse(
 
 /** `super({...})` of a class that extends a library's, directly or through a mixin such as PassportStrategy. */
 function superUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): readonly Use[] {
-  const base = baseOf(classOfThis(node));
+  const base = baseOf(reading.scopes.classAround(node)?.node);
   if (!base) return [];
   const candidates = base.type === 'call_expression' ? argumentsOf(base) : [base];
   for (const candidate of candidates) {
@@ -171,8 +172,8 @@ function typedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
         : undefined;
   const name = annotation && /^:?\s*([\w$]+)/.exec(textOf(reading, annotation))?.[1];
   if (!annotation || name === undefined) return [];
-  const { module, imported = '' } = reading.scopes.lookUp(annotation, name)?.import ?? {};
-  const origin = module === undefined ? undefined : { module, path: [imported, '{}'] };
+  const { from, imported = '' } = reading.scopes.lookUp(annotation, name)?.import ?? {};
+  const origin = from === undefined ? undefined : { module: from, path: [imported, '{}'] };
   const rows = rowsAt(reading, origin, 'typed');
   if (rows.length === 0) return [];
   return usesBy(rows, objectView(reading, node, lower(reading, node), at(reading, annotation)));

@@ -1,9 +1,9 @@
 // Texts that hold the environment as a whole: `process.env` itself, its entries, and what loops over them are handed.
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import type { Binding } from './bindings.ts';
 import { isEnvironment } from './environment.ts';
 import { dottedName } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
-import type { Binding } from './scope.ts';
 import { argumentsOf, unwrap } from './shapes.ts';
 
 /** Methods of lists that hand on all there is; `filter` may leave out what is secret. */

@@ -140,7 +140,7 @@ export interface Language {
   prepare?(root: SyntaxNode): void;
   /** Types of nodes that are a scope of their own in a function: blocks. Default: none. */
   readonly blocks?: ReadonlySet<string>;
-  /** Types of nodes whose shapes can declare names; default: any. */
+  /** Types of nodes whose shapes can declare names, blocks included; default: any. */
   readonly declaring?: ReadonlySet<string>;
   /** `undefined`: nothing that a key could pass through. Pure; nodes below are asked about apart. */
   shapeOf(node: SyntaxNode, text: string): Shape | undefined;

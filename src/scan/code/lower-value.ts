@@ -1,10 +1,12 @@
 // Applies rows of values: what a call or member of a library is, as an Expression.
 import type { Expression, Generated } from '../../model/expression.ts';
 import type { CallPart, ValueMeaning } from '../libraries/value-row.ts';
+import { slotOf, type ValueCall } from './call-part.ts';
 import { dottedName } from './dotted-name.ts';
 import { withFallback } from './fallback.ts';
-import { at, type Shapes, shapeAs, type ValueReading } from './reading.ts';
-import type { Argument, Slot } from './shape.ts';
+import { lowerMade } from './made-values.ts';
+import { at, shapeAs, type ValueReading } from './reading.ts';
+import type { Slot } from './shape.ts';
 
 /** What the row of a callee or member says; the exact origin first, then the method's name on anything. */
 export function meaningOf(reading: ValueReading, slot: Slot): ValueMeaning | undefined {
@@ -34,12 +36,6 @@ function ofModule({ rows: { modules } }: ValueReading, origin: string): ValueMea
     if (row) return row;
   }
   return undefined;
-}
-
-export interface ValueCall {
-  readonly meaning: ValueMeaning;
-  readonly receiver: Slot | undefined;
-  readonly arguments: readonly Argument[];
 }
 
 /** The value of a call by its row; `undefined` where a part that the row needs is not there. */
@@ -110,6 +106,13 @@ export function lowerValueCall(
       const parts = meaning.parts.flatMap((which) => part(which) ?? []);
       return parts.length > 1 ? { kind: 'concat', parts, at: where } : parts[0];
     }
+    case 'repeated':
+    case 'padded':
+    case 'cut':
+    case 'bytes':
+    case 'letters':
+    case 'filled':
+      return lowerMade(reading, slot, call, meaning);
     default:
       return undefined;
   }
@@ -142,22 +145,6 @@ function amountOf(
 function belowSetting(reading: ValueReading, { receiver }: ValueCall): string | undefined {
   const of = receiver && reading.lower(receiver);
   return of?.kind === 'setting' && of.path !== '' ? of.path : undefined;
-}
-
-/** What a part of a call is. */
-export function slotOf(shapes: Shapes, call: ValueCall, which: CallPart): Slot | undefined {
-  if (which === 'receiver') return call.receiver;
-  const positional = (index: number): Slot | undefined =>
-    call.arguments.filter(({ keyword }) => keyword === undefined)[index]?.value;
-  if (typeof which === 'number') return positional(which);
-  const named = call.arguments.find(({ keyword }) => keyword === which.keyword)?.value;
-  const given = which.argument === undefined ? undefined : positional(which.argument);
-  for (const { value } of named ? [] : call.arguments) {
-    const options = shapeAs(shapes, value, 'object');
-    const entry = options?.entries.find(({ key }) => key === which.keyword);
-    if (entry) return entry.value;
-  }
-  return named ?? given;
 }
 
 /** `orElseGet(() -> "dev")`, `fetch('X') { 'dev' }`: a function in the place of a fallback is what it returns. */

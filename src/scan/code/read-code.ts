@@ -173,7 +173,7 @@ function valuesByPath(entries: Entries): ReadonlyMap<string, readonly Slot[]> {
 /** Declared types of bindings that are no parameters. */
 function typesByKey(scopes: Scopes): ReadonlyMap<string, string> {
   const types = new Map<string, string>();
-  for (const binding of scopes.all()) {
+  for (const binding of scopes.all) {
     if (binding.type !== undefined && !binding.parameter) types.set(binding.key, binding.type);
   }
   return types;

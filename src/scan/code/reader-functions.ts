@@ -2,7 +2,8 @@
 // process.env[key] || fallback`. A call of one with a literal is a read of that variable.
 import type { EnvRead } from '../../model/expression.ts';
 import { type SyntaxNode, walkNodes } from '../../model/syntax-node.ts';
-import { meaningOf, slotOf } from './lower-value.ts';
+import { slotOf } from './call-part.ts';
+import { meaningOf } from './lower-value.ts';
 import { at, shapeAs, type ValueReading } from './reading.ts';
 import { type Argument, nodeOf, type ShapeOf, type Slot } from './shape.ts';
 

@@ -62,7 +62,8 @@ export interface Scopes {
   readonly wildcards: readonly string[];
   readonly classes: ReadonlyMap<string, ClassInfo>;
   readonly functions: readonly SyntaxNode[];
-  all(): Iterable<Binding>;
+  /** In order of declaration. */
+  readonly all: readonly Binding[];
   lookUp(node: SyntaxNode, name: string): Binding | undefined;
   /** The class whose member a node is or stands in, `self` in its methods. */
   classAround(node: SyntaxNode): ClassInfo | undefined;
@@ -112,14 +113,13 @@ export function buildScopes(
   const members = new Set<SyntaxNode>();
   const taken = new Map<string, number>();
   const functions: SyntaxNode[] = [];
+  const all: Binding[] = [];
   const wildcards: string[] = [];
 
   type Details = Partial<
     Omit<Binding, 'name' | 'key' | 'at' | 'declaration' | 'path' | 'assignments'>
   > &
     Pick<AssignedPair, 'path'>;
-
-  const mayDeclare = (slot: Slot): boolean => !declaring || declaring.has(nodeOf(slot).type);
 
   const declare = (
     where: SyntaxNode,
@@ -152,6 +152,7 @@ export function buildScopes(
       assignments: 1,
     };
     scope.set(name, binding);
+    all.push(binding);
     return binding;
   };
 
@@ -164,24 +165,18 @@ export function buildScopes(
   };
 
   const declareParameters = (node: SyntaxNode, parameters: readonly ParameterShape[]): void => {
-    const own = parameters.filter(({ isReceiver }) => !isReceiver);
-    for (const [index, shape] of own.entries()) {
+    let index = 0;
+    for (const shape of parameters) {
+      if (shape.isReceiver) continue;
       const { name, called, type, fallback, whole: declaration } = shape;
       const parameter = { function: node, index, shape };
+      index++;
       if (!shape.parts) {
         const own = called ?? sourceOf(shapes, name);
         declare(node, name, own, { parameter, type, fallback }, declaration);
       }
       for (const { at, path, fallback } of shape.parts ?? [])
         declare(node, at, sourceOf(shapes, at), { parameter, type, path, fallback }, declaration);
-    }
-  };
-
-  /** Parameters of a constructor that are fields too. */
-  const declareProperties = (owner: ClassInfo, parameters: readonly ParameterShape[]): void => {
-    for (const { name, called, isProperty, type } of parameters) {
-      if (isProperty)
-        owner.members.set(called ?? sourceOf(shapes, name), type === undefined ? {} : { type });
     }
   };
 
@@ -207,16 +202,14 @@ export function buildScopes(
       declare(here.scope, shape.name, name, {}, node);
       ids.set(node, unique(here.scope === root ? name : `${name}@${shape.name.start}`));
     } else {
-      const given = givenTo.get(node);
+      const given = blocks && givenTo.get(node);
       ids.set(node, given ? unique(given) : `${name ?? 'function'}@${node.start}`);
     }
-    scopes.set(node, new Map());
     if (shape.receiver?.name) {
       const self = shape.receiver.name;
       declare(node, self, sourceOf(shapes, self), { type: shape.receiver.type });
     }
     declareParameters(node, shape.parameters);
-    if (isMember && owner) declareProperties(owner, shape.parameters);
     owners.set(node, owner);
     return { scope: node, function: node, owner, isInClass: false };
   };
@@ -242,15 +235,22 @@ export function buildScopes(
       scopes.set(node, new Map());
       ids.set(node, unique(`${owner.key}#.constructor`));
       declareParameters(node, shape.parameters);
-      declareProperties(owner, shape.parameters);
+      for (const { name: parameter, called, isProperty, type } of shape.parameters) {
+        if (isProperty)
+          owner.members.set(
+            called ?? sourceOf(shapes, parameter),
+            type === undefined ? {} : { type },
+          );
+      }
     }
     const scope = shape.parameters && owner ? node : here.scope;
     return { ...here, scope, owner, isInClass: true };
   };
 
   const visit = (node: SyntaxNode, here: Here): void => {
-    const shape = mayDeclare(node) ? shapes.of(node) : undefined;
-    let inside = blocks?.has(node.type) ? blockIn(here, node) : here;
+    const mayDeclare = !declaring || declaring.has(node.type);
+    const shape = mayDeclare ? shapes.of(node) : undefined;
+    let inside = mayDeclare && blocks?.has(node.type) ? blockIn(here, node) : here;
     switch (shape?.kind) {
       case 'import':
         for (const { at, local, from, imported } of shape.bindings) {
@@ -270,9 +270,8 @@ export function buildScopes(
           } else if (shape.declares) {
             const where = shape.isHoisted ? here.function : inside.scope;
             const binding = declare(where, nodeOf(target), name, pair, node);
-            const kind = value && !pair.path && mayDeclare(value) && shapes.of(value)?.kind;
-            if (value && (kind === 'function' || kind === 'class'))
-              givenTo.set(nodeOf(value), binding.key);
+            const given = blocks && value && !pair.path ? nodeOf(value) : undefined;
+            if (given && declaring?.has(given.type)) givenTo.set(given, binding.key);
           }
         }
         break;
@@ -316,7 +315,7 @@ export function buildScopes(
     wildcards,
     classes,
     functions,
-    all: () => [...scopes.values()].flatMap((scope) => [...scope.values()]),
+    all,
     lookUp,
     classAround,
     functionAround,

@@ -12,6 +12,8 @@ export interface Argument {
   readonly value: Slot;
   /** Named arguments, entries of an object initializer, options without braces; `**` of an object that is spread out. */
   readonly keyword?: string;
+  /** A list that stands for its items: `f(...list)`. */
+  readonly isSpread?: boolean;
 }
 
 /** One of the names that a pattern takes out of a value. */

@@ -62,7 +62,32 @@ export type ValueMeaning =
   /** The second where the first is unset: `orElse`, `unwrap_or`. */
   | { readonly is: 'fallback'; readonly first: CallPart; readonly second: CallPart }
   /** The second part is joined to the first: `concat`. */
-  | { readonly is: 'joined'; readonly parts: readonly CallPart[] };
+  | { readonly is: 'joined'; readonly parts: readonly CallPart[] }
+  | MadeMeaning;
+
+/** Texts and bytes that are made of what is written down. */
+export type MadeMeaning =
+  | { readonly is: 'repeated'; readonly of: CallPart; readonly times: CallPart }
+  /** Filled up to a length; without `fill` by spaces. */
+  | {
+      readonly is: 'padded';
+      readonly of: CallPart;
+      readonly length: CallPart;
+      readonly fill: CallPart;
+      readonly side: 'start' | 'end';
+    }
+  /** `slice`: counted from the end where negative; `substring`: from the start at least; `length`: `to` counts letters. */
+  | {
+      readonly is: 'cut';
+      readonly of: CallPart;
+      readonly from: CallPart;
+      readonly to: CallPart;
+      readonly how: 'slice' | 'substring' | 'length';
+    }
+  /** Numbers of bytes or of letters, in a list or as arguments. */
+  | { readonly is: 'bytes' | 'letters'; readonly of: CallPart | 'all' }
+  /** As many bytes, all of them the same; without `fill` zeros. */
+  | { readonly is: 'filled'; readonly size: CallPart; readonly fill: CallPart };
 
 /**
  * `path` is an origin: module and names joined with dots, `()` for a call's result, `#` for an instance

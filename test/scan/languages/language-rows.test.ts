@@ -86,6 +86,16 @@ function isOf(use: { readonly library: string; readonly call: string }, row: Lib
 }
 
 /** Whether the marked expression of a row's example is what the row says, once `change` was made to it. */
+/** What is made of texts and numbers that are written down. */
+const madeKinds: ReadonlyMap<string, string> = new Map([
+  ['repeated', 'concat'],
+  ['padded', 'concat'],
+  ['cut', 'text'],
+  ['bytes', 'decoded'],
+  ['letters', 'text'],
+  ['filled', 'decoded'],
+]);
+
 async function meansItsValue(
   path: string,
   row: ValueRow,
@@ -105,8 +115,10 @@ async function meansItsValue(
       ) && !all.some(({ kind, at }) => kind === 'call' && at.start === start && at.end === end)
     );
   }
-  const kinds: readonly string[] =
-    row.is === 'environment'
+  const made = madeKinds.get(row.is);
+  const kinds: readonly string[] = made
+    ? [made]
+    : row.is === 'environment'
       ? ['env']
       : row.is === 'settings'
         ? ['setting']

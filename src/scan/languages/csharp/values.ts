@@ -67,6 +67,15 @@ export const csharpValues: readonly ValueRow[] = [
     example: 'class A { object k = «letters.Select(x => "tutorial")»; }\n',
   },
   {
+    path: '*.PadRight',
+    is: 'padded',
+    of: 'receiver',
+    length: 0,
+    fill: 1,
+    side: 'end',
+    example: field('', '"tutorial".PadRight(32)'),
+  },
+  {
     path: ['*.Value', '*.CurrentValue', '*.ToString', '*.Trim', '*.ToArray'],
     is: 'same',
     of: 'receiver',

@@ -144,6 +144,13 @@ export const goValues: readonly ValueRow[] = [
     example: inFunction('strings', 'strings.TrimSpace("tutorial")'),
   },
   {
+    path: 'strings.Repeat',
+    is: 'repeated',
+    of: 0,
+    times: 1,
+    example: inFunction('strings', 'strings.Repeat("tutorial", 4)'),
+  },
+  {
     path: 'cmp.Or',
     is: 'fallback',
     first: 0,

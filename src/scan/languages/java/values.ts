@@ -143,6 +143,13 @@ export const javaValues: readonly ValueRow[] = [
     example: field('', 'String.valueOf("tutorial")'),
   },
   {
+    path: '*.repeat',
+    is: 'repeated',
+    of: 'receiver',
+    times: 0,
+    example: field('', '"tutorial".repeat(4)'),
+  },
+  {
     path: [
       '*.toCharArray',
       '*.trim',

@@ -1,5 +1,5 @@
 // Names of a JavaScript file as its collectors ask for them, and what changes them after they are declared.
-import type { Shapes } from '../../code/reading.ts';
+import { type Shapes, shapeAs, sourceOf } from '../../code/reading.ts';
 import { buildScopes, type Binding as SharedBinding } from '../../code/scopes.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { functionTypes } from './declarations.ts';
@@ -28,12 +28,20 @@ type BindingLookUp = (node: SyntaxNode, name: string) => Binding | undefined;
 /** The scopes of a file. */
 export type Scopes = ReturnType<typeof bindNames>;
 
-/** Declares every name of the tree, then notes what changes them. */
+/** Declares every name of the tree, and the fields that constructors declare as parameters; then notes what changes them. */
 export function bindNames(root: SyntaxNode, shapes: Shapes, nodes: NodesByType) {
   const scopes = buildScopes(root, shapes, javascript);
   // The shapes of this language have no values but nodes.
   const lookUp = scopes.lookUp as BindingLookUp;
-  const all = [...scopes.all()] as readonly Binding[];
+  const all = scopes.all as readonly Binding[];
+  for (const node of scopes.functions) {
+    if (!scopes.isMember(node)) continue;
+    const owner = scopes.classAround(node);
+    for (const { name, type, isProperty } of shapeAs(shapes, node, 'function')?.parameters ?? []) {
+      if (isProperty)
+        owner?.members.set(sourceOf(shapes, name), type === undefined ? {} : { type });
+    }
+  }
   const changes = changesOf(nodes, shapes.text, lookUp);
   return {
     ...scopes,

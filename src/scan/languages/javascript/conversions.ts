@@ -1,6 +1,5 @@
 // Lowers conversions between text and bytes.
 import type { Encoding, Expression } from '../../../model/expression.ts';
-import { lowerValueCall } from '../../code/lower-value.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { literalText } from './literals.ts';
@@ -45,11 +44,6 @@ export function conversion(reading: Reading, call: CallParts): Expression | unde
     return { kind: 'concat', parts: [lower(reading, first)], at: where };
   if (/^(?:createSecretKey|(?:\w+\.)?createSecretKey)$/.test(dotted)) {
     return keyBytes(reading, first, encodingOf(reading, second), where);
-  }
-  const { meaning } = call;
-  if (meaning && meaning.is !== 'generated') {
-    const given = call.arguments.map((value) => ({ value }));
-    return lowerValueCall(reading, call.node, { meaning, receiver: call.object, arguments: given });
   }
   const { module, path } = originOf(reading, call.callee) ?? {};
   if (/^jose(?:\/|$)/.test(module ?? '') && path?.join() === 'importJWK')

@@ -38,16 +38,15 @@ export const blocks: ReadonlySet<string> = new Set([
   'switch_body',
 ]);
 
-/** Nodes whose shapes can declare names. */
+/** Nodes whose shapes can declare names, and blocks. */
 export const declaring: ReadonlySet<string> = new Set([
   ...functionTypes,
   ...classTypes,
   ...fieldTypes,
+  ...blocks,
   'import_statement',
   'variable_declarator',
   'enum_declaration',
-  'for_in_statement',
-  'catch_clause',
 ]);
 
 /** The shape of a node that declares names. */
@@ -108,9 +107,10 @@ function shapeOfField(node: SyntaxNode, text: string): Shape | undefined {
 function shapeOfFunction(node: SyntaxNode, text: string): Shape {
   const name = childOf(node, 'name');
   const body = childOf(node, 'body') ?? node;
-  const isOfObject = node.type === 'method_definition' && node.parent?.type !== 'class_body';
+  const isMethod = node.type === 'method_definition';
+  const isOfObject = isMethod && node.parent?.type !== 'class_body';
   // What a function expression is called is known in it alone.
-  const isDeclared = node.type.endsWith('_declaration') || node.type === 'method_definition';
+  const isDeclared = isMethod || node.type.endsWith('_declaration');
   const single = childOf(node, 'parameter');
   const list = childOf(node, 'parameters')?.children ?? [];
   return {
@@ -122,10 +122,14 @@ function shapeOfFunction(node: SyntaxNode, text: string): Shape {
       : list.map((parameter) => shapeOfParameter(parameter, text)),
     body,
     isExpression: body.type !== 'statement_block',
-    isStatic: name !== undefined && /\bstatic\b/.test(text.slice(node.start, name.start)),
+    isStatic: isMethod && name !== undefined && isStaticBefore(text, node.start, name.start),
     // Compiled code calls generators with the `this` that is around them.
-    hasOwnSelf: isOfObject || /^function/.test(node.type),
+    hasOwnSelf: isOfObject || node.type.startsWith('function'),
   };
+}
+
+function isStaticBefore(text: string, start: number, end: number): boolean {
+  return end - start > 'static'.length && /\bstatic\b/.test(text.slice(start, end));
 }
 
 function shapeOfParameter(whole: SyntaxNode, text: string): ParameterShape {
@@ -133,9 +137,12 @@ function shapeOfParameter(whole: SyntaxNode, text: string): ParameterShape {
   const fallback = childOf(whole, 'value') ?? childOf(whole, 'right');
   const type = typeOf(whole, text);
   const isPlain = name.type === 'identifier';
-  const modifiers = text.slice(whole.start, name.start);
   const isProperty =
-    isPlain && /\b(?:private|protected|public|readonly|override)\s+$/.test(modifiers);
+    isPlain &&
+    whole.start < name.start &&
+    /\b(?:private|protected|public|readonly|override)\s+$/.test(
+      text.slice(whole.start, name.start),
+    );
   return {
     name,
     whole,

@@ -1,5 +1,5 @@
 // Looks through calls that hand on what they are given, or a piece of it.
-import type { Encoded, Expression, Generated, Hashed, Text } from '../../../model/expression.ts';
+import type { Expression, Text } from '../../../model/expression.ts';
 import { asText } from '../../code/lower-shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
@@ -7,7 +7,6 @@ import { refinedRead } from './environment.ts';
 import { drawsFrom, filledArray } from './generators.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
-import { numberOf } from './numbers.ts';
 import { dottedName, originOf } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 
@@ -92,11 +91,6 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
     return generatedInside(reading, call);
   }
   if (keepingMethods.has(call.method)) return of;
-  if (call.method === 'repeat') return repeated(reading, of, first, where);
-  if (of.kind === 'text') {
-    const made = padded(reading, call, of) ?? sliced(reading, call, of);
-    if (made) return made;
-  }
   if (call.method === 'concat' && (of.kind === 'text' || of.kind === 'concat')) {
     const more = call.arguments.map((argument) => lower(reading, argument));
     return {
@@ -108,9 +102,7 @@ export function lookThrough(reading: Reading, call: CallParts): Expression | und
   const turned = reversed(reading, call);
   if (turned) return turned;
   if (cuttingMethods.has(call.method)) {
-    if (of.kind === 'generated' || of.kind === 'hashed' || of.kind === 'encoded') {
-      return cut(reading, call, of);
-    }
+    if (of.kind === 'generated' || of.kind === 'hashed' || of.kind === 'encoded') return of;
     if (call.method === 'join') return joined(reading, of, first, where);
     return generatedInside(reading, call);
   }
@@ -130,35 +122,6 @@ function provider(of: Expression, where: Expression['at']): Expression {
   return { kind: 'object', properties, spreads: [], at: where };
 }
 
-const letterBits: ReadonlyMap<string, number> = new Map([
-  ['hex', 4],
-  ['base64', 6],
-  ['base64url', 6],
-]);
-
-/** `randomBytes(32).toString('hex').slice(0, 16)`: 16 letters of 4 bits each are left. */
-function cut(reading: Reading, call: CallParts, of: Generated | Hashed | Encoded): Expression {
-  const drawn = of.kind === 'encoded' ? of.of : of;
-  if (drawn.kind !== 'generated' || drawn.bytes === undefined) return of;
-  const bitsEach = of.kind === 'encoded' ? letterBits.get(of.encoding) : 8;
-  if (bitsEach === undefined) return of;
-  const count = lengthOfCut(reading, call, Math.ceil((drawn.bytes * 8) / bitsEach));
-  if (count === undefined) return of;
-  const bits = Math.min(drawn.bytes * 8, count * bitsEach);
-  return { ...drawn, bits, at: at(reading, call.node) };
-}
-
-/** How many of `total` letters or bytes a `slice`, `substring` or `substr` leaves. */
-function lengthOfCut(reading: Reading, call: CallParts, total: number): number | undefined {
-  if (!/^(?:slice|substring|substr|subarray)$/.test(call.method)) return undefined;
-  const [from, to] = call.arguments.map((node) => numberOf(reading, node)?.value);
-  if (from === undefined || (call.arguments.length > 1 && to === undefined)) return undefined;
-  const start = from < 0 ? Math.max(0, total + from) : from;
-  if (to === undefined) return Math.max(0, total - start);
-  const end = call.method === 'substr' ? start + to : to < 0 ? total + to : to;
-  return Math.max(0, Math.min(end, total) - start);
-}
-
 function generatedInside(reading: Reading, call: CallParts): Expression | undefined {
   const generated = call.arguments
     .map((argument) => drawsFrom(reading, argument) ?? filledArray(reading, argument))
@@ -166,51 +129,6 @@ function generatedInside(reading: Reading, call: CallParts): Expression | undefi
   const object = call.object && call.object.end - call.object.start < 400 ? call.object : undefined;
   const found = generated ?? (object && drawsFrom(reading, object));
   return found && { ...found, at: at(reading, call.node) };
-}
-
-function repeated(
-  reading: Reading,
-  of: Expression,
-  count: SyntaxNode | undefined,
-  where: Expression['at'],
-): Expression | undefined {
-  const times = count?.type === 'number' ? Number(textOf(reading, count)) : Number.NaN;
-  if (of.kind !== 'text' || !Number.isInteger(times) || times < 1 || times > 256) return undefined;
-  return { kind: 'concat', parts: Array.from({ length: times }, () => of), at: where };
-}
-
-/** Longest text that padding is written out for. */
-const longestPadded = 1024;
-
-/** `'secret'.padEnd(32, '0')`: the text, and before or behind it what fills it up. */
-function padded(reading: Reading, call: CallParts, of: Text): Expression | undefined {
-  if (!/^pad(?:End|Start)$/.test(call.method)) return undefined;
-  const [wanted, filler] = call.arguments;
-  const length = wanted && numberOf(reading, wanted)?.value;
-  const fill = filler ? literalText(filler, reading.text) : ' ';
-  if (length === undefined || !fill || length > longestPadded) return undefined;
-  const missing = Math.max(0, length - of.value.length);
-  const value = fill.repeat(Math.ceil(missing / fill.length)).slice(0, missing);
-  const where = at(reading, call.node);
-  const pad: Text = { kind: 'text', value, at: where };
-  if (value === '') return of;
-  return { kind: 'concat', parts: call.method === 'padEnd' ? [of, pad] : [pad, of], at: where };
-}
-
-/** `'...'.slice(0, 32)` of a literal: what is left of it, which stands where the whole does. */
-function sliced(reading: Reading, call: CallParts, of: Text): Expression | undefined {
-  const [from, to] = call.arguments.map((node) => numberOf(reading, node)?.value);
-  if (from === undefined || (call.arguments.length > 1 && to === undefined)) return undefined;
-  switch (call.method) {
-    case 'slice':
-      return { ...of, value: of.value.slice(from, to) };
-    case 'substring':
-      return { ...of, value: of.value.substring(from, to) };
-    case 'substr':
-      return { ...of, value: of.value.slice(from, to === undefined ? undefined : from + to) };
-    default:
-      return undefined;
-  }
 }
 
 /** `'terces'.split('').reverse().join('')`: the text from its end. */

@@ -2,11 +2,11 @@
 // settings; whatever is left becomes a `call` that link may look into.
 import type { Expression } from '../../../model/expression.ts';
 import { upToLimit } from '../../code/lower-shape.ts';
-import { meaningOf } from '../../code/lower-value.ts';
+import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
+import { lowerMade } from '../../code/made-values.ts';
 import { readerCall } from '../../code/reader-functions.ts';
 import { valueOfCommand } from '../../formats/command-values.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { byteList, writtenBytes } from './byte-lists.ts';
 import type { CallParts } from './call-parts.ts';
 import { conversion, encodingOf } from './conversions.ts';
 import { functionTypes } from './declarations.ts';
@@ -22,7 +22,7 @@ import { propertyOf } from './members.ts';
 import { originOf, requiredModule } from './origin.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
-import { argumentsOf, propertyName, unwrap } from './shapes.ts';
+import { argumentShapes, argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** What a call gives, by the first of the readers below that knows it. */
 export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
@@ -36,7 +36,6 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
   const raw = rawText(reading, node, callee);
   if (raw) return raw;
   const isMember = callee.type === 'member_expression' || callee.type === 'subscript_expression';
-  const given = argumentsOf(node).map((value) => ({ value }));
   const call: CallParts = {
     node,
     callee,
@@ -49,12 +48,13 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     immediate(reading, call) ??
     settingCall(reading, node) ??
     (reading.readsByName()
-      ? readerCall(reading, node, given, () => idOf(reading, callee))
+      ? readerCall(reading, node, argumentShapes(node), () => idOf(reading, callee))
       : undefined) ??
     environmentCall(reading, node) ??
     generatedAs(reading, node, call.meaning) ??
     schemaValues(reading, node) ??
-    writtenBytes(reading, call) ??
+    ofRow(reading, call) ??
+    ofMappedCodes(reading, call) ??
     conversion(reading, call) ??
     digest(reading, call) ??
     fileRead(reading, call) ??
@@ -85,6 +85,35 @@ function commandCall(reading: Reading, { callee, method, arguments: given }: Cal
   if (module !== 'child_process' || path?.join() !== 'execSync' || command === undefined) return;
   const value = valueOfCommand(command, first.start + 1, at(reading, first), reading.rangeOf);
   return value.kind === 'generated' ? value : undefined;
+}
+
+/** What the row of a callee says, but for generators. */
+function ofRow(reading: Reading, { node, object, meaning }: CallParts): Expression | undefined {
+  if (!meaning || meaning.is === 'generated') return undefined;
+  const given = argumentShapes(node);
+  return lowerValueCall(reading, node, { meaning, receiver: object, arguments: given });
+}
+
+const ofBytes = { is: 'bytes', of: 0 } as const;
+
+/** The bytes of a list of numbers. */
+function bytesOf(reading: Reading, list: SyntaxNode): Expression | undefined {
+  const call = { meaning: ofBytes, receiver: undefined, arguments: [{ value: list }] };
+  return lowerMade(reading, list, call, ofBytes);
+}
+
+const ofLetters = { is: 'letters', of: 0 } as const;
+
+/** `[119, 101].map(toChar).join('')` */
+function ofMappedCodes(reading: Reading, call: CallParts): Expression | undefined {
+  const [first] = call.arguments;
+  if (call.method !== 'join' || !call.object || !first) return undefined;
+  if (literalText(first, reading.text) !== '') return undefined;
+  const mapped = unwrap(call.object);
+  const list = childOf(childOf(mapped, 'function'), 'object');
+  if (!list || !/\bfromC(?:harCode|odePoint)\b/.test(textOf(reading, mapped).slice(-120))) return;
+  const made = { meaning: ofLetters, receiver: undefined, arguments: [{ value: list }] };
+  return lowerMade(reading, call.node, made, ofLetters);
 }
 
 /** The function that a callee names. */
@@ -150,7 +179,7 @@ export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
       at: where,
     };
   }
-  if (first && name === 'Uint8Array') return byteList(reading, first) ?? lower(reading, first);
+  if (first && name === 'Uint8Array') return bytesOf(reading, first) ?? lower(reading, first);
   if (first && name === 'String') return lower(reading, first);
   // Adonis keeps its key from being printed.
   if (first && name === 'Secret' && originOf(reading, type)?.module.startsWith('@adonisjs/')) {

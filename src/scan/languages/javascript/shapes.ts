@@ -1,5 +1,5 @@
 // From a node of JavaScript's and TypeScript's grammars to its shape.
-import { place, type Shape, type Slot } from '../../code/shape.ts';
+import { type Argument, place, type Shape, type Slot } from '../../code/shape.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { shapeOfDeclaration } from './declarations.ts';
 import { literalText, unescapeText } from './literals.ts';
@@ -25,7 +25,7 @@ export function shapeOfJavaScript(node: SyntaxNode, text: string): Shape | undef
     case 'new_expression': {
       const callee = childOf(node, 'function') ?? childOf(node, 'constructor');
       if (!callee) return undefined;
-      const list = argumentsOf(node).map((value) => ({ value }));
+      const list = argumentShapes(node);
       const isNew = node.type === 'new_expression';
       return { kind: 'call', callee, arguments: list, ...(isNew && { isNew }) };
     }
@@ -173,6 +173,14 @@ export function propertyName(node: SyntaxNode, text: string): string | undefined
   const index = childOf(node, 'index');
   if (index?.type === 'number') return text.slice(index.start, index.end);
   return index && literalText(index, text);
+}
+
+/** The same as shapes have them. */
+export function argumentShapes(node: SyntaxNode): readonly Argument[] {
+  return argumentsOf(node).map((value) => {
+    const inner = value.type === 'spread_element' ? value.children[0] : undefined;
+    return inner ? { value: inner, isSpread: true } : { value };
+  });
 }
 
 /** Arguments of a call or constructor; none for tagged templates. */

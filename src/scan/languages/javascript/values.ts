@@ -2,6 +2,7 @@
 import type { Encoding } from '../../../model/expression.ts';
 import type { ValueRow } from '../../libraries/value-row.ts';
 import { generatorValues } from './generator-values.ts';
+import { madeValues } from './made-values.ts';
 import { everywhere, imported, set } from './value-examples.ts';
 
 const environments: readonly ValueRow[] = [
@@ -154,4 +155,5 @@ export const javascriptValues: readonly ValueRow[] = [
   ...environments,
   ...generatorValues,
   ...conversions,
+  ...madeValues,
 ];

@@ -141,7 +141,22 @@ export const phpValues: readonly ValueRow[] = [
     of: 0,
     example: set("trim('tutorial')"),
   },
-  { path: 'str_repeat', is: 'same', of: 0, example: set("str_repeat('tutorial', 2)") },
+  {
+    path: 'str_repeat',
+    is: 'repeated',
+    of: 0,
+    times: 1,
+    example: set("str_repeat('tutorial', 2)"),
+  },
+  {
+    path: 'str_pad',
+    is: 'padded',
+    of: 0,
+    length: 1,
+    fill: 2,
+    side: 'end',
+    example: set("str_pad('tutorial', 32, '0')"),
+  },
   {
     path: [
       'Lcobucci.JWT.Signer.Key.InMemory.plainText',

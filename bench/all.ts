@@ -12,6 +12,7 @@ const names = [
   'tokens',
   'strength',
   'reading',
+  'candidates',
   'editor',
   'peers',
 ];

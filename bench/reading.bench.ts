@@ -1,21 +1,16 @@
 // What reading code costs beside tree-sitter's own parse, for each language: the bar is 2.5 times. The fixtures, over and
 // over; times of the processor, the best of several rounds. Run: npm run bench -- reading; writes
 // bench/results/reading.json.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
-import { Language, Parser } from 'web-tree-sitter';
+import { Parser } from 'web-tree-sitter';
 import { createRangeFinder } from '../src/model/place.ts';
 import { languageAdapters, languages } from '../src/scan/languages/index.ts';
+import { parserOf, processorMs, two } from './parsing.ts';
 
 const folder = resolve('fixtures/languages');
 const rounds = 12;
 const characters = 60_000;
-
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
 
 /** The least of several times: what else the machine does only adds. */
 function best(run: () => void): number {
@@ -28,11 +23,6 @@ function best(run: () => void): number {
   return least;
 }
 
-function grammarBytes(name: string): Uint8Array {
-  const path = resolve(`dist/grammars/tree-sitter-${name}.wasm`);
-  return existsSync(path) ? readFileSync(path) : brotliDecompressSync(readFileSync(`${path}.br`));
-}
-
 /** A fixture over and over; where that is no code of the language any more, the fixture. */
 function repeated(parser: Parser, part: string): string {
   const twice = parser.parse(part + part);
@@ -42,15 +32,13 @@ function repeated(parser: Parser, part: string): string {
 }
 
 const results: Record<string, { parseMs: number; readMs: number; times: number }> = {};
-const two = (value: number): number => Math.round(value * 100) / 100;
 await Parser.init();
 for (const file of readdirSync(folder).sort()) {
   const language = languages.find(({ endings }) => endings.some((ending) => file.endsWith(ending)));
   const adapter = languageAdapters.find((one) => one.canRead(file));
   if (!language || !adapter) continue;
   const part = readFileSync(join(folder, file), 'utf8');
-  const parser = new Parser();
-  parser.setLanguage(await Language.load(grammarBytes(language.grammarOf(file))));
+  const parser = await parserOf(language.grammarOf(file));
   const text = repeated(parser, part);
   await adapter.load();
   const parseMs = best(() => parser.parse(text)?.delete());

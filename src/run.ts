@@ -22,7 +22,13 @@ import { asksForTokens, lookUpTokens } from './run/look-up-tokens.ts';
 import type { Fixable } from './run/mark-fixable.ts';
 import { loadStages, type Stages, startOpening } from './run/open-tree.ts';
 import { rememberRatings } from './run/remember-ratings.ts';
-import { createSkipFilter, isReported, isToldOf, reportedBy } from './run/reported-part.ts';
+import {
+  createSkipFilter,
+  createTellTest,
+  isReported,
+  isToldOf,
+  reportedBy,
+} from './run/reported-part.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { ScannedTree } from './run/scanned-tree.ts';
 import { usualThreads } from './run/text-scanner.ts';
@@ -190,6 +196,7 @@ async function auditTree({
     severityFor,
     strict: options.strict === true,
     minConfidence: options.minConfidence ?? 'medium',
+    mayTell: createTellTest(tree, project.secrets),
   });
   const contexts = new Map(files.map(({ path, context }) => [path, context]));
   const inScope = ran.findings.filter((finding) => isToldOf(tree, finding));

@@ -32,6 +32,8 @@ export interface RunRulesOptions {
   readonly strict: boolean;
   /** The least confidence that is reported. */
   readonly minConfidence: Confidence;
+  /** Whether anybody is told of what is found by looking at a secret alone; default: always. */
+  mayTell?(secret: Secret): boolean;
 }
 
 export interface RunRulesResult {
@@ -47,7 +49,7 @@ export interface RunRulesResult {
 
 /** Runs every rule; one that throws is named and the others go on. */
 export function runRules(options: RunRulesOptions): RunRulesResult {
-  const { project, rules } = options;
+  const { project, rules, mayTell = () => true } = options;
   const strengthOf = createRater(options);
   const notices: Notice[] = [];
   const secretsById = new Map(project.secrets.map((secret) => [secret.id, secret]));
@@ -65,7 +67,7 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
       for (const problem of problems) found.push({ rule, problem });
     };
     try {
-      for (const secret of rule.check ? project.secrets : []) {
+      for (const secret of rule.check ? project.secrets.filter(mayTell) : []) {
         for (const value of secret.values) {
           const held = heldAs(secret, value);
           const strength = strengthOf(secret, value);

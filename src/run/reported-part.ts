@@ -3,6 +3,7 @@ import type { Tree } from '../input/tree.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
 import type { ReportedPart } from '../model/report.ts';
+import type { Secret } from '../model/secret.ts';
 import type { Skipped, SkipReason } from '../model/source.ts';
 import type { AuditOptions } from './audit-options.ts';
 
@@ -18,6 +19,23 @@ export function isReported(tree: Tree, { path, line, endLine }: Place): boolean 
 export function isToldOf(tree: Tree, finding: Finding): boolean {
   if (isReported(tree, finding)) return true;
   return tree.reportsStories === true && finding.related.some((place) => isReported(tree, place));
+}
+
+/**
+ * Whether what a rule finds by looking at one secret can be news: some of its places are in a file that is reported on.
+ * Findings of one file are numbered together, so where one can be all of it is looked at.
+ */
+export function createTellTest(
+  { reportOn }: Tree,
+  secrets: readonly Secret[],
+): (secret: Secret) => boolean {
+  if (!reportOn) return () => true;
+  const isNear = ({ values, uses }: Secret): boolean =>
+    uses.some(({ at }) => reportOn.has(at.path)) ||
+    values.some(({ at, guard }) => reportOn.has(at.path) || (guard && reportOn.has(guard.at.path)));
+  const near = secrets.filter(isNear);
+  const paths = new Set(near.flatMap(({ values }) => values.map(({ at }) => at.path)));
+  return (secret) => isNear(secret) || secret.values.some(({ at }) => paths.has(at.path));
 }
 
 /** Why the content of a file was not audited, or not all of it. */

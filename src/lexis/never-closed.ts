@@ -24,15 +24,19 @@ export function neverClosedIn(text: string, lexicon: Lexicon): NeverClosed | und
 export function doubtfulIn(text: string, lexicon: Lexicon): readonly Span[] {
   const texts = tokensOf(text, lexicon).filter(({ kind }) => kind === 'text');
   const broken = texts.find(({ to, end }) => to === end && /[\r\n]/.test(text.charAt(end)));
-  const long = texts.filter(({ start, end }) => text.slice(start, end).includes('\n'));
+  const long = texts.filter(
+    ({ start, end }) => text.slice(start, end).includes('\n') && !isNoHereDocument(text, start),
+  );
   return [...(broken ? [{ start: broken.start, end: text.length }] : []), ...long];
 }
 
 /** What surely opens a here-document in its line. */
 const hereDocument = /<<(?:[~-]["'`]?\w|["'`]?[A-Z_]|<[ \t]?["']?\w)/;
 
-function lineBefore(text: string, start: number): string {
-  return text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1);
+/** The lexicon takes `class << self` for one as well. */
+function isNoHereDocument(text: string, start: number): boolean {
+  if (text[start - 1] !== '\n') return false;
+  return !hereDocument.test(text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1));
 }
 
 function isOpenAtEnd(text: string, { kind, start, end, to }: Token, lexicon: Lexicon): boolean {
@@ -41,8 +45,7 @@ function isOpenAtEnd(text: string, { kind, start, end, to }: Token, lexicon: Lex
     const opens = (sign: string): boolean => text.startsWith(sign, start);
     return lexicon.block.some(([open]) => opens(open) || opens(open.trimStart()));
   }
-  // The lexicon takes `class << self` for one as well.
-  if (text[start - 1] === '\n' && !hereDocument.test(lineBefore(text, start))) return false;
+  if (isNoHereDocument(text, start)) return false;
   const { lastLine } = lexicon;
   const isBehindCode = lastLine !== undefined && text.slice(0, start).endsWith(lastLine);
   return kind === 'text' && !isBehindCode && text.slice(start).includes('\n');

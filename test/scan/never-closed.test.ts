@@ -233,10 +233,12 @@ describe('what its own tools take for a text is one, and the file is read', () =
   });
 });
 
-test('a singleton class is no here-document, whatever else the grammar does not know', async () => {
+describe('a singleton class is no here-document, whatever else the grammar does not know', () => {
   const text =
     "require 'jwt'\nclass A\n  class << self\n    def b(a, &)\n      c(a: 1,\n        &\n      )\n      JWT.encode({}, 'fake', 'HS256')\n    end\n  end\nend\n";
-  expect(await outcomeOf('a.rb', text)).toEqual({ isFound: true, isTold: false });
+  test.each([text, `${text}def self\nend\n`])('%j', async (code) => {
+    expect(await outcomeOf('a.rb', code)).toEqual({ isFound: true, isTold: false });
+  });
 });
 
 describe('a file of more than a megabyte', () => {

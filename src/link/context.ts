@@ -95,6 +95,7 @@ const contextOfPath = memoByText((path: string): Context => {
   const directory = segments.at(-1) ?? '';
   if (directory === 'ci' && chartTestValues.test(file)) return 'test';
   if (testCompose.test(file)) return 'test';
+  if (segments.includes('.github') && /^\.env(?:[.-]|$)/.test(file)) return 'test';
   if (configDirectory.test(directory) && testConfig.test(file)) return 'test';
   return 'production';
 });

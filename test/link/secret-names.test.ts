@@ -171,6 +171,8 @@ test.each([
   ['docker-compose.e2e.yml', 'test'],
   ['docker-compose-test.yml', 'test'],
   ['docker-compose.latest.yml', 'production'],
+  ['.github/workflows/.env.sqlite', 'test'],
+  ['.github/workflows/deploy.yml', 'production'],
   ['src/main/java/com/example/demo/Jwt.java', 'production'],
   ['server/src/main/kotlin/com/acme/samples/Jwt.kt', 'production'],
   ['src/com/example/auth/Jwt.java', 'production'],

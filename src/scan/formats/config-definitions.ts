@@ -104,7 +104,7 @@ export function addSetting(
 ): void {
   if (!scalar.isText) return;
   const name = settingPath(path);
-  if (name === '') return;
+  if (name === '' || isOfSchema(path)) return;
   collector.add({
     space: 'setting',
     name,
@@ -113,6 +113,13 @@ export function addSetting(
     end,
     environment,
   });
+}
+
+/** What a schema shows as an example of a property that it describes: OpenAPI, JSON Schema. */
+function isOfSchema(path: readonly string[]): boolean {
+  const described = path.indexOf('properties');
+  if (described < 0) return false;
+  return path.some((key, at) => at > described && /^examples?$/.test(key));
 }
 
 /** `Jwt:Key` and `Jwt__Key` are `Jwt.Key` by other separators. */

@@ -28,6 +28,8 @@ export function isVaultReference(text: string): boolean {
 
 const processEnv = /^(?:process|import\.meta)\.env\.([A-Za-z_]\w{0,200})$/;
 const symfonyEnv = /^%env\((?:[a-z_]{1,30}:){0,5}([A-Za-z_]\w{0,200})\)%$/;
+/** Macros of Stalwart. */
+const macro = /^%\{([a-z]{2,10}):([^{}]{1,200})\}%$/;
 const supabaseEnv = /^env\(([A-Z_][A-Z0-9_]{0,200})\)$/;
 /** What the whole value stands for; `undefined` where it is a text, with or without references in it. */
 export function lowerWhole(
@@ -65,6 +67,11 @@ function lowerOtherMark(
   if (dialect === 'dotenv' || dialect === 'shell' || text.length > maxMarkLength) return undefined;
   const at = rangeFor(0, text.length);
   if (buildMark.test(text)) return { kind: 'unknown', at };
+  const filled = macro.exec(text);
+  if (filled?.[1] === 'env' && /^\w+$/.test(filled[2] ?? '')) {
+    return { kind: 'env', name: filled[2] ?? '', at };
+  }
+  if (filled) return { kind: 'unknown', at };
   const looked = tuple.exec(text);
   if (looked?.[1]) {
     const value = looked[2];

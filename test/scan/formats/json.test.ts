@@ -217,3 +217,10 @@ test.each([
 ])('%s: template %s', (path, isTemplate) => {
   expect(definitionsOf(path, '{"a": "b"}')[0]?.isTemplate).toBe(isTemplate);
 });
+
+test('what a schema shows as an example is no setting', () => {
+  const schema = (key: string) =>
+    `{"properties": {"auth": {"type": "object", "${key}": {"secret": "plainly-fake"}}}}`;
+  expect(shown('backend/schema/post.json', schema('example')).join()).not.toContain('secret');
+  expect(shown('backend/schema/post.json', schema('values')).join()).toContain('secret');
+});

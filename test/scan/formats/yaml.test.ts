@@ -229,6 +229,12 @@ test.each([
     "a: '%env(resolve:JWT_SECRET)%'\n",
     ['setting a = env(JWT_SECRET)'],
   ],
+  [
+    'Stalwart',
+    'resources/config.yaml',
+    'a: "%{env:ADMIN_SECRET}%"\nb: "%{file:/run/secret}%"\n',
+    ['setting a = env(ADMIN_SECRET)', 'setting b = unknown'],
+  ],
 ])('%s', (_, path, text, expected) => {
   const found = shown(path, text);
   expect([...found].sort()).toEqual([...expected].sort());

@@ -52,6 +52,20 @@ const literals: readonly (readonly [string, string])[] = [
   [`const x = (log(), 'b')`, '"b"'],
   [`const x = (() => { return 'a'; })()`, '"a"'],
   [`enum x { A = 'a', B = 'b' }`, '{A: "a", B: "b"}'],
+  [`namespace x { export const a = 'b'; const c = 'd'; }`, '{a: "b"}'],
+  [`namespace x.y { export const a = 'b'; }`, '{y: {a: "b"}}'],
+  [`namespace x { export namespace y { export const a = 'b'; } }`, '{y: {a: "b"}}'],
+  [`const x = JSON.parse('{"a": {"b": "c"}, "d": ["e"]}')`, '{a: {b: "c"}, d: ["e"]}'],
+  [`const x = JSON.parse('{"a": {"b": "c"}}').a.b`, '"c"'],
+  [`const text = '{"a": "b"}'; const x = JSON.parse(text).a`, '"b"'],
+  [`const x = Object.fromEntries([['a', 'b']])`, '{a: "b"}'],
+  [`const x = new Map([['a', 'b'], [c, 'd']])`, '{a: "b"}'],
+  [`const x = new Map(Object.entries({ a: 'b' }))`, '{a: "b"}'],
+  [`const m = new Map([['a', 'b']]); const x = m.get('a')`, 'm.a'],
+  [`const m = new Map([['a', 'b'], ['c', 'd']]); const x = m.get(kid)`, 'either(m.a, m.c)'],
+  [`const { parse } = require('dotenv'); const x = parse('A=b\\nC="d"').C`, '"d"'],
+  [`const x = require('rc')('app', { a: 'b' }).a`, '"b"'],
+  [`const x = require('minimist')(list, { default: { a: 'b' } }).a`, '"b"'],
   [`const o = { a: 'b' }; const x = o['a']`, 'o.a'],
   [`const [x] = ['a', 'b']`, '"a"'],
   [`const { a: { b: x } } = { a: { b: 'c' } }`, '"c"'],
@@ -236,6 +250,35 @@ test('a text is where its content stands, without quotes', async () => {
   const value = facts.definitions?.find((one) => one.name === 'x')?.value;
   expect(value?.at && source.slice(value.at.start, value.at.end)).toBe('käse');
   expect(value?.at).toMatchObject({ line: 1, column: 28, endLine: 1, endColumn: 32 });
+});
+
+test('what stands in the JSON of a literal has its place there', async () => {
+  const source = `const x = JSON.parse('{"a": {"b": "plainly-fake"}}').a.b;`;
+  const facts = await readSource('a.js', source);
+  const value = facts.definitions?.find((one) => one.name === 'x')?.value;
+  expect(value?.at && source.slice(value.at.start, value.at.end)).toBe('plainly-fake');
+});
+
+test('what is set in a map is a member of it', async () => {
+  const facts = await readSource(
+    'a.js',
+    `const m = new Map(); m.set('a', 'b'); other.set('c', 'd');`,
+  );
+  const set = facts.definitions?.map(({ name, value }) => [name, printExpression(value)]);
+  expect(set).toContainEqual(['m.a', '"b"']);
+  expect(set?.map(([name]) => name)).not.toContain('other.c');
+});
+
+test.each([
+  [`const make = customAlphabet('0123456789', 12); const x = make();`, 39],
+  [`const make = customAlphabet('0123456789', 12); const x = make(40);`, 132],
+  [`const letters = 'aabb'; const x = customAlphabet(letters)();`, 21],
+  [`const make = customAlphabet(given, 12); const x = make();`, undefined],
+])('%s', async (source, bits) => {
+  const facts = await readSource('a.js', `import { customAlphabet } from 'nanoid';\n${source}`);
+  const value = facts.definitions?.findLast((one) => one.name === 'x')?.value;
+  expect(value).toMatchObject({ kind: 'generated', by: 'nanoid', isCryptographic: true });
+  expect(value?.kind === 'generated' && value.bits).toBe(bits);
 });
 
 test('a function that builds a text from Math.random in a loop is weak', async () => {

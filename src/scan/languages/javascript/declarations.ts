@@ -47,6 +47,7 @@ export const declaring: ReadonlySet<string> = new Set([
   'import_statement',
   'variable_declarator',
   'enum_declaration',
+  'internal_module',
 ]);
 
 /** The shape of a node that declares names. */
@@ -62,6 +63,8 @@ export function shapeOfDeclaration(node: SyntaxNode, text: string): Shape | unde
       return shapeOfVariables(node, text, 'parameter');
     case 'enum_declaration':
       return shapeOfVariables(node, text, 'name');
+    case 'internal_module':
+      return shapeOfNamespace(node, text);
     case 'public_field_definition':
     case 'field_definition':
       return shapeOfField(node, text);
@@ -85,6 +88,14 @@ function shapeOfVariables(node: SyntaxNode, text: string, field: string): Shape 
   }));
   const isHoisted = node.parent?.type === 'variable_declaration';
   return { kind: 'assign', pairs, declares: true, isHoisted };
+}
+
+/** `namespace App.Auth` declares `App`. */
+function shapeOfNamespace(node: SyntaxNode, text: string): Shape | undefined {
+  let name = childOf(node, 'name');
+  while (name && childOf(name, 'object')) name = childOf(name, 'object');
+  if (name?.type !== 'identifier') return undefined;
+  return { kind: 'assign', pairs: [{ target: named(name, text) }], declares: true };
 }
 
 function named(at: SyntaxNode, text: string) {

@@ -13,6 +13,8 @@ import { drawsFrom } from './generators.ts';
 import { lower } from './lower.ts';
 import { partOf } from './lower-call.ts';
 import { instanceOf, parameterOf } from './names.ts';
+import { enumObject, namespaceObject } from './namespaces.ts';
+import { defineEntry } from './object-values.ts';
 import { dottedName, requiredModule } from './origin.ts';
 import { at, instanceName, nodesOf, type Reading, textOf } from './reading.ts';
 import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
@@ -26,6 +28,9 @@ export function collectDefinitions(reading: Reading, collector: Collector): void
   if (reading.text.includes('Object.assign')) {
     for (const node of nodesOf(reading, 'call_expression'))
       defineAssigned(reading, collector, node);
+  }
+  if (/new\s+Map\b/.test(reading.text)) {
+    for (const node of nodesOf(reading, 'call_expression')) defineEntry(reading, collector, node);
   }
   const isValidated = importsValidator(reading);
   for (const type of classTypes) {
@@ -47,6 +52,9 @@ function defineBinding(reading: Reading, collector: Collector, binding: Binding)
   }
   if (binding.declaration.type === 'enum_declaration') {
     define(collector, binding.key, enumObject(reading, binding.declaration), where);
+  }
+  if (binding.declaration.type === 'internal_module') {
+    define(collector, binding.key, namespaceObject(reading, binding.declaration), where);
   }
   if (binding.value && !importRequired(reading, collector, binding)) {
     define(collector, binding.key, initialValue(reading, binding, binding.value), where);
@@ -197,19 +205,6 @@ function dottedParameter(reading: Reading, left: SyntaxNode): string | undefined
       return binding && [binding.key, ...path].join('.');
     }
   }
-}
-
-function enumObject(reading: Reading, node: SyntaxNode): Expression {
-  const properties: Record<string, Expression> = Object.create(null);
-  for (const member of childOf(node, 'body')?.children ?? []) {
-    const name = childOf(member, 'name');
-    const value = childOf(member, 'value');
-    const key = name && keyText(name, reading.text);
-    if (member.type === 'enum_assignment' && key !== undefined && value) {
-      properties[key] = lower(reading, value);
-    }
-  }
-  return { kind: 'object', properties, spreads: [], at: at(reading, node) };
 }
 
 function defineClass(

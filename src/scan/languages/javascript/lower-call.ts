@@ -9,6 +9,7 @@ import { valueOfCommand } from '../../formats/command-values.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
 import { conversion, encodingOf } from './conversions.ts';
+import { customAlphabet } from './custom-alphabet.ts';
 import { functionTypes } from './declarations.ts';
 import { digest } from './digests.ts';
 import { environmentCall, settingCall } from './environment.ts';
@@ -19,6 +20,7 @@ import { literalText } from './literals.ts';
 import { lookThrough } from './look-through.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
+import { mapValue, objectValue } from './object-values.ts';
 import { originOf, requiredModule } from './origin.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
 import { schemaValues } from './schemas.ts';
@@ -52,6 +54,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
       : undefined) ??
     environmentCall(reading, node) ??
     generatedAs(reading, node, call.meaning) ??
+    customAlphabet(reading, call) ??
     schemaValues(reading, node) ??
     ofRow(reading, call) ??
     ofMappedCodes(reading, call) ??
@@ -59,6 +62,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     digest(reading, call) ??
     fileRead(reading, call) ??
     commandCall(reading, call) ??
+    objectValue(reading, call) ??
     lookThrough(reading, call) ??
     plainCall(reading, call)
   );
@@ -181,6 +185,7 @@ export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
   }
   if (first && name === 'Uint8Array') return bytesOf(reading, first) ?? lower(reading, first);
   if (first && name === 'String') return lower(reading, first);
+  if (name === 'Map') return mapValue(reading, node) ?? unknown(reading, node);
   // Adonis keeps its key from being printed.
   if (first && name === 'Secret' && originOf(reading, type)?.module.startsWith('@adonisjs/')) {
     return lower(reading, first);

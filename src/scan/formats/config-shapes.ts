@@ -64,6 +64,18 @@ export function holdsVariables(node: ConfigNode): boolean {
   );
 }
 
+/** `RAILS_ENV: test` among variables: these are what tests run with. */
+export function stageOfBlock(node: ConfigNode): 'test' | undefined {
+  if (node.kind !== 'map') return undefined;
+  const isTest = node.entries.some(
+    ({ key, node: value }) =>
+      /^(?:NODE|RAILS|RACK|APP|MIX|FLASK|DJANGO)_ENV$/.test(key) &&
+      value.kind === 'scalar' &&
+      /^test(?:ing)?$/.test(value.stored.text),
+  );
+  return isTest ? 'test' : undefined;
+}
+
 /** Any identifier, or only `LIKE_THIS`. */
 export function isVariableName(name: string, names: 'any' | 'screaming'): boolean {
   return (names === 'any' ? identifier : screaming).test(name);

@@ -19,6 +19,7 @@ import {
   liveEntries,
   pairOf,
   scalarValue,
+  stageOfBlock,
   valueOfParameter,
 } from './config-shapes.ts';
 import {
@@ -147,6 +148,7 @@ function walk(
       const isBaked = state.options.bakedBlocks?.has(inner.key.toLowerCase()) === true;
       const named =
         environmentOfWord(inner.key.slice('env_'.length)) ??
+        stageOfBlock(inner.node) ??
         state.options.environmentOf?.(inner.node) ??
         environment;
       variables(inner.node, [...path, inner.key], named, isBaked, state, depth + 1);

@@ -72,6 +72,17 @@ const carriers: readonly Carrier[] = [
     expected: ["template A = 'x'"],
   },
   {
+    name: 'GitHub: variables beside RAILS_ENV: test are those of tests',
+    path: '.github/workflows/spec.yml',
+    text: 'jobs:\n  a:\n    env: { RAILS_ENV: test, A: "1" }\n  b:\n    env: { RAILS_ENV: production, A: "2" }\n',
+    expected: [
+      "RAILS_ENV = 'test' @test",
+      "A = '1' @test",
+      "RAILS_ENV = 'production' @ci",
+      "A = '2' @ci",
+    ],
+  },
+  {
     name: 'compose: profiles name the environment, several say nothing',
     path: 'compose.yml',
     text: 'services:\n  a:\n    profiles: [prod]\n    environment: [A=1]\n  b:\n    profiles: [prod, dev]\n    environment: { A: "2" }\n',

@@ -22,6 +22,14 @@ module.exports = { run: (data) => sign({ signingKey: '${key}' }, data) };
 `,
 });
 
+const readsKey: Files = {
+  'src/a.js': `const jwt = require('jsonwebtoken');
+const fs = require('fs');
+const word = fs.readFileSync('src/key.txt', 'utf8').trim();
+module.exports = (id) => jwt.sign({ sub: id }, word, { expiresIn: '1h' });
+`,
+};
+
 const options = (path: string, line: string): Files => ({
   [path]: `using Microsoft.IdentityModel.Tokens;
 class Options {
@@ -179,6 +187,32 @@ class Tokens:
     },
     'hardcoded-secret',
   ],
+  [
+    'a key in a text file that code reads',
+    { ...readsKey, 'src/key.txt': `${key}\n` },
+    'hardcoded-secret',
+  ],
+  [
+    'a key in a map',
+    {
+      'a.js': `const jwt = require('jsonwebtoken');
+const keys = new Map([['access', '${key}']]);
+module.exports = (id) => jwt.sign({ sub: id }, keys.get('access'), { expiresIn: '1h' });
+`,
+    },
+    'hardcoded-secret',
+  ],
+  [
+    'a key in a namespace of another file',
+    {
+      'a.ts': `import jwt from 'jsonwebtoken';
+import { Config } from './config';
+export const issue = (id: string) => jwt.sign({ sub: id }, Config.word, { expiresIn: '1h' });
+`,
+      'config.ts': `export namespace Config {\n  export const word = '${key}';\n}\n`,
+    },
+    'hardcoded-secret',
+  ],
 ])('%s is told', async (_, files, rule) => {
   const findings = await auditTexts(files, rules);
   const production = findings.filter(({ context }) => context === 'production');
@@ -186,6 +220,7 @@ class Tokens:
 });
 
 test.each<[name: string, files: Files]>([
+  ['a text file that no code reads', { 'src/key.txt': `${key}\n` }],
   ['a label of a hash', keyed('context')],
   ['a token that is checked below', confirms('claims.verify! key')],
   ['claims of the function itself that have an end', signsOwn('jwt.MapClaims{"exp": 600}')],

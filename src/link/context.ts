@@ -38,7 +38,8 @@ const files: readonly (readonly [Context, RegExp])[] = [
   ],
   // Perl's tests, and those of nginx modules.
   ['test', /\.t$/],
-  ['docs', /\.(?:md|mdx|rst|adoc|txt)$/i],
+  // `key.txt` holds a key, and no text about one.
+  ['docs', /\.(?:md|mdx|rst|adoc)$|(?<!(?:^|[._-])(?:key|secret|token|jwt)s?)\.txt$/i],
   ['generated', /\.(?:generated|gen)\.[^./]+$|\.min\.[cm]?js$/i],
 ];
 

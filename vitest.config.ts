@@ -54,8 +54,9 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     // As the program runs: V8's second thread would take a twelfth of the processor that the tests take.
     execArgv: [...flagsFor(Number.parseInt(process.versions.node, 10))],
-    // The default leaves a core to the editor: on two cores that would be half the speed.
-    maxWorkers: '100%',
+    // The default leaves a core to the editor: on two cores that would be half the speed. What waits for a browser, for
+    // git or for a second to pass leaves the processor to a third worker.
+    maxWorkers: '150%',
     projects: [
       {
         extends: true,

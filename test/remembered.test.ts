@@ -161,7 +161,7 @@ test('after whatever was done to files and index, a commit is reported as if it 
     ...['update-index --index-version 4', 'update-index --split-index', 'add --renormalize .'],
     ...['update-index --no-split-index', 'rm -rq --cached --ignore-unmatch src', 'status'],
   ];
-  for (let round = 0; round < amount(16, 400); round++) {
+  for (let round = 0; round < amount(8, 400); round++) {
     const done: string[] = [];
     for (let left = pick([1, 2, 5]); left > 0; left--) {
       const [what, edit] = pick(Object.entries(edits));

@@ -1,11 +1,13 @@
 // Whether a run asks for the history at all, and which of its values count. Most runs do not: git is asked by
 // history/find-history.ts, which is loaded only here.
+
 import { createExclusion } from '../input/exclusion.ts';
 import { isLeftOutDirectory, isMinifiedName } from '../input/file-names.ts';
 import { baseName, realPath } from '../input/paths.ts';
 import { createScope } from '../input/scope.ts';
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
+import { isDeclarationPath } from '../model/declaration-path.ts';
 import { UserError } from '../model/errors.ts';
 import type { Confidence } from '../model/finding.ts';
 import {
@@ -156,7 +158,7 @@ function isBefore(date: string | null | undefined, since: number): boolean {
  * no values.
  */
 function isTold(path: string, { strict }: PastOptions): boolean {
-  if (/\.d\.[cm]?ts$/i.test(path)) return false;
+  if (isDeclarationPath(path)) return false;
   return strict === true || contextOf(path) === 'production';
 }
 

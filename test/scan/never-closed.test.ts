@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
 import { runTexts } from '../helpers.ts';
+import { readSource } from './languages/read-source.ts';
 
 interface Planted {
   readonly head?: string;
@@ -231,6 +232,13 @@ describe('what its own tools take for a text is one, and the file is read', () =
   ])('%s', async (path, text) => {
     expect(await outcomeOf(path, text)).toEqual({ isFound: false, isTold: false });
   });
+});
+
+test('declarations of types call nothing, however little of them the grammar knows', async () => {
+  const text =
+    "import { A } from 'fast-jwt';\ndeclare namespace b {\n  interface C { sign(a: string): string\n verify(a) {{\n";
+  expect((await readSource('a.ts', text)).problem?.reason).toBe('parse-error');
+  expect((await readSource('a.d.ts', text)).problem).toBeUndefined();
 });
 
 describe('a singleton class is no here-document, whatever else the grammar does not know', () => {

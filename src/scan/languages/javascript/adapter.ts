@@ -1,5 +1,6 @@
 // The JavaScript and TypeScript adapter: picks the grammar, reads one file, hands on its facts.
 import { scanBudget, tangledValues } from '../../../model/budget.ts';
+import { isDeclarationPath } from '../../../model/declaration-path.ts';
 import { branchOf } from '../../code/branches.ts';
 import { createFunctions } from '../../code/functions.ts';
 import { createShapes } from '../../code/reading.ts';
@@ -60,7 +61,11 @@ export const javascriptAdapter: LanguageAdapter = {
     }
     const comments = withMarkup(input, tree.comments);
     const facts = { ...readTree(input, tree.root), comments };
-    return withTree(facts, { path: input.path, text, language: 'javascript', tree, mayUse });
+    const { path } = input;
+    return withTree(facts, {
+      ...{ path, text, tree, language: 'javascript' },
+      mayUse: (whole, part) => !isDeclarationPath(path) && mayUse(whole, part),
+    });
   },
 };
 

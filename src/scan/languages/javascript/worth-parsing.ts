@@ -1,5 +1,6 @@
 // The second test of a file, on its text: can it set, name, pass on, use, guard or write out a signing secret? Most files
 // that hold the word `secret` speak of something else, and building their trees is what a full run takes its time for.
+import { isDeclarationPath } from '../../../model/declaration-path.ts';
 import type { ScanInput } from '../../formats/format.ts';
 import { holdsMarks } from '../../suppression-comments.ts';
 import { mayUse } from './may-use.ts';
@@ -59,7 +60,7 @@ const smallLength = 3_000;
 /** Errs towards true. */
 export function isWorthParsing({ path, text }: ScanInput): boolean {
   // Declaration files hold no values.
-  if (/\.d\.[cm]?ts$/i.test(path)) return false;
+  if (isDeclarationPath(path)) return false;
   return (
     library.test(text) ||
     // A mark that silences nothing is told of.

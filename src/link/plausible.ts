@@ -111,9 +111,14 @@ function isRegisteredName(text: string): boolean {
   );
 }
 
-/** `jwt.secret`, `acme.auth.access_token.expiry`: words behind joints, which are longer than two steps where others join them. */
-function isSettingsPath(text: string): boolean {
+/**
+ * `jwt.secret`, `acme.auth.access_token.expiry`: words behind joints, which are longer than two steps where others join them,
+ * unless the last one is the name that they are given: `SECRET_KEY_BASE = 'acme.secret_key_base'`.
+ */
+function isSettingsPath(text: string, name: string): boolean {
   if (text.length >= 40) return false;
+  const last = /^[a-z][A-Za-z_-]*[.:](?<last>[a-z][A-Za-z_-]*)$/.exec(text)?.groups?.last ?? '';
+  if (last !== '' && folded(name).endsWith(folded(last))) return true;
   if (/^[a-z][A-Za-z0-9]*(?:[.:][a-z][A-Za-z0-9]*)+$/.test(text)) return true;
   return /^[a-z][A-Za-z_-]*(?:[.:][a-z][A-Za-z_-]*){2,}$/.test(text);
 }
@@ -184,7 +189,7 @@ export function isPlausibleByName(
   // Constants in capitals name actions, states and keys of stores: only advice is surely none of these.
   if (isInCapitals(text) && !isAdvice(text)) return false;
   // A settings path or a storage key, and labels for people.
-  if (isSettingsPath(text)) return false;
+  if (isSettingsPath(text, name)) return false;
   if (/^\s|\s$|\n/.test(text)) return false;
   const words = text.split(/\s+/);
   if (where === 'constant' && words.length <= 3) return true;

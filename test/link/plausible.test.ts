@@ -47,6 +47,9 @@ test('the key of an entry is called after it', () => {
 test('a column or a field is called what its constant says', () => {
   expect(isPlausibleByName('signing_key', 'FieldSigningKey', 'code')).toBe(false);
   expect(isPlausibleByName('jwt_secret', 'COLUMN_JWT_SECRET', 'constant')).toBe(false);
+  const path = 'acme_web.secret_key_base';
+  expect(isPlausibleByName(path, 'SECRET_KEY_BASE', 'constant')).toBe(false);
+  expect(isPlausibleByName(path, 'SECRET_KEY', 'constant')).toBe(true);
   expect(isPlausibleByName('jwt_secret_9', 'COLUMN_JWT_SECRET', 'constant')).toBe(true);
   expect(isPlausibleByName('secret', 'JWT_SECRET', 'constant')).toBe(true);
 });

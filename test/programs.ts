@@ -2,6 +2,7 @@
 // spreads, modules that pass on each other's names - in circles as often as not: what following them may cost.
 import fc from 'fast-check';
 import { processorMs } from './processor-time.ts';
+import { amount } from './thorough.ts';
 
 /** Files of a program by path. */
 export type Program = Readonly<Record<string, string>>;
@@ -67,7 +68,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     { minLength: 2, maxLength: maxDefinitions, size: 'max' },
   ),
   modules: fc.integer({ min: 1, max: 12 }),
-  passedOn: fc.array(fc.tuple(anyNumber, anyNumber), { maxLength: 60, size: 'max' }),
+  passedOn: fc.array(fc.tuple(anyNumber, anyNumber), { maxLength: amount(20, 60), size: 'max' }),
   isDirect: fc.boolean(),
   only: fc.uniqueArray(fc.constantFrom(...kinds), { minLength: 1, maxLength: kinds.length }),
 });

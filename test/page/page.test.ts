@@ -90,7 +90,7 @@ describe.skipIf(executablePath === undefined)('the offline page in Chromium', ()
 
   test('rates texts as the command line does', async () => {
     const { page, troubles } = opened;
-    const requests = ratingRequests(amount(40, 200));
+    const requests = ratingRequests(amount(20, 200));
     const rated = await rateAll(page, requests);
     for (const [number, { text, alg, encoding }] of requests.entries()) {
       const expected = checkJson(assess(text, { algorithm: alg, encoding }), encoding);

@@ -128,6 +128,7 @@ test.each([
   ['bytes in hexadecimal', 'Buffer.from([0x11, 0x22, 0x33])'],
   ['many bytes', 'Buffer.from([0x11, 0x12, 0x0e, 0x0f, 0x10, 0x13, 0x14, 0x15])'],
   ['a number in hexadecimal', '0x845fed'],
+  ['a number in hexadecimal that could be a span of time', '0x845fd0'],
   ['bytes that no letter stands for', String.raw`'\x01\x02\x03\x04\x0e\x0f\x10\x11'`],
   ['such bytes among letters', String.raw`'one\x01two\x1fthree'`],
 ])('a secret that is written as %s is not kept', async (_, secret) => {

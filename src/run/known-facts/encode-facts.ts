@@ -30,6 +30,7 @@ function encode(facts: Facts, path: string, text: string): Uint8Array {
   const seen = new Map<object, number>();
   const shapes = new Map<string, number>();
   const shapeKeys: (readonly number[])[] = [];
+  const hasOtherBases = /\b0[xob]/i.test(text);
 
   const putText = (value: string, own: boolean): void => {
     values.number(texts.keep(value, own) ?? refuse());
@@ -40,7 +41,7 @@ function encode(facts: Facts, path: string, text: string): Uint8Array {
     if (written !== undefined) {
       values.number(tags.written);
       values.number(written);
-    } else if (key === 'value' && !isSpan(value)) {
+    } else if (key === 'value' && (hasOtherBases || !isSpan(value))) {
       refuse();
     } else if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) {
       values.number(tags.whole);
@@ -143,7 +144,10 @@ function writeShapes(shapes: readonly (readonly number[])[], writer: ByteWriter)
   }
 }
 
-/** A span of time that was worked out, `60 * 60`. Any other number that stands nowhere may be bytes of a key: `0x8f22`. */
+/**
+ * A span of time that was worked out, `60 * 60`. Any other number that stands nowhere may be bytes of a key, `0x8f22`, and in
+ * a file that holds such numbers so may this one.
+ */
 function isSpan(value: number): boolean {
   return value > 255 && value % 60 === 0;
 }

@@ -43,7 +43,8 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   // A failure is told of below.
   const contents = listing.catch((): IndexListing => ({ entries: [] }));
   const blobs = openBlobs(atRoot);
-  const load = createLoader(blobs);
+  const store = createStore(atRoot, blobs);
+  const { load } = store;
   const searches = createIndexSearches(atRoot, { ...options, root, contents, load });
   const close = () => {
     searches.end();
@@ -75,7 +76,7 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
       reportOn: new Map(reported.map(({ path }) => [path, staged.get(path) ?? 'all'])),
       reportsStories: !options.wholeFiles,
       remoteNames: namesOfRemotes(atRoot),
-      ...createContent(atRoot, load, indexed),
+      ...createContent(store, indexed),
       search: searches.search,
       dismiss: searches.dismiss,
       close,
@@ -86,43 +87,52 @@ export async function openIndexTree(options: IndexTreeOptions): Promise<Tree> {
   }
 }
 
-type Load = (ids: readonly string[]) => Promise<Map<string, Blob>>;
+/** Contents by their ids. Each is asked for once, whoever asks. */
+interface ContentStore {
+  load(ids: readonly string[]): Promise<ReadonlyMap<string, Blob>>;
+  /** What was loaded, or is read now. */
+  read(id: string): Blob;
+  /** What was loaded or read before. */
+  recall(id: string): Blob | undefined;
+}
 
-/** Reads contents and keeps them: each is asked for once. */
-function createLoader(reader: BlobReader): Load {
+function createStore(git: Git, reader: BlobReader): ContentStore {
   const blobs = new Map<string, Blob>();
-  return async (ids) => {
-    const wanted = ids.filter((id) => !blobs.has(id));
-    try {
-      if (wanted.length > 0)
-        for (const [id, blob] of await reader.load(wanted)) blobs.set(id, blob);
-    } catch (error) {
-      throw new UserError('git could not read the content of the index', { cause: error });
-    }
-    return blobs;
+  const add = (ids: readonly string[], read: ReadonlyMap<string, Blob>): void => {
+    for (const id of ids) blobs.set(id, read.get(id) ?? 'missing');
+  };
+  return {
+    async load(ids) {
+      const wanted = ids.filter((id) => !blobs.has(id));
+      try {
+        if (wanted.length > 0) add(wanted, await reader.load(wanted));
+      } catch (error) {
+        throw new UserError('git could not read the content of the index', { cause: error });
+      }
+      return blobs;
+    },
+    read(id) {
+      if (!blobs.has(id)) add([id], readBlobsNow(git, [id]));
+      return blobs.get(id) ?? 'missing';
+    },
+    recall: (id) => blobs.get(id),
   };
 }
 
 /** Content by path, fetched by object id: many at once by `load`, one by one by `read`. */
 function createContent(
-  git: Git,
-  loadBlobs: Load,
+  store: ContentStore,
   { entries, stamps }: IndexListing,
 ): Pick<Tree, 'read' | 'stampOf'> & Required<Pick<Tree, 'load'>> {
   const numbers = new Map(entries.map(({ path }, entry) => [path, entry]));
   const idOf = (path: string): string | undefined => entries[numbers.get(path) ?? -1]?.id;
-  const blobs = new Map<string, Blob>();
   return {
     async load(paths) {
-      const ids = paths.flatMap((path) => idOf(path) ?? []);
-      const loaded = await loadBlobs(ids);
-      for (const id of ids) blobs.set(id, loaded.get(id) ?? 'missing');
+      await store.load(paths.flatMap((path) => idOf(path) ?? []));
     },
     read(path) {
       const id = idOf(path);
-      const blob =
-        id === undefined ? 'missing' : (blobs.get(id) ?? readBlobsNow(git, [id]).get(id));
-      if (id !== undefined && blob !== undefined) blobs.set(id, blob);
+      const blob = id === undefined ? 'missing' : store.read(id);
       if (blob instanceof Uint8Array) return { bytes: blob };
       const reason = blob === 'too-large' ? 'too-large' : 'unreadable';
       const entry = { path, reason, isFailure: reason === 'unreadable' } as const;
@@ -132,7 +142,7 @@ function createContent(
       const entry = numbers.get(path);
       if (!stamps || entry === undefined || !isSure(stamps, entry)) return undefined;
       const { sizeBytes, text } = stampOf(stamps, entry);
-      const blob = blobs.get(entries[entry]?.id ?? '');
+      const blob = store.recall(entries[entry]?.id ?? '');
       // What git converts when it is added is another text than the one on the disk.
       if (!(blob instanceof Uint8Array) || blob.length !== sizeBytes) return undefined;
       return { sizeBytes, text: `${text}\0${stamps.attributes}` };

@@ -52,6 +52,7 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
   const { project, rules, mayTell = () => true } = options;
   const strengthOf = createRater(options);
   const notices: Notice[] = [];
+  const told = project.secrets.filter(mayTell);
   const secretsById = new Map(project.secrets.map((secret) => [secret.id, secret]));
   const contexts = new Map(project.files.map((file) => [file.path, file.context]));
   const found: { rule: Rule; problem: Problem }[] = [];
@@ -67,7 +68,7 @@ export function runRules(options: RunRulesOptions): RunRulesResult {
       for (const problem of problems) found.push({ rule, problem });
     };
     try {
-      for (const secret of rule.check ? project.secrets.filter(mayTell) : []) {
+      for (const secret of rule.check ? told : []) {
         for (const value of secret.values) {
           const held = heldAs(secret, value);
           const strength = strengthOf(secret, value);

@@ -64,6 +64,7 @@ const literals: readonly (readonly [string, string])[] = [
   [`const m = new Map([['a', 'b']]); const x = m.get('a')`, 'm.a'],
   [`const m = new Map([['a', 'b'], ['c', 'd']]); const x = m.get(kid)`, 'either(m.a, m.c)'],
   [`const { parse } = require('dotenv'); const x = parse('A=b\\nC="d"').C`, '"d"'],
+  [`const x = require('dotenv').parse('# C=no\\nexport C: "d # e" # f').C`, '"d # e"'],
   [`const x = require('rc')('app', { a: 'b' }).a`, '"b"'],
   [`const x = require('minimist')(list, { default: { a: 'b' } }).a`, '"b"'],
   [`const o = { a: 'b' }; const x = o['a']`, 'o.a'],

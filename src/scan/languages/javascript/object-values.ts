@@ -2,6 +2,7 @@
 // `Object.fromEntries([...])`, defaults of rc and minimist; and how a map is asked for what it holds.
 import type { Expression, Text } from '../../../model/expression.ts';
 import type { ConfigNode } from '../../formats/config-tree.ts';
+import { scanDotenv } from '../../formats/dotenv-scan.ts';
 import { scanJson } from '../../formats/json-scan.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
@@ -35,8 +36,9 @@ export function objectValue(reading: Reading, call: CallParts): Expression | und
     const origin = originOf(reading, call.callee);
     return origin?.module === 'dotenv' ? ofText(reading, first, dotenvValue) : undefined;
   }
+  if (!second) return undefined;
   const { module, path } = originOf(reading, call.callee) ?? {};
-  if (path?.length !== 0 || !second) return undefined;
+  if (path?.length !== 0) return undefined;
   if (module === 'rc') return lower(reading, second);
   // `minimist(argv, { default: { key: 'x' } })`
   if (module !== 'minimist') return undefined;
@@ -164,15 +166,13 @@ function jsonExpression(source: Source, node: ConfigNode, depth: number): Expres
   return { kind: 'object', properties, spreads: [], at: whole };
 }
 
-const dotenvLine =
-  /^[ \t]{0,20}(?:export[ \t]{1,5})?([\w.-]{1,100})[ \t]{0,5}=[ \t]{0,5}(["']?)([^\r\n"']{0,2000})\2[ \t]{0,20}$/gm;
+/** A text that is parsed in code holds no more. */
+const mostVariables = 1_000;
 
 function dotenvValue(source: Source): Expression {
   const properties: Properties = Object.create(null);
-  for (const match of source.text.matchAll(dotenvLine)) {
-    const [line = '', name = '', quote = '', value = ''] = match;
-    const start = match.index + line.lastIndexOf(`${value}${quote}`);
-    properties[name] = source.part(value, start);
+  for (const { name, value } of scanDotenv(source.text, mostVariables)) {
+    properties[name] = source.part(value.text, value.start);
   }
   return { kind: 'object', properties, spreads: [], at: source.part(source.text, 0).at };
 }

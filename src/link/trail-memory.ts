@@ -35,8 +35,8 @@ interface Known extends Readonly<Dependence> {
   readonly parts: readonly Part[];
 }
 
-/** What was cut short, with what is needed to remember it after all. */
-interface Open {
+/** A way and what is known of it, with what is needed to remember it. */
+interface KnownWay {
   readonly name: string;
   readonly known: Known;
   readonly trail: Trail;
@@ -56,7 +56,7 @@ export function createTrailMemory(): TrailMemory {
   /** Holds while one expression is followed. */
   const passing = createWays();
   /** Of `passing`: those that hold until the circle they are part of is complete. */
-  const open: Open[] = [];
+  const open: KnownWay[] = [];
   const followed = new Map<string, number>();
   let current: Dependence = independent();
 
@@ -66,9 +66,10 @@ export function createTrailMemory(): TrailMemory {
     current.isShort ||= isShort;
   }
 
-  function remember(name: string, known: Known, trail: Trail): void {
+  function remember(way: KnownWay): void {
+    const { known, trail } = way;
     const isLasting = !known.isShort && (!dependsOnFrame(known, trail) || trail.frame === null);
-    keep(isLasting ? lasting : passing, name, known, trail);
+    keep(isLasting ? lasting : passing, way);
   }
 
   return {
@@ -104,17 +105,18 @@ export function createTrailMemory(): TrailMemory {
         parts,
         circle: isComplete ? Number.POSITIVE_INFINITY : current.circle,
       };
+      const way = { name, known: found, trail };
       if (isComplete) {
         const inner = open.splice(openBefore);
         for (const entry of inner) forget(passing, entry);
-        remember(name, found, trail);
+        remember(way);
         // A circle that gives nothing anywhere gives nothing whichever of its keys is asked first.
         if (parts.length === 0 && inner.every(({ known }) => known.parts.length === 0)) {
-          for (const entry of inner) remember(entry.name, found, entry.trail);
+          for (const entry of inner) remember({ ...entry, known: found });
         }
       } else {
-        keep(passing, name, found, trail);
-        open.push({ name, known: found, trail });
+        keep(passing, way);
+        open.push(way);
       }
       current = outer;
       note(found);
@@ -148,17 +150,27 @@ function dependsOnFrame({ frame }: Known, trail: Trail): boolean {
   return frame <= (trail.frame?.depth ?? 0);
 }
 
-/** What asked for no arguments holds in whatever call: functions that call each other are walked once, not once a call. */
-function keep(ways: Ways, name: string, known: Known, trail: Trail): void {
-  if (!dependsOnFrame(known, trail)) ways.anywhere.set(name, known);
-  else if (trail.frame === null) ways.outside.set(name, known);
-  else ways.within.set(`${name}\0${trail.frame.id}`, known);
+/**
+ * Where a way is kept, and under what. What asked for no arguments holds in whatever call: functions that call each other
+ * are walked once, not once a call.
+ */
+function shelfOf(
+  ways: Ways,
+  { name, known, trail }: KnownWay,
+): readonly [Map<string, Known>, string] {
+  if (!dependsOnFrame(known, trail)) return [ways.anywhere, name];
+  if (trail.frame === null) return [ways.outside, name];
+  return [ways.within, `${name}\0${trail.frame.id}`];
 }
 
-function forget(ways: Ways, { name, known, trail }: Open): void {
-  if (!dependsOnFrame(known, trail)) ways.anywhere.delete(name);
-  else if (trail.frame === null) ways.outside.delete(name);
-  else ways.within.delete(`${name}\0${trail.frame.id}`);
+function keep(ways: Ways, way: KnownWay): void {
+  const [shelf, key] = shelfOf(ways, way);
+  shelf.set(key, way.known);
+}
+
+function forget(ways: Ways, way: KnownWay): void {
+  const [shelf, key] = shelfOf(ways, way);
+  shelf.delete(key);
 }
 
 function independent(): Dependence {

@@ -2,7 +2,7 @@
 // them, and no reader finds anything in there.
 import type { Lexicon } from './lexicon.ts';
 import type { Span } from './span.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 export interface NeverClosed {
   readonly kind: 'comment' | 'text';
@@ -10,9 +10,13 @@ export interface NeverClosed {
   readonly start: number;
 }
 
-/** The comment or text that goes on to the end of `text`, as far as the lexicon of its language tells. */
-export function neverClosedIn(text: string, lexicon: Lexicon): NeverClosed | undefined {
-  const last = tokensOf(text, lexicon).at(-1);
+/** The comment or text that goes on to the end of `text`, as far as its tokens, and the lexicon they are of, tell. */
+export function neverClosedIn(
+  text: string,
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+): NeverClosed | undefined {
+  const last = tokens.at(-1);
   if (!last || !isOpenAtEnd(text, last, lexicon)) return undefined;
   return { kind: last.kind === 'comment' ? 'comment' : 'text', start: last.start };
 }
@@ -21,8 +25,8 @@ export function neverClosedIn(text: string, lexicon: Lexicon): NeverClosed | und
  * Of code that is broken, what a quote too many may have made of it: texts of many lines, and what stands behind the first
  * text that does not end in its line.
  */
-export function doubtfulIn(text: string, lexicon: Lexicon): readonly Span[] {
-  const texts = tokensOf(text, lexicon).filter(({ kind }) => kind === 'text');
+export function doubtfulIn(text: string, tokens: readonly Token[]): readonly Span[] {
+  const texts = tokens.filter(({ kind }) => kind === 'text');
   const broken = texts.find(({ to, end }) => to === end && /[\r\n]/.test(text.charAt(end)));
   const long = texts.filter(
     ({ start, end }) => text.slice(start, end).includes('\n') && !isNoHereDocument(text, start),

@@ -4,6 +4,7 @@ import { lexiconOf } from '../../lexis/lexicon.ts';
 import { doubtfulIn, neverClosedIn } from '../../lexis/never-closed.ts';
 import { codeOfPage } from '../../lexis/page.ts';
 import type { Span } from '../../lexis/span.ts';
+import { tokensOf } from '../../lexis/tokens.ts';
 import { createRangeFinder } from '../../model/place.ts';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
 import type { PartialFacts } from '../formats/format.ts';
@@ -33,7 +34,8 @@ export function unreadIn(
   if (!tree.hasErrors && !endsInText(code)) return undefined;
   const lexicon = lexiconOf(code.path, code.language);
   const inCode = lexicon.codeIn ? codeOfPage(text, lexicon.codeIn).code : text;
-  const open = neverClosedIn(inCode, lexicon);
+  const tokens = tokensOf(inCode, lexicon);
+  const open = neverClosedIn(inCode, tokens, lexicon);
   if (open) return neverEnds(open.kind, text, open.start);
   if (!tree.hasErrors) return undefined;
   const isHidden = ({ start, end }: Span): boolean => {
@@ -43,7 +45,7 @@ export function unreadIn(
       return false;
     return part.includes('(') && code.mayUse(text, part);
   };
-  const first = [...doubtfulIn(inCode, lexicon).slice(0, maxErrors), ...errorsIn(tree.root)].find(
+  const first = [...doubtfulIn(inCode, tokens).slice(0, maxErrors), ...errorsIn(tree.root)].find(
     isHidden,
   );
   if (!first) return undefined;

@@ -135,16 +135,12 @@ export function createModuleWays({
     const { path } = next;
     const [exported = '', ...rest] = wanted;
     const origins: Part[] = [];
-    const passed = new Set<string>();
     for (const entry of index.exportsOf(path, exported)) {
-      // A name that two modules pass on is one name; what a module says itself comes before what it passes on.
-      if (origins.length >= maxOrigins || (entry.exported === '*' && origins.length > 0)) continue;
+      // What is passed on comes behind what a module says itself, wherever that stands.
+      if (origins.length >= maxOrigins || entry.exported === '*') continue;
       if (entry.from !== undefined) {
         const target = index.resolveModule(path, entry.from);
         if (target === undefined) continue;
-        // Whoever passes a file on twice passes on what he has.
-        if (entry.exported === '*' && passed.has(target)) continue;
-        if (entry.exported === '*') passed.add(target);
         const name = entry.exported === exported ? (entry.local ?? exported) : exported;
         if (!index.facts.has(target)) {
           missing.note(target, name);
@@ -160,6 +156,12 @@ export function createModuleWays({
           ),
         );
       }
+    }
+    for (const target of passedOnBy(path)) {
+      // A name that two modules pass on is one name.
+      if (origins.length > 0) break;
+      if (index.facts.has(target)) origins.push(...followExport(target, wanted, next));
+      else missing.note(target, exported);
     }
     // CommonJS modules seen through `default`: the namespace is the object.
     if (origins.length === 0 && exported === 'default' && rest.length > 0) {

@@ -80,3 +80,11 @@ describe(`nine modules that hand a name on`, () => {
     ]);
   });
 });
+
+test('what a module says itself hides what it passes on, wherever that stands', async () => {
+  const files = {
+    'm1.js': "export * from './m2.js';\nexport const of = 'plainly-fake-1';\n",
+    'm2.js': "export const of = 'plainly-fake-2';\n",
+  };
+  expect(await placesOf(files)).toEqual(['m1.js']);
+});

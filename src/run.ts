@@ -4,31 +4,24 @@
 import { matchBaseline } from './engine/baseline.ts';
 import { compareFindings, createRater, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
-import { type KnownContents, openKnownContents } from './input/known-contents.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree } from './input/tree.ts';
 import type { Facts } from './model/facts.ts';
 import type { Finding } from './model/finding.ts';
-import type { Notice, Report } from './model/report.ts';
-import { type Rule, summarizeRule } from './model/rule.ts';
+import type { Notice } from './model/report.ts';
 import type { Project } from './model/secret.ts';
 import { defaultSettings } from './model/settings.ts';
-import { countFindings } from './model/summary.ts';
 import { addFrames } from './run/add-frames.ts';
 import type { AuditOptions, AuditParts, AuditRun } from './run/audit-options.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
 import { lookUpHistory } from './run/look-up-history.ts';
-import { asksForTokens, lookUpTokens } from './run/look-up-tokens.ts';
+import { lookUpTokens } from './run/look-up-tokens.ts';
+import { type Audited, makeReport } from './run/make-report.ts';
 import type { Fixable } from './run/mark-fixable.ts';
-import { loadStages, type Stages, startOpening } from './run/open-tree.ts';
+import { openKnown } from './run/open-known.ts';
+import { loadStages, startOpening } from './run/open-tree.ts';
 import { rememberRatings } from './run/remember-ratings.ts';
-import {
-  createSkipFilter,
-  createTellTest,
-  isReported,
-  isToldOf,
-  reportedBy,
-} from './run/reported-part.ts';
+import { createSkipFilter, createTellTest, isReported, isToldOf } from './run/reported-part.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { ScannedTree } from './run/scanned-tree.ts';
 import { usualThreads } from './run/text-scanner.ts';
@@ -56,26 +49,6 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
   }
 }
 
-/** A full run of fewer files is over before it could have been any sooner. */
-const fewestRemembered = 200;
-
-/** What earlier full runs of this build have learned. Sessions remember more themselves. */
-function openKnown(
-  { cacheDirectory: directory, scope }: AuditOptions,
-  { buildId, memory }: AuditParts,
-  tree: Tree,
-): KnownContents | undefined {
-  if (directory === undefined || buildId === undefined || memory) return undefined;
-  if (tree.sources.length < fewestRemembered) return undefined;
-  const of = scope?.kind === 'staged' ? 'staged' : 'files';
-  if (of === 'files' && tree.reportOn) return undefined;
-  return openKnownContents({ directory, buildId }, tree.root, {
-    of,
-    // What a fix would write is not what the disk says a file is.
-    stampOf: (path) => (tree.isUnwritten?.(path) ? undefined : tree.stampOf?.(path)),
-  });
-}
-
 /** Marks of files that findings stand in and no reader has taken. */
 async function marksOfOthers(
   findings: readonly Finding[],
@@ -87,15 +60,6 @@ async function marksOfOthers(
   if (paths.size === 0) return [];
   const { marksOfUnread } = await import('./run/unread-marks.ts');
   return marksOfUnread(paths, tree);
-}
-
-interface Audited {
-  readonly options: AuditOptions;
-  readonly parts: AuditParts;
-  readonly tree: Tree;
-  readonly stages: Stages;
-  readonly rules: readonly Rule[];
-  readonly startedAt: number;
 }
 
 async function auditTree({
@@ -241,52 +205,12 @@ async function auditTree({
     ),
     ...ran.notices,
   ];
-  const report: Report = {
-    version: 1,
-    tool: { name: 'keylint', version: parts.version },
-    complete: !skipped.some((s) => s.isFailure) && ran.notices.every((n) => n.kind !== 'error'),
-    summary: {
-      files: {
-        listed: tree.sources.length + tree.skipped.length,
-        scanned: scanned.count,
-        parsed: scanned.parsed,
-        skipped: skipped.length,
-      },
-      bytes: scanned.bytes,
-      secrets: countSecrets(project, findings),
-      ...countFindings(findings),
-      unread: Object.fromEntries([...scanned.unread].sort(([a], [b]) => (a < b ? -1 : 1))),
-    },
-    coverage: stages.describeCoverage({
-      tree,
-      by: reportedBy(options),
-      ignored: scanned.ignored,
-      isIgnored: scanned.isIgnored,
-      rules: {
-        ran: active.length,
-        known: rules.filter(
-          isUsual({
-            hasAges: aged.ages !== undefined,
-            hasHistory: past.history !== undefined,
-            hasTokens: asksForTokens(options),
-          }),
-        ).length,
-      },
-      switchedOff: ran.off.filter(
-        ({ ruleId, at }) => settings.rules[ruleId] !== 'off' && isReported(tree, at),
-      ).length,
-      baseline: options.baseline ? (options.baselineName ?? 'a baseline') : undefined,
-      uses: project.uses,
-      isReported: ({ at, file }) =>
-        isReported(tree, at) && (options.strict === true || file.context === 'production'),
-    }),
-    findings,
-    skipped,
-    ...(past.summary && { history: past.summary }),
-    notices,
-    rules: active.map(summarizeRule),
-    elapsedMs: performance.now() - startedAt,
-  };
+  const report = makeReport({
+    ...{ options, parts, tree, stages, rules, startedAt, settings, scanned, project, active, ran },
+    ...{ findings, skipped, notices },
+    hasAges: aged.ages !== undefined,
+    past,
+  });
   return {
     report,
     project: { ...project, files },
@@ -307,22 +231,4 @@ async function askForFixes(
     return findings.map((finding) => ({ ...finding, fix: null }));
   const { markFixable } = await import('./run/mark-fixable.ts');
   return markFixable({ ...about, findings });
-}
-
-/** Those that we are sure enough of, and those that a finding speaks of all the same. */
-function countSecrets({ secrets }: Project, findings: readonly Finding[]): number {
-  const told = new Set(findings.map(({ secretId }) => secretId));
-  return secrets.filter(({ id, confidence }) => confidence !== 'low' || told.has(id)).length;
-}
-
-/** Rules that ask for ages, the history or tokens run only where somebody has asked for these. */
-function isUsual({
-  hasAges,
-  hasHistory,
-  hasTokens,
-}: Readonly<Record<'hasAges' | 'hasHistory' | 'hasTokens', boolean>>): (rule: Rule) => boolean {
-  return (rule) =>
-    (hasAges || !rule.needsAges) &&
-    (hasHistory || !rule.needsHistory) &&
-    (hasTokens || !rule.needsTokens);
 }

@@ -1,6 +1,9 @@
 // What a token is given besides a signature: whether it expires, and claims that are none of the business of its holder.
+import type { Expression } from '../model/expression.ts';
 import type { Use } from '../model/facts.ts';
 import type { LinkedUse } from '../model/secret.ts';
+import { liveDefinitions } from './expressions.ts';
+import type { FactIndex } from './fact-index.ts';
 import type { Resolver } from './resolve.ts';
 
 const ownExpiryClaims: readonly string[] = [
@@ -36,7 +39,12 @@ export function sensitiveClaimsOf(use: Use, path: string, resolver: Resolver): r
 const expiryOptions: readonly string[] = ['expiresIn', 'exp', 'ttlSec'];
 
 /** The payload may say what the call does not. */
-export function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse['expiry'] {
+export function expiryOf(
+  use: Use,
+  path: string,
+  resolver: Resolver,
+  index: FactIndex,
+): LinkedUse['expiry'] {
   if (use.expiry === undefined) return null;
   if (use.payload === undefined || use.expiry === 'set') return use.expiry;
   const { payload } = use;
@@ -45,10 +53,32 @@ export function expiryOf(use: Use, path: string, resolver: Resolver): LinkedUse[
   // A project that checks a claim of its own has thought of it; whether well, nobody can tell from here.
   if (ownExpiryClaims.some((claim) => resolver.hasProperty(path, payload, claim) === 'yes'))
     return 'unknown';
+  if (isTimeAlone(payload, path, index)) return 'unknown';
   // Options that nobody can read may still name one.
   const { options } = use;
   const isSilent =
     options === undefined ||
     expiryOptions.every((option) => resolver.hasProperty(path, options, option) === 'no');
   return answer === 'no' && isSilent ? 'missing' : use.expiry;
+}
+
+/**
+ * Whether a token says when it was made and nothing else, as Ethereum's engine API has it: there is no account to it that
+ * could stay open, and whoever checks it has nothing but its age to go by.
+ */
+function isTimeAlone(payload: Expression, path: string, index: FactIndex): boolean {
+  const values =
+    payload.kind === 'name' && payload.path.length === 1
+      ? liveDefinitions(index.codeDefinitions(path, payload.path[0] ?? '')).map(
+          ({ value }) => value,
+        )
+      : [payload];
+  return (
+    values.length > 0 &&
+    values.every((value) => {
+      if (value.kind !== 'object' || value.spreads.length > 0) return false;
+      const names = Object.keys(value.properties);
+      return names.length === 1 && /^(?:iat|issued_?at)$/i.test(names[0] ?? '');
+    })
+  );
 }

@@ -19,6 +19,7 @@ import {
   unsetValue,
 } from './linker.ts';
 import { isAsymmetricMaterial, isPath } from './plausible.ts';
+import { isProtocolConstant } from './protocol-constants.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
 import type { Resolver } from './resolve.ts';
 import type { Origin } from './trail.ts';
@@ -71,7 +72,7 @@ export function collectUses(
           algorithmIsAssumed: algorithms.isAssumed,
           // A configured instance makes and checks nothing itself: the calls that consume it are judged.
           verification: use.provides === undefined ? (use.verification ?? null) : null,
-          expiry: use.provides === undefined ? expiryOf(use, path, resolver) : null,
+          expiry: use.provides === undefined ? expiryOf(use, path, resolver, index) : null,
           secretIds: [],
           isAsymmetric: algorithms.isAsymmetric || isPem,
           ...(lifetime !== undefined && { lifetimeSeconds: lifetime }),
@@ -115,6 +116,9 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
     if (isIgnoredName(linker, name) || isForeign(linked.use, linked.file.path, name)) continue;
     const unset = unsetBy(origin, linked.use);
     if (origin.end.kind === 'text' && !unset && !isSigningText(origin.end.text)) continue;
+    if (linked.use.kind === 'hmac' && origin.end.kind === 'text') {
+      if (isProtocolConstant(origin.end.text)) continue;
+    }
     // Everybody may have it: no bytes and no store make a secret of it.
     if (isPublicOrigin(origin)) continue;
     if (isUnseenFile(linker, origin) || isPathOfFile(origin)) continue;

@@ -94,6 +94,7 @@ export function collectDefinitions(
   defineClasses(reading, entries, define);
   defineFilled(reading, entries, define);
   defineGathered(reading, entries, define);
+  defineMerged(reading, entries, define);
   defineDeclared(reading, entries, define);
   for (const definition of collectSet(reading, entries)) {
     definitions.push(definition);
@@ -155,6 +156,27 @@ function defineGathered(reading: Reading, entries: Entries, define: Define): voi
     const made = reading.lower(value);
     const name = made.kind === 'generated' ? reading.lower(target) : undefined;
     if (name?.kind === 'name') define(name.path.join('.'), made, at(reading, value));
+  }
+}
+
+/** `claims.update({"exp": end})`, `claims.merge!(exp: end)`: what a local name gets more of. */
+function defineMerged(reading: Reading, entries: Entries, define: Define): void {
+  for (const { node, shape } of entries.calls) {
+    const callee = shapeAs(reading, reading.unwrap(shape.callee), 'member');
+    if (!callee || !/^(?:update|merge!|putAll)$/.test(callee.property)) continue;
+    const owner = reading.lower(callee.of);
+    if (owner.kind !== 'name' || owner.path.length > 1 || !owner.path[0]?.includes('@')) continue;
+    for (const { keyword, value } of shape.arguments) {
+      const given = reading.lower(value);
+      const more =
+        keyword !== undefined
+          ? { [keyword]: given }
+          : given.kind === 'object'
+            ? given.properties
+            : {};
+      for (const [property, one] of Object.entries(more))
+        define(`${owner.path[0]}.${property}`, one, at(reading, node));
+    }
   }
 }
 

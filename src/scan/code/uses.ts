@@ -12,6 +12,7 @@ import { isNameOfSetting } from './names-of-settings.ts';
 import type { Reading } from './reading.ts';
 import { shapeAs } from './reading.ts';
 import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
+import { isCheckedBelow, isFirstLook, isInStandIn, isOwnToken, nameAround } from './token-looks.ts';
 
 /** Every use of a file. */
 export function collectUses(reading: Reading, entries: Entries): Use[] {
@@ -20,7 +21,7 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
   for (const { node, shape } of entries.calls) {
     if (isOwn(reading, node, shape)) continue;
     for (const found of usesOfCall(reading, node, shape)) {
-      if (found.hazard === 'signature-not-checked' && isCheckedBelow(reading, node)) continue;
+      if (decidesNothing(reading, node, shape, found)) continue;
       const use = withGivenClaims(reading, node, found);
       const isLook =
         use.hazard === 'decode-only' ||
@@ -55,6 +56,21 @@ export function collectUses(reading: Reading, entries: Entries): Use[] {
   return uses.filter(({ hazard }) => !hazard || !isOfOtherTokens(reading, hazard));
 }
 
+/** A check that is left out where nothing depends on it. */
+function decidesNothing(
+  reading: Reading,
+  node: SyntaxNode,
+  shape: ShapeOf<'call'>,
+  { hazard }: Use,
+): boolean {
+  if (hazard !== 'decode-only' && hazard !== 'signature-not-checked') return false;
+  return (
+    isInStandIn(reading, node) ||
+    isOwnToken(reading, node, shape) ||
+    (hazard === 'signature-not-checked' && isCheckedBelow(reading, node, shape))
+  );
+}
+
 /** A file, the directory that it lies in, or one that is called so and no more: a service may be called after licences of drivers. */
 const ofProofs =
   /(?:dpop|licen[cs]e)[^/]{0,100}(?:\/[^/]{1,200})?$|(?:^|\/)(?:dpop|licen[cs](?:es?|ing))\//i;
@@ -67,27 +83,6 @@ const ofAssertions = /saml[^/]{0,100}(?:\/[^/]{1,200})?$|(?:^|\/)saml2?\//i;
 function isOfOtherTokens({ path }: Reading, hazard: NonNullable<Use['hazard']>): boolean {
   const pattern = hazard === 'expiry-ignored' ? ofProofs : ofAssertions;
   return (hazard === 'expiry-ignored' || hazard === 'signature-not-checked') && pattern.test(path);
-}
-
-/**
- * `jwt = JSON::JWT.decode token, :skip_verification; jwt.verify! key`, `unverified = jwt.decode(...); find_key(unverified)`: a
- * look for the key, and the check behind it. A user may be verified there as well, and a cache have keys.
- */
-function isCheckedBelow(reading: Reading, node: SyntaxNode): boolean {
-  const around = reading.scopes.functionAround(node);
-  if (!around) return false;
-  const before = reading.text.slice(Math.max(0, node.start - 80), node.start);
-  const given = /(?<![\w.])(?<name>\w{1,60})\s{0,9}:?=\s{0,9}$/.exec(before)?.groups?.name;
-  if (given === undefined) return false;
-  const below = reading.text.slice(node.end, around.end);
-  if (new RegExp(`(?<![\\w.])${given}\\.verify!`).test(below)) return true;
-  return (
-    /unverified/i.test(given) &&
-    new RegExp(
-      `(?:find|get|look|fetch|load|select|resolve|choose|public|signing|verif|decod)\\w{0,40}key\\w{0,30}\\([^()]{0,200}\\b${given}\\b`,
-      'i',
-    ).test(below.replace(/\w{0,40}cache\w{0,40}\(/gi, '('))
-  );
 }
 
 /** Go: claims that a caller has filled, `token.Claims = claims`, say themselves how long they live. */
@@ -179,27 +174,6 @@ function openUse(reading: Reading, node: Slot, shape: ShapeOf<'call'>): readonly
 
 const checking =
   /auth|verif|valid|check|login|current_?user|get_?user|permission|middleware|filter|guard|protect|identity/i;
-
-/**
- * Functions that look into a token before it can be checked, by their names: for the key, the client or the issuer that it
- * names, or whether it is one of ours at all. `is_valid` and `is_authenticated` decide.
- */
-const firstLook =
-  /un_?verified|peek|(?<!auth)issuer|key_?id|(?:^|_)kid(?:$|_)|client_?id|^_?is_?(?!.*(?:valid|auth|allow|log|expire|admin|user)).*token/i;
-
-function isFirstLook(reading: Reading, node: Slot): boolean {
-  const { start } = nodeOf(node);
-  const before = reading.text.slice(Math.max(0, start - 80), start);
-  return firstLook.test(nameAround(reading, node)) || /\bun_?verified\w*\s*:?=\s*$/i.test(before);
-}
-
-/** The name of the function around a call, as far as it has one. */
-function nameAround(reading: Reading, node: Slot): string {
-  const around = reading.scopes.functionAround(nodeOf(node));
-  const shape = around && shapeAs(reading, around, 'function');
-  if (!shape) return '';
-  return shape.called ?? (shape.name && reading.text.slice(shape.name.start, shape.name.end)) ?? '';
-}
 
 /** What is read of the header of a token, which says how to check it: `JWT.decode(token).keyId`. */
 const headerRead =

@@ -135,9 +135,10 @@ function isBoundKey(row: LibraryRow, call: CallView): boolean {
   if (key.state === 'missing') return false;
   const made = call.resolve(key.value);
   if (made.kind !== 'call' || made.callee.kind !== 'name') {
-    // `const keys = client.jwks`: what the key was taken from says it as well.
+    // `const keys = client.jwks`: what the key was taken from says it as well. jose's `EmbeddedJWK` refuses what is no
+    // public key.
     return [key.value, made].some((named) =>
-      /jwks|public_?key/i.test(source(named, call).slice(0, 200)),
+      /jwks|public_?key|^EmbeddedJWK$/i.test(source(named, call).slice(0, 200)),
     );
   }
   const name = made.callee.path.at(-1);

@@ -1,0 +1,163 @@
+// Uses that ask for nothing: looks into a token that is one's own, a key that only fits one family, claims that have no account
+// to them, what a standard keys an HMAC with. Each beside a near miss, with one thing changed, that stays found.
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { auditTexts } from './helpers.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+const go = 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n';
+
+const reads = (lines: string, parameter = 'request *http.Request'): Files => ({
+  'go.mod': go,
+  'identity.go': `package app
+
+import (
+	"net/http"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func login(${parameter}) (string, error) {
+${lines}
+	return claims.Subject, nil
+}
+`,
+});
+
+const parsed = (token: string): string => `	var claims jwt.RegisteredClaims
+	if _, _, err := jwt.NewParser().ParseUnverified(${token}, &claims); err != nil {
+		return "", err
+	}`;
+
+const answered = (owner: string): string => `	token := ${owner}.Header.Get("Authorization")
+${parsed('token')}`;
+
+const inPython = (name: string): Files => ({
+  'requirements.txt': 'PyJWT==2.9\n',
+  'acme/services.py': `import jwt
+
+class ${name}:
+    def verify_token(self, token):
+        return jwt.decode(token, options={"verify_signature": False})
+`,
+});
+
+const mints = (next: string): Files => ({
+  'requirements.txt': 'PyJWT==2.9\n',
+  'acme/views.py': `import jwt
+
+def login(request):
+    unverified_token = request.json["token"]
+    unverified_claims = jwt.decode(
+        unverified_token, options={"verify_signature": False}
+    )
+    service = services[unverified_claims["iss"]]
+    return ${next}
+`,
+});
+
+const inRuby = (name: string): Files => ({
+  Gemfile: "gem 'jwt'\n",
+  'lib/status.rb': `class Status
+  def ${name}
+    @${name} ||= JWT.decode(input, nil, false)
+  end
+end
+`,
+});
+
+const dated = (claims: string): Files => ({
+  'go.mod': go,
+  'engine.go': `package app
+
+import (
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func header(key []byte) (string, error) {
+	claims := ${claims}
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(key)
+}
+`,
+});
+
+const updated = (claim: string): Files => ({
+  'requirements.txt': 'PyJWT==2.9\n',
+  'acme/tokens.py': `import os
+import jwt
+
+def issue(claims, sub, end):
+    payload = {}
+    if claims is not None:
+        payload.update(claims)
+    payload.update({"sub": sub, "${claim}": end})
+    return jwt.encode(payload, os.environ["JWT_KEY"], algorithm="HS256")
+`,
+});
+
+const keyedWith = (text: string): Files => ({
+  'go.mod': go,
+  'wallet.go': `package app
+
+import (
+	"crypto/hmac"
+	"crypto/sha512"
+)
+
+func Master(seed []byte) []byte {
+	mac := hmac.New(sha512.New, []byte("${text}"))
+	mac.Write(seed)
+	return mac.Sum(nil)
+}
+`,
+});
+
+const proof = (key: string): Files => ({
+  'package.json': '{ "dependencies": { "jose": "^5.0.0" } }\n',
+  'src/proof.ts': `import { EmbeddedJWK, jwtVerify } from 'jose';
+export const check = (text: string, key: KeyLike) => jwtVerify(text, ${key}, { typ: 'acme+jwt', maxTokenAge: 10 });
+`,
+});
+
+const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
+  [
+    'a token that a server has answered with',
+    reads(answered('resp'), 'resp *http.Response'),
+    reads(answered('request')),
+  ],
+  [
+    'the access token of an answer',
+    reads(parsed('token.AccessToken'), 'token *oauth2.Token'),
+    reads(parsed('request.AccessToken'), 'request *Request'),
+  ],
+  ['a token of the service itself', inRuby('service_account_identity'), inRuby('user_identity')],
+  ['what stands in for a service', inPython('NullTokenService'), inPython('TokenService')],
+  [
+    'an unverified token that goes on to be checked',
+    mints('service.mint(request, unverified_token)'),
+    mints('service.mint(request, unverified_claims)'),
+  ],
+  [
+    'a token that says when it was made, and no more',
+    dated('jwt.MapClaims{"iat": jwt.NewNumericDate(time.Now())}'),
+    dated('jwt.MapClaims{"iat": jwt.NewNumericDate(time.Now()), "sub": "a"}'),
+  ],
+  [
+    'the same in a field',
+    dated('jwt.RegisteredClaims{IssuedAt: jwt.NewNumericDate(time.Now())}'),
+    dated('jwt.RegisteredClaims{Subject: "a"}'),
+  ],
+  ['claims that get their end later', updated('exp'), updated('ext')],
+  ['what a standard derives keys with', keyedWith('Bitcoin seed'), keyedWith('Tutorial seed')],
+  ['a key that has to be public', proof('EmbeddedJWK'), proof('key')],
+];
+
+test.each(pairs)('%s', async (_, quiet, told) => {
+  const none = await auditTexts(quiet, rules);
+  expect(none.map(({ path, line, rule }) => `${path}:${line} ${rule}`)).toEqual([]);
+  const some = await auditTexts(told, rules);
+  expect(some.filter(({ context }) => context === 'production')).not.toEqual([]);
+});

@@ -29,6 +29,38 @@ class ${name}:
 `,
 });
 
+const inGoConstants = (second: string): Files => ({
+  'go.mod': go,
+  'keys/auth.go': `package keys
+
+const (
+	AdminPassword = "adminPassword"
+	JwtSecret     = "jwtSecretKey"
+	${second}
+)
+`,
+});
+
+const inPaths = (composed: string): Files => ({
+  'start.sh': `#!/bin/sh
+DATA_NAME="acme"
+DATA="$ROOT/$DATA_NAME"
+JWT_SECRET="${composed}"
+acme-node --jwt-secret "$JWT_SECRET"
+`,
+});
+
+const inEnum = (first: string, second: string): Files => ({
+  'AuthMethod.java': `package acme;
+public enum AuthMethod {
+    SECRET_ROUTE("${first}"),
+    SECRET_JWT("${second}");
+    private final String value;
+    AuthMethod(String value) { this.value = value; }
+}
+`,
+});
+
 const keyed = (parameter: string): Files => ({
   'go.mod': go,
   'hash.go': `package app
@@ -302,6 +334,31 @@ class Provider {
     { Makefile: `JWT_SIGNING_KEY=${fingerprint}\nsign:\n\tacme --key \${JWT_SIGNING_KEY}\n` },
   ],
   ['a class of names of settings', inPython('ConfigKey'), inPython('Config')],
+  [
+    'a constant among others that repeat their names',
+    inGoConstants('ApiKey = "apiKey"'),
+    inGoConstants('ApiKey = "tutorial 4711"'),
+  ],
+  [
+    'a path that is put together',
+    inPaths('$' + '{DATA}/jwt.hex'),
+    inPaths('$' + '{DATA_NAME}-jwt'),
+  ],
+  [
+    'what an enumeration calls its members on the wire',
+    inEnum('acme_secret_route', 'client_secret_jwt'),
+    inEnum('acme_secret_rout', 'client_secret_jwx'),
+  ],
+  [
+    'the name of an entry of a session, with a line before it',
+    { 'Toasts.php': "<?php\nclass Toasts {\n    private const SESSION_KEY = '_toasts';\n}\n" },
+    { 'Toasts.php': "<?php\nclass Toasts {\n    private const SESSION_KEY = '_toasts!4711';\n}\n" },
+  ],
+  [
+    'what lies in a directory under a name',
+    { 'go.mod': go, 'node.go': 'package app\n\nconst datadirJWTKey = "jwttutorial"\n' },
+    { 'go.mod': go, 'node.go': 'package app\n\nconst nodeJWTKey = "jwttutorial"\n' },
+  ],
   ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
   [
     'checks of proofs that have no expiry',

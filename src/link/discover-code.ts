@@ -4,6 +4,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Definition, Facts } from '../model/facts.ts';
 import { memoByObject } from '../model/memo.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
+import { standsAmongNames } from './among-names.ts';
 import { bareName } from './expressions.ts';
 import { isKeyPair } from './key-pairs.ts';
 import { addConfiguredValues, addValue, identitiesOf, type Linker, originName } from './linker.ts';
@@ -171,6 +172,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
       }
       if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
       if (definition.isLookedUp) continue;
+      if (standsAmongNames(facts, definition, origin.end.text)) continue;
       // `JwtKey Key = 100000`: under what a context or a table keeps something.
       if (origin.end.isNumber) continue;
       // What a form shows where it does not know the secret.

@@ -55,6 +55,16 @@ export function walk(expression: Expression, path: readonly string[]): Expressio
   return current;
 }
 
+/** `${directory}/jwt.hex`: where something lies, and nothing that directories are called is part of what is in there. */
+export function isPathOfFile(parts: readonly Expression[]): boolean {
+  const last = parts.at(-1);
+  return (
+    last?.kind === 'text' &&
+    /^(?:[\w./-]{0,100})?\/[\w-]{1,60}\.[a-z]{2,5}$/.test(last.value) &&
+    parts.some(({ kind }) => kind !== 'text')
+  );
+}
+
 /** Joins a concatenation of literals; `undefined` when any part is not one. */
 export function joinTexts(parts: readonly Expression[], at: Range): Text | undefined {
   let value = '';

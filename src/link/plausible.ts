@@ -104,9 +104,9 @@ function isFingerprint(text: string, name: string): boolean {
   );
 }
 
-/** Claims of a token and parameters of its head: `JwtIDKey = "jti"`. */
+/** Claims of a token, parameters of its head, ways in which a client of OpenID shows who it is: `JwtIDKey = "jti"`. */
 function isRegisteredName(text: string): boolean {
-  return /^(?:iss|sub|aud|exp|nbf|iat|jti|kid|typ|alg|cty|enc|jku|jwk|x5[uct]|crit|zip|nonce|azp|acr|amr|scope)$/.test(
+  return /^(?:iss|sub|aud|exp|nbf|iat|jti|kid|typ|alg|cty|enc|jku|jwk|x5[uct]|crit|zip|nonce|azp|acr|amr|scope|client_secret_(?:basic|post|jwt)|private_key_jwt)$/.test(
     text,
   );
 }
@@ -225,7 +225,7 @@ function isNameOfKey(text: string, name: string): boolean {
   const rest = called.exec(name)?.groups?.rest;
   if (rest !== undefined && folded(rest) === folded(text)) return true;
   const kind = /(?:session|cookie|token|signature)[_-]?key$/i.exec(name)?.[0];
-  if (kind === undefined || !/^[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,9}$/.test(text)) {
+  if (kind === undefined || !/^_{0,2}[A-Za-z]{1,20}(?:[._:-][A-Za-z]{1,20}){0,9}$/.test(text)) {
     return false;
   }
   // Many words are a storage key only where they say so themselves: `our_app_session_key`.
@@ -252,8 +252,16 @@ function isTailOfName(text: string, name: string): boolean {
   if (!/^[A-Za-z][A-Za-z\d]*(?:[._:-][A-Za-z\d]+){1,12}$/.test(text)) return false;
   const versioned = /^(?<rest>.{4,80})[._:-]v\d{1,3}$/i.exec(text)?.groups?.rest;
   if (versioned !== undefined) return folded(name).endsWith(folded(versioned));
-  return folded(name).endsWith(folded(text)) && !/(?:secret|key)$/i.test(text);
+  if (/(?:secret|key)$/i.test(text)) return false;
+  if (folded(name).endsWith(folded(text))) return true;
+  // `SECRET_ROUTE = 'acme_secret_route'`: the name goes on before it in the text.
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  return wordsOf(own).length > 1 && !variant.test(text) && folded(text).endsWith(folded(own));
 }
+
+/** Which of several it is: `MY_SECRET_DEV = 'my_secret_dev'` is a secret all the same. */
+const variant =
+  /(?:[._:-]|^)(?:dev|development|prod|production|stag(?:e|ing)|test|testing|local|old|new|default|value|token|password|phrase|salt)$/i;
 
 /**
  * `JWTSecretKey = "JWTSecret"`, `jwtTransKey = "jwtTransition"`: under what name a store or a table keeps something. What

@@ -58,6 +58,8 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   if (kindAt > 0 && lastWords.slice(0, kindAt).some((word) => keyWords.has(word))) return 'never';
   // Settings of a library stand behind its name: `JWT_GET_SECRET_KEY` is a function.
   const verb = (isJwt && /^jw[ts]$/.test(lastWords[0] ?? '') ? lastWords[1] : lastWords[0]) ?? '';
+  // Where it lies: `datadirJWTKey`.
+  if (/^(?:data)?dir$|^(?:file|path)name$/.test(verb)) return 'never';
   // A switch, not a secret: `JWT_SECRET_IS_BASE64`, `hasJwtSecret`. A message: `can_not_delete_signing_key`.
   if (
     lastWords.some((word) => /^(?:is|not|cannot|failed)$/.test(word)) ||

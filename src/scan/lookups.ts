@@ -4,10 +4,10 @@ import type { Definition } from '../model/facts.ts';
 
 /** Methods whose first argument names an entry; those that take a value too are followed by a comma. */
 const asking =
-  '(?:get|put|set|remove|delete|has|contains|exists|fetch|load|pull|forget|unset|find|add|with|opt|save|store|insert|increment|compute_?if_?absent|try_?get_?value|value)(?:_?(?:key|attribute|item|string|str|property|header|cookie|claim|value|env|or_?default|or_?create|if_?absent|as|bool|int|long|object|parameter|param|async))?|environ|env|claim|header|cookie';
+  '(?:get|put|set|remove|delete|has|contains|exists|fetch|load|pull|forget|unset|find|add|with|opt|save|store|insert|flash|increment|compute_?if_?absent|try_?get_?value|value)(?:_?(?:key|attribute|item|string|str|property|header|cookie|claim|value|env|or_?default|or_?create|if_?absent|as|bool|int|long|object|parameter|param|async))?|environ|env|claim|header|cookie';
 
 /** In these nothing but the entry stands: a single argument is no value. */
-const setting = '(?:put|set|add|with|save|store|insert)';
+const setting = '(?:put|set|add|with|save|store|insert|flash)';
 
 /** A repository decides how many constants a file has. */
 const maxLooked = 40;

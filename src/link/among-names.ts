@@ -1,0 +1,44 @@
+// Constants that stand in a list of names: each text repeats what its constant is called. What such a list says of a secret
+// is under what name it is kept.
+import type { Definition, Facts } from '../model/facts.ts';
+import { bareName } from './expressions.ts';
+
+/** Lines between entries of one list, comments between them included. */
+const maxDistance = 6;
+
+/**
+ * `AdminPassword = "adminPassword"`, `ApiKey = "apiKey"` beside `JwtSecret = "jwtSecretKey"`. Two others at least, and none
+ * among them that is anything else.
+ */
+export function standsAmongNames({ definitions }: Facts, own: Definition, text: string): boolean {
+  if (!isNameOf(text, own.name)) return false;
+  const owner = ownerOf(own.name);
+  const others = definitions.filter(
+    ({ space, name, value, at }) =>
+      space === 'code' &&
+      value.kind === 'text' &&
+      name !== own.name &&
+      ownerOf(name) === owner &&
+      Math.abs(at.line - own.at.line) <= maxDistance,
+  );
+  return (
+    others.length >= 2 &&
+    others.every(({ name, value }) => value.kind === 'text' && isNameOf(value.value, name))
+  );
+}
+
+/** Words alone, which hold the name or a part of it that says enough. */
+function isNameOf(text: string, name: string): boolean {
+  if (!/^[A-Za-z]{2,30}(?:[._-]?[A-Za-z]{1,30}){0,6}$/.test(text)) return false;
+  const [value, called] = [folded(text), folded(name.slice(ownerOf(name).length))];
+  return value.includes(called) || (value.length >= 4 && called.includes(value));
+}
+
+function ownerOf(name: string): string {
+  const bare = bareName(name);
+  return bare.slice(0, bare.lastIndexOf('.') + 1);
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -492,3 +492,11 @@ test('configuration of a service is no configuration of tests, whatever lies bes
     'ops/deploy/values.yml production',
   ]);
 });
+
+test.each([
+  ['cucumber/features/keys.rb', 'test'],
+  ['features/step_definitions/keys.rb', 'test'],
+  ['features/billing/keys.rb', 'production'],
+])('what steps of a specification share, by its directory: %s', async (path, context) => {
+  expect(await contextsIn({ [path]: inRuby })).toEqual([`${path} ${context}`]);
+});

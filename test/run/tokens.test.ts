@@ -233,3 +233,13 @@ describe('marks silence what is said of a token, whatever else reads the file', 
     expect(await inFile(path, text)).toHaveLength(1);
   });
 });
+
+test('a token among the tests at the end of a file of Rust is one of tests', async () => {
+  const token = sign('secret');
+  const inRust = (before: string, tests: string) =>
+    `pub fn check() {${before}}\n\n#[cfg(test)]\nmod tests {\n    fn works() {${tests}}\n}\n`;
+  const contextOf = async (text: string) =>
+    (await auditTexts({ 'src/lib.rs': text }, rule)).map(({ context }) => context);
+  expect(await contextOf(inRust('', ` check("${token}"); `))).toEqual(['test']);
+  expect(await contextOf(inRust(` check("${token}"); `, ''))).toEqual(['production']);
+});

@@ -103,13 +103,15 @@ function addTokensOf(
 ): boolean {
   const { path } = source;
   const look = (): TokensOfText => findIn(path, files.get(path)?.language ?? '', bytes);
-  const { found, isComment } = memory ? memory.of(path).recall('tokens', look) : look();
+  const { found, isComment, testsFrom } = memory ? memory.of(path).recall('tokens', look) : look();
   if (found.length === 0) return false;
-  const file = summarize(source, files);
+  const outside = summarize(source, files);
+  const inside: FileSummary = { ...outside, context: 'test' };
   for (const { at, algorithm, signed, signature } of found) {
     const key = `${signed}.${signature.toString('base64url')}`;
     const known = byText.get(key) ?? { algorithm, signed, signature, places: [] };
     byText.set(key, known);
+    const file = at.start >= testsFrom && outside.context === 'production' ? inside : outside;
     if (known.places.at(-1)?.file === file) continue;
     known.places.push({
       at: { ...at, path: file.path },
@@ -125,13 +127,22 @@ function addTokensOf(
 interface TokensOfText {
   readonly found: readonly FoundToken[];
   readonly isComment: (offset: number) => boolean;
+  /** Where the tests begin that stand in the file itself, at its end. */
+  readonly testsFrom: number;
 }
 
 function findIn(path: string, language: string, bytes: Uint8Array): TokensOfText {
   const decoded = decodeText(bytes);
   const text = 'text' in decoded ? decoded.text : '';
   const found = findTokens(text, createRangeFinder(text));
-  return { found, isComment: createCommentTest({ path, language }, found.length > 0 ? text : '') };
+  const isComment = createCommentTest({ path, language }, found.length > 0 ? text : '');
+  return { found, isComment, testsFrom: found.length > 0 ? startOfTests(path, text) : Infinity };
+}
+
+/** Rust's `#[cfg(test)] mod tests`. */
+function startOfTests(path: string, text: string): number {
+  const start = path.endsWith('.rs') ? text.search(/^#\[cfg\(test\)\]\s{1,20}mod\s/m) : -1;
+  return start === -1 ? Infinity : start;
 }
 
 /** What is copied and filled in is an example, wherever it lies. */

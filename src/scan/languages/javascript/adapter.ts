@@ -16,6 +16,7 @@ import { grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
 import { type Binding, bindNames } from './bindings.ts';
 import { collectCalls } from './calls.ts';
 import { add, createCollector } from './collector.ts';
+import { collectOptions } from './command-lines.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectDeployments } from './deployments.ts';
 import { createDynamicTest } from './environment.ts';
@@ -137,6 +138,7 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   collectSchemas(near, collector);
   collectSettings(near, collector);
   collectDeployments(near, collector);
+  collectOptions(near, collector);
   collectLeaks(near, collector);
   collectGuards(near, collector);
   // Who calls what matters no more where not even the uses are all looked at.

@@ -1,5 +1,5 @@
-// Settings of infrastructure that is written in code - CDK, Pulumi, SST, CDK for Terraform - and those that programs take
-// from their command line, bindings of LoopBack and the key of Adonis.
+// Settings of infrastructure that is written in code - CDK, Pulumi, SST, CDK for Terraform -, bindings of LoopBack and the
+// key of Adonis.
 import type { Expression } from '../../../model/expression.ts';
 import { deployedIn, deployedValue, deployedVariable } from '../../code/deployments.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
@@ -7,8 +7,8 @@ import { add, type Collector } from './collector.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
 import { dottedName } from './origin.ts';
-import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
+import { at, nodesOf, type Reading } from './reading.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 const infrastructure =
   /^(?:aws-cdk-lib|@aws-cdk|@pulumi|pulumi|sst|@serverless-stack|cdktf|@cdktf|constructs|cdk8s|cdk8s-plus|alchemy|@alchemy|@aws-amplify\/backend|@architect)(?:\/|-\d|$)/;
@@ -28,7 +28,6 @@ export function collectDeployments(reading: Reading, collector: Collector): void
     }
   }
   for (const node of nodesOf(reading, 'call_expression')) {
-    collectOptions(reading, collector, node);
     collectBinding(reading, collector, node);
     if (isInfrastructure) collectAdded(reading, collector, node);
   }
@@ -71,73 +70,6 @@ function collectStageSecret(reading: Reading, collector: Collector, node: Syntax
   const where = at(reading, node);
   const value: Expression = { kind: 'setting', path: name, fallback, at: where };
   add(collector.definitions, { space: 'setting', name, value, at: where, carrier: 'schema' });
-}
-
-/** `.option('jwt-secret', { default: 'x' })`, `.option('--jwt-secret <text>', 'what it is', 'x')` */
-function collectOptions(reading: Reading, collector: Collector, call: SyntaxNode): void {
-  const callee = childOf(call, 'function');
-  const method = callee && (propertyName(callee, reading.text) ?? textOf(reading, callee));
-  if (
-    method === undefined ||
-    !/^(?:option|options|requiredOption|default|parseArgs)$/.test(method)
-  ) {
-    return;
-  }
-  const [first, second, third] = argumentsOf(call);
-  if (!first) return;
-  const name = literalText(first, reading.text);
-  if (name === undefined) {
-    for (const [key, node] of pairsOf(reading, first)) {
-      if (method === 'parseArgs' && key === 'options') {
-        for (const [option, given] of pairsOf(reading, node)) {
-          addOption(reading, collector, option, defaultIn(reading, given));
-        }
-      } else addOption(reading, collector, key, defaultIn(reading, node));
-    }
-    return;
-  }
-  if (method === 'default') {
-    if (second) addOption(reading, collector, name, second);
-    // `new Option('--jwt-secret <text>').default('x')`
-    const object = callee && childOf(callee, 'object');
-    const long =
-      object &&
-      /^new\s+(?:\w+\.)?Option\(\s*['"`]([^'"`]{1,80})['"`]/.exec(textOf(reading, object));
-    if (long?.[1] !== undefined) addOption(reading, collector, long[1], first);
-    return;
-  }
-  const given = second?.type === 'object' ? defaultIn(reading, second) : third;
-  addOption(reading, collector, name, given);
-}
-
-function pairsOf(reading: Reading, wrapped: SyntaxNode): (readonly [string, SyntaxNode])[] {
-  const node = unwrap(wrapped);
-  if (node.type !== 'object') return [];
-  return node.children.flatMap((pair) => {
-    const key = childOf(pair, 'key');
-    const value = childOf(pair, 'value');
-    const name = key && keyText(key, reading.text);
-    return value && name !== undefined ? [[name, unwrap(value)] as const] : [];
-  });
-}
-
-function defaultIn(reading: Reading, node: SyntaxNode): SyntaxNode | undefined {
-  return pairsOf(reading, node).find(([key]) => key === 'default')?.[1];
-}
-
-function addOption(
-  reading: Reading,
-  collector: Collector,
-  written: string,
-  node: SyntaxNode | undefined,
-): void {
-  // `-s, --jwt-secret <text>`
-  const long = /--([\w-]{2,60})/.exec(written)?.[1] ?? /^[\w-]{2,60}$/.exec(written)?.[0] ?? '';
-  if (!node || long === '') return;
-  const value = lower(reading, node);
-  if (value.kind !== 'text') return;
-  const where = at(reading, node);
-  add(collector.definitions, { space: 'setting', name: long, value, at: where, carrier: 'schema' });
 }
 
 /** `app.bind(TokenServiceBindings.TOKEN_SECRET).to('x')` of LoopBack. */

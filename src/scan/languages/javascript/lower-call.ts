@@ -8,6 +8,7 @@ import { readerCall } from '../../code/reader-functions.ts';
 import { valueOfCommand } from '../../formats/command-values.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { CallParts } from './call-parts.ts';
+import { givenOptions } from './command-lines.ts';
 import { conversion, encodingOf } from './conversions.ts';
 import { customAlphabet } from './custom-alphabet.ts';
 import { functionTypes } from './declarations.ts';
@@ -63,6 +64,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     fileRead(reading, call) ??
     commandCall(reading, call) ??
     objectValue(reading, call) ??
+    givenOptions(reading, node) ??
     lookThrough(reading, call) ??
     plainCall(reading, call)
   );

@@ -3,6 +3,7 @@ import type { Expression } from '../../../model/expression.ts';
 import { memberOf } from '../../code/member-of.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { pathOfThis } from './classes.ts';
+import { givenOption, givenOptions } from './command-lines.ts';
 import { environmentRead, isEnvironment, settingRead } from './environment.ts';
 import { lower } from './lower.ts';
 import { at, type Reading, textOf, unknown } from './reading.ts';
@@ -19,6 +20,8 @@ export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
   if (isEnvironment(reading, node)) return { kind: 'env', name: '', at: at(reading, node) };
   const property = propertyName(node, reading.text);
   if (property === undefined) return lowerDynamicMember(reading, node, object);
+  const given = givenOption(reading, object, property) ?? givenOptions(reading, node);
+  if (given) return given;
   if (property === 'length' || property === '__proto__') return unknown(reading, node);
   if (object.type === 'this') {
     const path = pathOfThis(reading, object);

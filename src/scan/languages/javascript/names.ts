@@ -2,6 +2,7 @@
 import type { Expression, Name, Parameter } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { Binding } from './bindings.ts';
+import { handedOptions } from './command-lines.ts';
 import { environmentRead, settingRead } from './environment.ts';
 import { filledArray } from './generators.ts';
 import { lower } from './lower.ts';
@@ -32,6 +33,8 @@ function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expr
   if (binding.parameter && !isChanged(reading, binding)) {
     const awaited = promised(reading, binding);
     if (awaited) return partOf(reading, lower(reading, awaited), binding.path, at(reading, node));
+    const handed = handedOptions(reading, binding, node);
+    if (handed) return partOf(reading, handed, binding.path, at(reading, node));
     return parameterOf(reading, binding, node) ?? unknown(reading, node);
   }
   return { kind: 'name', path: [binding.key], at: at(reading, node) };

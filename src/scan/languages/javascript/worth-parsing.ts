@@ -24,6 +24,8 @@ const named = new RegExp(
     // LoopBack binds its keys.
     `${name}\\)\\s*\\.to\\(`,
     `["'\`][\\w.:/-]{0,60}${name}[.:/-]{0,1}[\\w.:/-]{0,60}["'\`]\\s*[,)\\]]`,
+    // An option of a command line, with what it takes.
+    `--[\\w-]{0,40}${name} (?:<|\\[)`,
   ].join('|'),
   'i',
 );

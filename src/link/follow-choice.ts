@@ -36,6 +36,15 @@ export function followChoice(
   return origins.slice(0, maxOrigins);
 }
 
+/** The text that a part is, where it can be no other. */
+function onlyText([only, ...others]: readonly Part[]): string | undefined {
+  const isPlain = only?.end.kind === 'text' && !only.end.isCoerced && !only.end.outsideProduction;
+  const isRead = only?.hashedBy || only?.encodings.some((encoding) => encoding !== 'utf8');
+  return isPlain && !isRead && others.length === 0 && only.end.kind === 'text'
+    ? only.end.text
+    : undefined;
+}
+
 /** A text that is partly variable: the variables still tell which secret it is. */
 export function followParts(
   parts: readonly Expression[],
@@ -43,7 +52,12 @@ export function followParts(
   at: Place,
   follow: Follow,
 ): readonly Part[] {
-  const found = parts.flatMap((part) => follow(part, [], trail));
+  const ways = parts.map((part) => follow(part, [], trail));
+  const written = ways.map(onlyText);
+  if (written.every((text) => text !== undefined)) {
+    return finish(trail, { kind: 'text', text: written.join(''), at });
+  }
+  const found = ways.flat();
   const named = found
     .filter((origin) => origin.end.kind === 'env' || origin.end.kind === 'setting')
     .map((origin): Part => ({ ...origin, hashedBy: origin.hashedBy ?? 'concatenation' }));

@@ -7,7 +7,7 @@ import type { Origin } from './trail.ts';
 /** Names of requests and of the parts of one that whoever asks writes. */
 const request = /^(?:req|request|ctx|context|event|c)$/;
 const requestPart =
-  /^(?:headers?|body|query|params?|cookies|queryStringParameters|pathParameters|searchParams)$/;
+  /^(?:headers?|body|query|params?|cookies|queryStringParameters|pathParameters|searchParams|ip|hostname|originalUrl|get\(\)|header\(\))$/;
 
 const record = /user|account|member|customer|admin|profile|patient|student|employee|owner/i;
 const recordField =
@@ -35,6 +35,8 @@ export const mayBeInput = (end: Origin['end']): boolean =>
 
 /** What the key is where it is such a thing; `undefined` where it may be a secret. */
 export function inputOf(key: Expression, path: string, index: FactIndex): Generated | undefined {
+  const joined = key.kind === 'concat' && inputOfParts(key.parts, path, index);
+  if (joined) return { ...joined, at: key.at };
   const names = namesOf(key, path, index, 0);
   if (!names) return undefined;
   const [base = '', ...rest] = names;
@@ -57,6 +59,17 @@ export function inputOf(key: Expression, path: string, index: FactIndex): Genera
   const last = rest.at(-1) ?? '';
   const isRecord = [base, ...rest.slice(0, -1)].some((step) => record.test(step));
   return isRecord && recordField.test(last) ? made(said, 'record') : undefined;
+}
+
+/** What is put together of such things alone, with texts between them, is as little of a secret. */
+function inputOfParts(
+  parts: readonly Expression[],
+  path: string,
+  index: FactIndex,
+): Generated | undefined {
+  const variable = parts.filter(({ kind }) => kind !== 'text' && kind !== 'concat');
+  const found = variable.flatMap((part) => inputOf(part, path, index) ?? []);
+  return found.length === variable.length ? found[0] : undefined;
 }
 
 /** Stands before the names of variables. */
@@ -83,6 +96,13 @@ function namesOf(
     case 'member': {
       const of = deeper(expression.of);
       return of && [...of, expression.property];
+    }
+    case 'call': {
+      // `req.get('x-secret')`
+      const of = deeper(expression.callee);
+      const last = of?.at(-1) ?? '';
+      if (!of || !/^(?:get|header|toString)$/.test(last)) return undefined;
+      return [...of.slice(0, -1), ...(last === 'toString' ? [] : [`${last}()`])];
     }
     case 'choice': {
       // What is made a text, or has a fallback that says nothing.

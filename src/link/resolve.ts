@@ -1,6 +1,7 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
 import type { Expression } from '../model/expression.ts';
+import { settingBelow } from '../model/file-setting.ts';
 import type { Place, Range } from '../model/place.ts';
 import { createLinkBudgets } from './budgets.ts';
 import { bareName, isPathOfFile, joinTexts, liveDefinitions } from './expressions.ts';
@@ -146,9 +147,10 @@ export function createResolver(index: FactIndex): Resolver {
         ];
       }
       case 'setting': {
-        const set = given.followSetByName([expression.path, ...rest].join('.'), deeper);
+        const setting = settingBelow(expression.path, rest);
+        const set = given.followSetByName(setting, deeper);
         if (set.length > 0) return set;
-        const end: OriginEnd = { kind: 'setting', path: [expression.path, ...rest].join('.'), at };
+        const end: OriginEnd = { kind: 'setting', path: setting, at };
         return [
           ...finish(trail, end),
           ...(expression.fallback

@@ -11,6 +11,14 @@ export function isFileSetting(path: string): boolean {
   return path.startsWith(prefix);
 }
 
+/** The setting below what a file holds, where that is data: `file:app.json` and `jwt`, `secret` are `jwt.secret`. */
+export function settingBelow(path: string, steps: readonly string[]): string {
+  const isInside = steps.length > 0 && isFileSetting(path) && dataFile.test(path);
+  return [...(isInside ? [] : [path]), ...steps].join('.');
+}
+
+const dataFile = /\.(?:json[5c]?|ya?ml|toml|ini|cfg|conf|properties)$/i;
+
 /** A setting as people call it: a file's name without what makes it a setting. */
 export function plainSetting(path: string): string {
   return isFileSetting(path) ? path.slice(prefix.length) : path;

@@ -13,10 +13,11 @@ export function createFunctions(shapes: Shapes, scopes: Pick<Scopes, 'functions'
         if (!shape) return [];
         const own = shape.parameters.filter(({ isReceiver }) => !isReceiver);
         const parameters = own.map(({ called, name }) => called ?? sourceOf(shapes, name));
+        const defaults = own.map(({ fallback }) => fallback);
         const known = scopes.idOf(node);
         // `Config.read`: what is called on the class itself.
         const key = shape.isStatic ? known.replace('#.', '.') : known;
-        return [[key, { node, body: shape.body, parameters }]];
+        return [[key, { node, body: shape.body, parameters, defaults }]];
       }),
     );
     return table.get(id);

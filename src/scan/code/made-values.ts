@@ -67,7 +67,7 @@ function unitOf(reading: ValueReading, fill: Slot): string | undefined {
 }
 
 function textOf(reading: ValueReading, slot: Slot | undefined): Text | undefined {
-  const value = slot && reading.lower(slot);
+  const value = slot && reading.resolve(reading.lower(slot));
   return value?.kind === 'text' && !value.isNumber ? value : undefined;
 }
 

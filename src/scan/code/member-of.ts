@@ -1,5 +1,6 @@
 // Members of what has been lowered: one step further along a name, below a setting, into an object.
 import type { Expression } from '../../model/expression.ts';
+import { settingBelow } from '../../model/file-setting.ts';
 import type { Reading, ValueReading } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
 
@@ -20,7 +21,7 @@ export function memberOf(
       return {
         kind: 'setting',
         ...(other && { fallback: other }),
-        path: [owner.path, property.replace(/:|__/g, '.')].filter((part) => part !== '').join('.'),
+        path: settingBelow(owner.path, [property.replace(/:|__/g, '.')]).replace(/^\./, ''),
         at: where,
       };
     }

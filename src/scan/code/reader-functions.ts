@@ -13,6 +13,8 @@ export interface KnownFunction {
   readonly body: SyntaxNode;
   /** Names of its parameters, as they are written. */
   readonly parameters: readonly string[];
+  /** Their defaults. */
+  readonly defaults?: readonly (Slot | undefined)[];
 }
 
 /** Which parameters of a reader are the variable's name and its fallback. */
@@ -42,7 +44,8 @@ export function readerCall(
   const named = given(reader.nameIndex);
   const name = named && nameIn(reading, named);
   if (name === undefined) return undefined;
-  const own = reader.fallbackIndex === undefined ? undefined : given(reader.fallbackIndex);
+  const index = reader.fallbackIndex;
+  const own = index === undefined ? undefined : (given(index) ?? target.defaults?.[index]);
   const fallback = own ?? reader.fallback;
   const value = fallback && reading.lower(fallback);
   const isValue = value && value.kind !== 'unknown' && value.kind !== 'object';

@@ -111,7 +111,8 @@ export function environmentCall(reading: Reading, node: SyntaxNode): EnvRead | u
   const receiver = dotted.slice(0, Math.max(0, dotted.lastIndexOf('.')));
   const isReader =
     readerFunction.test(last) ||
-    (last === 'get' && originOf(reading, callee)?.module === 'env-var') ||
+    ((last === 'get' || last === 'string') &&
+      /^(?:env-var|getenv)$/.test(originOf(reading, callee)?.module ?? '')) ||
     (readerMethods.has(last) && /(?:^|\.|_)env(?:ironment)?(?:Service|Vars)?$/i.test(receiver));
   if (!isReader) return undefined;
   const read: EnvRead = { kind: 'env', name, at: at(reading, node) };

@@ -13,7 +13,13 @@ const weak: readonly ValueRow[] = [
   },
   {
     path: [
-      ...['Date.now', 'performance.now', 'process.hrtime', 'process.hrtime.bigint'],
+      ...[
+        'Date.now',
+        'performance.now',
+        'perf_hooks.performance.now',
+        'process.hrtime',
+        'process.hrtime.bigint',
+      ],
       ...['process.uptime', 'os.uptime'],
     ],
     is: 'generated',
@@ -23,9 +29,10 @@ const weak: readonly ValueRow[] = [
   },
   {
     path: [
-      ...['hostname', 'userInfo', 'networkInterfaces', 'machine', 'release'].map(
-        (name) => `os.${name}`,
-      ),
+      ...[
+        ...['hostname', 'userInfo', 'networkInterfaces', 'machine', 'release', 'platform'],
+        ...['arch', 'type', 'version', 'homedir', 'cpus', 'totalmem'],
+      ].map((name) => `os.${name}`),
       ...['node-machine-id.machineId', 'node-machine-id.machineIdSync'],
     ],
     is: 'generated',
@@ -87,12 +94,23 @@ const weak: readonly ValueRow[] = [
   {
     path: [
       ...['shortid', 'cuid', '@paralleldrive/cuid2', 'ulid', 'ksuid', 'xid-js', 'hyperid'],
-      ...['uniqid', 'random-string', 'randomatic'],
+      ...['uniqid', 'random-string', 'randomatic', 'hat', 'bson-objectid'],
     ].flatMap((module) => [module, `${module}.*`]),
     is: 'generated',
     by: 'id generator',
     isCryptographic: false,
     example: set('ulid()', imported('{ ulid }', 'ulid')),
+  },
+  {
+    path: ['mongodb', 'bson', 'mongoose.Types', 'mongoose.mongo'].flatMap((module) =>
+      ['ObjectId', 'ObjectID'].flatMap((name) =>
+        ['toString', 'toHexString'].map((method) => `${module}.${name}.#.${method}`),
+      ),
+    ),
+    is: 'generated',
+    by: 'id generator',
+    isCryptographic: false,
+    example: set('new ObjectId().toHexString()', imported('{ ObjectId }', 'mongodb')),
   },
   {
     path: [
@@ -193,6 +211,14 @@ const strong: readonly ValueRow[] = [
     bitsEach: 6,
     drawn: 32,
     example: set('string()', imported('string', 'secure-random-string')),
+  },
+  {
+    path: ['crypto-js', 'crypto-es'].map((module) => `${module}.lib.WordArray.random`),
+    is: 'generated',
+    by: 'crypto-js',
+    isCryptographic: true,
+    bytes: 0,
+    example: set('CryptoJS.lib.WordArray.random(32)', imported('CryptoJS', 'crypto-js')),
   },
   {
     path: ['uid-safe.sync', 'uid-safe'],

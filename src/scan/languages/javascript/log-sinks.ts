@@ -1,7 +1,7 @@
 // Calls that write what they are given to a log, a response or a service that collects errors.
 import { openLogRow } from '../../code/leaks.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { dottedName, requiredModule } from './origin.ts';
+import { dottedName, originOf } from './origin.ts';
 import { type Reading, textOf } from './reading.ts';
 import { unwrap } from './shapes.ts';
 
@@ -24,10 +24,11 @@ export function sinkOf(reading: Reading, callee: SyntaxNode): LogSink | undefine
   const object = childOf(whole, 'object');
   const method = childOf(whole, 'property');
   const inner = object && unwrap(object);
-  const dotted =
-    inner?.type === 'call_expression' && method
-      ? `${calledName(reading, inner) ?? ''}.${textOf(reading, method)}`
-      : dottedName(reading, whole);
+  const made = inner ?? whole;
+  const isMade = made.type === 'call_expression' || made.type === 'new_expression';
+  const dotted = isMade
+    ? `${calledName(reading, made) ?? ''}${method ? `.${textOf(reading, method)}` : '.debug'}`
+    : dottedName(reading, whole);
   if (dotted === undefined) return undefined;
   const row = openLogRow(reading.rows, dotted);
   return row && { by: dotted, ...(row.isLoose && { isLoose: true }) };
@@ -35,8 +36,9 @@ export function sinkOf(reading: Reading, callee: SyntaxNode): LogSink | undefine
 
 /** `res.status(500).json`, `require('winston').info`, `pino().info`: what the object is called that a call gives. */
 function calledName(reading: Reading, call: SyntaxNode): string | undefined {
-  const module = requiredModule(reading, call);
-  if (module !== undefined) return loggerModules.test(module) ? 'logger' : undefined;
+  const module = originOf(reading, call)?.module ?? '';
+  if (loggerModules.test(module)) return 'logger';
+  if (module.startsWith('@sentry/')) return 'Sentry';
   const callee = childOf(call, 'function');
   return callee && dottedName(reading, callee);
 }

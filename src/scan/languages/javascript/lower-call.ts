@@ -21,6 +21,7 @@ import { literalText } from './literals.ts';
 import { lookThrough } from './look-through.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
+import { mergedValue } from './merged-objects.ts';
 import { mapValue, objectValue } from './object-values.ts';
 import { originOf, requiredModule } from './origin.ts';
 import { at, instanceName, type Reading, requireBinding, textOf, unknown } from './reading.ts';
@@ -64,6 +65,7 @@ export function lowerCall(reading: Reading, node: SyntaxNode): Expression {
     fileRead(reading, call) ??
     commandCall(reading, call) ??
     objectValue(reading, call) ??
+    mergedValue(reading, call) ??
     givenOptions(reading, node) ??
     lookThrough(reading, call) ??
     plainCall(reading, call)

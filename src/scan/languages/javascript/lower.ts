@@ -40,6 +40,7 @@ function lowerFresh(reading: Reading, wrapped: SyntaxNode): Expression {
     case 'shorthand_property_identifier':
       return lowerIdentifier(reading, node);
     case 'member_expression':
+      return constant(reading, node) ?? lowerMember(reading, node);
     case 'subscript_expression':
       return lowerMember(reading, node);
     case 'call_expression':
@@ -64,6 +65,13 @@ function shaped(reading: Reading, slot: Slot): Expression | undefined {
   const [left, right] = ['left', 'right'].map((field) => childOf(nodeOf(slot), field));
   const isBoth = left && right && /^\s*&&/.test(reading.text.slice(left.end, right.start));
   return isBoth ? lower(reading, right) : undefined;
+}
+
+/** `Number.MAX_SAFE_INTEGER` and its like. */
+function constant(reading: Reading, node: SyntaxNode): Expression | undefined {
+  if (!reading.text.startsWith('Number.', node.start)) return undefined;
+  const number = numberOf(reading, node);
+  return number && { kind: 'unknown', number, at: at(reading, node) };
 }
 
 /** What is no value that a secret can be, and may be a number. */

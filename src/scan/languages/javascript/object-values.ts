@@ -1,6 +1,7 @@
 // Objects that calls make of texts and lists: `JSON.parse('...')`, `dotenv.parse('...')`, `new Map([...])`,
 // `Object.fromEntries([...])`, defaults of rc and minimist; and how a map is asked for what it holds.
 import type { Expression, Text } from '../../../model/expression.ts';
+import { isFileSetting } from '../../../model/file-setting.ts';
 import type { ConfigNode } from '../../formats/config-tree.ts';
 import { scanDotenv } from '../../formats/dotenv-scan.ts';
 import { scanJson } from '../../formats/json-scan.ts';
@@ -11,7 +12,7 @@ import { constantText } from './environment.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
 import { propertyOf } from './members.ts';
-import { dottedName, originOf } from './origin.ts';
+import { dottedName, originOf, textOfOrigin } from './origin.ts';
 import { at, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
 import { argumentsOf, propertyName, unwrap } from './shapes.ts';
@@ -28,6 +29,8 @@ export function objectValue(reading: Reading, call: CallParts): Expression | und
   const [first, second] = call.arguments;
   if (!first) return undefined;
   if (call.method === 'get' && call.object) return mapRead(reading, call, call.object, first);
+  const data = dataOfFile(reading, call, first);
+  if (data) return data;
   const where = at(reading, call.node);
   if (call.method === 'parse' || call.method === 'fromEntries') {
     const name = dottedName(reading, call.callee);
@@ -43,6 +46,20 @@ export function objectValue(reading: Reading, call: CallParts): Expression | und
   // `minimist(argv, { default: { key: 'x' } })`
   if (module !== 'minimist') return undefined;
   return propertyOf(reading, lower(reading, second), 'default', where);
+}
+
+/** Readers of data by module and name. */
+const dataReaders =
+  /^(?:JSON\.parse|json5\.parse|js-yaml\.(?:load|safeLoad)|yaml\.(?:parse|load)|yamljs\.parse|(?:toml|@iarna\/toml|smol-toml|@ltd\/j-toml|ini|hjson|jsonc-parser|comment-json|strip-json-comments)(?:\.\w+)?)$/;
+
+/** `JSON.parse(readFileSync('app.json'))`, `yaml.load(readFileSync('app.yml'))`: what the file holds. */
+function dataOfFile(reading: Reading, { callee, method }: CallParts, first: SyntaxNode) {
+  if (!/^(?:parse|load|safeLoad|decode)/.test(method)) return;
+  const origin = originOf(reading, callee);
+  if (!origin || !dataReaders.test(textOfOrigin(origin))) return;
+  let of = resolveLocally(reading, lower(reading, first));
+  while (of.kind === 'encoded' || of.kind === 'decoded') of = resolveLocally(reading, of.of);
+  return of.kind === 'setting' && isFileSetting(of.path) ? of : undefined;
 }
 
 /** `new Map([['access', 'x']])` as an object. */

@@ -1,5 +1,6 @@
 // The keys that a schema expression declares, whatever it is put together from: objects, other schemas, JSON schemas.
 import { childOf, type SyntaxNode } from '../syntax.ts';
+import { literalText } from './literals.ts';
 import { type Reading, textOf } from './reading.ts';
 import { type Constraints, constraintsOf, lookOnce, pairOf } from './schema-constraints.ts';
 import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
@@ -72,6 +73,7 @@ function keysOfChain(
   const method = callee && (propertyName(callee, reading.text) ?? textOf(reading, callee));
   if (!callee || method === undefined) return undefined;
   const isJoining = joining.test(method);
+  if (method === 'prop') return ofProp(reading, node, callee, steps);
   const isOpen = isJoining || composing.test(method);
   const list = optionMethods.test(method) ? [] : argumentsOf(node);
   const handed = list.map((argument) =>
@@ -79,6 +81,20 @@ function keysOfChain(
   );
   const own = keysBelow(reading, childOf(callee, 'object'), steps - 1);
   return combined([own, ...handed], isJoining);
+}
+
+/** fluent-json-schema's `S.object().prop('JWT_SECRET', S.string().default('x'))` */
+function ofProp(
+  reading: Reading,
+  node: SyntaxNode,
+  callee: SyntaxNode,
+  steps: number,
+): readonly SchemaKey[] | undefined {
+  const [key, validator] = argumentsOf(node);
+  const name = key && literalText(key, reading.text);
+  const own =
+    name !== undefined && validator ? [{ name, node, ...constraintsOf(reading, validator) }] : [];
+  return combined([keysBelow(reading, childOf(callee, 'object'), steps - 1), own], false);
 }
 
 /** Later keys replace earlier ones of the same name; of alternatives the one with a value counts. */

@@ -134,7 +134,7 @@ function schemaHandedTo(
   // Fastify's plugin of the same options: `app.register(fastifyEnv, { schema })`
   const options = name === 'register' ? list[1] : list[0];
   const plugin = name === 'register' ? list[0] : callee;
-  if (options?.type !== 'object' || plugin?.type !== 'identifier') return undefined;
+  if (options?.type !== 'object' || !plugin) return undefined;
   const isOfSchema = /^(?:env-schema|@?fastify[/-]env)$/.test(
     originOf(reading, plugin)?.module ?? '',
   );

@@ -150,9 +150,29 @@ const conversions: readonly ValueRow[] = [
   },
 ];
 
+/** Effect's `Config.string('JWT_SECRET')`. */
+const effect: readonly ValueRow[] = [
+  {
+    path: ['string', 'nonEmptyString', 'redacted', 'secret'].flatMap((name) => [
+      `effect.Config.${name}`,
+      `effect/Config.${name}`,
+    ]),
+    is: 'env',
+    name: 0,
+    example: set("Config.string('JWT_SECRET')", imported('{ Config }', 'effect')),
+  },
+  {
+    path: ['effect.Redacted.make', 'effect/Redacted.make', 'effect.Redacted.value'],
+    is: 'same',
+    of: 0,
+    example: set('Redacted.make(process.env.KEY)', imported('{ Redacted }', 'effect')),
+  },
+];
+
 /** All of them. */
 export const javascriptValues: readonly ValueRow[] = [
   ...environments,
+  ...effect,
   ...generatorValues,
   ...conversions,
   ...madeValues,

@@ -26,8 +26,22 @@ export function purposeOfUse(use: Use, path: string, index: FactIndex): StatedPu
   return (
     stated(claim, 'claim') ??
     stated(use.givenTo, 'result') ??
-    stated(functionName(use, path, index), 'function')
+    statedByFunction(functionName(use, path, index), path, index)
   );
+}
+
+/** Beside a function `accessToken`, `refreshToken` is what it gives and nothing that is done. */
+function statedByFunction(
+  name: string | undefined,
+  path: string,
+  index: FactIndex,
+): StatedPurpose | undefined {
+  const found = stated(name, 'function');
+  if (!name || !found || found.isSure || !/token$/i.test(name)) return found;
+  const isNoun = (index.facts.get(path)?.uses ?? []).some((use) =>
+    /^access_?token$/i.test(lastName(functionName(use, path, index) ?? '')),
+  );
+  return isNoun ? { ...found, isSure: true } : found;
 }
 
 function stated(

@@ -80,6 +80,8 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   if (!hasKeyWord && !(isJwt && ['signing', 'sign', 'signature'].includes(noun))) return 'none';
   // Under what name something is kept: `JWT_LOCAL_STORAGE_KEY`, `sessionCacheKey`.
   if (/^keys?$/.test(noun) && keepers.has(body.at(-2) ?? '')) return 'never';
+  // Go's `ContextJWTKey`, under which a request carries its claims.
+  if (/^keys?$/.test(noun) && /^(?:context|ctx)$/.test(lastWords[0] ?? '')) return 'never';
   // What a claim is called: `jwt.authorities.key`.
   if (/^keys?$/.test(compact) && keepers.has(wordsOf(elements.at(-2) ?? '').at(-1) ?? '')) {
     return 'never';

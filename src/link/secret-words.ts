@@ -54,7 +54,7 @@ export const attributeWords: ReadonlySet<string> = new Set(
 
 /** What things are kept in, under a key that is a name. */
 export const keepers: ReadonlySet<string> = new Set(
-  `storage store cache redis local map lookup header query param cookies state metadata claim claims message error
+  `storage store cache redis local context ctx map lookup header query param cookies state metadata claim claims message error
   identity payload username authority authorities role roles permission permissions scope scopes subject audience issuer
   email`.split(/\s+/),
 );

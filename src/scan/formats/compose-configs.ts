@@ -1,5 +1,7 @@
-// Files that a Compose file carries as texts: `configs: { app: { content: ... } }`.
-import { type ConfigNode, child, textAt } from './config-tree.ts';
+// Files that a Compose file carries as texts (`configs: { app: { content: ... } }`), and those that it mounts as secrets.
+import { fileSetting } from '../../model/file-setting.ts';
+import { type ConfigNode, child, outerRange, textAt } from './config-tree.ts';
+import type { DefinitionCollector } from './definitions.ts';
 import type { EmbeddedRead } from './kubernetes.ts';
 import { baseNameOf } from './paths.ts';
 
@@ -13,6 +15,23 @@ export function collectConfigs(root: ConfigNode, readEmbedded: EmbeddedRead): vo
     const name = baseNameOf(targets.get(key) ?? key);
     // Most are YAML where nothing tells.
     if (!readEmbedded(name, content.stored)) readEmbedded('config.yaml', content.stored);
+  }
+}
+
+/** `secrets: { jwt_secret: { file: ./jwt.txt } }`: the name, and `/run/secrets/jwt_secret`, is what that file holds. */
+export function collectSecretFiles(root: ConfigNode, collector: DefinitionCollector): void {
+  const secrets = child(root, 'secrets');
+  for (const { key, node } of secrets?.kind === 'map' ? secrets.entries : []) {
+    const file = child(node, 'file');
+    if (file?.kind !== 'scalar' || !file.isText) continue;
+    const path = fileSetting(baseNameOf(file.stored.text));
+    const at = collector.rangeOf(file.stored.start, file.stored.end);
+    const { start, end } = outerRange(node);
+    for (const name of new Set([key, fileSetting(key)])) {
+      if (name === path) continue;
+      const value = { kind: 'setting', path, at } as const;
+      collector.add({ space: 'setting', name, value, start, end, environment: undefined });
+    }
   }
 }
 

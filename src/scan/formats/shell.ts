@@ -22,11 +22,26 @@ export const shellReader: FormatReader = {
       const { start, end } = sliceStored(whole, from, to);
       collector.add({ space: 'env', name, value, start, end });
     }
+    addDefaults(whole, collector);
     addSecretCommands(whole, collector);
     if (/\.fish$/.test(formatNameOf(path))) addVariablesOfFish(whole, collector);
     return collector.result();
   },
 };
+
+/** `: "${NAME:=value}"` sets what is not set already. */
+function addDefaults(whole: StoredText, collector: DefinitionCollector): void {
+  const setter = /\$\{([A-Za-z_]\w{0,100}):?=([^\s{}$`"'\\]{1,500})\}/g;
+  for (const found of whole.text.matchAll(setter)) {
+    if (collector.isFull) break;
+    const [all, name = '', text = ''] = found;
+    const [start, end] = [found.index, found.index + all.length];
+    const lineStart = whole.text.lastIndexOf('\n', start) + 1;
+    if (whole.text.slice(lineStart, start).trimStart().startsWith('#')) continue;
+    const value = sliceStored(whole, end - 1 - text.length, end - 1);
+    collector.add({ space: 'env', name, value, start, end, isDefault: true });
+  }
+}
 
 /** `set -gx NAME value` (https://fishshell.com/docs/current/cmds/set.html). */
 function addVariablesOfFish(whole: StoredText, collector: DefinitionCollector): void {

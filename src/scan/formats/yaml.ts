@@ -3,7 +3,7 @@
 import type { Definition, Leak, Use } from '../../model/facts.ts';
 import { maxDefinitions } from '../fullness.ts';
 import { collectParameters, isCloudFormation } from './cloudformation.ts';
-import { collectConfigs } from './compose-configs.ts';
+import { collectConfigs, collectSecretFiles } from './compose-configs.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
 import { collectTree, collectVariables } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
@@ -95,7 +95,10 @@ function read(input: ScanInput, embedded: readonly FormatReader[]): PartialFacts
     if (isKubernetes && !isKustomization(path)) collectKubernetes(root, collector, readEmbedded);
     else {
       collectDocument(path, root, surface, collector);
-      if (surface.carrier === 'compose') collectConfigs(root, readEmbedded);
+      if (surface.carrier === 'compose') {
+        collectConfigs(root, readEmbedded);
+        collectSecretFiles(root, collector);
+      }
     }
     const collected = collector.result();
     for (const definition of collected.definitions) definitions.push(definition);

@@ -43,6 +43,15 @@ export const csharpValues: readonly ValueRow[] = [
     example: withConfiguration('c.GetValue<string>("Jwt:Key", "tutorial-value")'),
   },
   {
+    path: '*.GetValue',
+    receiver: /(?:^|\.)_?[cC]onfig(?:uration)?$/,
+    onlyUnknown: true,
+    is: 'setting',
+    name: 0,
+    fallback: 1,
+    example: 'var key = «builder.Configuration.GetValue("Jwt:Key", "tutorial-value")»;\n',
+  },
+  {
     path: configuration.flatMap((receiver) => [
       `${receiver}.GetSection`,
       `${receiver}.GetRequiredSection`,

@@ -9,6 +9,13 @@ import type { PartialFacts } from '../../formats/format.ts';
 const configFile =
   /(?:^|\/)config\/(?:autoload\/)?(?<name>[\w-]+)(?:\.(?:global|local|prod|dev|test))?\.php$/;
 
+/** Laravel's `key` of `config/app.php`, which its variable tells from others. */
+function ownKeyOf(whole: Expression): Expression | undefined {
+  if (whole.kind !== 'object') return undefined;
+  const { key } = whole.properties;
+  return key?.kind === 'env' && key.name === 'APP_KEY' ? key : undefined;
+}
+
 /** `config('jwt.secret')` is `secret` of what `config/jwt.php` returns. */
 export function phpSettings(
   { path, root }: CodeFile,
@@ -32,6 +39,11 @@ export function phpSettings(
   const whole = reading.lower(returned);
   // Laravel keeps its phrases as it keeps its settings: `lang/en/errors.php` returns them.
   if (!isTranslationPath(path)) collect(whole, name, 0);
+  const own = name === 'app' && ownKeyOf(whole);
+  if (own) {
+    const { at } = own;
+    definitions.push({ space: 'setting', name: 'app.app_key', value: own, at, carrier: 'code' });
+  }
   // `$config = require 'config.php'` is what the script returns.
   const local = 'return';
   const { at } = whole;

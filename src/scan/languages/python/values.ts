@@ -163,7 +163,7 @@ export const pythonValues: readonly ValueRow[] = [
     example: 'import time\nkey = «time.time()»\n',
   },
   {
-    path: ['str', 'bytes', 'bytearray'],
+    path: ['str', 'bytes', 'bytearray', 'dict', 'json.dumps', 'pprint.pformat'],
     is: 'same',
     of: 0,
     example: "key = «str('tutorial')»\n",

@@ -1,0 +1,93 @@
+// Settings in shapes that formats and frameworks have for them, and what names of functions and constants say.
+import { expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import { auditTexts } from './helpers.ts';
+
+async function told(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const findings = await auditTexts(files, rules);
+  return findings.map(({ rule, path, line }) => `${path}:${line} ${rule}`);
+}
+
+const laravel = { 'composer.json': '{"require":{"laravel/framework":"^11"}}' };
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    'a file that Compose mounts as a secret',
+    {
+      'compose.yaml':
+        'services:\n  api: { secrets: [jwt_secret] }\nsecrets:\n  jwt_secret:\n    file: ./secrets/jwt_secret.txt\n',
+      'secrets/jwt_secret.txt': 'harbour-lights\n',
+    },
+    'secrets/jwt_secret.txt:1 dictionary-secret',
+  ],
+  [
+    'what a shell sets where nothing is set',
+    { 'run.sh': '#!/bin/sh\n: "${JWT_SECRET:=harbour-lights}"\n' },
+    'run.sh:2 hardcoded-fallback',
+  ],
+  [
+    'a drop-in of systemd in single quotes',
+    { 'api.service.d/local.conf': "[Service]\nEnvironment='JWT_SECRET=harbour-lights'\n" },
+    'api.service.d/local.conf:2 hardcoded-secret',
+  ],
+  [
+    'the key of Laravel by its variable',
+    {
+      ...laravel,
+      'config/app.php': "<?php\nreturn ['key' => env('APP_KEY', 'harbour-lights')];\n",
+    },
+    'config/app.php:2 hardcoded-fallback',
+  ],
+  [
+    'a value of .NET with a default',
+    {
+      'Program.cs':
+        'using Microsoft.IdentityModel.Tokens;\nusing System.Text;\nvar key = builder.Configuration.GetValue<string>("Acme:Phrase", "harbour-lights");\nvar k = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key));\n',
+    },
+    'Program.cs:3 hardcoded-fallback',
+  ],
+  [
+    'the environment as a dictionary of Python',
+    {
+      'a.py':
+        "import os, jwt\nprint(dict(os.environ))\ntoken = jwt.encode({'exp': 1}, os.environ['JWT_SECRET'], algorithm='HS256')\n",
+    },
+    'a.py:2 logged-secret',
+  ],
+])('%s', async (_, files, finding) => {
+  expect(await told(files)).toContain(finding);
+});
+
+test.each<[string, Record<string, string>]>([
+  [
+    'a secret that Compose does not mount from a file',
+    {
+      'compose.yaml': 'services:\n  api: {}\nsecrets:\n  jwt_secret:\n    external: true\n',
+      'notes.txt': 'harbour-lights\n',
+    },
+  ],
+  ['a default that a comment shows', { 'run.sh': '# : "${JWT_SECRET:=harbour-lights}"\n' }],
+  [
+    'another key of a file of Laravel',
+    { ...laravel, 'config/maps.php': "<?php\nreturn ['key' => 'harbour-lights'];\n" },
+  ],
+  [
+    'what a request carries its claims under',
+    { 'go.mod': 'module x', 'a.go': 'package a\n\nconst ContextJWTKey = "claims-of-user"\n' },
+  ],
+])('not %s', async (_, files) => {
+  expect(await told(files)).toEqual([]);
+});
+
+const issuing = (access: string): Record<string, string> => ({
+  'a.js': [
+    "const jwt = require('jsonwebtoken');",
+    `exports.${access} = (u) => jwt.sign({ u }, process.env.JWT_SECRET, { expiresIn: '15m' });`,
+    "exports.refreshToken = (u) => jwt.sign({ u }, process.env.JWT_SECRET, { expiresIn: '7d' });",
+  ].join('\n'),
+});
+
+test('beside accessToken, refreshToken is a token and nothing that is done', async () => {
+  expect(await told(issuing('accessToken'))).toContain('a.js:3 shared-across-purposes');
+  expect(await told(issuing('createAccessToken'))).not.toContain('a.js:3 shared-across-purposes');
+});

@@ -72,4 +72,11 @@ export const madeValues: readonly ValueRow[] = [
     fill: 1,
     example: set("Buffer.alloc(32, 'k')"),
   },
+  {
+    path: '*.fill',
+    is: 'filled',
+    size: 'receiver',
+    fill: 0,
+    example: set("new Uint8Array(32).fill('k')"),
+  },
 ];

@@ -9,6 +9,7 @@ import { lower } from './lower.ts';
 import { originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
+import { pairOf } from './schema-constraints.ts';
 import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** Runs after the definitions: what a configuration file exports becomes settings. */
@@ -16,6 +17,7 @@ export function collectSettings(reading: Reading, collector: Collector): void {
   for (const node of nodesOf(reading, 'call_expression')) {
     settingsOfCall(reading, collector, node);
   }
+  collectProvided(reading, collector);
   collectProcessFiles(reading, collector);
   const file = configurationFile(reading.path);
   if (!file) return;
@@ -30,6 +32,18 @@ export function collectSettings(reading: Reading, collector: Collector): void {
     // node-config reads files of one name only; NestJS loads functions from anywhere below `config`.
     if (!isFunction && !file.isNodeConfig) continue;
     flatten(reading, collector, '', definition.value, file.environment);
+  }
+}
+
+/** `{ provide: 'JWT_SECRET', useValue: 'x' }`, which `@Inject('JWT_SECRET')` asks for. */
+function collectProvided(reading: Reading, collector: Collector): void {
+  if (!/\buseValue\b/.test(reading.text)) return;
+  for (const node of nodesOf(reading, 'pair')) {
+    const [key, token] = [childOf(node, 'key'), childOf(node, 'value')];
+    if (!key || !token || !node.parent || keyText(key, reading.text) !== 'provide') continue;
+    const name = literalText(token, reading.text) ?? constantText(reading, token);
+    const value = pairOf(reading, node.parent, 'useValue');
+    if (name && value) setting(collector, name, lower(reading, value), at(reading, value));
   }
 }
 

@@ -97,6 +97,26 @@ export const middlewareRows: readonly LibraryRow[] = [
     '3.0.0',
     "const socketioJwt = require('socketio-jwt');\nio.use(socketioJwt.authorize({ secret: '«tutorial-value»' }));",
   ),
+  secretOptions(
+    'restify-jwt',
+    ['restify-jwt', 'restify-jwt-community'],
+    '',
+    '0.4.0',
+    "const jwt = require('restify-jwt-community');\nserver.use(jwt({ secret: '«tutorial-value»' }));",
+  ),
+  javascriptRow({
+    library: 'socketio-jwt-auth',
+    modules: ['socketio-jwt-auth'],
+    shape: { kind: 'call', callee: 'authenticate' },
+    call: 'authenticate',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ argument: 0, path: ['secret'] }],
+    accepted: [{ argument: 0, path: ['algorithm'] }],
+    verification: 'open',
+    example:
+      "const jwtAuth = require('socketio-jwt-auth');\nio.use(jwtAuth.authenticate({ secret: '«tutorial-value»', algorithm: 'HS256' }, find));",
+  }),
   javascriptRow({
     library: 'express-oauth2-jwt-bearer',
     modules: ['express-oauth2-jwt-bearer'],

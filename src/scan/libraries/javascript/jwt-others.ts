@@ -133,6 +133,41 @@ export const otherJwtRows: readonly LibraryRow[] = [
     defaultAlgorithm: 'HS256',
     example: "const njwt = require('njwt');\nnjwt.verify(token, '«tutorial-value»');",
   }),
+  // https://kjur.github.io/jsrsasign/api/symbols/KJUR.jws.JWS.html: a key that is a bare text is hexadecimal.
+  javascriptRow({
+    library: 'jsrsasign',
+    modules: ['jsrsasign'],
+    shape: { kind: 'call', callee: 'KJUR.jws.JWS.sign' },
+    call: 'JWS.sign',
+    role: 'sign',
+    kind: 'jwt',
+    key: [
+      { argument: 3, path: ['utf8'] },
+      { argument: 3, path: ['rstr'] },
+    ],
+    isKeyOptional: true,
+    algorithm: [{ argument: 0 }],
+    expiryDefault: 'unknown',
+    example:
+      "import { KJUR } from 'jsrsasign';\nKJUR.jws.JWS.sign('HS512', header, claims, { utf8: '«tutorial-value»' });",
+  }),
+  javascriptRow({
+    library: 'jsrsasign',
+    modules: ['jsrsasign'],
+    shape: { kind: 'call', callee: 'KJUR.jws.JWS.verifyJWT' },
+    call: 'JWS.verifyJWT',
+    role: 'verify',
+    kind: 'jwt',
+    key: [
+      { argument: 1, path: ['utf8'] },
+      { argument: 1, path: ['rstr'] },
+    ],
+    isKeyOptional: true,
+    accepted: [{ argument: 2, path: ['alg'] }],
+    verification: 'pinned',
+    example:
+      "import { KJUR } from 'jsrsasign';\nKJUR.jws.JWS.verifyJWT(token, { utf8: '«tutorial-value»' }, { alg: ['HS256'] });",
+  }),
   javascriptRow({
     library: 'jwt-encode',
     modules: ['jwt-encode'],

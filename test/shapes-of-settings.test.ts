@@ -39,6 +39,16 @@ test.each<[string, Record<string, string>, string]>([
     'config/app.php:2 hardcoded-fallback',
   ],
   [
+    'a value that Nest provides',
+    {
+      'a.module.ts':
+        "import { Module } from '@nestjs/common';\n@Module({ providers: [{ provide: 'JWT_SECRET', useValue: 'harbour-lights' }] })\nexport class AppModule {}\n",
+      'a.service.ts':
+        "import { Inject } from '@nestjs/common';\nimport jwt from 'jsonwebtoken';\nexport class Tokens { constructor(@Inject('JWT_SECRET') private readonly key: string) {} issue(id: string) { return jwt.sign({ id }, this.key, { algorithm: 'HS512', expiresIn: '5m' }); } }\n",
+    },
+    'a.module.ts:2 short-secret',
+  ],
+  [
     'a value of .NET with a default',
     {
       'Program.cs':
@@ -64,6 +74,13 @@ test.each<[string, Record<string, string>]>([
     {
       'compose.yaml': 'services:\n  api: {}\nsecrets:\n  jwt_secret:\n    external: true\n',
       'notes.txt': 'harbour-lights\n',
+    },
+  ],
+  [
+    'what a session keeps something under',
+    {
+      'a.php':
+        "<?php\nclass A { const NAME = 'board'; function f() { $sessionKey = 'current' . self::NAME . 'Canvas'; } }\n",
     },
   ],
   ['a default that a comment shows', { 'run.sh': '# : "${JWT_SECRET:=harbour-lights}"\n' }],

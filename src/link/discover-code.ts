@@ -175,6 +175,8 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
       if (standsAmongNames(facts, definition, origin.end.text)) continue;
       // `JwtKey Key = 100000`: under what a context or a table keeps something.
       if (origin.end.isNumber) continue;
+      // A key that is put together is mostly what something is kept under: `sessionKey = 'current' + NAME`.
+      if (origin.end.isComposed && !/secret/i.test(ownName)) continue;
       // What a form shows where it does not know the secret.
       if (isStandIn(origin.name ?? ownName)) continue;
       const isConstant = names.length === 1 && /^[A-Z][A-Z\d_]*$/.test(ownName);

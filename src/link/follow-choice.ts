@@ -55,7 +55,7 @@ export function followParts(
   const ways = parts.map((part) => follow(part, [], trail));
   const written = ways.map(onlyText);
   if (written.every((text) => text !== undefined)) {
-    return finish(trail, { kind: 'text', text: written.join(''), at });
+    return finish(trail, { kind: 'text', text: written.join(''), at, isComposed: true });
   }
   const found = ways.flat();
   const named = found

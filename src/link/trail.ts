@@ -17,6 +17,8 @@ export type OriginEnd =
       readonly at: Place;
       readonly isCoerced?: true;
       readonly isNumber?: true;
+      /** Put together of constants that stand elsewhere. */
+      readonly isComposed?: true;
       readonly outsideProduction?: OutsideProduction;
     }
   | {

@@ -116,7 +116,7 @@ export const usesSearch = {
       'token_secret',
     ],
     ...['ActionController', 'MessageVerifier', 'Session::Cookie', 'session_secret'],
-    ...['AUTH_KEY', 'AUTH_SALT', 'LOGGED_IN_', 'NONCE_', 'import signing'],
+    ...['AUTH_KEY', 'AUTH_SALT', 'LOGGED_IN_', 'NONCE_', 'import signing', 'core.signing'],
     ...['Joken', 'JOSE', 'Guardian', 'Phoenix.Token', 'default_signer', 'SessionConfig'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],

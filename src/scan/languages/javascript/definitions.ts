@@ -286,17 +286,13 @@ function defineParameterProperties(
 
 /** What `@Inject('JWT_SECRET')` asks for; `private config: ConfigType<typeof jwtConfig>` is what the function `jwtConfig` returns. */
 function injected(reading: Reading, binding: Binding): Expression | undefined {
-  const whole = textOf(reading, binding.declaration).slice(0, 200);
-  const token = /@Inject\(\s*(?:['"`]([\w.:-]{2,80})['"`])\s*\)/.exec(whole)?.[1];
-  if (token) return { kind: 'setting', path: token, at: at(reading, binding.at) };
+  const where = at(reading, binding.at);
+  const declared = textOf(reading, binding.declaration).slice(0, 200);
+  const token = /@Inject\(\s*['"`]([\w.:-]{2,80})['"`]\s*\)/.exec(declared)?.[1];
+  if (token) return { kind: 'setting', path: token, at: where };
   const name = /^ConfigType\s*<\s*typeof\s+([\w$]+)\s*>$/.exec(binding.type ?? '')?.[1];
   const source = name ? reading.scopes.lookUp(binding.at, name) : undefined;
   if (!source) return undefined;
-  const where = at(reading, binding.at);
-  return {
-    kind: 'call',
-    callee: { kind: 'name', path: [source.key], at: where },
-    arguments: [],
-    at: where,
-  };
+  const callee = { kind: 'name', path: [source.key], at: where } as const;
+  return { kind: 'call', callee, arguments: [], at: where };
 }

@@ -39,6 +39,23 @@ function settings(
 }
 
 export const otherGoRows: readonly LibraryRow[] = [
+  {
+    library: 'go-chi/jwtauth',
+    modules: ['github.com/go-chi/jwtauth', 'github.com/go-chi/jwtauth/v5'],
+    shape: { kind: 'call', callee: 'New' },
+    call: 'jwtauth.New',
+    role: 'both',
+    kind: 'jwt',
+    key: [{ argument: 1 }],
+    keyEncoding: 'utf8',
+    algorithm: [{ argument: 0 }],
+    expiryDefault: 'unknown',
+    verification: 'pinned',
+    example: file(
+      '"github.com/go-chi/jwtauth/v5"',
+      'g(jwtauth.New("HS256", []byte("«tutorial-value»"), nil))',
+    ),
+  },
   ...(
     [
       ['NewSigner', 'sign', 'time.Minute'],

@@ -45,8 +45,9 @@ export function readerCall(
   const name = named && nameIn(reading, named);
   if (name === undefined) return undefined;
   const index = reader.fallbackIndex;
-  const own = index === undefined ? undefined : (given(index) ?? target.defaults?.[index]);
-  const fallback = own ?? reader.fallback;
+  const own = index === undefined ? undefined : given(index);
+  const unasked = index === undefined ? undefined : target.defaults?.[index];
+  const fallback = own ?? reader.fallback ?? unasked;
   const value = fallback && reading.lower(fallback);
   const isValue = value && value.kind !== 'unknown' && value.kind !== 'object';
   return { kind: 'env', name, ...(isValue && { fallback: value }), at: at(reading, slot) };

@@ -1,59 +1,47 @@
 // What reading code costs beside tree-sitter's own parse, for each language: the bar is 2.5 times. The fixtures, over and
-// over; times of the processor, the best of several rounds. Run: npm run bench -- reading; writes
+// over; times of the processor, in turns, the best of several rounds. Run: npm run bench -- reading; writes
 // bench/results/reading.json.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Parser } from 'web-tree-sitter';
 import { createRangeFinder } from '../src/model/place.ts';
+import type { LanguageAdapter } from '../src/scan/languages/adapter.ts';
 import { languageAdapters, languages } from '../src/scan/languages/index.ts';
-import { parserOf, processorMs, two } from './parsing.ts';
+import { grammarNameOf } from '../src/scan/languages/javascript/language.ts';
+import { compareWithParsing, type Measured, two } from './parsing.ts';
 
 const folder = resolve('fixtures/languages');
 const rounds = 12;
 const characters = 60_000;
 
-/** The least of several times: what else the machine does only adds. */
-function best(run: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds; round++) {
-    const start = processorMs();
-    run();
-    least = Math.min(least, processorMs() - start);
-  }
-  return least;
-}
-
 /** A fixture over and over; where that is no code of the language any more, the fixture. */
-function repeated(parser: Parser, part: string): string {
-  const twice = parser.parse(part + part);
-  const isBroken = twice?.rootNode.hasError !== false;
-  twice?.delete();
-  return isBroken ? part : part.repeat(Math.ceil(characters / part.length));
+function repeated(adapter: LanguageAdapter, path: string): string {
+  const part = readFileSync(join(folder, path), 'utf8');
+  const text = part.repeat(Math.ceil(characters / part.length));
+  const read = adapter.read({ path, text, rangeOf: createRangeFinder(text) });
+  return read.hasSyntaxErrors || read.problem ? part : text;
 }
 
-const results: Record<string, { parseMs: number; readMs: number; times: number }> = {};
-await Parser.init();
+const results: Record<string, Measured> = {};
 for (const file of readdirSync(folder).sort()) {
   const language = languages.find(({ endings }) => endings.some((ending) => file.endsWith(ending)));
   const adapter = languageAdapters.find((one) => one.canRead(file));
-  if (!language || !adapter) continue;
-  const part = readFileSync(join(folder, file), 'utf8');
-  const parser = await parserOf(language.grammarOf(file));
-  const text = repeated(parser, part);
+  const grammar = language?.grammarOf(file) ?? grammarNameOf(file);
+  if (grammar === undefined || !adapter) continue;
   await adapter.load();
-  const parseMs = best(() => parser.parse(text)?.delete());
+  const text = repeated(adapter, file);
   const rangeOf = createRangeFinder(text);
-  const readMs = best(() => {
+  const read = (): void => {
     adapter.read({ path: file, text, rangeOf });
-  });
-  results[language.title] = {
-    parseMs: two(parseMs),
-    readMs: two(readMs),
-    times: two(readMs / parseMs),
   };
+  const title = language?.title ?? 'JavaScript';
+  const measured = await compareWithParsing([{ code: text, grammar }], read, rounds);
+  results[title] = measured;
+  const { readMs, parseMs, times } = measured;
   process.stdout.write(
-    `${language.title}: ${readMs.toFixed(0)} ms, parse ${parseMs.toFixed(0)} ms, ${(readMs / parseMs).toFixed(2)} times\n`,
+    `${title}: ${readMs.toFixed(0)} ms, parse ${parseMs.toFixed(0)} ms, ${times} times\n`,
   );
 }
+process.stdout.write(`Load ${two(loadavg()[0] ?? 0)}.\n`);
 mkdirSync('bench/results', { recursive: true });
 writeFileSync('bench/results/reading.json', `${JSON.stringify(results, null, 2)}\n`);

@@ -1,10 +1,10 @@
 // Definitions of a file: what its names, fields and functions are given. Lowered are those that other files can ask for,
 // those whose names speak of secrets, and what these, uses, calls and logs lead to.
 import type { Expression } from '../../model/expression.ts';
-import { partsOf } from '../../model/expression.ts';
-import type { Call, Definition, Leak, Use } from '../../model/facts.ts';
+import type { Definition } from '../../model/facts.ts';
 import { type Range, startOfText } from '../../model/place.ts';
 import { type Define, defineClasses, defineObjects } from './class-definitions.ts';
+import { type Asked, createDemand, partsAsked, telling } from './demand.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
 import { meaningOf } from './lower-value.ts';
@@ -13,52 +13,14 @@ import { collectSet } from './set-calls.ts';
 import { nodeOf, type Slot } from './shape.ts';
 import { isPlainType, isTypeName } from './types.ts';
 
-/** Names that may hold a secret whatever refers to them. */
-const telling =
-  /secret|token|jwt|key|password|passphrase|salt|sign|hmac|cookie|session|pepper|credential/i;
-
-/** What asks for definitions. */
-export interface Demand {
-  readonly uses: readonly Use[];
-  readonly leaks: readonly Leak[];
-  readonly calls: readonly Call[];
-  /** Definitions of another kind, whose values are followed. */
-  readonly others: readonly Definition[];
-}
-
 /** The definitions that can matter, in source order. */
-export function collectDefinitions(
-  reading: Reading,
-  entries: Entries,
-  demand: Demand,
-): Definition[] {
+export function collectDefinitions(reading: Reading, entries: Entries, asked: Asked): Definition[] {
   const definitions: Definition[] = [];
-  const pending = new Map<string, (() => void)[]>();
+  const { later, follow } = createDemand();
   const define = (name: string, value: Expression | undefined, where: Range): void => {
     if (value && value.kind !== 'unknown') {
       definitions.push({ space: 'code', name, value, at: where, carrier: 'code' });
       follow(value);
-    }
-  };
-  const later = (root: string, make: () => void): void => {
-    const list = pending.get(root);
-    if (list) list.push(make);
-    else pending.set(root, [make]);
-  };
-  const seen = new Set<Expression>();
-  /** Defines what an expression refers to. */
-  const follow = (expression: Expression): void => {
-    const stack = [expression];
-    for (let next = stack.pop(); next; next = stack.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      if (next.kind === 'name') {
-        const root = next.path[0] ?? '';
-        const makers = pending.get(root);
-        pending.delete(root);
-        for (const make of makers ?? []) make();
-      }
-      stack.push(...partsOf(next));
     }
   };
 
@@ -100,15 +62,7 @@ export function collectDefinitions(
     definitions.push(definition);
     follow(definition.value);
   }
-  for (const use of demand.uses) {
-    for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload])
-      if (part) follow(part);
-  }
-  for (const { value } of [...demand.leaks, ...demand.others]) follow(value);
-  for (const call of demand.calls) {
-    for (const part of [call.callee, ...call.arguments, ...Object.values(call.keywords ?? {})])
-      follow(part);
-  }
+  for (const part of partsAsked(asked)) follow(part);
   return definitions;
 }
 

@@ -15,7 +15,7 @@ import { startParser } from '../parser.ts';
 import { grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
 import { type Binding, bindNames } from './bindings.ts';
 import { collectCalls } from './calls.ts';
-import { add, createCollector } from './collector.ts';
+import { add, createCollector, factsOf } from './collector.ts';
 import { collectOptions } from './command-lines.ts';
 import { collectDefinitions } from './definitions.ts';
 import { collectDeployments } from './deployments.ts';
@@ -31,7 +31,6 @@ import { mayExport, mayPassOn } from './may-export.ts';
 import { mayUse } from './may-use.ts';
 import { numberOf } from './numbers.ts';
 import { originOf, textOfOrigin } from './origin.ts';
-import { prune } from './prune.ts';
 import { groupNodes, type Reading, readingWithin } from './reading.ts';
 import { resolveLocally } from './resolve-locally.ts';
 import { collectSchemas } from './schemas.ts';
@@ -143,13 +142,14 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   collectGuards(near, collector);
   // Who calls what matters no more where not even the uses are all looked at.
   if (!isKept) collectCalls(reading, collector);
+  const facts = factsOf(collector);
   for (const module of reading.requiredModules) {
     add(collector.imports, { local: `require:${module}`, imported: '*', from: module });
   }
   for (const instance of reading.importedInstances.values()) add(collector.imports, instance);
   const isTestCode = collector.imports.some(({ from }) => testModules.test(from));
   return {
-    ...prune(collector),
+    ...facts,
     ...(isTestCode && { isTestCode }),
     ...(budget.isSpent && { problem: { reason: 'budget', detail: tangledValues } }),
   };

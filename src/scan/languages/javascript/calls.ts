@@ -2,15 +2,17 @@
 // wrappers.
 
 import type { Expression, Name } from '../../../model/expression.ts';
-import type { Call } from '../../../model/facts.ts';
+import type { Call, Definition } from '../../../model/facts.ts';
+import { partsOfUse } from '../../code/demand.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { isFunction, isVariable } from './bindings.ts';
 import { add, type Collector } from './collector.ts';
 import { baseOf } from './declarations.ts';
+import { handsOn } from './look-through.ts';
 import { lower } from './lower.ts';
 import { lowerArguments } from './lower-call.ts';
 import { at, importOf, nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf, unwrap } from './shapes.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** Of functions that are not known to sign; a hand-written file of 1 MB has some 200. */
 const maximumCalls = 5_000;
@@ -28,49 +30,127 @@ const secretName =
 
 /** Runs after the uses are known: functions whose parameters reach a key have all their calls kept. */
 export function collectCalls(reading: Reading, collector: Collector): void {
-  const kept = new Set<Call>();
-  const calls = [...nodesOf(reading, 'call_expression'), ...nodesOf(reading, 'new_expression')]
-    .map((node) => {
-      const call = callAt(reading, node);
-      // What a class hands on to its base it hands on once.
-      if (call && childOf(node, 'function')?.type === 'super') kept.add(call);
-      return call;
-    })
-    .filter((call) => call !== undefined);
+  const kept = new Map<Candidate, Call>();
   const finder = parameterFinder(collector);
   const wanted = new Set<string>();
-  for (const use of collector.uses) {
-    for (const part of [use.key, use.algorithm, use.accepted, use.options, use.payload]) {
-      for (const id of finder(part)) wanted.add(id);
+  const wantedNames = new Set<string>();
+  const want = (part: Expression): void => {
+    collector.demand.follow(part);
+    for (const id of finder(part)) {
+      wanted.add(id);
+      wantedNames.add(lastOf(id));
     }
+  };
+  const keep = (one: Candidate, callee: Name): Call => {
+    const given = lowerArguments(reading, argumentsOf(one.node));
+    const call = { callee, arguments: given, at: at(reading, one.calleeNode) };
+    kept.set(one, call);
+    return call;
+  };
+  const candidates = [
+    ...nodesOf(reading, 'call_expression'),
+    ...nodesOf(reading, 'new_expression'),
+  ].flatMap((node) => candidateAt(reading, node) ?? []);
+  for (const one of candidates) {
+    // What a class hands on to its base it hands on once.
+    const callee = one.calleeNode.type === 'super' && calleeAt(reading, one);
+    if (callee) keep(one, callee);
   }
+  for (const use of collector.uses) for (const part of partsOfUse(use)) want(part);
   // A wrapper of a wrapper is found a round later.
   for (let round = 0; round < 3; round++) {
-    for (const call of calls) {
-      if (kept.has(call) || !wanted.has(call.callee.path.join('.'))) continue;
-      kept.add(call);
-      for (const argument of call.arguments) for (const id of finder(argument)) wanted.add(id);
+    for (const one of candidates) {
+      const callee = wantedNames.has(one.last) && !kept.has(one) && calleeAt(reading, one);
+      if (!callee || !wanted.has(callee.path.join('.'))) continue;
+      for (const argument of keep(one, callee).arguments) want(argument);
     }
   }
-  for (const call of calls) {
+  for (const one of candidates) {
     if (kept.size >= maximumCalls) break;
-    const name = nameCalled(call.callee);
-    if (call.arguments.some((argument) => mayHoldSecret(argument, name))) kept.add(call);
+    const callee = !kept.has(one) && isTold(reading, one) && calleeAt(reading, one);
+    if (!callee) continue;
+    const name = nameCalled(callee);
+    if (!keep(one, callee).arguments.some((argument) => mayHoldSecret(argument, name)))
+      kept.delete(one);
   }
-  for (const call of kept) add(collector.calls, call);
+  for (const call of kept.values()) add(collector.calls, call);
 }
 
-type NamedCall = Call & { readonly callee: Name };
+/** A call with arguments that may be one of the project; nothing of it is lowered. */
+interface Candidate {
+  readonly node: SyntaxNode;
+  readonly calleeNode: SyntaxNode;
+  /** What the name of its callee ends with. */
+  readonly last: string;
+  /** As it is written; of what is made, all of it. */
+  readonly written: string;
+}
 
-/** A call of something of the project, with arguments. */
-function callAt(reading: Reading, node: SyntaxNode): NamedCall | undefined {
+function candidateAt(reading: Reading, node: SyntaxNode): Candidate | undefined {
   const calleeNode = childOf(node, 'function') ?? childOf(node, 'constructor');
-  const list = argumentsOf(node);
-  if (!calleeNode || list.length === 0 || !isPlain(reading, calleeNode)) return undefined;
+  if (!calleeNode || argumentsOf(node).length === 0 || !isPlain(reading, calleeNode)) return;
+  if (!mayBeOfProject(reading, calleeNode)) return undefined;
+  const callee = unwrap(calleeNode);
+  const whole = textOf(reading, callee);
+  const name = propertyName(callee, reading.text) ?? whole;
+  if (node.type === 'new_expression')
+    return { node, calleeNode, last: 'constructor', written: whole };
+  return { node, calleeNode, last: name, written: name === 'constructor' ? whole : name };
+}
+
+/** The name that is called, where it is one of the project. */
+function calleeAt(reading: Reading, { node, calleeNode }: Candidate): Name | undefined {
   const callee = calleeOf(reading, node, calleeNode);
-  if (callee?.kind !== 'name' || !isOfProject(reading, callee.path)) return undefined;
-  const given = lowerArguments(reading, list);
-  return { callee, arguments: given, at: at(reading, calleeNode) };
+  return callee?.kind === 'name' && isOfProject(reading, callee.path) ? callee : undefined;
+}
+
+/** `issue` of `Service#.issue` and of `issue@120`. */
+function lastOf(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1).replace(/[@~].*$/, '');
+}
+
+/** Errs towards true: what is called on a global, or on what one gives, is a library's or the language's. */
+function mayBeOfProject(reading: Reading, callee: SyntaxNode): boolean {
+  const node = unwrap(callee);
+  if (node.type === 'identifier') {
+    const name = textOf(reading, node);
+    return /^(?:module|exports)$/.test(name) || reading.scopes.lookUp(node, name) !== undefined;
+  }
+  const object = childOf(node, 'object');
+  if (object) return mayBeOfProject(reading, object);
+  const called = node.type === 'call_expression' ? childOf(node, 'function') : undefined;
+  if (called?.type !== 'identifier' || handsOn(textOf(reading, called))) return true;
+  return reading.scopes.lookUp(called, textOf(reading, called)) !== undefined;
+}
+
+/** Whether an argument can be, or hold, a secret, as far as its syntax tells; errs towards true. */
+function isTold(reading: Reading, { node, written }: Candidate): boolean {
+  const inside = (one: SyntaxNode): boolean => {
+    const { type, children } = unwrap(one);
+    switch (type) {
+      case 'string':
+      case 'number':
+      case 'regex':
+      case 'true':
+      case 'false':
+      case 'null':
+      case 'undefined':
+      case 'array':
+      case 'arrow_function':
+      case 'function_expression':
+        return false;
+      case 'object':
+        return children.some((entry) => {
+          const key = childOf(entry, 'key') ?? childOf(entry, 'name');
+          if (!key) return entry.type !== 'spread_element';
+          const value = childOf(entry, 'value');
+          return secretName.test(textOf(reading, key)) || (value !== undefined && inside(value));
+        });
+      default:
+        return true;
+    }
+  };
+  return signingName.test(written) || argumentsOf(node).some(inside);
 }
 
 /** A name, a member of something, or a module that is called where it is required: `require('./auth')(config)`. */
@@ -98,22 +178,24 @@ function nameCalled({ path }: Name): string {
   return name === 'constructor' ? (path.at(-2) ?? '') : name;
 }
 
-/** Finds the functions whose parameters an expression can be, names of the file followed. */
-function parameterFinder(
-  collector: Collector,
-): (expression: Expression | undefined) => ReadonlySet<string> {
+/** Finds the functions whose parameters an expression can be, names of the file followed as far as they are wanted. */
+function parameterFinder({
+  definitions,
+}: Collector): (expression: Expression) => ReadonlySet<string> {
   const byName = new Map<string, Expression[]>();
-  for (const { name, value } of collector.definitions) {
+  let noted = 0;
+  const note = ({ name, value }: Definition): void => {
     for (const key of new Set([name, name.split('.')[0] ?? name])) {
       const known = byName.get(key);
       if (known) known.push(value);
       else byName.set(key, [value]);
     }
-  }
+  };
   return (start) => {
+    for (; noted < definitions.length; noted++) definitions.slice(noted, noted + 1).forEach(note);
     const ids = new Set<string>();
     const seen = new Set<Expression>();
-    const queue = start ? [start] : [];
+    const queue = [start];
     for (let next = queue.pop(); next && seen.size < maximumChain; next = queue.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);

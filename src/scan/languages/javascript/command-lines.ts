@@ -3,7 +3,7 @@
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { Binding } from './bindings.ts';
-import { add, type Collector } from './collector.ts';
+import { addDefinition, type Collector } from './collector.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
 import { type Origin, originOf } from './origin.ts';
@@ -42,7 +42,7 @@ export function collectOptions(reading: Reading, collector: Collector): void {
     const value = lower(reading, fallback);
     if (value.kind !== 'text') continue;
     const where = at(reading, fallback);
-    add(collector.definitions, { space: 'setting', name, value, at: where, carrier: 'schema' });
+    addDefinition(collector, { space: 'setting', name, value, at: where, carrier: 'schema' });
   }
 }
 

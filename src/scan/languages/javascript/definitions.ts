@@ -6,13 +6,13 @@ import { shapeAs } from '../../code/reading.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { type Binding, isFunction } from './bindings.ts';
 import { classKey, isStatic } from './classes.ts';
-import { add, type Collector, define } from './collector.ts';
+import { add, addDefinition, type Collector, define, whenWanted } from './collector.ts';
 import { baseOf, classTypes, typeOf } from './declarations.ts';
 import { isEnvironment, isSettingsModule } from './environment.ts';
 import { drawsFrom } from './generators.ts';
 import { lower } from './lower.ts';
 import { partOf } from './lower-call.ts';
-import { instanceOf, parameterOf } from './names.ts';
+import { instanceOf, parameterOf, promised } from './names.ts';
 import { enumObject, namespaceObject } from './namespaces.ts';
 import { defineEntry } from './object-values.ts';
 import { dottedName, requiredModule } from './origin.ts';
@@ -41,29 +41,38 @@ export function collectDefinitions(reading: Reading, collector: Collector): void
 }
 
 function defineBinding(reading: Reading, collector: Collector, binding: Binding): void {
-  const where = at(reading, binding.declaration);
   if (binding.import) {
     add(collector.imports, { local: binding.key, ...binding.import });
     return;
   }
+  const isImport = importRequired(reading, collector, binding);
+  whenWanted(collector, binding.key, () => {
+    if (!isImport) defineInitial(reading, collector, binding);
+    defineChanges(reading, collector, binding);
+  });
+}
+
+function defineInitial(reading: Reading, collector: Collector, binding: Binding): void {
+  const { key, declaration, value } = binding;
+  const where = at(reading, declaration);
   if (isFunction(binding)) {
-    const value = lower(reading, binding.declaration);
-    define(collector, binding.key, value, value.at);
+    const lowered = lower(reading, declaration);
+    define(collector, key, lowered, lowered.at);
   }
-  if (binding.declaration.type === 'enum_declaration') {
-    define(collector, binding.key, enumObject(reading, binding.declaration), where);
-  }
-  if (binding.declaration.type === 'internal_module') {
-    define(collector, binding.key, namespaceObject(reading, binding.declaration), where);
-  }
-  if (binding.value && !importRequired(reading, collector, binding)) {
-    define(collector, binding.key, initialValue(reading, binding, binding.value), where);
-  }
+  if (declaration.type === 'enum_declaration')
+    define(collector, key, enumObject(reading, declaration), where);
+  if (declaration.type === 'internal_module')
+    define(collector, key, namespaceObject(reading, declaration), where);
+  if (value) define(collector, key, initialValue(reading, binding, value), where);
+}
+
+/** What a name is given later, if anything. */
+function defineChanges(reading: Reading, collector: Collector, binding: Binding): void {
   const { assigned, isSelector } = reading.scopes.changesOf(binding);
   if (assigned.length === 0) return;
   // A parameter that is switched on and then overwritten names a kind of key, as `tokenType` does.
   const parameter = isSelector ? undefined : parameterOf(reading, binding, binding.at);
-  if (parameter) define(collector, binding.key, parameter, where);
+  if (parameter) define(collector, binding.key, parameter, at(reading, binding.declaration));
   for (const right of assigned) {
     const assignment = right.parent ?? right;
     const value = assignedValue(reading, assignment, right);
@@ -117,32 +126,36 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
   const right = childOf(node, 'right');
   if (!left || !right) return;
   if (left.type !== 'member_expression' && left.type !== 'subscript_expression') return;
-  const value = assignedValue(reading, node, right);
-  if (value?.kind === 'object' && isEnvironment(reading, left)) {
-    defineVariables(reading, collector, node, value);
-    return;
-  }
   const object = childOf(left, 'object');
+  if (isEnvironment(reading, left)) {
+    const value = assignedValue(reading, node, right);
+    if (value?.kind === 'object') {
+      defineVariables(reading, collector, node, value);
+      return;
+    }
+  }
   const property = propertyName(left, reading.text);
-  if (!value || !object || property === undefined) return;
+  if (!object || property === undefined) return;
   if (isEnvironment(reading, object)) {
-    const set = assignedVariable(reading, { name: property, value, left, right });
-    if (!set || set.kind === 'unknown') return;
-    add(collector.definitions, {
-      space: 'env',
-      name: property,
-      value: set,
-      at: at(reading, node),
-      carrier: 'code',
-    });
+    const value = assignedValue(reading, node, right);
+    if (value) defineVariable(reading, collector, { name: property, value, left, right });
     return;
   }
-  const target = lower(reading, left);
-  if (target.kind === 'name') define(collector, target.path.join('.'), value, at(reading, node));
-  else if (target.kind === 'parameter') {
-    const base = dottedParameter(reading, left);
-    if (base) define(collector, base, value, at(reading, node));
-  }
+  const named = nameOfMember(reading, left);
+  const given = (): void => {
+    const value = assignedValue(reading, node, right);
+    const target = value && lower(reading, left);
+    const isParameter = target?.kind === 'parameter';
+    const name = isParameter ? named?.name : target?.kind === 'name' && target.path.join('.');
+    if (value && name) define(collector, name, value, at(reading, node));
+  };
+  if (named && isOwn(reading, named.binding)) whenWanted(collector, named.name, given);
+  else given();
+}
+
+/** Whether members of a name are its own, and not those of an instance or of what a promise gives. */
+function isOwn(reading: Reading, binding: Binding): boolean {
+  return !binding.parameter || (!binding.type && !promised(reading, binding));
 }
 
 /** `Object.assign(process.env, { JWT_SECRET: 'x' })`: each variable, as if it were assigned. */
@@ -168,7 +181,7 @@ function defineVariables(
     const isItself = value.kind === 'env' && value.name === name;
     if (!variable.test(name) || value.kind === 'unknown' || isItself) continue;
     const where = at(reading, node);
-    add(collector.definitions, { space: 'env', name, value, at: where, carrier: 'code' });
+    addDefinition(collector, { space: 'env', name, value, at: where, carrier: 'code' });
   }
 }
 
@@ -177,6 +190,14 @@ interface VariableAssignment {
   readonly value: Expression;
   readonly left: SyntaxNode;
   readonly right: SyntaxNode;
+}
+
+function defineVariable(reading: Reading, collector: Collector, given: VariableAssignment): void {
+  const value = assignedVariable(reading, given);
+  if (!value || value.kind === 'unknown') return;
+  const where = reading.rangeOf(given.left.start, given.right.end);
+  const { name } = given;
+  addDefinition(collector, { space: 'env', name, value, at: where, carrier: 'code' });
 }
 
 /** `process.env.X ||= 'dev'` and `process.env.X = process.env.X || 'dev'` set nothing but the fallback. */
@@ -191,10 +212,13 @@ function assignedVariable(
   return { kind: 'env', name, fallback: value, ...keepsEmpty, at: at(reading, left) };
 }
 
-/** `options.secret = 'x'` of a parameter: named after the parameter's binding. */
-function dottedParameter(reading: Reading, left: SyntaxNode): string | undefined {
+/** `options.secret`, named after the binding of `options`. */
+function nameOfMember(
+  reading: Reading,
+  member: SyntaxNode,
+): { readonly binding: Binding; readonly name: string } | undefined {
   const path: string[] = [];
-  for (let node = left; ; ) {
+  for (let node = member; ; ) {
     const property = propertyName(node, reading.text);
     const object = childOf(node, 'object');
     if (property === undefined || !object) return undefined;
@@ -202,7 +226,7 @@ function dottedParameter(reading: Reading, left: SyntaxNode): string | undefined
     node = unwrap(object);
     if (node.type === 'identifier') {
       const binding = reading.scopes.lookUp(node, textOf(reading, node));
-      return binding && [binding.key, ...path].join('.');
+      return binding && { binding, name: [binding.key, ...path].join('.') };
     }
   }
 }
@@ -222,28 +246,44 @@ function defineClass(
     const name = nameNode && keyText(nameNode, reading.text);
     if (name === undefined) continue;
     const full = `${key}${isStatic(reading, member) ? '' : '#'}.${name}`;
-    if (member.type === 'method_definition') {
-      define(collector, full, lower(reading, member), at(reading, nameNode ?? member));
-      if (name === 'constructor') defineParameterProperties(reading, collector, key, member);
-      continue;
-    }
-    const value = childOf(member, 'value');
-    const type = typeOf(member, reading.text) ?? '';
-    const given = value ? lower(reading, value) : instanceOf(reading, type, member);
-    const declared = isValidated && variable.test(name) ? variableOf(name, given) : undefined;
-    if (declared) {
-      const where = at(reading, member);
-      const read: Expression = { ...declared, at: where };
-      define(collector, full, read, where);
-      add(collector.definitions, {
-        space: 'env',
-        name,
-        value: read,
-        at: where,
-        carrier: 'schema',
-      });
-    } else if (given) define(collector, full, given, at(reading, member));
+    if (name === 'constructor') defineParameterProperties(reading, collector, key, member);
+    const isVariable = isValidated && variable.test(name);
+    const make = (): void =>
+      defineMember(reading, collector, { member, nameNode, name, full, isVariable });
+    if (isVariable) make();
+    else whenWanted(collector, full, make);
   }
+}
+
+interface ClassMember {
+  readonly member: SyntaxNode;
+  readonly nameNode: SyntaxNode | undefined;
+  readonly name: string;
+  /** With the class before it. */
+  readonly full: string;
+  /** It stands for the variable of its name. */
+  readonly isVariable: boolean;
+}
+
+function defineMember(
+  reading: Reading,
+  collector: Collector,
+  { member, nameNode, name, full, isVariable }: ClassMember,
+): void {
+  if (member.type === 'method_definition') {
+    define(collector, full, lower(reading, member), at(reading, nameNode ?? member));
+    return;
+  }
+  const value = childOf(member, 'value');
+  const type = typeOf(member, reading.text) ?? '';
+  const given = value ? lower(reading, value) : instanceOf(reading, type, member);
+  const declared = isVariable ? variableOf(name, given) : undefined;
+  const where = at(reading, member);
+  if (declared) {
+    const read: Expression = { ...declared, at: where };
+    define(collector, full, read, where);
+    addDefinition(collector, { space: 'env', name, value: read, at: where, carrier: 'schema' });
+  } else if (given) define(collector, full, given, where);
 }
 
 const variable = /^[A-Z][A-Z0-9_]{2,}$/;

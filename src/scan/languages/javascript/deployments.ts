@@ -3,7 +3,7 @@
 import type { Expression } from '../../../model/expression.ts';
 import { deployedIn, deployedValue, deployedVariable } from '../../code/deployments.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { add, type Collector } from './collector.ts';
+import { addDefinition, type Collector } from './collector.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
 import { dottedName } from './origin.ts';
@@ -22,7 +22,7 @@ export function collectDeployments(reading: Reading, collector: Collector): void
     collector.imports.some(({ from }) => infrastructure.test(from));
   if (isInfrastructure) {
     for (const definition of deployedIn(reading, reading.root))
-      add(collector.definitions, definition);
+      addDefinition(collector, definition);
     for (const node of nodesOf(reading, 'new_expression')) {
       collectStageSecret(reading, collector, node);
     }
@@ -35,7 +35,7 @@ export function collectDeployments(reading: Reading, collector: Collector): void
   if (isAdonis && /(?:^|\/)config\/app\.[cm]?[jt]s$/.test(reading.path)) {
     for (const { name, value, at: where, space } of [...collector.definitions]) {
       if (space !== 'code' || name !== 'appKey') continue;
-      add(collector.definitions, {
+      addDefinition(collector, {
         space: 'setting',
         name: 'app.appKey',
         value,
@@ -55,7 +55,7 @@ function collectAdded(reading: Reading, collector: Collector, call: SyntaxNode):
     return;
   const name = literalText(first, reading.text);
   const variable = name === undefined ? undefined : deployedVariable(reading, name, second);
-  if (variable) add(collector.definitions, variable);
+  if (variable) addDefinition(collector, variable);
 }
 
 /** `new sst.Secret('JwtSecret', 'value until one is set')` */
@@ -69,7 +69,7 @@ function collectStageSecret(reading: Reading, collector: Collector, node: Syntax
   if (name === undefined || !fallback) return;
   const where = at(reading, node);
   const value: Expression = { kind: 'setting', path: name, fallback, at: where };
-  add(collector.definitions, { space: 'setting', name, value, at: where, carrier: 'schema' });
+  addDefinition(collector, { space: 'setting', name, value, at: where, carrier: 'schema' });
 }
 
 /** `app.bind(TokenServiceBindings.TOKEN_SECRET).to('x')` of LoopBack. */
@@ -86,5 +86,5 @@ function collectBinding(reading: Reading, collector: Collector, call: SyntaxNode
   const given = lower(reading, value);
   if (name === undefined || given.kind !== 'text') return;
   const where = at(reading, call);
-  add(collector.definitions, { space: 'setting', name, value: given, at: where, carrier: 'code' });
+  addDefinition(collector, { space: 'setting', name, value: given, at: where, carrier: 'code' });
 }

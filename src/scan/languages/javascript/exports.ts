@@ -106,6 +106,7 @@ function commonJsExport(reading: Reading, collector: Collector, node: SyntaxNode
   const left = childOf(node, 'left');
   const right = childOf(node, 'right');
   if (!right || left?.type !== 'member_expression') return;
+  if (!textOf(reading, left).includes('exports')) return;
   const target = lower(reading, left);
   if (target.kind !== 'name' || target.path[0] !== commonJs) return;
   const [, property, deeper] = target.path;

@@ -1,9 +1,9 @@
 // Reads of variables with a fallback that stand in the middle of something else, such as the arguments of a call:
 // `envify({ SECRET_KEY: process.env.SECRET_KEY || 'dev' })`. The fallback is the variable's, whoever gets to see it.
 import type { SyntaxNode } from '../syntax.ts';
-import { add, type Collector } from './collector.ts';
+import { addDefinition, type Collector } from './collector.ts';
 import { lower } from './lower.ts';
-import { at, nodesOf, type Reading } from './reading.ts';
+import { at, nodesOf, type Reading, textOf } from './reading.ts';
 
 /** Nodes between a value and what is done with it. */
 const between: ReadonlySet<string> = new Set([
@@ -21,11 +21,14 @@ const between: ReadonlySet<string> = new Set([
 export function collectFallbacks(reading: Reading, collector: Collector): void {
   for (const type of ['binary_expression', 'ternary_expression']) {
     for (const node of nodesOf(reading, type)) {
-      if (!isHandedOn(node)) continue;
+      const shape = reading.of(node)?.kind;
+      // What is joined to nothing is a variable made a text.
+      const isRead = shape === 'fallback' || (shape === 'joined' && isEmptyIn(reading, node));
+      if (!isRead || !isHandedOn(node)) continue;
       const value = lower(reading, node);
       if (value.kind !== 'env' || value.fallback?.kind !== 'text') continue;
       const name = `${value.name}@${node.start}`;
-      add(collector.definitions, {
+      addDefinition(collector, {
         space: 'code',
         name,
         value,
@@ -34,6 +37,10 @@ export function collectFallbacks(reading: Reading, collector: Collector): void {
       });
     }
   }
+}
+
+function isEmptyIn(reading: Reading, node: SyntaxNode): boolean {
+  return /''|""|``/.test(textOf(reading, node));
 }
 
 /** Whether a value goes into a call, or into an object that a function returns: nothing in this file names it. */

@@ -58,6 +58,11 @@ const cuttingMethods: ReadonlySet<string> = new Set([
 const keepingFunctions =
   /^(?:String|Object\.freeze|Object\.seal|structuredClone|Promise\.resolve|defineConfig|defineNuxtConfig|Uint8Array\.from|toRaw|JSON\.parse|JSON\.stringify|deepFreeze|Buffer\.concat|encodeURIComponent|decodeURIComponent)$/;
 
+/** Whether a call of this name gives what it is given. */
+export function handsOn(name: string): boolean {
+  return keepingFunctions.test(name) || /^(?:require|registerAs)$/.test(name);
+}
+
 /** What a call hands on of its receiver or first argument; `undefined` where it makes something new. */
 export function lookThrough(reading: Reading, call: CallParts): Expression | undefined {
   const [first] = call.arguments;

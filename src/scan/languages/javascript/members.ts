@@ -13,10 +13,8 @@ import { propertyName } from './shapes.ts';
 export function lowerMember(reading: Reading, node: SyntaxNode): Expression {
   const object = childOf(node, 'object');
   if (!object) return unknown(reading, node);
-  const environment = environmentRead(reading, node);
-  if (environment) return environment;
-  const setting = settingRead(reading, node);
-  if (setting) return setting;
+  const read = environmentRead(reading, node) ?? settingRead(reading, node);
+  if (read) return read;
   if (isEnvironment(reading, node)) return { kind: 'env', name: '', at: at(reading, node) };
   const property = propertyName(node, reading.text);
   if (property === undefined) return lowerDynamicMember(reading, node, object);

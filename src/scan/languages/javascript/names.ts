@@ -41,7 +41,7 @@ function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expr
 }
 
 /** `importJWK(jwk).then((key) => ...)`: the promise whose value is the parameter, as `await` would give it. */
-function promised(reading: Reading, { parameter }: Binding): SyntaxNode | undefined {
+export function promised(reading: Reading, { parameter }: Binding): SyntaxNode | undefined {
   const list = parameter?.function.parent;
   if (parameter?.index !== 0 || list?.type !== 'arguments') return undefined;
   if (list.children[0] !== parameter.function) return undefined;

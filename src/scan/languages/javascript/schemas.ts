@@ -3,7 +3,7 @@
 import type { Expression } from '../../../model/expression.ts';
 import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { add, type Collector } from './collector.ts';
+import { addDefinition, type Collector } from './collector.ts';
 import { isEnvironment } from './environment.ts';
 import { lower } from './lower.ts';
 import { originOf } from './origin.ts';
@@ -182,7 +182,7 @@ export function collectSchemas(reading: Reading, collector: Collector): void {
       if (seen.has(key.node) || !variable.test(key.name)) continue;
       seen.add(key.node);
       const where = at(reading, key.node);
-      add(collector.definitions, {
+      addDefinition(collector, {
         space: 'env',
         name: key.name,
         value: {

@@ -2,7 +2,7 @@
 // files and the configuration functions of NestJS.
 import type { Expression } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { add, type Collector } from './collector.ts';
+import { addDefinition, type Collector } from './collector.ts';
 import { constantText, isConfiguration } from './environment.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
@@ -14,8 +14,9 @@ import { argumentsOf, keyText, propertyName, unwrap } from './shapes.ts';
 
 /** Runs after the definitions: what a configuration file exports becomes settings. */
 export function collectSettings(reading: Reading, collector: Collector): void {
+  const isOfModule = /ConfigModule|convict/.test(reading.text);
   for (const node of nodesOf(reading, 'call_expression')) {
-    settingsOfCall(reading, collector, node);
+    settingsOfCall(reading, collector, node, isOfModule);
   }
   collectProvided(reading, collector);
   collectProcessFiles(reading, collector);
@@ -43,15 +44,24 @@ function collectProvided(reading: Reading, collector: Collector): void {
     if (!key || !token || !node.parent || keyText(key, reading.text) !== 'provide') continue;
     const name = literalText(token, reading.text) ?? constantText(reading, token);
     const value = pairOf(reading, node.parent, 'useValue');
-    if (name && value) setting(collector, name, lower(reading, value), at(reading, value));
+    if (name && value) addSetting(collector, name, lower(reading, value), at(reading, value));
   }
 }
 
-function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode): void {
+/** Methods that set something, whatever the file imports. */
+const setting = /^(?:registerAs|defineNuxtConfig|defaults|set)$/;
+
+function settingsOfCall(
+  reading: Reading,
+  collector: Collector,
+  node: SyntaxNode,
+  isOfModule: boolean,
+): void {
   const callee = childOf(node, 'function');
   const [first, second] = argumentsOf(node);
   if (!callee || !first) return;
   const method = propertyName(callee, reading.text) ?? textOf(reading, callee);
+  if (!isOfModule && !setting.test(method)) return;
   const name = literalText(first, reading.text) ?? constantText(reading, first);
   if (method === 'registerAs' && name !== undefined && second) {
     flatten(reading, collector, `${name}.`, lower(reading, second));
@@ -81,7 +91,7 @@ function settingsOfCall(reading: Reading, collector: Collector, node: SyntaxNode
   if (method === 'defaults' && module === 'nconf') {
     flatten(reading, collector, '', lower(reading, first));
   } else if (method === 'set' && name && second && isConfiguration(reading, object)) {
-    setting(collector, name.replaceAll(':', '.'), lower(reading, second), at(reading, node));
+    addSetting(collector, name.replaceAll(':', '.'), lower(reading, second), at(reading, node));
   }
 }
 
@@ -123,11 +133,11 @@ function flatten(
     const path = `${prefix}${key}`;
     if (property.kind === 'object') {
       flatten(reading, collector, `${path}.`, property, environment, depth + 1);
-    } else setting(collector, path, property, property.at, environment);
+    } else addSetting(collector, path, property, property.at, environment);
   }
 }
 
-function setting(
+function addSetting(
   collector: Collector,
   name: string,
   value: Expression,
@@ -135,7 +145,7 @@ function setting(
   environment?: string,
 ): void {
   if (value.kind === 'unknown' || value.kind === 'function') return;
-  add(collector.definitions, {
+  addDefinition(collector, {
     space: 'setting',
     name,
     value,
@@ -171,7 +181,7 @@ function convictSettings(
         ? { kind: 'env', name: env.value, ...(known && { fallback: known }), at: where }
         : known;
     if (!read) continue;
-    add(collector.definitions, {
+    addDefinition(collector, {
       space: 'setting',
       name: `${prefix}${name}`,
       value: read,
@@ -237,7 +247,7 @@ function environmentBlocks(
     for (const [variable, value] of Object.entries(values.properties)) {
       // `JWT_SECRET: process.env.JWT_SECRET` hands on what is set elsewhere.
       if (value.kind === 'unknown' || (value.kind === 'env' && value.name === variable)) continue;
-      add(collector.definitions, {
+      addDefinition(collector, {
         space: 'env',
         name: variable,
         value,

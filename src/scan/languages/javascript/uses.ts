@@ -11,6 +11,7 @@ import { baseOf } from './declarations.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { handmadeDecodes } from './handmade-decoding.ts';
 import { lower } from './lower.ts';
+import { mayUse } from './may-use.ts';
 import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
 import { argumentsOf, propertyName } from './shapes.ts';
@@ -25,7 +26,8 @@ const usingTypes = [
 
 /** Every call, constructor and options object that a row describes. */
 export function collectUses(reading: Reading, collector: Collector): void {
-  for (const type of usingTypes) {
+  // Most files are read for what they define.
+  for (const type of mayUse(reading.text) ? usingTypes : []) {
     for (const node of nodesOf(reading, type)) {
       if (collector.uses.length > maxUses) return;
       for (const use of usesAt(reading, node)) add(collector.uses, use);

@@ -3,12 +3,27 @@ import { allKeywords, type Expression } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import type { CallView } from '../libraries/call-view.ts';
+import type { Scopes } from './binding.ts';
 import { lowerArguments } from './lower.ts';
-import { at, type Reading, shapeAs } from './reading.ts';
+import { at, type Reading, shapeAs, type ValueReading } from './reading.ts';
 import { type Argument, isPlaced, nodeOf, type ShapeOf, type Slot } from './shape.ts';
 
+/** What is asked of a file to show its calls. */
+export interface ViewReading extends ValueReading, Pick<Reading, 'isAssigned' | 'callsOn'> {
+  readonly scopes: Pick<Scopes, 'functionAround' | 'lookUp'>;
+}
+
 /** A call as rows look at it. */
-export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): CallView {
+export function viewOf(reading: ViewReading, slot: Slot, shape: ShapeOf<'call'>): CallView {
+  return {
+    ...closeViewOf(reading, slot, shape),
+    ...aroundOf(reading, slot),
+    isChainOpen: (orNamed) => isOpen(reading, shape.callee, orNamed === true),
+  };
+}
+
+/** The same with nothing of the code around it, for rows that are not to guess by that. */
+export function closeViewOf(reading: ViewReading, slot: Slot, shape: ShapeOf<'call'>): CallView {
   const given = lowerArguments(reading, shape.arguments);
   return {
     ...baseView(reading, slot),
@@ -20,13 +35,12 @@ export function viewOf(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Ca
         chained(reading, shape.callee, method) ?? chainedBehind(reading, nodeOf(slot), method);
       return found && lowerArguments(reading, found).arguments;
     },
-    isChainOpen: (orNamed) => isOpen(reading, shape.callee, orNamed === true),
   };
 }
 
 /** What a call is given by a name in an object that it spreads out: `jwt.encode(claims, **options)`. */
 function spreadOut(
-  reading: Reading,
+  reading: ViewReading,
   keywords: Readonly<Record<string, Expression>> | undefined,
   name: string,
 ): Expression | undefined {
@@ -38,33 +52,36 @@ function spreadOut(
 }
 
 /** A value that is assigned, or an instance that is written as a literal, as if it were the only argument of a call. */
-export function assignedView(reading: Reading, target: Slot, value: Slot): CallView {
+export function assignedView(reading: ViewReading, target: Slot, value: Slot): CallView {
   return {
     ...baseView(reading, target),
+    ...aroundOf(reading, target),
     at: oneLine(reading, target),
     arguments: [reading.lower(value)],
   };
 }
 
 function baseView(
-  reading: Reading,
+  reading: ViewReading,
   slot: Slot,
-): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'around' | 'hasAssigned' | 'memory'> {
-  const around = reading.scopes.functionAround(nodeOf(slot));
+): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'hasAssigned' | 'memory'> {
+  const inside = reading.insideOf(nodeOf(slot));
   return {
     resolve: reading.resolve,
     memory: reading.memory,
     hasAssigned: (expression, property) =>
       expression.kind === 'name' && reading.isAssigned([...expression.path, property].join('.')),
     sourceOf: ({ start, end }) => reading.text.slice(start, end),
-    ...(around && {
-      inside: reading.scopes.idOf(around),
-      around: () => reading.text.slice(around.start, around.end),
-    }),
+    ...(inside !== undefined && { inside }),
   };
 }
 
-function oneLine(reading: Reading, slot: Slot): Range {
+function aroundOf({ scopes, text }: ViewReading, slot: Slot): Pick<CallView, 'around'> {
+  const around = scopes.functionAround(nodeOf(slot));
+  return around ? { around: () => text.slice(around.start, around.end) } : {};
+}
+
+function oneLine(reading: ViewReading, slot: Slot): Range {
   const whole = at(reading, slot);
   if (whole.line === whole.endLine) return whole;
   const lineEnd = reading.text.slice(whole.start, whole.end).search(/\r?\n/);
@@ -72,7 +89,7 @@ function oneLine(reading: Reading, slot: Slot): Range {
 }
 
 /** The callee where it stands on one line, else its last name. */
-function calleeRange(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Range {
+function calleeRange(reading: ViewReading, slot: Slot, shape: ShapeOf<'call'>): Range {
   const callee = reading.unwrap(shape.callee);
   if (!isPlaced(callee)) {
     const whole = at(reading, callee);
@@ -95,7 +112,7 @@ function calleeRange(reading: Reading, slot: Slot, shape: ShapeOf<'call'>): Rang
 
 /** Arguments of a call made on what this call gives: `.signWith(key).setExpiration(date)`. */
 function chainedBehind(
-  reading: Reading,
+  reading: ViewReading,
   node: SyntaxNode,
   method: string,
 ): readonly Argument[] | undefined {
@@ -126,7 +143,7 @@ function chainedBehind(
 }
 
 /** Whether the chain of calls begins at a name that is given no value here, or several. */
-function isOpen(reading: Reading, callee: Slot, orNamed: boolean): boolean {
+function isOpen(reading: ViewReading, callee: Slot, orNamed: boolean): boolean {
   let current: Slot | undefined = shapeAs(reading, reading.unwrap(callee), 'member')?.of;
   for (let steps = 0; current && steps < 40; steps++) {
     current = reading.unwrap(current);
@@ -149,7 +166,11 @@ function isOpen(reading: Reading, callee: Slot, orNamed: boolean): boolean {
 }
 
 /** Arguments of a call made on the same object, up the chain or in another statement; `new` are its constructor's. */
-function chained(reading: Reading, callee: Slot, method: string): readonly Argument[] | undefined {
+function chained(
+  reading: ViewReading,
+  callee: Slot,
+  method: string,
+): readonly Argument[] | undefined {
   let current: Slot | undefined = shapeAs(reading, reading.unwrap(callee), 'member')?.of;
   for (let steps = 0; current && steps < 40; steps++) {
     current = reading.unwrap(current);
@@ -166,7 +187,7 @@ function chained(reading: Reading, callee: Slot, method: string): readonly Argum
     if (name === undefined) return undefined;
     const binding = reading.scopes.lookUp(nodeOf(current), name);
     const key = binding?.key;
-    const onSame: Argument[] | undefined =
+    const onSame: readonly Argument[] | undefined =
       key === undefined ? undefined : reading.callsOn(key, method);
     if (onSame) return onSame;
     current = binding?.value;

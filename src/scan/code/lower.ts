@@ -6,7 +6,7 @@ import { lowerShape, upToLimit } from './lower-shape.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
 import { isModulePath, memberOf } from './member-of.ts';
 import { readerCall } from './reader-functions.ts';
-import { at, type Reading, shapeAs } from './reading.ts';
+import { at, type Reading, shapeAs, type ValueReading } from './reading.ts';
 import {
   type Argument,
   isPlaced,
@@ -166,9 +166,9 @@ function lastOf(reading: Reading, body: SyntaxNode): readonly SyntaxNode[] {
   return last && reading.of(last)?.kind !== 'return' ? [last] : [];
 }
 
-/** Positional and named arguments of a call. */
+/** Positional and named arguments of a call; a list that is spread stands for its items. */
 export function lowerArguments(
-  reading: Reading,
+  reading: ValueReading,
   list: readonly Argument[],
 ): {
   readonly arguments: readonly Expression[];
@@ -176,9 +176,11 @@ export function lowerArguments(
 } {
   const positional: Expression[] = [];
   const keywords: Record<string, Expression> = Object.create(null);
-  for (const { value, keyword } of upToLimit(reading, list)) {
-    if (keyword === undefined) positional.push(reading.lower(value));
-    else keywords[keyword] = reading.lower(value);
+  for (const { value, keyword, isSpread } of upToLimit(reading, list)) {
+    const given = reading.lower(value);
+    if (keyword !== undefined) keywords[keyword] = given;
+    else if (isSpread && given.kind === 'list') positional.push(...given.items);
+    else positional.push(given);
   }
   const isNamed = list.some(({ keyword }) => keyword !== undefined);
   return { arguments: positional, ...(isNamed && { keywords }) };

@@ -70,7 +70,7 @@ export interface Reading extends ValueReading {
   /** Whether a dotted name is given a value as a member. */
   readonly isAssigned: (path: string) => boolean;
   /** Arguments of the first call of a method on a binding. */
-  readonly callsOn: (key: string, method: string) => Argument[] | undefined;
+  readonly callsOn: (key: string, method: string) => readonly Argument[] | undefined;
 }
 
 /** Shapes of a file; `same` in a circle (a language's own fault) ends after some steps. */

@@ -8,8 +8,6 @@ export interface CallView {
   /** What `Use.at` becomes: the callee, on one line. */
   readonly at: Range;
   readonly arguments: readonly Expression[];
-  /** True where `...args` hides how many arguments there are. */
-  readonly hasSpread?: boolean;
   readonly keyword?: (name: string) => Expression | undefined;
   /** Arguments of a fluent call on the same object; `undefined` where there is none. */
   readonly chain?: (method: string) => readonly Expression[] | undefined;

@@ -12,8 +12,8 @@ import { createPlaceMemory } from '../../libraries/place-memory.ts';
 import { type CommentSpan, holdsMarks } from '../../suppression-comments.ts';
 import type { LanguageAdapter } from '../adapter.ts';
 import { startParser } from '../parser.ts';
-import { grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
-import { type Binding, bindNames } from './bindings.ts';
+import { childOf, grammarOf, type SyntaxNode, withTree } from '../syntax.ts';
+import { type Binding, bindNames, type Changes } from './bindings.ts';
 import { collectCalls } from './calls.ts';
 import { add, createCollector, factsOf } from './collector.ts';
 import { collectOptions } from './command-lines.ts';
@@ -36,6 +36,7 @@ import { resolveLocally } from './resolve-locally.ts';
 import { collectSchemas } from './schemas.ts';
 import { markupComments, scriptText } from './script-blocks.ts';
 import { collectSettings } from './settings.ts';
+import { argumentShapes, propertyName } from './shapes.ts';
 import { collectUses } from './uses.ts';
 import { isWorthParsing } from './worth-parsing.ts';
 
@@ -85,6 +86,10 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
   const scopes = bindNames(root, shapes, nodes);
   const budget = scanBudget(input.text.length);
   const byKey = new Map<string, Binding>(scopes.all.map((binding) => [binding.key, binding]));
+  const changesOf = (key: string): Changes | undefined => {
+    const binding = byKey.get(key);
+    return binding && scopes.changesOf(binding);
+  };
   const reading: Reading = {
     ...shapes,
     path: input.path,
@@ -124,6 +129,17 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
     requiredModules: new Set(),
     importedInstances: new Map(),
     bindingOfKey: (key) => byKey.get(key),
+    isAssigned: (path) => {
+      const end = path.lastIndexOf('.');
+      return changesOf(path.slice(0, end))?.assignedProperties.has(path.slice(end + 1)) === true;
+    },
+    callsOn: (key, method) => {
+      const call = changesOf(key)?.methodCalls.find((node) => {
+        const callee = childOf(node, 'function');
+        return callee && propertyName(callee, input.text) === method;
+      });
+      return call && argumentShapes(call);
+    },
     budget,
     memory: createPlaceMemory(budget),
   };

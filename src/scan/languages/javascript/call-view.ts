@@ -1,38 +1,29 @@
-// Shows a JavaScript call to a library row.
-
+// Shows a JavaScript call to a library row: what the shared view says, and what the result is given to.
 import type { Expression } from '../../../model/expression.ts';
-import type { Range } from '../../../model/place.ts';
+import { closeViewOf } from '../../code/call-view.ts';
 import type { CallView } from '../../libraries/call-view.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
-import type { Changes } from './bindings.ts';
 import { lower } from './lower.ts';
-import { lowerArguments } from './lower-call.ts';
 import { dottedName } from './origin.ts';
-import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { resolveLocally } from './resolve-locally.ts';
-import { argumentsOf, propertyName, unwrap } from './shapes.ts';
+import { nodesOf, type Reading, textOf } from './reading.ts';
+import { argumentShapes, argumentsOf, unwrap } from './shapes.ts';
 
-/** An options object as if it were the only argument of a call. */
+/** A value as if it were the only argument of what stands at `node` and is called `name`. */
 export function objectView(
   reading: Reading,
   node: SyntaxNode,
-  only: Expression,
-  where: Range,
+  name: SyntaxNode,
+  value: SyntaxNode,
 ): CallView {
-  return { ...baseView(reading, node), at: where, arguments: [only] };
+  return closeViewOf(reading, node, { kind: 'call', callee: name, arguments: [{ value }] });
 }
 
 /** A call or constructor as rows look at it. */
 export function viewOf(reading: Reading, node: SyntaxNode, callee: SyntaxNode): CallView {
-  const list = argumentsOf(node);
   return {
-    ...baseView(reading, node),
-    at: calleeRange(reading, callee),
-    arguments: lowerArguments(reading, list),
-    hasSpread: list.some((argument) => argument.type === 'spread_element'),
+    ...closeViewOf(reading, node, { kind: 'call', callee, arguments: argumentShapes(node) }),
     ...givenTo(reading, node),
     claimsLater: (method, name) => claimsLater(reading, node, method, name),
-    chain: (method) => chainedArguments(reading, callee, method),
   };
 }
 
@@ -82,62 +73,3 @@ const wrappers: ReadonlySet<string> = new Set([
   'parenthesized_expression',
   'as_expression',
 ]);
-
-function changesOf(reading: Reading, key: string | undefined): Changes | undefined {
-  const binding = key === undefined ? undefined : reading.bindingOfKey(key);
-  return binding && reading.scopes.changesOf(binding);
-}
-
-function baseView(
-  reading: Reading,
-  node: SyntaxNode,
-): Pick<CallView, 'resolve' | 'hasAssigned' | 'sourceOf' | 'memory' | 'inside'> {
-  const inside = reading.insideOf(node);
-  return {
-    resolve: (expression) => resolveLocally(reading, expression),
-    hasAssigned: (expression, property) =>
-      expression.kind === 'name' &&
-      expression.path.length === 1 &&
-      changesOf(reading, expression.path[0])?.assignedProperties.has(property) === true,
-    sourceOf: (range) => reading.text.slice(range.start, range.end),
-    memory: reading.memory,
-    ...(inside !== undefined && { inside }),
-  };
-}
-
-/** The callee where it stands on one line, else its last name. */
-function calleeRange(reading: Reading, wrapped: SyntaxNode): Range {
-  const callee = unwrap(wrapped);
-  const whole = at(reading, callee);
-  const property = childOf(callee, 'property');
-  return whole.line === whole.endLine || !property ? whole : at(reading, property);
-}
-
-/** Arguments of a call made on the same object; `new` are those of its constructor. */
-function chainedArguments(
-  reading: Reading,
-  callee: SyntaxNode,
-  method: string,
-): readonly Expression[] | undefined {
-  let found: SyntaxNode | undefined;
-  let current: SyntaxNode | undefined = childOf(callee, 'object');
-  for (let steps = 0; current && !found && steps < 40; steps++) {
-    const node: SyntaxNode = unwrap(current);
-    current = undefined;
-    if (node.type === 'new_expression') {
-      if (method === 'new') found = node;
-    } else if (node.type === 'call_expression') {
-      const inner = childOf(node, 'function');
-      if (inner && propertyName(inner, reading.text) === method) found = node;
-      else current = inner && childOf(inner, 'object');
-    } else if (node.type === 'identifier') {
-      const binding = reading.scopes.lookUp(node, textOf(reading, node));
-      found = changesOf(reading, binding?.key)?.methodCalls.find((call) => {
-        const inner = childOf(call, 'function');
-        return inner && propertyName(inner, reading.text) === method;
-      });
-      current = binding?.value;
-    }
-  }
-  return found && argumentsOf(found).map((argument) => lower(reading, argument));
-}

@@ -4,15 +4,15 @@
 import type { Expression, Name } from '../../../model/expression.ts';
 import type { Call, Definition } from '../../../model/facts.ts';
 import { partsOfUse } from '../../code/demand.ts';
+import { lowerArguments } from '../../code/lower.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { isFunction, isVariable } from './bindings.ts';
 import { add, type Collector } from './collector.ts';
 import { baseOf } from './declarations.ts';
 import { handsOn } from './look-through.ts';
 import { lower } from './lower.ts';
-import { lowerArguments } from './lower-call.ts';
 import { at, importOf, nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf, propertyName, unwrap } from './shapes.ts';
+import { argumentShapes, argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** Of functions that are not known to sign; a hand-written file of 1 MB has some 200. */
 const maximumCalls = 5_000;
@@ -42,8 +42,8 @@ export function collectCalls(reading: Reading, collector: Collector): void {
     }
   };
   const keep = (one: Candidate, callee: Name): Call => {
-    const given = lowerArguments(reading, argumentsOf(one.node));
-    const call = { callee, arguments: given, at: at(reading, one.calleeNode) };
+    const given = lowerArguments(reading, argumentShapes(one.node));
+    const call = { callee, ...given, at: at(reading, one.calleeNode) };
     kept.set(one, call);
     return call;
   };

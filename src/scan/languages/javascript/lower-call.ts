@@ -1,7 +1,7 @@
 // Lowers calls and `new`: conversions between text and bytes, digests, generators, reads of environment and
 // settings; whatever is left becomes a `call` that link may look into.
 import type { Expression } from '../../../model/expression.ts';
-import { upToLimit } from '../../code/lower-shape.ts';
+import { lowerArguments } from '../../code/lower.ts';
 import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
 import { lowerMade } from '../../code/made-values.ts';
 import { readerCall } from '../../code/reader-functions.ts';
@@ -148,21 +148,9 @@ function plainCall(reading: Reading, call: CallParts): Expression {
   return {
     kind: 'call',
     callee,
-    arguments: lowerArguments(reading, call.arguments),
+    ...lowerArguments(reading, argumentShapes(call.node)),
     at: where,
   };
-}
-
-/** What a call is given; a list that is spread stands for its items. */
-export function lowerArguments(
-  reading: Reading,
-  list: readonly SyntaxNode[],
-): readonly Expression[] {
-  return upToLimit(reading, list).flatMap((argument): readonly Expression[] => {
-    const spread = argument.type === 'spread_element' ? argument.children[0] : undefined;
-    const value = lower(reading, spread ?? argument);
-    return spread && value.kind === 'list' ? value.items : [value];
-  });
 }
 
 function isGlobal(reading: Reading, root: string): boolean {

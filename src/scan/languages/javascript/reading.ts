@@ -3,14 +3,14 @@ import type { Budget } from '../../../model/budget.ts';
 import type { Expression, Unknown } from '../../../model/expression.ts';
 import type { Import } from '../../../model/facts.ts';
 import type { Range } from '../../../model/place.ts';
-import type { ValueReading } from '../../code/reading.ts';
+import type { ViewReading } from '../../code/call-view.ts';
 import type { PlaceMemory } from '../../libraries/place-memory.ts';
 import { type SyntaxNode, walk } from '../syntax.ts';
 import type { Binding, Changes, NodesByType, Scopes } from './bindings.ts';
 import type { Origin } from './origin.ts';
 
 /** One file being read. */
-export interface Reading extends ValueReading {
+export interface Reading extends ViewReading {
   readonly path: string;
   readonly root: SyntaxNode;
   /** All nodes by type, parents first: one walk serves every collector. */

@@ -10,10 +10,9 @@ import { add, type Collector } from './collector.ts';
 import { baseOf } from './declarations.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { handmadeDecodes } from './handmade-decoding.ts';
-import { lower } from './lower.ts';
 import { mayUse } from './may-use.ts';
 import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
-import { at, nodesOf, type Reading, textOf } from './reading.ts';
+import { nodesOf, type Reading, textOf } from './reading.ts';
 import { argumentsOf, propertyName } from './shapes.ts';
 
 const usingTypes = [
@@ -117,9 +116,7 @@ function assignedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const property = propertyName(left, reading.text);
   if (origin?.path.at(-1) !== '#' || property === undefined) return [];
   const rows = rowsAt(reading, { ...origin, path: [...origin.path, property] }, 'assigned');
-  return rows.length === 0
-    ? []
-    : usesBy(rows, objectView(reading, node, lower(reading, right), at(reading, left)));
+  return rows.length === 0 ? [] : usesBy(rows, objectView(reading, node, left, right));
 }
 
 function pluginUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): readonly Use[] {
@@ -178,7 +175,7 @@ function typedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
   const origin = from === undefined ? undefined : { module: from, path: [imported, '{}'] };
   const rows = rowsAt(reading, origin, 'typed');
   if (rows.length === 0) return [];
-  return usesBy(rows, objectView(reading, node, lower(reading, node), at(reading, annotation)));
+  return usesBy(rows, objectView(reading, node, annotation, node));
 }
 
 function returnedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
@@ -187,5 +184,5 @@ function returnedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
     ({ shape }) => shape.kind === 'returned' && name && shape.method === textOf(reading, name),
   );
   if (rows.length === 0 || !name) return [];
-  return usesBy(rows, objectView(reading, node, lower(reading, node), at(reading, name)));
+  return usesBy(rows, objectView(reading, node, name, node));
 }

@@ -497,6 +497,18 @@ test.each([
   ['cucumber/features/keys.rb', 'test'],
   ['features/step_definitions/keys.rb', 'test'],
   ['features/billing/keys.rb', 'production'],
-])('what steps of a specification share, by its directory: %s', async (path, context) => {
+  ['test.rb', 'test'],
+  ['latest.rb', 'production'],
+])('steps of a specification, and a file that is called a test: %s', async (path, context) => {
   expect(await contextsIn({ [path]: inRuby })).toEqual([`${path} ${context}`]);
+});
+
+test('what SwiftPM shows in documents is an example', async () => {
+  const inSwift = 'let jwtSecret = "tutorial-tutorial-4711"\n';
+  expect(await contextsIn({ 'Snippets/Keys.swift': inSwift })).toEqual([
+    'Snippets/Keys.swift example',
+  ]);
+  expect(await contextsIn({ 'Sources/Keys.swift': inSwift })).toEqual([
+    'Sources/Keys.swift production',
+  ]);
 });

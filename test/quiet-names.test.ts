@@ -61,6 +61,41 @@ public enum AuthMethod {
 `,
 });
 
+const inGoType = (type: string): Files => ({
+  'go.mod': go,
+  'models.go': `package app
+
+type ${type} string
+
+const (
+	SharedSecretAuth ${type} = "shared_secret"
+	AssertionAuth    ${type} = "client_assertion"
+)
+`,
+});
+
+const inSettings = (environment: string): Files => ({
+  'Settings.cs': `public static class Settings
+{
+    public const string Environments = "DEV,TEST";
+    public const string DefaultEnvironmentKey = "${environment}";
+    public const string DefaultJwtSecretKey = "jwtsecret";
+}
+`,
+});
+
+const cookieAuth = (attribute: string): Files => ({
+  'requirements.txt': 'litestar==2.12\n',
+  'acme/auth.py': `from dataclasses import dataclass, field
+
+@dataclass
+class JWTCookieAuth:
+    key: str = field(default="token")
+    path: str = field(default="/")
+    ${attribute}: str = field(default="lax")
+`,
+});
+
 const keyed = (parameter: string): Files => ({
   'go.mod': go,
   'hash.go': `package app
@@ -358,6 +393,17 @@ class Provider {
     'what lies in a directory under a name',
     { 'go.mod': go, 'node.go': 'package app\n\nconst datadirJWTKey = "jwttutorial"\n' },
     { 'go.mod': go, 'node.go': 'package app\n\nconst nodeJWTKey = "jwttutorial"\n' },
+  ],
+  ['a value of a type of its own, in Go', inGoType('AuthType'), inGoType('JwtSecret')],
+  [
+    'a key beside others that are looked up',
+    inSettings('environment'),
+    inSettings('DEV,TEST,4711'),
+  ],
+  [
+    'the name of a cookie, by what stands beside it',
+    cookieAuth('samesite'),
+    cookieAuth('algorithm'),
   ],
   ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
   [

@@ -21,10 +21,13 @@ export function standsAmongNames({ definitions }: Facts, own: Definition, text: 
       ownerOf(name) === owner &&
       Math.abs(at.line - own.at.line) <= maxDistance,
   );
-  return (
-    others.length >= 2 &&
-    others.every(({ name, value }) => value.kind === 'text' && isNameOf(value.value, name))
-  );
+  const isName = ({ name, value }: Definition): boolean =>
+    value.kind === 'text' && isNameOf(value.value, name);
+  if (others.length >= 2 && others.every(isName)) return true;
+  // `DefaultEnvironmentKey = "environment"`: what is called a key there is one to look something up with.
+  const ending = /[a-z](?<ending>Key|Name|Field)$/.exec(own.name)?.groups?.ending;
+  const alike = ending === undefined ? [] : others.filter(({ name }) => name.endsWith(ending));
+  return alike.length > 0 && alike.every(isName);
 }
 
 /** Words alone, which hold the name or a part of it that says enough. */

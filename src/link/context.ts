@@ -21,6 +21,8 @@ const directories: readonly (readonly [Context, RegExp])[] = [
     'example',
     /^(?:_?examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
   ],
+  // What SwiftPM builds its documents' snippets from.
+  ['example', /^Snippets$/],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?|[\w.-]{1,60}[-_]docs?)$/i],
 ];
 
@@ -28,7 +30,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
 const files: readonly (readonly [Context, RegExp])[] = [
   [
     'test',
-    /[._-](?:test|testing|spec|tst|test-d|e2e|e2e-spec|cy|bench|stories)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
+    /^tests?\.(?:rb|py|php|[cm]?[jt]s|go|swift|kts?|exs?|sh)$|[._-](?:test|testing|spec|tst|test-d|e2e|e2e-spec|cy|bench|stories)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
   ],
   [
     'test',

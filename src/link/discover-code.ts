@@ -87,6 +87,19 @@ function isOfConnection({ path, definitions }: Facts, { name }: Definition): boo
   );
 }
 
+/** What stands beside the name of a cookie: `key="token", path="/", samesite="lax"`. */
+function namesCookie(beside: readonly string[]): boolean {
+  const attributes = new Set(beside.map((name) => name.toLowerCase().replaceAll('_', '')));
+  return ['samesite', 'httponly'].some((name) => attributes.has(name)) && attributes.has('path');
+}
+
+function fieldsBeside({ definitions }: Facts, name: string): readonly string[] {
+  const owner = name.slice(0, name.lastIndexOf('.') + 1);
+  return definitions.flatMap((other) =>
+    other.name.startsWith(owner) ? [other.name.slice(owner.length)] : [],
+  );
+}
+
 /** `FAKE_PASSWORD`, `maskedSecret`, `SECRET_TOKEN_DUMMY`: the name of a text that is shown in place of a secret. */
 function isStandIn(name: string): boolean {
   const words = wordsOf(name);
@@ -131,11 +144,22 @@ function namesSecret(argument: Expression): boolean {
   return argument.kind === 'text' && mayNameSecret(argument.value);
 }
 
+/**
+ * `refresh: ${JWT_REFRESH_SECRET:changeme}` in configuration: an entry whose own name says nothing, and what stands in for the
+ * variable that it reads.
+ */
+export function discoverReadOf(linker: Linker, facts: Facts, definition: Definition): void {
+  const { value } = definition;
+  if (value.kind !== 'env' || !value.fallback || definition.isTemplate) return;
+  if (verdictOf(linker, value.name) === 'strong') discoverConstant(linker, facts, definition);
+}
+
 /** A constant, or a property of an object constant, whose name says what it holds. */
 function discoverConstant(linker: Linker, facts: Facts, definition: Definition): void {
   const { path } = facts;
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
   if (isDenylist(base, definition.value) || isOfConnection(facts, definition)) return;
+  if (base.endsWith('#.key') && namesCookie(fieldsBeside(facts, base))) return;
   const isLocal = definition.name !== bareName(definition.name);
   const isPhrase = isTranslationPath(path);
   const isVariable = isVariableOf(linker);
@@ -148,6 +172,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
     if (value.kind === 'object' && depth < maxVisited) {
       for (const [property, inner] of Object.entries(value.properties)) {
         if (isDenylist(property, inner)) continue;
+        if (property === 'key' && namesCookie(Object.keys(value.properties))) continue;
         visit(inner, [...names, property], depth + 1);
       }
       return;

@@ -24,10 +24,18 @@ export function markLookups(
     const own = /(?:^|\.)(?<own>[A-Za-z_$][\w$]{3,80})(?:@\d+)?$/.exec(name)?.groups?.own;
     if (own === undefined || !/key|secret|jwt|token|salt/i.test(own) || left-- <= 0)
       return definition;
-    return !isDrawn(value.value) && isOnlyAsked(text, own)
+    return !isDrawn(value.value) && (isOfKind(text, own) || isOnlyAsked(text, own))
       ? { ...definition, isLookedUp: true }
       : definition;
   });
+}
+
+/** Go: `SharedSecretAuth AuthType = "shared_secret"`, one of the values that a type of its own has. */
+function isOfKind(text: string, own: string): boolean {
+  return new RegExp(
+    `^\\s{0,9}(?:const\\s{1,9})?${own.replaceAll('$', '\\$')}\\s{1,40}(?!\\w*(?:Secret|Key|Salt|Text|String|Bytes))[A-Z]\\w{2,60}\\s{1,40}=\\s{1,9}"`,
+    'm',
+  ).test(text);
 }
 
 /** What is drawn, and no name: many digits among letters of both cases, or a row of hexadecimal ones. */

@@ -30,6 +30,48 @@ public class L {
 }
 `,
   },
+  'kt-lazy-log': {
+    'src/main/kotlin/L.kt': `package a
+import io.github.oshai.kotlinlogging.KotlinLogging
+private val log = KotlinLogging.logger {}
+class L(private val jwtSecret: String) {
+  fun a() { log.info { "key \${jwtSecret}" } } §
+  fun b() { log.info { "key of \${jwtSecret.length}" } }
+  fun c() { log.info { "jwtSecret" } }
+}
+`,
+  },
+  'go-koanf-variables': {
+    '.env': 'ACME_SECRET_KEY=tutorial-tutorial §\nOTHER_SECRET_KEY=tutorial-tutorial-4\n',
+    'go.mod': 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n',
+    'config.go': `package app
+
+import "github.com/knadh/koanf/providers/env"
+
+type Config struct {
+	SecretKey string \`koanf:"secret_key"\`
+}
+
+func (c *Config) load() { k.Load(env.Provider("ACME_", ".", lower), nil) }
+`,
+    'tokens.go': `package app
+
+import "github.com/golang-jwt/jwt/v5"
+
+type Service struct{ config *Config }
+
+func (s *Service) issue(claims jwt.RegisteredClaims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(s.config.SecretKey))
+}
+`,
+  },
+  'yaml-default-of-variable': {
+    'application-dev.yaml': `acme:
+  tokens:
+    refresh: \${JWT_REFRESH_SECRET:tutorial-refresh} §
+    renewal: \${JWT_REFRESH_RENEWAL:tutorial-refresh}
+`,
+  },
   'java-enum-holder': {
     'src/main/java/a/SecurityConstants.java': `package a;
 public class SecurityConstants {

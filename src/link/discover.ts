@@ -3,7 +3,7 @@
 import { hmacAlgorithms } from '../model/algorithms.ts';
 import type { Generated } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
-import { discoverInCode } from './discover-code.ts';
+import { discoverInCode, discoverReadOf } from './discover-code.ts';
 import { importedUnder, joinImported } from './imported-settings.ts';
 import { isKeyPair } from './key-pairs.ts';
 import { addConfiguredValues, identitiesOf, type Linker } from './linker.ts';
@@ -33,6 +33,7 @@ function discoverConfigured(linker: Linker): void {
     for (const definition of facts.definitions) {
       if (definition.space === 'code') continue;
       const named = verdictOf(linker, definition.name);
+      if (named === 'none') discoverReadOf(linker, facts, definition);
       if (named !== 'strong' && named !== 'generic') continue;
       const isBacked = named === 'strong' || linker.evidence.backs(facts.path, definition);
       const verdict = isBacked ? 'strong' : 'generic';

@@ -57,6 +57,9 @@ function writtenIn(reading: Reading, slot: Slot, depth = 0): readonly Slot[] {
       if (!formatting.test(name)) return [inner];
       return into([...(member ? [member.of] : []), ...shape.arguments.map(({ value }) => value)]);
     }
+    // `log.info { "key $key" }`: a text that is made only where it is written.
+    case 'function':
+      return shape.isExpression && shape.parameters.length === 0 ? into([shape.body]) : [];
     default:
       return [inner];
   }

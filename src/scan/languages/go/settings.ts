@@ -1,7 +1,8 @@
 // Structures that Viper, koanf and YAML fill: `JWT JWTConfig` with `mapstructure:"jwt"` makes the fields of JWTConfig the
 // settings below `jwt`. https://github.com/spf13/viper#unmarshaling
+import type { Expression } from '../../../model/expression.ts';
 import type { Definition } from '../../../model/facts.ts';
-import { createRangeFinder } from '../../../model/place.ts';
+import { createRangeFinder, type Range } from '../../../model/place.ts';
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import type { CodeFile } from '../../code/language.ts';
 import type { PartialFacts } from '../../formats/format.ts';
@@ -47,6 +48,9 @@ export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
     }
   }
   const definitions: Definition[] = [];
+  // koanf: variables of that prefix fill the settings. https://github.com/knadh/koanf#reading-environment-variables
+  const variables = /\benv\.Provider\(\s{0,20}"(?<prefix>[A-Z][A-Z\d_]{0,60})"/.exec(text)?.groups
+    ?.prefix;
   const rangeOf = createRangeFinder(text);
   const define = (
     fields: readonly Field[],
@@ -60,7 +64,7 @@ export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
       const path = `${holder}.${name}`;
       if (inner.length > 0 && depth < maxDepth) define(inner, path, setting, depth + 1);
       else {
-        const value = { kind: 'setting', path: setting, at } as const;
+        const value = valueOf(setting, at, variables);
         definitions.push({ space: 'code', name: path, value, at, carrier: 'code' });
       }
     }
@@ -69,6 +73,14 @@ export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
     define(structures.get(structure) ?? [], `${structure}#`, prefix, 0);
   }
   return { definitions: definitions.slice(0, maxFields) };
+}
+
+/** A setting of a file, which a variable may stand before. */
+function valueOf(setting: string, at: Range, variables: string | undefined): Expression {
+  const value: Expression = { kind: 'setting', path: setting, at };
+  if (variables === undefined) return value;
+  const name = variables + setting.toUpperCase().replaceAll(/[.-]/g, '_');
+  return { kind: 'env', name, fallback: value, at };
 }
 
 /** The settings below which each structure has its own: those of no other structure are at the top. */

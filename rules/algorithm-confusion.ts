@@ -44,6 +44,8 @@ export default defineRule({
     const asymmetric = use.algorithmNames.find(isAsymmetricAlgorithm);
     if (use.use.role === 'sign' || use.use.accepted?.kind === 'choice') return;
     if (hmac === undefined || asymmetric === undefined) return;
+    // A key that is bytes or a key object fits one family, whatever the list says.
+    if (use.use.keysAreTyped && use.publicKey === undefined && !use.isAsymmetric) return;
     return {
       ...found,
       message: `${use.use.call} accepts ${hmac} and ${asymmetric}: the public key of one can pass for the secret of the other`,

@@ -122,6 +122,51 @@ export const check = (text: string, key: KeyLike) => jwtVerify(text, ${key}, { t
 `,
 });
 
+const asClient = (method: string): Files => ({
+  'requirements.txt': 'PyJWT==2.9\n',
+  'acme/client.py': `import jwt
+
+class TokenStrategy:
+    def ${method}(self):
+        self.token = self.manager.request()
+
+    def is_token_valid(self, token):
+        decoded = jwt.decode(token, options={"verify_signature": False})
+        return decoded.get("exp") > now()
+`,
+});
+
+const accepts = (library: string, call: string): Files => ({
+  'package.json': `{ "dependencies": { "${library}": "^5.0.0" } }\n`,
+  'src/check.ts': `import { ${call} } from '${library}';
+export const check = (text: string, secret: any) => ${call}(text, secret, { algorithms: ['HS256', 'RS256'] });
+`,
+});
+
+const versioned = (claim: string): Files => ({
+  'package.json': '{ "dependencies": { "jsonwebtoken": "^9.0.0" } }\n',
+  'src/tokens.js': `const jwt = require('jsonwebtoken');
+exports.issue = (id, count) => jwt.sign({ id, ${claim}: count }, process.env.JWT_SECRET, { issuer: 'acme' });
+`,
+});
+
+const forApple = (audience: string): Files => ({
+  'composer.json': '{ "require": { "firebase/php-jwt": "^6.0" } }\n',
+  'src/Apple.php': `<?php
+use Firebase\\JWT\\JWT;
+function secret($team, $client, $key, $id) {
+    $data = [
+        'iat' => time(),
+        'exp' => time() + 86400 * 180,
+        'iss' => $team,
+        'aud' => '${audience}',
+        'sub' => $client
+    ];
+    return JWT::encode($data, $key, 'ES256', $id);
+}
+`,
+});
+
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   [
     'a token that a server has answered with',
@@ -152,6 +197,18 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   ],
   ['claims that get their end later', updated('exp'), updated('ext')],
   ['what a standard derives keys with', keyedWith('Bitcoin seed'), keyedWith('Tutorial seed')],
+  ['a token that the class has fetched', asClient('fetch_token'), asClient('check_token')],
+  [
+    'kinds of keys that cannot be confused',
+    accepts('jose', 'jwtVerify'),
+    accepts('jsonwebtoken', 'verify'),
+  ],
+  ['tokens that are counted', versioned('tokenVersion'), versioned('tokenCount')],
+  [
+    'what Apple is shown in place of a secret',
+    forApple('https://appleid.apple.com'),
+    forApple('https://acme.test'),
+  ],
   ['a key that has to be public', proof('EmbeddedJWK'), proof('key')],
 ];
 

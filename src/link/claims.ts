@@ -16,6 +16,8 @@ const ownExpiryClaims: readonly string[] = [
   'expiredAt',
   'validUntil',
   'valid_until',
+  // Counted up to end all of them.
+  ...['tokenVersion', 'token_version', 'TokenVersion'],
   // Fields of Go's claims, and what they are embedded by.
   ...['ExpiresAt', 'ExpiryTime', 'Expiry', 'Expires', 'ExpirationTime', 'Expiration', 'Exp'],
   ...['RegisteredClaims', 'StandardClaims'],
@@ -67,12 +69,7 @@ export function expiryOf(
  * could stay open, and whoever checks it has nothing but its age to go by.
  */
 function isTimeAlone(payload: Expression, path: string, index: FactIndex): boolean {
-  const values =
-    payload.kind === 'name' && payload.path.length === 1
-      ? liveDefinitions(index.codeDefinitions(path, payload.path[0] ?? '')).map(
-          ({ value }) => value,
-        )
-      : [payload];
+  const values = writtenClaims(payload, path, index);
   return (
     values.length > 0 &&
     values.every((value) => {
@@ -80,5 +77,27 @@ function isTimeAlone(payload: Expression, path: string, index: FactIndex): boole
       const names = Object.keys(value.properties);
       return names.length === 1 && /^(?:iat|issued_?at)$/i.test(names[0] ?? '');
     })
+  );
+}
+
+/**
+ * Whether a token is what a program shows Apple in place of a client secret, which is made for half a year:
+ * https://developer.apple.com/documentation/accountorganizationaldatasharing/creating-a-client-secret
+ */
+export function isClientSecret({ payload }: Use, path: string, index: FactIndex): boolean {
+  return (
+    payload !== undefined &&
+    writtenClaims(payload, path, index).some((value) => {
+      const { aud } = value.kind === 'object' ? value.properties : {};
+      return aud?.kind === 'text' && aud.value === 'https://appleid.apple.com';
+    })
+  );
+}
+
+/** What is signed, as far as it is written in the file. */
+function writtenClaims(payload: Expression, path: string, index: FactIndex): readonly Expression[] {
+  if (payload.kind !== 'name' || payload.path.length > 1) return [payload];
+  return liveDefinitions(index.codeDefinitions(path, payload.path[0] ?? '')).map(
+    ({ value }) => value,
   );
 }

@@ -3,7 +3,7 @@ import type { Facts, Use, UseKind } from '../model/facts.ts';
 import { isFileSetting } from '../model/file-setting.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { algorithmsOfUse, type UseAlgorithms } from './algorithms-of-use.ts';
-import { expiryOf, sensitiveClaimsOf } from './claims.ts';
+import { expiryOf, isClientSecret, sensitiveClaimsOf } from './claims.ts';
 import type { FactIndex } from './fact-index.ts';
 import { inputOf, mayBeInput } from './inputs.ts';
 import { lifetimeSeconds } from './lifetimes.ts';
@@ -57,7 +57,10 @@ export function collectUses(
       const publicKey = publicKeyOf(use.key, origins);
       const file = index.fileOf(path);
       const version = versionOf(file.packageDirectory, use.library);
-      const lifetime = use.lifetime && lifetimeSeconds(use.lifetime, path, resolver, index);
+      const lifetime =
+        use.lifetime && !isClientSecret(use, path, index)
+          ? lifetimeSeconds(use.lifetime, path, resolver, index)
+          : undefined;
       const purpose = purposeOfUse(use, path, index);
       const sensitive = sensitiveClaimsOf(use, path, resolver);
       const isOld = use.keyDecidesSince !== undefined && allowsBefore(version, use.keyDecidesSince);

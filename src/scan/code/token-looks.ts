@@ -52,6 +52,8 @@ export function isFirstLook(reading: Reading, node: Slot): boolean {
 const ofAnswer =
   /(?:tok(?:en)?s?|resp|response|grant)\w{0,30}(?:\.|->)(?:access_?token|id_?token|refresh_?token)(?:\(\))?$/i;
 
+const fetching = /^(?:fetch|acquire|obtain)_?(?:access_?)?token$/i;
+
 const ofRequest = /(?:^|[^a-z])(?:req|request|ctx|context|cookies?|headers?|query|params?|body)\b/i;
 
 /**
@@ -62,6 +64,9 @@ export function isOwnToken(reading: Reading, node: SyntaxNode, shape: ShapeOf<'c
   const token = tokenOf(reading, shape);
   if (/service_?account/i.test(`${token} ${nameAround(reading, node)}`)) return true;
   if (ofAnswer.test(token) && !ofRequest.test(token)) return true;
+  // Who fetches tokens looks whether the one at hand is still good.
+  const members = reading.scopes.classAround(node)?.members.keys() ?? [];
+  if ([...members].some((name) => fetching.test(name))) return true;
   const around = reading.scopes.functionAround(node);
   if (!around || !/^\$?\w{1,60}$/.test(token)) return false;
   const before = reading.text.slice(Math.max(around.start, node.start - 5_000), node.start);

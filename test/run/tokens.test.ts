@@ -243,3 +243,13 @@ test('a token among the tests at the end of a file of Rust is one of tests', asy
   expect(await contextOf(inRust('', ` check("${token}"); `))).toEqual(['test']);
   expect(await contextOf(inRust(` check("${token}"); `, ''))).toEqual(['production']);
 });
+
+test('an expired token of a key that only tests have is no alarm', async () => {
+  const old = sign('secret', { sub: '7', exp: 1_500_000_000 });
+  const severities = async (path: string) =>
+    (
+      await auditTexts({ 'calls.json': `{"a":"${old}"}`, [path]: `JWT_SECRET = 'secret'\n` }, rule)
+    ).flatMap((found) => (found.path === 'calls.json' ? [found.severity] : []));
+  expect(await severities('test/keys.py')).toEqual(['low']);
+  expect(await severities('acme/keys.py')).toEqual(['critical']);
+});

@@ -497,6 +497,7 @@ test.each([
   ['cucumber/features/keys.rb', 'test'],
   ['features/step_definitions/keys.rb', 'test'],
   ['features/billing/keys.rb', 'production'],
+  ['bdd/keys.rb', 'test'],
   ['test.rb', 'test'],
   ['latest.rb', 'production'],
 ])('steps of a specification, and a file that is called a test: %s', async (path, context) => {

@@ -96,6 +96,18 @@ class JWTCookieAuth:
 `,
 });
 
+const asksMap = (read: string): Files => ({
+  'go.mod': go,
+  'nats.go': `package app
+
+const serverAuthSecretKey = "auth"
+
+func missing(secret Secret) bool { return len(secret.${read}) == 0 }
+
+func selector() Selector { return Selector{Name: "acme", Key: serverAuthSecretKey} }
+`,
+});
+
 const keyed = (parameter: string): Files => ({
   'go.mod': go,
   'hash.go': `package app
@@ -404,6 +416,21 @@ class Provider {
     'the name of a cookie, by what stands beside it',
     cookieAuth('samesite'),
     cookieAuth('algorithm'),
+  ],
+  [
+    'an annotation of Kubernetes',
+    { 'go.mod': go, 'a.go': 'package app\n\nconst APITokenSecret = "acme.test/token-secret"\n' },
+    { 'go.mod': go, 'a.go': 'package app\n\nconst APITokenSecret = "acme/token-secret"\n' },
+  ],
+  [
+    'what a map is asked with',
+    asksMap('Data[serverAuthSecretKey]'),
+    asksMap('Of(serverAuthSecretKey)'),
+  ],
+  [
+    'a text that a key is derived for',
+    { 'src/jwt.rs': 'const JWT_KEY_CONTEXT: &str = "acme http-jwt v1 psk->hs256-key";\n' },
+    { 'src/jwt.rs': 'const JWT_KEY_VALUE: &str = "acme http-jwt v1 psk->hs256-key";\n' },
   ],
   ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
   [

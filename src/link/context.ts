@@ -16,7 +16,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['test', /^[a-z][A-Za-z]{1,30}Tests?$|^testFixtures$/],
   ['test', /^(?:[\w.-]{1,60}[-_.])?conformance(?:[-_.][\w.-]{1,60})?$/i],
   // Where Cucumber, Behave and Behat keep steps and what these share.
-  ['test', /^(?:cucumber|step[-_]?def(?:inition)?s)$/i],
+  ['test', /^(?:bdd|cucumber|step[-_]?def(?:inition)?s)$/i],
   [
     'example',
     /^(?:_?examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,

@@ -172,6 +172,12 @@ export function isPlausibleByName(
   if (isNameOfKey(text, name) || isMessage(text, name)) return false;
   // A job that calls a reusable workflow hands its own secrets on.
   if (text === 'inherit' && /(?:^|\.)secrets$/.test(name)) return false;
+  // A label or an annotation: `acme.test/api-token-secret`.
+  if (
+    /^[a-z\d-]{1,60}(?:\.[a-z\d-]{1,60}){1,5}\/[a-z]+(?:[._-][a-z\d]+)*$/.test(text) &&
+    !isMixedByChance(text)
+  )
+    return false;
   // A variable's name: what holds the secret, or the key of a Kubernetes Secret in Helm values.
   if (isVariable(text) || isKeyVariableName(text)) return false;
   if (isEntryPoint(text, name) || isDescription(text)) return false;

@@ -41,6 +41,7 @@ export const sessionWords: ReadonlySet<string> = new Set([
 /** A last word like these names something about a secret, not the secret. */
 export const attributeWords: ReadonlySet<string> = new Set(
   `name id ids identifier identifiers kid path file dir url uri endpoint host port header prefix suffix issuer iss audience aud
+  context domain
   expiry expires expiration expiresin expire ttl lifetime age maxage timeout time minutes seconds hours days
   algorithm algorithms alg algo type kind length size bits bytes min max enabled enable disabled required
   oid oids version count limit format encoding field column table index provider strategy service module options

@@ -58,6 +58,11 @@ function isOnlyAsked(text: string, name: string): boolean {
   const all = [...text.matchAll(new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'g'))].length;
   if (all < 2) return false;
   const given = `\\(\\s{0,99}(?:[\\w$]{1,60}(?:\\.|::|->)\\$?){0,3}${escaped}\\s{0,99}`;
+  // Nobody looks anything up under what is secret.
+  const indexed = count(
+    `(?<=[\\w$)\\]]|\\?\\.)\\[${entry}${escaped}\\s{0,9}\\](?!\\s{0,9}(?:=(?!=)|:=))`,
+  );
+  if (indexed > 0) return true;
   const asked =
     count(
       `(?<![\\w$])(?!${setting}(?:_?key\\(|[^(]{0,40}${given}\\)))(?:${asking})(?:<[^<>()]{1,60}>)?${given}[,)]`,

@@ -167,6 +167,22 @@ function secret($team, $client, $key, $id) {
 `,
 });
 
+const builds = (custom: string): Files => ({
+  'pom.xml': '<artifactId>java-jwt</artifactId>\n',
+  'Tokens.java': `package acme;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
+import com.auth0.jwt.algorithms.Algorithm;
+class Tokens {
+    String issue(byte[] key, String subject, Consumer<JWTCreator.Builder> custom) {
+        JWTCreator.Builder builder = JWT.create().withSubject(subject);
+        ${custom}
+        return builder.sign(Algorithm.HMAC256(key));
+    }
+}
+`,
+});
+
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   [
     'a token that a server has answered with',
@@ -202,6 +218,11 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     'kinds of keys that cannot be confused',
     accepts('jose', 'jwtVerify'),
     accepts('jsonwebtoken', 'verify'),
+  ],
+  [
+    'a token whose builder somebody else may fill',
+    builds('custom.accept(builder);'),
+    builds('custom.accept(subject);'),
   ],
   ['tokens that are counted', versioned('tokenVersion'), versioned('tokenCount')],
   [

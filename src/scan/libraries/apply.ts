@@ -150,6 +150,10 @@ function isBoundKey(row: LibraryRow, call: CallView): boolean {
 const setsExpiry =
   /["'`:](?:exp|expires_?at)["'`]?\]?\s*(?:=(?!=)|:=|=>|,|:)|\.(?:[Ee]xp|[Ee]xpires_?[Aa]t)\s*=(?!=)|[sS]et(?:Exp|ExpiresAt|Expiration)\w{0,8}\(|\w\[\$?[A-Za-z_]\w{0,60}\]\s*=(?!=)/;
 
+/** `customizer.accept(builder)`: whoever is handed the builder may set what it likes. */
+const handsOnBuilder =
+  /\.(?:accept|apply|customi[sz]e\w{0,30}|configure\w{0,30}|invoke)\(\s{0,40}\w{0,30}[bB]uilder\s{0,40}\)/;
+
 function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   if (row.role === 'verify' || row.expiryDefault === 'never' || row.kind !== 'jwt') return {};
   if (row.expiryDefault === 'set') return { expiry: 'set' };
@@ -172,7 +176,8 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   // A builder that is handed in may have been given its expiry by who made it.
   isUnknown ||= (row.expiry ?? []).some(({ chain }) => chain) && call.isChainOpen?.() === true;
   // `claims := token.Claims.(jwt.MapClaims); claims["exp"] = ...`: set on the way to the call, through other names.
-  isUnknown ||= setsExpiry.test(call.around?.() ?? '');
+  const around = call.around?.() ?? '';
+  isUnknown ||= setsExpiry.test(around) || handsOnBuilder.test(around);
   return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
 }
 

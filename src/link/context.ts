@@ -30,7 +30,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
 const files: readonly (readonly [Context, RegExp])[] = [
   [
     'test',
-    /^tests?\.(?:rb|py|php|[cm]?[jt]s|go|swift|kts?|exs?|sh)$|[._-](?:test|testing|spec|tst|test-d|e2e|e2e-spec|cy|bench|stories)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
+    /[._-](?:test|testing|spec|tst|test-d|e2e|e2e-spec|cy|bench|stories)\.[^./]+$|^(?:jest|vitest|cypress|playwright)\b[^/]*\.[cm]?[jt]sx?$/i,
   ],
   [
     'test',
@@ -49,6 +49,9 @@ const files: readonly (readonly [Context, RegExp])[] = [
 
 /** Below `ci/` of a chart: the values that chart-testing (`ct`) installs it with, once for each file. */
 const chartTestValues = /-values\.yaml$/;
+
+/** What somebody tries a library with, beside its manifest; `src/test.js` may be a module of a program. */
+const testAtTop = /^tests?\.(?:rb|py|php|[cm]?[jt]s|go|swift|kts?|exs?)$/;
 
 /** `docker-compose.e2e.yml`, `compose.ci.yaml`: the services that a test run starts. */
 const testCompose =
@@ -97,6 +100,7 @@ const contextOfPath = memoByText((path: string): Context => {
   for (const [context, pattern] of files) {
     if (pattern.test(file)) return context;
   }
+  if (segments.length === 0 && testAtTop.test(file)) return 'test';
   const directory = segments.at(-1) ?? '';
   if (directory === 'ci' && chartTestValues.test(file)) return 'test';
   if (testCompose.test(file)) return 'test';

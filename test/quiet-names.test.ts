@@ -108,6 +108,24 @@ func selector() Selector { return Selector{Name: "acme", Key: serverAuthSecretKe
 `,
 });
 
+const asksElsewhere = (asked: string): Files => ({
+  'go.mod': go,
+  'keys/auth.go': 'package keys\n\nconst JwtSecret = "acme-signing-words"\n',
+  'auth/auth.go': `package auth
+
+import (
+	"acme.test/app/keys"
+	"github.com/golang-jwt/jwt/v5"
+)
+
+type Auth struct{ settings Settings }
+
+func check(token string, find jwt.Keyfunc) { jwt.Parse(token, find, jwt.WithValidMethods([]string{"HS256"})) }
+
+func (a *Auth) load() string { return ${asked} }
+`,
+});
+
 const keyed = (parameter: string): Files => ({
   'go.mod': go,
   'hash.go': `package app
@@ -431,6 +449,11 @@ class Provider {
     'a text that a key is derived for',
     { 'src/jwt.rs': 'const JWT_KEY_CONTEXT: &str = "acme http-jwt v1 psk->hs256-key";\n' },
     { 'src/jwt.rs': 'const JWT_KEY_VALUE: &str = "acme http-jwt v1 psk->hs256-key";\n' },
+  ],
+  [
+    'what another file looks up',
+    asksElsewhere('a.settings.GetString(keys.JwtSecret)'),
+    asksElsewhere('a.settings.Sign(keys.JwtSecret)'),
   ],
   ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
   [

@@ -209,6 +209,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
         !isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code', isVariable)
       )
         continue;
+      if (linker.lookedUp(ownName.slice(ownName.lastIndexOf('.') + 1))(origin.end.at)) continue;
       addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
     }
   }

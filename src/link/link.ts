@@ -12,6 +12,7 @@ import { inheritKeys } from './inherit-keys.ts';
 import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
+import { findLookedUp } from './looked-up.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { createResolver } from './resolve.ts';
 import { createSecretGraph } from './secret-graph.ts';
@@ -68,6 +69,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     resolver,
     graph,
     settings: options.settings,
+    lookedUp: findLookedUp(index, resolver),
     isReported: (path) => options.reportOn?.has(path) ?? true,
     configured: new Set(),
     discovered: new Set(),

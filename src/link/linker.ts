@@ -5,6 +5,7 @@ import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Evidence } from './evidence.ts';
 import type { FactIndex } from './fact-index.ts';
+import type { LookedUp } from './looked-up.ts';
 import { compactPath, matchesName, wordsOf } from './name-words.ts';
 import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
 import { maxReferences } from './references.ts';
@@ -25,6 +26,8 @@ export interface Linker {
   readonly settings: LinkSettings;
   /** Whether findings in a file count: constants that nobody uses are looked for there alone. */
   isReported(path: string): boolean;
+  /** Whether a text is only looked up under, by the last name of what holds it. */
+  lookedUp(name: string): LookedUp;
   /** What `addConfiguredValues` has done: a thousand calls may read one name, and a thousand lines set it. */
   readonly configured: Set<string>;
   /** Reads that `discoverByName` has added: a thousand lines may set what a hundred read. */

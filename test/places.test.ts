@@ -504,6 +504,18 @@ test.each([
   expect(await contextsIn({ [path]: inRuby })).toEqual([`${path} ${context}`]);
 });
 
+test('configuration of a package of Hex is for its tests', async () => {
+  const config = { 'config/dev.exs': `import Config\nconfig :joken, default_signer: "${key}"\n` };
+  const mix = (more: string) => ({
+    'mix.exs': `defmodule Acme.MixProject do\n  def project do\n    [\n      app: :acme,\n${more}    ]\n  end\nend\n`,
+  });
+  const package_ = '      package: package(),\n';
+  expect(await contextsIn({ ...config, ...mix(package_) })).toEqual(['config/dev.exs test']);
+  expect(await contextsIn({ ...config, ...mix('') })).toEqual(['config/dev.exs production']);
+  const program = `${package_}      releases: releases(),\n`;
+  expect(await contextsIn({ ...config, ...mix(program) })).toEqual(['config/dev.exs production']);
+});
+
 test('what SwiftPM shows in documents is an example', async () => {
   const inSwift = 'let jwtSecret = "tutorial-tutorial-4711"\n';
   expect(await contextsIn({ 'Snippets/Keys.swift': inSwift })).toEqual([

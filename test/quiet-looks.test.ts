@@ -183,6 +183,37 @@ class Tokens {
 `,
 });
 
+const drawn = [
+  ...[214, 7, 91, 133, 250, 18, 66, 199, 3, 172, 45, 228, 110, 81, 159, 30],
+  ...[243, 12, 187, 74, 205, 59, 141, 96, 22, 234, 168, 119, 37, 251, 84, 150],
+];
+const typed = [
+  ...Buffer.from('9f2c41d07be8a356').values(),
+  ...Buffer.from('c4187e90ad52b36f').values(),
+];
+
+const keyedWithBytes = (bytes: readonly number[]): Files => ({
+  'src/key.js': `const { createHmac } = require('crypto');
+// keylint: ignore[hardcoded-secret] a test of what the bytes carry
+const HMAC_KEY = Buffer.from([${bytes.join(', ')}]);
+exports.sum = (text) => createHmac('sha256', HMAC_KEY).update(text).digest('hex');
+`,
+});
+
+const elixir = (runtime: string): Files => ({
+  'mix.exs': 'defmodule Acme.MixProject do\nend\n',
+  'config/config.exs': `import Config
+
+config :acme, AcmeWeb.Endpoint,
+  secret_key_base: "tutorial-tutorial-tutorial-4711"
+`,
+  'config/runtime.exs': `import Config
+
+config :acme, AcmeWeb.Endpoint,
+  ${runtime}: System.fetch_env!("SECRET_KEY_BASE")
+`,
+});
+
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   [
     'a token that a server has answered with',
@@ -229,6 +260,12 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     'what Apple is shown in place of a secret',
     forApple('https://appleid.apple.com'),
     forApple('https://acme.test'),
+  ],
+  ['bytes that were drawn', keyedWithBytes(drawn), keyedWithBytes(typed)],
+  [
+    'what Elixir sets anew when a release starts',
+    elixir('secret_key_base'),
+    elixir('signing_salt'),
   ],
   ['a key that has to be public', proof('EmbeddedJWK'), proof('key')],
 ];

@@ -90,8 +90,26 @@ export function collectUses(
       });
     }
   }
-  return pending;
+  return withoutReplaced(pending);
 }
+
+/**
+ * Elixir: what `config/config.exs` sets is out of force where the file that a release reads as it starts sets it anew.
+ */
+function withoutReplaced(pending: readonly PendingUse[]): PendingUse[] {
+  const keyOf = ({ linked }: PendingUse): string =>
+    `${linked.at.path.slice(0, linked.at.path.lastIndexOf('/'))}\0${linked.use.call}`;
+  const replaced = new Set(
+    pending.flatMap((one) => (isAtStart.test(one.linked.at.path) ? [keyOf(one)] : [])),
+  );
+  if (replaced.size === 0) return [...pending];
+  return pending.map((one) =>
+    isBase.test(one.linked.at.path) && replaced.has(keyOf(one)) ? { ...one, origins: [] } : one,
+  );
+}
+
+const isBase = /(?:^|\/)config\/config\.exs$/;
+const isAtStart = /(?:^|\/)config\/(?:runtime|releases)\.exs$/;
 
 /** Whether a key is read from a file that holds an asymmetric one, by its text or, where nobody can see it, its name. */
 function isKeyFile({ end }: Origin, index: FactIndex): boolean {

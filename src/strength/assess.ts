@@ -70,9 +70,17 @@ function bytesOf(text: string, { encoding = 'utf8' }: AssessOptions): number {
 /** Capacity of the form, but never more than the bytes can hold. */
 function capacityOf(text: string, bytes: number, { encoding = 'utf8' }: AssessOptions): number {
   const { capacityBits } = formOf(jwkKey(text) ?? withoutEncodingPrefix(text));
+  // An array of bytes is no text, and each of them may be anything.
+  if (encoding === 'latin1' && isOfBytes(text)) return bytes * 8;
   return encoding === 'utf16' || encoding === 'latin1'
     ? capacityBits
     : Math.min(capacityBits, bytes * 8);
+}
+
+/** Whether a good part of the characters are such as nobody types: three in five of what is drawn are. */
+function isOfBytes(text: string): boolean {
+  const untyped = text.match(/[\0-\x08\x0e-\x1f\x7f-\xff]/g)?.length ?? 0;
+  return untyped * 4 >= text.length;
 }
 
 function weakestReading(text: string, capacityBits: number, options: AssessOptions): Rating {

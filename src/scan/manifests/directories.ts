@@ -42,6 +42,7 @@ function readerOf(name: string): ((text: string) => Named) | undefined {
   if (name === 'pom.xml') return ofMaven;
   if (/^build\.gradle(?:\.kts)?$/.test(name)) return ofGradle;
   if (name === '.gitattributes') return ofAttributes;
+  if (name === 'mix.exs') return ofMix;
   if (name.endsWith('.gemspec')) return ofGem;
   if (/^(?:pyproject\.toml|pytest\.ini|setup\.cfg|tox\.ini)$/.test(name)) return ofPytest;
   return undefined;
@@ -146,6 +147,12 @@ function ofAttributes(text: string): Named {
       .map(({ groups }) => (groups?.path ?? '').replace(/^\//, ''))
       .filter((path) => !surroundings.test(path)),
   };
+}
+
+/** The configuration of a package of Hex counts for nobody who depends on it: only its own tests run with it. */
+function ofMix(text: string): Named {
+  const isPackage = /^\s{1,20}package:\s/m.test(text) && !/^\s{1,20}releases:\s/m.test(text);
+  return { tests: isPackage ? ['config'] : [] };
 }
 
 /** `f.match(%r{^(test|spec|bin)/})`: what is left out of the gem. */

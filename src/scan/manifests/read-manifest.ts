@@ -23,7 +23,7 @@ export interface ManifestSayings {
 }
 
 const manifestName =
-  /^(?:package\.json|composer\.json|pyproject\.toml|pytest\.ini|setup\.cfg|tox\.ini|cargo\.toml|pom\.xml|build\.gradle(?:\.kts)?|\.gitattributes|.{1,120}\.(?:gemspec|csproj|fsproj|vbproj))$/;
+  /^(?:package\.json|composer\.json|pyproject\.toml|pytest\.ini|setup\.cfg|tox\.ini|cargo\.toml|pom\.xml|build\.gradle(?:\.kts)?|mix\.exs|\.gitattributes|.{1,120}\.(?:gemspec|csproj|fsproj|vbproj))$/;
 
 /** Whether a file may say something of places. */
 export function isPlaceManifest(path: string): boolean {

@@ -64,7 +64,7 @@ export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
       const path = `${holder}.${name}`;
       if (inner.length > 0 && depth < maxDepth) define(inner, path, setting, depth + 1);
       else {
-        const value = valueOf(setting, at, variables);
+        const value = readOf(setting, at, variables);
         definitions.push({ space: 'code', name: path, value, at, carrier: 'code' });
       }
     }
@@ -76,7 +76,7 @@ export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
 }
 
 /** A setting of a file, which a variable may stand before. */
-function valueOf(setting: string, at: Range, variables: string | undefined): Expression {
+function readOf(setting: string, at: Range, variables: string | undefined): Expression {
   const value: Expression = { kind: 'setting', path: setting, at };
   if (variables === undefined) return value;
   const name = variables + setting.toUpperCase().replaceAll(/[.-]/g, '_');

@@ -46,7 +46,7 @@ export function createModuleWays({
     const [name = '', ...below] = base.split('#.');
     const wanted = below.length > 0 ? [`${name}#`, ...below, ...rest] : [base, ...rest];
     const first = wanted[0] ?? '';
-    for (const path of index.units.unscanned(trail.path, first)) missing.note(path, first);
+    missing.noteAll(index.units.unscanned(trail.path, first), first);
     const { key, paths } = index.units.declaring(trail.path, first);
     if (paths.length === 0) return followStars(first, wanted.slice(1), trail);
     // Each of a hundred files that hold a part of one type would ask all others for what none of them has.

@@ -118,7 +118,7 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
   ): FunctionTarget[] {
     const { key, paths } = index.units.declaring(path, name);
     if (depth > maxWay || !isNew(search, 'undeclared', key, [name, ...rest])) return [];
-    for (const other of index.units.unscanned(path, name)) search.missing.note(other, name);
+    search.missing.noteAll(index.units.unscanned(path, name), name);
     for (const other of paths) {
       const found = exportedFunctions(other, [name, ...rest], search, depth + 1);
       if (found.length > 0) return found;

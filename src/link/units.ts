@@ -36,6 +36,9 @@ export interface Declaring {
 /** Files that are asked for one name. */
 const maximumFiles = 64;
 
+/** Files that one name may lead into and that nobody has looked at: a package of Go is a directory, whatever it holds. */
+const maximumUnscanned = 300;
+
 /** Classes that stand for an interface: what more of them implement is no service that a key is given to. */
 const maximumImplementations = 6;
 
@@ -52,6 +55,7 @@ export function createUnits(
     return tables;
   };
   const declared = new Map<string, Declaring>();
+  const notScanned = new Map<string, readonly string[]>();
   const lookUp = (path: string, name: string): Declaring => {
     const unit = byPath.get(path)?.unit;
     if (!unit) return { key: path, paths: [] };
@@ -74,7 +78,14 @@ export function createUnits(
     },
     unscanned(path, name) {
       if (!byPath.get(path)?.unit) return [];
-      return candidatesOf(path, name).filter((other) => !byPath.has(other));
+      const asked = `${path}\0${name}`;
+      const known = notScanned.get(asked);
+      if (known) return known;
+      const found = candidatesOf(path, name)
+        .filter((other) => !byPath.has(other))
+        .slice(0, maximumUnscanned);
+      notScanned.set(asked, found);
+      return found;
     },
     callers(path) {
       const fact = byPath.get(path);

@@ -8,21 +8,30 @@ export interface UnscannedList {
   readonly files: UnscannedFiles;
   /** Remembers that `name` leads into the file `path`. */
   note(path: string, name: string): void;
+  /** The same for each of `paths`, which are the same list whenever they are asked for that name: noted once. */
+  noteAll(paths: readonly string[], name: string): void;
 }
 
 /** An empty list; while `isClosed` says so nothing is noted. */
 export function createUnscannedList(isClosed: () => boolean = () => false): UnscannedList {
   const files = new Map<string, Set<string>>();
+  const noted = new WeakSet<readonly string[]>();
+  const note = (path: string, name: string): void => {
+    if (isClosed()) return;
+    // An instance of a class is found by the class's name; default exports have none of their own.
+    const plain = name.replace(/#$/, '');
+    const wanted = plain === 'default' || plain === '=' || plain === '' ? '*' : plain;
+    const names = files.get(path);
+    if (names) names.add(wanted);
+    else files.set(path, new Set([wanted]));
+  };
   return {
     files,
-    note: (path, name) => {
-      if (isClosed()) return;
-      // An instance of a class is found by the class's name; default exports have none of their own.
-      const plain = name.replace(/#$/, '');
-      const wanted = plain === 'default' || plain === '=' || plain === '' ? '*' : plain;
-      const names = files.get(path);
-      if (names) names.add(wanted);
-      else files.set(path, new Set([wanted]));
+    note,
+    noteAll: (paths, name) => {
+      if (paths.length === 0 || isClosed() || noted.has(paths)) return;
+      noted.add(paths);
+      for (const path of paths) note(path, name);
     },
   };
 }

@@ -15,9 +15,6 @@ export interface ModuleFinder {
   readonly candidates: (from: string, name: string) => readonly string[];
 }
 
-/** Most files that one name can lead into. */
-const maximumCandidates = 40;
-
 /** Builds a finder over the paths of a run. */
 export function createModuleFinder(options: ModuleFinderOptions): ModuleFinder {
   const javascript = createModulePathResolver(options);
@@ -34,8 +31,7 @@ export function createModuleFinder(options: ModuleFinderOptions): ModuleFinder {
       return found;
     },
     candidates(from, name) {
-      const found = languageOf(from)?.modules.candidates?.(from, name, paths) ?? [];
-      return found.slice(0, maximumCandidates);
+      return languageOf(from)?.modules.candidates?.(from, name, paths) ?? [];
     },
   };
 }

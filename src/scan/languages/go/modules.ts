@@ -1,12 +1,13 @@
 // A Go package is a directory; its files see each other. An import means the directory that ends like its path.
+
+import { memoByObject } from '../../../model/memo.ts';
 import type { Modules, PathIndex } from '../../code/language.ts';
 
 export const goModules: Modules = {
   visible: 'unit',
   unitOf: (path) => `go:${directoryOf(path)}`,
   resolve,
-  candidates: (from, _name, paths) =>
-    filesIn(directoryOf(from), paths).filter((path) => path !== from),
+  candidates: (from, _name, paths) => filesIn(directoryOf(from), paths),
 };
 
 function directoryOf(path: string): string {
@@ -14,8 +15,13 @@ function directoryOf(path: string): string {
 }
 
 function filesIn(directory: string, paths: PathIndex): readonly string[] {
-  return paths.in(directory).filter((path) => path.endsWith('.go') && !path.endsWith('_test.go'));
+  return sourcesOf(paths.in(directory));
 }
+
+/** Asked for with each name that a file does not declare. */
+const sourcesOf = memoByObject((paths: readonly string[]) =>
+  paths.filter((path) => path.endsWith('.go') && !path.endsWith('_test.go')),
+);
 
 /** The longest end of the import path that is a directory here; one step alone is too little to be sure. */
 function resolve(from: string, specifier: string, paths: PathIndex): string | undefined {

@@ -11,6 +11,7 @@ import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
 import { isPlausibleByName } from './plausible.ts';
 import { createReferences, type References } from './references.ts';
 import type { Origin, OriginEnd } from './trail.ts';
+import { noVia } from './via.ts';
 
 /** Adds a node for every name that says "signing secret" and has none yet. */
 export function discoverByName(linker: Linker): void {
@@ -102,5 +103,5 @@ const emptyOrigin: Omit<Origin, 'end'> = {
   encodings: [],
   hashedBy: null,
   fallbackFor: undefined,
-  via: [],
+  via: noVia,
 };

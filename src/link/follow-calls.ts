@@ -3,8 +3,9 @@
 import type { CallOf, Expression, Parameter } from '../model/expression.ts';
 import type { FunctionFinder } from './function-finder.ts';
 import { argumentFor, finish, maxOrigins, standIns } from './parts.ts';
-import { type CallFrame, maxVia, type OriginEnd, type Part, type Trail } from './trail.ts';
+import type { CallFrame, OriginEnd, Part, Trail } from './trail.ts';
 import type { TrailMemory } from './trail-memory.ts';
+import { viaPlace } from './via.ts';
 
 /** What following has at hand where it comes to a call. */
 interface Ways {
@@ -80,7 +81,7 @@ export function createCallWays({ functions, memory, identityOf, follow }: Ways):
         ...follow(argument, [...parameter.path, ...rest], {
           ...next,
           path,
-          via: next.via.length < maxVia ? [...next.via, { path, ...call.at }] : next.via,
+          via: viaPlace(next.via, { path, ...call.at }),
         }),
       );
       if (origins.length >= maxOrigins) break;

@@ -101,7 +101,7 @@ export function addValue(node: SecretNode, value: SecretValue): void {
 }
 
 /** Whether a value of that place and encoding would tell nothing new: a hundred packages may read one `.env`. */
-function knowsValue(
+export function knowsValue(
   node: SecretNode,
   { at, encoding }: Pick<SecretValue, 'at' | 'encoding'>,
 ): boolean {

@@ -13,16 +13,10 @@ import { createModuleWays } from './follow-modules.ts';
 import { createFunctionFinder, type Wrapper } from './function-finder.ts';
 import { createPropertyCheck, type PropertyCheck } from './has-property.ts';
 import { createIdentities, finish, itemAt, maxOrigins, standIns } from './parts.ts';
-import {
-  maxVia,
-  type Origin,
-  type OriginEnd,
-  type Part,
-  startOfTrail,
-  type Trail,
-} from './trail.ts';
+import { type Origin, type OriginEnd, type Part, startOfTrail, type Trail } from './trail.ts';
 import { createTrailMemory } from './trail-memory.ts';
 import { createUnscannedList, type UnscannedFiles } from './unscanned.ts';
+import { type Via, viaPlace } from './via.ts';
 
 /** Longest trail of one expression, which a value that refers to itself ends at; real code needs a fraction of it. */
 const maxDepth = 96;
@@ -41,6 +35,9 @@ const maxSteps = 2_000;
  * program calls; a secret that is logged stands a few steps away, and a program is not unread because of the others.
  */
 const maxLoggedSteps = 300;
+
+/** Ways that are made anew in the time of one step. Most names have one or two. */
+const waysOfStep = 8;
 
 export interface Resolver {
   /** Every way `expression`, standing in `path`, can get its value. Never empty. */
@@ -73,7 +70,10 @@ export function createResolver(index: FactIndex): Resolver {
   const passedBy = createUnscannedList(() => isQuiet);
   const budgets = createLinkBudgets(index.facts);
   const functions = createFunctionFinder(index, { missing, passedBy }, budgets, () => isQuiet);
-  const memory = createTrailMemory();
+  const memory = createTrailMemory({
+    pay: payFor,
+    takesWhatThereIs: () => budgets.isTangled && mostSteps === maxSteps,
+  });
   const identityOf = createIdentities();
   const place = (path: string, at: Range): Place => ({ path, ...at });
   /** The file that asks. */
@@ -90,6 +90,11 @@ export function createResolver(index: FactIndex): Resolver {
     const isEnough = mostSteps === maxLoggedSteps;
     if (!isEnough || (trail.depth <= maxDepth && steps <= mostSteps)) budgets.noteShort(asker);
     return false;
+  }
+
+  /** Ways that are handed on by the dozen cost what steps cost; where that much is not left, no other step is taken. */
+  function payFor(ways: number): void {
+    if (ways >= waysOfStep) budget.take(Math.floor(ways / waysOfStep));
   }
 
   /** `rest` is the property path still to be walked below `expression`. */
@@ -239,7 +244,7 @@ export function createResolver(index: FactIndex): Resolver {
     const next: Trail = {
       ...trail,
       isArriving: !isHere,
-      via: trail.via.length < maxVia && isHere ? [...trail.via, at] : trail.via,
+      via: isHere ? viaPlace(trail.via, at) : trail.via,
     };
     const found = memory.recall(
       `name\0${trail.path}\0${path.join('\0')}`,
@@ -274,8 +279,8 @@ export function createResolver(index: FactIndex): Resolver {
   }
 
   /** In a file that an import led into, the way goes on at the definition. */
-  function arrivedAt(trail: Trail, at: Place): readonly Place[] {
-    return trail.isArriving && trail.via.length < maxVia ? [...trail.via, at] : trail.via;
+  function arrivedAt(trail: Trail, at: Place): Via {
+    return trail.isArriving ? viaPlace(trail.via, at) : trail.via;
   }
 
   /** Definitions of `base` in the trail's file, longest dotted name first: `config.jwt.secret = x` is one name. */
@@ -306,7 +311,11 @@ export function createResolver(index: FactIndex): Resolver {
     asker = path;
     budget = budgets.of(path);
     memory.start();
-    return follow(expression, [], startOfTrail(path));
+    const found = follow(expression, [], startOfTrail(path));
+    // Also where nobody stopped just now: what was remembered may end where another stopped.
+    if (memory.isShort) budgets.noteFruitless(steps);
+    if (memory.isShort && most === maxSteps) budgets.noteShort(path);
+    return found;
   }
 
   return {

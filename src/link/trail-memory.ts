@@ -20,6 +20,8 @@ export interface TrailMemory {
   noteStop(): void;
   /** What was cut short is forgotten: another expression begins anew. */
   start(): void;
+  /** Whether what was followed since is not all there is. */
+  readonly isShort: boolean;
 }
 
 /** What the part of a way that begins at a key depends on. */
@@ -49,8 +51,16 @@ interface Ways {
   readonly within: Map<string, Known>;
 }
 
+/** What a memory asks of who follows. */
+export interface Follower {
+  /** Ways are handed on, each of which is made anew for where it was asked from. */
+  pay(ways: number): void;
+  /** What was not followed to its end, or only as part of a circle, is to be remembered as it is. */
+  takesWhatThereIs(): boolean;
+}
+
 /** An empty memory. */
-export function createTrailMemory(): TrailMemory {
+export function createTrailMemory({ pay, takesWhatThereIs }: Follower): TrailMemory {
   /** Holds for the whole run. */
   const lasting = createWays();
   /** Holds while one expression is followed. */
@@ -59,6 +69,12 @@ export function createTrailMemory(): TrailMemory {
   const open: KnownWay[] = [];
   const followed = new Map<string, number>();
   let current: Dependence = independent();
+
+  function handOn(trail: Trail, known: Known): readonly Part[] {
+    note(known);
+    pay(known.parts.length);
+    return append(trail, known.parts);
+  }
 
   function note({ circle, frame, isShort }: Readonly<Dependence>): void {
     current.circle = Math.min(current.circle, circle);
@@ -72,6 +88,13 @@ export function createTrailMemory(): TrailMemory {
     keep(isLasting ? lasting : passing, way);
   }
 
+  function keepShort({ name, known, trail }: KnownWay): void {
+    const cut = { ...known, circle: Number.POSITIVE_INFINITY, isShort: true };
+    if (!dependsOnFrame(known, trail) || trail.frame === null) {
+      keep(lasting, { name, known: cut, trail });
+    }
+  }
+
   return {
     recall: (key, trail, follow, variant = '') => {
       // Most ways are asked for outside of calls and without a variant: a text made of others is put together and hashed
@@ -82,10 +105,7 @@ export function createTrailMemory(): TrailMemory {
         passing.anywhere.get(name) ??
         (trail.frame === null ? lasting.outside.get(name) : undefined) ??
         get(passing, name, trail.frame);
-      if (known) {
-        note(known);
-        return append(trail, known.parts);
-      }
+      if (known) return handOn(trail, known);
       const circle = followed.get(key);
       if (circle !== undefined) {
         current.circle = Math.min(current.circle, circle);
@@ -110,6 +130,9 @@ export function createTrailMemory(): TrailMemory {
         const inner = open.splice(openBefore);
         for (const entry of inner) forget(passing, entry);
         remember(way);
+        if (found.isShort && takesWhatThereIs()) {
+          for (const entry of [way, ...inner]) keepShort(entry);
+        }
         // A circle that gives nothing anywhere gives nothing whichever of its keys is asked first.
         if (parts.length === 0 && inner.every(({ known }) => known.parts.length === 0)) {
           for (const entry of inner) remember({ ...entry, known: found });
@@ -119,8 +142,7 @@ export function createTrailMemory(): TrailMemory {
         open.push(way);
       }
       current = outer;
-      note(found);
-      return append(trail, parts);
+      return handOn(trail, found);
     },
     noteFrame: (frame) => {
       current.frame = Math.min(current.frame, frame?.depth ?? 0);
@@ -133,6 +155,9 @@ export function createTrailMemory(): TrailMemory {
       open.length = 0;
       followed.clear();
       current = independent();
+    },
+    get isShort() {
+      return current.isShort;
     },
   };
 }

@@ -8,6 +8,7 @@ import type {
 } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
+import { joinVia, noVia, type Via } from './via.ts';
 
 /** What stands at the end of a trail. */
 export type OriginEnd =
@@ -46,7 +47,7 @@ export interface Origin {
   /** The variable or setting that must be unset for this to be live; `undefined` when always live. */
   readonly fallbackFor: OriginEnd | undefined;
   /** Places passed through, use first, the end not included. */
-  readonly via: readonly Place[];
+  readonly via: Via;
 }
 
 /** How much of it holds whatever was said before, on the way to where it was found from. */
@@ -99,22 +100,22 @@ export function startOfTrail(path: string): Trail {
     isHashed: false,
     fallbackFor: undefined,
     isGuarded: false,
-    via: [],
+    via: noVia,
     frame: null,
   };
 }
 
-/** Places a way is told by. */
-export const maxVia = 20;
-
 /** What is at the end of a trail whose last parts were followed as if they began there. */
 export function append(trail: Trail, parts: readonly Part[]): readonly Part[] {
   // Most ways begin where they are remembered from: of a thousand lines, each with sixty ways, no part is made anew.
-  return hasMetNothing(trail) ? parts : parts.map((part) => appendOne(trail, part));
+  return parts.length === 0 || hasMetNothing(trail)
+    ? parts
+    : parts.map((part) => appendOne(trail, part));
 }
 
 function hasMetNothing(trail: Trail): boolean {
   return (
+    trail.via.length === 0 &&
     trail.name === null &&
     trail.definition === null &&
     trail.definitionPath === null &&
@@ -122,8 +123,7 @@ function hasMetNothing(trail: Trail): boolean {
     trail.hashedBy === null &&
     !trail.isHashed &&
     trail.fallbackFor === undefined &&
-    !trail.isGuarded &&
-    trail.via.length === 0
+    !trail.isGuarded
   );
 }
 
@@ -141,10 +141,4 @@ function appendOne(trail: Trail, part: Part): Part {
     isGuarded: part.isGuarded || trail.isGuarded,
     via: joinVia(trail.via, part.via),
   };
-}
-
-function joinVia(before: readonly Place[], after: readonly Place[]): readonly Place[] {
-  if (after.length === 0) return before;
-  if (before.length === 0) return after;
-  return [...before, ...after].slice(0, maxVia);
 }

@@ -14,6 +14,7 @@ import {
   isForeign,
   isIgnoredName,
   isSigningText,
+  knowsValue,
   type Linker,
   originName,
   unsetValue,
@@ -26,6 +27,7 @@ import type { Origin } from './trail.ts';
 import { purposeOfUse } from './use-purpose.ts';
 import { placeOf, type Reading, readingOf, valueOfOrigin } from './values.ts';
 import { allowsBefore, createVersionFinder } from './versions.ts';
+import { noVia, placesOf } from './via.ts';
 
 /** A use and where its key can come from. */
 export interface PendingUse {
@@ -85,7 +87,7 @@ export function collectUses(
           ...(!use.keysAreTyped &&
             trustsHeader(use.accepted, path, index) && { trustsHeader: true }),
           ...(isOld && version !== undefined && { oldVersion: version }),
-          path: origins.find((origin) => origin.end.kind !== 'unknown')?.via ?? [],
+          path: placesOf(origins.find((origin) => origin.end.kind !== 'unknown')?.via ?? noVia),
         },
       });
     }
@@ -156,7 +158,12 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
       if (origin.end.kind === 'env' || origin.end.kind === 'setting') {
         addConfiguredValues(linker, node.id, origin, reading(origin));
       }
-      const value = valueOfOrigin(origin, reading(origin), linker.index);
+      const { encoding, hashedBy } = reading(origin);
+      // Of a thousand calls that may each take any of sixty texts only the first says what they are.
+      const isKnown = knowsValue(node, { at: origin.end.at, encoding });
+      const value = isKnown
+        ? undefined
+        : valueOfOrigin(origin, { encoding, hashedBy }, linker.index);
       if (value) addValue(node, unset ? unsetValue(value, unset) : value);
       if (position === 0) joinFallback(linker, origin, id);
     }
@@ -205,7 +212,7 @@ const emptyOrigin: Omit<Origin, 'end'> = {
   encodings: [],
   hashedBy: null,
   fallbackFor: undefined,
-  via: [],
+  via: noVia,
 };
 
 /** What stands in for an unset variable without being a secret: nothing, or the word `undefined`. */

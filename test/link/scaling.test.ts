@@ -115,6 +115,25 @@ test('entries that refer to a name which each of their files sets', async () => 
   expect(await growthOf((count) => runTexts(files(count), []), 100)).toBeLessThan(5);
 });
 
+test.each<[string, (n: number, count: number) => Readonly<Record<string, string>>]>([
+  [
+    'modules that take their key from two others each',
+    (n, count) => ({
+      [`s${n}.ts`]: `${jwt}import { k } from './s${(n * 7 + 1) % count}';\nimport { k as j } from './s${(n * 13 + 5) % count}';\nexport const secret = x ? k : j;\nexport { secret as k };\njwt.sign({}, secret);\n`,
+    }),
+  ],
+  [
+    'files of a package whose constants are made of each other',
+    (n, count) => ({
+      [`p/f${n}.go`]: `package p\nimport "github.com/golang-jwt/jwt/v5"\nvar k${n} = k${(n * 7 + 1) % count} + k${(n * 3 + 2) % count}\nfunc f${n}(t *jwt.Token) { t.SignedString([]byte(k${n})) }\n`,
+    }),
+  ],
+])('%s', async (_, file) => {
+  const files = (count: number) =>
+    Object.assign({}, ...Array.from({ length: count }, (__, n) => file(n, count)));
+  expect(await growthOf((count) => runTexts(files(count), []), 100)).toBeLessThan(5);
+});
+
 test('a name that no module has, and that all pass on in circles', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 12 }, (_, n): [string, string] => [

@@ -6,7 +6,7 @@ import { outsideProduction } from './outside-production.ts';
 import { at, type ValueReading } from './reading.ts';
 import { nodeOf, type Shape, type ShapeOf, type Slot } from './shape.ts';
 
-const maximumItems = 5_000;
+const maximumItems = 3_000;
 
 /** What grammars call a number without a point. */
 const wholeNumber = /^(?:(?:decimal|hex)_)?int(?:eger)?(?:_literal)?$|^hex_literal$/;

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // The program. Hands the process to main() as values and is the only file that sets an exit code.
 import { writeSync } from 'node:fs';
+import module from 'node:module';
 import { optimiseLater } from './engine.ts';
 import type { Io, Output } from './io.ts';
+import type { CompileCache } from './keep-compiled.ts';
 import { readVersion } from './version.ts';
 
 const argv = process.argv.slice(2);
@@ -13,12 +15,19 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   writeSync(1, `${readVersion()}\n`);
 } else {
   const isShort = argv[0] === 'hook' || argv.includes('--staged');
-  optimiseLater(process.versions, { isShort });
-  const [{ main }, { describeError }, { clearLeftovers }] = await Promise.all([
+  const compileGrammarsQuickly = optimiseLater(process.versions, { isShort });
+  // Before all that it is to be kept of.
+  if ('enableCompileCache' in module) {
+    const { keepCompiled } = await import('./keep-compiled.ts');
+    keepCompiled(module as CompileCache, { argv, env: process.env });
+  }
+  const [{ main }, { describeError }, { clearLeftovers }, { beforeGrammars }] = await Promise.all([
     import('./main.ts'),
     import('./describe-error.ts'),
     import('../input/left-behind.ts'),
+    import('../scan/languages/when-started.ts'),
   ]);
+  beforeGrammars(compileGrammarsQuickly);
   const told = new Set<() => void>();
   const io = createIo(told);
   endCleanly(['SIGINT', 'SIGTERM', 'SIGHUP'], () => {

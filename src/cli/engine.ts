@@ -1,6 +1,5 @@
 // How eagerly V8 optimises. A run is over in seconds, and much of what V8 compiles on its second thread is never used.
 import { setFlagsFromString } from 'node:v8';
-import { beforeGrammars } from '../scan/languages/when-started.ts';
 
 /**
  * Grammars are compiled once and quickly. The best of code for a grammar costs what it saves where thousands of files
@@ -19,17 +18,21 @@ const tried = { oldest: 20, newest: 26 };
  * takes less of the processor: an eighth for a commit, a sixth to a fifth for 600 files as for 9,000. The thread that does
  * the work takes 1 to 4 % more in the long ones, which is what a machine with nothing else to do may see. Versions from 24
  * on have a compiler between (Maglev), where it makes no difference. A commit hook is over before most of what V8 would
- * optimise is called again: told to wait three times as long once more, it takes another sixth less.
+ * optimise is called again: told to wait three times as long once more, it takes another sixth less. What it gives is for
+ * `beforeGrammars`.
  */
-export function optimiseLater(versions: NodeJS.ProcessVersions, { isShort = false } = {}): void {
+export function optimiseLater(
+  versions: NodeJS.ProcessVersions,
+  { isShort = false } = {},
+): () => void {
   // Bun and Deno call themselves a version of Node, and have other engines or other doors to them.
-  if (versions.bun !== undefined || versions.deno !== undefined) return;
-  const major = Number.parseInt(versions.node, 10);
+  const isOther = versions.bun !== undefined || versions.deno !== undefined;
+  const major = isOther ? Number.NaN : Number.parseInt(versions.node, 10);
   const { atStart, forGrammars } = flagsFor(major, isShort);
   for (const flag of atStart) setFlagsFromString(flag);
-  beforeGrammars(() => {
+  return () => {
     for (const flag of forGrammars) setFlagsFromString(flag);
-  });
+  };
 }
 
 /** What a version is told, and when. */

@@ -1,10 +1,11 @@
 // V8 is asked to optimise later, by flags that the version at hand knows: of others it writes an error on every run.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { flagsFor } from '../../src/cli/engine.ts';
+import { keepCompiled } from '../../src/cli/keep-compiled.ts';
 import { runAndMeasure } from '../used.ts';
 
 test.each([
@@ -50,5 +51,34 @@ test('two lines of Swift do not wait for a compiler: 8 to 20 seconds of processo
     expect(processorMs).toBeLessThan(2_500);
   } finally {
     rmSync(root, { recursive: true });
+  }
+});
+
+test.each<[string, readonly string[], Readonly<Record<string, string>>, boolean]>([
+  ['kept in the cache of the user', ['hook', 'run'], {}, true],
+  ['not kept when nothing is to be', ['.', '--no-cache'], {}, false],
+  ['left to a directory that the user names', [], { NODE_COMPILE_CACHE: '/elsewhere' }, false],
+])('compiled code is %s', (_, argv, more, isKept) => {
+  const home = mkdtempSync(join(tmpdir(), 'keylint-compiled-'));
+  try {
+    const kept: string[] = [];
+    const env = { HOME: home, XDG_CACHE_HOME: home, LOCALAPPDATA: home, ...more };
+    keepCompiled({ enableCompileCache: (directory) => kept.push(directory) }, { argv, env });
+    expect(kept.map((path) => statSync(path).isDirectory())).toEqual(isKept ? [true] : []);
+    expect(kept.every((path) => path.startsWith(home))).toBe(true);
+    const kinds = kept.map((path) => statSync(dirname(path)).mode & 0o77);
+    if (process.platform !== 'win32') expect(kinds).toEqual(isKept ? [0] : []);
+    // A version that has no such thing, and a home where nobody may write.
+    keepCompiled({}, { argv, env });
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    const nowhere = { ...env, HOME: file, XDG_CACHE_HOME: file, LOCALAPPDATA: file };
+    keepCompiled(
+      { enableCompileCache: (directory) => kept.push(directory) },
+      { argv, env: nowhere },
+    );
+    expect(kept).toHaveLength(isKept ? 1 : 0);
+  } finally {
+    rmSync(home, { recursive: true });
   }
 });

@@ -56,7 +56,7 @@ export function walk(expression: Expression, path: readonly string[]): Expressio
 }
 
 /** `${directory}/jwt.hex`: where something lies, and nothing that directories are called is part of what is in there. */
-export function isPathOfFile(parts: readonly Expression[]): boolean {
+export function isComposedPath(parts: readonly Expression[]): boolean {
   const last = parts.at(-1);
   return (
     last?.kind === 'text' &&

@@ -4,7 +4,7 @@ import type { Expression } from '../model/expression.ts';
 import { settingBelow } from '../model/file-setting.ts';
 import type { Place, Range } from '../model/place.ts';
 import { createLinkBudgets } from './budgets.ts';
-import { bareName, isPathOfFile, joinTexts, liveDefinitions } from './expressions.ts';
+import { bareName, isComposedPath, joinTexts, liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { createCallWays } from './follow-calls.ts';
 import { followChoice, followParts } from './follow-choice.ts';
@@ -170,7 +170,7 @@ export function createResolver(index: FactIndex): Resolver {
           ) ?? unknown()
         );
       case 'concat': {
-        if (isPathOfFile(expression.parts)) return unknown();
+        if (isComposedPath(expression.parts)) return unknown();
         const joined = joinTexts(expression.parts, expression.at);
         return joined
           ? follow(joined, rest, deeper)

@@ -53,7 +53,7 @@ export default defineConfig({
     // What the projects below load is compiled once for all of them, and not again in the next run.
     experimental: { fsModuleCache: true },
     // As the program runs: V8's second thread would take a twelfth of the processor that the tests take.
-    execArgv: Object.values(flagsFor(Number.parseInt(process.versions.node, 10))).flat(),
+    execArgv: [...flagsFor(Number.parseInt(process.versions.node, 10))],
     // The default leaves a core to the editor: on two cores that would be half the speed. What waits for a browser, for
     // git or for a second to pass leaves the processor to a third worker.
     maxWorkers: '150%',

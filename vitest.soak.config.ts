@@ -15,7 +15,7 @@ export default defineConfig({
     include: ['test/soak/**/*.soak.ts', ...sampled],
     env: { KEYLINT_THOROUGH: '1' },
     // As the program runs: what V8 does on its second thread for a grammar would be told as the time of its reader.
-    execArgv: Object.values(flagsFor(Number.parseInt(process.versions.node, 10))).flat(),
+    execArgv: [...flagsFor(Number.parseInt(process.versions.node, 10))],
     testTimeout: 6 * 60 * 60 * 1000,
     // Taking installed packages away again takes long on a busy disk.
     hookTimeout: 10 * 60 * 1000,

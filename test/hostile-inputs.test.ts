@@ -4,7 +4,6 @@ import { rules } from '../rules/index.ts';
 import { optimiseLater } from '../src/cli/engine.ts';
 import { formatReaders } from '../src/scan/formats/index.ts';
 import { languageAdapters } from '../src/scan/languages/index.ts';
-import { beforeGrammars } from '../src/scan/languages/when-started.ts';
 import { readerFor } from '../src/scan/scan.ts';
 import { runTexts } from './helpers.ts';
 import { formatInputs } from './hostile-formats.ts';
@@ -17,7 +16,7 @@ import { processorMs } from './processor-time.ts';
 import { amount, sampleOf } from './thorough.ts';
 
 // As the program does: of what is measured here, half is otherwise V8's second thread.
-beforeGrammars(optimiseLater(process.versions));
+optimiseLater(process.versions);
 
 /** Far more than any takes, and far less than what grows with the square. */
 const maxMs = 2_000;

@@ -15,19 +15,17 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   writeSync(1, `${readVersion()}\n`);
 } else {
   const isShort = argv[0] === 'hook' || argv.includes('--staged');
-  const compileGrammarsQuickly = optimiseLater(process.versions, { isShort });
+  optimiseLater(process.versions, { isShort });
   // Before all that it is to be kept of.
   if ('enableCompileCache' in module) {
     const { keepCompiled } = await import('./keep-compiled.ts');
     keepCompiled(module as CompileCache, { argv, env: process.env });
   }
-  const [{ main }, { describeError }, { clearLeftovers }, { beforeGrammars }] = await Promise.all([
+  const [{ main }, { describeError }, { clearLeftovers }] = await Promise.all([
     import('./main.ts'),
     import('./describe-error.ts'),
     import('../input/left-behind.ts'),
-    import('../scan/languages/when-started.ts'),
   ]);
-  beforeGrammars(compileGrammarsQuickly);
   const told = new Set<() => void>();
   const io = createIo(told);
   endCleanly(['SIGINT', 'SIGTERM', 'SIGHUP'], () => {

@@ -2,11 +2,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Grammars are compiled once and quickly. The best of code for a grammar costs what it saves where thousands of files
+ * WebAssembly is compiled once and quickly. The best of code for a grammar costs what it saves where thousands of files
  * are parsed, and the lexer of Swift is one function that keeps it busy for 8 to 20 seconds of processor time, in which
  * a run of two lines waits for its end (Kotlin: 2). What V8 derives from the first flag at its start is said as well.
- * Tree-sitter itself is the same for all of them and small: it is compiled before, as V8 would, which takes a twentieth
- * off a run that parses much.
  */
 const quickWebAssembly = ['--liftoff-only', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
@@ -18,36 +16,20 @@ const tried = { oldest: 20, newest: 26 };
  * takes less of the processor: an eighth for a commit, a sixth to a fifth for 600 files as for 9,000. The thread that does
  * the work takes 1 to 4 % more in the long ones, which is what a machine with nothing else to do may see. Versions from 24
  * on have a compiler between (Maglev), where it makes no difference. A commit hook is over before most of what V8 would
- * optimise is called again: told to wait three times as long once more, it takes another sixth less. What it gives is for
- * `beforeGrammars`.
+ * optimise is called again: told to wait three times as long once more, it takes another sixth less.
  */
-export function optimiseLater(
-  versions: NodeJS.ProcessVersions,
-  { isShort = false } = {},
-): () => void {
+export function optimiseLater(versions: NodeJS.ProcessVersions, { isShort = false } = {}): void {
   // Bun and Deno call themselves a version of Node, and have other engines or other doors to them.
-  const isOther = versions.bun !== undefined || versions.deno !== undefined;
-  const major = isOther ? Number.NaN : Number.parseInt(versions.node, 10);
-  const { atStart, forGrammars } = flagsFor(major, isShort);
-  for (const flag of atStart) setFlagsFromString(flag);
-  return () => {
-    for (const flag of forGrammars) setFlagsFromString(flag);
-  };
+  if (versions.bun !== undefined || versions.deno !== undefined) return;
+  const major = Number.parseInt(versions.node, 10);
+  for (const flag of flagsFor(major, isShort)) setFlagsFromString(flag);
 }
 
-/** What a version is told, and when. */
-export interface EngineFlags {
-  readonly atStart: readonly string[];
-  readonly forGrammars: readonly string[];
-}
-
-/** Flags by version of node: none for one that they were not tried with. */
-export function flagsFor(major: number, isShort = false): EngineFlags {
-  if (!(major >= tried.oldest && major <= tried.newest)) return { atStart: [], forGrammars: [] };
-  return { atStart: flagsAtStart(major, isShort), forGrammars: quickWebAssembly };
-}
-
-function flagsAtStart(major: number, isShort: boolean): readonly string[] {
-  if (major < 22) return [`--interrupt-budget=${isShort ? 1_000_000 : 300_000}`];
-  return major < 24 ? ['--invocation-count-for-turbofan=13000'] : [];
+/** Must be set before the first WebAssembly is compiled. */
+export function flagsFor(major: number, isShort = false): readonly string[] {
+  if (!(major >= tried.oldest && major <= tried.newest)) return [];
+  if (major < 22)
+    return [...quickWebAssembly, `--interrupt-budget=${isShort ? 1_000_000 : 300_000}`];
+  if (major < 24) return [...quickWebAssembly, '--invocation-count-for-turbofan=13000'];
+  return quickWebAssembly;
 }

@@ -17,17 +17,16 @@ test.each([
   [27, []],
   [Number.NaN, []],
 ])('Node %i', (major, ofJavaScript) => {
-  expect(flagsFor(major).atStart).toEqual(ofJavaScript);
-  expect(flagsFor(major).forGrammars.length > 0).toBe(major >= 20 && major <= 26);
+  expect(flagsFor(major).filter((flag) => !/wasm|liftoff/.test(flag))).toEqual(ofJavaScript);
 });
 
 test('a hook waits longer', () => {
-  expect(flagsFor(20, true).atStart).toEqual(['--interrupt-budget=1000000']);
+  expect(flagsFor(20, true)).toContain('--interrupt-budget=1000000');
   expect(flagsFor(24, true)).toEqual(flagsFor(24));
 });
 
 test('the version that runs this knows its flags, and has them from its own options', () => {
-  const flags = Object.values(flagsFor(Number.parseInt(process.versions.node, 10))).flat();
+  const flags = flagsFor(Number.parseInt(process.versions.node, 10));
   const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
   for (const flag of flags) {
     expect(known).toContain(flag.replace(/^--(?:no-)?/, '--').split('=')[0]);

@@ -3,7 +3,6 @@
 import { Parser } from 'web-tree-sitter';
 import { readParser } from './grammar-files.ts';
 import type { TreeSitterExports } from './tree-cursor.ts';
-import { prepareForGrammars } from './when-started.ts';
 
 /** What is called past web-tree-sitter. */
 interface Exports {
@@ -44,7 +43,6 @@ const binding = {
   ): Promise<void> {
     const { instance, module } = await WebAssembly.instantiate(readParser(), imports);
     exported = instance.exports;
-    prepareForGrammars();
     receive(instance, module);
   },
 };

@@ -15,6 +15,8 @@ export interface SyntaxNode {
    * in a map takes a tenth of what a large file takes.
    */
   shape?: object | null | undefined;
+  /** The names that are declared in it, where it is a scope: for the same reason. */
+  names?: ReadonlyMap<string, object> | undefined;
 }
 
 /** What parsing gives: a plain tree that outlives the parser. */

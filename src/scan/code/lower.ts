@@ -18,7 +18,7 @@ import {
 } from './shape.ts';
 
 /** Most nodes of one file that are lowered, and how deep one goes. */
-const maximumLowered = 64_000;
+const maximumLowered = 50_000;
 const maximumDepth = 120;
 
 /** Builds the lowering of one file. */

@@ -41,7 +41,8 @@ export function buildScopes(
   language: Pick<Language, 'words' | 'blocks' | 'declaring'>,
 ): Scopes {
   const { blocks, declaring } = language;
-  const scopes = new Map<SyntaxNode, Map<string, Binding>>([[root, new Map()]]);
+  const top = new Map<string, Binding>();
+  root.names = top;
   const classes = new Map<string, ClassInfo>();
   /** The class that each node which is one, or is a function of one, belongs to. */
   const owners = new Map<SyntaxNode, ClassInfo | undefined>();
@@ -67,8 +68,8 @@ export function buildScopes(
     details: Details,
     declaration: SyntaxNode = at,
   ): Binding => {
-    const scope = scopes.get(where) ?? new Map<string, Binding>();
-    if (scope.size === 0) scopes.set(where, scope);
+    const scope = (where.names as Map<string, Binding> | undefined) ?? new Map<string, Binding>();
+    if (scope.size === 0) where.names = scope;
     const known = scope.get(name);
     if (known) {
       known.assignments++;
@@ -171,7 +172,7 @@ export function buildScopes(
     if (name !== undefined && here.owner && here.isInClass) here.owner.members.set(name, {});
     owners.set(node, owner);
     if (shape.parameters && owner) {
-      scopes.set(node, new Map());
+      node.names = new Map();
       ids.set(node, unique(`${owner.key}#.constructor`));
       declareParameters(node, shape.parameters);
       for (const { name: parameter, called, isProperty, type } of shape.parameters) {
@@ -233,8 +234,8 @@ export function buildScopes(
 
   const lookUp = (node: SyntaxNode, name: string): Binding | undefined => {
     for (let current: SyntaxNode | null = node; current; current = current.parent) {
-      const binding = scopes.get(current)?.get(name);
-      if (binding) return binding;
+      const binding = current.names?.get(name);
+      if (binding) return binding as Binding;
     }
     return undefined;
   };
@@ -250,7 +251,7 @@ export function buildScopes(
     return undefined;
   };
   return {
-    top: scopes.get(root) ?? new Map(),
+    top,
     wildcards,
     classes,
     functions,

@@ -153,6 +153,7 @@ function copyTree(
       parent,
       children: none,
       shape: undefined,
+      names: undefined,
     };
   };
   const root = copyNode(null, cursor.typeId());

@@ -1,6 +1,6 @@
 // What a report calls fixable is what `--fix=unsafe` then does, on checkouts of public repositories: name their directory
-// in KEYLINT_REPOSITORIES. The checkouts are changed.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+// in KEYLINT_REPOSITORIES. Copies of them are changed.
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,18 +18,22 @@ const idsOf = (findings: readonly Finding[]): Set<string> =>
 
 test.skipIf(folder === undefined)('the plan of a report is what a fix does', async () => {
   const state = mkdtempSync(join(tmpdir(), 'keylint-fixable-'));
+  const copies = mkdtempSync(join(tmpdir(), 'keylint-copies-'));
   const totals = { repositories: 0, findings: 0, fixable: 0, fixed: 0, safe: 0, besides: 0 };
   const differing: string[] = [];
   try {
     for (const name of readdirSync(folder ?? '').sort()) {
       if (totals.repositories === wanted) break;
-      const cwd = join(folder ?? '', name);
-      const before = (await audit({ cwd })).findings.filter(isWanted);
+      const checkout = join(folder ?? '', name);
+      const before = (await audit({ cwd: checkout })).findings.filter(isWanted);
       const fixable = before.filter((finding) => finding.fix !== null);
       if (fixable.length === 0) continue;
+      const cwd = join(copies, name);
+      cpSync(checkout, cwd, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
       const done = await fix({ cwd, safety: 'unsafe', stateDirectory: state });
       const fixed = new Set(done.fixes.flatMap(({ fingerprints }) => fingerprints));
       const after = idsOf((await audit({ cwd })).findings);
+      rmSync(cwd, { recursive: true });
       const reasons = new Map(
         done.left.map(({ finding, reason }) => [finding.fingerprint, reason]),
       );
@@ -57,6 +61,6 @@ test.skipIf(folder === undefined)('the plan of a report is what a fix does', asy
     record('fixable', 'public repositories', totals);
     expect(differing).toEqual([]);
   } finally {
-    rmSync(state, { recursive: true, force: true });
+    for (const made of [state, copies]) rmSync(made, { recursive: true, force: true });
   }
 });

@@ -122,7 +122,7 @@ export const check = (text: string, key: KeyLike) => jwtVerify(text, ${key}, { t
 `,
 });
 
-const asClient = (method: string): Files => ({
+const asClient = (method: string, asking = 'is_token_valid'): Files => ({
   'requirements.txt': 'PyJWT==2.9\n',
   'acme/client.py': `import jwt
 
@@ -130,7 +130,7 @@ class TokenStrategy:
     def ${method}(self):
         self.token = self.manager.request()
 
-    def is_token_valid(self, token):
+    def ${asking}(self, token):
         decoded = jwt.decode(token, options={"verify_signature": False})
         return decoded.get("exp") > now()
 `,
@@ -226,11 +226,26 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     reads(parsed('request.AccessToken'), 'request *Request'),
   ],
   ['a token of the service itself', inRuby('service_account_identity'), inRuby('user_identity')],
+  [
+    'a token of the service itself, and not one of another',
+    inRuby('service_account_identity'),
+    inRuby('authenticate_service_account'),
+  ],
+  [
+    'the access token of an answer, and not that of a request',
+    reads(parsed('tokenResponse.AccessToken'), 'tokenResponse *Answer'),
+    reads(parsed('tokenRequest.AccessToken'), 'tokenRequest *Request'),
+  ],
   ['what stands in for a service', inPython('NullTokenService'), inPython('TokenService')],
   [
     'an unverified token that goes on to be checked',
     mints('service.mint(request, unverified_token)'),
     mints('service.mint(request, unverified_claims)'),
+  ],
+  [
+    'an unverified token that goes on to be checked, and not to a log',
+    mints('service.mint(request, unverified_token)'),
+    mints('log.info("asked with %s", unverified_token)'),
   ],
   [
     'a token that says when it was made, and no more',
@@ -245,6 +260,11 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   ['claims that get their end later', updated('exp'), updated('ext')],
   ['what a standard derives keys with', keyedWith('Bitcoin seed'), keyedWith('Tutorial seed')],
   ['a token that the class has fetched', asClient('fetch_token'), asClient('check_token')],
+  [
+    'a token that the class has fetched, and not one that it is asked about',
+    asClient('fetch_token'),
+    asClient('fetch_token', 'authenticate'),
+  ],
   [
     'kinds of keys that cannot be confused',
     accepts('jose', 'jwtVerify'),

@@ -31,9 +31,15 @@ export function isCheckedBelow(
 function isHandedOn(token: string, below: string): boolean {
   return (
     /^\w*unverified\w*$/i.test(token) &&
-    new RegExp(`\\w\\((?:[^()]{0,200}[\\s,=])?${token}\\s{0,20}[,)]`).test(below)
+    new RegExp(`\\w\\((?:[^()]{0,200}[\\s,=])?${token}\\s{0,20}[,)]`).test(
+      below.replace(writing, '('),
+    )
   );
 }
+
+/** Calls that write what they are given somewhere: they check nothing. */
+const writing =
+  /\b(?:print\w{0,9}|puts|(?:\w{0,20}log(?:ger)?|console|fmt)\.\w{1,20}|str|len|repr)\(/gi;
 
 /**
  * Functions that look into a token before it can be checked, by their names: for the key, the client or the issuer that it
@@ -54,7 +60,13 @@ const ofAnswer =
 
 const fetching = /^(?:fetch|acquire|obtain)_?(?:access_?)?token$/i;
 
-const ofRequest = /(?:^|[^a-z])(?:req|request|ctx|context|cookies?|headers?|query|params?|body)\b/i;
+/** What a client has sent, whatever it is called with: `request.token`, `tokenModel.AccessToken`. */
+const ofRequest =
+  /(?:^|[^a-z])(?:req|request|ctx|context|cookies?|headers?|query|params?|body)\b|(?:req|request|params?|model|dto|input|command|form)(?:\.|->|\[)/i;
+
+/** Functions that find out who somebody is, by their names. */
+const deciding =
+  /(?<!o)auth(?!or)|verif|validat|log_?in|current_?user|get_?user|permission|middleware|guard|protect|require/i;
 
 /**
  * Whether a program looks into a token that is its own: another server has answered it with that, or it lies in a file of
@@ -62,17 +74,22 @@ const ofRequest = /(?:^|[^a-z])(?:req|request|ctx|context|cookies?|headers?|quer
  */
 export function isOwnToken(reading: Reading, node: SyntaxNode, shape: ShapeOf<'call'>): boolean {
   const token = tokenOf(reading, shape);
-  if (/service_?account/i.test(`${token} ${nameAround(reading, node)}`)) return true;
-  if (ofAnswer.test(token) && !ofRequest.test(token)) return true;
-  // Who fetches tokens looks whether the one at hand is still good.
-  const members = reading.scopes.classAround(node)?.members.keys() ?? [];
-  if ([...members].some((name) => fetching.test(name))) return true;
+  if (ofRequest.test(token)) return false;
+  if (ofAnswer.test(token)) return true;
   const around = reading.scopes.functionAround(node);
+  const name = nameAround(reading, node);
+  // Who is handed a token to find out whose it is has it from somebody else.
+  if (!deciding.test(name) || /^(?:self|this|@|\$this)\b/.test(token)) {
+    if (/service_?account/i.test(`${token} ${name}`)) return true;
+    // Who fetches tokens looks whether the one at hand is still good.
+    const members = reading.scopes.classAround(node)?.members.keys() ?? [];
+    if ([...members].some((member) => fetching.test(member))) return true;
+  }
   if (!around || !/^\$?\w{1,60}$/.test(token)) return false;
   const before = reading.text.slice(Math.max(around.start, node.start - 5_000), node.start);
-  const name = token.replace('$', '\\$');
+  const given = token.replace('$', '\\$');
   return new RegExp(
-    `(?<![\\w.>])${name}\\s{0,9}:?=\\s{0,9}(?:await\\s{1,9})?(?:(?:resp|response)(?:\\.|->)\\w|File\\.read\\(|os\\.ReadFile\\()`,
+    `(?<![\\w.>])${given}\\s{0,9}:?=\\s{0,9}(?:await\\s{1,9})?(?:(?:resp|response)(?:\\.|->)\\w|File\\.read\\(|os\\.ReadFile\\()`,
   ).test(before);
 }
 

@@ -29,15 +29,15 @@ export const shellReader: FormatReader = {
   },
 };
 
-/** `: "${NAME:=value}"` sets what is not set already. */
+/** `: "${NAME:=value}"` sets what is not set already; a line that is a comment is passed as one. */
 function addDefaults(whole: StoredText, collector: DefinitionCollector): void {
-  const setter = /\$\{([A-Za-z_]\w{0,100}):?=([^\s{}$`"'\\]{1,500})\}/g;
-  for (const found of whole.text.matchAll(setter)) {
+  const setter =
+    /^[ \t]{0,200}#.*|\$\{(?<name>[A-Za-z_]\w{0,100}):?=(?<text>[^\s{}$`"'\\]{1,500})\}/gm;
+  for (const { index: start, 0: all, groups } of whole.text.matchAll(setter)) {
     if (collector.isFull) break;
-    const [all, name = '', text = ''] = found;
-    const [start, end] = [found.index, found.index + all.length];
-    const lineStart = whole.text.lastIndexOf('\n', start) + 1;
-    if (whole.text.slice(lineStart, start).trimStart().startsWith('#')) continue;
+    const { name, text } = groups ?? {};
+    if (name === undefined || text === undefined) continue;
+    const end = start + all.length;
     const value = sliceStored(whole, end - 1 - text.length, end - 1);
     collector.add({ space: 'env', name, value, start, end, isDefault: true });
   }

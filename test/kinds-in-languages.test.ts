@@ -19,6 +19,20 @@ def serve(secret):
     print(jwt.encode({"sub": 1, "exp": 1}, secret, algorithm="HS256"))
 `,
   },
+  'py-django-signer': {
+    'links.py': `from django.core.signing import Signer, TimestampSigner
+KEY = "insecure-default" §
+signer = Signer(KEY)
+other = TimestampSigner(salt="insecure-default")
+`,
+  },
+  'js-jsrsasign-text': {
+    'tokens.js': `import { KJUR } from 'jsrsasign';
+const [a, b] = ['insecure-default', 'insecure-default']; §
+export const issue = (header, claims) => KJUR.jws.JWS.sign('HS256', header, claims, a);
+export const check = (token) => KJUR.jws.JWS.verifyJWT(token, keyOf(token), { alg: ['HS256'], sub: [b] });
+`,
+  },
   'java-log': {
     'src/main/java/a/L.java': `package a;
 import org.slf4j.*;

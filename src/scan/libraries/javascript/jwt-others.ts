@@ -133,7 +133,8 @@ export const otherJwtRows: readonly LibraryRow[] = [
     defaultAlgorithm: 'HS256',
     example: "const njwt = require('njwt');\nnjwt.verify(token, '«tutorial-value»');",
   }),
-  // https://kjur.github.io/jsrsasign/api/symbols/KJUR.jws.JWS.html: a key that is a bare text is hexadecimal.
+  // https://kjur.github.io/jsrsasign/api/symbols/KJUR.crypto.Mac.html#setPassword: a key that is a bare text is what it
+  // says, or hexadecimal where it looks like that.
   javascriptRow({
     library: 'jsrsasign',
     modules: ['jsrsasign'],
@@ -144,8 +145,8 @@ export const otherJwtRows: readonly LibraryRow[] = [
     key: [
       { argument: 3, path: ['utf8'] },
       { argument: 3, path: ['rstr'] },
+      { argument: 3 },
     ],
-    isKeyOptional: true,
     algorithm: [{ argument: 0 }],
     expiryDefault: 'unknown',
     example:
@@ -161,8 +162,8 @@ export const otherJwtRows: readonly LibraryRow[] = [
     key: [
       { argument: 1, path: ['utf8'] },
       { argument: 1, path: ['rstr'] },
+      { argument: 1 },
     ],
-    isKeyOptional: true,
     accepted: [{ argument: 2, path: ['alg'] }],
     verification: 'pinned',
     example:

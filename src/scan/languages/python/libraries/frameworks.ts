@@ -166,7 +166,8 @@ export const frameworkRows: readonly LibraryRow[] = [
       call: `signing.${type}`,
       role: 'both',
       kind: 'cookie',
-      key: [{ keyword: 'key' }],
+      // By place up to 5.0: https://docs.djangoproject.com/en/5.0/releases/4.2/#id1
+      key: [{ keyword: 'key', argument: 0 }],
       keyEncoding: 'utf8',
       derivesKey: true,
       example: `from django.core.signing import ${type}\nsigner = ${type}(key='«tutorial-value»')\n`,

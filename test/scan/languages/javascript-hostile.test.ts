@@ -49,6 +49,10 @@ const long: readonly (readonly [string, string])[] = [
       .map((i) => `const v${i} = [${`v${i - 1},`.repeat(3_000)}];`)
       .join('')}export const env = z.object({ A: z.union(v2) }).parse(process.env);`,
   ],
+  [
+    'options of a command line',
+    `import { program } from 'commander';${Array.from({ length: 9_000 }, (_, i) => `program.option('--a${i} <t>', '', 'b');const c${i} = program.a${i};`).join('\n')}`,
+  ],
   ['scripts', '<script '.repeat(50_000)],
 ];
 

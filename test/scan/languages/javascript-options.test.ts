@@ -66,6 +66,23 @@ test.each([
   expect(await told({ 'cli.js': text })).toContain('cli.js:3 hardcoded-fallback');
 });
 
+const parsing = `${commander} app.option('--port <n>', '', '3000');`;
+
+test.each([
+  ['an object', 'config', 'config.phrase', "{ phrase: 'harbour-lights' }"],
+  ['parts of one', '{ phrase }', 'phrase', "{ phrase: 'harbour-lights' }"],
+  ['the key', 'phrase', 'phrase', "'harbour-lights'"],
+])('%s that the project itself hands to its run', async (_, parameter, key, given) => {
+  const run = `function run(${parameter}) { return jwt.sign({ id: 1 }, ${key}, { expiresIn: '1h' }); }\nrun(${given});`;
+  const text = `const jwt = require('jsonwebtoken');\n${parsing}\n${run}\n`;
+  expect(await told({ 'cli.js': text })).toContain('cli.js:4 hardcoded-secret');
+});
+
+test('a default that is read from the options is followed in no circle', async () => {
+  const circle = `${commander} app.option('--phrase <text>', '', app.opts().phrase); app.option('--key <text>', '', 'harbour-lights');`;
+  expect(await told(cli(circle, 'app.opts().key'))).toContain('cli.js:2 hardcoded-fallback');
+});
+
 test('oclif and citty name their options in objects', async () => {
   const flags =
     "static flags = { phrase: Flags.string({ default: 'harbour-lights', char: 'p' }) };";

@@ -137,9 +137,10 @@ function pairsOf(reading: Reading, wrapped: SyntaxNode): (readonly [string, Synt
 
 /** What was given on the command line, where `node` is an object of it. */
 export function givenOptions(reading: Reading, node: SyntaxNode): Expression | undefined {
-  if (!takesOptions(reading)) return undefined;
+  const given = givenIn(reading);
+  if (!given) return undefined;
   const origin = originOf(reading, node);
-  return (origin && isParsed(origin)) || isOclif(reading, node) ? values(reading, node) : undefined;
+  return (origin && isParsed(origin)) || isOclif(reading, node) ? given : undefined;
 }
 
 /** One option of it, `program.secret`. */
@@ -155,12 +156,9 @@ export function givenOption(
 }
 
 /** The same for a parameter of a function that is called with what was given: `.action((options) => ...)`. */
-export function handedOptions(
-  reading: Reading,
-  { parameter }: Binding,
-  node: SyntaxNode,
-): Expression | undefined {
-  if (!parameter || !takesOptions(reading)) return undefined;
+export function handedOptions(reading: Reading, { parameter }: Binding): Expression | undefined {
+  const given = parameter && givenIn(reading);
+  if (!given) return undefined;
   const { parent } = parameter.function;
   const callee =
     parent?.type === 'arguments' ? childOf(parent.parent ?? undefined, 'function') : undefined;
@@ -168,18 +166,22 @@ export function handedOptions(
     parent?.type === 'pair' ? childOf(parent, 'key') : childOf(parameter.function, 'name');
   const name =
     (callee && propertyName(callee, reading.text)) ?? (key && keyText(key, reading.text)) ?? '';
-  return /^(?:action|command|handler|run)$/.test(name) ? values(reading, node) : undefined;
+  return /^(?:action|command|handler|run)$/.test(name) ? given : undefined;
 }
 
-const taking = new WeakMap<SyntaxNode, boolean>();
+const given = new WeakMap<SyntaxNode, Expression | null>();
 
-function takesOptions(reading: Reading): boolean {
-  let answer = taking.get(reading.root);
-  if (answer === undefined) {
-    answer = parsers.test(reading.text) && optionsOf(reading).length > 0;
-    taking.set(reading.root, answer);
-  }
-  return answer;
+/** What the file is given as an object, made once; `undefined` where it takes no options. */
+function givenIn(reading: Reading): Expression | undefined {
+  const before = given.get(reading.root);
+  if (before !== undefined) return before ?? undefined;
+  // A default that is itself read from what was given is not followed in a circle.
+  given.set(reading.root, null);
+  const options = optionsOf(reading);
+  if (options.length === 0 || !parsers.test(reading.text)) return undefined;
+  const made = values(reading, options);
+  given.set(reading.root, made);
+  return made;
 }
 
 function isParsed({ module, path }: Origin): boolean {
@@ -194,9 +196,9 @@ function isOclif(reading: Reading, node: SyntaxNode): boolean {
 }
 
 /** Each option by the names that code reads it by, and all of them below `args`, `flags`, `options` and `values`. */
-function values(reading: Reading, node: SyntaxNode): Expression {
+function values(reading: Reading, options: readonly Option[]): Expression {
   const properties: Record<string, Expression> = Object.create(null);
-  for (const { name, fallback, variable } of optionsOf(reading)) {
+  for (const { name, fallback, variable } of options) {
     const where = at(reading, fallback);
     const of = lower(reading, fallback);
     const value: Expression =
@@ -207,7 +209,7 @@ function values(reading: Reading, node: SyntaxNode): Expression {
     properties[name.replaceAll('-', '_')] = value;
     properties[name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())] = value;
   }
-  const where = at(reading, node);
+  const where = at(reading, reading.root);
   const all: Expression = { kind: 'object', properties, spreads: [], at: where };
   return {
     ...all,

@@ -33,9 +33,12 @@ function readBinding(reading: Reading, binding: Binding, node: SyntaxNode): Expr
   if (binding.parameter && !isChanged(reading, binding)) {
     const awaited = promised(reading, binding);
     if (awaited) return partOf(reading, lower(reading, awaited), binding.path, at(reading, node));
-    const handed = handedOptions(reading, binding, node);
-    if (handed) return partOf(reading, handed, binding.path, at(reading, node));
-    return parameterOf(reading, binding, node) ?? unknown(reading, node);
+    const passed = parameterOf(reading, binding, node) ?? unknown(reading, node);
+    const handed = handedOptions(reading, binding);
+    if (!handed) return passed;
+    // Whether a parser calls it, or the project itself does, only its name tells.
+    const option = partOf(reading, handed, binding.path, at(reading, node));
+    return { kind: 'choice', how: 'either', options: [passed, option], at: at(reading, node) };
   }
   return { kind: 'name', path: [binding.key], at: at(reading, node) };
 }

@@ -111,3 +111,19 @@ test.each([
   const found = await told({ 'a.js': signed(`${call};`, 'process.env.JWT_SECRET') });
   expect(found).toContain('a.js:2 logged-secret');
 });
+
+test('what an SDK that collects errors gives is no log by that', async () => {
+  const call = "require('@sentry/node').wrap(handle)(process.env.JWT_SECRET)";
+  expect(await told({ 'a.js': signed(`${call};`, 'process.env.JWT_SECRET') })).toEqual([]);
+});
+
+test.each([
+  ["on && (process.env.ACME_SECRET || 'harbour-lights')", true],
+  ["process.env.ACME_SECRET ? process.env.ACME_SECRET : 'harbour-lights'", true],
+  ["(process.env.ACME_SECRET || 'harbour-lights') + ''", true],
+  ['on && process.env.ACME_SECRET', false],
+])('a build that is handed %s', async (given, isTold) => {
+  const before = `envify({ ACME_SECRET: ${given} });`;
+  const found = await told({ 'a.js': signed(before, 'process.env.ACME_SECRET') });
+  expect(found.includes('a.js:2 hardcoded-fallback')).toBe(isTold);
+});

@@ -21,10 +21,7 @@ const between: ReadonlySet<string> = new Set([
 export function collectFallbacks(reading: Reading, collector: Collector): void {
   for (const type of ['binary_expression', 'ternary_expression']) {
     for (const node of nodesOf(reading, type)) {
-      const shape = reading.of(node)?.kind;
-      // What is joined to nothing is a variable made a text.
-      const isRead = shape === 'fallback' || (shape === 'joined' && isEmptyIn(reading, node));
-      if (!isRead || !isHandedOn(node)) continue;
+      if (!isHandedOn(node) || !mayBeRead(reading, node)) continue;
       const value = lower(reading, node);
       if (value.kind !== 'env' || value.fallback?.kind !== 'text') continue;
       const name = `${value.name}@${node.start}`;
@@ -39,8 +36,10 @@ export function collectFallbacks(reading: Reading, collector: Collector): void {
   }
 }
 
-function isEmptyIn(reading: Reading, node: SyntaxNode): boolean {
-  return /''|""|``/.test(textOf(reading, node));
+/** A choice is no read, and nor are texts that are joined; what is joined to nothing is a variable made a text. */
+function mayBeRead(reading: Reading, node: SyntaxNode): boolean {
+  const shape = reading.of(node)?.kind;
+  return shape === 'joined' ? /''|""|``/.test(textOf(reading, node)) : shape !== 'either';
 }
 
 /** Whether a value goes into a call, or into an object that a function returns: nothing in this file names it. */

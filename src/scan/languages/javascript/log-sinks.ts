@@ -24,14 +24,20 @@ export function sinkOf(reading: Reading, callee: SyntaxNode): LogSink | undefine
   const object = childOf(whole, 'object');
   const method = childOf(whole, 'property');
   const inner = object && unwrap(object);
-  const made = inner ?? whole;
-  const isMade = made.type === 'call_expression' || made.type === 'new_expression';
-  const dotted = isMade
-    ? `${calledName(reading, made) ?? ''}${method ? `.${textOf(reading, method)}` : '.debug'}`
-    : dottedName(reading, whole);
+  const isMade = inner?.type === 'call_expression' || inner?.type === 'new_expression';
+  const dotted =
+    isMade && method
+      ? `${calledName(reading, inner) ?? ''}.${textOf(reading, method)}`
+      : (namespaced(reading, whole) ?? dottedName(reading, whole));
   if (dotted === undefined) return undefined;
   const row = openLogRow(reading.rows, dotted);
   return row && { by: dotted, ...(row.isLoose && { isLoose: true }) };
+}
+
+/** `debug('app')`, which is called itself. */
+function namespaced(reading: Reading, callee: SyntaxNode): string | undefined {
+  if (callee.type !== 'call_expression') return undefined;
+  return originOf(reading, callee)?.module === 'debug' ? 'debug' : undefined;
 }
 
 /** `res.status(500).json`, `require('winston').info`, `pino().info`: what the object is called that a call gives. */

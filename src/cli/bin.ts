@@ -19,7 +19,7 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Before all that it is to be kept of.
   if ('enableCompileCache' in module) {
     const { keepCompiled } = await import('./keep-compiled.ts');
-    keepCompiled(module as CompileCache, { argv, env: process.env });
+    keepCompiled(module as CompileCache, { argv, env: process.env, cwd: process.cwd() });
   }
   const [{ main }, { describeError }, { clearLeftovers }] = await Promise.all([
     import('./main.ts'),

@@ -1,6 +1,7 @@
 // What V8 made of keylint's own code is kept from one run to the next, where node can.
 import { join } from 'node:path';
 import { makePrivateDirectory } from '../write/files.ts';
+import { findWorkTree, isInside } from '../write/target.ts';
 import type { Io } from './io.ts';
 import { cacheDirectoryOf } from './user-directories.ts';
 
@@ -15,12 +16,19 @@ export interface CompileCache {
  */
 export function keepCompiled(
   module: CompileCache,
-  { argv, env }: { readonly argv: readonly string[]; readonly env: Io['env'] },
+  {
+    argv,
+    env,
+    cwd,
+  }: { readonly argv: readonly string[]; readonly env: Io['env']; readonly cwd: string },
 ): void {
   if (argv.includes('--no-cache') || env.NODE_COMPILE_CACHE !== undefined) return;
   if (!module.enableCompileCache) return;
   const directory = join(cacheDirectoryOf({ env }), 'compiled');
   try {
+    // Whoever writes there decides what the program does: a repository may bring such a directory with it, and jobs
+    // keep caches below what they have checked out.
+    if (isInside(cwd, directory) || findWorkTree(directory) !== undefined) return;
     // Node would let others look into the directories that it makes.
     makePrivateDirectory(directory);
   } catch {

@@ -62,20 +62,23 @@ test.each<[string, readonly string[], Readonly<Record<string, string>>, boolean]
   try {
     const kept: string[] = [];
     const env = { HOME: home, XDG_CACHE_HOME: home, LOCALAPPDATA: home, ...more };
-    keepCompiled({ enableCompileCache: (directory) => kept.push(directory) }, { argv, env });
+    const cwd = join(home, 'work');
+    const module = { enableCompileCache: (directory: string) => kept.push(directory) };
+    keepCompiled(module, { argv, env, cwd });
     expect(kept.map((path) => statSync(path).isDirectory())).toEqual(isKept ? [true] : []);
     expect(kept.every((path) => path.startsWith(home))).toBe(true);
     const kinds = kept.map((path) => statSync(dirname(path)).mode & 0o77);
     if (process.platform !== 'win32') expect(kinds).toEqual(isKept ? [0] : []);
     // A version that has no such thing, and a home where nobody may write.
-    keepCompiled({}, { argv, env });
+    keepCompiled({}, { argv, env, cwd });
     const file = join(home, 'file');
     writeFileSync(file, '');
     const nowhere = { ...env, HOME: file, XDG_CACHE_HOME: file, LOCALAPPDATA: file };
-    keepCompiled(
-      { enableCompileCache: (directory) => kept.push(directory) },
-      { argv, env: nowhere },
-    );
+    keepCompiled(module, { argv, env: nowhere, cwd });
+    // What a repository brings along is not run.
+    keepCompiled(module, { argv, env, cwd: home });
+    mkdirSync(join(home, '.git'));
+    keepCompiled(module, { argv, env, cwd });
     expect(kept).toHaveLength(isKept ? 1 : 0);
   } finally {
     rmSync(home, { recursive: true });

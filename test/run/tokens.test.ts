@@ -242,6 +242,8 @@ test('a token among the tests at the end of a file of Rust is one of tests', asy
     (await auditTexts({ 'src/lib.rs': text }, rule)).map(({ context }) => context);
   expect(await contextOf(inRust('', ` check("${token}"); `))).toEqual(['test']);
   expect(await contextOf(inRust(` check("${token}"); `, ''))).toEqual(['production']);
+  const elsewhere = `#[cfg(test)]\nmod tests;\n\nconst OLD: &str = "${token}";\n`;
+  expect(await contextOf(elsewhere)).toEqual(['production']);
 });
 
 test('an expired token of a key that only tests have is no alarm', async () => {

@@ -139,9 +139,11 @@ function findIn(path: string, language: string, bytes: Uint8Array): TokensOfText
   return { found, isComment, testsFrom: found.length > 0 ? startOfTests(path, text) : Infinity };
 }
 
-/** Rust's `#[cfg(test)] mod tests`. */
+/** Rust's `#[cfg(test)] mod tests { ... }`; with a semicolon it is another file. */
 function startOfTests(path: string, text: string): number {
-  const start = path.endsWith('.rs') ? text.search(/^#\[cfg\(test\)\]\s{1,20}mod\s/m) : -1;
+  const start = path.endsWith('.rs')
+    ? text.search(/^#\[cfg\(test\)\]\s{1,20}mod\s{1,20}\w{1,60}\s{0,20}\{/m)
+    : -1;
   return start === -1 ? Infinity : start;
 }
 

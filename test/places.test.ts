@@ -524,4 +524,8 @@ test('what SwiftPM shows in documents is an example', async () => {
   expect(await contextsIn({ 'Sources/Keys.swift': inSwift })).toEqual([
     'Sources/Keys.swift production',
   ]);
+  // A part of a program that is about snippets.
+  expect(await contextsIn({ 'src/Snippets/keys.rb': inRuby })).toEqual([
+    'src/Snippets/keys.rb production',
+  ]);
 });

@@ -21,8 +21,6 @@ const directories: readonly (readonly [Context, RegExp])[] = [
     'example',
     /^(?:_?examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
   ],
-  // What SwiftPM builds its documents' snippets from.
-  ['example', /^Snippets$/],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?|[\w.-]{1,60}[-_]docs?)$/i],
 ];
 
@@ -101,6 +99,8 @@ const contextOfPath = memoByText((path: string): Context => {
     if (pattern.test(file)) return context;
   }
   if (segments.length === 0 && testAtTop.test(file)) return 'test';
+  // What SwiftPM builds its documents' snippets from.
+  if (named.includes('Snippets') && file.endsWith('.swift')) return 'example';
   const directory = segments.at(-1) ?? '';
   if (directory === 'ci' && chartTestValues.test(file)) return 'test';
   if (testCompose.test(file)) return 'test';

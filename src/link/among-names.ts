@@ -2,6 +2,7 @@
 // is under what name it is kept.
 import type { Definition, Facts } from '../model/facts.ts';
 import { bareName } from './expressions.ts';
+import { wordsOf } from './name-words.ts';
 
 /** Lines between entries of one list, comments between them included. */
 const maxDistance = 6;
@@ -11,7 +12,7 @@ const maxDistance = 6;
  * among them that is anything else.
  */
 export function standsAmongNames({ definitions }: Facts, own: Definition, text: string): boolean {
-  if (!isNameOf(text, own.name)) return false;
+  if (!isNameOf(text, own.name) || isTyped(text)) return false;
   const owner = ownerOf(own.name);
   const others = definitions.filter(
     ({ space, name, value, at }) =>
@@ -29,6 +30,18 @@ export function standsAmongNames({ definitions }: Facts, own: Definition, text: 
   const alike = ending === undefined ? [] : others.filter(({ name }) => name.endsWith(ending));
   return alike.length > 0 && alike.every(isName);
 }
+
+/** `secret`, `my_jwt_secret`: what people put there who have to put something, beside `USER = "user"` as well. */
+function isTyped(text: string): boolean {
+  return (
+    /^(?:secret|key|token|password|private|signing)+$/.test(folded(text)) ||
+    wordsOf(text).some((word) => typed.has(word))
+  );
+}
+
+const typed: ReadonlySet<string> = new Set(
+  'my your our super very top change changeme default test dev the this some'.split(' '),
+);
 
 /** Words alone, which hold the name or a part of it that says enough. */
 function isNameOf(text: string, name: string): boolean {

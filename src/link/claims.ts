@@ -55,7 +55,7 @@ export function expiryOf(
   // A project that checks a claim of its own has thought of it; whether well, nobody can tell from here.
   if (ownExpiryClaims.some((claim) => resolver.hasProperty(path, payload, claim) === 'yes'))
     return 'unknown';
-  if (isTimeAlone(payload, path, index)) return 'unknown';
+  if (isTimeAlone(use, payload, path, index)) return 'unknown';
   // Options that nobody can read may still name one.
   const { options } = use;
   const isSilent =
@@ -64,11 +64,27 @@ export function expiryOf(
   return answer === 'no' && isSilent ? 'missing' : use.expiry;
 }
 
+/** Libraries that sign the claims they are handed: others take a subject from their options or from calls in a chain. */
+const signsPayloadAlone: ReadonlySet<string> = new Set([
+  'golang-jwt',
+  'jsonwebtoken (Rust)',
+  'PyJWT',
+  'firebase/php-jwt',
+  'ruby-jwt',
+  'jwt-simple',
+]);
+
 /**
  * Whether a token says when it was made and nothing else, as Ethereum's engine API has it: there is no account to it that
  * could stay open, and whoever checks it has nothing but its age to go by.
  */
-function isTimeAlone(payload: Expression, path: string, index: FactIndex): boolean {
+function isTimeAlone(
+  { library }: Use,
+  payload: Expression,
+  path: string,
+  index: FactIndex,
+): boolean {
+  if (!signsPayloadAlone.has(library) || isAddedTo(payload, path, index)) return false;
   const values = writtenClaims(payload, path, index);
   return (
     values.length > 0 &&
@@ -92,6 +108,14 @@ export function isClientSecret({ payload }: Use, path: string, index: FactIndex)
       return aud?.kind === 'text' && aud.value === 'https://appleid.apple.com';
     })
   );
+}
+
+/** `claims["sub"] = id`, once it has been made. */
+function isAddedTo(payload: Expression, path: string, index: FactIndex): boolean {
+  if (payload.kind !== 'name') return false;
+  const below = `${payload.path.join('.')}.`;
+  const { definitions } = index.facts.get(path) ?? { definitions: [] };
+  return definitions.some(({ space, name }) => space === 'code' && name.startsWith(below));
 }
 
 /** What is signed, as far as it is written in the file. */

@@ -101,13 +101,20 @@ export function collectUses(
 function withoutReplaced(pending: readonly PendingUse[]): PendingUse[] {
   const keyOf = ({ linked }: PendingUse): string =>
     `${linked.at.path.slice(0, linked.at.path.lastIndexOf('/'))}\0${linked.use.call}`;
-  const replaced = new Set(
-    pending.flatMap((one) => (isAtStart.test(one.linked.at.path) ? [keyOf(one)] : [])),
-  );
-  if (replaced.size === 0) return [...pending];
-  return pending.map((one) =>
-    isBase.test(one.linked.at.path) && replaced.has(keyOf(one)) ? { ...one, origins: [] } : one,
-  );
+  const count = (file: RegExp): ReadonlyMap<string, number> => {
+    const counts = new Map<string, number>();
+    for (const one of pending.filter(({ linked }) => file.test(linked.at.path)))
+      counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
+    return counts;
+  };
+  const atStart = count(isAtStart);
+  if (atStart.size === 0) return [...pending];
+  const inBase = count(isBase);
+  // Of several endpoints that the base sets, all have to be set anew: which is which is not known here.
+  const isReplaced = (one: PendingUse): boolean =>
+    isBase.test(one.linked.at.path) &&
+    (inBase.get(keyOf(one)) ?? 0) <= (atStart.get(keyOf(one)) ?? 0);
+  return pending.map((one) => (isReplaced(one) ? { ...one, origins: [] } : one));
 }
 
 const isBase = /(?:^|\/)config\/config\.exs$/;

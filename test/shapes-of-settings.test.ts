@@ -49,6 +49,15 @@ test.each<[string, Record<string, string>, string]>([
     'a.module.ts:2 short-secret',
   ],
   [
+    'a field of a class that Nest injects by a token',
+    {
+      'settings.ts': "export class Settings { phrase = 'harbour-lights'; }\n",
+      'a.service.ts':
+        "import { Inject } from '@nestjs/common';\nimport jwt from 'jsonwebtoken';\nimport { Settings } from './settings';\nexport class Tokens { constructor(@Inject('SETTINGS') private readonly settings: Settings) {} issue(id: string) { return jwt.sign({ id }, this.settings.phrase, { algorithm: 'HS512', expiresIn: '5m' }); } }\n",
+    },
+    'settings.ts:1 short-secret',
+  ],
+  [
     'a value of .NET with a default',
     {
       'Program.cs':

@@ -9,7 +9,7 @@ import { at, isChanged, nodesOf, type Reading, textOf } from './reading.ts';
 import { propertyName } from './shapes.ts';
 
 /** Names of environment variables. */
-const looseVariableName = /^[A-Z][A-Z0-9_]{2,}$/;
+export const looseVariableName = /^[A-Z][A-Z0-9_]{2,}$/;
 
 /** Whether a node is the environment itself: `process.env`, or a name for it. */
 export function isEnvironment(reading: Reading, node: SyntaxNode): boolean {

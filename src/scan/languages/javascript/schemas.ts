@@ -4,7 +4,7 @@ import type { Expression } from '../../../model/expression.ts';
 import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { addDefinition, type Collector } from './collector.ts';
-import { isEnvironment } from './environment.ts';
+import { isEnvironment, looseVariableName } from './environment.ts';
 import { lower } from './lower.ts';
 import { originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
@@ -117,10 +117,10 @@ function ofUnknownInput(
 ): Validation | undefined {
   if (list[0]?.type !== 'identifier') return undefined;
   const keys = keysBelow(reading, receiver) ?? [];
-  return keys.length > 0 && keys.every(({ name }) => variable.test(name)) ? { keys } : undefined;
+  return keys.length > 0 && keys.every(({ name }) => looseVariableName.test(name))
+    ? { keys }
+    : undefined;
 }
-
-const variable = /^[A-Z][A-Z0-9_]{2,}$/;
 
 /** The schema that `cleanEnv(process.env, schema)`, `envSchema({ schema })` and their like are handed. */
 function schemaHandedTo(
@@ -179,7 +179,7 @@ export function collectSchemas(reading: Reading, collector: Collector): void {
     const keys = declaredKeys(reading, node);
     for (const key of keys ?? []) {
       // A nested schema's own keys are no variables.
-      if (seen.has(key.node) || !variable.test(key.name)) continue;
+      if (seen.has(key.node) || !looseVariableName.test(key.name)) continue;
       seen.add(key.node);
       const where = at(reading, key.node);
       addDefinition(collector, {

@@ -84,6 +84,13 @@ func header(key []byte) (string, error) {
 `,
 });
 
+const datedIn = (library: string, call: string, more: string): Files => ({
+  'package.json': `{ "dependencies": { "${library}": "^9.0.0" } }\n`,
+  'src/engine.js': `const jwt = require('${library}');
+exports.header = (key, id) => ${call}({ iat: Math.floor(Date.now() / 1000) }, key, ${more});
+`,
+});
+
 const updated = (claim: string): Files => ({
   'requirements.txt': 'PyJWT==2.9\n',
   'acme/tokens.py': `import os
@@ -214,6 +221,18 @@ config :acme, AcmeWeb.Endpoint,
 `,
 });
 
+const inUmbrella = (more: string): Files => ({
+  ...elixir('secret_key_base'),
+  'config/config.exs': `import Config
+
+config :acme, AcmeWeb.Endpoint,
+  secret_key_base: "tutorial-tutorial-tutorial-4711"
+
+config :other, OtherWeb.Endpoint,
+  ${more}: "tutorial-tutorial-tutorial-4712"
+`,
+});
+
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
   [
     'a token that a server has answered with',
@@ -257,6 +276,16 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     dated('jwt.RegisteredClaims{IssuedAt: jwt.NewNumericDate(time.Now())}'),
     dated('jwt.RegisteredClaims{Subject: "a"}'),
   ],
+  [
+    'the same in claims to which nothing is added',
+    dated('jwt.MapClaims{"iat": jwt.NewNumericDate(time.Now())}'),
+    dated('jwt.MapClaims{"iat": jwt.NewNumericDate(time.Now())}\n\tclaims["sub"] = account'),
+  ],
+  [
+    'the same of a library that takes claims from nowhere else',
+    datedIn('jwt-simple', 'jwt.encode', "'HS256'"),
+    datedIn('jsonwebtoken', 'jwt.sign', '{ subject: id }'),
+  ],
   ['claims that get their end later', updated('exp'), updated('ext')],
   ['what a standard derives keys with', keyedWith('Bitcoin seed'), keyedWith('Tutorial seed')],
   ['a token that the class has fetched', asClient('fetch_token'), asClient('check_token')],
@@ -287,6 +316,7 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     elixir('secret_key_base'),
     elixir('signing_salt'),
   ],
+  ['the same of one endpoint of two', inUmbrella('live_view_words'), inUmbrella('secret_key_base')],
   ['a key that has to be public', proof('EmbeddedJWK'), proof('key')],
 ];
 

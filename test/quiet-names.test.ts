@@ -41,6 +41,14 @@ const (
 `,
 });
 
+const inDefaults = (own: string): Files => ({
+  'acme/settings.py': `class Settings:
+    DB_USER = "user"
+    DB_PASSWORD = "password"
+    JWT_SECRET = "${own}"
+`,
+});
+
 const inPaths = (composed: string): Files => ({
   'start.sh': `#!/bin/sh
 DATA_NAME="acme"
@@ -404,6 +412,8 @@ class Provider {
     inGoConstants('ApiKey = "apiKey"'),
     inGoConstants('ApiKey = "tutorial 4711"'),
   ],
+  ['the same of a class', inDefaults('jwt_secret_key'), inDefaults('secret')],
+  ['the same of words', inDefaults('jwt_secret_key'), inDefaults('my_jwt_secret')],
   [
     'a path that is put together',
     inPaths('$' + '{DATA}/jwt.hex'),
@@ -454,6 +464,26 @@ class Provider {
     'what another file looks up',
     asksElsewhere('a.settings.GetString(keys.JwtSecret)'),
     asksElsewhere('a.settings.Sign(keys.JwtSecret)'),
+  ],
+  [
+    'the same, and not what a text is looked for in',
+    asksElsewhere('a.settings.Contains(keys.JwtSecret)'),
+    asksElsewhere('strings.Contains(keys.JwtSecret, "change")'),
+  ],
+  [
+    'the same, and not what secrets are refused for',
+    asksElsewhere('a.known.GetString(keys.JwtSecret)'),
+    asksElsewhere('a.weakOnes.Contains(keys.JwtSecret)'),
+  ],
+  [
+    'the same, and nothing that is an option of something else',
+    asksElsewhere('a.settings.GetString(keys.JwtSecret), New(Options{Name: keys.JwtSecret})'),
+    asksElsewhere('a.settings.GetString(keys.JwtSecret), New(Options{Secret: keys.JwtSecret})'),
+  ],
+  [
+    'the same, and nothing that is made bytes',
+    asksElsewhere('a.settings.GetString(keys.JwtSecret), a.settings.GetBytes([]byte("a"))'),
+    asksElsewhere('a.settings.GetString(keys.JwtSecret), New([]byte(keys.JwtSecret))'),
   ],
   ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
   [

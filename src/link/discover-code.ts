@@ -12,6 +12,7 @@ import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
 import { wordsOf } from './name-words.ts';
 import { isPlausibleByName } from './plausible.ts';
 import { mayNameSecret, type NameVerdict } from './secret-names.ts';
+import { deniedWords } from './secret-words.ts';
 import type { Origin, OriginEnd } from './trail.ts';
 import { guardOf, joinFallback } from './uses.ts';
 import { valueOfOrigin } from './values.ts';
@@ -64,7 +65,7 @@ function mayTell(value: Expression, depth: number): boolean {
 function isDenylist(name: string, value: Expression): boolean {
   const words = wordsOf(name);
   const isDenied = (word: string): boolean =>
-    denied.has(word) || (value.kind === 'list' && /^defaults?$/.test(word));
+    deniedWords.has(word) || (value.kind === 'list' && /^defaults?$/.test(word));
   return words.some(isDenied) && /s$/.test(words.at(-1) ?? '') && words.length > 1;
 }
 
@@ -105,12 +106,6 @@ function isStandIn(name: string): boolean {
   const words = wordsOf(name);
   return /^(?:fake|dummy|mask(?:ed)?|redacted)$/.test(words[0] ?? '') || words.at(-1) === 'dummy';
 }
-
-const denied = new Set(
-  'placeholder placeholders weak known insecure forbidden banned disallowed blocked denied deny denylist blocklist unsafe bad common public'.split(
-    ' ',
-  ),
-);
 
 /**
  * Whether a value may be read from a variable or setting that holds a secret: `a || b` of two parameters would be asked

@@ -3,8 +3,10 @@
 import type { Expression } from '../model/expression.ts';
 import type { Call } from '../model/facts.ts';
 import type { FactIndex } from './fact-index.ts';
+import { wordsOf } from './name-words.ts';
 import type { Resolver } from './resolve.ts';
 import { mayNameSecret } from './secret-names.ts';
+import { deniedWords } from './secret-words.ts';
 
 const what =
   '(?:string|str|int|bool(?:ean)?|long|value|item|entry|attribute|attr|property|header|cookie|claim|setting|option|config|env|param(?:eter)?|key)';
@@ -52,13 +54,16 @@ function handedByName({ facts }: FactIndex): ReadonlyMap<string, readonly Handed
   const byName = new Map<string, Handed[]>();
   for (const { path, calls } of facts.values()) {
     for (const call of calls) {
-      for (const [position, argument] of call.arguments.entries()) {
-        const name = nameOf(argument);
-        if (name === undefined || !mayNameSecret(name)) continue;
-        const handed = { path, argument, isAsked: position === 0 && asks(call) };
-        const list = byName.get(name);
-        if (list) list.push(handed);
-        else byName.set(name, [handed]);
+      const isAsking = asks(call);
+      for (const [position, given] of call.arguments.entries()) {
+        for (const argument of isAsking ? [given] : secretsIn(given, 0)) {
+          const name = nameOf(argument);
+          if (name === undefined || !mayNameSecret(name)) continue;
+          const handed = { path, argument, isAsked: position === 0 && isAsking };
+          const list = byName.get(name);
+          if (list) list.push(handed);
+          else byName.set(name, [handed]);
+        }
       }
     }
   }
@@ -70,9 +75,42 @@ function nameOf(argument: Expression): string | undefined {
   return argument.kind === 'member' ? argument.property : undefined;
 }
 
-/** Whether a method asks what it is called on, or has it keep something. */
+/** What a call is handed: itself, as bytes, or as the secret among options. */
+function secretsIn(argument: Expression, depth: number): readonly Expression[] {
+  if (depth > maxInside) return [];
+  switch (argument.kind) {
+    case 'decoded':
+    case 'encoded':
+    case 'hashed':
+      return secretsIn(argument.of, depth + 1);
+    case 'object':
+      return Object.entries(argument.properties).flatMap(([property, value]) =>
+        value.kind === 'object' || /secret|sign|hmac|salt|passw/i.test(property)
+          ? secretsIn(value, depth + 1)
+          : [],
+      );
+    default:
+      return [argument];
+  }
+}
+
+/** Options in options. */
+const maxInside = 4;
+
+/**
+ * Whether a method asks what it is called on, or has it keep something. `strings.Contains(SECRET, "change")` looks into a
+ * text, `weakSecrets.contains(SECRET)` for one.
+ */
 function asks({ callee, arguments: given }: Call): boolean {
   if (callee.kind !== 'name' || callee.path.length < 2) return false;
-  const method = callee.path.at(-1) ?? '';
+  const [owner = '', method = ''] = callee.path.slice(-2);
+  if (/^contains/i.test(method) && given.length > 1) return false;
+  if (/^(?:has|contains)/i.test(method) && isRefused(owner)) return false;
   return asking.test(method) || (given.length > 1 && keeping.test(method));
+}
+
+function isRefused(owner: string): boolean {
+  return wordsOf(owner).some(
+    (word) => deniedWords.has(word) || /^(?:secrets|passwords|defaults)$/.test(word),
+  );
 }

@@ -127,3 +127,10 @@ export const strongPaths: ReadonlySet<string> = new Set([
   'tokensettings.key',
   'http.secretkey',
 ]);
+
+/** What is said of texts that a program refuses to run with. */
+export const deniedWords: ReadonlySet<string> = new Set(
+  'placeholder placeholders weak known insecure forbidden banned disallowed blocked denied deny denylist blocklist unsafe bad common public'.split(
+    ' ',
+  ),
+);

@@ -29,7 +29,7 @@ export function doubtfulIn(text: string, tokens: readonly Token[]): readonly Spa
   const texts = tokens.filter(({ kind }) => kind === 'text');
   const broken = texts.find(({ to, end }) => to === end && /[\r\n]/.test(text.charAt(end)));
   const long = texts.filter(
-    ({ start, end }) => text.slice(start, end).includes('\n') && !isNoHereDocument(text, start),
+    (token) => text.slice(token.start, token.end).includes('\n') && !isNoHereDocument(text, token),
   );
   return [...(broken ? [{ start: broken.start, end: text.length }] : []), ...long];
 }
@@ -38,18 +38,19 @@ export function doubtfulIn(text: string, tokens: readonly Token[]): readonly Spa
 const hereDocument = /<<(?:[~-]["'`]?\w|["'`]?[A-Z_]|<[ \t]?["']?\w)/;
 
 /** The lexicon takes `class << self` for one as well. */
-function isNoHereDocument(text: string, start: number): boolean {
-  if (text[start - 1] !== '\n') return false;
+function isNoHereDocument(text: string, { start, from }: Token): boolean {
+  if (text[start - 1] !== '\n' || from > start) return false;
   return !hereDocument.test(text.slice(text.lastIndexOf('\n', start - 2) + 1, start - 1));
 }
 
-function isOpenAtEnd(text: string, { kind, start, end, to }: Token, lexicon: Lexicon): boolean {
+function isOpenAtEnd(text: string, token: Token, lexicon: Lexicon): boolean {
+  const { kind, start, end, to } = token;
   if (end < text.length || to < end) return false;
   if (kind === 'comment') {
     const opens = (sign: string): boolean => text.startsWith(sign, start);
     return lexicon.block.some(([open]) => opens(open) || opens(open.trimStart()));
   }
-  if (isNoHereDocument(text, start)) return false;
+  if (isNoHereDocument(text, token)) return false;
   const { lastLine } = lexicon;
   const isBehindCode = lastLine !== undefined && text.slice(0, start).endsWith(lastLine);
   return kind === 'text' && !isBehindCode && text.slice(start).includes('\n');

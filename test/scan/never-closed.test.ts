@@ -2,6 +2,7 @@
 // follows is no answer where its own tools take it for a part of the comment.
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { languageAdapters } from '../../src/scan/languages/index.ts';
 import { runTexts } from '../helpers.ts';
 import { readSource } from './languages/read-source.ts';
 
@@ -79,7 +80,7 @@ const planted: Readonly<Record<string, Planted>> = {
   'a.rs': {
     head: 'use jsonwebtoken::{encode, Header, EncodingKey};\n',
     key: 'fn f() { encode(&Header::default(), &c, &EncodingKey::from_secret("fake".as_ref())); }\n',
-    open: ['/* a\n', '/* a /* b */\n', 'const B: &str = "c;\n', 'const B: &str = r#"c";\n'],
+    open: ['/* a\n', '/* a /* b */\n', 'const B: &str = "c;\n', 'const B: &str = r#"c";\n', '"\n'],
   },
   'A.scala': {
     head: 'import pdi.jwt._\nobject A {\n',
@@ -101,7 +102,14 @@ const planted: Readonly<Record<string, Planted>> = {
   'a.swift': {
     head: 'import JWTKit\n',
     key: 'func f() async { await JWTKeyCollection().add(hmac: "fake", digestAlgorithm: .sha256) }\n',
-    open: ['/* a\n', '/* a /* b */\n', 'let b = """\nc\n', 'let b = #"c"\n', 'let b = "c\n'],
+    open: [
+      '/* a\n',
+      '/* a /* b */\n',
+      'let b = """\nc\n',
+      '"""\n',
+      'let b = #"c"\n',
+      'let b = "c\n',
+    ],
   },
   'a.json': {
     head: '{\n',
@@ -220,6 +228,24 @@ test.each(cases)('$path: $open', async ({ path, open, head = '', key, tail = '' 
   const { isFound, isTold } = await outcomeOf(path, head + open + key + tail);
   expect(isFound || isTold).toBe(true);
 });
+
+/** What takes the imports in the lines below with it, where a parser goes on behind it. */
+const mistakes = ["'\n", '(\n', '= ', '\\u002f* a\n', '[ ', '@\n', '<\n', '} ', 'x := '];
+const languages = Object.entries(planted).filter(([path]) =>
+  languageAdapters.some((one) => one.canRead(path)),
+);
+
+describe.each(languages)(
+  '%s: a mistake before what is imported',
+  (path, { head = '', key, tail = '' }) => {
+    test.each(mistakes)('%j', async (mistake) => {
+      const first = /^(?:<\?php|package a)\n/.exec(head)?.[0] ?? '';
+      const text = first + mistake + head.slice(first.length) + key + tail;
+      const { isFound, isTold } = await outcomeOf(path, text);
+      expect(isFound || isTold).toBe(true);
+    });
+  },
+);
 
 describe('what its own tools take for a text is one, and the file is read', () => {
   test.each([

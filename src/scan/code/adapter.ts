@@ -5,23 +5,24 @@ import type { LanguageAdapter } from '../languages/adapter.ts';
 import { startParser } from '../languages/parser.ts';
 import { grammarOf, withTree } from '../languages/syntax.ts';
 import type { Language } from './language.ts';
-import { createMayUse } from './may-use.ts';
+import { createUseTest, type UseTest } from './may-use.ts';
 import { readCode } from './read-code.ts';
 import { createWorthTest } from './worth-parsing.ts';
 
 /** The adapter of a language that is read through its shapes. */
 export function adapterOf(language: Language): LanguageAdapter {
   const leaves = new Set(language.leaves);
-  let mayUse: ReturnType<typeof createMayUse> | undefined;
-  const testUse = (text: string, part?: string): boolean => {
-    mayUse ??= createMayUse(language);
-    return mayUse(text, part);
+  let made: UseTest | undefined;
+  const useTest = (): UseTest => {
+    made ??= createUseTest(language);
+    return made;
   };
+  const mayUse = (text: string): boolean => useTest().mayUse(text);
   return {
     id: language.id,
     canRead: (path) => language.endings.includes(endingOf(path)),
-    isWorthParsing: createWorthTest(language, testUse),
-    mayUse: testUse,
+    isWorthParsing: createWorthTest(language, mayUse),
+    mayUse,
     mayPassOn: (text) => /import\s*\*|from\s+[.\w]+\s+import/.test(text),
     load: startParser,
     read(given: ScanInput): PartialFacts {
@@ -32,14 +33,8 @@ export function adapterOf(language: Language): LanguageAdapter {
       language.prepare?.(tree.root);
       leaveOutTests(tree.root, input.text, language);
       const facts = { ...readCode(input, tree.root, language), comments: tree.comments };
-      const { id } = language;
-      return withTree(facts, {
-        path: input.path,
-        text: input.text,
-        language: id,
-        tree,
-        mayUse: testUse,
-      });
+      const { path, text } = input;
+      return withTree(facts, { path, text, language: language.id, tree, ...useTest() });
     },
   };
 }

@@ -2,8 +2,15 @@
 import type { LibraryRow } from '../libraries/row.ts';
 import type { Language } from './language.ts';
 
-/** Errs towards true: a word of the module stands in the text, and the call's name in the part of it that is asked about. */
-export function createMayUse(language: Language): (text: string, part?: string) => boolean {
+/** Both err towards more. */
+export interface UseTest {
+  /** Whether a word of a module stands in the text, and the name of one of its calls in the part that is asked about. */
+  readonly mayUse: (text: string, part?: string) => boolean;
+  /** Of the modules whose calls the text may hold: an import of one holds its word. */
+  readonly moduleWordsOf: (text: string) => readonly string[];
+}
+
+export function createUseTest(language: Language): UseTest {
   const byName = new Map<string, Set<string>>();
   const open: string[] = [];
   for (const row of language.uses) {
@@ -13,13 +20,19 @@ export function createMayUse(language: Language): (text: string, part?: string) 
     for (const module of row.modules) words.add(moduleWord(module));
     byName.set(name, words);
   }
-  return (text, part = text) => {
-    for (const [name, words] of byName) {
-      if (!part.includes(name)) continue;
-      if (open.includes(name)) return true;
-      for (const word of words) if (text.includes(word)) return true;
-    }
-    return false;
+  return {
+    mayUse: (text, part = text) => {
+      for (const [name, words] of byName) {
+        if (!part.includes(name)) continue;
+        if (open.includes(name)) return true;
+        for (const word of words) if (text.includes(word)) return true;
+      }
+      return false;
+    },
+    moduleWordsOf: (text) => {
+      const found = [...byName].flatMap(([name, words]) => (text.includes(name) ? [...words] : []));
+      return found.filter((word) => word !== '');
+    },
   };
 }
 

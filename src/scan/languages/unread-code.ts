@@ -20,6 +20,8 @@ export interface ParsedCode {
   readonly tree: SyntaxTree;
   /** Whether a part of the text can hold a call that signs; errs towards true. */
   readonly mayUse: (text: string, part: string) => boolean;
+  /** Of the modules whose calls the text may hold: an import of one holds its word. */
+  readonly moduleWordsOf: (text: string) => readonly string[];
 }
 
 /** Conditions of C# and Swift. */
@@ -38,8 +40,11 @@ export function unreadIn(
   const open = neverClosedIn(inCode, tokens, lexicon);
   if (open) return neverEnds(open.kind, text, open.start);
   if (!tree.hasErrors) return undefined;
+  // Where a call was found its import was.
+  const imports = uses.length === 0 ? importsIn(code) : [];
   const isHidden = ({ start, end }: Span): boolean => {
     const part = text.slice(start, end);
+    if (imports.some((line) => line.start < end && line.end > start)) return true;
     // Where parts of it are left out by a condition the grammar gives up, and its reader does not.
     if (directive.test(part) || uses.some(({ at }) => at.start >= start && at.start < end))
       return false;
@@ -67,6 +72,22 @@ function endsInText({ text, tree }: ParsedCode): boolean {
     span !== undefined && span.end >= end && text.slice(span.start, end).includes('\n');
   // What stands behind the code is no part of it.
   return isOver(comment) || (!/^(?:text|uninterpreted)$/.test(leaf.type) && isOver(leaf));
+}
+
+const importing = /\b(?:import|from|use|using|require)\b|^\s*(?:[\w.]+\s+)?"[^"]*"\s*$/;
+const longestImport = 500;
+
+/** The lines that import what calls of the text need: without these, calls that were read are nobody's. */
+function importsIn({ text, moduleWordsOf }: ParsedCode): readonly Span[] {
+  const words = moduleWordsOf(text);
+  const found: Span[] = [];
+  if (words.length === 0) return found;
+  for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
+    if (line.length > longestImport || !importing.test(line)) continue;
+    if (words.some((word) => line.includes(word)))
+      found.push({ start: index, end: index + line.length });
+  }
+  return found;
 }
 
 const maxErrors = 200;

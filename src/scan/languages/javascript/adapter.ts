@@ -28,7 +28,7 @@ import { grammarNameOf, javascript, leaves } from './language.ts';
 import { collectLeaks } from './leaks.ts';
 import { lowerSlot } from './lower.ts';
 import { mayExport, mayPassOn } from './may-export.ts';
-import { mayUse } from './may-use.ts';
+import { mayUse, moduleWordsOf } from './may-use.ts';
 import { numberOf } from './numbers.ts';
 import { originOf, textOfOrigin } from './origin.ts';
 import { groupNodes, type Reading, readingWithin } from './reading.ts';
@@ -66,6 +66,7 @@ export const javascriptAdapter: LanguageAdapter = {
     return withTree(facts, {
       ...{ path, text, tree, language: 'javascript' },
       mayUse: (whole, part) => !isDeclarationPath(path) && mayUse(whole, part),
+      moduleWordsOf: (whole) => (isDeclarationPath(path) ? [] : moduleWordsOf(whole)),
     });
   },
 };

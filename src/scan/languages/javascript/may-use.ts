@@ -74,3 +74,11 @@ export function mayUse(text: string, part = text): boolean {
   }
   return false;
 }
+
+/** Of the modules whose calls the text may hold: a specifier of one ends like this. */
+export function moduleWordsOf(text: string): readonly string[] {
+  const called = [...namesOfModule].filter(([, names]) =>
+    [...names].some((name) => text.includes(name)),
+  );
+  return called.flatMap(([module]) => ["'", '"', '`', '@'].map((end) => module + end));
+}

@@ -142,11 +142,7 @@ export const otherJwtRows: readonly LibraryRow[] = [
     call: 'JWS.sign',
     role: 'sign',
     kind: 'jwt',
-    key: [
-      { argument: 3, path: ['utf8'] },
-      { argument: 3, path: ['rstr'] },
-      { argument: 3 },
-    ],
+    key: [{ argument: 3, path: ['utf8'] }, { argument: 3, path: ['rstr'] }, { argument: 3 }],
     algorithm: [{ argument: 0 }],
     expiryDefault: 'unknown',
     example:
@@ -159,11 +155,7 @@ export const otherJwtRows: readonly LibraryRow[] = [
     call: 'JWS.verifyJWT',
     role: 'verify',
     kind: 'jwt',
-    key: [
-      { argument: 1, path: ['utf8'] },
-      { argument: 1, path: ['rstr'] },
-      { argument: 1 },
-    ],
+    key: [{ argument: 1, path: ['utf8'] }, { argument: 1, path: ['rstr'] }, { argument: 1 }],
     accepted: [{ argument: 2, path: ['alg'] }],
     verification: 'pinned',
     example:

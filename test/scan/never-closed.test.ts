@@ -249,6 +249,7 @@ describe.each(languages)(
 
 describe('what its own tools take for a text is one, and the file is read', () => {
   test.each([
+    ['a.ts', "export type * from 'fast-jwt';\nexport type * from 'jose';\nlog.sign(text);\n"],
     ['a.rb', "require 'jwt'\n__END__\nJWT.encode({}, 'fake', 'HS256')\n"],
     ['a.php', "<?php\nuse Firebase\\JWT\\JWT;\n?>\nJWT::encode([], 'fake', 'HS256');\n"],
     ['a.yaml', 'a: |\n  jwtSecret: fake\n'],

@@ -75,6 +75,8 @@ function endsInText({ text, tree }: ParsedCode): boolean {
 }
 
 const importing = /\b(?:import|from|use|using|require)\b|^\s*(?:[\w.]+\s+)?"[^"]*"\s*$/;
+/** `export * from 'jwt'`: what is passed on has no name that a call of the file could have. */
+const passingOn = /^\s*export\s+(?!import\b)/;
 const longestImport = 500;
 
 /** The lines that import what calls of the text need: without these, calls that were read are nobody's. */
@@ -83,7 +85,7 @@ function importsIn({ text, moduleWordsOf }: ParsedCode): readonly Span[] {
   const found: Span[] = [];
   if (words.length === 0) return found;
   for (const { index, 0: line } of text.matchAll(/[^\r\n]+/g)) {
-    if (line.length > longestImport || !importing.test(line)) continue;
+    if (line.length > longestImport || !importing.test(line) || passingOn.test(line)) continue;
     if (words.some((word) => line.includes(word)))
       found.push({ start: index, end: index + line.length });
   }

@@ -21,8 +21,9 @@ import { type Crew, doStep, type MergeProgram } from './merge-threads.ts';
 import type { ReportedMember } from './portion-reports.ts';
 import { createRowKeeper } from './row-keeper.ts';
 import { createSharedIds } from './shared-ids.ts';
+import { toShared } from './shared-rows.ts';
 import { beginStripping, endStripping, finishStripping } from './strip.ts';
-import { type RepositoryRow, toShared, toTeams } from './summary.ts';
+import { type RepositoryRow, toTeams } from './summary.ts';
 import { createWorstList, type WorstList } from './worst-list.ts';
 
 export interface MergeJob {

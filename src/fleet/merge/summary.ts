@@ -14,8 +14,7 @@ import { toUri } from '../../report/sarif/locations.ts';
 import { reasonOf, tellingOrder, titleOf } from '../../report/text/reason.ts';
 import type { AuditedCommit, Member, MemberBody } from '../model.ts';
 import { byText } from '../names.ts';
-import type { Group, GroupKind } from './groups.ts';
-import { repositoriesOf } from './groups.ts';
+import type { Group } from './groups.ts';
 
 export type RankCounts = Readonly<Record<Rank, number>>;
 
@@ -63,27 +62,6 @@ export interface TeamRow {
   readonly repositories: number;
   readonly findings: RankCounts;
   readonly score: Score | null;
-}
-
-/** A group as reports know it: no id of it is left. */
-export interface SharedRow extends Pick<Group, 'number' | 'kinds' | 'severity'> {
-  /** Its name in most places. */
-  readonly name: string;
-  readonly repositories: readonly string[];
-  readonly places: readonly SharedPlace[];
-}
-
-export interface SharedPlace {
-  readonly repository: string;
-  readonly role: 'production' | 'test' | 'past';
-  readonly state: string | null;
-  readonly secret: string | null;
-  readonly environment: string | null;
-  readonly algorithm: string;
-  readonly bits: number | null;
-  readonly path: string;
-  readonly line: number;
-  readonly teams: readonly string[];
 }
 
 export const noFindings: RankCounts = { critical: 0, high: 0, medium: 0, low: 0, note: 0 };
@@ -266,50 +244,4 @@ export function meanScore(rows: readonly Pick<RepositoryRow, 'score'>[]): Score 
   if (points.length === 0) return null;
   const mean = Math.floor(points.reduce((sum, one) => sum + one, 0) / points.length);
   return { points: mean, grade: gradeOf(mean) };
-}
-
-const kindWords: Readonly<Record<GroupKind, string>> = {
-  shared: 'shared',
-  'test-in-production': 'a test’s, in production',
-  'removed-in-use': 'removed, in use',
-};
-
-export function wordsOfKind(kind: GroupKind): string {
-  return kindWords[kind];
-}
-
-export function toShared(
-  group: Group,
-  teamsOf: (repository: string, path: string) => readonly string[],
-): SharedRow {
-  const { number, kinds, severity, occurrences } = group;
-  return {
-    number,
-    kinds,
-    severity,
-    name: commonName(group),
-    repositories: repositoriesOf(occurrences),
-    places: occurrences.map(({ repository, record }) => ({
-      repository,
-      role: record.role,
-      state: record.state ?? null,
-      secret: record.secret.name,
-      environment: record.secret.environment,
-      algorithm: record.secret.algorithm,
-      bits: record.secret.bits,
-      path: record.at.path,
-      line: record.at.line,
-      teams: teamsOf(repository, record.at.path),
-    })),
-  };
-}
-
-function commonName({ occurrences }: Group): string {
-  const counts = new Map<string, number>();
-  for (const { record } of occurrences) {
-    const name = record.secret.name ?? record.label;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const [first] = [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
-  return first?.[0] ?? 'a secret';
 }

@@ -1,7 +1,8 @@
 // fleet.json: the versioned contract of a fleet (fleet.schema.json). Fields are added, never renamed. It holds no time of
 // day and nothing of the run that made it: the same commits give the same bytes.
 import { toSafeJson } from '../../report/escape.ts';
-import type { RepositoryRow, SharedRow, TeamRow, WorstSecret } from '../merge/summary.ts';
+import type { SharedRow } from '../merge/shared-rows.ts';
+import type { RepositoryRow, TeamRow, WorstSecret } from '../merge/summary.ts';
 import { addCounts, meanScore } from '../merge/summary.ts';
 import type { Trend } from './trend.ts';
 

@@ -1,6 +1,7 @@
 // findings.csv and shared.csv: a line a finding, and a line a place of a shared secret.
 import { rankOf } from '../../report/findings.ts';
-import type { Described, SharedRow } from '../merge/summary.ts';
+import type { SharedRow } from '../merge/shared-rows.ts';
+import type { Described } from '../merge/summary.ts';
 import { addressOf } from '../merge/summary.ts';
 import { csvLine } from './csv.ts';
 

@@ -1,7 +1,7 @@
 // Finds every value of a TOML text with its exact place. smol-toml says what the values are; this says where they
 // stand, and `toml.ts` drops what the two do not agree on.
 import type { ConfigEntry, ConfigNode } from './config-tree.ts';
-import { readString } from './json-scan.ts';
+import { readString } from './json-strings.ts';
 import type { StoredText } from './stored-text.ts';
 
 interface MutableMap {

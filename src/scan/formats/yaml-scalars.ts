@@ -1,6 +1,6 @@
 // Where each character of a YAML scalar stands. Every function decodes the scalar itself and compares with what the
 // parser says; where they differ the text is opaque: its place is known, its inner places are not.
-import { readString } from './json-scan.ts';
+import { readString } from './json-strings.ts';
 import type { StoredText } from './stored-text.ts';
 
 type Decode = (text: string, masked: string, from: number, to: number, value: string) => StoredText;

@@ -1,7 +1,7 @@
 // Secrets that several repositories hold, as a map: from each to who runs with it, and to where it stands besides.
 import { escapeMarkup } from '../../../report/escape.ts';
 import { count, grouped } from '../../../report/findings.ts';
-import { type SharedPlace, type SharedRow, wordsOfKind } from '../../merge/summary.ts';
+import { type SharedPlace, type SharedRow, wordsOfKind } from '../../merge/shared-rows.ts';
 import type { Fleet } from '../fleet-json.ts';
 
 /** Groups on the map; shared.csv has all. */

@@ -130,25 +130,26 @@ function withSecret(
 /** The rating of a value; `undefined` where its text is not written down. */
 export type Rater = (secret: Secret, value: SecretValue) => Strength | undefined;
 
-/** Rates each value once. */
+/** Rates each text once for what it is used with: a placeholder may stand in a hundred files. */
 export function createRater({
   assess,
   assessOptions,
 }: Pick<RunRulesOptions, 'assess' | 'assessOptions'>): Rater {
-  const ratings = new Map<SecretValue, Strength>();
-  return (secret, value) => {
-    if (value.text === undefined) return undefined;
-    const known = ratings.get(value);
-    if (known) return known;
+  const ratings = new Map<string, Strength>();
+  return ({ algorithm, requiredBytes }, { text, encoding, hashedBy }) => {
+    if (text === undefined) return undefined;
     // A digest or derivation replaces the length, never the guessability.
-    const minBytes = value.hashedBy === undefined ? secret.requiredBytes : 0;
-    const strength = assess(value.text, {
+    const minBytes = hashedBy === undefined ? requiredBytes : 0;
+    const key = [algorithm, encoding, minBytes, text].join('\0');
+    const known = ratings.get(key);
+    if (known) return known;
+    const strength = assess(text, {
       ...assessOptions,
-      algorithm: secret.algorithm,
-      encoding: value.encoding,
-      ...(minBytes === hmacAlgorithms[secret.algorithm].minBytes ? {} : { minBytes }),
+      algorithm,
+      encoding,
+      ...(minBytes === hmacAlgorithms[algorithm].minBytes ? {} : { minBytes }),
     });
-    ratings.set(value, strength);
+    ratings.set(key, strength);
     return strength;
   };
 }

@@ -2,7 +2,6 @@
 // the system gave to somebody else by now holds nobody up; on another machine the hour of its last sign of life counts.
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { kill, pid } from 'node:process';
 import { UserError } from '../model/errors.ts';
 import { readText } from '../read/read-file.ts';
 import { dropFile, putBackAside, putFile, putNewFile, setAside } from '../write/own-directory.ts';
@@ -27,7 +26,7 @@ const lostAfterMs = 120_000;
 /** Takes the lock `name` of the run in `directory`. Throws a UserError where somebody alive holds it. */
 export function takeLock(directory: string, name = 'lock'): Lock {
   const path = join(directory, name);
-  const own = { host: hostname(), pid, started: startOf(pid) };
+  const own = { host: hostname(), pid: process.pid, started: startOf(process.pid) };
   const text = (): Uint8Array =>
     new TextEncoder().encode(JSON.stringify({ ...own, seen: new Date().toISOString() }));
   for (let attempt = 1; !putNewFile(path, text()); attempt++) {
@@ -45,7 +44,7 @@ export function takeLock(directory: string, name = 'lock'): Lock {
   return {
     release() {
       clearInterval(timer);
-      if (readHolder(path)?.pid === pid) dropFile(path);
+      if (readHolder(path)?.pid === process.pid) dropFile(path);
     },
   };
 }
@@ -77,9 +76,9 @@ function readHolder(path: string): Holder | undefined {
 
 function isAlive(holder: Holder): boolean {
   if (holder.host !== hostname()) return Date.now() - Date.parse(holder.seen) < lostAfterMs;
-  if (holder.pid === pid) return true;
+  if (holder.pid === process.pid) return true;
   try {
-    kill(holder.pid, 0);
+    process.kill(holder.pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }

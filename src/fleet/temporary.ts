@@ -2,13 +2,12 @@
 // is taken away by the next one on the same machine.
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { kill, pid } from 'node:process';
 import { namesIn, removeDirectory } from '../write/own-directory.ts';
 import { safePart } from './names.ts';
 
 /** A directory for this process alone; nothing is made yet. */
 export function temporaryOf(run: string): string {
-  return join(run, 'temporary', `${safePart(hostname())}-${pid}`);
+  return join(run, 'temporary', `${safePart(hostname())}-${process.pid}`);
 }
 
 /** Takes away what processes of this machine have left that are no more. */
@@ -34,7 +33,7 @@ export function dropTemporary(run: string): void {
 
 function isRunning(owner: number): boolean {
   try {
-    kill(owner, 0);
+    process.kill(owner, 0);
     return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';

@@ -1,6 +1,5 @@
 // `fix()`: what `keylint fix` does, for programs.
 import { homedir, platform } from 'node:os';
-import process from 'node:process';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { userDirectory } from '../model/user-directory.ts';

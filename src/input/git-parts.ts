@@ -63,6 +63,8 @@ function oddPartAt(top: string, name: string): string | undefined {
   const seen = new Set<string>();
   const find = (path: string, depth: number): string | undefined => {
     for (const entry of entriesOf(join(top, path))) {
+      // Nearly all are: a clone has as many objects as it likes.
+      if (entry.isFile()) continue;
       const below = path === '' ? entry.name : `${path}/${entry.name}`;
       const odd = kindOf(entry, join(top, below));
       if (odd === 'odd') return below;
@@ -85,7 +87,6 @@ function oddPartAt(top: string, name: string): string | undefined {
 }
 
 function kindOf(entry: Dirent, path: string): 'file' | 'directory' | 'odd' {
-  if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'directory';
   // Some file systems tell no kinds, and a link is what it leads to; one that leads nowhere holds up nobody.
   const found = statOf(path);

@@ -2,7 +2,6 @@
 // configuration of the repository while it looks.
 import { lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import process from 'node:process';
 import { readText } from '../read/read-file.ts';
 import type { Environment } from './git-environment.ts';
 import { realPath, toPosix } from './paths.ts';

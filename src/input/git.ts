@@ -8,7 +8,6 @@ import {
   spawn,
   spawnSync,
 } from 'node:child_process';
-import process from 'node:process';
 import type { Environment, GitSettings } from './git-environment.ts';
 import type { GitPlace } from './git-place.ts';
 import {

@@ -4,7 +4,6 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { readFile } from '../read/read-file.ts';
 import { makePrivateDirectory } from '../write/files.ts';
 import { targetWithin } from '../write/target.ts';

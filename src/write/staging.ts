@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { kill, pid } from 'node:process';
 import { readText } from '../read/read-file.ts';
 import { codeOf } from './errors.ts';
 import { lstatOrNull, makePrivateDirectory } from './files.ts';
@@ -14,7 +13,7 @@ const longestRunMs = 10 * 60 * 1000;
 
 /** Sorts by time of creation; names its process, for a crash. */
 export function newId(): string {
-  return `${Date.now().toString(36).padStart(9, '0')}-${pid}-${randomBytes(6).toString('hex')}`;
+  return `${Date.now().toString(36).padStart(9, '0')}-${process.pid}-${randomBytes(6).toString('hex')}`;
 }
 
 /** Whether no run that made `id` can still be at work, on whatever machine. */
@@ -27,9 +26,9 @@ export function isAtWork(id: string): boolean {
   if (isLongAgo(id)) return false;
   const writer = id.split('-')[1];
   // This very process has ended its earlier work, one way or the other.
-  if (Number(writer) === pid) return false;
+  if (Number(writer) === process.pid) return false;
   try {
-    kill(Number(writer), 0);
+    process.kill(Number(writer), 0);
     return true;
   } catch (error) {
     return codeOf(error) === 'EPERM';

@@ -2,7 +2,6 @@
 // where src/write/target.ts lets it. What a fix changes goes through src/fix/transaction, which is made of the same.
 import { appendFileSync, closeSync, constants, openSync, type Stats, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { getuid } from 'node:process';
 import { exchange, putBack, refuseIfOverwritten, refuseIfSaved } from './exchange.ts';
 import {
   attributesOf,
@@ -88,7 +87,7 @@ function replace(
 /** The owner stays where we can give files away; that of a report matters less than the report. */
 function likeExisting(stats: Stats): FileAttributes {
   const { mode, owner } = attributesOf(stats);
-  return { mode, owner: getuid?.() === 0 ? owner : null };
+  return { mode, owner: process.getuid?.() === 0 ? owner : null };
 }
 
 /** Devices and pipes, which a rename would replace. A pipe that nobody reads from would hold us up for good. */

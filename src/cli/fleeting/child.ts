@@ -1,6 +1,5 @@
 // `keylint fleet child`: what `fleet` starts to audit with. Speaks with the process that started it and with nobody else.
 import { dirname } from 'node:path';
-import process from 'node:process';
 import type { MemberSettings } from '../../fleet/audit-member.ts';
 import type { ChildSetup, ChildTask } from '../../fleet/children.ts';
 import { createServer } from '../../fleet/serve.ts';

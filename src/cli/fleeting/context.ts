@@ -1,7 +1,6 @@
 // From the arguments of `keylint fleet` to what its actions work with: the run, the options, the key.
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import process from 'node:process';
 import type { Build } from '../../fleet/begin.ts';
 import type { ChildrenOptions } from '../../fleet/children.ts';
 import type { MergeProgram } from '../../fleet/merge/merge-threads.ts';

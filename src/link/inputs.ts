@@ -35,7 +35,8 @@ export const mayBeInput = (end: Origin['end']): boolean =>
 
 /** What the key is where it is such a thing; `undefined` where it may be a secret. */
 export function inputOf(key: Expression, path: string, index: FactIndex): Generated | undefined {
-  const joined = key.kind === 'concat' && inputOfParts(key.parts, path, index);
+  const whole = key.kind === 'name' ? valueOfName(key, path, index) : key;
+  const joined = whole?.kind === 'concat' && inputOfParts(whole.parts, path, index);
   if (joined) return { ...joined, at: key.at };
   const names = namesOf(key, path, index, 0);
   if (!names) return undefined;
@@ -112,13 +113,23 @@ function namesOf(
     }
     case 'name': {
       const [base = '', ...rest] = expression.path;
-      const [only, ...more] = index.codeDefinitions(path, base);
-      const followed = only && more.length === 0 ? deeper(only.value) : undefined;
+      const value = valueOfName(expression, path, index);
+      const followed = value && deeper(value);
       return [...(followed ?? [bareName(base)]), ...rest];
     }
     default:
       return undefined;
   }
+}
+
+/** What the first part of a name is in its file, where it is given one value. */
+function valueOfName(
+  { path: [base = ''] }: Extract<Expression, { kind: 'name' }>,
+  path: string,
+  index: FactIndex,
+): Expression | undefined {
+  const [only, ...more] = index.codeDefinitions(path, base);
+  return more.length === 0 ? only?.value : undefined;
 }
 
 /** `({ password })` is the field of whatever is handed over. */

@@ -16,8 +16,12 @@ test.each<[string, number]>([
   ['process.versions', 0],
   ['user.createdAt', 1],
   ['order.createdAt', 0],
+  ['`${process.pid}-${process.ppid}`', 1],
+  ['`${process.pid}-${order.salt}`', 0],
+  ['named', 1],
+  ['mixed', 0],
 ])('jwt.sign({}, %s)', async (key, expected) => {
-  const text = `const jwt = require('jsonwebtoken');\nmodule.exports = (user, order) => jwt.sign({}, ${key});\n`;
+  const text = `const jwt = require('jsonwebtoken');\nconst named = \`acme-\${process.pid}\`;\nconst mixed = \`\${named}-\${process.env.JWT_SALT}\`;\nmodule.exports = (user, order) => jwt.sign({}, ${key});\n`;
   expect(await auditTexts({ 'src/a.js': text }, weak)).toHaveLength(expected);
 });
 

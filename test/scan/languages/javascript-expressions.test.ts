@@ -201,6 +201,7 @@ const generated: readonly (readonly [string, string])[] = [
     'execSync("cat key")',
   ],
   [`import { v4 as uuid } from 'uuid'; const x = uuid()`, 'weak:uuid'],
+  ['const x = randomBytes(32).readUInt32BE(0)', 'strong:crypto.randomBytes(4)'],
   ['const randomBytes = (n) => drawn(n); const x = randomBytes(8)', 'strong:crypto.randomBytes(8)'],
   ['var x = x && x[name]', '-'],
   ['var x = y[a], y = x[b]', '-'],

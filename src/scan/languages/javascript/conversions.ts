@@ -34,6 +34,8 @@ export function conversion(reading: Reading, call: CallParts): Expression | unde
   const where = at(reading, call.node);
   const dotted = dottedName(reading, call.callee) ?? '';
   if (call.method === 'toString' && call.object) return toText(reading, call, first);
+  const bits = /^read(?:Big)?U?Int(\d{1,2})(?:LE|BE)?$/i.exec(call.method ?? '')?.[1];
+  if (bits !== undefined && call.object) return numberFrom(reading, call.object, Number(bits) / 8);
   if (!first) return undefined;
   if (/^(?:Buffer|buffer\.Buffer)\.from$/.test(dotted)) {
     const encoding = encodingOf(reading, second) ?? 'utf8';
@@ -49,6 +51,13 @@ export function conversion(reading: Reading, call: CallParts): Expression | unde
   if (/^jose(?:\/|$)/.test(module ?? '') && path?.join() === 'importJWK')
     return fromJwk(reading, first, where);
   return undefined;
+}
+
+/** `randomBytes(32).readUInt32BE(0)`: a few of the bytes. */
+function numberFrom(reading: Reading, node: SyntaxNode, size: number): Expression | undefined {
+  const of = lower(reading, node);
+  if (of.kind !== 'generated') return undefined;
+  return of.bytes === undefined ? of : { ...of, bytes: Math.min(of.bytes, size) };
 }
 
 function keyBytes(

@@ -29,6 +29,16 @@ const weak: readonly ValueRow[] = [
   },
   {
     path: [
+      ...['moment', 'moment.utc', 'moment.unix', 'moment-timezone', 'dayjs', 'dayjs.utc'],
+      ...['luxon.DateTime.now', 'luxon.DateTime.utc', 'luxon.DateTime.local'],
+    ].map((path) => `${path}.().*`),
+    is: 'generated',
+    by: 'Date.now',
+    isCryptographic: false,
+    example: set("moment().format('YYYYMMDD')", imported('moment', 'moment')),
+  },
+  {
+    path: [
       ...[
         ...['hostname', 'userInfo', 'networkInterfaces', 'machine', 'release', 'platform'],
         ...['arch', 'type', 'version', 'homedir', 'cpus', 'totalmem'],
@@ -115,7 +125,7 @@ const weak: readonly ValueRow[] = [
   {
     path: [
       ...['seedrandom', 'random-seed', 'alea', 'mersenne-twister', 'random-js', 'pure-rand'],
-      'prando',
+      ...['prando', 'random-number', 'random-int', 'random-integer', 'math-random'],
     ].flatMap((module) => [module, `${module}.*`]),
     is: 'generated',
     by: 'a generator that is seeded',

@@ -26,6 +26,8 @@ export const prefilterWords: readonly string[] = [
   'hapi/iron',
   'iron-webcrypto',
   'jwk',
+  '"kty"',
+  'kty:',
   'itsdangerous',
   'joken',
   'default_signer',

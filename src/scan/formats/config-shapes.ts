@@ -28,6 +28,7 @@ const variableBlocks: ReadonlySet<string> = new Set([
     'sensitive_config_vars',
     'app_settings',
     'environment_vars',
+    'option_settings',
     'secret_environment_variables',
     'substitutions',
   ],

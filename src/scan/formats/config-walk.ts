@@ -223,7 +223,11 @@ function variableItem(
     return;
   }
   if (item.kind === 'list' || isSpent(state, depth)) return;
-  const name = textAt(item, 'name') ?? textAt(item, 'key') ?? textAt(item, 'Name');
+  const name =
+    textAt(item, 'name') ??
+    textAt(item, 'key') ??
+    textAt(item, 'Name') ??
+    textAt(item, 'option_name');
   if (name !== undefined) {
     const whole = { key: name, start: item.start, end: item.end, node: item };
     const scalar = scalarValue(item);

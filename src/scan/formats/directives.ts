@@ -95,7 +95,7 @@ function wordAt(text: string, start: number): StoredText {
 const setting = /^(?:set|setenv|setenvif|define|js_var|perl_set|passenv|sign_key)$/i;
 /** What the keys of modules are called where the name alone does not tell. */
 const known =
-  /^(?:publisher_jwt|subscriber_jwt|auth_jwt_key|authjwtsignaturesharedsecret|secure_link_secret)$/i;
+  /^(?:publisher_jwt|subscriber_jwt|auth_jwt_key|sign_key|authjwtsignaturesharedsecret|secure_link_secret)$/i;
 
 function collect({ words }: Directive, collector: DefinitionCollector): void {
   const [name, first, second] = words;

@@ -1,7 +1,7 @@
 // JWK and JWKS files: what is in them is a setting under the name of the file, as the content of any file with a key is.
 import type { Expression } from '../../model/expression.ts';
-import { fileSetting } from '../../model/file-setting.ts';
-import { type ConfigNode, child } from './config-tree.ts';
+import { fileSetting, isKeySetName } from '../../model/file-setting.ts';
+import { type ConfigNode, child, textAt } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
 import { baseNameOf } from './paths.ts';
 
@@ -22,6 +22,9 @@ export function collectKeySets(
     if (value) {
       const { start, end } = node;
       collector.add({ space: 'setting', name, value, start, end });
+      // Whatever the file is called, this one signs.
+      if (/^HS\d{3}$/.test(textAt(node, 'alg') ?? '') && !isKeySetName(baseNameOf(path)))
+        collector.add({ space: 'setting', name: 'jwk.signing_key', value, start, end });
       return;
     }
     const inside = node.kind === 'map' ? node.entries.map((entry) => entry.node) : node.items;

@@ -3,6 +3,10 @@
 /** Code in the texts of a JSON, which is one line as often as not. */
 export const isNotebookPath = (path: string): boolean => /\.ipynb$/i.test(path);
 
+/** Elastic Beanstalk's, which are YAML whatever they are called. */
+export const isBeanstalkPath = (path: string): boolean =>
+  /(?:^|\/)\.ebextensions\/[^/]+\.config$/.test(path);
+
 const environmentWords: ReadonlyMap<string, string> = new Map([
   ['production', 'production'],
   ['prod', 'production'],

@@ -6,7 +6,7 @@ import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { cutAt } from './limits.ts';
-import { environmentOfWord, formatNameOf } from './paths.ts';
+import { environmentOfWord, formatNameOf, isBeanstalkPath } from './paths.ts';
 import { type LineEntry, scanIni, scanProperties } from './properties-scan.ts';
 import { type StoredText, sliceStored } from './stored-text.ts';
 
@@ -19,7 +19,7 @@ export const propertiesReader: FormatReader = {
   id: 'properties',
   canRead(path) {
     const name = formatNameOf(path);
-    const isNamed = propertiesFile.test(name) || iniFile.test(name);
+    const isNamed = propertiesFile.test(name) || (iniFile.test(name) && !isBeanstalkPath(path));
     return isNamed && !noSettings.test(name) && !isDataPath(path);
   },
   read(input) {

@@ -40,6 +40,15 @@ const travis: Surface = {
   dialect: 'shell',
   walk: { ...workflow.walk, isShell: true },
 };
+/** What developers run, in workspaces in the cloud and by task runners. */
+const tasks: Surface = {
+  carrier: 'workflow',
+  dialect: 'shell',
+  walk: {
+    ...any,
+    scriptKeys: new Set(['command', 'before', 'init', 'prebuild', 'cmds', 'cmd', 'preconditions']),
+  },
+};
 const helm: Surface = { carrier: 'helm', dialect: 'generic', walk: settings };
 const spring: Surface = { carrier: 'config', dialect: 'spring', walk: settings };
 const serverless: Surface = { carrier: 'manifest', dialect: 'serverless', walk: settings };
@@ -60,6 +69,7 @@ export function yamlSurface(path: string, root: ConfigNode | undefined): Surface
   const name = formatNameOf(path);
   if (/(?:^|[.\-_])compose(?:[.\-_].*)?\.ya?ml$|^docker-stack.*\.ya?ml$/.test(name)) return compose;
   if (name === '.travis.yml') return travis;
+  if (/^(?:\.gitpod|taskfile(?:\..*)?)\.ya?ml$/i.test(name)) return tasks;
   if (ciFile.test(name) || ciDirectory.test(path) || /^action\.ya?ml$/.test(name)) return workflow;
   if (/^serverless(?:[.\-_].*)?\.ya?ml$/.test(name)) return serverless;
   if (/^(?:application|bootstrap)(?:[.\-_].*)?\.ya?ml$/.test(name) || isResource(path))

@@ -16,7 +16,7 @@ import { isVariableFile, wrap } from './json.ts';
 import { collectKubernetes, type EmbeddedRead } from './kubernetes.ts';
 import { isTelling, keepTelling, type Problem, tooLarge, tooMany, worseOf } from './limits.ts';
 import { collectVariableNames, isNodeConfigPath, isVariableNamesPath } from './node-config.ts';
-import { baseNameOf, environmentOfWord, formatNameOf } from './paths.ts';
+import { baseNameOf, environmentOfWord, formatNameOf, isBeanstalkPath } from './paths.ts';
 import { rangeWithin } from './stored-text.ts';
 import { usesOfSymfony, withParameterNames } from './symfony.ts';
 import { isKubernetesObject, isKustomization, type Surface, yamlSurface } from './yaml-surfaces.ts';
@@ -34,9 +34,7 @@ export function createYamlReader(embedded: readonly FormatReader[]): FormatReade
   return {
     id: 'yaml',
     canRead(path) {
-      const isYaml =
-        /\.(?:ya?ml|sls)$/.test(formatNameOf(path)) ||
-        /(?:^|\/)\.ebextensions\/[^/]+\.config$/.test(path);
+      const isYaml = /\.(?:ya?ml|sls)$/.test(formatNameOf(path)) || isBeanstalkPath(path);
       return isYaml && !isDataPath(path);
     },
     read: (input) => read(input, embedded),

@@ -45,6 +45,36 @@ const cases: readonly Case[] = [
       'setting subscriber_jwt.jwt_key = env(SUB)',
     ],
   ],
+  [
+    'Caddy: the key of a module that signs',
+    'Caddyfile',
+    ':80 {\n  jwt {\n    sign_key dflt\n  }\n}\n',
+    ["setting sign_key.jwt_key = 'dflt'"],
+  ],
+  [
+    'Elastic Beanstalk: a list of options',
+    '.ebextensions/a.config',
+    'option_settings:\n  - option_name: A_B\n    value: a\n  - namespace: n\n    option_name: C_D\n    value: c\n',
+    ["env A_B = 'a'", "env C_D = 'c'"],
+  ],
+  [
+    'Gitpod: commands',
+    '.gitpod.yml',
+    'tasks:\n  - init: export A_B=a && npm ci\n    command: |\n      export C_D=c\n      npm start\n',
+    ["env A_B = 'a'", "env C_D = 'c'"],
+  ],
+  [
+    'keys for tokens in any file',
+    'partner.json',
+    '{"keys": [{"kty": "oct", "alg": "HS256", "k": "YQ"}, {"kty": "oct", "alg": "A128KW", "k": "Yg"}]}',
+    [
+      ...["setting file:partner.json = base64url('YQ')"],
+      ...["setting jwk.signing_key = base64url('YQ')", "setting keys.0.kty = 'oct'"],
+      ...["setting keys.0.alg = 'HS256'", "setting keys.0.k = 'YQ'"],
+      ...["setting file:partner.json = base64url('Yg')", "setting keys.1.kty = 'oct'"],
+      ...["setting keys.1.alg = 'A128KW'", "setting keys.1.k = 'Yg'"],
+    ],
+  ],
   ['Apache', '.htaccess', 'SetEnv JWT_SECRET "abc def"\n', ["env JWT_SECRET = 'abc def'"]],
   [
     'SQL: settings, calls, rows, columns',

@@ -120,6 +120,7 @@ export const usesSearch = {
     ...['ActionController', 'MessageVerifier', 'Session::Cookie', 'session_secret'],
     ...['AUTH_KEY', 'AUTH_SALT', 'LOGGED_IN_', 'NONCE_', 'import signing', 'core.signing'],
     ...['Joken', 'JOSE', 'Guardian', 'Phoenix.Token', 'default_signer', 'SessionConfig'],
+    ...['#auth', '@hapi/yar', 'csrf'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],
   isExact: true,

@@ -98,6 +98,10 @@ const environment: readonly (readonly [string, string])[] = [
   [`const x = Deno.env.get('ABC')`, '$ABC'],
   [`import { ABC } from '$env/static/private'; const x = ABC`, '$ABC'],
   [`import { env } from '$env/dynamic/private'; const x = env.ABC`, '$ABC'],
+  [
+    `import { defineString } from 'firebase-functions/params'; const x = defineString('ABC', { default: 'd' }).value()`,
+    '$ABC||"d"',
+  ],
   [`import { env } from 'hono/adapter'; const x = env(c).ABC`, '$ABC'],
   ['let x; app.get((c) => { x = c.env.JWT_SECRET; })', '$JWT_SECRET'],
   [`import { get } from 'env-var'; const x = get('ABC').required().asString()`, '$ABC'],

@@ -187,6 +187,12 @@ describe('verification', () => {
     [`function currentUser(req) { return isOld(jwt.decode(req.cookies.token)); }`, 0],
     [`app.use((req) => { jwt.verify(token, k); req.user = jwt.decode(token); })`, 0],
     [`export const f = (t) => { const user = jwt.decode(t); return user.sub; };`, 1],
+    [`const f = (t) => { try { return jwt.verify(t, k); } catch { return jwt.decode(t); } }`, 1],
+    [`const f = (t) => { try { return jwt.verify(t, k); } catch (e) { log(jwt.decode(t)); } }`, 0],
+    [
+      `const f = (t) => { try { return jwt.verify(t, k); } catch (e) { if (isExpired(e)) return jwt.decode(t); } }`,
+      0,
+    ],
     [`export const f = (t) => { const { sub } = jwt.decode(t); return db.find(sub); };`, 1],
     [`export const f = (t) => { const { sub } = jwt.decode(t); console.log(sub); };`, 0],
     [`// TODO: verify\nexport const f = (t) => db.users.findOne({ id: jwt.decode(t).sub });`, 1],

@@ -56,7 +56,7 @@ const specifier = new RegExp(
 );
 
 /** Receivers of the rows whose method's name is an everyday word: `jwt.sign`, `auth.strategy('x', 'jwt')`. */
-const receiver = /jwt|jsonwebtoken/i;
+const receiver = /jwt|jsonwebtoken|@hapi\/cookie|hapi-auth-cookie/i;
 
 const everyday = /^(?:sign|verify|encode|decode|strategy)$/;
 

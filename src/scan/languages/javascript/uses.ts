@@ -13,6 +13,7 @@ import { handmadeDecodes } from './handmade-decoding.ts';
 import { mayUse } from './may-use.ts';
 import { dottedName, type Origin, originOf, textOfOrigin } from './origin.ts';
 import { nodesOf, type Reading, textOf } from './reading.ts';
+import { pairOf } from './schema-constraints.ts';
 import { argumentsOf, propertyName } from './shapes.ts';
 
 const usingTypes = [
@@ -122,7 +123,9 @@ function assignedUse(reading: Reading, node: SyntaxNode): readonly Use[] {
 function pluginUse(reading: Reading, node: SyntaxNode, callee: SyntaxNode): readonly Use[] {
   const method =
     callee.type === 'member_expression' ? propertyName(callee, reading.text) : undefined;
-  const plugin = argumentsOf(node)[0];
+  const first = argumentsOf(node)[0];
+  // Hapi: `{ plugin, options }`.
+  const plugin = first?.type === 'object' ? pairOf(reading, first, 'plugin') : first;
   if (method === undefined || !plugin) return [];
   const rows = reading.rows.otherUses.filter(
     (row) => row.shape.kind === 'plugin' && row.shape.by.includes(method),

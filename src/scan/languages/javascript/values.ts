@@ -38,6 +38,28 @@ const environments: readonly ValueRow[] = [
     is: 'environment',
     example: set('env(c).JWT_SECRET', imported('{ env }', 'hono/adapter')),
   },
+  {
+    // https://firebase.google.com/docs/functions/config-env#params
+    path: ['defineString', 'defineSecret'].map((name) => `firebase-functions/params.${name}`),
+    is: 'env',
+    name: 0,
+    fallback: { keyword: 'default', argument: 1 },
+    example: set(
+      "defineString('JWT_SECRET', { default: 'a' })",
+      imported('{ defineString }', 'firebase-functions/params'),
+    ),
+  },
+  {
+    path: ['defineString', 'defineSecret'].map(
+      (name) => `firebase-functions/params.${name}.().value`,
+    ),
+    is: 'same',
+    of: 'receiver',
+    example: set(
+      "defineSecret('JWT_SECRET').value()",
+      imported('{ defineSecret }', 'firebase-functions/params'),
+    ),
+  },
 ];
 
 /** Bytes of a text, and texts of bytes. */

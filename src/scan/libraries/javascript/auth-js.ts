@@ -71,6 +71,16 @@ export const authRows: readonly LibraryRow[] = [
     }),
   ),
   session({
+    library: '@sidebase/nuxt-auth',
+    modules: ['#auth'],
+    callee: 'NuxtAuthHandler',
+    kind: 'session',
+    key: [option(0, 'secret')],
+    derivesKey: true,
+    example:
+      "import { NuxtAuthHandler } from '#auth';\nexport default NuxtAuthHandler({ secret: '«tutorial-value»' });",
+  }),
+  session({
     library: 'better-auth',
     modules: ['better-auth', 'better-auth/minimal'],
     callee: 'betterAuth',

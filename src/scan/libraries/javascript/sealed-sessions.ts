@@ -69,6 +69,32 @@ export const sealedRows: readonly LibraryRow[] = [
       example: `const Iron = require('@hapi/iron');\nawait Iron.${callee}(value, '«tutorial-value»', Iron.defaults);`,
     }),
   ),
+  // https://hapi.dev/module/cookie/api and https://hapi.dev/module/yar/api
+  javascriptRow({
+    ...sealed,
+    library: '@hapi/cookie',
+    modules: [],
+    shape: { kind: 'call', callee: '' },
+    call: 'server.auth.strategy',
+    role: 'both',
+    unresolved: /(?:^|\.)auth\.strategy$/,
+    minArguments: 3,
+    when: [{ place: { argument: 1 }, is: ['cookie', 'session'] }],
+    key: [option(2, 'cookie', 'password'), option(2, 'password')],
+    example:
+      "server.register(require('@hapi/cookie'));\nserver.auth.strategy('session', 'cookie', { cookie: { name: 'a', password: '«tutorial-value»' } });",
+  }),
+  javascriptRow({
+    ...sealed,
+    library: '@hapi/yar',
+    modules: ['@hapi/yar'],
+    shape: { kind: 'plugin', by: ['register'] },
+    call: 'server.register',
+    role: 'both',
+    key: [option(0, 'options', 'cookieOptions', 'password')],
+    example:
+      "await server.register({ plugin: require('@hapi/yar'), options: { cookieOptions: { password: '«tutorial-value»' } } });",
+  }),
   session({
     ...sealed,
     library: 'h3',

@@ -45,6 +45,24 @@ const signedRows: readonly LibraryRow[] = [
       example: `const cookie = require('cookie-signature');\ncookie.${callee}(value, '«tutorial-value»');`,
     }),
   ),
+  session({
+    library: 'csrf-csrf',
+    modules: ['csrf-csrf'],
+    callee: 'doubleCsrf',
+    kind: 'cookie',
+    key: [option(0, 'getSecret')],
+    example:
+      "const { doubleCsrf } = require('csrf-csrf');\ndoubleCsrf({ getSecret: () => '«tutorial-value»' });",
+  }),
+  session({
+    library: 'tiny-csrf',
+    modules: ['tiny-csrf'],
+    callee: '',
+    kind: 'cookie',
+    key: [{ argument: 0 }],
+    example:
+      "const csurf = require('tiny-csrf');\napp.use(cookieParser(secrets));\napp.use(csurf('«tutorial-value»'));",
+  }),
   javascriptRow({
     library: 'keygrip',
     modules: ['keygrip'],

@@ -7,6 +7,7 @@ import { readTemplate, withoutIndentation } from './hcl-template.ts';
 import {
   type HclEntry,
   type HclFilled,
+  type HclPart,
   type HclText,
   type HclValue,
   plainText,
@@ -312,7 +313,14 @@ function createScanner(text: string, cut: (problem: Problem) => void) {
     const { from, to } = close ?? { from: text.length, to: text.length };
     const inner = { start: at, end: from };
     const isEnd = (end: number): boolean => end >= from;
-    const { parts } = readTemplate(text, at, { isEnd, hasEscapes: false, filledIn });
+    const read = readTemplate(text, at, { isEnd, hasEscapes: false, filledIn });
+    // An expression that nothing closes reaches beyond the last line.
+    const parts = read.parts.map((part): HclPart => {
+      if (part.kind !== 'filled' || part.end <= from) return part;
+      const { start: partStart } = part;
+      const value = { kind: 'other', start: partStart, end: from } as const;
+      return { kind: 'filled', value, start: partStart, end: from };
+    });
     at = to;
     const isIndented = opened[1] === '-';
     return {

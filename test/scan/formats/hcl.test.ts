@@ -173,3 +173,11 @@ test('brackets and marks that nothing closes cost no more than their number', ()
     expect(cost(40_000), shape).toBeLessThan(12 * cost(10_000) + 100);
   }
 });
+
+test('an expression that nothing closes ends with its here-document', () => {
+  const text = 'a = <<EOT\nx ${v node\nEOT\n}\n';
+  const [definition] = definitionsOf('main.tf', text);
+  const { value } = definition ?? {};
+  const inside = value?.kind === 'concat' ? value.parts.map(({ at }) => at.end) : [];
+  expect(Math.max(...inside)).toBe(text.indexOf('EOT\n}'));
+});

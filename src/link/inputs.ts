@@ -35,9 +35,13 @@ export const mayBeInput = (end: Origin['end']): boolean =>
 
 /** What the key is where it is such a thing; `undefined` where it may be a secret. */
 export function inputOf(key: Expression, path: string, index: FactIndex): Generated | undefined {
+  // One name alone: what is put together of such names may be so in circles.
   const whole = key.kind === 'name' ? valueOfName(key, path, index) : key;
   const joined = whole?.kind === 'concat' && inputOfParts(whole.parts, path, index);
-  if (joined) return { ...joined, at: key.at };
+  return joined ? { ...joined, at: key.at } : inputOfOne(key, path, index);
+}
+
+function inputOfOne(key: Expression, path: string, index: FactIndex): Generated | undefined {
   const names = namesOf(key, path, index, 0);
   if (!names) return undefined;
   const [base = '', ...rest] = names;
@@ -68,9 +72,13 @@ function inputOfParts(
   path: string,
   index: FactIndex,
 ): Generated | undefined {
-  const variable = parts.filter(({ kind }) => kind !== 'text' && kind !== 'concat');
-  const found = variable.flatMap((part) => inputOf(part, path, index) ?? []);
+  const variable = partsWithin(parts).filter(({ kind }) => kind !== 'text');
+  const found = variable.flatMap((part) => inputOfOne(part, path, index) ?? []);
   return found.length === variable.length ? found[0] : undefined;
+}
+
+function partsWithin(parts: readonly Expression[]): readonly Expression[] {
+  return parts.flatMap((part) => (part.kind === 'concat' ? partsWithin(part.parts) : [part]));
 }
 
 /** Stands before the names of variables. */

@@ -36,7 +36,7 @@ export function toResult(
   { status, stdout, stderr, error, limitMs }: Ended,
 ): GitResult {
   if (error?.code === 'ENOENT') return missing;
-  if (error?.code === 'ETIMEDOUT') return tooSlow(command, limitMs);
+  if (isTimeout(error)) return tooSlow(command, limitMs);
   if (error?.code === 'ENOBUFS')
     return {
       ok: false,
@@ -54,6 +54,16 @@ export const missing: GitFailure = {
   problem: 'missing',
   detail: 'git is not installed',
 };
+
+export function isTimeout(error: NodeJS.ErrnoException | undefined): boolean {
+  return error?.code === 'ETIMEDOUT';
+}
+
+/** It was ended, since it would have made a list of all of them. */
+export function tooManyNames(command: string): GitFailure {
+  const detail = `git ${command} would name more files than the repository has room for`;
+  return { ok: false, problem: 'failed', detail };
+}
 
 function tooSlow(command: string, limitMs: number): GitFailure {
   const detail = `git ${command} did not answer within ${Math.ceil(limitMs / 1000)} s`;

@@ -14,10 +14,14 @@ import {
   type Ended,
   type GitFailure,
   type GitResult,
+  isTimeout,
   maxComplaintBytes,
+  tooManyNames,
   toResult,
 } from './git-result.ts';
 import { isSession, openSession } from './git-session.ts';
+import { bytesOfNames, filesWorth } from './object-bytes.ts';
+import { hasTreeBeyond } from './tree-sizes.ts';
 
 export type { Environment, GitSettings } from './git-environment.ts';
 export { type GitFailure, type GitProblem, type GitResult, splitNul } from './git-result.ts';
@@ -48,6 +52,8 @@ export interface Git {
   start(args: readonly string[]): ChildProcessWithoutNullStreams | undefined;
   /** The repository that commands are about, or why there is none. */
   place(): GitPlace | GitFailure;
+  /** Whether trees name more files than the repository has room for: git would make a list of all of them. */
+  isOverfull(): boolean;
   /** Addresses of its remotes, to read names from. */
   remoteUrls(): readonly string[];
 }
@@ -64,8 +70,17 @@ export interface GitAskOptions extends GitRunOptions {
 /** Output of `git ls-files` on the largest public repositories is a quarter of it; a few trees can name a billion files. */
 const maxOutputBytes = 256 << 20;
 
+const namesFiles: ReadonlySet<string> = new Set(['ls-tree', 'diff']);
+
 /** Searching the largest public repositories takes a third of it; a pipe in the place of an object takes for ever. */
 export const longestCallMs = 60_000;
+
+/** Comparing trees takes longer where there are very many files, or where a few trees are made to name billions. */
+export const patienceMs = 1_500;
+
+function comparesTrees(command: string): boolean {
+  return command === 'diff';
+}
 
 /** Binds git to a directory; runs nothing yet. */
 export function openGit(options: GitOptions): Git {
@@ -76,29 +91,46 @@ export function openGit(options: GitOptions): Git {
     opened ??= openSession({ ...options, env: options.env ?? process.env, limitMs });
     return hung ?? opened;
   };
+  /** Of what names all files of a tree, no more than there is room for in the repository. */
+  const limitOf = (command = '', { objectDirectory }: GitPlace): number =>
+    namesFiles.has(command) ? Math.min(limitBytes, bytesOfNames(objectDirectory)) : limitBytes;
+  let overfull: boolean | undefined;
+  const isOverfull = (): boolean => {
+    const current = session();
+    if (!isSession(current)) return false;
+    overfull ??= hasTreeBeyond({ run }, filesWorth(current.place.objectDirectory));
+    return overfull;
+  };
   const noteHanging = (result: GitResult): GitResult => {
     if (!result.ok && result.problem === 'timeout') hung = result;
     return result;
   };
-  return {
-    run(args, { input = '', settings = [] } = {}) {
-      const current = session();
-      if (!isSession(current)) return current;
-      const begun = current.begin(args, settings);
-      if ('problem' in begun) return begun;
-      const { program, all, spawnOptions, end } = begun;
-      try {
-        const limits = {
-          maxBuffer: limitBytes,
-          timeout: limitMs,
-          killSignal: 'SIGKILL',
-        } as const;
-        const ended = spawnSync(program, all, { ...spawnOptions, ...limits, input });
-        return noteHanging(toResult(args[0] ?? '', { ...ended, limitMs }));
-      } finally {
-        end();
+  const run: Git['run'] = (args, { input = '', settings = [] } = {}) => {
+    const current = session();
+    if (!isSession(current)) return current;
+    const begun = current.begin(args, settings);
+    if ('problem' in begun) return begun;
+    const { program, all, spawnOptions, end } = begun;
+    const [command = ''] = args;
+    const maxBuffer = limitOf(command, current.place);
+    const attempt = (timeout: number) => {
+      const limits = { maxBuffer, timeout, killSignal: 'SIGKILL' } as const;
+      return spawnSync(program, all, { ...spawnOptions, ...limits, input });
+    };
+    try {
+      const isSuspect = comparesTrees(command) && patienceMs < limitMs;
+      let ended = attempt(isSuspect ? patienceMs : limitMs);
+      if (isSuspect && isTimeout(ended.error)) {
+        if (isOverfull()) return tooManyNames(command);
+        ended = attempt(limitMs);
       }
-    },
+      return noteHanging(toResult(command, { ...ended, limitMs }));
+    } finally {
+      end();
+    }
+  };
+  return {
+    run,
     async ask(args, { input = '', settings = [], signal } = {}) {
       const current = session();
       if (!isSession(current)) return current;
@@ -106,9 +138,16 @@ export function openGit(options: GitOptions): Git {
       if ('problem' in begun) return begun;
       const { program, all, spawnOptions, end } = begun;
       const child = startChild(program, all, { ...spawnOptions, ...(signal && { signal }) }, end);
-      return noteHanging(
-        toResult(args[0] ?? '', await finish(child, input, { limitMs, limitBytes })),
-      );
+      const [command = ''] = args;
+      let isStopped = false;
+      const limits = { limitMs, limitBytes: limitOf(command, current.place) };
+      const suspicion = setTimeout(() => {
+        isStopped = comparesTrees(command) && isOverfull();
+        if (isStopped) child.kill('SIGKILL');
+      }, patienceMs);
+      const ended = await finish(child, input, limits);
+      clearTimeout(suspicion);
+      return isStopped ? tooManyNames(command) : noteHanging(toResult(command, ended));
     },
     start(args) {
       const current = session();
@@ -123,6 +162,7 @@ export function openGit(options: GitOptions): Git {
       const current = session();
       return isSession(current) ? current.place : current;
     },
+    isOverfull,
     remoteUrls() {
       const current = session();
       return isSession(current) ? current.remoteUrls : [];

@@ -79,10 +79,12 @@ export function resolveCommit(git: Git, rev: string): string {
     ? undefined
     : git.run(['rev-parse', '--verify', '--quiet', `${rev}^{commit}`]);
   if (commit !== undefined && !commit.ok && commit.problem !== 'failed') throw gitFailure(commit);
-  if (commit === undefined || !commit.ok) {
+  const id = commit?.ok ? commit.stdout.toString('latin1').trim() : '';
+  // What stands for all but a commit has a name as well.
+  if (!/^[0-9a-f]{40,64}$/.test(id)) {
     throw new UserError(`git knows no commit ${printableName(rev)}`, {
       hint: 'Fetch it first; in a GitHub workflow, check out with `fetch-depth: 0`.',
     });
   }
-  return commit.stdout.toString('latin1').trim();
+  return id;
 }

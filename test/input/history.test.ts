@@ -2,10 +2,12 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openGit } from '../../src/input/git.ts';
+import { type GitResult, openGit } from '../../src/input/git.ts';
 import { createBatchReader } from '../../src/input/history/batch-stream.ts';
 import { readAllBlobs, readBlobsInOrder } from '../../src/input/history/read-blobs.ts';
 import { createLogParser } from '../../src/input/history/read-log.ts';
+import { mostNames } from '../../src/input/object-bytes.ts';
+import { hasTreeBeyond } from '../../src/input/tree-sizes.ts';
 import { git, repository } from './scratch.ts';
 
 const id = (letter: string): string => letter.repeat(40);
@@ -72,6 +74,56 @@ test.each([1, 5, 4096])('a log in pieces of %i bytes', (size) => {
       { path: ':gone', before: [id('c')], after: none, isFile: true },
     ],
   ]);
+});
+
+test('of a name or an author without end, the beginning is taken', () => {
+  const long = 'd/'.repeat(100_000);
+  const entry = `:000000 100644 ${id('0')} ${id('a')} A\0`;
+  const output = `\x01${id('1')} 17 ${long}\0\n${entry}${long}.env\0${entry}.env\0`;
+  const taken: [number, number][] = [];
+  const parser = createLogParser(({ author = '' }, { path }) =>
+    taken.push([author.length, path.length]),
+  );
+  for (const piece of pieces(Buffer.from(output), 1000)) parser.push(piece);
+  parser.end();
+  expect(taken.map(([, path]) => path)).toEqual([65_536, 4]);
+  expect(taken[0]?.[0]).toBeLessThanOrEqual(65_536);
+});
+
+describe('trees that name more files than a repository has room for', () => {
+  const bytesOf = (letter: string): Buffer => Buffer.from(id(letter), 'hex');
+  const entry = (mode: string, name: string, letter: string): Buffer =>
+    Buffer.concat([Buffer.from(`${mode} ${name}\0`), bytesOf(letter)]);
+  const trees = new Map([
+    ['a', ['b', 'b', 'b'].map((letter, n) => entry('40000', `d${n}`, letter))],
+    ['b', ['c', 'c', 'c'].map((letter, n) => entry('40000', `d${n}`, letter))],
+    ['c', ['f', 'f'].map((letter, n) => entry('100644', `${n}.env`, letter))],
+  ]);
+  const run = (args: readonly string[]): GitResult => {
+    const parts = [...trees].flatMap(([letter, entries]) => {
+      const bytes = Buffer.concat(entries);
+      const head = Buffer.from(`${id(letter)} tree ${bytes.length}\n`);
+      return args.includes('--batch') ? [head, bytes, Buffer.from('\n')] : [head];
+    });
+    const stdout = Buffer.concat([Buffer.from(`${id('f')} blob 5\n`), ...parts]);
+    return {
+      ok: true,
+      stdout: args.includes('--batch') ? Buffer.concat(parts) : stdout,
+      complained: false,
+    };
+  };
+
+  test('are told without listing what they name', () => {
+    expect(hasTreeBeyond({ run }, 17)).toBe(true);
+    expect(hasTreeBeyond({ run }, 18)).toBe(false);
+  });
+
+  test('are followed to a limit', () => {
+    const mayName = mostNames('/no/such/directory');
+    const names = Array.from({ length: 300_001 }, () => mayName('d/.env'));
+    expect([names[299_999], names[300_000]]).toEqual([true, false]);
+    expect(mostNames('/no/such/directory')('x'.repeat(60_000_000))).toBe(false);
+  });
 });
 
 describe('a repository with a broken object', () => {

@@ -13,7 +13,11 @@ const search = { words: ['jwt'], isExact: true, endings: ['.js', '.ts'] };
 
 const none = { ok: false, problem: 'failed', detail: '' } as const;
 /** What a search does not ask for. */
-const elsewhere = { place: () => none, remoteUrls: () => [] };
+const elsewhere = {
+  isOverfull: () => false,
+  place: () => none,
+  remoteUrls: () => [],
+};
 
 /** A git that finds `jwt` in these contents, and tells how often it was asked. */
 function fakeGit(entries: readonly IndexEntry[], contents: Readonly<Record<string, string>>) {

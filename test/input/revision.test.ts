@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { factsOfCommit, openRepositoryAt } from '../../src/input/revision.ts';
+import { factsOfCommit, openRepositoryAt, resolveCommit } from '../../src/input/revision.ts';
 import { git, repository } from './scratch.ts';
 
 test('a commit is told whose trees cannot be read', () => {
@@ -18,4 +18,6 @@ test('a commit is told whose trees cannot be read', () => {
   expect(factsOfCommit(opened, 'HEAD')?.id).toBe(id);
   // What compares a first commit with nothing reads all of it.
   expect(factsOfCommit(opened, first)?.id).toBe(first);
+  // Git has a name for all that a commit is not.
+  expect(() => resolveCommit(opened, '^HEAD')).toThrow('git knows no commit ^HEAD');
 });

@@ -76,3 +76,11 @@ test('what is kept: blobs that may matter, and the changes that have to do with 
     ['app/key.js', [-1], 1],
   ]);
 });
+
+test('what a key passes through and is too large to read has no part in what is told', () => {
+  const collector = collect();
+  for (const digit of digits) if (digit !== '8') collector.meet(id(digit));
+  expect(collector.finish([]).ids).toEqual([]);
+  collector.meet(id('8'));
+  expect(collector.finish([]).ids).toEqual([id('8')]);
+});

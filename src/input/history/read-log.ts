@@ -1,12 +1,20 @@
 // What commits changed, from `git log --raw`: names and object ids alone, no content, so that it is fast and no driver
 // or filter has a say. Merges are shown with what none of their parents has (-c): a secret can be added there.
 import { Buffer } from 'node:buffer';
-import type { Git } from '../git.ts';
+import { UserError } from '../../model/errors.ts';
+import { type Git, patienceMs } from '../git.ts';
+import { mostNames } from '../object-bytes.ts';
 import { decodeName } from '../paths.ts';
 import type { LoggedChange, LoggedCommit, PendingLog, TakeChange } from './history.ts';
 
 /** Bytes of output that wait to be taken; git waits for more. */
 const maxWaiting = 64 << 20;
+
+/** No name of a file and no author is longer: of one that is, the beginning is taken. */
+const maxRecordBytes = 64 << 10;
+
+const tooMuch =
+  'commits name more files than the repository has room for: not all of them were read';
 
 const settings = ['-c', 'log.showRoot=true', '-c', 'core.commitGraph=false'];
 
@@ -40,8 +48,18 @@ export function startLog(git: Git, { revisions, hasAuthors, input }: LogOptions)
   const child = git.start([...settings, 'log', ...shape, format, ...revisions, ...more, '--']);
   const waiting: Buffer[] = [];
   let bytes = 0;
+  let isTooMuch = false;
   let parser: ReturnType<typeof createLogParser> | undefined;
+  const stop = (): void => {
+    isTooMuch = true;
+    child?.kill('SIGKILL');
+  };
+  // Of what one commit changed git makes a list before it says anything.
+  const suspicion = setInterval(() => {
+    if (child?.stdout.isPaused() === false && git.isOverfull()) stop();
+  }, patienceMs).unref();
   child?.stdout.on('data', (chunk: Buffer) => {
+    suspicion.refresh();
     if (parser) parser.push(chunk);
     else {
       waiting.push(chunk);
@@ -54,6 +72,7 @@ export function startLog(git: Git, { revisions, hasAuthors, input }: LogOptions)
   const ended = new Promise<void>((resolve, reject) => {
     child?.on('error', () => reject(new Error('git could not be started')));
     child?.on('close', (code) => {
+      clearInterval(suspicion);
       if (code === 0) resolve();
       else reject(new Error('git could not read the log'));
     });
@@ -64,13 +83,25 @@ export function startLog(git: Git, { revisions, hasAuthors, input }: LogOptions)
   if (child) void feed(child.stdin, input);
   return {
     async read(take) {
-      parser = createLogParser(take);
+      const place = git.place();
+      const mayName = mostNames('ok' in place ? '' : place.objectDirectory);
+      parser = createLogParser((commit, change) => {
+        if (mayName(change.path)) take(commit, change);
+        else stop();
+      });
       for (const chunk of waiting.splice(0)) parser.push(chunk);
       child?.stdout.resume();
-      await ended;
+      try {
+        await ended;
+      } catch (error) {
+        throw isTooMuch ? new UserError(tooMuch) : error;
+      }
       parser.end();
     },
-    end: () => void child?.kill(),
+    end() {
+      clearInterval(suspicion);
+      child?.kill();
+    },
   };
 }
 
@@ -92,7 +123,9 @@ async function feed(
  * commit changed. Of a merge there is a colon, a mode and an id for each parent.
  */
 export function createLogParser(take: TakeChange) {
-  let rest: Buffer = Buffer.alloc(0);
+  /** What came of a record that has not ended yet. */
+  let begun: Buffer[] = [];
+  let begunBytes = 0;
   let header = '';
   let commit: LoggedCommit | undefined;
   let entry: Omit<LoggedChange, 'path'> | undefined;
@@ -111,19 +144,35 @@ export function createLogParser(take: TakeChange) {
       commit = undefined;
     } else if (data[start] === 58) entry = readEntry(data, start, to);
   };
+  const keep = (part: Buffer): void => {
+    const room = Math.max(0, maxRecordBytes - begunBytes);
+    if (part.length > 0 && room > 0) begun.push(Buffer.from(part.subarray(0, room)));
+    begunBytes += part.length;
+  };
+  const takeBegun = (): void => {
+    const record = Buffer.concat(begun);
+    readRecord(record, 0, record.length);
+    begun = [];
+    begunBytes = 0;
+  };
   return {
     push(chunk: Buffer): void {
-      const data = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
       let from = 0;
-      for (let to = data.indexOf(0); to !== -1; to = data.indexOf(0, from)) {
-        readRecord(data, from, to);
+      if (begunBytes > 0) {
+        const end = chunk.indexOf(0);
+        keep(end === -1 ? chunk : chunk.subarray(0, end));
+        if (end === -1) return;
+        takeBegun();
+        from = end + 1;
+      }
+      for (let to = chunk.indexOf(0, from); to !== -1; to = chunk.indexOf(0, from)) {
+        readRecord(chunk, from, to);
         from = to + 1;
       }
-      rest = Buffer.from(data.subarray(from));
+      keep(chunk.subarray(from));
     },
     end(): void {
-      if (rest.length > 0) readRecord(rest, 0, rest.length);
-      rest = Buffer.alloc(0);
+      if (begunBytes > 0) takeBegun();
     },
   };
 }

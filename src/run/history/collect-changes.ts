@@ -158,7 +158,8 @@ export function createCollector({
       /** Numbers among those that are kept. */
       const own = new Map<number, number>();
       for (const [number, id] of ids.entries()) {
-        if (kept.has(number)) own.set(number, keptIds.push(id) - 1);
+        // One that is too large is not read, and says nothing of what it held.
+        if (kept.has(number) && there.has(number)) own.set(number, keptIds.push(id) - 1);
       }
       const ownOf = (number: number | undefined): number => own.get(number ?? none) ?? none;
       const held = new Map([...verbatim].map(([number, values]) => [ownOf(number), values]));

@@ -7,6 +7,7 @@ import type {
   LoggedCommit,
   PendingLog,
 } from '../../input/history/history.ts';
+import { UserError } from '../../model/errors.ts';
 import { createPrefilter } from '../../prefilter/prefilter.ts';
 import { prefilterWords } from '../../scan/searches.ts';
 import { type Collector, createCollector, type PlaceVersions } from './collect-changes.ts';
@@ -67,8 +68,10 @@ export async function surveyHistory(options: SurveyOptions): Promise<PendingSurv
   const read = async (log: PendingLog, isLost: boolean): Promise<void> => {
     try {
       await log.read(collector.takes(isLost));
-    } catch {
-      problems.push('git could not read all of the commits');
+    } catch (error) {
+      problems.push(
+        error instanceof UserError ? error.message : 'git could not read all of the commits',
+      );
     }
   };
   const look = (id: string, bytes: Buffer): void => {

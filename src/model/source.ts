@@ -38,6 +38,10 @@ export type SkipReason =
   /** Its values refer to each other too often to follow them all: what was found still counts. */
   | 'budget'
   | 'encoding'
+  /** It is of a kind that is read, and somebody has encrypted it. */
+  | 'encrypted'
+  /** What stands there says where the content is: it was not checked out. */
+  | 'stored-elsewhere'
   /** A checkout of its own below the one that is audited: another branch, another repository. */
   | 'other-checkout'
   /** Files that git tracks and keeps out of the work tree, as the user told it to. */

@@ -148,6 +148,9 @@ const reasonWords: Readonly<Partial<Record<SkipReason, readonly [string, string]
   generated: ['generated file', 'generated files'],
   vendored: ['vendored directory', 'vendored directories'],
   binary: ['binary file', 'binary files'],
+  encoding: ['file in an unknown encoding', 'files in an unknown encoding'],
+  encrypted: ['encrypted file', 'encrypted files'],
+  'stored-elsewhere': ['file that is stored elsewhere', 'files that are stored elsewhere'],
   excluded: ['excluded file', 'excluded files'],
   vanished: ['file that vanished', 'files that vanished'],
   'too-large': ['file too large', 'files too large'],
@@ -159,6 +162,9 @@ const reasonWords: Readonly<Partial<Record<SkipReason, readonly [string, string]
   'not-a-file': ['special file', 'special files'],
   'sparse-checkout': ['sparse checkout', 'sparse checkouts'],
 };
+
+/** Of a kind that is read, and nobody can tell from here what is in it. */
+const isHidden: ReadonlySet<SkipReason> = new Set(['encrypted', 'stored-elsewhere']);
 
 /** `left out: 3 minified files, 1 directory of others`; what makes an audit incomplete is told elsewhere. */
 function leftOutText({ skipped }: Report): string {
@@ -253,9 +259,10 @@ function nothingText({ summary, coverage }: Report): string | undefined {
     : 'Nothing was audited: no file is of a kind that keylint reads';
 }
 
-function qualifiedText({ summary, coverage }: Report): string | undefined {
+function qualifiedText({ summary, coverage, skipped }: Report): string | undefined {
   if (coverage.rules.ran === 0) return 'Nothing was audited: no rule ran';
   if (Object.keys(summary.unread).length > 0) return 'No findings in what keylint reads';
+  if (skipped.some(({ reason }) => isHidden.has(reason))) return 'No findings in what can be read';
   if (coverage.ignored > 0) return 'No findings in what the settings leave to be audited';
   if (coverage.below) return `No findings of ${coverage.below.severity} or worse`;
   if (coverage.switchedOff > 0) return 'No findings but those that the settings switch off';

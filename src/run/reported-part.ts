@@ -47,6 +47,8 @@ const aboutContent: ReadonlySet<SkipReason> = new Set<SkipReason>([
     'binary',
     'too-large',
     'encoding',
+    'encrypted',
+    'stored-elsewhere',
     'parse-error',
     'too-many',
     'budget',

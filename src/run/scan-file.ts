@@ -17,6 +17,7 @@ import { isKept, keepScan, recallScan, type ScannedText } from './known-facts/re
 import { learnLook, recallLook } from './known-looks.ts';
 import type { MaySay } from './scan-reported.ts';
 import type { ScannedTree } from './scanned-tree.ts';
+import { unreadContent } from './unread-content.ts';
 
 type Unread = Extract<ReadResult, { skipped: Skipped }>;
 type Problem = NonNullable<Facts['problem']>;
@@ -53,17 +54,27 @@ export async function scanFile(
   // Of an empty file there is nothing to link. A commit is told of it all the same.
   const isEmpty = byteLength === 0 && !isConfig && !maySay;
   const isNothing = isEmpty || (!isConfig && !mayMatterAt(path, read.bytes));
-  if (isNothing && known) learnLook(known, path, { verdict: 'nothing', mayHoldToken: mayHold });
+  const unread = isEmpty || maySay ? undefined : unreadContent(read.bytes, { isSilent: isNothing });
+  if (unread) {
+    scanned.skipped.push({ path, ...unread });
+    // What was encrypted may be a text, and then something may stand beside it.
+    if (!('text' in decodeText(read.bytes))) return count(scanned, byteLength);
+  }
+  if (isNothing && known && !unread)
+    learnLook(known, path, { verdict: 'nothing', mayHoldToken: mayHold });
   const isSilent =
     isNothing ||
     (await scanKnown(path, read.bytes, scanned, { isConfig, ...(maySay && { maySay }) }));
   // What was read only to find that it says nothing of the commit is not counted: how much of it there is depends on
   // what earlier runs have learned.
-  if (!isSilent || !maySay) {
-    scanned.count++;
-    scanned.bytes += byteLength;
-  }
+  if (!isSilent || !maySay) count(scanned, byteLength);
   return isSilent;
+}
+
+function count(scanned: ScannedTree, byteLength: number): false {
+  scanned.count++;
+  scanned.bytes += byteLength;
+  return false;
 }
 
 /** Scans a file whose bytes may be known; what is learned of them is kept. */
@@ -123,7 +134,9 @@ export async function scanBytes(
 ): Promise<boolean> {
   const decoded = decodeText(bytes);
   if ('skipped' in decoded) {
-    scanned.skipped.push({ path, reason: decoded.skipped, isFailure: speaksOfSigning(bytes) });
+    const skipped = { path, reason: decoded.skipped, isFailure: speaksOfSigning(bytes) };
+    // A link may lead to what was told of before.
+    if (!scanned.skipped.some((one) => one.path === path)) scanned.skipped.push(skipped);
     return false;
   }
   if (!scanned.isNamed(path) && isMinifiedName(baseName(path)) && isSqueezed(path, decoded.text)) {

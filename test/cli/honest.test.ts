@@ -114,6 +114,69 @@ describe('what is left out by decision is said and changes no exit code', () => 
   });
 });
 
+describe('what nobody can tell what it holds is no all-clear', () => {
+  test('encrypted files, pointers to what is elsewhere, binaries', async () => {
+    const bytes = String.fromCharCode(...Array.from({ length: 300 }, (_, n) => (n * 151) % 256));
+    const cwd = scratch(
+      Object.fromEntries(
+        [
+          ['.env', `\0GITCRYPT\0${bytes}`],
+          ['a.yaml', `\0GITCRYPT\0${bytes}`],
+          ['b/.env', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n'],
+          ['c.js', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n'],
+          ['d/.env', '-----BEGIN AGE ENCRYPTED FILE-----\nYWJj\n'],
+          ['e.yml', '$ANSIBLE_VAULT;1.1;AES256\n6162\n'],
+          ['f.json', `\x1f\x8b\x08\0${bytes}`],
+        ].map(([path = '', text = '']) => [path, Buffer.from(text, 'latin1')]),
+      ),
+    );
+    const { report, exit, said } = await audit(cwd);
+    expect([exit, report.complete]).toEqual([0, true]);
+    expect(report.skipped.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+      '.env encrypted',
+      'a.yaml encrypted',
+      'b/.env stored-elsewhere',
+      'c.js stored-elsewhere',
+      'd/.env encrypted',
+      'e.yml encrypted',
+      'f.json binary',
+    ]);
+    for (const [format, text] of said) {
+      expect(text, format).toMatch(/4 encrypted files, 2 files that are stored|encrypted: by age/);
+      expect(text, format).not.toMatch(/[✔✅]|No weak/);
+    }
+  });
+
+  test('and what only looks encrypted is read', async () => {
+    const cwd = scratch({ 'a.js': `'-----BEGIN PGP MESSAGE-----';\n${code}` });
+    const yaml = scratch({ 'a.yml': '$ANSIBLE_VAULT;1.1: a\njwt:\n  secret: weaksecret1\n' });
+    expect((await audit(cwd)).exit).toBe(1);
+    expect((await audit(yaml)).exit).toBe(1);
+  });
+
+  test('a part of a file in another encoding', async () => {
+    const line = 'JWT_SECRET=weaksecret1\n';
+    const wide = Buffer.from(line, 'utf16le');
+    const ebcdic = [0xd1, 0xe6, 0xe3, 0x6d, 0xe2, 0xc5, 0xc3, 0xd9, 0xc5, 0xe3, 0x7e, 0x81, 0x25];
+    const cwd = scratch({
+      '.env': Buffer.concat([Buffer.from('PORT=1\n'.repeat(2_000)), wide]),
+      'a/.env': Buffer.concat([Buffer.from('\ufeffPORT=1\n', 'utf16le'), Buffer.from(line)]),
+      'b.yaml': Buffer.from(`${'\u4e2d'.repeat(100)}\njwtSecret: weaksecret1\n`, 'utf16le'),
+      'c/.env': Buffer.from(ebcdic),
+      'd/.env': Buffer.from(`# \u4e2d\u6587\nPORT=1\n`.repeat(100), 'utf16le'),
+    });
+    const { report, exit } = await audit(cwd);
+    expect(exit).toBe(2);
+    expect(report.skipped).toEqual(
+      ['.env', 'a/.env', 'b.yaml', 'c/.env'].map((path) => ({
+        path,
+        reason: 'encoding',
+        isFailure: true,
+      })),
+    );
+  });
+});
+
 describe('what could not be read makes the audit incomplete where it speaks of signing', () => {
   // More than is parsed, white space not counted: what is parsed is given up after seconds.
   const large = (line: string): string => `${line}\n`.repeat(Math.ceil(5_300_000 / line.length));

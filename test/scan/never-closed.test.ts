@@ -109,6 +109,9 @@ const planted: Readonly<Record<string, Planted>> = {
       '"""\n',
       'let b = #"c"\n',
       'let b = "c\n',
+      // Texts of their own, which the grammar takes for ends of others.
+      'let b = #""/*"#\n',
+      'let b = #"""\n """ /*\n """#\n',
     ],
   },
   'a.json': {

@@ -4,12 +4,13 @@ import { lexiconOf } from '../../lexis/lexicon.ts';
 import { doubtfulIn, neverClosedIn } from '../../lexis/never-closed.ts';
 import { codeOfPage } from '../../lexis/page.ts';
 import type { Span } from '../../lexis/span.ts';
-import { tokensOf } from '../../lexis/tokens.ts';
+import { type Token, tokensOf } from '../../lexis/tokens.ts';
 import { createRangeFinder } from '../../model/place.ts';
 import type { SyntaxNode, SyntaxTree } from '../../model/syntax-node.ts';
 import type { PartialFacts } from '../formats/format.ts';
 import type { Problem } from '../formats/limits.ts';
 import { neverEnds } from '../never-ends.ts';
+import { walk } from './syntax.ts';
 
 /** One file that was parsed. */
 export interface ParsedCode {
@@ -50,9 +51,12 @@ export function unreadIn(
       return false;
     return part.includes('(') && code.mayUse(text, part);
   };
-  const first = [...doubtfulIn(inCode, tokens).slice(0, maxErrors), ...errorsIn(tree.root)].find(
-    isHidden,
-  );
+  const doubtful = [
+    ...doubtfulIn(inCode, tokens).slice(0, maxErrors),
+    ...errorsIn(tree.root),
+    ...quotedAlone(code, tokens),
+  ];
+  const first = doubtful.find(isHidden);
   if (!first) return undefined;
   const { line } = createRangeFinder(text)(first.start, first.end);
   const detail = `the syntax at line ${line} is broken, and a call that signs may stand behind it`;
@@ -103,5 +107,26 @@ function errorsIn(root: SyntaxNode): readonly SyntaxNode[] {
     else node.children.forEach(visit);
   };
   visit(root);
+  return found;
+}
+
+const textType = /str|text|char|quot|heredoc/i;
+
+/** Texts and comments of several lines that the parser alone takes for such: a quote that it does not know began them. */
+function quotedAlone({ tree, text }: ParsedCode, tokens: readonly Token[]): readonly Span[] {
+  const found: Span[] = [];
+  let next = 0;
+  const add = ({ start, end }: Span): void => {
+    if (found.length >= maxErrors || !text.slice(start, end).includes('\n')) return;
+    // In order, but for comments, which begin anew.
+    if ((tokens[next - 1]?.end ?? 0) > start) next = 0;
+    while ((tokens[next]?.end ?? text.length) < end) next++;
+    const token = tokens[next];
+    if (!token || token.start > start) found.push({ start, end });
+  };
+  walk(tree.root, ({ children, type, start, end }) => {
+    if (children.length === 0 && textType.test(type)) add({ start, end });
+  });
+  for (const comment of tree.comments) add(comment);
   return found;
 }

@@ -1,9 +1,10 @@
 // Files of the command line itself: reports, baselines, settings, hooks. All of them go through src/read and src/write.
 import { Buffer } from 'node:buffer';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { describeUnread, type ReadOptions, readText, type Unread } from '../read/read-file.ts';
 import { readingTyped } from '../read/typed.ts';
+import { lstatOrNull } from '../write/files.ts';
 import { findWorkTree, type Target, typedTarget } from '../write/target.ts';
 import { type WriteOptions, writeFile } from '../write/write-file.ts';
 import type { Io } from './io.ts';
@@ -61,6 +62,20 @@ const inFull = 'If that is the file you mean, give its path in full.';
 /** Where a path that was typed leads. Throws a UserError where keylint must not write there. */
 export function toTarget(io: Pick<Io, 'cwd'>, path: string): Target {
   return sayingWhat(path, () => typedTarget(io.cwd, path));
+}
+
+/**
+ * The same for a file that is written whole, whatever stood there: a link of a repository may lead to an `.env` that
+ * nobody has another copy of.
+ */
+export function toNewFile(io: Pick<Io, 'cwd'>, path: string): Target {
+  const target = toTarget(io, path);
+  const isLink = lstatOrNull(resolve(io.cwd, path))?.isSymbolicLink() === true;
+  const holdsSomething = target.stats?.isFile() === true && target.stats.size > 0;
+  if (!isLink || !holdsSomething || isAbsolute(path)) return target;
+  throw new UserError(`${path} is a link to a file that holds something: it would be lost`, {
+    hint: inFull,
+  });
 }
 
 /**

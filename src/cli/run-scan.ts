@@ -7,7 +7,7 @@ import type { ReporterOptions } from '../report/reporter.ts';
 import type { AuditRun } from '../run.ts';
 import type { Arguments } from './command.ts';
 import { escapeControls } from './describe-error.ts';
-import { toTarget, writeText } from './files.ts';
+import { toNewFile, writeText } from './files.ts';
 import { type Io, wantsColor } from './io.ts';
 import { createProgress } from './progress.ts';
 import { quoteWord } from './quote-word.ts';
@@ -58,7 +58,7 @@ export async function runAudit({ request, args, io }: Omit<ScanJob, 'targets'>):
 
 /** Throws a UserError where a report could not be written, before there is one. */
 export function checkTargets(targets: readonly Pick<Target, 'path'>[], io: Io): void {
-  for (const { path } of targets) if (path !== undefined) toTarget(io, path);
+  for (const { path } of targets) if (path !== undefined) toNewFile(io, path);
 }
 
 /** Renders every target; files are written whole or not at all, and before standard output. */
@@ -86,7 +86,7 @@ export async function writeReports(
     rendered.push({ path, text });
   }
   for (const { path, text } of rendered) {
-    if (path !== undefined) writeText(io, toTarget(io, path), text);
+    if (path !== undefined) writeText(io, toNewFile(io, path), text);
   }
   for (const { path, text } of rendered) if (path === undefined) io.stdout.write(text);
 }

@@ -1,6 +1,6 @@
 // From the arguments of a scan to the options of `audit()`: scope, settings, rules, baseline. `scan`, `fix`, `audit`
 // and `baseline` start here.
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { type Baseline, parseBaseline } from '../engine/baseline.ts';
 import type { AuditOptions } from '../index.ts';
 import { maxAgeHint, parseMaxAge } from '../model/age.ts';
@@ -228,6 +228,10 @@ export function baselinePathOf(
   if (settings.baseline === undefined || file === undefined || args.has('at')) return undefined;
   const directory = dirname(file);
   const path = resolve(directory, settings.baseline);
+  const isGits = relative(directory, path)
+    .split(sep)
+    .some((part) => part.toLowerCase() === '.git');
+  if (isGits) throw new UserError('"baseline" of the settings leads into git\'s own directory.');
   if (isInside(directory, path)) return relative(io.cwd, path);
   throw new UserError('"baseline" of the settings leads out of their directory.', {
     hint: 'Name a file beside the settings or below, or use --baseline.',

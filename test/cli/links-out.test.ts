@@ -89,3 +89,40 @@ test.skipIf(process.platform === 'win32')('refuses before the audit, not after i
   const { stdout, stderr } = await project.run('-f', 'text', '-f', 'json', '-o', 'link');
   expect([stdout, stderr.split('\n').length]).toEqual(['', 3]);
 });
+
+describe.skipIf(process.platform === 'win32')('what only this disk has stays', () => {
+  const env = 'JWT_SECRET=plainlyfake1\n';
+  const settings = (baseline: string): void =>
+    writeFileSync(join(project.root, 'keylint.config.json'), JSON.stringify({ baseline }));
+
+  test('where the settings of a repository call it their baseline', async () => {
+    writeFileSync(join(project.root, '.env'), env);
+    settings('.env');
+    const { code, stderr } = await project.run('baseline');
+    expect([code, readFileSync(join(project.root, '.env'), 'utf8')]).toEqual([2, env]);
+    expect(stderr).toContain('.env is no baseline');
+  });
+
+  test.each(['.git/hooks/pre-commit', 'a/../.GIT/config'])('and so does %s', async (name) => {
+    const hook = join(project.root, '.git/hooks/pre-commit');
+    settings(name);
+    const { code, stderr } = await project.run('--update-baseline');
+    expect([code, existsSync(hook)]).toEqual([2, false]);
+    expect(stderr).toContain("leads into git's own directory");
+  });
+
+  test('where a link inside of the repository leads a report to it', async () => {
+    writeFileSync(join(project.root, '.env'), env);
+    symlinkSync('.env', join(project.root, 'keylint.sarif'));
+    const { code, stderr } = await project.run('-o', 'keylint.sarif');
+    expect([code, readFileSync(join(project.root, '.env'), 'utf8')]).toEqual([2, env]);
+    expect(stderr).toContain('it would be lost');
+  });
+});
+
+test('a baseline that a merge has damaged is written anew', async () => {
+  writeFileSync(join(project.root, 'keylint.baseline.json'), '<<<<<<< a\n{ "findings": [\n');
+  expect((await project.run('baseline')).code).toBe(0);
+  writeFileSync(join(project.root, 'keylint.baseline.json'), '');
+  expect((await project.run('baseline')).code).toBe(0);
+});

@@ -4,6 +4,7 @@ import { type Baseline, baselineOf, parseBaseline, updateBaseline } from '../../
 import { UserError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import { describeUnread, readFile } from '../../read/read-file.ts';
+import type { Target } from '../../write/target.ts';
 import type { Arguments, Command } from '../command.ts';
 import { maxBaselineBytes, toTarget, writeText } from '../files.ts';
 import { recoverInterrupted } from '../fixing/recover.ts';
@@ -51,7 +52,7 @@ export const command: Command = {
         file: request.settingsFile,
       }) ?? defaultBaseline;
     const target = toTarget(io, path);
-    const { previous, bytes } = readPrevious(target.path);
+    const { previous, bytes } = readPrevious(target);
     const accepted = args.has('from') ? await readAccepted(args, io) : undefined;
     await recoverInterrupted(io);
     const { report } = await runAudit({
@@ -106,20 +107,25 @@ function refusePartialScan(args: Arguments): void {
 }
 
 /** What is accepted so far, and the bytes that say so; `null`: there are none. */
-function readPrevious(file: string): { previous: Baseline; bytes: Uint8Array | null } {
+function readPrevious({ path, name }: Target): { previous: Baseline; bytes: Uint8Array | null } {
   // All links of its path are resolved.
-  const read = readFile(file, { links: 'never', limitBytes: maxBaselineBytes });
+  const read = readFile(path, { links: 'never', limitBytes: maxBaselineBytes });
   if ('problem' in read) {
     if (read.problem === 'missing') return { previous: baselineOf([]), bytes: null };
     throw new UserError(`The baseline cannot be read: ${describeUnread(read)}.`);
   }
   const { bytes } = read;
+  const text = bytes.toString('utf8');
   try {
-    return { previous: parseBaseline(bytes.toString('utf8')), bytes };
+    return { previous: parseBaseline(text), bytes };
   } catch (error) {
-    // A damaged one is written anew; that is what its own message advises.
-    if (error instanceof UserError) return { previous: baselineOf([]), bytes };
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    // A damaged one is written anew, which is what its own message advises. The name may be that of any file: settings come
+    // with the repository.
+    if (text.trim() !== '' && !text.includes('"findings"')) {
+      throw new UserError(`${name} is no baseline, and was left as it is.`);
+    }
+    return { previous: baselineOf([]), bytes };
   }
 }
 

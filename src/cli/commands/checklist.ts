@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Answer } from '../../model/checklist.ts';
 import { checklistFormats, renderChecklist } from '../../report/checklist.ts';
 import type { Command } from '../command.ts';
-import { toTarget, writeText } from '../files.ts';
+import { toNewFile, writeText } from '../files.ts';
 import { wantsColor } from '../io.ts';
 import { runAudit } from '../run-scan.ts';
 import {
@@ -74,7 +74,7 @@ export const command: Command = {
     'Answers: yes, partly, no, or not seen, where nothing in the repository could tell. Exit codes: 0 no answer is no, 1 one is, 2 could not audit what was asked.',
   async run(args, io) {
     const output = args.text('output');
-    if (output !== undefined && output !== '-') toTarget(io, output);
+    if (output !== undefined && output !== '-') toNewFile(io, output);
     const request = await readScanRequest(args, io, { wantsHistory: true });
     const maxAge = args.has('max-age')
       ? request.options.maxAge
@@ -102,7 +102,7 @@ export const command: Command = {
           word,
         ),
     });
-    if (toFile) writeText(io, toTarget(io, output), text);
+    if (toFile) writeText(io, toNewFile(io, output), text);
     else io.stdout.write(text);
     if (!checklist.complete) return 2;
     const isNo = checklist.items.some(({ answer }) => answer === 'no');

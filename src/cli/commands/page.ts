@@ -1,6 +1,6 @@
 // `keylint page`: the offline page, one HTML file. Lives in the package keylint-page.
 import { type Command, noOperands } from '../command.ts';
-import { toTarget, writeText } from '../files.ts';
+import { toNewFile, writeText } from '../files.ts';
 import { loadPackage } from '../load-package.ts';
 
 /** The package. */
@@ -29,7 +29,7 @@ export const command: Command = {
       io.stdout.write(renderPage());
       return 0;
     }
-    const target = toTarget(io, output);
+    const target = toNewFile(io, output);
     writeText(io, target, renderPage());
     io.stderr.write(`Wrote ${output}. It works without a network: open it in a browser.\n`);
     return 0;

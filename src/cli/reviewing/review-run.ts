@@ -10,7 +10,7 @@ import type { Report } from '../../model/report.ts';
 import { loadReporter } from '../../report/index.ts';
 import type { AuditRun } from '../../run.ts';
 import type { Arguments } from '../command.ts';
-import { toTarget, writeText } from '../files.ts';
+import { toNewFile, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { checkTargets, pathPrefixOf, runAudit, writeReports } from '../run-scan.ts';
 import { defaultBaseline, readScanRequest } from '../scan-request.ts';
@@ -222,7 +222,7 @@ async function sendSarif({ args, io, context, ...review }: Review): Promise<bool
   const { run, whole, prefix, client, clock } = review;
   const render = await loadReporter('sarif');
   const options = { color: false, verbosity: 'normal', pathPrefix: prefix } as const;
-  if (path !== undefined) writeText(io, toTarget(io, path), render(whole, options));
+  if (path !== undefined) writeText(io, toNewFile(io, path), render(whole, options));
   if (!wantsUpload) return true;
   if (!client || !context) {
     annotate(io, 'error', 'SARIF was not sent: GITHUB_TOKEN is not set.');

@@ -47,3 +47,23 @@ test('what overrides switch off is counted, and rules that are off as a whole ar
   expect(await switchedOff({ overrides: [{ files: ['**'], ...off }] })).toBe(1);
   expect(await switchedOff({ ...off, overrides: [{ files: ['other'], ...off }] })).toBe(0);
 });
+
+test('names of secrets that settings leave out are counted, other names are not', async () => {
+  const ignoredNames = async (ignoreNames: string[]) => {
+    const { report } = await runTexts(
+      {
+        '.env': 'JWT_SECRET=kwzq\nPORT=80\n',
+        'a.js':
+          "const jwt = require('jsonwebtoken');\njwt.sign({ a }, process.env.LOGIN, { expiresIn: 1 });\n",
+        'b.js': "export const sessionSecret = 'kwzq';\n",
+      },
+      rules,
+      { settings: { ...defaultSettings, ignoreNames } },
+    );
+    return report.coverage.ignoredNames;
+  };
+  expect(await ignoredNames([])).toBeUndefined();
+  expect(await ignoredNames(['PORT'])).toBeUndefined();
+  expect(await ignoredNames(['LOGIN'])).toBe(1);
+  expect(await ignoredNames(['*'])).toBe(3);
+});

@@ -179,7 +179,11 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
       }
       return;
     }
-    const verdict = verdictOf(linker, names.slice(-3).join('.'));
+    const verdict = verdictOf(
+      linker,
+      names.slice(-3).join('.'),
+      value.kind === 'text' ? path : undefined,
+    );
     const isStrong = verdict === 'strong';
     if (isStrong || mayRead(value)) discoverReads(value, isStrong);
     if (!isStrong || (isLocal && names.length > 1 && value.kind !== 'text')) return;
@@ -217,7 +221,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
     if (!lead) return;
     const leadName = originName(lead);
     if (leadName === null) return;
-    const leadVerdict = verdictOf(linker, leadName);
+    const leadVerdict = verdictOf(linker, leadName, path);
     const isSure = leadVerdict === 'strong' || isNamed || isUsed(lead);
     if (leadVerdict === 'never' || !isSure) return;
     for (const origin of origins) {

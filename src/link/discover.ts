@@ -33,7 +33,7 @@ function discoverConfigured(linker: Linker): void {
   for (const facts of index.facts.values()) {
     for (const definition of facts.definitions) {
       if (definition.space === 'code') continue;
-      const named = verdictOf(linker, definition.name);
+      const named = verdictOf(linker, definition.name, facts.path);
       if (named === 'none') discoverReadOf(linker, facts, definition);
       if (named !== 'strong' && named !== 'generic') continue;
       const isBacked = named === 'strong' || linker.evidence.backs(facts.path, definition);

@@ -75,6 +75,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     discovered: new Set(),
     evidence: gatherEvidence(index),
     keyPairs: new Set(),
+    ignoredNames: new Set(),
     readNames: new Set(),
   };
   for (const [number, linked] of uses.entries()) addUse(linker, number, linked);
@@ -121,6 +122,7 @@ function finish(linker: Linker, uses: readonly PendingUse[], options: LinkOption
     leaks: linkLeaks(linker, options.facts, byId),
     ...findPrivateKeys(linker, uses),
     projectNames: options.projectNames,
+    ignoredNames: linker.ignoredNames.size,
   };
   return { project, tangled: [...resolver.tangled] };
 }

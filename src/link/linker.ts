@@ -36,6 +36,8 @@ export interface Linker {
   readonly evidence: Evidence;
   /** Identities of the keys of asymmetric calls. */
   readonly keyPairs: Set<string>;
+  /** Names of secrets that the settings of the project leave out, of what is reported on. */
+  readonly ignoredNames: Set<string>;
   /** Variables and settings that the keys of calls are read from. */
   readonly readNames: Set<string>;
 }

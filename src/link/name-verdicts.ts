@@ -5,10 +5,19 @@ import { isIgnoredName, type Linker } from './linker.ts';
 import { matchesName } from './name-words.ts';
 import { judgeName, mayNameSecret, type NameVerdict } from './secret-names.ts';
 
-/** What the settings of the project say of the name, else what its words do. */
-export function verdictOf(linker: Linker, name: string): NameVerdict {
-  if (isIgnoredName(linker, name)) return 'never';
-  if (linker.settings.secretNames.some((pattern) => matchesName(pattern, name))) return 'strong';
+/** What the settings of the project say of the name, else what its words do. `path`: where it names a value. */
+export function verdictOf(linker: Linker, name: string, path?: string): NameVerdict {
+  const { ignoreNames, secretNames } = linker.settings;
+  if (ignoreNames.length > 0 && isIgnoredName(linker, name)) {
+    const isTold = path !== undefined && linker.isReported(path);
+    if (isTold && ownVerdictOf(name) === 'strong') linker.ignoredNames.add(name);
+    return 'never';
+  }
+  if (secretNames.some((pattern) => matchesName(pattern, name))) return 'strong';
+  return ownVerdictOf(name);
+}
+
+function ownVerdictOf(name: string): NameVerdict {
   if (isKeySet(name)) return 'strong';
   return mayNameSecret(name) ? judgeName(name) : 'none';
 }

@@ -143,7 +143,11 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
   const reading = (origin: Origin): Reading => readingOf(origin, linked.use.keyEncoding);
   for (const origin of origins) {
     const name = originName(origin);
-    if (isIgnoredName(linker, name) || isForeign(linked.use, linked.file.path, name)) continue;
+    if (name !== null && isIgnoredName(linker, name)) {
+      if (linker.isReported(linked.file.path)) linker.ignoredNames.add(name);
+      continue;
+    }
+    if (isForeign(linked.use, linked.file.path, name)) continue;
     const unset = unsetBy(origin, linked.use);
     if (origin.end.kind === 'text' && !unset && !isSigningText(origin.end.text)) continue;
     if (linked.use.kind === 'hmac' && origin.end.kind === 'text') {

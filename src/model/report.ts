@@ -40,6 +40,8 @@ export interface Coverage {
   readonly reported?: ReportedPart;
   /** Files that `ignore` of the settings leaves out and that would have been read. */
   readonly ignored: number;
+  /** Names of secrets that `ignoreNames` of the settings leaves out. */
+  readonly ignoredNames?: number;
   /** Rules that ran, of those there are. */
   readonly rules: { readonly ran: number; readonly known: number };
   /** Findings of rules that ran and that `overrides` of the settings switch off where they are. */

@@ -181,6 +181,8 @@ export interface Project {
   /** Those of templates that a call signs with, in order of place. */
   readonly templateKeys?: readonly PrivateKey[];
   readonly projectNames: readonly ProjectName[];
+  /** How many names of secrets the settings leave out; absent: none. */
+  readonly ignoredNames?: number;
   /** Only where somebody asked for a maximal age. */
   readonly ages?: Ages;
   /** Only where somebody asked for the history. */

@@ -28,7 +28,7 @@ export interface Statement {
 /** In the order of their weight; empty where everything was looked at and nothing silenced. */
 export function statementsOf(report: Report): Statement[] {
   const { summary, coverage } = report;
-  const { below, rules } = coverage;
+  const { below, rules, ignoredNames = 0 } = coverage;
   const statements: (Statement | undefined)[] = [
     reportedStatement(report),
     statement('warning', 'unread', unreadText(report)),
@@ -39,6 +39,13 @@ export function statementsOf(report: Report): Statement[] {
           'warning',
           'ignored',
           `${isOrAre(coverage.ignored, 'file')} left out by "ignore" in the settings`,
+        ),
+    ignoredNames === 0
+      ? undefined
+      : statement(
+          'warning',
+          'ignored',
+          `${isOrAre(ignoredNames, 'name of a secret', 'names of secrets')} left out by "ignoreNames" in the settings`,
         ),
     ...historyStatements(report),
     rules.ran === rules.known
@@ -86,8 +93,8 @@ function statement(
 }
 
 /** `1 finding is`, `34 findings are`. */
-function isOrAre(number: number, noun: string): string {
-  return `${count(number, noun)} ${number === 1 ? 'is' : 'are'}`;
+function isOrAre(number: number, noun: string, nouns?: string): string {
+  return `${count(number, noun, nouns)} ${number === 1 ? 'is' : 'are'}`;
 }
 
 function reportedStatement({ coverage: { reported } }: Report): Statement | undefined {
@@ -263,7 +270,9 @@ function qualifiedText({ summary, coverage, skipped }: Report): string | undefin
   if (coverage.rules.ran === 0) return 'Nothing was audited: no rule ran';
   if (Object.keys(summary.unread).length > 0) return 'No findings in what keylint reads';
   if (skipped.some(({ reason }) => isHidden.has(reason))) return 'No findings in what can be read';
-  if (coverage.ignored > 0) return 'No findings in what the settings leave to be audited';
+  if (coverage.ignored > 0 || coverage.ignoredNames)
+    return 'No findings in what the settings leave to be audited';
+  if (coverage.rules.ran < coverage.rules.known) return 'No findings of the rules that ran';
   if (coverage.below) return `No findings of ${coverage.below.severity} or worse`;
   if (coverage.switchedOff > 0) return 'No findings but those that the settings switch off';
   if (summary.accepted > 0) return 'No new findings';

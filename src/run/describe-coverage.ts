@@ -10,6 +10,7 @@ export interface CoverageFacts {
   /** Why only a part is reported on, where only a part is. */
   readonly by: ReportedPart['by'];
   readonly ignored: number;
+  readonly ignoredNames: number | undefined;
   readonly rules: Coverage['rules'];
   readonly switchedOff: number;
   readonly baseline: string | undefined;
@@ -21,11 +22,12 @@ export interface CoverageFacts {
 
 /** The coverage of a report; what thresholds leave out is added by whoever sets them. */
 export function describeCoverage(facts: CoverageFacts): Coverage {
-  const { ignored, rules, baseline } = facts;
+  const { ignored, ignoredNames = 0, rules, baseline } = facts;
   const reported = reportedPart(facts);
   return {
     ...(reported && { reported }),
     ignored,
+    ...(ignoredNames > 0 && { ignoredNames }),
     rules,
     switchedOff: facts.switchedOff,
     ...(baseline !== undefined && { baseline }),

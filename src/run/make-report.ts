@@ -79,6 +79,7 @@ export function makeReport({
       tree,
       by: reportedBy(options),
       ignored: scanned.ignored,
+      ignoredNames: project.ignoredNames,
       isIgnored: scanned.isIgnored,
       rules: {
         ran: active.length,

@@ -77,6 +77,18 @@ const cases: readonly (readonly [name: string, over: Over, verdict: string, said
     '0 of 28 rules ran',
   ],
   [
+    'rules that the settings or options leave out',
+    { coverage: { rules: { ran: 27, known: 28 } } },
+    'No findings of the rules that ran',
+    '27 of 28 rules ran',
+  ],
+  [
+    'names that the settings leave out',
+    { coverage: { ignoredNames: 2 } },
+    'No findings in what the settings leave to be audited',
+    '2 names of secrets are left out by "ignoreNames" in the settings',
+  ],
+  [
     'rules that are off in places',
     { coverage: { switchedOff: 3 } },
     'No findings but those that the settings switch off',

@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { invisible } from '../model/invisible.ts';
 
 /** `path` with `/` and without a final one, but for the root of a drive. */
 export function toPosix(path: string): string {
@@ -67,12 +68,12 @@ export function decodeName(bytes: Buffer): string {
     .replace(/[\x80-\xff]/g, (unit) => `\\x${unit.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** A name for messages: control characters and marks that turn the writing direction are shown escaped. */
+/** A name for messages: what nobody sees is shown escaped. */
 export function printableName(name: string): string {
-  return name.replace(
-    /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return name.replace(invisible, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\u{${code}}`;
+  });
 }
 
 /** Code-unit order, the same on every machine. */

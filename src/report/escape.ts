@@ -1,10 +1,7 @@
 // Names and messages come from hostile repositories. What cannot be seen, or moves the cursor, is spelled out
 // here once, for every format; each format then adds the escapes of its own syntax.
 
-// Control characters (C0, DEL, C1), soft hyphen, fillers, zero-width and direction marks (CVE-2021-42574), line
-// separators, byte order mark, annotation marks, tag characters, and halves of surrogate pairs.
-const invisible =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}\p{Surrogate}]/gu;
+import { invisible } from '../model/invisible.ts';
 
 // What CI servers read as a command in the middle of a log line: `##[error]`, `##vso[`, `##teamcity[`.
 const logCommand = /##(?=\[|vso\[|teamcity\[)/gi;

@@ -21,7 +21,7 @@ describe.each(formatNames)('%s', (format) => {
       // Colours are the only escape sequences, and only what picocolors makes.
       const plain = format === 'text' && color ? text.replaceAll(/\u001b\[\d{1,2}m/g, '') : text;
       expect(plain).not.toMatch(
-        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Surrogate}]/u,
+        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{DI}\p{Surrogate}]/u,
       );
     },
   );

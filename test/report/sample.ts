@@ -233,7 +233,7 @@ export function makeDemoReport(over: Partial<Report> = {}): Report {
 export const hostileText =
   '<img src=x onerror=alert(1)></script><!-- --> ]]> \u001b[31mred\u001b[0m \u009b1m \u202egnp.exe\u202c ' +
   '::error file=a::pwned\n::stop-commands::x\r\n%0A | `code` **bold** [link](https://evil.example) @team #1 ' +
-  '\u2028\u200b\ufeff \ud800 "quote" \'single\' &amp; ${x} {{ x }} =cmd()';
+  '\u2028\u200b\ufeff\u034f\ufe00\u{1d173} \ud800 "quote" \'single\' &amp; ${x} {{ x }} =cmd()';
 
 /** A report whose every text from outside is hostile; `more` is added to each. */
 export function makeHostileReport(more = ''): Report {

@@ -500,8 +500,23 @@ test.each([
   ['bdd/keys.rb', 'test'],
   ['test.rb', 'test'],
   ['latest.rb', 'production'],
+  ['src/TestBundle/Resources/keys.rb', 'test'],
+  ['src/LatestBundle/Resources/keys.rb', 'production'],
 ])('steps of a specification, and a file that is called a test: %s', async (path, context) => {
   expect(await contextsIn({ [path]: inRuby })).toEqual([`${path} ${context}`]);
+});
+
+test.each([
+  ['"name":"acme-test","private":true,"scripts":{"test":"jest"}', 'test'],
+  ['"name":"acme-test","private":true,"scripts":{"test":"jest","start":"node ."}', 'production'],
+  [
+    '"name":"acme-test","private":true,"main":"api/keys.js","scripts":{"test":"jest"}',
+    'production',
+  ],
+  ['"name":"acme-latest","private":true,"scripts":{"test":"jest"}', 'production'],
+])('a package of npm that nothing but tests is in: %s', async (manifest, context) => {
+  const files = { 'acme-it/package.json': `{${manifest}}`, 'acme-it/api/keys.js': inJs };
+  expect(await contextsIn(files)).toEqual([`acme-it/api/keys.js ${context}`]);
 });
 
 test('configuration of a package of Hex is for its tests', async () => {

@@ -46,7 +46,7 @@ const writing =
  * names, or whether it is one of ours at all. `is_valid` and `is_authenticated` decide.
  */
 const firstLook =
-  /un_?verified|peek|(?<!auth)issuer|key_?id|(?:^|_)kid(?:$|_)|client_?id|^_?is_?(?!.*(?:valid|auth|allow|log|expire|admin|user)).*token/i;
+  /un_?(?:verified|secured?|trusted)|peek|(?<!auth)issuer|key_?id|(?:^|_)kid(?:$|_)|client_?id|^_?is_?(?!.*(?:valid|auth|allow|log|expire|admin|user)).*token/i;
 
 export function isFirstLook(reading: Reading, node: Slot): boolean {
   const { start } = nodeOf(node);

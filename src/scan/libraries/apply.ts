@@ -291,5 +291,7 @@ function holds(condition: Condition, call: CallView): boolean {
   if (found.state === 'missing') return false;
   const value = call.resolve(found.value);
   const text = value.kind === 'text' ? value.value : source(value, call);
-  return typeof condition.is === 'string' ? text === condition.is : condition.is.includes(text);
+  const { is } = condition;
+  if (is instanceof RegExp) return is.test(text);
+  return typeof is === 'string' ? text === is : is.includes(text);
 }

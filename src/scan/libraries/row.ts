@@ -44,10 +44,10 @@ export interface KeyMaker {
   readonly arguments?: number;
 }
 
-/** A property of the call that holds only when the source at `place` reads `is`, case included. */
+/** A property of the call that holds only when the source at `place` reads `is`, case included, or is like it. */
 export interface Condition {
   readonly place: ArgumentPlace;
-  readonly is: string | readonly string[];
+  readonly is: string | readonly string[] | RegExp;
 }
 
 /** One call shape of one library. */

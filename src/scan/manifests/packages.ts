@@ -1,6 +1,6 @@
 // Which packages of a project need each other, and for what: a crate that only `dev-dependencies` ask for, a module of
 // Maven in the scope of tests, a project of .NET that only test projects refer to.
-import { directoryOf, joinPath } from '../languages/config-paths.ts';
+import { directoryOf, joinPath, parseJson, record } from '../languages/config-paths.ts';
 
 /** A package of the project, as other manifests of its kind call it. */
 export interface NamedPackage {
@@ -33,7 +33,23 @@ export interface ManifestText {
 export function readPackage(manifest: ManifestText): NamedPackage | undefined {
   if (manifest.name === 'cargo.toml') return readCrate(manifest);
   if (manifest.name === 'pom.xml') return readModule(manifest);
+  if (manifest.name === 'package.json') return readTests(manifest);
   return /\.[cfv][a-z]?[bs]?proj$/.test(manifest.name) ? readProject(manifest) : undefined;
+}
+
+/** A package of npm that is called after tests, runs some, and has nothing that is started or imported. */
+function readTests({ directory, text }: ManifestText): NamedPackage | undefined {
+  const manifest = record(parseJson(text));
+  const { name, main, module, exports, bin } = manifest;
+  if (typeof name !== 'string' || !/(?:^|[-_/.])(?:tests?|e2e)$/.test(name)) return undefined;
+  const scripts = Object.entries(record(manifest.scripts));
+  const isRun = scripts.some(([, command]) =>
+    /\b(?:jest|vitest|mocha|playwright|cypress|wdio|newman|cucumber-js)\b/.test(String(command)),
+  );
+  const isStarted = scripts.some(([script]) => /^(?:start|serve|dev|build)$/.test(script));
+  const isImported = [main, module, exports, bin].some((entry) => entry !== undefined);
+  if (manifest.private !== true || !isRun || isStarted || isImported) return undefined;
+  return { id: `npm:${name}`, directory, isShipped: false, isStarted, isTests: true, needs: [] };
 }
 
 function readCrate({ directory, text }: ManifestText): NamedPackage | undefined {

@@ -79,7 +79,8 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
       return of && { kind: 'same', of };
     }
     case 'array_expression':
-      return repeated(node, text) ?? { kind: 'list', items: node.children };
+      if (childOf(node, 'length')) return repeated(node, text);
+      return { kind: 'list', items: node.children };
     case 'tuple_expression':
       return { kind: 'list', items: node.children };
     case 'struct_expression':
@@ -168,15 +169,25 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
   }
 }
 
-/** `[0; 64]`: bytes that are all the same. */
+/** `[0; 64]`, `[0u8; 64]`: bytes that are all the same, unless something is yet to fill them. */
 function repeated(node: SyntaxNode, text: string): Shape | undefined {
   const [item, length] = [node.children[0], childOf(node, 'length')];
   if (!item || !length || item === length) return undefined;
-  const [byte, count] = [item, length].map((one) => Number(text.slice(one.start, one.end)));
+  const [byte, count] = [item, length].map((one) =>
+    Number(text.slice(one.start, one.end).replace(/_?(?:u8|usize)$/, '')),
+  );
   if (byte === undefined || count === undefined || !(byte >= 0 && byte < 256)) return undefined;
-  if (!(count > 0 && count <= 512)) return undefined;
+  if (!(count > 0 && count <= 512) || isFilled(node)) return undefined;
   const value = String.fromCharCode(byte).repeat(count);
   return { kind: 'text', value, start: item.start, end: item.end };
+}
+
+/** `let mut key = [0u8; 32];` */
+function isFilled({ parent }: SyntaxNode): boolean {
+  return (
+    parent?.type === 'let_declaration' &&
+    parent.children.some(({ type }) => type === 'mutable_specifier')
+  );
 }
 
 /** `Config { secret: key, ..base }`; `Self` is the type that the block implements. */

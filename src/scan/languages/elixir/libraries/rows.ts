@@ -22,6 +22,10 @@ const configured = (library: string, keyword: string, row: Partial<LibraryRow>):
   ...row,
 });
 
+/** What modules are called that `use Guardian`: after that, or after what they let users do. */
+const guardian =
+  /(?:^|[.])\w*(?:Guardian|Auth|Token|Jwt|JWT|Session|Account|User|Identit|Sign)\w*$/;
+
 const phoenixToken = (call: 'sign' | 'verify'): LibraryRow => ({
   library: 'Phoenix.Token',
   modules: ['Phoenix.Token', 'Plug.Crypto'],
@@ -108,7 +112,12 @@ export const elixirRows: readonly LibraryRow[] = [
   },
   phoenixToken('sign'),
   phoenixToken('verify'),
-  configured('Guardian', 'secret_key', { defaultAlgorithm: 'HS512' }),
+  configured('Guardian', 'secret_key', {
+    defaultAlgorithm: 'HS512',
+    // Clients of payment providers have a `secret_key`, too.
+    when: [{ place: { argument: 1 }, is: guardian }],
+    example: 'import Config\nconfig :app, App.Accounts.Guardian, secret_key: "«tutorial-value»"\n',
+  }),
   configured('Joken', 'default_signer', { defaultAlgorithm: 'HS256' }),
   configured('Phoenix', 'secret_key_base', { kind: 'session', derivesKey: true }),
 ];

@@ -134,6 +134,52 @@ func (a *Auth) load() string { return ${asked} }
 `,
 });
 
+const inAnnotation = (used: string): Files => ({
+  'src/main/java/acme/Names.java': `package acme;
+public interface Names {
+    String SIGNING_SECRET = "acme-4711-signing";
+}
+`,
+  'src/main/java/acme/web/Filter.java': `package acme.web;
+import acme.Names;
+class Filter {
+    ${used}
+}
+`,
+});
+
+const inStorage = (used: string, own = "import { APP_JWT_SECRET } from './names';\n"): Files => ({
+  'src/names.ts': "export const APP_JWT_SECRET = 'acme phrase';\n",
+  'src/names/store.ts': `${own === '' ? "import { APP_JWT_SECRET } from '../names';\n" : own}export const load = () => ${used};\n`,
+});
+
+const comparesName = (compared: string): Files => ({
+  'src/names.js': "export const Names = { REQUEST_JWT_SECRET: 'acme words 12' };\n",
+  'src/find.js': `import { Names } from './names.js';
+export const find = (all) => all.find((parameter) => ${compared});
+`,
+});
+
+const inElixir = (module: string, key: string): Files => ({
+  'mix.exs': 'defmodule App.MixProject do\nend\n',
+  'config/config.exs': `import Config\n\nconfig :app, ${module},\n  enabled: true,\n  secret_key: "${key}"\n`,
+});
+
+const filledInRust = (mutable: string): Files => ({
+  'Cargo.toml': '[dependencies]\nhmac = "0.12"\n',
+  'src/lib.rs': `use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+pub fn sign(password: &[u8], data: &[u8]) -> Vec<u8> {
+    let ${mutable}signing_key = [0u8; 32];
+    acme::derive(password, &${mutable}signing_key);
+    let mut mac = Hmac::<Sha256>::new_from_slice(&signing_key).unwrap();
+    mac.update(data);
+    mac.finalize().into_bytes().to_vec()
+}
+`,
+});
+
 const keyed = (parameter: string): Files => ({
   'go.mod': go,
   'hash.go': `package app
@@ -485,6 +531,32 @@ class Provider {
     asksElsewhere('a.settings.GetString(keys.JwtSecret), a.settings.GetBytes([]byte("a"))'),
     asksElsewhere('a.settings.GetString(keys.JwtSecret), New([]byte(keys.JwtSecret))'),
   ],
+  [
+    'what an annotation of another package names something with',
+    inAnnotation('@Named(Names.SIGNING_SECRET)'),
+    inAnnotation('@Named("acme") String secret = Names.SIGNING_SECRET;'),
+  ],
+  [
+    'what a page keeps something under, however it is handed on',
+    inStorage('localStorage.getItem(APP_JWT_SECRET)'),
+    inStorage('acme.start(APP_JWT_SECRET)'),
+  ],
+  [
+    'what requests are told apart by, in a file without a word of signing',
+    comparesName('parameter.name === Names.REQUEST_JWT_SECRET'),
+    comparesName('request.query.given === Names.REQUEST_JWT_SECRET'),
+  ],
+  [
+    'one of several constants of that name',
+    inStorage('localStorage.getItem(APP_JWT_SECRET)', ''),
+    inStorage('localStorage.getItem(APP_JWT_SECRET)', "const APP_JWT_SECRET = 'acme.shown';\n"),
+  ],
+  [
+    'the key of a client of payments, in Elixir',
+    inElixir('App.Billing', 'sk_test_1111'),
+    inElixir('App.Accounts.Guardian', 'sk_test_1111'),
+  ],
+  ['bytes that are yet to be filled, in Rust', filledInRust('mut '), filledInRust('')],
   ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
   [
     'checks of proofs that have no expiry',

@@ -63,6 +63,21 @@ const weak = 'JWT_SECRET=harbour-lights-2019\n';
 const signing =
   "import jwt from 'jsonwebtoken';\nexport const issue = (user, key) => jwt.sign({ sub: user }, key, { algorithm: 'HS512', expiresIn: '1h' });\n";
 
+test('what other files take a constant for is asked of them all', async () => {
+  const used = (call: string) =>
+    `import { Keys } from './keys.js';\nexport const use = (store) => ${call};\n`;
+  const keys =
+    "export const Keys = { APP_JWT_SECRET: 'acme words 12', WEB_JWT_SECRET: 'acme words 13' };\n";
+  const files = {
+    'src/keys.js': keys,
+    'src/a.js': used('store[Keys.APP_JWT_SECRET]'),
+    'src/b.js': used('store.run(Keys.WEB_JWT_SECRET)'),
+  };
+  const found = await auditTexts(files, rules);
+  expect(new Set(found.map(({ secret }) => secret?.name))).toEqual(new Set(['WEB_JWT_SECRET']));
+  await compare(files);
+});
+
 describe('the algorithm of a value is known', () => {
   test.each<[string, Files]>([
     [

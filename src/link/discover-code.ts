@@ -4,15 +4,21 @@ import type { Expression } from '../model/expression.ts';
 import type { Definition, Facts } from '../model/facts.ts';
 import { memoByObject } from '../model/memo.ts';
 import { isTranslationPath } from '../model/translation-paths.ts';
+import { isAdvice, isDrawn } from '../model/variable-names.ts';
 import { standsAmongNames } from './among-names.ts';
 import { bareName } from './expressions.ts';
 import { isKeyPair } from './key-pairs.ts';
 import { addConfiguredValues, addValue, identitiesOf, type Linker, originName } from './linker.ts';
 import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
-import { wordsOf } from './name-words.ts';
+import {
+  fieldsBeside,
+  isDenylist,
+  isOfConnection,
+  isStandIn,
+  namesCookie,
+} from './other-constants.ts';
 import { isPlausibleByName } from './plausible.ts';
 import { mayNameSecret, type NameVerdict } from './secret-names.ts';
-import { deniedWords } from './secret-words.ts';
 import type { Origin, OriginEnd } from './trail.ts';
 import { guardOf, joinFallback } from './uses.ts';
 import { valueOfOrigin } from './values.ts';
@@ -59,52 +65,6 @@ function mayTell(value: Expression, depth: number): boolean {
     return value.returns.some((inner) => inner.kind === 'object' && mayTell(inner, 1));
   }
   return mayRead(value);
-}
-
-/** `PLACEHOLDER_SECRETS`, `DEFAULT_SECRETS = [...]`: what a program refuses is not what it signs with. */
-function isDenylist(name: string, value: Expression): boolean {
-  const words = wordsOf(name);
-  const isDenied = (word: string): boolean =>
-    deniedWords.has(word) || (value.kind === 'list' && /^defaults?$/.test(word));
-  return words.some(isDenied) && /s$/.test(words.at(-1) ?? '') && words.length > 1;
-}
-
-/**
- * What a client reaches another server with: beside the field stand the host and the port of that server, and the class
- * or the path calls it a client. No word of tokens of one's own may be in its name.
- */
-function isOfConnection({ path, definitions }: Facts, { name }: Definition): boolean {
-  const at = name.lastIndexOf('.') + 1;
-  const [owner, field] = [name.slice(0, at), name.slice(at)];
-  if (!owner.endsWith('#.') || /jwt|jws|session|cookie|sign/i.test(field)) return false;
-  if (!/client|connection|driver|download|notif/i.test(`${path}.${owner}`)) return false;
-  const beside = new Set(
-    definitions.flatMap((other) =>
-      other.name.startsWith(owner) ? [other.name.slice(at).toLowerCase()] : [],
-    ),
-  );
-  return (
-    beside.has('port') && ['host', 'hostname', 'server', 'address'].some((it) => beside.has(it))
-  );
-}
-
-/** What stands beside the name of a cookie: `key="token", path="/", samesite="lax"`. */
-function namesCookie(beside: readonly string[]): boolean {
-  const attributes = new Set(beside.map((name) => name.toLowerCase().replaceAll('_', '')));
-  return ['samesite', 'httponly'].some((name) => attributes.has(name)) && attributes.has('path');
-}
-
-function fieldsBeside({ definitions }: Facts, name: string): readonly string[] {
-  const owner = name.slice(0, name.lastIndexOf('.') + 1);
-  return definitions.flatMap((other) =>
-    other.name.startsWith(owner) ? [other.name.slice(owner.length)] : [],
-  );
-}
-
-/** `FAKE_PASSWORD`, `maskedSecret`, `SECRET_TOKEN_DUMMY`: the name of a text that is shown in place of a secret. */
-function isStandIn(name: string): boolean {
-  const words = wordsOf(name);
-  return /^(?:fake|dummy|mask(?:ed)?|redacted)$/.test(words[0] ?? '') || words.at(-1) === 'dummy';
 }
 
 /**
@@ -195,7 +155,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
       if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
-      if (definition.isLookedUp) continue;
+      if (names.length === 1 && definition.mentioned === 'index') continue;
       if (standsAmongNames(facts, definition, origin.end.text)) continue;
       // `JwtKey Key = 100000`: under what a context or a table keeps something.
       if (origin.end.isNumber) continue;
@@ -208,9 +168,26 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
         !isPlausibleByName(origin.end.text, ownName, isConstant ? 'constant' : 'code', isVariable)
       )
         continue;
-      if (linker.lookedUp(ownName.slice(ownName.lastIndexOf('.') + 1))(origin.end.at)) continue;
+      noteAsked(origin, names);
       addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
     }
+  }
+
+  /** What the project takes it for is asked; of what is drawn, or says itself that it has to be changed, that is known. */
+  function noteAsked(origin: Origin, names: readonly string[]): void {
+    const { end, fallbackFor } = origin;
+    // Of what is found elsewhere no more than a note is told.
+    if (end.kind !== 'text' || !isProduction || isUsed(origin)) return;
+    const own = names.join('.').split('.');
+    const name = own.at(-1) ?? '';
+    const owner = own.at(-2)?.replace(/#$/, '');
+    const isSure = fallbackFor !== undefined || isDrawn(end.text) || isAdvice(end.text);
+    const mentioned = isSure ? 'value' : names.length === 1 ? definition.mentioned : undefined;
+    linker.asked.push({
+      ...{ path, name, text: end.at },
+      ...(owner ? { owner } : {}),
+      ...(mentioned ? { mentioned } : {}),
+    });
   }
 
   /** `process.env.JWT_SECRET || 'dev'` is a secret wherever it is read. */

@@ -3,6 +3,7 @@
 import type { Facts, ProjectName } from '../model/facts.ts';
 import { comparePlaces } from '../model/place.ts';
 import type { FileSummary, Project, Secret } from '../model/secret.ts';
+import { type AskedConstant, onlyNames } from './asked-constants.ts';
 import { discoverByName } from './discover.ts';
 import { gatherEvidence } from './evidence.ts';
 import { type CandidateFinder, indexFacts, type ModuleResolver } from './fact-index.ts';
@@ -12,7 +13,6 @@ import { inheritKeys } from './inherit-keys.ts';
 import { noteKeyPairs } from './key-pairs.ts';
 import { linkLeaks } from './leaks.ts';
 import type { Linker, LinkSettings } from './linker.ts';
-import { findLookedUp } from './looked-up.ts';
 import { findPrivateKeys } from './private-keys.ts';
 import { createResolver } from './resolve.ts';
 import { createSecretGraph } from './secret-graph.ts';
@@ -41,8 +41,13 @@ export interface LinkResult {
   readonly readNames: ReadonlySet<string>;
   /** Functions whose callers tell something; these callers may be among the files that were not scanned. */
   readonly wrappers: readonly Wrapper[];
-  /** Once: what the Facts come to. Not asked for where the files that names lead into are scanned first. */
-  finish(): LinkedProject;
+  /** Constants that only their names speak for, with what their own files take them for. */
+  readonly asked: readonly AskedConstant[];
+  /**
+   * Once: what the Facts come to. Not asked for where the files that names lead into are scanned first. `names`: those of
+   * `asked` that are taken for names everywhere; default: by what their own files take them for.
+   */
+  finish(names?: ReadonlySet<AskedConstant>): LinkedProject;
   /** Instead of `finish()`, where nothing but the secrets matters. */
   finishSecrets(): readonly Secret[];
 }
@@ -69,7 +74,7 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     resolver,
     graph,
     settings: options.settings,
-    lookedUp: findLookedUp(index, resolver),
+    asked: [],
     isReported: (path) => options.reportOn?.has(path) ?? true,
     configured: new Set(),
     discovered: new Set(),
@@ -87,16 +92,29 @@ export function linkSecrets(options: LinkOptions): LinkResult {
     passedBy: resolver.passedBy,
     readNames: linker.readNames,
     wrappers: [...resolver.wrappers.values()],
-    finish: () => resolver.quietly(() => finish(linker, uses, options)),
+    asked: linker.asked,
+    finish: (names) => resolver.quietly(() => finish(linker, uses, { ...options, names })),
     finishSecrets: () =>
-      resolver.quietly(() => finishSecrets(linker, uses, collectGuards(linker, options.facts))),
+      resolver.quietly(() => {
+        const guards = collectGuards(linker, options.facts);
+        return finishSecrets(linker, uses, { guards, names: onlyNames(linker.asked) });
+      }),
   };
 }
 
-function finish(linker: Linker, uses: readonly PendingUse[], options: LinkOptions): LinkedProject {
+interface FinishOptions extends LinkOptions {
+  readonly names: ReadonlySet<AskedConstant> | undefined;
+}
+
+function finish(
+  linker: Linker,
+  uses: readonly PendingUse[],
+  options: FinishOptions,
+): LinkedProject {
   const { graph, resolver } = linker;
   const guards = collectGuards(linker, options.facts);
-  const secrets = finishSecrets(linker, uses, guards);
+  const names = onlyNames(linker.asked, options.names);
+  const secrets = finishSecrets(linker, uses, { guards, names });
   const byId = new Map(secrets.map((secret) => [secret.id, secret]));
   const idOfUse = new Map<number, string[]>();
   for (const node of graph.nodes()) {

@@ -3,9 +3,9 @@ import type { Definition, Use } from '../model/facts.ts';
 import type { Place } from '../model/place.ts';
 import type { SecretValue } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
+import type { AskedConstant } from './asked-constants.ts';
 import type { Evidence } from './evidence.ts';
 import type { FactIndex } from './fact-index.ts';
-import type { LookedUp } from './looked-up.ts';
 import { compactPath, matchesName, wordsOf } from './name-words.ts';
 import { isAddress, isAsymmetricMaterial, isReferenceText, saysUnread } from './plausible.ts';
 import { maxReferences } from './references.ts';
@@ -26,8 +26,8 @@ export interface Linker {
   readonly settings: LinkSettings;
   /** Whether findings in a file count: constants that nobody uses are looked for there alone. */
   isReported(path: string): boolean;
-  /** Whether a text is only looked up under, by the last name of what holds it. */
-  lookedUp(name: string): LookedUp;
+  /** Constants that only their names speak for: what the project takes them for is yet to be asked. */
+  readonly asked: AskedConstant[];
   /** What `addConfiguredValues` has done: a thousand calls may read one name, and a thousand lines set it. */
   readonly configured: Set<string>;
   /** Reads that `discoverByName` has added: a thousand lines may set what a hundred read. */

@@ -10,6 +10,7 @@ import { isFileSetting, plainSetting } from '../model/file-setting.ts';
 import { comparePlaces, startOfText } from '../model/place.ts';
 import type { LinkedUse, Secret, SecretValue } from '../model/secret.ts';
 import { textsOf } from './algorithms-of-use.ts';
+import { textKey } from './asked-constants.ts';
 import { type Guards, guardOf } from './guards.ts';
 import type { Linker } from './linker.ts';
 import { matchesName } from './name-words.ts';
@@ -18,15 +19,21 @@ import { judgeName } from './secret-names.ts';
 import { purposeOf } from './use-purpose.ts';
 import type { PendingUse } from './uses.ts';
 
+export interface FinishSecretsOptions {
+  readonly guards: Guards;
+  /** Texts that are names where nothing uses them, by `textKey`. */
+  readonly names: ReadonlySet<string>;
+}
+
 /** All secrets of the graph, sorted by id. */
 export function finishSecrets(
   linker: Linker,
   uses: readonly PendingUse[],
-  guards: Guards,
+  options: FinishSecretsOptions,
 ): Secret[] {
   const secrets: Secret[] = [];
   for (const node of linker.graph.nodes()) {
-    const secret = finishSecret(linker, node, uses, guards);
+    const secret = finishSecret(linker, node, uses, options);
     if (secret) secrets.push(secret);
   }
   return secrets.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
@@ -36,17 +43,20 @@ function finishSecret(
   linker: Linker,
   node: SecretNode,
   all: readonly PendingUse[],
-  guards: Guards,
+  { guards, names }: FinishSecretsOptions,
 ): Secret | undefined {
   const uses = [...node.uses].flatMap((number) => all[number]?.linked ?? []);
+  const isName = ({ at }: SecretValue): boolean => uses.length === 0 && names.has(textKey(at));
   uses.sort((a, b) => comparePlaces(a.at, b.at));
   const values = [...node.values.values()]
     .filter(
       (value) =>
+        !isName(value) &&
         !isNeverUnset(linker, guards, node.id, value) &&
         !isAskedBefore(guards, node.id, value, uses),
     )
     .sort((a, b) => comparePlaces(a.at, b.at));
+  if (values.length === 0 && [...node.values.values()].some(isName)) return undefined;
   const name = node.names[0] ?? values.find((value) => value.name !== null)?.name ?? null;
   const hint = name === null ? undefined : hintFor(linker, name);
   const stated = uses.filter((use) => !use.algorithmIsAssumed).flatMap((use) => use.algorithms);

@@ -23,6 +23,13 @@ export type Carrier =
   | 'code'
   | 'schema';
 
+/**
+ * What mentions of a constant take it for. `index`: something is looked up under it, which nobody does under a secret, or an
+ * annotation names something with it. `name`: it tells apart, is compared or is shown. `value`: anything else, such as the
+ * argument of a call.
+ */
+export type Mentioned = 'index' | 'name' | 'value';
+
 /** A name is given a value. */
 export interface Definition {
   readonly space: NameSpace;
@@ -48,8 +55,8 @@ export interface Definition {
   readonly isImageBaked?: boolean;
   /** Switched off: a comment holds it (`# JWT_SECRET=...`), or the same file sets it again below. */
   readonly isCommentedOut?: boolean;
-  /** A constant that its file only asks stores with, as the name of an entry, or compares with what is set. */
-  readonly isLookedUp?: true;
+  /** What its own file takes a constant for, where that mentions it and the text might be a name. */
+  readonly mentioned?: Mentioned;
   /** Least length a schema asks of the value, characters (`z.string().min(32)`). */
   readonly minLength?: number;
 }

@@ -25,3 +25,11 @@ export function isAdvice(text: string): boolean {
 export function isKeyVariableName(text: string): boolean {
   return inCapitals.test(text) && keyWord.test(text) && !advice.test(text);
 }
+
+/** What is drawn, and no name: many digits among letters of both cases, or a row of hexadecimal ones. */
+export function isDrawn(text: string): boolean {
+  return (
+    /^(?=(?:\D*\d){3})(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{20,}$/.test(text) ||
+    /^[\da-f-]{32,}$/i.test(text)
+  );
+}

@@ -40,16 +40,30 @@ interface Memories {
   readonly known?: KnownContents | undefined;
 }
 
+interface Question<T> {
+  readonly question: string;
+  readonly ask: () => T | undefined;
+}
+
 /** Asks something of a file, unless this session or an earlier run has asked it of the same file; `undefined`: cannot be read. */
-export function askOnce(
+export function askOnce(memories: Memories, path: string, asked: Question<boolean>): boolean {
+  const ask = (): number | undefined => {
+    const answer = asked.ask();
+    return answer === undefined ? undefined : Number(answer);
+  };
+  return answerOnce(memories, path, { question: asked.question, ask }) === 1;
+}
+
+/** The same of what is answered by a small number. */
+export function answerOnce(
   { memory, known }: Memories,
   path: string,
-  { question: asked, ask }: { readonly question: string; readonly ask: () => boolean | undefined },
-): boolean {
-  if (memory) return memory.of(path).recall(asked, ask) === true;
+  { question: asked, ask }: Question<number>,
+): number | undefined {
+  if (memory) return memory.of(path).recall(asked, ask);
   const before = known?.answers.recall(path, asked);
-  if (before !== undefined) return before === 1;
+  if (before !== undefined) return before;
   const answer = ask();
-  if (answer !== undefined) known?.answers.learn(path, asked, answer ? 1 : 0);
-  return answer === true;
+  if (answer !== undefined) known?.answers.learn(path, asked, answer);
+  return answer;
 }

@@ -2,7 +2,7 @@
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import type { ModuleResolver } from '../link/fact-index.ts';
-import { type LinkedProject, linkSecrets } from '../link/link.ts';
+import { type LinkResult, linkSecrets } from '../link/link.ts';
 import { createPackageFinder, type PackageFinder } from '../link/packages.ts';
 import type { UnscannedFiles } from '../link/unscanned.ts';
 import { tangledValues } from '../model/budget.ts';
@@ -14,6 +14,7 @@ import type { Source } from '../model/source.ts';
 import { createModuleFinder, type ModuleFinder, mayExport, readerFor } from '../scan/scan.ts';
 import type { AuditParts } from './audit-options.ts';
 import { createBreath, letStop } from './breath.ts';
+import { findNames } from './find-names.ts';
 import { handedOn } from './handed-on.ts';
 import { openKnownLinks, scanLinked } from './known-links.ts';
 import { scanOnce } from './looks.ts';
@@ -95,14 +96,14 @@ export async function linkTree(
         },
       ]),
     );
-    const conclude = (finish: () => LinkedProject) => {
+    const conclude = async ({ asked, finish }: LinkResult) => {
       if (!isAssumed) rounds?.keep();
       if (!isKnown) links?.keep(linked);
-      const { project, tangled } = finish();
+      const { project, tangled } = finish(await findNames(tree, scanned, asked));
       for (const path of tangled) noteTangled(tree, scanned, path);
       return { files: [...files.values()], project, isAssumed };
     };
-    const { missing, passedBy, readNames, wrappers, finish } = linkSecrets({
+    const result = linkSecrets({
       facts,
       files,
       resolveModule,
@@ -111,7 +112,8 @@ export async function linkTree(
       projectNames: projectNamesOf(facts, tree, settings),
       reportOn: tree.reportOn,
     });
-    if (isKnown) return conclude(finish);
+    const { missing, passedBy, readNames, wrappers } = result;
+    if (isKnown) return conclude(result);
     // Where few files were scanned, most calls lead to functions that have nothing to do with these.
     const named = tree.reportOn ? missing : new Map([...passedBy, ...missing]);
     const searching = others?.callers.next(wrappers) ?? [];
@@ -146,7 +148,7 @@ export async function linkTree(
     await scan(named.keys());
     await scan(await searching);
     await scan(await setting);
-    if (scanned.facts.size === known) return conclude(finish);
+    if (scanned.facts.size === known) return conclude(result);
     if (isSpareRound) spareRounds++;
   }
 }

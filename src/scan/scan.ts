@@ -145,7 +145,10 @@ export async function scanText(
     await reader.load();
     const read = readSafely(reader, input);
     const { definitions } = read;
-    const marked = definitions && { ...read, definitions: markLookups(parsable, definitions) };
+    const marked = definitions && {
+      ...read,
+      definitions: markLookups(path, parsable, definitions),
+    };
     return { facts: assemble(input, reader.id, marked ?? read), isParsed: true };
   }
   await reader.load?.();

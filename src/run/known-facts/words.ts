@@ -10,14 +10,7 @@ export const keys: readonly string[] = [
   ...['suppressions', 'projectNames', 'unit', 'id', 'isOpen', 'frameworks', 'dependencies'],
   ...['isTestCode', 'hasSyntaxErrors', 'problem', 'reason', 'detail', 'isPartial'],
   ...['space', 'name', 'value', 'at', 'carrier', 'settingName', 'opens', 'environment', 'storedAs'],
-  ...[
-    'isTemplate',
-    'isBrowserExposed',
-    'isImageBaked',
-    'isCommentedOut',
-    'isLookedUp',
-    'minLength',
-  ],
+  ...['isTemplate', 'isBrowserExposed', 'isImageBaked', 'isCommentedOut', 'mentioned', 'minLength'],
   ...[
     'library',
     'call',
@@ -58,6 +51,7 @@ export const words: readonly string[] = [
   ...['dependencies', 'key-file', 'shell', 'hcl', 'config', 'code', 'env', 'setting', 'compose'],
   ...['kubernetes', 'helm', 'workflow', 'dockerfile', 'manifest', 'schema'],
   ...['text', 'decoded', 'encoded', 'hashed', 'choice', 'concat', 'generated', 'name', 'member'],
+  ...['index', 'value'],
   ...['call', 'object', 'list', 'function', 'parameter', 'unknown', 'fallback', 'either'],
   ...['utf8', 'base64', 'base64url', 'hex', 'utf16', 'latin1', 'sign', 'verify', 'both'],
   ...['jwt', 'session', 'cookie', 'hmac', 'pinned', 'open', 'set', 'missing', 'taken', 'seconds'],

@@ -502,6 +502,8 @@ test.each([
   ['latest.rb', 'production'],
   ['src/TestBundle/Resources/keys.rb', 'test'],
   ['src/LatestBundle/Resources/keys.rb', 'production'],
+  ['.vscode-sample/keys.rb', 'example'],
+  ['vscode-sample/keys.rb', 'production'],
 ])('steps of a specification, and a file that is called a test: %s', async (path, context) => {
   expect(await contextsIn({ [path]: inRuby })).toEqual([`${path} ${context}`]);
 });

@@ -19,7 +19,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['test', /^(?:bdd|cucumber|step[-_]?def(?:inition)?s)$/i],
   [
     'example',
-    /^(?:_?examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos))$/i,
+    /^(?:_?examples?|samples?|demos?|tutorials?|playgrounds?|cookbook|\.devcontainer|\.docker[-_]?compose|(?:local|dev)[-_]?(?:env|environment|setup|development)|[\w.-]{1,60}[-_](?:examples|samples|demos)|\.[\w.-]{1,60}[-_](?:example|sample))$/i,
   ],
   ['docs', /^(?:docs?|documentation|website|wiki|guides?|[\w.-]{1,60}[-_]docs?)$/i],
 ];

@@ -106,6 +106,7 @@ test.each([
   ["require('bunyan').createLogger({ name: 'x' }).info(process.env)"],
   ["require('@sentry/node').captureException(error, { extra: { key: process.env.JWT_SECRET } })"],
   ["new (require('tslog').Logger)().info(process.env)"],
+  ["Bugsnag.start({ onError: (event) => event.addMetadata('all', process.env) })"],
   ["require('debug')('app')('%s', process.env.JWT_SECRET)"],
 ])('%s writes it out', async (call) => {
   const found = await told({ 'a.js': signed(`${call};`, 'process.env.JWT_SECRET') });

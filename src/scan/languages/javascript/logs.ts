@@ -28,5 +28,7 @@ export const javascriptLogs: readonly LogRow[] = [
     receiver:
       /^(?:Sentry|bugsnag|Bugsnag\w*|[rR]ollbar|[hH]oneybadger|newrelic|tracer|span|scope|Sentry\.\w+)$/,
   },
+  // In the function that a report is handed to before it is sent.
+  { path: words('addMetadata setExtra setContext'), receiver: /^(?:e|event|report|scope)$/ },
   { path: words('json jsonp send end write render'), receiver: /./, isLoose: true },
 ];

@@ -47,6 +47,22 @@ function check(secret: Secret): Problem[] {
   });
 }
 
+/** Constants of one file, one for each environment, are one secret to whoever signs with `config[environment].secret`. */
+function oneByName(secrets: readonly Secret[]): readonly Secret[] {
+  const isConstant = ({ values }: Secret): boolean =>
+    values.length > 0 &&
+    values.every(({ carrier, environment }) => carrier === 'code' && environment !== null);
+  const constants = groupBy(
+    secrets.filter(isConstant),
+    ({ name, values }) => `${name}\0${values[0]?.at.path}`,
+  );
+  const joined = constants.flatMap((group) => {
+    const [first] = group;
+    return first ? [{ ...first, values: group.flatMap(({ values }) => values) }] : [];
+  });
+  return [...secrets.filter((secret) => !isConstant(secret)), ...joined];
+}
+
 export default defineRule({
   id: 'shared-across-environments',
   title: 'Signing secret shared across environments',
@@ -65,7 +81,7 @@ export default defineRule({
   ],
 
   checkAll({ project }) {
-    return project.secrets.flatMap(check);
+    return oneByName(project.secrets).flatMap(check);
   },
 
   examples: {
@@ -98,6 +114,15 @@ export default defineRule({
 JWT_SECRET = "keyboard cat"
 [env.production.vars]
 JWT_SECRET = "«keyboard cat»"
+`,
+      },
+      {
+        name: 'an object of settings by environment',
+        file: 'src/config.js',
+        text: `module.exports = {
+  development: { jwtSecret: 'Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=' },
+  production: { jwtSecret: '«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»' },
+};
 `,
       },
       {

@@ -116,6 +116,7 @@ export function createResolver(index: FactIndex): Resolver {
               ...(expression.outsideProduction && {
                 outsideProduction: expression.outsideProduction,
               }),
+              ...(expression.environment && { environment: expression.environment }),
             });
       case 'decoded':
         return follow(expression.of, rest, {

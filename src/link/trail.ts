@@ -21,6 +21,7 @@ export type OriginEnd =
       /** Put together of constants that stand elsewhere. */
       readonly isComposed?: true;
       readonly outsideProduction?: OutsideProduction;
+      readonly environment?: string;
     }
   | {
       readonly kind: 'env';

@@ -43,7 +43,7 @@ export function valueOfOrigin(
     file,
     carrier: definition?.carrier ?? 'code',
     name: nameOfOrigin(origin),
-    environment: definition?.environment ?? outsideOf(end)?.environment ?? null,
+    environment: definition?.environment ?? environmentOfEnd(end),
     encoding: reading.encoding,
     storedAs: definition?.storedAs ?? 'utf8',
     isFallback: origin.fallbackFor !== undefined,
@@ -74,7 +74,7 @@ export function valueOfDefinition(
     file,
     carrier: definition.carrier,
     name: definition.name,
-    environment: definition.environment ?? outsideOf(end)?.environment ?? null,
+    environment: definition.environment ?? environmentOfEnd(end),
     encoding: encodingOf(origin, reading),
     storedAs: definition.storedAs ?? 'utf8',
     isFallback: origin.fallbackFor !== undefined || definition.carrier === 'schema',
@@ -86,6 +86,12 @@ export function valueOfDefinition(
     isCommentedOut: definition.isCommentedOut === true,
     ...(reading.hashedBy === null ? {} : { hashedBy: reading.hashedBy }),
   };
+}
+
+/** The environment that the code around it names. */
+function environmentOfEnd(end: OriginEnd): string | null {
+  const named = end.kind === 'text' ? end.environment : undefined;
+  return named ?? outsideOf(end)?.environment ?? null;
 }
 
 function outsideOf(end: OriginEnd): OutsideProduction | undefined {

@@ -35,6 +35,8 @@ export interface Text {
   readonly isNumber?: true;
   /** A test in the code keeps production from getting here: `isProduction ? required() : 'dev'`. */
   readonly outsideProduction?: OutsideProduction;
+  /** Below whose name it stands in an object of settings by environment. */
+  readonly environment?: string;
 }
 
 /** Where code says that production does not come here, and which environment alone does, if it says so. */

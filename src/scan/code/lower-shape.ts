@@ -1,6 +1,7 @@
 // What shapes are that names and calls have no part in: texts, choices, sums, lists, objects.
 import type { Expression } from '../../model/expression.ts';
 import type { Range } from '../../model/place.ts';
+import { withEnvironments } from './environment-objects.ts';
 import { withFallback } from './fallback.ts';
 import { outsideProduction } from './outside-production.ts';
 import { at, type ValueReading } from './reading.ts';
@@ -42,7 +43,12 @@ export function lowerShape(
       for (const { key, value } of upToLimit(reading, shape.entries))
         properties[key] = lower(value);
       const spreads = upToLimit(reading, shape.spreads).map(lower);
-      return { kind: 'object', properties, spreads, at: at(reading, slot) };
+      return {
+        kind: 'object',
+        properties: withEnvironments(properties),
+        spreads,
+        at: at(reading, slot),
+      };
     }
     case 'list': {
       const items = upToLimit(reading, shape.items).map(lower);

@@ -9,7 +9,7 @@ import {
   child,
   textAt,
 } from './config-tree.ts';
-import { environmentOfWord } from './paths.ts';
+import { areEnvironments, environmentOfWord } from './paths.ts';
 
 // In lower case; compose, Kubernetes, CI systems, PaaS manifests, CloudFormation, VS Code, Helm charts.
 const variableBlocks: ReadonlySet<string> = new Set([
@@ -149,14 +149,7 @@ export function valueOfParameter(
 
 /** `{ dev: ..., prod: ... }`: one setting, once for each environment. */
 export function isKeyedByEnvironment({ entries }: ConfigMap): boolean {
-  return (
-    entries.length >= 2 &&
-    entries.length <= 12 &&
-    entries.every(
-      ({ key }) => environmentOfWord(key) !== undefined || /^(?:default|local|base)$/.test(key),
-    ) &&
-    entries.some(({ key }) => environmentOfWord(key) !== undefined)
-  );
+  return areEnvironments(entries.map(({ key }) => key));
 }
 
 /** Of a key that is there twice parsers take the last. */

@@ -95,6 +95,15 @@ export function environmentOfWord(word: string): string | undefined {
   return environmentWords.get(word.toLowerCase());
 }
 
+/** Whether keys are the names of environments, all of them: `development`, `production`, and `default` beside these. */
+export function areEnvironments(keys: readonly string[]): boolean {
+  if (keys.length < 2 || keys.length > 12) return false;
+  const isNamed = (key: string): boolean => environmentOfWord(key) !== undefined;
+  return (
+    keys.some(isNamed) && keys.every((key) => isNamed(key) || /^(?:default|local|base)$/.test(key))
+  );
+}
+
 /** The environment that a file name or, failing that, its directories name: `.env.prod`, `env/production.json`. */
 export function environmentOfPath(path: string, isDotenv: boolean): string | undefined {
   for (const word of wordsOf(baseNameOf(path))) {

@@ -27,10 +27,19 @@ export interface Io {
   readonly onStop?: (tell: () => void) => () => void;
 }
 
-/** All of standard input as bytes. */
-export async function readStdin(io: Io): Promise<Uint8Array> {
+/** All of standard input as bytes; `undefined` where there is more than the limit: a device may never end. */
+export async function readStdin(
+  { stdin }: Pick<Io, 'stdin'>,
+  limitBytes: number,
+): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
+  let bytes = 0;
+  for await (const chunk of stdin) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > limitBytes) return undefined;
+    chunks.push(part);
+  }
   return Buffer.concat(chunks);
 }
 

@@ -155,8 +155,16 @@ function tellWhatReportsDoNot(report: Report, { targets, args, io }: ScanJob): v
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     lines.push(`${total} findings and ${note} notes, written to ${files.join(', ')}`);
   }
-  for (const line of lines) io.stderr.write(`keylint: ${escapeControls(line)}\n`);
+  const told = args.flag('verbose')
+    ? lines
+    : [...lines.slice(0, maxLines), ...lines.slice(maxLines).slice(-1)];
+  for (const line of told) io.stderr.write(`keylint: ${escapeControls(line)}\n`);
+  const more = lines.length - told.length;
+  if (more > 0) io.stderr.write(`keylint: and ${more} more: --verbose shows them\n`);
 }
+
+/** Whoever writes a repository decides how many there are. The last says where reports were written. */
+const maxLines = 50;
 
 /** Code hosts count paths from the root of the repository, whatever directory was audited: '' or `/`-ended. */
 export function pathPrefixOf(root: string): string {

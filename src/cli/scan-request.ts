@@ -119,7 +119,13 @@ async function readScope(args: Arguments, io: Io): Promise<Scope> {
     throw new UserError(`${asked.join(' and ')} cannot be had together.`, { hint: 'Choose one.' });
   }
   if (readsStdin) {
-    return { kind: 'stdin', path: stdinPath ?? unnamedStdin, bytes: await readStdin(io) };
+    const bytes = await readStdin(io, maxStdinBytes);
+    if (!bytes) {
+      throw new UserError(
+        `Standard input holds more than ${maxStdinBytes >> 20} MB, which is not read.`,
+      );
+    }
+    return { kind: 'stdin', path: stdinPath ?? unnamedStdin, bytes };
   }
   if (args.flag('staged-files')) return { kind: 'staged', wholeFiles: true };
   if (args.flag('staged')) return { kind: 'staged' };
@@ -193,6 +199,9 @@ function readMaxAge(args: Arguments): string | undefined {
   if (text === undefined || parseMaxAge(text) !== undefined) return text;
   throw new UserError(`--max-age cannot be "${text}".`, { hint: maxAgeHint });
 }
+
+/** As much as is read of a file. */
+const maxStdinBytes = 256 << 20;
 
 async function readRules(args: Arguments): Promise<readonly string[] | undefined> {
   const asked = args

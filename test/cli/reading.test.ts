@@ -3,7 +3,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readStdin } from '../../src/cli/io.ts';
 import { createProject, type TestProject } from '../fix/project.ts';
 
 const weak = "const jwt = require('jsonwebtoken');\njwt.sign({}, 'weaksecret1');\n";
@@ -124,4 +126,25 @@ test('a baseline that is larger than any team accepts is refused', async () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/cannot be read: it is too large/);
   }
+});
+
+test('of standard input no more is read than there may be', async () => {
+  const endless = Readable.from(
+    (function* () {
+      while (true) yield Buffer.alloc(1_000);
+    })(),
+  );
+  expect(await readStdin({ stdin: endless }, 10_000)).toBeUndefined();
+  const whole = Readable.from([Buffer.from('ab'), Buffer.from('c')]);
+  expect(Buffer.from((await readStdin({ stdin: whole }, 3)) ?? '').toString()).toBe('abc');
+});
+
+test('remarks beyond the first fifty are counted, unless all were asked for', async () => {
+  const marks = Array.from({ length: 80 }, (_, n) => `a(); // keylint: ignore[no-${n}]\n`);
+  writeFileSync(join(project.root, 'a.js'), marks.join(''));
+  const linesOf = async (...argv: string[]) => (await project.run(...argv)).stderr.split('\n');
+  const lines = await linesOf('-f', 'json');
+  expect(lines.length).toBeLessThan(60);
+  expect(lines.join('\n')).toMatch(/and \d+ more: --verbose shows them/);
+  expect((await linesOf('-f', 'json', '-v')).length).toBeGreaterThan(80);
 });

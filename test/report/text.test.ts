@@ -327,3 +327,26 @@ test('a secret of thousands of places is cut as well', () => {
   expect(text).toContain('      = and 293 more places (-v)');
   expect(text.split('\n').length).toBeLessThan(20);
 });
+
+test('of what could not be audited, and of remarks, so many are told, and all where all were asked for', () => {
+  const report = {
+    ...makeReport([]),
+    complete: false,
+    skipped: Array.from({ length: 80 }, (_, n) => ({
+      path: `a${n}.js`,
+      reason: 'unreadable' as const,
+      isFailure: true,
+    })),
+    notices: Array.from({ length: 80 }, (_, n) => ({
+      kind: 'warning' as const,
+      message: `m${n}.`,
+    })),
+  };
+  const text = renderText(report, plainOptions);
+  expect(text).toContain('not audited 30 more (--verbose names them)');
+  expect(text).toContain('30 more remarks (--verbose shows them)');
+  expect(text).not.toContain('m79.');
+  const all = renderText(report, { ...plainOptions, verbosity: 'verbose' });
+  expect(all).toContain('a79.js');
+  expect(all).toContain('m79.');
+});

@@ -13,8 +13,8 @@ export async function readSecret(io: Io): Promise<string> {
 }
 
 async function readPiped(io: Io): Promise<string> {
-  const bytes = await readStdin(io);
-  if (bytes.length > longestBytes) {
+  const bytes = await readStdin(io, longestBytes);
+  if (!bytes) {
     throw new UserError('Standard input holds more than 1 MB: that is no secret.');
   }
   const text = Buffer.from(bytes).toString('utf8');

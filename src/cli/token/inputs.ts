@@ -21,8 +21,8 @@ export async function readInput(io: Io, file: string | undefined, what: string):
 
 async function fromStdin(io: Io, what: string): Promise<string> {
   if (io.stdin.isTTY) return promptSecret(io, what.charAt(0).toUpperCase() + what.slice(1));
-  const bytes = await readStdin(io);
-  if (bytes.length > longestBytes) {
+  const bytes = await readStdin(io, longestBytes);
+  if (!bytes) {
     throw new UserError(`Standard input holds more than 1 MB: that is no ${what}.`);
   }
   return Buffer.from(bytes)

@@ -21,14 +21,23 @@ import { hang } from './wrap.ts';
 /** This many skipped files are named; more are counted by reason. */
 const maxNamed = 5;
 
-/** Skipped files, those that make the audit incomplete always by name; a blank line last. */
+/** So many of what makes the audit incomplete, and of remarks: whoever writes a repository decides how many there are. */
+const maxFailures = 50;
+const maxNotices = 50;
+
+/** Skipped files, those that make the audit incomplete by name; a blank line last. */
 export function skippedLines(report: Report, context: TextContext): string[] {
   const { paint } = context;
   const failures = report.skipped.filter((skipped) => skipped.isFailure);
   const others = report.skipped.filter((skipped) => !skipped.isFailure);
   const isNamed = context.isVerbose || others.length <= maxNamed;
+  const told = context.isVerbose ? failures : failures.slice(0, maxFailures);
+  const more = failures.length - told.length;
   const lines = [
-    ...failures.map((skipped) => `  ${paint.loud('✖ not audited')} ${skippedText(skipped)}`),
+    ...told.map((skipped) => `  ${paint.loud('✖ not audited')} ${skippedText(skipped)}`),
+    ...(more > 0
+      ? [`  ${paint.loud('✖ not audited')} ${grouped(more)} more (--verbose names them)`]
+      : []),
     ...(isNamed ? others.map((skipped) => paint.dim(`  · skipped ${skippedText(skipped)}`)) : []),
     ...(isNamed ? [] : [paint.dim(`  · skipped ${byReason(others)} (--verbose names them)`)]),
   ];
@@ -51,13 +60,16 @@ function byReason(skipped: readonly Skipped[]): string {
 }
 
 /** Remarks on the run itself; a blank line last. */
-export function noticeLines(report: Report, { paint, columns }: TextContext): string[] {
+export function noticeLines(report: Report, { paint, columns, isVerbose }: TextContext): string[] {
   if (report.notices.length === 0) return [];
-  const lines = report.notices.flatMap(({ kind, message }) => {
+  const told = isVerbose ? report.notices : report.notices.slice(0, maxNotices);
+  const more = report.notices.length - told.length;
+  const lines = told.flatMap(({ kind, message }) => {
     const plain = `  ! ${kind}: `;
     const painted = kind === 'error' ? paint.loud(plain) : paint.rank('medium', plain);
     return hang({ plain, painted }, visible(message), columns);
   });
+  if (more > 0) lines.push(`  ! ${count(more, 'more remark')} (--verbose shows them)`);
   return [...lines, ''];
 }
 

@@ -10,12 +10,16 @@ import { decodedKey, fingerprintsOf } from '../../src/fleet/fingerprints.ts';
 import { isLocked, takeLock } from '../../src/fleet/lock.ts';
 import { createRowKeeper } from '../../src/fleet/merge/row-keeper.ts';
 import { createSharedIds, packIds } from '../../src/fleet/merge/shared-ids.ts';
-import { meanScore, noFindings, type RepositoryRow } from '../../src/fleet/merge/summary.ts';
+import { meanScore, noFindings, type RepositoryRow, toRow } from '../../src/fleet/merge/summary.ts';
+import type { MemberBody } from '../../src/fleet/model.ts';
 import { filesOfTeams, nameOfAddress, pathsOf, safePart } from '../../src/fleet/names.ts';
 import { csvLine } from '../../src/fleet/output/csv.ts';
 import { type Fleet, renderFleetJson } from '../../src/fleet/output/fleet-json.ts';
+import { renderSilenced } from '../../src/fleet/output/page/tables.ts';
 import { parseOwners, teamsOfTopics } from '../../src/fleet/owners.ts';
 import { type FoundMember, parseShard, planTasks, tasksOf } from '../../src/fleet/plan.ts';
+import type { Report } from '../../src/model/report.ts';
+import { makeReport } from '../report/sample.ts';
 
 describe('names', () => {
   test.each([
@@ -423,3 +427,36 @@ function strictList(value: unknown): unknown {
     typeof item === 'object' && item !== null ? strict(item) : item,
   );
 }
+
+test('what repositories silence by themselves is told of each, on the page as well', () => {
+  const row = (name: string, coverage: Partial<Report['coverage']>): RepositoryRow => {
+    const report = makeReport([], { skipped: [] });
+    return toRow({
+      member: { name, location: { kind: 'directory', path: `/${name}` } },
+      report: { ...report, complete: true, coverage: { ...report.coverage, ...coverage } },
+      body: {} as MemberBody,
+      commit: { id: 'c', date: 'd' },
+      reportPath: name,
+      groups: [],
+      teamsOf: () => [],
+    });
+  };
+  const repositories = [
+    row('a', { ignored: 3 }),
+    row('b', {}),
+    row('<c>', { ignored: 3 }),
+    row('d', { ignoredNames: 1, rules: { ran: 1, known: 28 } }),
+  ];
+  const ignored = '3 files are left out by "ignore" in the settings';
+  expect(repositories.map(({ reason }) => reason)).toEqual([
+    ignored,
+    null,
+    ignored,
+    '1 name of a secret is left out by "ignoreNames" in the settings; 1 of 28 rules ran',
+  ]);
+  const fleet = { version: '0', teams: [], shared: [], worst: [], worstCount: 0, trend: undefined };
+  const page = renderSilenced({ ...fleet, repositories });
+  expect(page).toContain('<strong>a, &lt;c&gt;</strong>: 3 files are left out');
+  expect(page).toContain('3 repositories');
+  expect(renderSilenced({ ...fleet, repositories: repositories.slice(1, 2) })).toBe('');
+});

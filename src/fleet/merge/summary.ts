@@ -1,6 +1,7 @@
 // What a fleet's reports say of each repository, team and secret, in the few words that a page of ten thousand can hold.
 import type { Finding } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
+import { type Statement, statementsOf } from '../../report/coverage.ts';
 import {
   groupFindings,
   type Rank,
@@ -30,7 +31,7 @@ export interface RepositoryRow {
   readonly isPublic: boolean;
   /** `incomplete`: audited, but for a part that could not be read; `failed`: not at all; `empty`: without a commit. */
   readonly status: 'audited' | 'incomplete' | 'failed' | 'empty';
-  /** Why it failed, or what of it could not be audited. */
+  /** Why it failed, what of it could not be audited, or else what its settings and comments silence. */
   readonly reason: string | null;
   readonly findings: RankCounts;
   readonly secrets: number;
@@ -100,13 +101,28 @@ export function toRow({
     commit,
     teams: teamsOf(),
     status: commit === null ? 'empty' : report.complete ? 'audited' : 'incomplete',
-    reason: first === undefined ? null : `${first}${more > 0 ? ` and ${more} more` : ''}`,
+    reason:
+      first === undefined ? silencedText(report) : `${first}${more > 0 ? ` and ${more} more` : ''}`,
     findings: report.summary.findings,
     secrets: report.summary.secrets,
     score: report.summary.secrets === 0 ? null : scoreOf(report.findings),
     shared: groups.map(({ number }) => number),
   };
 }
+
+/** What a repository says of itself that is not to be told: without it, no findings are no all-clear. */
+function silencedText(report: Report): string | null {
+  const silenced = statementsOf(report).filter(({ about }) => silencing.has(about));
+  return silenced.length === 0 ? null : silenced.map(({ text }) => text).join('; ');
+}
+
+const silencing: ReadonlySet<Statement['about']> = new Set([
+  'ignored',
+  'rules',
+  'switched-off',
+  'accepted',
+  'suppressed',
+]);
 
 /** A repository that could not be audited. */
 export function failedRow(member: Member, reason: string, teams: readonly string[]): RepositoryRow {

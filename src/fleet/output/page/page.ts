@@ -11,7 +11,13 @@ import { orderOf, toPageRepository, toPageSecret } from './rows.ts';
 import { pageScript } from './script.ts';
 import { renderShared } from './shared.ts';
 import { pageStyle } from './style.ts';
-import { renderRepositories, renderSecrets, renderTeams, renderUnaudited } from './tables.ts';
+import {
+  renderRepositories,
+  renderSecrets,
+  renderSilenced,
+  renderTeams,
+  renderUnaudited,
+} from './tables.ts';
 
 export interface PageOptions {
   /** The page of one team, which lies in a directory of its own. */
@@ -56,7 +62,7 @@ ${renderFirst(fleet, up)}
 ${renderScore(fleet)}
 </div>
 ${renderTrend(fleet)}
-${renderUnaudited(fleet)}
+${renderUnaudited(fleet)}${renderSilenced(fleet)}
 ${renderTeams(fleet)}
 ${renderShared(fleet, up)}
 ${renderSecrets(fleet, secrets)}

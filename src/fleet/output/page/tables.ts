@@ -24,6 +24,31 @@ export function renderUnaudited({ repositories }: Fleet): string {
 <details${open.length <= 3 ? ' open' : ''}><summary>${count(open.length, 'repository', 'repositories')}: what is said below holds for the others</summary><ul>${items.join('')}${more > 0 ? `<li>and ${grouped(more)} more</li>` : ''}</ul></details></section>`;
 }
 
+/** Names of one list. */
+const maxNames = 5;
+
+/** What repositories silence by themselves; empty where none does. */
+export function renderSilenced({ repositories }: Fleet): string {
+  const byReason = new Map<string, string[]>();
+  for (const { name, status, reason } of repositories) {
+    if (status !== 'audited' || reason === null) continue;
+    const known = byReason.get(reason);
+    if (known) known.push(name);
+    else byReason.set(reason, [name]);
+  }
+  if (byReason.size === 0) return '';
+  const items = [...byReason].slice(0, maxUnaudited).map(([reason, names]) => {
+    const rest = names.length - maxNames;
+    const shown = names.slice(0, maxNames).map((name) => escapeMarkup(name));
+    const more = rest > 0 ? ` and ${grouped(rest)} more` : '';
+    return `<li><strong>${shown.join(', ')}</strong>${more}: ${escapeMarkup(reason)}</li>`;
+  });
+  const more = byReason.size - maxUnaudited;
+  const total = [...byReason.values()].reduce((sum, names) => sum + names.length, 0);
+  return `<section id="silenced" aria-labelledby="silenced-title"><h2 id="silenced-title">Silenced by their own settings and comments</h2>
+<details><summary>${count(total, 'repository', 'repositories')}</summary><ul>${items.join('')}${more > 0 ? `<li>and ${grouped(more)} more</li>` : ''}</ul></details></section>`;
+}
+
 /** Empty where there is one team, or none. */
 export function renderTeams({ teams }: Fleet): string {
   if (teams.length < 2) return '';

@@ -99,6 +99,15 @@ describe('audit', () => {
     expect(strict.findings.some(({ path }) => path === 'other.test.js')).toBe(true);
   });
 
+  test('shows what nobody would see of a name', async () => {
+    const hidden = join(root, 'a\u202e\u{e0041}.env');
+    writeFileSync(hidden, 'JWT_SECRET=plainlyfake\n');
+    const { text } = await call('audit');
+    rmSync(hidden);
+    expect(text).toContain('a\\u202e\\udb40\\udc41.env');
+    expect(text).not.toMatch(/[\u202e\u{e0041}]/u);
+  });
+
   test('sees what has changed since', async () => {
     expect((await audit()).findings).not.toEqual([]);
     writeFileSync(join(root, '.env.production'), 'A=1\n');

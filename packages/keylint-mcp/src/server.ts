@@ -5,6 +5,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { AgentEngine, AgentServeOptions } from '../../../src/cli/agents/agent-server.ts';
+import { toSafeJson } from '../../../src/report/escape.ts';
 
 const instructions =
   'keylint audits the secrets that sign JSON Web Tokens. Call audit first; findings name rule, file, line and what is wrong. explain_rule says why and how to mend it. To replace a weak secret use generate_secret, which writes it into an env file unseen: never read, print or make up a secret yourself, and never pass one as an argument.';
@@ -96,7 +97,7 @@ async function answerWith(
 ): Promise<CallToolResult> {
   try {
     const said = await ask();
-    const text = typeof said === 'string' ? said : JSON.stringify(said, null, 1);
+    const text = typeof said === 'string' ? said : toSafeJson(said, 1);
     return { content: [{ type: 'text', text }] };
   } catch (error) {
     return { content: [{ type: 'text', text: engine.describe(error).trim() }], isError: true };

@@ -4,14 +4,21 @@ import type { LinkedUse } from '../src/model/secret.ts';
 
 /** What the library really does without a list, and how bad that is. */
 function judge(use: LinkedUse): Pick<Problem, 'message' | 'severity'> {
-  const { call, library, keyDecidesSince } = use.use;
+  const { call, library, keyDecidesSince, listNeededSince } = use.use;
   const none = `${call} is given no list of algorithms`;
-  if (keyDecidesSince === undefined) {
+  const since = keyDecidesSince ?? listNeededSince;
+  if (since === undefined) {
     return { message: `${none} and takes the one that the token names` };
   }
   if (use.oldVersion !== undefined) {
     return {
-      message: `${none}, and before ${keyDecidesSince} ${library} takes the one that the token names; the manifest allows ${use.oldVersion}`,
+      message: `${none}, and before ${since} ${library} takes the one that the token names; the manifest allows ${use.oldVersion}`,
+    };
+  }
+  if (listNeededSince !== undefined) {
+    return {
+      message: `${none}: before ${since} ${library} takes the one that the token names, and later it fails`,
+      severity: 'low',
     };
   }
   if (use.publicKey) {
@@ -33,7 +40,7 @@ export default defineRule({
   confidence: 'high',
   remedy: 'pinned-algorithms',
   looksFor:
-    'A call that verifies tokens, could restrict the algorithms and does not. Where the library takes HMAC alone for a text as key (jsonwebtoken since 4.2.2, jose, fast-jwt and what is built on them) it is of low severity; where the key may be public, the version is older, or the library takes whatever the token names, of medium. Libraries that pin the algorithm by themselves are left alone.',
+    'A call that verifies tokens, could restrict the algorithms and does not. Where the library takes HMAC alone for a text as key (jsonwebtoken since 4.2.2, jose, fast-jwt and what is built on them), or refuses the call (PyJWT since 2.0), it is of low severity; where the key may be public, the version is older, or the library takes whatever the token names, of medium. Libraries that pin the algorithm by themselves are left alone.',
   why: 'The header of the token, which the attacker writes, picks the algorithm. With a secret that is the choice between three HMACs; with a public key that the library does not recognise as one, or a library that takes any, it is the way to forged tokens.',
   howToFix: 'Name the algorithm that signs, and no other, in the list that the call accepts.',
   references: ['https://www.rfc-editor.org/rfc/rfc8725#section-3.1', 'CWE-347'],

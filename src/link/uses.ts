@@ -65,7 +65,8 @@ export function collectUses(
           : undefined;
       const purpose = purposeOfUse(use, path, index);
       const sensitive = sensitiveClaimsOf(use, path, resolver);
-      const isOld = use.keyDecidesSince !== undefined && allowsBefore(version, use.keyDecidesSince);
+      const since = use.keyDecidesSince ?? use.listNeededSince;
+      const isOld = since !== undefined && allowsBefore(version, since);
       pending.push({
         origins,
         linked: {

@@ -101,6 +101,8 @@ export interface Use {
    * of its package; `0` for always. Absent: it takes whatever the token names.
    */
   readonly keyDecidesSince?: string;
+  /** Where `open`, a call without a list fails since this version of the package. */
+  readonly listNeededSince?: string;
   /** Keys are objects of one family: no algorithm that a token names makes another use of them. */
   readonly keysAreTyped?: true;
   /** How sure it is that `open` is worth telling; default `high`. */

@@ -113,7 +113,7 @@ export interface LinkedUse {
   readonly publicKey?: 'yes' | 'maybe';
   /** Verification takes the algorithm that the token itself names: `algorithms: [header.alg]`. */
   readonly trustsHeader?: true;
-  /** A manifest allows a version from before `Use.keyDecidesSince`: the range as written. */
+  /** A manifest allows a version from before `Use.keyDecidesSince` or `listNeededSince`: the range as written. */
   readonly oldVersion?: string;
   /** Where the key passed through on its way here, use first: for SARIF code flows. */
   readonly path: readonly Place[];

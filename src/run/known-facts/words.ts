@@ -23,6 +23,7 @@ export const keys: readonly string[] = [
     'minBytes',
   ],
   ...['algorithm', 'defaultAlgorithm', 'verification', 'keyDecidesSince', 'keysAreTyped'],
+  ...['listNeededSince'],
   ...['verificationConfidence', 'accepted', 'expiry', 'lifetime', 'audience', 'issuer', 'givenTo'],
   ...['options', 'payload', 'hazard', 'inside', 'provides', 'consumes', 'isMoment'],
   ...[

@@ -37,6 +37,7 @@ export function useOf(row: LibraryRow, call: CallView): Use | undefined {
     ...(row.defaultAlgorithm && { defaultAlgorithm: row.defaultAlgorithm }),
     ...inherited(row, { ...verificationOf(row, call), ...expiryOf(row, call) }),
     ...(row.keyDecidesSince && { keyDecidesSince: row.keyDecidesSince }),
+    ...(row.listNeededSince && { listNeededSince: row.listNeededSince }),
     ...(row.keysAreTyped && { keysAreTyped: row.keysAreTyped }),
     ...(row.verificationConfidence && { verificationConfidence: row.verificationConfidence }),
     ...(options && { options }),

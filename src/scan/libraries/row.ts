@@ -96,6 +96,8 @@ export interface LibraryRow {
    * version of its package; `0` for always. Absent: it takes whatever the token names.
    */
   readonly keyDecidesSince?: string;
+  /** Without `accepted` the call fails since this version of the package. */
+  readonly listNeededSince?: string;
   /** Keys are objects of one family: no algorithm that a token names makes another use of them. */
   readonly keysAreTyped?: true;
   /** Functions that make keys, or sets of keys, each bound to its algorithm: with one, no list is missing. */

@@ -26,6 +26,8 @@ export const pyjwtRows: readonly LibraryRow[] = [
     isKeyOptional: true,
     accepted: [{ keyword: 'algorithms', argument: 2 }],
     verification: 'open',
+    // https://pyjwt.readthedocs.io/en/stable/changelog.html#v2-0-0
+    listNeededSince: '2.0',
     hazards: [
       {
         place: { keyword: 'options', argument: 3, path: ['verify_signature'] },

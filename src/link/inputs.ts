@@ -7,7 +7,10 @@ import type { Origin } from './trail.ts';
 /** Names of requests and of the parts of one that whoever asks writes. */
 const request = /^(?:req|request|ctx|context|event|c)$/;
 const requestPart =
-  /^(?:headers?|body|query|params?|cookies|queryStringParameters|pathParameters|searchParams|ip|hostname|originalUrl|get\(\)|header\(\))$/;
+  /^(?:headers?|body|query|params?|cookies|queryStringParameters|pathParameters|searchParams|ip|hostname|originalUrl)$/;
+
+/** `req.get('x-key')` of Express; what `c.get('key')` of Hono gives was put there by the program. */
+const isHeader = /(?:^|\.)(?:req|request)\.(?:get|header)\(\)/;
 
 const record = /user|account|member|customer|admin|profile|patient|student|employee|owner/i;
 const recordField =
@@ -31,7 +34,9 @@ const fixedVariable =
 
 /** Whether what a key was followed to may be such a thing. */
 export const mayBeInput = (end: Origin['end']): boolean =>
-  end.kind === 'unknown' || (end.kind === 'env' && fixedVariable.test(end.name));
+  end.kind === 'unknown' ||
+  (end.kind === 'text' && end.text === '') ||
+  (end.kind === 'env' && fixedVariable.test(end.name));
 
 /** What the key is where it is such a thing; `undefined` where it may be a secret. */
 export function inputOf(key: Expression, path: string, index: FactIndex): Generated | undefined {
@@ -60,7 +65,9 @@ function inputOfOne(key: Expression, path: string, index: FactIndex): Generated 
   if (known !== undefined) return made(known, 'fixed');
   if (base === 'process' && rest[0] === 'argv') return made('process.argv', 'input');
   const isRequest = request.test(base) || (rest[0] !== undefined && request.test(rest[0]));
-  if (isRequest && rest.some((step) => requestPart.test(step))) return made(said, 'input');
+  if (isRequest && (rest.some((step) => requestPart.test(step)) || isHeader.test(said))) {
+    return made(said, 'input');
+  }
   const last = rest.at(-1) ?? '';
   const isRecord = [base, ...rest.slice(0, -1)].some((step) => record.test(step));
   return isRecord && recordField.test(last) ? made(said, 'record') : undefined;
@@ -116,7 +123,9 @@ function namesOf(
     case 'choice': {
       // What is made a text, or has a fallback that says nothing.
       const [first, ...others] = expression.options;
-      const isPlain = others.every((option) => option.kind === 'text' && option.isCoerced);
+      const isPlain = others.every(
+        (option) => option.kind === 'text' && (option.isCoerced || option.value === ''),
+      );
       return first && isPlain ? deeper(first) : undefined;
     }
     case 'name': {

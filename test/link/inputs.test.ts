@@ -20,8 +20,20 @@ test.each<[string, number]>([
   ['`${process.pid}-${order.salt}`', 0],
   ['named', 1],
   ['mixed', 0],
+  ['`${req.ip}-${req.hostname}`', 1],
+  ['`acme ${req.ip}`', 1],
+  ['`${req.ip}-${order.salt}`', 0],
+  ["req.get('x-key')", 1],
+  ["req.headers.get('x-key')", 1],
+  ["req.header('x-key').toString()", 1],
+  ["`${req.get('x-key')}`", 1],
+  ["Buffer.from(req.get('x-key'))", 1],
+  ["req.get('x-key') || ''", 1],
+  ["c.get('jwtSecret')", 0],
+  ["req.scope.get('jwtSecret')", 0],
+  ['req.originalUrl', 1],
 ])('jwt.sign({}, %s)', async (key, expected) => {
-  const text = `const jwt = require('jsonwebtoken');\nconst named = \`acme-\${process.pid}\`;\nconst mixed = \`\${named}-\${process.env.JWT_SALT}\`;\nmodule.exports = (user, order) => jwt.sign({}, ${key});\n`;
+  const text = `const jwt = require('jsonwebtoken');\nconst named = \`acme-\${process.pid}\`;\nconst mixed = \`\${named}-\${process.env.JWT_SALT}\`;\nmodule.exports = (user, order, req, c) => jwt.sign({}, ${key});\n`;
   expect(await auditTexts({ 'src/a.js': text }, weak)).toHaveLength(expected);
 });
 

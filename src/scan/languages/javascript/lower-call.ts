@@ -1,6 +1,6 @@
 // Lowers calls and `new`: conversions between text and bytes, digests, generators, reads of environment and
 // settings; whatever is left becomes a `call` that link may look into.
-import type { Expression } from '../../../model/expression.ts';
+import type { Expression, Parameter } from '../../../model/expression.ts';
 import { lowerArguments } from '../../code/lower.ts';
 import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
 import { lowerMade } from '../../code/made-values.ts';
@@ -141,6 +141,7 @@ function immediate(reading: Reading, call: CallParts): Expression | undefined {
 function plainCall(reading: Reading, call: CallParts): Expression {
   const where = at(reading, call.node);
   const callee = lower(reading, call.callee);
+  if (callee.kind === 'parameter') return askedOf(callee, call.method, where);
   if (callee.kind !== 'name' && callee.kind !== 'member') return unknown(reading, call.node);
   // Calls of globals say nothing; what they are handed is not what they return.
   if (callee.kind === 'name' && isGlobal(reading, callee.path[0] ?? ''))
@@ -151,6 +152,13 @@ function plainCall(reading: Reading, call: CallParts): Expression {
     ...lowerArguments(reading, argumentShapes(call.node)),
     at: where,
   };
+}
+
+/** `req.get('x-key')`: what a function is handed is asked for a part of it. */
+function askedOf(callee: Parameter, method: string, where: Expression['at']): Expression {
+  if (!/^(?:get|header)$/.test(method)) return { kind: 'unknown', at: where };
+  const of = { ...callee, path: callee.path.slice(0, -1) };
+  return { kind: 'member', of, property: `${method}()`, at: where };
 }
 
 function isGlobal(reading: Reading, root: string): boolean {

@@ -3,6 +3,56 @@ import { expect, test } from 'vitest';
 import { judge, type MarkedProject } from './marked-projects.ts';
 
 const projects: Readonly<Record<string, MarkedProject>> = {
+  'go-flag-variable': {
+    'go.mod': 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n',
+    'main.go': `package main
+
+import (
+	"flag"
+	"fmt"
+	"math/rand"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/spf13/cobra"
+)
+
+var first, second, issuer string
+var run = &cobra.Command{}
+var third = []byte(fmt.Sprintf("tutorial-%d", rand.Int63())) §
+var fourth = fmt.Sprintf("%s-%s", "tutorial", "words") §
+var fifth = fmt.Sprintf("%08d", counter())
+
+func init() {
+	flag.StringVar(&first, "jwt-secret", "tutorial-words-1", "signs tokens") §
+	flag.StringVar(&issuer, "jwt-issuer", "acme", "who signs")
+	run.PersistentFlags().StringVarP(&second, "key", "k", "tutorial-words-2", "signs tokens") §
+}
+
+func sign(c jwt.RegisteredClaims, key string) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString([]byte(key))
+}
+
+func all(c jwt.RegisteredClaims) {
+	sign(c, first)
+	sign(c, second)
+	sign(c, string(third))
+	sign(c, fourth)
+	sign(c, fifth)
+}
+`,
+  },
+  'java-bytes-of-a-default': {
+    'src/main/java/a/Tokens.java': `package a;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Keys;
+class Tokens {
+  private final byte[] key = System.getenv().getOrDefault("JWT_SECRET", "tutorial-tutorial-tutorial-tutorial").getBytes(); §
+  private final byte[] other = System.getenv().get("OTHER_SECRET").getBytes();
+  String issue(String u) { return Jwts.builder().subject(u).expiration(soon()).signWith(Keys.hmacShaKeyFor(key)).compact(); }
+  String renew(String u) { return Jwts.builder().subject(u).expiration(soon()).signWith(Keys.hmacShaKeyFor(other)).compact(); }
+}
+`,
+  },
   'py-argparse-default': {
     'serve.py': `import argparse, jwt
 parser = argparse.ArgumentParser()

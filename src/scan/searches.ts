@@ -95,6 +95,7 @@ export const usesSearch = {
     ...['jwt', 'JWT', 'Jwt', 'ebtoken', 'ebToken', 'jose', 'jws', 'oslo/', 'Hmac', 'importKey'],
     'CryptoHasher',
     ...[
+      'elysia',
       'next-auth',
       '@auth/',
       'betterAuth',

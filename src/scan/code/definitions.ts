@@ -7,7 +7,7 @@ import { type Define, defineClasses, defineObjects } from './class-definitions.t
 import { type Asked, createDemand, partsAsked, telling } from './demand.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
-import { meaningOf } from './lower-value.ts';
+import { lowerValueCall, meaningOf } from './lower-value.ts';
 import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
 import { collectSet } from './set-calls.ts';
 import { nodeOf, type Slot } from './shape.ts';
@@ -80,20 +80,19 @@ function firstOf(entries: Entries, path: readonly string[]): Slot | undefined {
   return entries.values.find((entry) => !entry.isFallback && entry.path.join('.') === name)?.value;
 }
 
-/** Calls that fill what they are given: `rand.Read(key)`, `random.nextBytes(key)`. */
+/** Calls that fill what they are given: `rand.Read(key)`, `flag.StringVar(&key, "jwt-secret", "dev", usage)`. */
 function defineFilled(reading: Reading, entries: Entries, define: Define): void {
   for (const { node, shape } of entries.calls) {
-    const meaning = meaningOf(reading, reading.unwrap(shape.callee));
-    if (meaning?.is !== 'generated' || meaning.fills === undefined) continue;
-    const target = shape.arguments[meaning.fills]?.value;
+    const callee = reading.unwrap(shape.callee);
+    const meaning = meaningOf(reading, callee);
+    if (meaning?.is !== 'generated' && meaning?.is !== 'fallback') continue;
+    const target = meaning.fills === undefined ? undefined : shape.arguments[meaning.fills]?.value;
     const name = target && reading.lower(target);
     if (name?.kind !== 'name') continue;
-    const { by, isCryptographic } = meaning;
-    define(
-      name.path.join('.'),
-      { kind: 'generated', by, isCryptographic, at: at(reading, node) },
-      at(reading, node),
-    );
+    const receiver = shapeAs(reading, callee, 'member')?.of;
+    const call = { meaning, receiver, arguments: shape.arguments };
+    const value = lowerValueCall(reading, node, call);
+    if (value) define(name.path.join('.'), value, at(reading, node));
   }
 }
 

@@ -106,6 +106,7 @@ export function lowerValueCall(
       const parts = meaning.parts.flatMap((which) => part(which) ?? []);
       return parts.length > 1 ? { kind: 'concat', parts, at: where } : parts[0];
     }
+    case 'formatted':
     case 'repeated':
     case 'padded':
     case 'cut':

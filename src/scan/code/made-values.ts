@@ -22,6 +22,8 @@ export function lowerMade(
   const where = at(reading, slot);
   const of = 'of' in meaning ? slotOf(reading, call, meaning.of) : undefined;
   switch (meaning.is) {
+    case 'formatted':
+      return formatted(reading, call, slotOf(reading, call, meaning.format), where);
     case 'repeated': {
       const times = countOf(reading, slotOf(reading, call, meaning.times)) ?? 0;
       const text = textOf(reading, of);
@@ -48,6 +50,27 @@ export function lowerMade(
       return bytesOf({ kind: 'text', value: filledTo(size, unit), at: where });
     }
   }
+}
+
+/** `fmt.Sprintf("%s-%d", a, b)`: what stands between the places, and what takes them. */
+function formatted(
+  reading: ValueReading,
+  call: ValueCall,
+  format: Slot | undefined,
+  where: Expression['at'],
+): Expression | undefined {
+  const text = textOf(reading, format);
+  const values = call.arguments.filter(({ value }) => value !== format && value !== call.receiver);
+  // Whoever says which value comes where, or how wide it is, makes another text of it.
+  const pieces = text?.value.split(/%[sdvu]/) ?? [];
+  if (pieces.length !== values.length + 1 || pieces.some((piece) => piece.includes('%'))) return;
+  const parts = pieces.flatMap((piece, index): readonly Expression[] => {
+    const value = values[index - 1]?.value;
+    const between: readonly Expression[] =
+      piece === '' ? [] : [{ kind: 'text', value: piece, at: where }];
+    return value ? [reading.lower(value), ...between] : between;
+  });
+  return parts.length > 1 ? { kind: 'concat', parts, at: where } : parts[0];
 }
 
 function bytesOf(of: Text): Expression {

@@ -56,6 +56,9 @@ export function createOrigins({ shapes, scopes, rows, language, fieldValue }: Or
         // they began.
         const made = callee.search(/\.(?:\(\)|#)\./);
         if (made >= 0 && !rows.isKnown(`${callee}.()`) && !rows.values.has(callee)) {
+          // What a row knows as a value is no step of a chain: `System.getenv().getOrDefault(...).getBytes()`.
+          const before = callee.slice(0, callee.lastIndexOf('.().'));
+          if (before.length > made && rows.values.has(before)) return undefined;
           return callee.slice(0, callee[made + 1] === '#' ? made + 2 : made + 3);
         }
         const last = callee.slice(callee.lastIndexOf('.') + 1);

@@ -60,13 +60,21 @@ export type ValueMeaning =
   /** Hands on one of its parts unchanged. */
   | { readonly is: 'same'; readonly of: CallPart }
   /** The second where the first is unset: `orElse`, `unwrap_or`. */
-  | { readonly is: 'fallback'; readonly first: CallPart; readonly second: CallPart }
+  | {
+      readonly is: 'fallback';
+      readonly first: CallPart;
+      readonly second: CallPart;
+      /** The argument that is filled with it; nothing is returned. */
+      readonly fills?: number;
+    }
   /** The second part is joined to the first: `concat`. */
   | { readonly is: 'joined'; readonly parts: readonly CallPart[] }
   | MadeMeaning;
 
 /** Texts and bytes that are made of what is written down. */
 export type MadeMeaning =
+  /** What follows the format takes the places in it: `%s`, `%d`. */
+  | { readonly is: 'formatted'; readonly format: CallPart }
   | { readonly is: 'repeated'; readonly of: CallPart; readonly times: CallPart }
   /** Filled up to a length; without `fill` by spaces. */
   | {

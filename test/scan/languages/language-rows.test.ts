@@ -88,6 +88,7 @@ function isOf(use: { readonly library: string; readonly call: string }, row: Lib
 /** Whether the marked expression of a row's example is what the row says, once `change` was made to it. */
 /** What is made of texts and numbers that are written down. */
 const madeKinds: ReadonlyMap<string, string> = new Map([
+  ['formatted', 'concat'],
   ['repeated', 'concat'],
   ['padded', 'concat'],
   ['cut', 'text'],

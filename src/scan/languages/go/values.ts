@@ -49,6 +49,33 @@ export const goValues: readonly ValueRow[] = [
     example: inFunction('flag', 'flag.String("jwt-secret", "tutorial", "signs tokens")'),
   },
   {
+    path: ['Flags', 'PersistentFlags', 'LocalFlags'].map(
+      (name) => `github.com/spf13/cobra.Command.#.${name}.().String`,
+    ),
+    is: 'fallback',
+    first: 'receiver',
+    second: 1,
+    example:
+      'package a\nimport "github.com/spf13/cobra"\nvar run = &cobra.Command{}\n' +
+      'var key = «run.Flags().String("jwt-secret", "tutorial", "signs tokens")»\n',
+  },
+  ...(['StringVar', 'StringVarP'] as const).map(
+    (name): ValueRow => ({
+      path: [`flag.${name}`, `*.${name}`],
+      is: 'fallback',
+      first: 'receiver',
+      second: name === 'StringVar' ? 2 : 3,
+      fills: 0,
+      example: `package a\nimport "github.com/spf13/pflag"\nvar key string\nfunc f() { «pflag.${name}(&key, "jwt-secret", ${name === 'StringVar' ? '' : '"s", '}"tutorial", "signs tokens")» }\n`,
+    }),
+  ),
+  {
+    path: 'fmt.Sprintf',
+    is: 'formatted',
+    format: 0,
+    example: inFunction('fmt', 'fmt.Sprintf("tutorial-%d", 4)'),
+  },
+  {
     path: 'encoding/hex.DecodeString',
     is: 'decoded',
     of: 0,

@@ -143,6 +143,18 @@ export const javaValues: readonly ValueRow[] = [
     example: field('', 'String.valueOf("tutorial")'),
   },
   {
+    path: 'String.format',
+    is: 'formatted',
+    format: 0,
+    example: field('', 'String.format("tutorial-%d", 4)'),
+  },
+  {
+    path: '*.formatted',
+    is: 'formatted',
+    format: 'receiver',
+    example: field('', '"tutorial-%d".formatted(4)'),
+  },
+  {
     path: '*.repeat',
     is: 'repeated',
     of: 'receiver',

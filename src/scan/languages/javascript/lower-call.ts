@@ -156,8 +156,11 @@ function plainCall(reading: Reading, call: CallParts): Expression {
 
 /** `req.get('x-key')`: what a function is handed is asked for a part of it. */
 function askedOf(callee: Parameter, method: string, where: Expression['at']): Expression {
-  if (!/^(?:get|header)$/.test(method)) return { kind: 'unknown', at: where };
   const of = { ...callee, path: callee.path.slice(0, -1) };
+  const asked = of.path.at(-1) ?? of.name ?? '';
+  if (!/^(?:get|header)$/.test(method) || !/^(?:req|request|headers)$/.test(asked)) {
+    return { kind: 'unknown', at: where };
+  }
   return { kind: 'member', of, property: `${method}()`, at: where };
 }
 

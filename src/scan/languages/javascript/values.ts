@@ -164,6 +164,20 @@ const conversions: readonly ValueRow[] = [
     ];
   }),
   {
+    path: ['md5', 'blueimp-md5', 'js-md5', 'js-md5.md5'],
+    is: 'hashed',
+    by: 'md5',
+    of: 0,
+    example: set("require('md5')('tutorial')"),
+  },
+  {
+    path: 'clipanion.Option.String',
+    is: 'fallback',
+    first: 'receiver',
+    second: 1,
+    example: set("Option.String('--jwt-secret', 'tutorial')", imported('{ Option }', 'clipanion')),
+  },
+  {
     path: 'base64url',
     is: 'encoded',
     encoding: 'base64url',

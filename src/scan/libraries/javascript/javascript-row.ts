@@ -1,7 +1,9 @@
 // What all JavaScript rows share.
 import type { LibraryRow } from '../row.ts';
 
-/** A row of a JavaScript library: text keys are UTF-8 everywhere (libraries.md section 1.1). */
-export function javascriptRow(row: Omit<LibraryRow, 'language' | 'keyEncoding'>): LibraryRow {
+/** A row of a JavaScript library: text keys are UTF-8 (libraries.md section 1.1) but in JWKs. */
+export function javascriptRow(
+  row: Omit<LibraryRow, 'language' | 'keyEncoding'> & Partial<Pick<LibraryRow, 'keyEncoding'>>,
+): LibraryRow {
   return { language: 'javascript', keyEncoding: 'utf8', ...row };
 }

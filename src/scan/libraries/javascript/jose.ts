@@ -79,6 +79,22 @@ export const joseRows: readonly LibraryRow[] = [
         `await ${callee}(token, key, { algorithms: ['HS256'] });`,
     }),
   ),
+  ...(['JWK.asKey', 'JWK.createKeyStore.().add'] as const).map((callee) =>
+    javascriptRow({
+      library: 'node-jose',
+      modules: ['node-jose'],
+      shape: { kind: 'call', callee },
+      call: callee.replace('.()', '()'),
+      role: 'both',
+      kind: 'jwt',
+      when: [{ place: { argument: 0, path: ['kty'] }, is: 'oct' }],
+      key: [{ argument: 0, path: ['k'] }],
+      verification: 'pinned',
+      expiryDefault: 'never',
+      keyEncoding: 'base64url',
+      example: `const jose = require('node-jose');\njose.${callee.replace('.()', '()')}({ kty: 'oct', k: '«dHV0b3JpYWw»' });`,
+    }),
+  ),
   javascriptRow({
     library,
     modules: ['jose'],

@@ -134,6 +134,31 @@ const pluginRows: readonly LibraryRow[] = [
     example:
       "import { jwt } from 'hono/jwt';\napp.use('/x/*', jwt({ secret: '«tutorial-value»', alg: 'HS256' }));",
   }),
+  javascriptRow({
+    library: 'elysia',
+    modules: ['elysia'],
+    shape: { kind: 'new', type: 'Elysia' },
+    call: 'new Elysia',
+    role: 'both',
+    kind: 'cookie',
+    key: [{ argument: 0, path: ['cookie', 'secrets'] }],
+    emptyKey: 'taken',
+    example:
+      "import { Elysia } from 'elysia';\nnew Elysia({ cookie: { secrets: ['«tutorial-value»'] } });",
+  }),
+  javascriptRow({
+    library: 'graphql-yoga',
+    modules: ['@graphql-yoga/plugin-jwt'],
+    shape: { kind: 'call', callee: 'createInlineSigningKeyProvider' },
+    call: 'createInlineSigningKeyProvider',
+    role: 'verify',
+    kind: 'jwt',
+    key: [{ argument: 0 }],
+    // What is accepted is told to the plugin, which takes HS256 and RS256 otherwise.
+    verification: 'pinned',
+    example:
+      "import { createInlineSigningKeyProvider } from '@graphql-yoga/plugin-jwt';\ncreateInlineSigningKeyProvider('«tutorial-value»');",
+  }),
   ...['jwt', ''].map((callee) =>
     javascriptRow({
       library: '@elysiajs/jwt',

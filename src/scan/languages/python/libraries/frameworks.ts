@@ -158,6 +158,32 @@ export const frameworkRows: readonly LibraryRow[] = [
     example:
       "import tornado.web\napp = tornado.web.Application([], cookie_secret='«tutorial-value»')\n",
   },
+  ...(['set_cookie', 'get_cookie'] as const).map(
+    (method): LibraryRow => ({
+      library: 'Bottle',
+      modules: [`bottle.${method === 'set_cookie' ? 'response' : 'request'}`],
+      shape: { kind: 'call', callee: method },
+      call: method,
+      role: 'both',
+      kind: 'cookie',
+      key: [{ keyword: 'secret' }],
+      keyEncoding: 'utf8',
+      example: `from bottle import request, response\n${method === 'set_cookie' ? 'response' : 'request'}.${method}('a', secret='«tutorial-value»')\n`,
+    }),
+  ),
+  {
+    library: 'aiohttp-session',
+    modules: ['aiohttp_session.cookie_storage'],
+    shape: { kind: 'new', type: 'EncryptedCookieStorage' },
+    call: 'EncryptedCookieStorage',
+    role: 'both',
+    kind: 'session',
+    key: [{ keyword: 'secret_key', argument: 0 }],
+    keyEncoding: 'utf8',
+    minBytes: 32,
+    example:
+      "from aiohttp_session.cookie_storage import EncryptedCookieStorage\nEncryptedCookieStorage(b'«tutorial-value»')\n",
+  },
   ...['Signer', 'TimestampSigner'].map(
     (type): LibraryRow => ({
       library: 'Django',

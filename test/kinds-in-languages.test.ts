@@ -3,6 +3,93 @@ import { expect, test } from 'vitest';
 import { judge, type MarkedProject } from './marked-projects.ts';
 
 const projects: Readonly<Record<string, MarkedProject>> = {
+  'zeros-as-a-key': {
+    'zeros.ts': `import { SignJWT } from 'jose';
+const zeros = new Uint8Array(32); §
+const filled = new Uint8Array(32);
+crypto.getRandomValues(filled);
+const copied = Buffer.alloc(32);
+load().copy(copied);
+const written = Buffer.alloc(32);
+for (let i = 0; i < 32; i++) written[i] = read(i);
+const handed = Buffer.alloc(32);
+fillFromStore(handed);
+const sign = (key) => new SignJWT({ a: 1 }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('5m').sign(key);
+export const all = [sign(zeros), sign(filled), sign(copied), sign(written), sign(handed)];
+`,
+  },
+  'maps-in-other-files': {
+    'config.js': `module.exports = {
+  development: { phrase: 'tutorial-words-1', issuer: 'tutorial-words' }, §
+  production: { phrase: process.env.PHRASE, issuer: 'tutorial-words' },
+};
+`,
+    'keys.ts': `export const keys = new Map([
+  ['access', 'tutorial-words-2'], §
+  ['issuer', 'tutorial-words'],
+]);
+`,
+    'tokens.js': `const jwt = require('jsonwebtoken');
+const config = require('./config')[process.env.NODE_ENV];
+const { keys } = require('./keys');
+exports.a = (u) => jwt.sign({ u }, config.phrase, { expiresIn: '5m' });
+exports.b = (u) => jwt.sign({ u }, keys.get('access'), { expiresIn: '5m' });
+`,
+    'config.py': `import os
+class Local:
+    PHRASE = "tutorial-words-3" §
+    ISSUER = "tutorial-words"
+class Live:
+    PHRASE = os.environ["PHRASE"]
+config = {"local": Local, "live": Live}
+`,
+    'tokens.py': `import jwt, os
+from config import config
+settings = config[os.getenv("STAGE", "local")]
+def a(u): return jwt.encode({"sub": u, "exp": 1}, settings.PHRASE, algorithm="HS256")
+`,
+    'Keys.cs': `using System.Collections.Generic;
+public static class Keys {
+  public static readonly Dictionary<string, string> All = new() {
+    ["access"] = "tutorial-words-4", §
+    ["issuer"] = "tutorial-words",
+  };
+}
+`,
+    'Tokens.cs': `using Microsoft.IdentityModel.Tokens;
+using System.Text;
+class Tokens { SecurityKey Key() => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Keys.All["access"])); }
+`,
+    'Keys.kt': `package a
+object Keys {
+  val all = mapOf(
+    "access" to "tutorial-words-5", §
+    "issuer" to "tutorial-words",
+  )
+}
+`,
+    'Tokens.kt': `package a
+import com.auth0.jwt.JWT
+import com.auth0.jwt.algorithms.Algorithm
+fun t(u: String) = JWT.create().withExpiresAt(soon()).sign(Algorithm.HMAC256(Keys.all["access"]))
+`,
+    'src/main/java/a/Tokens.java': `package a;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.util.Map;
+class Tokens {
+  static final Map<String, String> KEYS = Map.of("access", "tutorial-words-6", "issuer", "tutorial-words"); §
+  String t(String u) { return JWT.create().withExpiresAt(soon()).sign(Algorithm.HMAC256(KEYS.get("access"))); }
+}
+`,
+    'src/main.rs': `use std::collections::HashMap;
+use jsonwebtoken::{encode, EncodingKey, Header};
+fn keys() -> HashMap<&'static str, &'static str> {
+    HashMap::from([("access", "tutorial-words-7"), ("issuer", "tutorial-words")]) §
+}
+fn t(c: &Claims) -> String { encode(&Header::default(), c, &EncodingKey::from_secret(keys()["access"].as_ref())).unwrap() }
+`,
+  },
   'go-flag-variable': {
     'go.mod': 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n',
     'main.go': `package main

@@ -29,6 +29,7 @@ export function createCallWays({ functions, memory, identityOf, follow }: Ways):
 
   function followCall(call: CallOf, rest: readonly string[], trail: Trail): readonly Part[] {
     const targets = functions.findFunctions(call.callee, trail.path);
+    if (targets.length === 0) return followEntry(call, rest, trail);
     const origins = targets.flatMap(({ path, id, returns }) => {
       const frame: CallFrame = {
         id: ++calls,
@@ -44,6 +45,18 @@ export function createCallWays({ functions, memory, identityOf, follow }: Ways):
       return standIns(returns.map((value) => follow(value, rest, inside)));
     });
     return origins.length > 0 ? origins.slice(0, maxOrigins) : unknownAt(trail, call);
+  }
+
+  /** `keys.get('access')` of a map, wherever the map is made. */
+  function followEntry(call: CallOf, rest: readonly string[], trail: Trail): readonly Part[] {
+    const { callee } = call;
+    const [key] = call.arguments;
+    const steps = callee.kind === 'name' ? callee.path : ['', callee.property];
+    const isAsked = steps.length > 1 && /^(?:get|fetch|getOrDefault)$/.test(steps.at(-1) ?? '');
+    if (!isAsked || key?.kind !== 'text') return unknownAt(trail, call);
+    const map = callee.kind === 'name' ? { ...callee, path: steps.slice(0, -1) } : callee.of;
+    const found = follow(map, [key.value, ...rest], trail);
+    return found.some(({ end }) => end.kind !== 'unknown') ? found : unknownAt(trail, call);
   }
 
   function followParameter(

@@ -1,6 +1,6 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
-import type { Expression } from '../model/expression.ts';
+import { anyMember, type Expression } from '../model/expression.ts';
 import { settingBelow } from '../model/file-setting.ts';
 import type { Place, Range } from '../model/place.ts';
 import { createLinkBudgets } from './budgets.ts';
@@ -17,6 +17,9 @@ import { type Origin, type OriginEnd, type Part, startOfTrail, type Trail } from
 import { createTrailMemory } from './trail-memory.ts';
 import { createUnscannedList, type UnscannedFiles } from './unscanned.ts';
 import { type Via, viaPlace } from './via.ts';
+
+/** Of a map that is asked for a part nobody can tell, as many as a key may be. */
+const mostParts = 12;
 
 /** Longest trail of one expression, which a value that refers to itself ends at; real code needs a fraction of it. */
 const maxDepth = 96;
@@ -103,6 +106,14 @@ export function createResolver(index: FactIndex): Resolver {
     const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
     if (!mayGoOn(trail)) return unknown();
     const deeper: Trail = { ...trail, depth: trail.depth + 1, isArriving: false };
+    const followAny = (entries: readonly [string, Expression][], below: readonly string[]) => {
+      const ways = entries.length > mostParts ? [] : entries;
+      const found = ways.flatMap(([name, value]) => follow(value, below, { ...deeper, name }));
+      return limit(
+        found.filter(({ end }) => end.kind !== 'unknown'),
+        unknown,
+      );
+    };
     switch (expression.kind) {
       case 'text':
         return rest.length > 0
@@ -138,7 +149,7 @@ export function createResolver(index: FactIndex): Resolver {
         return finish(trail, { kind: 'generated', generated: expression, at });
       case 'env': {
         const [variable, ...below] = expression.name === '' ? rest : [expression.name];
-        if (variable === undefined || below.length > 0) return unknown();
+        if (variable === undefined || variable === anyMember || below.length > 0) return unknown();
         const end: OriginEnd = {
           kind: 'env',
           name: variable,
@@ -153,6 +164,7 @@ export function createResolver(index: FactIndex): Resolver {
         ];
       }
       case 'setting': {
+        if (rest.includes(anyMember)) return unknown();
         const setting = settingBelow(expression.path, rest);
         const set = given.followSetByName(setting, deeper);
         if (set.length > 0) return set;
@@ -180,6 +192,7 @@ export function createResolver(index: FactIndex): Resolver {
       case 'object': {
         const [property, ...below] = rest;
         if (property === undefined) return unknown();
+        if (property === anyMember) return followAny(Object.entries(expression.properties), below);
         if (Object.hasOwn(expression.properties, property)) {
           const value = expression.properties[property];
           return value ? follow(value, below, { ...deeper, name: property }) : unknown();
@@ -191,6 +204,7 @@ export function createResolver(index: FactIndex): Resolver {
       }
       case 'list': {
         const [position, ...below] = rest;
+        if (position === anyMember) return followAny(Object.entries(expression.items), below);
         const items = position === undefined ? expression.items : itemAt(expression, position);
         return limit(
           items.flatMap((item) => follow(item, below, deeper)),

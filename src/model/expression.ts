@@ -142,6 +142,9 @@ export interface Member {
   readonly at: Range;
 }
 
+/** In the place of a property: any of them, where code asks for one that nobody can tell. */
+export const anyMember = '[]';
+
 /** Among named arguments: an object that is spread out; as a parameter's name: all that no other parameter takes. */
 export const allKeywords = '**';
 

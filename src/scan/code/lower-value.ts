@@ -107,6 +107,7 @@ export function lowerValueCall(
       return parts.length > 1 ? { kind: 'concat', parts, at: where } : parts[0];
     }
     case 'formatted':
+    case 'map':
     case 'repeated':
     case 'padded':
     case 'cut':

@@ -3,7 +3,7 @@ import type { Encoded, Expression, Generated, Hashed, Text } from '../../model/e
 import type { MadeMeaning } from '../libraries/value-row.ts';
 import { slotOf, type ValueCall } from './call-part.ts';
 import { at, shapeAs, type ValueReading } from './reading.ts';
-import type { Slot } from './shape.ts';
+import { nodeOf, type Slot } from './shape.ts';
 
 /** A key of more bytes is no key, and one of fewer numbers is none either. */
 const maximumBytes = 1_024;
@@ -24,6 +24,8 @@ export function lowerMade(
   switch (meaning.is) {
     case 'formatted':
       return formatted(reading, call, slotOf(reading, call, meaning.format), where);
+    case 'map':
+      return mapOf(reading, call, meaning.given, where);
     case 'repeated': {
       const times = countOf(reading, slotOf(reading, call, meaning.times)) ?? 0;
       const text = textOf(reading, of);
@@ -46,10 +48,31 @@ export function lowerMade(
       const size = countOf(reading, slotOf(reading, call, meaning.size)) ?? 0;
       const fill = slotOf(reading, call, meaning.fill);
       const unit = fill ? unitOf(reading, fill) : '\0';
+      if (!fill && isWrittenTo(reading.text, nodeOf(slot))) return undefined;
       if (!unit || !Number.isInteger(size) || size < 1 || size > maximumBytes) return undefined;
       return bytesOf({ kind: 'text', value: filledTo(size, unit), at: where });
     }
   }
+}
+
+/** `Map.of("access", a, "refresh", b)`, `mapOf("access" to a)` */
+function mapOf(
+  reading: ValueReading,
+  call: ValueCall,
+  given: 'turns' | 'pairs',
+  where: Expression['at'],
+): Expression | undefined {
+  const values = call.arguments.map(({ value }) => reading.lower(value));
+  const [only] = values;
+  const items = only?.kind === 'list' && values.length === 1 ? only.items : values;
+  const properties: Record<string, Expression> = Object.create(null);
+  for (const [index, item] of items.entries()) {
+    const isPair = given === 'pairs' && item.kind === 'list';
+    const [key, value] = isPair ? item.items : index % 2 === 0 ? [item, items[index + 1]] : [];
+    if (key?.kind === 'text' && value) properties[key.value] = value;
+  }
+  const isEmpty = Object.keys(properties).length === 0;
+  return isEmpty ? undefined : { kind: 'object', properties, spreads: [], at: where };
 }
 
 /** `fmt.Sprintf("%s-%d", a, b)`: what stands between the places, and what takes them. */
@@ -76,6 +99,23 @@ function formatted(
 function bytesOf(of: Text): Expression {
   return { kind: 'decoded', encoding: 'latin1', of, at: of.at };
 }
+
+/** Bytes that are only made room for: what is behind their name, or hands it to a call of its own, writes into them. */
+function isWrittenTo(text: string, { start, end }: { start: number; end: number }): boolean {
+  const name = /([\w$]+)\s*(?::[^=;{}]{0,60})?=\s*$/.exec(
+    text.slice(Math.max(0, start - 120), start),
+  );
+  if (!name?.[1]) return false;
+  const called = name[1].replaceAll('$', '\\$');
+  const writes = new RegExp(
+    `(?<![\\w$])${called}(?:\\[|\\.(?:set|write\\w*|fill|swap\\w*)\\()|\\.copy\\(\\s*${called}\\b|^[ \\t]*(?:await[ \\t]+)?[\\w$.]{1,60}\\([^()\\r\\n]{0,80}(?<![\\w$])${called}\\b[^()\\r\\n]{0,80}\\);?[ \\t]*$`,
+    'm',
+  );
+  return writes.test(text.slice(end, end + reach));
+}
+
+/** As far behind bytes as what fills them stands. */
+const reach = 4_000;
 
 function filledTo(size: number, unit: string): string {
   return unit.repeat(Math.ceil(size / unit.length)).slice(0, size);

@@ -1,5 +1,5 @@
 // Members of what has been lowered: one step further along a name, below a setting, into an object.
-import type { Expression } from '../../model/expression.ts';
+import { anyMember, type Expression } from '../../model/expression.ts';
 import { settingBelow } from '../../model/file-setting.ts';
 import type { Reading, ValueReading } from './reading.ts';
 import { nodeOf, type Slot } from './shape.ts';
@@ -13,6 +13,7 @@ export function memberOf(
   property: string,
   where: Expression['at'],
 ): Expression | undefined {
+  if (property === anyMember) return anyOf(owner, where);
   switch (owner.kind) {
     case 'env':
       return owner.name === '' ? { kind: 'env', name: property, at: where } : undefined;
@@ -62,6 +63,29 @@ export function memberOf(
       );
       return { kind: 'choice', how: owner.how, options, at: where };
     }
+    default:
+      return undefined;
+  }
+}
+
+/** Of a map or list that is asked for a part nobody can tell, as many as a key may be. */
+const mostParts = 12;
+
+/** `config[stage]`: any part of what is written down; of what is known by name link finds out what there is. */
+function anyOf(owner: Expression, where: Expression['at']): Expression | undefined {
+  switch (owner.kind) {
+    case 'object':
+    case 'list': {
+      const parts = owner.kind === 'list' ? owner.items : Object.values(owner.properties);
+      if (parts.length === 0 || parts.length > mostParts) return undefined;
+      return { kind: 'choice', how: 'either', options: parts, at: where };
+    }
+    case 'name':
+    case 'parameter':
+      return { ...owner, path: [...owner.path, anyMember], at: where };
+    case 'call':
+    case 'member':
+      return { kind: 'member', of: owner, property: anyMember, at: where };
     default:
       return undefined;
   }

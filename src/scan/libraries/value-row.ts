@@ -75,6 +75,8 @@ export type ValueMeaning =
 export type MadeMeaning =
   /** What follows the format takes the places in it: `%s`, `%d`. */
   | { readonly is: 'formatted'; readonly format: CallPart }
+  /** A map of what it is given: keys and values in turn, or lists of a key and a value. */
+  | { readonly is: 'map'; readonly given: 'turns' | 'pairs' }
   | { readonly is: 'repeated'; readonly of: CallPart; readonly times: CallPart }
   /** Filled up to a length; without `fill` by spaces. */
   | {

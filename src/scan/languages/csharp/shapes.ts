@@ -1,5 +1,6 @@
 // Which node of tree-sitter-c-sharp has which shape.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import { type Argument, type ImportShape, place, type Shape, type Slot } from '../../code/shape.ts';
 import {
   classShape,
@@ -46,9 +47,7 @@ export function shapeOfCsharp(node: SyntaxNode, text: string): Shape | undefined
     case 'element_access_expression': {
       const [of, index] = [part('expression'), part('subscript')?.children[0]?.children.at(-1)];
       const key = index && shapeOfCsharp(index, text);
-      // `letters[random.Next(26)]`: which letter it is the index says.
-      if (index && key?.kind === 'call') return { kind: 'same', of: index };
-      return of && key?.kind === 'text' ? { kind: 'member', of, property: key.value } : undefined;
+      return of && index && indexShape(of, index, key, text);
     }
     case 'invocation_expression': {
       const callee = part('function');
@@ -230,11 +229,26 @@ function creationShape(node: SyntaxNode, text: string): Shape | undefined {
   const initializer =
     childOf(node, 'initializer') ??
     node.children.find((one) => one.type === 'initializer_expression');
+  const pairs = initializer && dictionaryShape(initializer, text);
+  if (pairs && /Dictionary\b/.test(text.slice(type.start, type.end))) return pairs;
   const set = (initializer?.children ?? []).flatMap((one): Argument[] => {
     const [target, value] = [childOf(one, 'left'), childOf(one, 'right')];
     return target && value ? [{ value, keyword: text.slice(target.start, target.end) }] : [];
   });
   return { kind: 'call', callee, arguments: [...argumentsOf(list, text), ...set], isNew: true };
+}
+
+/** `{ ["jwt"] = "..." }`, `{ { "jwt", "..." } }`; `undefined` where something else is filled. */
+function dictionaryShape({ children }: SyntaxNode, text: string): Shape | undefined {
+  const entries = children.flatMap((one) => {
+    const left = childOf(one, 'left');
+    const [key, value] = left ? [left, childOf(one, 'right')] : one.children;
+    const name = key && /^\[?\s*"([^"\\]{1,100})"\s*\]?$/.exec(text.slice(key.start, key.end))?.[1];
+    return name !== undefined && value ? [{ key: name, value }] : [];
+  });
+  return entries.length > 0 && entries.length === children.length
+    ? { kind: 'object', entries, spreads: [] }
+    : undefined;
 }
 
 function declaredType(node: SyntaxNode): SyntaxNode | undefined {

@@ -1,5 +1,6 @@
 // Which node of tree-sitter-dart, as `fold.ts` leaves it, has which shape.
 import { childOf, indexInParent, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import type { Argument, ImportShape, ParameterShape, Shape } from '../../code/shape.ts';
 import { stringShape } from './strings.ts';
 
@@ -138,10 +139,7 @@ function memberShape(of: SyntaxNode, selector: SyntaxNode, text: string): Shape 
   if (key.type !== 'index_selector')
     return { kind: 'member', of, property: text.slice(key.start, key.end) };
   const index = key.children[0];
-  const shape = index && shapeOfDart(index, text);
-  // `letters[random.nextInt(26)]`: which letter it is the index says.
-  if (index && shape?.kind === 'call') return { kind: 'same', of: index };
-  return shape?.kind === 'text' ? { kind: 'member', of, property: shape.value } : undefined;
+  return index && indexShape(of, index, shapeOfDart(index, text), text);
 }
 
 function argumentsOf(list: SyntaxNode | undefined, text: string): Argument[] {

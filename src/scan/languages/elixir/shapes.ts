@@ -1,5 +1,6 @@
 // Which node of tree-sitter-elixir has which shape. Definitions are calls there: `defmodule`, `def`, `config`.
 import { childOf, type SyntaxNode, sourceAt } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import {
   type Argument,
   type ImportShape,
@@ -37,10 +38,7 @@ export function shapeOfElixir(node: SyntaxNode, text: string): Shape | undefined
       return dotShape(node, text);
     case 'access_call': {
       const [of, key] = [childOf(node, 'target'), childOf(node, 'key')];
-      const shape = key && shapeOfElixir(key, text);
-      return of && shape?.kind === 'text'
-        ? { kind: 'member', of, property: shape.value }
-        : undefined;
+      return of && key && indexShape(of, key, shapeOfElixir(key, text), text);
     }
     case 'unary_operator':
       return attributeShape(node, text);

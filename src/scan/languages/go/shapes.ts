@@ -1,5 +1,6 @@
 // Which node of tree-sitter-go has which shape.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import type { AssignedPair, ImportShape, ParameterShape, Shape } from '../../code/shape.ts';
 import { fieldsOf } from './struct-tags.ts';
 
@@ -29,9 +30,7 @@ export function shapeOfGo(node: SyntaxNode, text: string): Shape | undefined {
     case 'index_expression': {
       const [of, index] = [part('operand'), part('index')];
       const key = index && shapeOfGo(index, text);
-      if (of && key?.kind === 'text') return { kind: 'member', of, property: key.value };
-      // `letters[rand.Intn(len(letters))]`: which letter it is the index says.
-      return index && key?.kind === 'call' ? { kind: 'same', of: index } : undefined;
+      return of && index && indexShape(of, index, key, text);
     }
     case 'call_expression': {
       const callee = part('function');

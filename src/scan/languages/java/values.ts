@@ -143,6 +143,12 @@ export const javaValues: readonly ValueRow[] = [
     example: field('', 'String.valueOf("tutorial")'),
   },
   {
+    path: ['java.util.Map.of', 'com.google.common.collect.ImmutableMap.of'],
+    is: 'map',
+    given: 'turns',
+    example: field('java.util.Map', 'Map.of("jwt", "tutorial")'),
+  },
+  {
     path: 'String.format',
     is: 'formatted',
     format: 0,

@@ -110,6 +110,15 @@ function bytesOf(reading: Reading, list: SyntaxNode): Expression | undefined {
   return lowerMade(reading, list, call, ofBytes);
 }
 
+const ofZeros = { is: 'filled', size: 0, fill: 1 } as const;
+
+/** `new Uint8Array(32)` */
+function zeros(reading: Reading, node: SyntaxNode, size: SyntaxNode): Expression | undefined {
+  if (reading.countOf(size) === undefined) return undefined;
+  const call = { meaning: ofZeros, receiver: undefined, arguments: [{ value: size }] };
+  return lowerMade(reading, node, call, ofZeros);
+}
+
 const ofLetters = { is: 'letters', of: 0 } as const;
 
 /** `[119, 101].map(toChar).join('')` */
@@ -186,7 +195,9 @@ export function lowerNew(reading: Reading, node: SyntaxNode): Expression {
       at: where,
     };
   }
-  if (first && name === 'Uint8Array') return bytesOf(reading, first) ?? lower(reading, first);
+  if (first && name === 'Uint8Array') {
+    return bytesOf(reading, first) ?? zeros(reading, node, first) ?? lower(reading, first);
+  }
   if (first && name === 'String') return lower(reading, first);
   if (name === 'Map') return mapValue(reading, node) ?? unknown(reading, node);
   // Adonis keeps its key from being printed.

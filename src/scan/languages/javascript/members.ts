@@ -1,5 +1,5 @@
 // Lowers member expressions: one step below whatever the object is.
-import type { Expression } from '../../../model/expression.ts';
+import { anyMember, type Expression } from '../../../model/expression.ts';
 import { memberOf } from '../../code/member-of.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { pathOfThis } from './classes.ts';
@@ -50,7 +50,9 @@ function lowerDynamicMember(reading: Reading, node: SyntaxNode, object: SyntaxNo
       ? reading.scopes.lookUp(object, textOf(reading, object))
       : undefined;
   const value = binding?.value && valueOnce(reading, binding.value);
-  if (base.kind !== 'name' || value?.kind !== 'object') return unknown(reading, node);
+  if (base.kind !== 'name' || value?.kind !== 'object') {
+    return propertyOf(reading, base, anyMember, at(reading, node));
+  }
   const keys = Object.keys(value.properties).slice(0, 12);
   return {
     kind: 'choice',

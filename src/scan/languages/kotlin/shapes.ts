@@ -1,5 +1,6 @@
 // Which node of tree-sitter-kotlin has which shape.
 import { childOf, type SyntaxNode, siblingOf } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import type { Argument, ImportShape, ParameterShape, Shape, Slot } from '../../code/shape.ts';
 import { injectedBy, settingOfField } from '../java/annotations.ts';
 import { implicitIt, scopeFunction } from './scope-functions.ts';
@@ -46,6 +47,12 @@ export function shapeOfKotlin(node: SyntaxNode, text: string): Shape | undefined
           : source(node).startsWith('super');
       const call = first && callShape(first, node, text);
       return isBase && call?.kind === 'call' ? { ...call, isBase } : undefined;
+    }
+    case 'infix_expression': {
+      // `"jwt" to key`
+      const value = node.children[2];
+      const isPair = second && value && source(second) === 'to';
+      return isPair && first ? { kind: 'list', items: [first, value] } : undefined;
     }
     case 'elvis_expression':
       return first && second && { kind: 'fallback', first, second };
@@ -151,10 +158,7 @@ function memberShape(node: SyntaxNode, text: string): Shape | undefined {
 
 function indexed(of: SyntaxNode, suffix: SyntaxNode, text: string): Shape | undefined {
   const key = suffix.children[0];
-  const shape = key && shapeOfKotlin(key, text);
-  // `letters[Random.nextInt(26)]`: which letter it is the index says.
-  if (key && shape?.kind === 'call') return { kind: 'same', of: key };
-  return shape?.kind === 'text' ? { kind: 'member', of, property: shape.value } : undefined;
+  return key && indexShape(of, key, shapeOfKotlin(key, text), text);
 }
 
 function callShape(callee: SyntaxNode, suffix: SyntaxNode | undefined, text: string): Shape {

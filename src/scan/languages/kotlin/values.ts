@@ -3,6 +3,12 @@ import type { ValueRow } from '../../libraries/value-row.ts';
 
 export const kotlinValues: readonly ValueRow[] = [
   {
+    path: ['mapOf', 'hashMapOf', 'linkedMapOf', 'mutableMapOf'],
+    is: 'map',
+    given: 'pairs',
+    example: 'class A { val key = «mapOf("jwt" to "tutorial")» }\n',
+  },
+  {
     path: [
       ...[
         'environment',

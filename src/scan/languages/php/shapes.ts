@@ -1,5 +1,6 @@
 // Which node of tree-sitter-php has which shape. Variables go by their names without `$`.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import {
   type Argument,
   type ImportShape,
@@ -52,11 +53,7 @@ export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
       return first && second && { kind: 'member', of: first, property: source(second) };
     case 'subscript_expression': {
       const key = second && shapeOfPhp(second, text);
-      // `$letters[rand(0, 25)]`: which letter it is the index says.
-      if (second && key?.kind === 'call') return { kind: 'same', of: second };
-      return first && key?.kind === 'text'
-        ? { kind: 'member', of: first, property: key.value }
-        : undefined;
+      return first && second && indexShape(first, second, key, text);
     }
     case 'function_call_expression':
       return functionCall(node, text);

@@ -1,6 +1,7 @@
 // Which node of tree-sitter-python has which shape.
 import { allKeywords } from '../../../model/expression.ts';
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import {
   type Argument,
   type ImportShape,
@@ -36,11 +37,7 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
     case 'subscript': {
       const [of, key] = [part('value'), part('subscript')];
       const shape = key && shapeOfPython(key, text);
-      // `letters[random.randrange(26)]`: which letter it is the index says.
-      if (key && shape?.kind === 'call') return { kind: 'same', of: key };
-      return of && shape?.kind === 'text'
-        ? { kind: 'member', of, property: shape.value }
-        : undefined;
+      return of && key && indexShape(of, key, shape, text);
     }
     case 'call': {
       const named = part('function');

@@ -1,5 +1,6 @@
 // Which node of tree-sitter-ruby has which shape. `@secret`, `attr_reader :secret` and `secret` are one member.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import {
   type Argument,
   type AssignedPair,
@@ -50,11 +51,7 @@ export function shapeOfRuby(node: SyntaxNode, text: string): Shape | undefined {
       // `text[0, 32]`, `text[0..31]`: a part of it.
       if (first && (node.children.length > 2 || second?.type === 'range'))
         return { kind: 'same', of: first };
-      // `letters[rand(26)]`: which letter it is the index says.
-      if (second && key?.kind === 'call') return { kind: 'same', of: second };
-      return first && key?.kind === 'text'
-        ? { kind: 'member', of: first, property: key.value }
-        : undefined;
+      return first && second && indexShape(first, second, key, text);
     }
     case 'call':
       return callShape(node, text);

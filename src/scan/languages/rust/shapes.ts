@@ -1,5 +1,6 @@
 // Which node of tree-sitter-rust has which shape.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import type { ImportShape, ParameterShape, Shape } from '../../code/shape.ts';
 import { importsOf, importsOfPath } from './imports.ts';
 import { macroShape } from './macros.ts';
@@ -36,6 +37,10 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
     case 'field_expression': {
       const [of, name] = [part('value'), part('field')];
       return of && name && { kind: 'member', of, property: source(name) };
+    }
+    case 'index_expression': {
+      const [of, key] = node.children;
+      return of && key && indexShape(of, key, shapeOfRust(key, text), text);
     }
     case 'call_expression': {
       const callee = part('function');

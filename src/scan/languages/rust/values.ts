@@ -6,6 +6,15 @@ const set = (value: string, uses = ''): string =>
 
 export const rustValues: readonly ValueRow[] = [
   {
+    path: ['HashMap', 'BTreeMap'].flatMap((type) => [
+      `${type}.from`,
+      `std.collections.${type}.from`,
+    ]),
+    is: 'map',
+    given: 'pairs',
+    example: set('HashMap::from([("jwt", "tutorial")])'),
+  },
+  {
     path: ['*.get_string', '*.get_str'],
     receiver: /(?:^|\.)(?:settings|config|configuration|cfg|conf|s)$/,
     is: 'setting',

@@ -1,5 +1,6 @@
 // Which node of tree-sitter-swift has which shape.
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
+import { indexShape } from '../../code/index-shape.ts';
 import {
   type Argument,
   type ImportShape,
@@ -133,8 +134,7 @@ function callShape(
   const values = list?.children ?? [];
   if (list && text[list.start] === '[') {
     const index = values[0] && (childOf(values[0], 'value') ?? values[0].children.at(-1));
-    const key = index && shapeOfSwift(index, text);
-    return key?.kind === 'text' ? { kind: 'member', of: callee, property: key.value } : undefined;
+    return index && indexShape(callee, index, shapeOfSwift(index, text), text);
   }
   const label = labelOf(values[0], text);
   const isTold = labelled.test(text.slice(callee.start, callee.end)) && label !== undefined;

@@ -348,7 +348,7 @@ export const lexicons: readonly (readonly [lexicon: Lexicon, ...names: string[]]
   ],
   [markup, 'markup', 'xml', 'html', 'htm', 'config', 'csproj', 'xhtml', 'svg', 'plist'],
   [document, 'md', 'markdown', 'mdx'],
-  [lines('#'), 'dockerfile', 'dotenv', 'gitignore'],
+  [lines('#'), 'dockerfile', 'dotenv', 'variables', 'gitignore'],
   [lines('#', '!'), 'properties'],
   [ini, 'ini', 'cfg', 'conf', 'cnf', 'hocon'],
 ];

@@ -21,6 +21,7 @@ import type { IsWord } from './words.ts';
 
 const styles: Readonly<Record<string, Style>> = {
   dotenv: 'lines',
+  variables: 'lines',
   properties: 'lines',
   systemd: 'lines',
   hocon: 'braces',

@@ -10,6 +10,7 @@ import {
   outerRange,
 } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
+import { addFlagItems, addFlags } from './flags.ts';
 import { sliceStored } from './stored-text.ts';
 
 /** A variable whose value is one scalar. */
@@ -52,8 +53,10 @@ export function addScript(
   environment: string | undefined,
   collector: DefinitionCollector,
 ): void {
+  if (node.kind === 'list') addFlagItems(node.items, collector);
   for (const item of node.kind === 'list' ? node.items : [node]) {
     if (item.kind !== 'scalar' || !item.isText) continue;
+    addFlags(item.stored, collector);
     for (const { name, value, from, to } of scanAssignments(item.stored)) {
       // `$$NAME` of Compose is `$NAME` to the shell, of all others a process id: neither is a literal.
       if (value.text.includes('$$')) continue;

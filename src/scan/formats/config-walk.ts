@@ -31,6 +31,7 @@ import {
   textAt,
 } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
+import { addFlagItems } from './flags.ts';
 import { tooLarge } from './limits.ts';
 import { environmentOfWord } from './paths.ts';
 
@@ -114,6 +115,7 @@ function walk(
   }
   if (node.kind === 'list') {
     const isCommand = entry !== undefined && /^(?:args|command|entrypoint)$/i.test(entry.key);
+    if (isCommand) addFlagItems(node.items, state.collector);
     node.items.forEach((item, index) => {
       const { start, end } = outerRange(item);
       // `['deploy', '--set-env-vars', 'JWT_SECRET=...']`: as an argument only what is surely a variable.

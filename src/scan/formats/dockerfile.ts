@@ -2,7 +2,9 @@
 
 import { neverEnds } from '../never-ends.ts';
 import { endOfWord, scanAssignments, wordValue } from './assignments.ts';
+import type { ConfigNode } from './config-tree.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { addFlagItems, addFlags } from './flags.ts';
 import type { FormatReader } from './format.ts';
 import type { Problem } from './limits.ts';
 import { formatNameOf } from './paths.ts';
@@ -40,6 +42,7 @@ function readInstruction(instruction: StoredText, collector: DefinitionCollector
   const body = sliceStored(instruction, from, instruction.text.length);
   if (word === 'ENV' || word === 'ARG') readPairs(body, word === 'ENV', collector);
   else {
+    addArguments(body, collector);
     for (const { name, value, from: start, to } of scanAssignments(body)) {
       const at = sliceStored(body, start, to);
       const { start: entryStart, end } = at;
@@ -53,6 +56,21 @@ function readInstruction(instruction: StoredText, collector: DefinitionCollector
       });
     }
   }
+}
+
+/** `CMD serve --jwt-secret=...`, `CMD ["serve", "--jwt-secret", "..."]` */
+function addArguments(body: StoredText, collector: DefinitionCollector): void {
+  if (!body.text.includes('--')) return;
+  if (!body.text.startsWith('[')) {
+    addFlags(body, collector);
+    return;
+  }
+  const items = [...body.text.matchAll(/"((?:[^"\\\n]){0,500})"/g)].map((found): ConfigNode => {
+    const from = found.index + 1;
+    const stored = sliceStored(body, from, from + (found[1]?.length ?? 0));
+    return { kind: 'scalar', stored, outerEnd: stored.end + 1, isText: true };
+  });
+  addFlagItems(items, collector);
 }
 
 const pairName = /([A-Za-z_][A-Za-z0-9_.-]{0,200})=/y;

@@ -18,6 +18,7 @@ import { shellReader } from './shell.ts';
 import { sqlReader } from './sql.ts';
 import { systemdReader } from './systemd.ts';
 import { tomlReader } from './toml.ts';
+import { variablesReader } from './variables.ts';
 import { xmlReader } from './xml.ts';
 import { createYamlReader } from './yaml.ts';
 
@@ -39,6 +40,7 @@ const plainReaders: readonly FormatReader[] = [
   groovyReader,
   powershellReader,
   settingLinesReader,
+  variablesReader,
   keyFileReader,
   documentReader,
 ];

@@ -28,8 +28,12 @@ export function keysInside(
   if (!/"(?:key|k|jwk_url)"/.test(text)) return undefined;
   const rangeFor = rangeWithin(stored, rangeOf);
   const { root } = scanJson(text);
-  const objects = root?.kind === 'list' ? root.items : [root];
-  const found = objects.flatMap((node) => keysOfObject(name, node, rangeFor));
+  const set = child(root, 'keys');
+  const objects = root?.kind === 'list' ? root.items : set?.kind === 'list' ? set.items : [root];
+  // `inline_string` of Envoy says nothing of what is in it.
+  const own = set && !/jwk|key|secret/i.test(name.slice(name.lastIndexOf('.') + 1));
+  const called = own ? `${name}.jwt_key` : name;
+  const found = objects.flatMap((node) => keysOfObject(called, node, rangeFor));
   return found.length > 0 ? found : undefined;
 }
 

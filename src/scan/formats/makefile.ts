@@ -1,6 +1,7 @@
 // Makefiles and justfiles: variables that they set and export, and those in front of the commands of a recipe.
 import { scanAssignments } from './assignments.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { addFlags } from './flags.ts';
 import type { FormatReader } from './format.ts';
 import { joinedLines } from './joined-lines.ts';
 import { formatNameOf } from './paths.ts';
@@ -58,6 +59,7 @@ function asCommand(value: StoredText): StoredText {
 /** The shell's view of a recipe: `$$` is its dollar sign, what is `$(X)` to make was put in before. */
 function addRecipe(line: StoredText, collector: DefinitionCollector): void {
   const body = sliceStored(line, /^\s*[@+-]*/.exec(line.text)?.[0].length ?? 0, line.text.length);
+  addFlags(body, collector);
   for (const { name, value, from, to } of scanAssignments(body)) {
     const { start, end } = sliceStored(body, from, to);
     const isShells = value.text.startsWith('$$(');

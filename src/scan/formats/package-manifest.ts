@@ -5,6 +5,7 @@ import { scanAssignments } from './assignments.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
 import { collectTree } from './config-walk.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { addFlags } from './flags.ts';
 import type { PartialFacts } from './format.ts';
 import { sliceStored } from './stored-text.ts';
 
@@ -56,6 +57,7 @@ function collectScripts(scripts: ConfigNode | undefined, collector: DefinitionCo
   for (const { key, node } of scripts.entries) {
     if (node.kind !== 'scalar' || !node.isText) continue;
     const environment = testScript.test(key) ? 'test' : undefined;
+    if (!environment) addFlags(node.stored, collector);
     for (const { name, value, from, to } of scanAssignments(node.stored)) {
       const { start, end } = sliceStored(node.stored, from, to);
       collector.add({ space: 'env', name, value, start, end, environment });

@@ -1,6 +1,7 @@
 // Scripts of Windows: variables that PowerShell and batch files set, and the generators they are set from.
 import type { Expression } from '../../model/expression.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { addFlags } from './flags.ts';
 import type { FormatReader } from './format.ts';
 import { holdsTelling, type Problem, tooLarge, tooMany } from './limits.ts';
 import { formatNameOf } from './paths.ts';
@@ -70,6 +71,7 @@ function readPowershell(line: string, start: number, collector: DefinitionCollec
   const name = head?.[1] && head[2] === undefined ? head[1] : (head?.[2] ?? head?.[4]);
   if (!head || name === undefined) {
     addArguments(line, start, collector);
+    addFlags({ text: line, start, end: start + line.length }, collector);
     return;
   }
   const from = head.index + head[0].length;

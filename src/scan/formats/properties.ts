@@ -4,6 +4,7 @@ import { endOfWord, wordValue } from './assignments.ts';
 import { settingPath } from './config-definitions.ts';
 import { isDataPath } from './data-paths.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { directivesReader } from './directives.ts';
 import type { FormatReader, PartialFacts, ScanInput } from './format.ts';
 import { cutAt } from './limits.ts';
 import { environmentOfWord, formatNameOf, isBeanstalkPath } from './paths.ts';
@@ -23,9 +24,13 @@ export const propertiesReader: FormatReader = {
     return isNamed && !noSettings.test(name) && !isDataPath(path);
   },
   read(input) {
-    return propertiesFile.test(formatNameOf(input.path)) ? readProperties(input) : readIni(input);
+    if (propertiesFile.test(formatNameOf(input.path))) return readProperties(input);
+    return isApache.test(input.text) ? directivesReader.read(input) : readIni(input);
   },
 };
+
+/** Apache's files end like any other's. */
+const isApache = /^[ \t]{0,40}(?:SetEnv[ \t]|<(?:VirtualHost|Directory|Location|IfModule)\b)/m;
 
 function readProperties({ path, text, rangeOf }: ScanInput): PartialFacts {
   const collector = createCollector({ path, rangeOf, carrier: 'config', dialect: 'spring' });

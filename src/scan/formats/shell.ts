@@ -2,6 +2,7 @@
 import { endOfWord, scanAssignments, wordValue } from './assignments.ts';
 import { valueOfCommand } from './command-values.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { addFlags } from './flags.ts';
 import type { FormatReader } from './format.ts';
 import { formatNameOf } from './paths.ts';
 import { addSecretCommands } from './secret-commands.ts';
@@ -24,6 +25,7 @@ export const shellReader: FormatReader = {
     }
     addDefaults(whole, collector);
     addSecretCommands(whole, collector);
+    addFlags(whole, collector);
     if (/\.fish$/.test(formatNameOf(path))) addVariablesOfFish(whole, collector);
     return collector.result();
   },

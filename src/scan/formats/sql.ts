@@ -106,7 +106,7 @@ const assigned =
 const columnDefault =
   /["`]?\b([A-Za-z_]\w{0,100})["`]?\s{1,20}[A-Za-z]\w{0,30}(?:\(\d{1,6}\))?\s{1,20}(?:NOT\s{1,5}NULL\s{1,20})?DEFAULT\s{1,20}$/i;
 const column = /(?:^|[\s(,])["`]?([A-Za-z_]\w{0,100})["`]?\s{0,5}(?::=|=)\s{0,20}$/i;
-const signed = /\b(sign|verify|hmac)\s{0,5}\([^;']{0,400},\s{0,20}$/i;
+const signed = /\b(sign|verify|hmac)\s{0,5}\(/gi;
 
 /** What a literal is given to: a setting, a column, the parameter of a function, the name in the row before it. */
 function nameBefore(
@@ -123,9 +123,27 @@ function nameBefore(
   const isNext =
     before !== undefined && /^'\s{0,20},\s{0,20}E?'$/.test(text.slice(before.end, literal.start));
   if (isNext && isSettingName(before.text)) return before.text;
-  const call = signed.exec(head)?.[1]?.toLowerCase();
+  const call = callOf(head);
   if (call === undefined) return undefined;
   return call === 'hmac' ? 'hmac_key' : `${call}.jwt_secret`;
+}
+
+/** The call of pgjwt or pgcrypto whose second argument begins behind `head`. */
+function callOf(head: string): string | undefined {
+  const found = [...head.matchAll(signed)].at(-1);
+  if (!found || !/,\s{0,20}$/.test(head)) return undefined;
+  // A text inside may hold anything: of what stands around it commas between arguments are counted.
+  const before = head.slice(found.index + found[0].length).replace(/'(?:[^']|'')*'/g, '');
+  if (/[;']/.test(before)) return undefined;
+  let depth = 0;
+  let commas = 0;
+  for (const char of before) {
+    if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (char === ',' && depth === 0) commas++;
+    if (depth < 0) return undefined;
+  }
+  return depth === 0 && commas === 1 ? found[1]?.toLowerCase() : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 // systemd units and the Quadlet files of Podman: what `Environment=` sets, and variables in front of the commands.
 import { readPair, scanAssignments } from './assignments.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
+import { addFlags } from './flags.ts';
 import type { FormatReader } from './format.ts';
 import { joinedLines } from './joined-lines.ts';
 import { formatNameOf } from './paths.ts';
@@ -45,6 +46,7 @@ function addPairs(body: StoredText, collector: DefinitionCollector): void {
 }
 
 function addCommand(body: StoredText, collector: DefinitionCollector): void {
+  addFlags(body, collector);
   for (const { name, value, from, to } of scanAssignments(body)) {
     const { start, end } = sliceStored(body, from, to);
     collector.add({ space: 'env', name, value, start, end, dialect: 'shell' });

@@ -80,7 +80,13 @@ function entriesOf(element: XmlElement): ConfigEntry[] {
     entries: [...own, ...inner],
     isRepeatable: true,
   };
-  return [entry(name, map, element)];
+  return [entry(ownName(element), map, element)];
+}
+
+/** What beans of Spring are called is their id, or their class. */
+function ownName({ name, attributes }: XmlElement): string {
+  if (name !== 'bean') return name;
+  return attributes.get('id')?.text ?? attributes.get('class')?.text.split('.').at(-1) ?? name;
 }
 
 function pair(element: XmlElement, key: string, value: StoredText): ConfigEntry {

@@ -10,6 +10,61 @@ type Case = readonly [name: string, path: string, text: string, expected: readon
 
 const cases: readonly Case[] = [
   [
+    'options of a command, in a script',
+    'run.sh',
+    '# ./a --jwt-secret b\n./a -v --jwt-secret "c d" \\\n  --session-secret=e --port 3 --token-secret $F\ncat <<X\n  --jwt-secret TEXT  what signs\nX\n./a --jwt-secret-file g --signing-key KEY\necho "a --jwt-secret h"\n',
+    ["setting jwt-secret = 'c d'", "setting session-secret = 'e'", 'setting token-secret = env(F)'],
+  ],
+  [
+    'options of a command, in a list',
+    'compose.yml',
+    'services:\n  a:\n    command: [serve, --jwt-secret, b, --cookie-secret=c, --session-secret, -v]\n',
+    ["setting jwt-secret = 'b'", "setting cookie-secret = 'c'"],
+  ],
+  [
+    'options of a command, in CMD',
+    'Dockerfile',
+    'CMD ["a", "--jwt-secret", "b"]\n',
+    ["setting jwt-secret = 'b'"],
+  ],
+  [
+    'variables in a file by another name',
+    'api.vars',
+    '# x\nA=b\nexport C="d"\n',
+    ["env A = 'b'", "env C = 'd'"],
+  ],
+  ['a file by such a name that holds more', 'api.settings', 'A=b\nC: d\n', []],
+  [
+    'Apache, whatever the file is called',
+    'sites/acme.conf',
+    '<VirtualHost *:80>\n  ServerName acme.test\n  SetEnv JWT_SECRET "a b"\n</VirtualHost>\n',
+    ["setting ServerName = 'acme.test'", "env JWT_SECRET = 'a b'"],
+  ],
+  [
+    'beans of Spring go by their names',
+    'beans.xml',
+    '<beans><bean id="tokens" class="a.B"><property name="key" value="c"/></bean><bean class="a.D"><property name="key" value="e"/></bean></beans>',
+    [
+      "setting beans.tokens.id = 'tokens'",
+      "setting beans.tokens.class = 'a.B'",
+      "setting beans.tokens.key = 'c'",
+      "setting beans.D.class = 'a.D'",
+      "setting beans.D.key = 'e'",
+    ],
+  ],
+  [
+    'a set of keys inside of a text',
+    'envoy.yaml',
+    'a:\n  inline_string: \'{"keys":[{"kty":"oct","k":"YWJj"},{"kty":"RSA","n":"d"}]}\'\n',
+    ["setting a.inline_string.jwt_key = base64url('YWJj')"],
+  ],
+  [
+    'SQL: what stands between the texts of a call',
+    'f.sql',
+    "SELECT verify(current_setting('a.b'), 'c', 'HS256');\n",
+    ["setting verify.jwt_secret = 'c'"],
+  ],
+  [
     'systemd: pairs in quotes, several on a line, over lines, commands',
     'app.service',
     '[Service]\nEnvironment=A=1 "B=two words" C="d e" \\\n  D=f\n#Environment=E=no\nEnvironmentFile=/etc/x\nExecStart=/bin/sh -c "F=g run"\n',

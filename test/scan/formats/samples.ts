@@ -41,6 +41,10 @@ export const samples: readonly { readonly path: string; readonly text: string }[
     path: 'main.tf',
     text: `variable "jwt_secret" {\n  type    = object({ a = optional(string, "") })\n  default = "abc-ü"\n}\nlocals {\n  a_env = { JWT_SECRET = var.jwt_secret, "B_KEY" : "x\\"y\\u00e9$\${z}", C = "pre-\${var.a}-post" }\n  d     = coalesce(var.d, "dflt") # 😀\n  e     = var.e == "" ? "eee" : var.e\n}\nresource "aws_x" "api" {\n  env {\n    name  = "SESSION_SECRET"\n    value = "s1"\n  }\n  env {\n    name  = "F_SECRET"\n    value = random_password.f.result\n  }\n  user_data = <<-EOT\n    export G=ggg\n      H=\${var.h} node .\n  EOT\n}\n`,
   },
+  {
+    path: 'api.vars',
+    text: '# 😀\nexport JWT_SECRET="a b"\r\nB=\'ü\'\n\nC = ${D:-e}\n',
+  },
   { path: 'conf/app.ini', text: '[app]\nJwtSecret = 23$040 ; why\nB = "x;y"\nb {\n c = d\n}\n' },
   {
     path: 'Dockerfile',

@@ -3,6 +3,71 @@ import { expect, test } from 'vitest';
 import { judge, type MarkedProject } from './marked-projects.ts';
 
 const projects: Readonly<Record<string, MarkedProject>> = {
+  'tokens-of-requests-that-nobody-checks': {
+    'user.go': `package main
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func user(r *http.Request) string {
+	claims := jwt.MapClaims{}
+	new(jwt.Parser).ParseUnverified(r.Header.Get("Authorization"), claims) §
+	return claims["sub"].(string)
+}
+
+func owner(r *http.Request) string {
+	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	raw, _ := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1]) §
+	var claims map[string]any
+	json.Unmarshal(raw, &claims)
+	return claims["sub"].(string)
+}
+
+func rateLimitKey(r *http.Request) string {
+	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	raw, _ := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1])
+	var claims map[string]any
+	json.Unmarshal(raw, &claims)
+	return claims["sub"].(string)
+}
+`,
+    'who.php': `<?php
+$token = str_replace('Bearer ', '', $_SERVER['HTTP_AUTHORIZATION']);
+$payload = json_decode(base64_decode(explode('.', $token)[1]), true); §
+if ($payload['role'] === 'admin') { deleteAll(); }
+`,
+    'kid.php': `<?php
+$token = str_replace('Bearer ', '', $_SERVER['HTTP_AUTHORIZATION']);
+$header = json_decode(base64_decode(explode('.', $token)[0]), true);
+$key = findKey($header['kid']);
+`,
+    'Who.cs': `using System.IdentityModel.Tokens.Jwt; using Microsoft.AspNetCore.Http;
+class Who {
+  string User(HttpContext c) { return new JwtSecurityTokenHandler().ReadJwtToken(c.Request.Headers["Authorization"]).Subject; } §
+  string Name(string token) { return new JwtSecurityTokenHandler().ReadJwtToken(token).Subject; }
+}
+`,
+    'lib/who.ex': `defmodule Who do
+  def user(conn) do
+    [token] = get_req_header(conn, "authorization")
+    {:ok, claims} = Joken.peek_claims(token) §
+    assign(conn, :user, claims["sub"])
+  end
+end
+`,
+    'lib/name.dart': `import 'dart:convert';
+String nameOf(String token) {
+  final parts = token.split('.');
+  return jsonDecode(utf8.decode(base64Url.decode(parts[1])))['sub'];
+}
+`,
+  },
   'zeros-as-a-key': {
     'zeros.ts': `import { SignJWT } from 'jose';
 const zeros = new Uint8Array(32); §

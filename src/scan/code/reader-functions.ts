@@ -79,6 +79,7 @@ function findReader(reading: ValueReading, target: KnownFunction): Reader | unde
   let nameIndex: number | undefined;
   let fallback: Slot | undefined;
   let returned: number | undefined;
+  let chosen: number | undefined;
   walkNodes(target.body, (node) => {
     const read = readAt(reading, node);
     const index = read && parameterIndex(reading, read.name, target);
@@ -88,13 +89,16 @@ function findReader(reading: ValueReading, target: KnownFunction): Reader | unde
     }
     const value = shapeAs(reading, node, 'return')?.value;
     returned ??= value && parameterIndex(reading, value, target);
+    chosen ??= optionsOf(reading, node)
+      .map((option) => parameterIndex(reading, option, target))
+      .find((option) => option !== undefined && option !== nameIndex);
   });
   if (nameIndex === undefined) return undefined;
   const passed = fallback && parameterIndex(reading, fallback, target);
   const isName = fallback && shapeAs(reading, fallback, 'name') !== undefined;
   const fallbackIndex = isName
     ? passed
-    : (namedFallback(target) ?? (returned === nameIndex ? undefined : returned));
+    : (namedFallback(target) ?? (returned === nameIndex ? chosen : (returned ?? chosen)));
   return {
     nameIndex,
     ...(fallbackIndex !== undefined && { fallbackIndex }),
@@ -146,6 +150,13 @@ function parameterIndex(
 function alternativeTo(reading: ValueReading, node: SyntaxNode): Slot | undefined {
   const shape = node.parent ? shapeAs(reading, node.parent, 'fallback') : undefined;
   return shape && nodeOf(shape.first) === node ? shape.second : undefined;
+}
+
+/** `value === false ? otherwise : value`, `value ?? otherwise`: what a choice may come to. */
+function optionsOf(reading: ValueReading, node: SyntaxNode): readonly Slot[] {
+  const shape = reading.of(node);
+  if (shape?.kind === 'either') return shape.options;
+  return shape?.kind === 'fallback' ? [shape.second] : [];
 }
 
 /** A parameter that says it is the fallback: `defaultValue`, `fallback`. */

@@ -6,19 +6,22 @@ import { useOf } from '../libraries/apply.ts';
 import type { CallView } from '../libraries/call-view.ts';
 import type { LibraryRow } from '../libraries/row.ts';
 import { assignedView, viewOf } from './call-view.ts';
+import { handmadeDecode, isTakenForCheck } from './decodes.ts';
 import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
 import { isNameOfSetting } from './names-of-settings.ts';
 import type { Reading } from './reading.ts';
 import { shapeAs } from './reading.ts';
 import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
-import { isCheckedBelow, isFirstLook, isInStandIn, isOwnToken, nameAround } from './token-looks.ts';
+import { isCheckedBelow, isFirstLook, isInStandIn, isOwnToken } from './token-looks.ts';
 
 /** Every use of a file. */
 export function collectUses(reading: Reading, entries: Entries): Use[] {
   const uses: Use[] = [];
   const looks: Use[] = [];
   for (const { node, shape } of entries.calls) {
+    const byHand = handmadeDecode(reading, node, shape);
+    if (byHand) looks.push(byHand);
     if (isOwn(reading, node, shape)) continue;
     for (const found of usesOfCall(reading, node, shape)) {
       if (decidesNothing(reading, node, shape, found)) continue;
@@ -131,7 +134,9 @@ function usesOfCall(reading: Reading, node: Slot, shape: ShapeOf<'call'>): reado
   if (rows.length > 0) {
     const isOfPasswords = hashesPasswords(reading, node);
     return usesBy(
-      rows.filter((row) => isTaken(reading, row, node) && !(row.kind === 'hmac' && isOfPasswords)),
+      rows.filter(
+        (row) => isTakenForCheck(reading, row, node) && !(row.kind === 'hmac' && isOfPasswords),
+      ),
       viewOf(reading, node, shape),
     );
   }
@@ -167,30 +172,7 @@ function openUse(reading: Reading, node: Slot, shape: ShapeOf<'call'>): readonly
       row.unresolved?.test(dotted) &&
       isHere(reading, row) &&
       shape.arguments.length >= (row.minArguments ?? 1) &&
-      isTaken(reading, row, node),
+      isTakenForCheck(reading, row, node),
   );
   return rows.length === 0 ? [] : usesBy(rows, viewOf(reading, node, shape));
-}
-
-const checking =
-  /auth|verif|valid|check|login|current_?user|get_?user|permission|middleware|filter|guard|protect|identity/i;
-
-/** What is read of the header of a token, which says how to check it: `JWT.decode(token).keyId`. */
-const headerRead =
-  /^\s*[!?]{0,2}\.\s*(?:(?:get)?(?:key_?id|algorithm|header\w{0,20})|kid|alg)\b|^\s*\.(?:Header|Kid|Alg|SignatureAlgorithm)\b/i;
-
-/** A decode without a check is a use only where the function around it decides by it and nothing else verifies. */
-function isTaken(reading: Reading, row: LibraryRow, node: Slot): boolean {
-  if (!row.onlyDecodes) return true;
-  const around = reading.scopes.functionAround(nodeOf(node));
-  if (!around) return false;
-  const { end } = nodeOf(node);
-  if (headerRead.test(reading.text.slice(end, end + 80))) return false;
-  const called = nameAround(reading, node);
-  const body = reading.text.slice(around.start, Math.min(around.end, around.start + 20_000));
-  return (
-    // A name that says `unverified` decides nothing by it.
-    checking.test(called.replace(/un_?verif/i, '')) &&
-    !/(?<!un_?)verif(?:y|ied)\w*\s*[(!]|\.verify\b|validate\w*\s*\(/i.test(body.replace(called, ''))
-  );
 }

@@ -2,6 +2,7 @@
 // guard or write out a signing secret? Of the files that hold the word `secret` most speak of something else, and building
 // their trees is what a full run takes its time for. What a link leads into is parsed in any case.
 import { holdsMarks } from '../suppression-comments.ts';
+import { mayTakeApart } from './decodes.ts';
 import type { Language, LogRow } from './language.ts';
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one, in any language. */
@@ -67,13 +68,14 @@ export function createWorthTest(
 ): (file: { readonly path: string; readonly text: string }) => boolean {
   let output: RegExp | undefined;
   return ({ path, text }) => {
-    if (!telling.test(text)) return false;
+    if (!telling.test(text)) return mayTakeApart(text);
     output ??= outputOf(logs);
     return (
       settings.test(path) ||
       // A mark that silences nothing is told of.
       holdsMarks(text) ||
       mayUse(text) ||
+      mayTakeApart(text) ||
       named.test(text) ||
       output.test(text) ||
       (guard.test(text) && refusal.test(text))

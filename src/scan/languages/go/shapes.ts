@@ -40,6 +40,10 @@ export function shapeOfGo(node: SyntaxNode, text: string): Shape | undefined {
       }
       const conversion = callee && /^(?:string|rune|byte|\[\]byte|\[\]rune)$/.test(source(callee));
       if (conversion && list[0]) return { kind: 'same', of: list[0] };
+      // `new(jwt.Parser)`
+      if (callee && list[0] && source(callee) === 'new') {
+        return { kind: 'object', entries: [], spreads: [], type: source(list[0]) };
+      }
       return callee && { kind: 'call', callee, arguments: list.map((value) => ({ value })) };
     }
     case 'binary_expression': {

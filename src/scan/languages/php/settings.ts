@@ -9,11 +9,12 @@ import type { PartialFacts } from '../../formats/format.ts';
 const configFile =
   /(?:^|\/)config\/(?:autoload\/)?(?<name>[\w-]+)(?:\.(?:global|local|prod|dev|test))?\.php$/;
 
-/** Laravel's `key` of `config/app.php`, which its variable tells from others. */
+/** Laravel's `key` of `config/app.php`, which its variable, or the cipher beside it, tells from others. */
 function ownKeyOf(whole: Expression): Expression | undefined {
   if (whole.kind !== 'object') return undefined;
-  const { key } = whole.properties;
-  return key?.kind === 'env' && key.name === 'APP_KEY' ? key : undefined;
+  const { key, cipher } = whole.properties;
+  const isOwn = key?.kind === 'env' ? key.name === 'APP_KEY' : cipher && key?.kind === 'text';
+  return isOwn ? key : undefined;
 }
 
 /** `config('jwt.secret')` is `secret` of what `config/jwt.php` returns. */
@@ -48,5 +49,6 @@ export function phpSettings(
   const local = 'return';
   const { at } = whole;
   definitions.push({ space: 'code', name: local, value: whole, at, carrier: 'code' });
-  return { definitions, exports: [{ exported: '=', local }] };
+  const frameworks = own ? { frameworks: ['laravel'] } : {};
+  return { definitions, exports: [{ exported: '=', local }], ...frameworks };
 }

@@ -16,6 +16,24 @@ const made = (type: string, module: string, credentials: string): string => {
 };
 
 export const identityModelRows: readonly LibraryRow[] = [
+  ...(
+    [
+      ['JwtSecurityTokenHandler', 'System.IdentityModel.Tokens.Jwt', 'ReadJwtToken'],
+      ['JsonWebTokenHandler', 'Microsoft.IdentityModel.JsonWebTokens', 'ReadJsonWebToken'],
+    ] as const
+  ).map(
+    ([type, module, method]): LibraryRow => ({
+      ...shared,
+      modules: [module],
+      shape: { kind: 'method', type, method },
+      call: `${type}.${method}`,
+      role: 'verify',
+      key: [],
+      onlyDecodes: true,
+      runsInBrowsers: true,
+      example: `using ${module};\nclass A { string Who(HttpContext c) { return new ${type}().${method}(c.Request.Headers["Authorization"]).Subject; } }\n`,
+    }),
+  ),
   {
     ...shared,
     modules: ['Microsoft.IdentityModel.Tokens'],

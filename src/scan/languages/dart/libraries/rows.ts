@@ -40,6 +40,16 @@ const jaguar = (callee: string, role: 'sign' | 'verify'): LibraryRow => ({
 export const dartRows: readonly LibraryRow[] = [
   {
     ...shared,
+    shape: { kind: 'call', callee: 'JWT.decode' },
+    call: 'JWT.decode',
+    role: 'verify',
+    key: [],
+    onlyDecodes: true,
+    runsInBrowsers: true,
+    example: `${imports}String who(Request request) { return JWT.decode(request.headers['authorization']).payload['sub']; }\n`,
+  },
+  {
+    ...shared,
     shape: { kind: 'method', type: 'JWT', method: 'sign' },
     call: 'JWT.sign',
     role: 'sign',

@@ -44,6 +44,18 @@ const phoenixToken = (call: 'sign' | 'verify'): LibraryRow => ({
 export const elixirRows: readonly LibraryRow[] = [
   {
     library: 'Joken',
+    modules: ['Joken'],
+    shape: { kind: 'call', callee: 'peek_claims' },
+    call: 'Joken.peek_claims',
+    role: 'verify',
+    kind: 'jwt',
+    key: [],
+    keyEncoding: 'utf8',
+    onlyDecodes: true,
+    example: inModule('def authenticate(token), do: Joken.peek_claims(token)'),
+  },
+  {
+    library: 'Joken',
     modules: ['Joken.Signer'],
     shape: { kind: 'call', callee: 'create' },
     call: 'Joken.Signer.create',

@@ -26,6 +26,18 @@ const signers: readonly LibraryRow[] = ['HS256', 'HS384', 'HS512'].flatMap((algo
 
 export const swiftRows: readonly LibraryRow[] = [
   ...signers,
+  ...['JWTSigners', 'JWTKeyCollection'].map(
+    (type): LibraryRow => ({
+      ...shared,
+      modules: [''],
+      shape: { kind: 'method', type, method: 'unverified' },
+      call: `${type}.unverified`,
+      role: 'verify',
+      key: [],
+      onlyDecodes: true,
+      example: `import JWTKit\nfunc who(req: Request) -> String { return ${type}().unverified(req.headers.bearerAuthorization.token, as: P.self).sub }\n`,
+    }),
+  ),
   {
     ...shared,
     modules: [''],

@@ -3,6 +3,40 @@ import { expect, test } from 'vitest';
 import { judge, type MarkedProject } from './marked-projects.ts';
 
 const projects: Readonly<Record<string, MarkedProject>> = {
+  'defaults-of-schemas': {
+    'config.js': `const Ajv = require('ajv');
+const ajv = new Ajv({ useDefaults: true });
+const schema = {
+  type: 'object',
+  properties: {
+    phrase: { type: 'string', default: 'tutorial-words-1' }, §
+    issuer: { type: 'string', default: 'tutorial-words' },
+  },
+};
+const check = ajv.compile(schema);
+const config = { ...process.env };
+check(config);
+module.exports = config;
+`,
+    'tokens.js': `const jwt = require('jsonwebtoken');
+const config = require('./config');
+exports.issue = (u) => jwt.sign({ u }, config.phrase, { issuer: config.issuer, expiresIn: '15m' });
+`,
+    'astro.config.mjs': `import { defineConfig, envField } from 'astro/config';
+export default defineConfig({ env: { schema: {
+  JWT_SECRET: envField.string({ context: 'server', access: 'secret', default: 'tutorial-words-2' }), §
+  SESSION_SECRET: envField.string({ context: 'server', access: 'secret' }),
+} } });
+`,
+    'site/settings.py': `import environ
+env = environ.Env(
+    DEBUG=(bool, False),
+    SECRET_KEY=(str, "tutorial-words-3"), §
+    LANGUAGE=(str, "tutorial-words"),
+)
+SECRET_KEY = env("SECRET_KEY")
+`,
+  },
   'tokens-of-requests-that-nobody-checks': {
     'user.go': `package main
 

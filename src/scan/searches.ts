@@ -121,7 +121,7 @@ export const usesSearch = {
     ...['ActionController', 'MessageVerifier', 'Session::Cookie', 'session_secret'],
     ...['AUTH_KEY', 'AUTH_SALT', 'LOGGED_IN_', 'NONCE_', 'import signing', 'core.signing'],
     ...['Joken', 'JOSE', 'Guardian', 'Phoenix.Token', 'default_signer', 'SessionConfig'],
-    ...['#auth', '@hapi/yar', 'csrf'],
+    ...['#auth', '@hapi/yar', 'csrf', 'defineNuxtConfig'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],
   ],
   isExact: true,

@@ -3,7 +3,7 @@
 import type { Expression } from '../../../model/expression.ts';
 import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
-import { addDefinition, type Collector } from './collector.ts';
+import { addDefinition, type Collector, define } from './collector.ts';
 import { isEnvironment, looseVariableName } from './environment.ts';
 import { lower } from './lower.ts';
 import { originOf } from './origin.ts';
@@ -176,6 +176,7 @@ function environmentOf(reading: Reading, node: SyntaxNode | undefined): Validati
 export function collectSchemas(reading: Reading, collector: Collector): void {
   const seen = new Set<SyntaxNode>();
   for (const node of nodesOf(reading, 'call_expression')) {
+    collectFilled(reading, collector, node);
     const keys = declaredKeys(reading, node);
     for (const key of keys ?? []) {
       // A nested schema's own keys are no variables.
@@ -199,6 +200,48 @@ export function collectSchemas(reading: Reading, collector: Collector): void {
   }
 }
 
+/** `ajv.validate(schema, config)`, `ajv.compile(schema)(config)`: with `useDefaults` what is not there is filled in. */
+function collectFilled(reading: Reading, collector: Collector, node: SyntaxNode): void {
+  const callee = childOf(node, 'function');
+  if (!callee || !/\buseDefaults\b/.test(reading.text)) return;
+  const list = argumentsOf(node);
+  const isValidate = propertyName(callee, reading.text) === 'validate';
+  const compiled = isValidate ? undefined : compiledSchema(reading, callee);
+  const schema = isValidate ? list[0] : compiled;
+  const target = isValidate ? list[1] : list[0];
+  const filled = schema && target?.type === 'identifier' ? lower(reading, target) : undefined;
+  if (filled?.kind !== 'name') return;
+  for (const { name, node: declared, fallback } of keysBelow(reading, schema) ?? []) {
+    if (!fallback) continue;
+    const where = at(reading, declared);
+    const given: Expression = { kind: 'unknown', at: where };
+    define(
+      collector,
+      [...filled.path, name].join('.'),
+      { kind: 'choice', how: 'fallback', options: [given, fallback], at: where },
+      where,
+    );
+  }
+}
+
+/** The schema of `const check = ajv.compile(schema)`. */
+function compiledSchema(reading: Reading, callee: SyntaxNode): SyntaxNode | undefined {
+  if (callee.type !== 'identifier') return undefined;
+  const made = reading.scopes.lookUp(callee, textOf(reading, callee))?.value;
+  const call = made?.type === 'call_expression' ? childOf(made, 'function') : undefined;
+  const isCompiled = call && propertyName(call, reading.text) === 'compile';
+  return isCompiled && made ? argumentsOf(made)[0] : undefined;
+}
+
+/** `defineConfig({ env: { schema: { JWT_SECRET: envField.string({ default: 'x' }) } } })` */
+function keysOfAstro(reading: Reading, node: SyntaxNode): readonly SchemaKey[] | undefined {
+  const env = pairOf(reading, node, 'env');
+  const schema = env?.type === 'object' ? pairOf(reading, env, 'schema') : undefined;
+  return schema?.type === 'object' && textOf(reading, schema).includes('envField')
+    ? keysOfObject(reading, schema)
+    : undefined;
+}
+
 /** Objects handed to a call of a validation library are schemas, whether or not they are applied in this file. */
 function declaredKeys(reading: Reading, node: SyntaxNode): readonly SchemaKey[] | undefined {
   const callee = childOf(node, 'function');
@@ -207,6 +250,7 @@ function declaredKeys(reading: Reading, node: SyntaxNode): readonly SchemaKey[] 
   if (!callee || !object) return undefined;
   const name = propertyName(callee, reading.text) ?? textOf(reading, callee);
   if (name === 'createEnv') return environmentOf(reading, object)?.keys;
+  if (name === 'defineConfig') return keysOfAstro(reading, object);
   const schema = schemaHandedTo(reading, callee, name, list);
   if (schema) return keysBelow(reading, schema);
   if (!/^(?:object|keys|strictObject|looseObject|type|shape|extend|Object)$/.test(name)) {

@@ -1,6 +1,7 @@
 // Python: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { pythonEdits } from './edits.ts';
+import { schemeDefaults } from './environ.ts';
 import { frameworkRows } from './libraries/frameworks.ts';
 import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
@@ -46,7 +47,10 @@ export const python: Language = {
   ],
   modules: pythonModules,
   settingNames,
-  more: parsedArguments,
+  more: (file, facts, reading) => {
+    const { definitions = [] } = parsedArguments(file, facts, reading);
+    return { definitions: [...definitions, ...schemeDefaults(file, reading)] };
+  },
   edits: pythonEdits,
   stages: {
     debug: /(?:^|\.)(?:DEBUG|debug)$/,

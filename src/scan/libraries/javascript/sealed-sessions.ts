@@ -104,6 +104,19 @@ export const sealedRows: readonly LibraryRow[] = [
     example:
       "import { useSession } from 'h3';\nawait useSession(event, { password: '«tutorial-value»' });",
   }),
+  javascriptRow({
+    ...sealed,
+    library: 'nuxt-auth-utils',
+    modules: ['nuxt/config', '@nuxt/kit'],
+    shape: { kind: 'call', callee: 'defineNuxtConfig' },
+    call: 'defineNuxtConfig',
+    // Nuxt declares it everywhere.
+    unresolved: /^defineNuxtConfig$/,
+    role: 'both',
+    key: [option(0, 'runtimeConfig', 'session', 'password')],
+    example:
+      "export default defineNuxtConfig({ runtimeConfig: { session: { password: '«tutorial-value»' } } });",
+  }),
   session({
     ...sealed,
     library: 'keystone',

@@ -38,6 +38,7 @@ export const paths: readonly string[] = [
   'Dockerfile',
   'a.sh',
   'a.service',
+  'api.vars',
   'Makefile',
   'a.sql',
   'Jenkinsfile',

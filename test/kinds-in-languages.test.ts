@@ -3,6 +3,61 @@ import { expect, test } from 'vitest';
 import { judge, type MarkedProject } from './marked-projects.ts';
 
 const projects: Readonly<Record<string, MarkedProject>> = {
+  'how-much-is-drawn': {
+    'main.go': `package main
+
+import (
+	"crypto/rand"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+var few = make([]byte, 8)
+var enough = make([]byte, 32)
+
+func init() {
+	rand.Read(few) §
+	rand.Read(enough)
+}
+
+func sign(c jwt.RegisteredClaims, key []byte) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString(key)
+}
+
+func all(c jwt.RegisteredClaims) {
+	sign(c, few)
+	sign(c, enough)
+}
+`,
+    'chart/templates/secret.yaml': `apiVersion: v1
+kind: Secret
+metadata: { name: api }
+stringData:
+  JWT_SECRET: {{ randAlphaNum 8 | quote }} §
+  SESSION_SECRET: {{ randAlphaNum 64 | quote }}
+`,
+    'src/main.rs': `use jsonwebtoken::{encode, EncodingKey, Header};
+use rand::{rngs::OsRng, RngCore};
+fn drawn(c: &Claims) -> String { let mut key = [0u8; 32]; OsRng.fill_bytes(&mut key); encode(&Header::default(), c, &EncodingKey::from_secret(&key)).unwrap() }
+fn key() -> String {
+    if let Ok(value) = std::env::var("JWT_SECRET") { value } else { "tutorial-words".to_string() } §
+}
+fn read(c: &Claims) -> String { encode(&Header::default(), c, &EncodingKey::from_secret(key().as_bytes())).unwrap() }
+`,
+    'src/main/java/a/Tokens.java': `package a;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+class Tokens {
+  static String key() {
+    return switch (System.getenv("STAGE")) {
+      case "local" -> "tutorial-words"; §
+      default -> System.getenv("JWT_SECRET");
+    };
+  }
+  String t() { return JWT.create().withExpiresAt(soon()).sign(Algorithm.HMAC256(key())); }
+}
+`,
+  },
   'defaults-of-schemas': {
     'config.js': `const Ajv = require('ajv');
 const ajv = new Ajv({ useDefaults: true });

@@ -5,16 +5,28 @@ import type { FactIndex } from './fact-index.ts';
 import type { Origin } from './trail.ts';
 
 /** Names of requests and of the parts of one that whoever asks writes. */
-const request = /^(?:req|request|ctx|context|event|c)$/;
+const request = /^(?:_?req|_?request|ctx|context|event|c|conn|httpContext)$/i;
 const requestPart =
-  /^(?:headers?|body|query|params?|cookies|queryStringParameters|pathParameters|searchParams|ip|hostname|originalUrl)$/;
+  /^(?:headers?|body|query|params?|cookies|queryStringParameters|pathParameters|searchParams|ip|hostname|originalUrl|query_params|body_params)$/i;
+
+/** What only those that are called by the whole word have. */
+const wholeRequest = /^(?:_?request|call|r|\w*Request)$/i;
+const wholePart = /^(?:args|form|values|META|GET|POST|parameters|Header|PostForm)$/;
+
+/** What a request is asked by a call: `request.getHeader("X-Key")`, `c.Query("key")`. */
+const requestCall =
+  /^(?:getHeader|getParameter|FormValue|PostFormValue|GetHeader|Query|DefaultQuery|Param|PostForm|input|header|query|post|cookie)\(\)$/;
+
+/** Names under which PHP, Rails and command lines keep what they are sent. */
+const sent = /^(?:_POST|_GET|_REQUEST|_COOKIE|params|ARGV)(?:\.|$)/;
+const argumentsOfProgram = /^(?:process\.argv|sys\.argv|os\.Args|argv\.\d)(?:\.|$)/;
 
 /** `req.get('x-key')` of Express; what `c.get('key')` of Hono gives was put there by the program. */
 const isHeader = /(?:^|\.)(?:req|request)\.(?:get|header)\(\)/;
 
 const record = /user|account|member|customer|admin|profile|patient|student|employee|owner/i;
 const recordField =
-  /^(?:password|passwd|pwd|password_?hash|hash|hashed_?password|e-?mail|user_?name|login|name|phone|_?id|uuid|dob|birth_?da(?:y|te)|(?:created|updated|joined|registered)_?(?:at|on|date)?)$/i;
+  /^(?:password|passwd|pwd|password_?hash|hash|hashed_?password|e-?mail|user_?name|login|name|phone|_?id|uuid|dob|password_?digest|encrypted_?password|birth_?da(?:y|te)|(?:created|updated|joined|registered)_?(?:at|on|date)?)$/i;
 
 /** Names and numbers of the running program. */
 const fixed: ReadonlyMap<string, string> = new Map([
@@ -30,7 +42,7 @@ const fixed: ReadonlyMap<string, string> = new Map([
 
 /** Variables that tell anybody what runs where. */
 const fixedVariable =
-  /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|ASPNETCORE_ENVIRONMENT|ENV|ENVIRONMENT|PORT|HOST|HOSTNAME|USER|USERNAME|HOME|PWD|PATH|TZ|LANG|npm_(?:package|config|lifecycle)_\w+|APP_NAME|APP_VERSION|COMPUTERNAME)$/;
+  /^(?:NODE_ENV|APP_ENV|RAILS_ENV|RACK_ENV|FLASK_ENV|ASPNETCORE_ENVIRONMENT|ENV|ENVIRONMENT|PORT|HOST|HOSTNAME|USER|USERNAME|HOME|PWD|PATH|TZ|LANG|npm_(?:package|config|lifecycle)_\w+|APP_NAME|APP_VERSION|COMPUTERNAME|SERVER_NAME|SERVER_ADDR|REMOTE_ADDR|HTTP_[A-Z_]+)$/;
 
 /** Whether what a key was followed to may be such a thing. */
 export const mayBeInput = (end: Origin['end']): boolean =>
@@ -63,14 +75,32 @@ function inputOfOne(key: Expression, path: string, index: FactIndex): Generated 
   }
   const known = fixed.get(said);
   if (known !== undefined) return made(known, 'fixed');
-  if (base === 'process' && rest[0] === 'argv') return made('process.argv', 'input');
-  const isRequest = request.test(base) || (rest[0] !== undefined && request.test(rest[0]));
-  if (isRequest && (rest.some((step) => requestPart.test(step)) || isHeader.test(said))) {
-    return made(said, 'input');
+  const program = argumentsOfProgram.exec(said)?.[0];
+  if (program !== undefined) return made(program.replace(/(?:\.\d)?\.?$/, ''), 'input');
+  // A parameter may be called `params`, and hold what the program itself has made.
+  const isOfClass = key.kind === 'name' && key.path[0]?.endsWith('#') === true;
+  const own = isOfClass ? rest.join('.') : said;
+  if (key.kind === 'name' && sent.test(own)) return made(own, 'input');
+  if (isOfRequest(names, said)) {
+    return made(said.replace(/^\w+#\.(?=_?req)/i, '').replaceAll('#', ''), 'input');
   }
   const last = rest.at(-1) ?? '';
   const isRecord = [base, ...rest.slice(0, -1)].some((step) => record.test(step));
   return isRecord && recordField.test(last) ? made(said, 'record') : undefined;
+}
+
+function isOfRequest([base = '', ...rest]: readonly string[], said: string): boolean {
+  // A parameter that is declared as one goes by its type.
+  const [owner, first] = [base, rest[0] ?? ''].map((name) => name.replace('#', ''));
+  const asks = (names: RegExp, parts: RegExp): boolean =>
+    (names.test(owner ?? '') || names.test(first ?? '')) && rest.some((step) => parts.test(step));
+  return (
+    asks(request, requestPart) ||
+    asks(request, requestCall) ||
+    asks(wholeRequest, wholePart) ||
+    asks(wholeRequest, requestCall) ||
+    isHeader.test(said)
+  );
 }
 
 /** What is put together of such things alone, with texts between them, is as little of a secret. */
@@ -117,8 +147,14 @@ function namesOf(
       // `req.get('x-secret')`
       const of = deeper(expression.callee);
       const last = of?.at(-1) ?? '';
-      if (!of || !/^(?:get|header|toString)$/.test(last)) return undefined;
-      return [...of.slice(0, -1), ...(last === 'toString' ? [] : [`${last}()`])];
+      if (!of) return undefined;
+      const before = of.slice(0, -1);
+      if (/^(?:toString|ToString|to_s|String|str)$/.test(last)) return before;
+      if (/^[gG]et$/.test(last) || requestCall.test(`${last}()`)) return [...before, `${last}()`];
+      // `user.getPassword()`
+      const field = expression.arguments.length === 0 && /^get(?<name>[A-Z]\w*)$/.exec(last);
+      const name = field ? field.groups?.name : undefined;
+      return name === undefined ? undefined : [...before, name];
     }
     case 'choice': {
       // What is made a text, or has a fallback that says nothing.

@@ -43,3 +43,29 @@ test('in other languages as well, and not what only stands in for a secret', asy
   expect(await count("os.environ['HOSTNAME']")).toBe(1);
   expect(await count("os.environ.get('JWT_SECRET', os.environ['HOSTNAME'])")).toBe(0);
 });
+
+test.each<[string, string, number]>([
+  ['a.go', '[]byte(r.Header.Get("X-Key"))', 1],
+  ['a.go', '[]byte(c.Query("key"))', 1],
+  ['a.go', '[]byte(c.GetString("key"))', 0],
+  ['a.go', '[]byte(os.Args[1])', 1],
+  ['a.go', '[]byte(user.Password)', 1],
+  ['a.rb', 'params[:secret]', 1],
+  ['a.rb', 'user.password_digest', 1],
+  ['a.rb', 'tenant.signing_key', 0],
+  ['a.php', "$_POST['secret']", 1],
+  ['a.php', "$_SERVER['SERVER_NAME']", 1],
+  ['a.php', "$_SERVER['JWT_SECRET']", 0],
+  ['a.php', "$request->input('secret')", 1],
+  ['A.java', 'request.getHeader("X-Key")', 1],
+  ['A.java', 'user.getPassword()', 1],
+  ['A.java', 'properties.getSecret()', 0],
+])('%s: %s', async (path, key, expected) => {
+  const text: Record<string, string> = {
+    'a.go': `package a\nimport ("net/http"; "os"; "github.com/gin-gonic/gin"; "github.com/golang-jwt/jwt/v5")\nfunc f(r *http.Request, c *gin.Context, user User) (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(${key}) }\n`,
+    'a.rb': `require 'jwt'\nclass A < B\n  def f(user, tenant)\n    JWT.encode({ exp: 1 }, ${key}, 'HS256')\n  end\nend\n`,
+    'a.php': `<?php\nuse Firebase\\JWT\\JWT;\nfunction f(Request $request) { return JWT::encode(['exp' => 1], ${key}, 'HS256'); }\n`,
+    'A.java': `import com.auth0.jwt.JWT; import com.auth0.jwt.algorithms.Algorithm;\nclass A { String f(HttpServletRequest request, User user, Properties properties) { return JWT.create().sign(Algorithm.HMAC256(${key})); } }\n`,
+  };
+  expect(await auditTexts({ [path]: text[path] ?? '' }, weak)).toHaveLength(expected);
+});

@@ -92,8 +92,25 @@ function defineFilled(reading: Reading, entries: Entries, define: Define): void 
     const receiver = shapeAs(reading, callee, 'member')?.of;
     const call = { meaning, receiver, arguments: shape.arguments };
     const value = lowerValueCall(reading, node, call);
-    if (value) define(name.path.join('.'), value, at(reading, node));
+    if (!value) continue;
+    const bytes = value.kind === 'generated' ? roomOf(reading, target) : undefined;
+    const drawn = value.kind === 'generated' && bytes !== undefined ? { ...value, bytes } : value;
+    define(name.path.join('.'), drawn, at(reading, node));
   }
+}
+
+/** Bytes that are there to be filled, as they are made: `make([]byte, 32)`, `new byte[32]`, `[0u8; 32]`. */
+const room =
+  /^(?:make\(\s{0,5}\[\](?:byte|uint8)\s{0,5},\s{0,5}|new\s{1,5}byte\s{0,5}\[\s{0,5}|\[0(?:u8)?;\s{0,5}|ByteArray\(\s{0,5}|bytearray\(\s{0,5})(?<size>\d{1,4})\s{0,5}[)\]]/;
+
+function roomOf(reading: Reading, target: Slot | undefined): number | undefined {
+  const inner = target && nodeOf(reading.unwrap(target));
+  const name = inner && reading.text.slice(inner.start, inner.end);
+  const made = inner && name ? reading.scopes.lookUp(inner, name)?.value : undefined;
+  if (!made) return undefined;
+  const { start } = nodeOf(made);
+  const size = room.exec(reading.text.slice(start, start + 60))?.groups?.size;
+  return size === undefined ? undefined : Number(size);
 }
 
 /** A text that a loop gathers from a weak generator is as weak: `key += letters[rand.Intn(26)]`. */

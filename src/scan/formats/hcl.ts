@@ -61,7 +61,8 @@ function generatorOf(
     const value = entries.find(({ key }) => key === name)?.value;
     return value?.kind === 'other' ? text.slice(value.start, value.end) : undefined;
   };
-  if (type === 'random_uuid') return { by: type, isCryptographic: false };
+  if (/^random_(?:uuid|pet|integer|shuffle)$/.test(type))
+    return { by: type, isCryptographic: false };
   if (!/^random_(?:password|string|id|bytes)$/.test(type)) return undefined;
   const made = { by: type, isCryptographic: true };
   const size = sizeOf(stated(type === 'random_id' ? 'byte_length' : 'length'));

@@ -1,6 +1,6 @@
 // Reads what stands between the marks of a reference: `${X:-default}`, `${{ secrets.X }}`, `{{ .Values.x }}`,
 // `<%= ENV["X"] %>`. `references.ts` finds the marks.
-import type { Expression } from '../../model/expression.ts';
+import type { Expression, Generated } from '../../model/expression.ts';
 import { type LowerContext, lowerPart } from './references.ts';
 
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -157,5 +157,26 @@ function tagReference(inner: string, at: Expression['at']): Expression {
   const name = ruby?.[1] ?? /^\s*-?\s*env\.([A-Za-z_]\w{0,200})/.exec(inner)?.[1];
   if (name) return { kind: 'env', name, at };
   const path = /^-?\s*\$?\.Values\.([\w.-]{1,200})/.exec(inner)?.[1];
-  return path ? { kind: 'setting', path, at } : { kind: 'unknown', at };
+  if (path) return { kind: 'setting', path, at };
+  const made = drawnBy(inner);
+  return made ? { kind: 'generated', ...made, at } : { kind: 'unknown', at };
+}
+
+const sprig =
+  /^-?\s*\(?\s*(?<by>randAlphaNum|randAlpha|randNumeric|randAscii)\s{1,5}(?<count>\d{1,4})\b/;
+const bitsOfLetter: Readonly<Record<string, number>> = { randNumeric: 3.32, randAlpha: 5.7 };
+
+/** What templates make values of: `randAlphaNum 8`, `uuidv4` of Sprig, `lookup('password', '... length=8')` of Ansible. */
+function drawnBy(inner: string): Omit<Generated, 'kind' | 'at'> | undefined {
+  const { by, count } = sprig.exec(inner)?.groups ?? {};
+  const password = /\blookup\(\s*['"]password['"][^)]*\blength=(\d{1,4})/.exec(inner)?.[1];
+  if (by !== undefined || password !== undefined) {
+    const letters = Number(count ?? password);
+    const bytes = Math.floor((letters * (bitsOfLetter[by ?? ''] ?? 5.95)) / 8);
+    // From 32 letters on no more is asked of a text.
+    return { by: by ?? 'lookup', isCryptographic: true, bytes: letters < 32 ? bytes : letters };
+  }
+  const weak = /^-?\s*(?<name>uuidv4|now\b(?=[^}]{0,40}\b(?:date|unixEpoch)))/.exec(inner)?.groups
+    ?.name;
+  return weak === undefined ? undefined : { by: weak, isCryptographic: false };
 }

@@ -195,6 +195,17 @@ export const csharpValues: readonly ValueRow[] = [
     example: field('System', 'Guid.NewGuid()'),
   },
   {
+    path: ['MachineName', 'UserName', 'UserDomainName', 'ProcessId'].flatMap((name) => [
+      `System.Environment.${name}`,
+      `Environment.${name}`,
+    ]),
+    is: 'generated',
+    by: 'the name of the machine',
+    isCryptographic: false,
+    from: 'fixed',
+    example: field('System', 'Environment.MachineName'),
+  },
+  {
     path: [
       'System.DateTime.Now',
       'System.DateTime.UtcNow',

@@ -109,7 +109,7 @@ export const elixirValues: readonly ValueRow[] = [
     example: set('System.os_time()'),
   },
   {
-    path: ['to_string', 'String.trim', 'to_charlist'],
+    path: ['to_string', 'Integer.to_string', 'Float.to_string', 'String.trim', 'to_charlist'],
     is: 'same',
     of: 0,
     example: set('String.trim("tutorial")'),

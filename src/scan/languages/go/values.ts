@@ -152,6 +152,30 @@ export const goValues: readonly ValueRow[] = [
     example: inFunction('github.com/google/uuid', 'uuid.NewString()'),
   },
   {
+    path: 'os.Hostname',
+    is: 'generated',
+    by: 'the name of the machine',
+    isCryptographic: false,
+    from: 'fixed',
+    example: inFunction('os', 'os.Hostname()'),
+  },
+  {
+    path: ['os.Getpid', 'os.Getppid'],
+    is: 'generated',
+    by: 'the number of the process',
+    isCryptographic: false,
+    from: 'fixed',
+    example: inFunction('os', 'os.Getpid()'),
+  },
+  {
+    path: ['FormatInt', 'FormatUint', 'FormatFloat', 'Itoa', 'Quote'].map(
+      (name) => `strconv.${name}`,
+    ),
+    is: 'same',
+    of: 0,
+    example: inFunction('strconv', 'strconv.Itoa(4)'),
+  },
+  {
     path: ['time.Now.().Unix', 'time.Now.().UnixNano', 'time.Now.().UnixMilli'],
     is: 'generated',
     by: 'time.Now',

@@ -64,6 +64,14 @@ export function shapeOfJava(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'ternary_expression':
       return ternaryShape(node);
+    case 'switch_expression': {
+      const rules = (part('body')?.children ?? []).filter(({ type }) => type === 'switch_rule');
+      const options = rules.flatMap(({ children }) => {
+        const last = children.at(-1);
+        return last?.type === 'expression_statement' ? (last.children[0] ?? []) : [];
+      });
+      return options.length > 0 ? { kind: 'either', options } : undefined;
+    }
     case 'parenthesized_expression':
     case 'cast_expression': {
       const of = part('value') ?? node.children.at(-1);

@@ -275,6 +275,16 @@ export const javaValues: readonly ValueRow[] = [
     example: field('', 'Math.random()'),
   },
   {
+    path: ['getHostName', 'getHostAddress', 'getCanonicalHostName'].map(
+      (name) => `java.net.InetAddress.getLocalHost.().${name}`,
+    ),
+    is: 'generated',
+    by: 'the name of the machine',
+    isCryptographic: false,
+    from: 'fixed',
+    example: field('java.net.InetAddress', 'InetAddress.getLocalHost().getHostName()'),
+  },
+  {
     path: [
       'java.util.UUID.randomUUID',
       'java.util.UUID.nameUUIDFromBytes',

@@ -103,6 +103,14 @@ export const phpValues: readonly ValueRow[] = [
     example: set('mt_rand()'),
   },
   {
+    path: ['gethostname', 'php_uname', 'getmypid', 'get_current_user'],
+    is: 'generated',
+    by: 'the name of the machine',
+    isCryptographic: false,
+    from: 'fixed',
+    example: set('gethostname()'),
+  },
+  {
     path: ['time', 'microtime', 'date'],
     is: 'generated',
     by: 'time',

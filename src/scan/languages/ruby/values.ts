@@ -108,6 +108,14 @@ export const rubyValues: readonly ValueRow[] = [
     example: set('rand(99)'),
   },
   {
+    path: ['Socket.gethostname', 'Etc.getlogin', 'Process.pid', 'Etc.uname'],
+    is: 'generated',
+    by: 'the name of the machine',
+    isCryptographic: false,
+    from: 'fixed',
+    example: set('Socket.gethostname'),
+  },
+  {
     path: ['*.sample', '*.shuffle'],
     is: 'generated',
     by: 'Array#sample',

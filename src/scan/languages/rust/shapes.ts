@@ -68,10 +68,13 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
     case 'else_clause':
     case 'unsafe_block': {
       const last = node.children.at(-1);
-      return last && last.type !== 'expression_statement' && last.type !== 'let_declaration'
+      return last && last.type !== 'let_declaration' && !isStatement(last, text)
         ? { kind: 'same', of: last }
         : undefined;
     }
+    // What ends a block is its value, braces or not.
+    case 'expression_statement':
+      return first && !isStatement(node, text) ? { kind: 'same', of: first } : undefined;
     case 'generic_type':
     case 'generic_type_with_turbofish':
     case 'reference_expression':
@@ -172,6 +175,10 @@ export function shapeOfRust(node: SyntaxNode, text: string): Shape | undefined {
     default:
       return undefined;
   }
+}
+
+function isStatement({ type, end }: SyntaxNode, text: string): boolean {
+  return type === 'expression_statement' && text[end - 1] === ';';
 }
 
 /** `[0; 64]`, `[0u8; 64]`: bytes that are all the same, unless something is yet to fill them. */

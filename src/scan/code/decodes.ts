@@ -21,7 +21,7 @@ const headerRead =
   /^\s*[!?]{0,2}\.\s*(?:(?:get)?(?:key_?id|algorithm|header\w{0,20})|kid|alg)\b|^\s*\.(?:Header|Kid|Alg|SignatureAlgorithm)\b/i;
 
 const verifying =
-  /(?<!un_?)verif(?:y|ied)\w*\s*[(!]|\.verify\b|validate\w*\s*\(|hash_equals|compare_digest|jwks/i;
+  /(?<!un_?)verif(?:y|ied)\w*\s*[(!]|\.verify\b|validate\w*\s*\(|hash_equals|compare_digest|jwks|introspect/i;
 
 /** Where a request keeps a token. */
 const fromRequest =
@@ -29,7 +29,7 @@ const fromRequest =
 
 /** Claims that say who somebody is, or what they may do. */
 const identityClaim =
-  /(?:[.>"':]|get)(?:sub|subject|user_?(?:id|name)?|uid|e?mail|roles?|is_?admin|admin|tenant(?:_?id)?)\b/i;
+  /(?:[.>"':]|get)(?:sub|subject|user_?(?:id|name)|uid|e?mail|roles?|is_?admin|admin|tenant(?:_?id)?)\b/i;
 
 /** A decode without a check is a use only where the function around it decides by it and nothing else verifies. */
 export function isTakenForCheck(reading: Reading, row: LibraryRow, node: Slot): boolean {

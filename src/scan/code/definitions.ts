@@ -3,6 +3,7 @@
 import type { Expression } from '../../model/expression.ts';
 import type { Definition } from '../../model/facts.ts';
 import { type Range, startOfText } from '../../model/place.ts';
+import { spanFromNow } from '../libraries/span-from-now.ts';
 import { type Define, defineClasses, defineObjects } from './class-definitions.ts';
 import { type Asked, createDemand, partsAsked, telling } from './demand.ts';
 import type { Entries } from './entries.ts';
@@ -17,8 +18,9 @@ import { isPlainType, isTypeName } from './types.ts';
 export function collectDefinitions(reading: Reading, entries: Entries, asked: Asked): Definition[] {
   const definitions: Definition[] = [];
   const { later, follow } = createDemand();
-  const define = (name: string, value: Expression | undefined, where: Range): void => {
-    if (value && value.kind !== 'unknown') {
+  const define = (name: string, given: Expression | undefined, where: Range): void => {
+    const value = given && name.endsWith('.exp') ? withSpan(reading, given) : given;
+    if (value && (value.kind !== 'unknown' || value.number)) {
       definitions.push({ space: 'code', name, value, at: where, carrier: 'code' });
       follow(value);
     }
@@ -72,6 +74,14 @@ function whereUnset(first: Expression, given: Expression): Expression {
     return withFallback(first, given, given.at);
   }
   return { kind: 'choice', how: 'fallback', options: [first, given], at: given.at };
+}
+
+/** When claims end, as far as it says how long they live. */
+function withSpan({ text }: Reading, value: Expression): Expression {
+  const written = text.slice(value.at.start, value.at.end);
+  const seconds = spanFromNow(written, () => text);
+  if (seconds === undefined) return value;
+  return { kind: 'unknown', number: { value: seconds, isFromNow: true }, at: value.at };
 }
 
 /** What a name is given at first. */

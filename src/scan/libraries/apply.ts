@@ -4,7 +4,10 @@ import type { Use } from '../../model/facts.ts';
 import type { CallView } from './call-view.ts';
 import { find, firstOf, property, source } from './places.ts';
 import type { ArgumentPlace, Condition, LibraryRow } from './row.ts';
-import { spanFromNow } from './span-from-now.ts';
+import { spanFromNow, spanIn } from './span-from-now.ts';
+
+/** Characters of a file in which constants are looked for. */
+const maxSearched = 200_000;
 
 /** Characters of the function around a call that are looked at. */
 const maxAround = 20_000;
@@ -208,7 +211,7 @@ function lifetimeOf(row: LibraryRow, call: CallView): Pick<Use, 'lifetime'> {
     const found = find(place, call);
     if (found.state === 'missing') continue;
     const isMoment = row.expiryNumber === 'moment';
-    return { lifetime: { value: withSpan(found.value, call), unit, isMoment } };
+    return { lifetime: { value: withSpan(found.value, call, !isMoment), unit, isMoment } };
   }
   const claims = payloadOf(row, call);
   const exp = claims && property(claims, 'exp', call);
@@ -217,11 +220,15 @@ function lifetimeOf(row: LibraryRow, call: CallView): Pick<Use, 'lifetime'> {
 }
 
 /** What a moment is written as, where it is none of the values that are followed: so many seconds from now. */
-function withSpan(value: Expression, call: CallView): Expression {
+function withSpan(value: Expression, call: CallView, isSpan = false): Expression {
   const resolved = value.kind === 'name' ? call.resolve(value) : value;
   if (/^(?:text|env|setting|parameter|choice)$/.test(resolved.kind)) return value;
   if (resolved.kind === 'unknown' && resolved.number) return value;
-  const seconds = spanFromNow(source(resolved, call)) ?? spanOfReceiver(resolved, call);
+  const written = source(resolved, call);
+  const seconds =
+    (isSpan ? spanIn(written) : undefined) ??
+    spanFromNow(written, () => call.sourceOf({ ...call.at, start: 0, end: maxSearched })) ??
+    spanOfReceiver(resolved, call);
   if (seconds === undefined) return value;
   return { kind: 'unknown', number: { value: seconds, isFromNow: true }, at: resolved.at };
 }

@@ -18,7 +18,7 @@ const unit = '(?<unit>milli(?:second)?|second|sec|minute|min|hour|day|week|month
 
 /** The time of the call, in the words of each language. */
 const now =
-  /\b(?:utc_?now|now|now_utc|UtcNow|Now|currentTimeMillis|getTimeInMillis|from_now|Date\(\)|time\(\)|time\.time|getNumericDateNow)\b|\btime\(\)|\bget_current_timestamp\b/;
+  /\b(?:utc_?now|now|now_utc|UtcNow|Now|currentTimeMillis|getTimeInMillis|from_now|strtotime|Date\(\)|time\(\)|time\.time|getNumericDateNow)\b|\btime\(\)|\bget_current_timestamp\b/;
 
 interface Idiom {
   readonly pattern: RegExp;
@@ -42,6 +42,12 @@ const idioms: readonly Idiom[] = [
   {
     pattern: new RegExp(`\\bplus\\(\\s*(?<count>${product})\\s*,\\s*ChronoUnit\\.${unit}\\b`, 'gi'),
   },
+  // PHP: `strtotime('+1 year')`; Elixir: `{365, :days}`; Dart: `Duration(days: 365)`.
+  { pattern: new RegExp(`['"]\\s*\\+\\s*(?<count>\\d{1,6})\\s*${unit}\\b`, 'gi') },
+  { pattern: new RegExp(`\\{\\s*(?<count>\\d{1,6})\\s*,\\s*:${unit}\\b`, 'gi') },
+  {
+    pattern: new RegExp(`\\bDuration\\(\\s*${unit}\\s*:\\s*(?<count>${product})(?=[\\s,)])`, 'gi'),
+  },
   // Ruby and Kotlin: `1.year.from_now`, `365.days`.
   { pattern: new RegExp(`(?<![\\w.])(?<count>\\d{1,6})\\.${unit}\\b`, 'gi') },
 ];
@@ -62,10 +68,42 @@ function namedParts(parts: string): string {
   return counts.map((count, at) => `From${units[at + from] ?? 'None'}(${count.trim()})`).join(' ');
 }
 
-/** Seconds from now of a text that says how many, in numbers alone; `undefined` where it does not. */
-export function spanFromNow(written: string): number | undefined {
-  if (written.length > longest || !now.test(written)) return undefined;
-  const text = written.replace(timeSpan, (_all, parts: string) => namedParts(parts));
+/** `AddDate(1, 0, 0)` of Go: years, months, days. */
+const addDate = /\bAddDate\(\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*(\d{1,5})\s*\)/g;
+
+/**
+ * Seconds from now of a text that says how many, in numbers or in constants of the file that it stands in; `undefined`
+ * where it does not.
+ */
+export function spanFromNow(written: string, file?: () => string): number | undefined {
+  if (!now.test(written)) return undefined;
+  return spanIn(written) ?? (file && spanIn(withConstants(written, file)));
+}
+
+/** Names of constants that say how long. */
+const spanName =
+  /(?<![\w.])(?=[A-Za-z_])\w*(?:expir|ttl|life|age|valid|minutes|hours|days|seconds|duration|millis)\w*/gi;
+
+/** `now + TTL` with what the file gives the constant in its place, where it gives it that once and with numbers in it. */
+function withConstants(written: string, file: () => string): string {
+  if (written.length > longest) return written;
+  return written.replace(spanName, (name) => {
+    const given = new RegExp(
+      `\\b${name}\\b\\s*(?::[^=\\n]{1,40})?=(?!=)\\s*(?<value>[^;\\n]{1,100})`,
+      'g',
+    );
+    const [only, ...more] = file().matchAll(given);
+    const value = more.length === 0 ? only?.groups?.value : undefined;
+    return value !== undefined && /\d/.test(value) ? value.trim() : name;
+  });
+}
+
+/** Seconds of a text that says how many. */
+export function spanIn(written: string): number | undefined {
+  if (written.length > longest) return undefined;
+  const text = written
+    .replace(timeSpan, (_all, parts: string) => namedParts(parts))
+    .replace(addDate, 'AddYears($1) AddMonths($2) AddDays($3)');
   for (const { pattern } of idioms) {
     const parts = [...text.matchAll(pattern)];
     if (parts.length === 0) continue;

@@ -57,7 +57,10 @@ describe.each(languages)('$title', (language) => {
   test.each(uses)('$library: $call says where its parts are', (row) => {
     expect(row.modules.length > 0 || row.unresolved).toBeTruthy();
     // A call without a key reads, or makes tokens that nothing signs.
-    const isKeyless = row.onlyDecodes || row.hazard || row.defaultAlgorithm === 'none';
+    // Some settings say how long tokens live, and no more.
+    const isLifetime = row.isKeyOptional && row.expiry;
+    const isKeyless =
+      row.onlyDecodes || row.hazard || row.defaultAlgorithm === 'none' || isLifetime;
     expect(row.key.length > 0 || isKeyless).toBeTruthy();
     if (row.role === 'sign' && row.kind === 'jwt') {
       expect(row.expiry ?? row.payload ?? row.expiryDefault).toBeDefined();

@@ -126,6 +126,7 @@ export const elixirRows: readonly LibraryRow[] = [
   phoenixToken('verify'),
   configured('Guardian', 'secret_key', {
     defaultAlgorithm: 'HS512',
+    expiry: [{ keyword: 'ttl' }],
     // Clients of payment providers have a `secret_key`, too.
     when: [{ place: { argument: 1 }, is: guardian }],
     example: 'import Config\nconfig :app, App.Accounts.Guardian, secret_key: "«tutorial-value»"\n',

@@ -68,6 +68,21 @@ export const frameworkRows: readonly LibraryRow[] = [
     defaultAlgorithm: 'HS256',
   }),
   {
+    library: 'flask-jwt-extended',
+    modules: ['flask'],
+    shape: { kind: 'assigned', type: 'Flask', property: 'config.JWT_ACCESS_TOKEN_EXPIRES' },
+    call: "app.config['JWT_ACCESS_TOKEN_EXPIRES']",
+    role: 'sign',
+    kind: 'jwt',
+    key: [],
+    isKeyOptional: true,
+    keyEncoding: 'utf8',
+    expiry: [{ argument: 0 }],
+    expiryDefault: 'set',
+    example:
+      "from flask import Flask\napp = Flask(__name__)\napp.config['JWT_ACCESS_TOKEN_EXPIRES'] = timedelta(hours=1)\n",
+  },
+  {
     library: 'Flask',
     modules: ['flask'],
     shape: { kind: 'assigned', type: 'Flask', property: 'secret_key' },
@@ -100,6 +115,7 @@ export const frameworkRows: readonly LibraryRow[] = [
     key: [{ argument: 0, path: ['SIGNING_KEY'] }],
     algorithm: [{ argument: 0, path: ['ALGORITHM'] }],
     defaultAlgorithm: 'HS256',
+    expiry: [{ argument: 0, path: ['ACCESS_TOKEN_LIFETIME'] }],
     expiryDefault: 'set',
     example:
       "import django\nSIMPLE_JWT = {'SIGNING_KEY': '«tutorial-value»', 'ALGORITHM': 'HS512'}\n",

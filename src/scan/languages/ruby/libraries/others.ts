@@ -26,6 +26,15 @@ export const otherRubyRows: readonly LibraryRow[] = [
     example:
       "Devise.setup do |config|\n  config.jwt do |jwt|\n    jwt.secret = '«tutorial-value»'\n  end\nend\n",
   }),
+  assigned('devise-jwt', 'Devise.setup.(0).jwt.(0)', 'expiration_time', {
+    call: 'config.jwt.expiration_time',
+    role: 'sign',
+    key: [],
+    isKeyOptional: true,
+    expiry: [{ argument: 0 }],
+    example:
+      'Devise.setup do |config|\n  config.jwt do |jwt|\n    jwt.expiration_time = 1.hour.to_i\n  end\nend\n',
+  }),
   assigned('Devise', 'Devise.setup.(0)', 'secret_key', {
     call: 'config.secret_key',
     kind: 'session',

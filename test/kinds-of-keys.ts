@@ -1,0 +1,358 @@
+// Where keys come from in all languages: other files, tables, flags, schemas, generators; and tokens that live too long or
+// that nobody checks. Lines with § are those on which something is told.
+import type { MarkedProject } from './marked-projects.ts';
+
+export const kindsOfKeys: Readonly<Record<string, MarkedProject>> = {
+  'tokens-that-live-for-long': {
+    'a.py': `import jwt, os
+from datetime import datetime, timedelta, timezone
+ACCESS_TOKEN_EXPIRE_MINUTES = 60 * 24 * 90
+RENEWAL_MINUTES = 15
+YEAR = timedelta(weeks=52)
+TOKEN_LIFETIME = timedelta(weeks=52)
+def create_access_token(data):
+    to_encode = data.copy()
+    to_encode.update({"exp": datetime.utcnow() + timedelta(minutes=ACCESS_TOKEN_EXPIRE_MINUTES)})
+    return jwt.encode(to_encode, os.environ["JWT_SECRET"], algorithm="HS256") §
+def renew(data):
+    to_encode = data.copy()
+    to_encode.update({"exp": datetime.utcnow() + timedelta(minutes=RENEWAL_MINUTES)})
+    return jwt.encode(to_encode, os.environ["JWT_SECRET"], algorithm="HS256")
+def access(u): return jwt.encode({"sub": u, "exp": datetime.now(timezone.utc) + TOKEN_LIFETIME}, os.environ["JWT_SECRET"], algorithm="HS256") §
+`,
+    'app.py': `import os, datetime
+from flask import Flask
+app = Flask(__name__)
+app.config["JWT_SECRET_KEY"] = os.environ["JWT_SECRET"]
+app.config["JWT_ACCESS_TOKEN_EXPIRES"] = datetime.timedelta(days=365) §
+`,
+    'main.go': `package main
+
+import (
+	"os"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func token(u string) (string, error) {
+	c := jwt.RegisteredClaims{Subject: u, ExpiresAt: jwt.NewNumericDate(time.Now().AddDate(1, 0, 0))}
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString([]byte(os.Getenv("JWT_SECRET"))) §
+}
+
+func short(u string) (string, error) {
+	c := jwt.RegisteredClaims{Subject: u, ExpiresAt: jwt.NewNumericDate(time.Now().AddDate(0, 0, 1))}
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString([]byte(os.Getenv("JWT_SECRET")))
+}
+`,
+    'a.php': `<?php
+use Firebase\\JWT\\JWT;
+function long($u) { return JWT::encode(['sub' => $u, 'exp' => strtotime('+1 year')], getenv('JWT_SECRET'), 'HS256'); } §
+function short($u) { return JWT::encode(['sub' => $u, 'exp' => strtotime('+15 minutes')], getenv('JWT_SECRET'), 'HS256'); }
+`,
+    'src/main/java/a/Tokens.java': `package a;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Keys;
+import java.util.Date;
+class Tokens {
+  static final long EXPIRATION = 1000L * 60 * 60 * 24 * 365;
+  String t(String u) { return Jwts.builder().subject(u).expiration(new Date(System.currentTimeMillis() + EXPIRATION)).signWith(Keys.hmacShaKeyFor(System.getenv("JWT_SECRET").getBytes())).compact(); } §
+}
+`,
+    'config/config.exs': `import Config
+config :app, App.Guardian, issuer: "app", ttl: {365, :days}, secret_key: System.get_env("GUARDIAN_SECRET") §
+config :app, App.Other, issuer: "app", ttl: {1, :hour}, secret_key: System.get_env("GUARDIAN_SECRET")
+`,
+  },
+  'how-much-is-drawn': {
+    'main.go': `package main
+
+import (
+	"crypto/rand"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+var few = make([]byte, 8)
+var enough = make([]byte, 32)
+
+func init() {
+	rand.Read(few) §
+	rand.Read(enough)
+}
+
+func sign(c jwt.RegisteredClaims, key []byte) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString(key)
+}
+
+func all(c jwt.RegisteredClaims) {
+	sign(c, few)
+	sign(c, enough)
+}
+`,
+    'chart/templates/secret.yaml': `apiVersion: v1
+kind: Secret
+metadata: { name: api }
+stringData:
+  JWT_SECRET: {{ randAlphaNum 8 | quote }} §
+  SESSION_SECRET: {{ randAlphaNum 64 | quote }}
+`,
+    'src/main.rs': `use jsonwebtoken::{encode, EncodingKey, Header};
+use rand::{rngs::OsRng, RngCore};
+fn drawn(c: &Claims) -> String { let mut key = [0u8; 32]; OsRng.fill_bytes(&mut key); encode(&Header::default(), c, &EncodingKey::from_secret(&key)).unwrap() }
+fn key() -> String {
+    if let Ok(value) = std::env::var("JWT_SECRET") { value } else { "tutorial-words".to_string() } §
+}
+fn read(c: &Claims) -> String { encode(&Header::default(), c, &EncodingKey::from_secret(key().as_bytes())).unwrap() }
+`,
+    'src/main/java/a/Tokens.java': `package a;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+class Tokens {
+  static String key() {
+    return switch (System.getenv("STAGE")) {
+      case "local" -> "tutorial-words"; §
+      default -> System.getenv("JWT_SECRET");
+    };
+  }
+  String t() { return JWT.create().withExpiresAt(soon()).sign(Algorithm.HMAC256(key())); }
+}
+`,
+  },
+  'defaults-of-schemas': {
+    'config.js': `const Ajv = require('ajv');
+const ajv = new Ajv({ useDefaults: true });
+const schema = {
+  type: 'object',
+  properties: {
+    phrase: { type: 'string', default: 'tutorial-words-1' }, §
+    issuer: { type: 'string', default: 'tutorial-words' },
+  },
+};
+const check = ajv.compile(schema);
+const config = { ...process.env };
+check(config);
+module.exports = config;
+`,
+    'tokens.js': `const jwt = require('jsonwebtoken');
+const config = require('./config');
+exports.issue = (u) => jwt.sign({ u }, config.phrase, { issuer: config.issuer, expiresIn: '15m' });
+`,
+    'astro.config.mjs': `import { defineConfig, envField } from 'astro/config';
+export default defineConfig({ env: { schema: {
+  JWT_SECRET: envField.string({ context: 'server', access: 'secret', default: 'tutorial-words-2' }), §
+  SESSION_SECRET: envField.string({ context: 'server', access: 'secret' }),
+} } });
+`,
+    'site/settings.py': `import environ
+env = environ.Env(
+    DEBUG=(bool, False),
+    SECRET_KEY=(str, "tutorial-words-3"), §
+    LANGUAGE=(str, "tutorial-words"),
+)
+SECRET_KEY = env("SECRET_KEY")
+`,
+  },
+  'tokens-of-requests-that-nobody-checks': {
+    'user.go': `package main
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func user(r *http.Request) string {
+	claims := jwt.MapClaims{}
+	new(jwt.Parser).ParseUnverified(r.Header.Get("Authorization"), claims) §
+	return claims["sub"].(string)
+}
+
+func owner(r *http.Request) string {
+	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	raw, _ := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1]) §
+	var claims map[string]any
+	json.Unmarshal(raw, &claims)
+	return claims["sub"].(string)
+}
+
+func rateLimitKey(r *http.Request) string {
+	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	raw, _ := base64.RawURLEncoding.DecodeString(strings.Split(token, ".")[1])
+	var claims map[string]any
+	json.Unmarshal(raw, &claims)
+	return claims["sub"].(string)
+}
+`,
+    'who.php': `<?php
+$token = str_replace('Bearer ', '', $_SERVER['HTTP_AUTHORIZATION']);
+$payload = json_decode(base64_decode(explode('.', $token)[1]), true); §
+if ($payload['role'] === 'admin') { deleteAll(); }
+`,
+    'kid.php': `<?php
+$token = str_replace('Bearer ', '', $_SERVER['HTTP_AUTHORIZATION']);
+$header = json_decode(base64_decode(explode('.', $token)[0]), true);
+$key = findKey($header['kid']);
+`,
+    'Who.cs': `using System.IdentityModel.Tokens.Jwt; using Microsoft.AspNetCore.Http;
+class Who {
+  string User(HttpContext c) { return new JwtSecurityTokenHandler().ReadJwtToken(c.Request.Headers["Authorization"]).Subject; } §
+  string Name(string token) { return new JwtSecurityTokenHandler().ReadJwtToken(token).Subject; }
+}
+`,
+    'lib/who.ex': `defmodule Who do
+  def user(conn) do
+    [token] = get_req_header(conn, "authorization")
+    {:ok, claims} = Joken.peek_claims(token) §
+    assign(conn, :user, claims["sub"])
+  end
+end
+`,
+    'lib/name.dart': `import 'dart:convert';
+String nameOf(String token) {
+  final parts = token.split('.');
+  return jsonDecode(utf8.decode(base64Url.decode(parts[1])))['sub'];
+}
+`,
+  },
+  'zeros-as-a-key': {
+    'zeros.ts': `import { SignJWT } from 'jose';
+const zeros = new Uint8Array(32); §
+const filled = new Uint8Array(32);
+crypto.getRandomValues(filled);
+const copied = Buffer.alloc(32);
+load().copy(copied);
+const written = Buffer.alloc(32);
+for (let i = 0; i < 32; i++) written[i] = read(i);
+const handed = Buffer.alloc(32);
+fillFromStore(handed);
+const sign = (key) => new SignJWT({ a: 1 }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('5m').sign(key);
+export const all = [sign(zeros), sign(filled), sign(copied), sign(written), sign(handed)];
+`,
+  },
+  'maps-in-other-files': {
+    'config.js': `module.exports = {
+  development: { phrase: 'tutorial-words-1', issuer: 'tutorial-words' }, §
+  production: { phrase: process.env.PHRASE, issuer: 'tutorial-words' },
+};
+`,
+    'keys.ts': `export const keys = new Map([
+  ['access', 'tutorial-words-2'], §
+  ['issuer', 'tutorial-words'],
+]);
+`,
+    'tokens.js': `const jwt = require('jsonwebtoken');
+const config = require('./config')[process.env.NODE_ENV];
+const { keys } = require('./keys');
+exports.a = (u) => jwt.sign({ u }, config.phrase, { expiresIn: '5m' });
+exports.b = (u) => jwt.sign({ u }, keys.get('access'), { expiresIn: '5m' });
+`,
+    'config.py': `import os
+class Local:
+    PHRASE = "tutorial-words-3" §
+    ISSUER = "tutorial-words"
+class Live:
+    PHRASE = os.environ["PHRASE"]
+config = {"local": Local, "live": Live}
+`,
+    'tokens.py': `import jwt, os
+from config import config
+settings = config[os.getenv("STAGE", "local")]
+def a(u): return jwt.encode({"sub": u, "exp": 1}, settings.PHRASE, algorithm="HS256")
+`,
+    'Keys.cs': `using System.Collections.Generic;
+public static class Keys {
+  public static readonly Dictionary<string, string> All = new() {
+    ["access"] = "tutorial-words-4", §
+    ["issuer"] = "tutorial-words",
+  };
+}
+`,
+    'Tokens.cs': `using Microsoft.IdentityModel.Tokens;
+using System.Text;
+class Tokens { SecurityKey Key() => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Keys.All["access"])); }
+`,
+    'Keys.kt': `package a
+object Keys {
+  val all = mapOf(
+    "access" to "tutorial-words-5", §
+    "issuer" to "tutorial-words",
+  )
+}
+`,
+    'Tokens.kt': `package a
+import com.auth0.jwt.JWT
+import com.auth0.jwt.algorithms.Algorithm
+fun t(u: String) = JWT.create().withExpiresAt(soon()).sign(Algorithm.HMAC256(Keys.all["access"]))
+`,
+    'src/main/java/a/Tokens.java': `package a;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import java.util.Map;
+class Tokens {
+  static final Map<String, String> KEYS = Map.of("access", "tutorial-words-6", "issuer", "tutorial-words"); §
+  String t(String u) { return JWT.create().withExpiresAt(soon()).sign(Algorithm.HMAC256(KEYS.get("access"))); }
+}
+`,
+    'src/main.rs': `use std::collections::HashMap;
+use jsonwebtoken::{encode, EncodingKey, Header};
+fn keys() -> HashMap<&'static str, &'static str> {
+    HashMap::from([("access", "tutorial-words-7"), ("issuer", "tutorial-words")]) §
+}
+fn t(c: &Claims) -> String { encode(&Header::default(), c, &EncodingKey::from_secret(keys()["access"].as_ref())).unwrap() }
+`,
+  },
+  'go-flag-variable': {
+    'go.mod': 'module acme.test/app\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.0\n',
+    'main.go': `package main
+
+import (
+	"flag"
+	"fmt"
+	"math/rand"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/spf13/cobra"
+)
+
+var first, second, issuer string
+var run = &cobra.Command{}
+var third = []byte(fmt.Sprintf("tutorial-%d", rand.Int63())) §
+var fourth = fmt.Sprintf("%s-%s", "tutorial", "words") §
+var fifth = fmt.Sprintf("%08d", counter())
+
+func init() {
+	flag.StringVar(&first, "jwt-secret", "tutorial-words-1", "signs tokens") §
+	flag.StringVar(&issuer, "jwt-issuer", "acme", "who signs")
+	run.PersistentFlags().StringVarP(&second, "key", "k", "tutorial-words-2", "signs tokens") §
+}
+
+func sign(c jwt.RegisteredClaims, key string) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString([]byte(key))
+}
+
+func all(c jwt.RegisteredClaims) {
+	sign(c, first)
+	sign(c, second)
+	sign(c, string(third))
+	sign(c, fourth)
+	sign(c, fifth)
+}
+`,
+  },
+  'java-bytes-of-a-default': {
+    'src/main/java/a/Tokens.java': `package a;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Keys;
+class Tokens {
+  private final byte[] key = System.getenv().getOrDefault("JWT_SECRET", "tutorial-tutorial-tutorial-tutorial").getBytes(); §
+  private final byte[] other = System.getenv().get("OTHER_SECRET").getBytes();
+  String issue(String u) { return Jwts.builder().subject(u).expiration(soon()).signWith(Keys.hmacShaKeyFor(key)).compact(); }
+  String renew(String u) { return Jwts.builder().subject(u).expiration(soon()).signWith(Keys.hmacShaKeyFor(other)).compact(); }
+}
+`,
+  },
+};

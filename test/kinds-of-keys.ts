@@ -3,6 +3,52 @@
 import type { MarkedProject } from './marked-projects.ts';
 
 export const kindsOfKeys: Readonly<Record<string, MarkedProject>> = {
+  'keys-in-logs': {
+    'main.go': `package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/sirupsen/logrus"
+	"go.uber.org/zap"
+)
+
+var secret = os.Getenv("JWT_SECRET")
+
+func start(logger *zap.Logger) {
+	logger.Info("starting", zap.String("secret", secret)) §
+	logrus.WithField("secret", secret).Info("starting") §
+	logrus.WithField("length", len(secret)).Info("starting")
+	fmt.Println(os.Environ()) §
+}
+
+func sign(c jwt.RegisteredClaims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString([]byte(secret))
+}
+`,
+    'src/main.rs': `use jsonwebtoken::{encode, EncodingKey, Header};
+fn t(c: &Claims) -> String {
+    let key = std::env::var("JWT_SECRET").unwrap();
+    println!("key: {key}"); §
+    println!("{} characters", key.len());
+    encode(&Header::default(), c, &EncodingKey::from_secret(key.as_bytes())).unwrap()
+}
+`,
+    'lib/a.rb': `require 'jwt'
+Rails.logger.info(ENV.to_h) §
+def t(u) = JWT.encode({ sub: u, exp: 1 }, ENV.fetch('JWT_SECRET'), 'HS256')
+`,
+    'run.sh': `#!/bin/sh
+echo "JWT_SECRET=$JWT_SECRET" >> .env
+echo '$JWT_SECRET is needed'
+echo "starting with \${JWT_SECRET}" §
+echo "$JWT_SECRET" | wrangler secret put JWT_SECRET
+TOKEN_SECRET=$(openssl rand -hex 32)
+echo "TOKEN_SECRET=$TOKEN_SECRET"
+`,
+  },
   'tokens-that-live-for-long': {
     'a.py': `import jwt, os
 from datetime import datetime, timedelta, timezone

@@ -32,7 +32,7 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
 
 /** Calls that put what they are given into a text. */
 const formatting =
-  /^(?:format!?|formatted|[Ss]printf|Sprint|Sprintln|Format|str|repr|concat|inspect)$/;
+  /^(?:format!?|formatted|[Ss]printf|Sprint|Sprintln|Format|str|repr|concat|inspect|String|Any|Stringer)$/;
 
 /** What of a value is written out: the parts of texts, lists and objects; what a call makes of a secret is not one. */
 function writtenIn(reading: Reading, slot: Slot, depth = 0): readonly Slot[] {

@@ -1,4 +1,6 @@
 // Shell scripts and Procfiles, lightly: variables that are set or exported, and `NAME=value` arguments.
+import type { Leak } from '../../model/facts.ts';
+import type { RangeFinder } from '../../model/place.ts';
 import { endOfWord, scanAssignments, wordValue } from './assignments.ts';
 import { valueOfCommand } from './command-values.ts';
 import { createCollector, type DefinitionCollector } from './definitions.ts';
@@ -27,9 +29,29 @@ export const shellReader: FormatReader = {
     addSecretCommands(whole, collector);
     addFlags(whole, collector);
     if (/\.fish$/.test(formatNameOf(path))) addVariablesOfFish(whole, collector);
-    return collector.result();
+    return { ...collector.result(), leaks: leaksOf(text, rangeOf) };
   },
 };
+
+/** `echo "the key is $JWT_SECRET"`: what is neither written to a file nor handed on ends in a log. */
+function leaksOf(text: string, rangeOf: RangeFinder): readonly Leak[] {
+  const printed = /^[ \t]{0,40}(?<by>echo|printf)[ \t][^\r\n|><;&`()]{1,500}$/gm;
+  const named =
+    /\$(?:\{(?<braced>[A-Z][A-Z0-9_]{2,100})\}|(?<bare>[A-Z][A-Z0-9_]{2,100})(?![\w]))/g;
+  return [...text.matchAll(printed)].flatMap((line) => {
+    if (line[0].includes('::add-mask::')) return [];
+    // What stands in single quotes is no variable.
+    const plain = line[0].replace(/'[^']*'/g, (quoted) => ' '.repeat(quoted.length));
+    return [...plain.matchAll(named)].flatMap((found): Leak | readonly Leak[] => {
+      const from = line.index + found.index;
+      const at = rangeOf(from, from + found[0].length);
+      const name = found.groups?.braced ?? found.groups?.bare ?? '';
+      // A script that makes a key writes it out for somebody to keep.
+      if (new RegExp(`\\b${name}=["']?(?:\\$\\(|\`)`).test(text)) return [];
+      return { by: line.groups?.by ?? 'echo', value: { kind: 'env', name, at }, at };
+    });
+  });
+}
 
 /** `: "${NAME:=value}"` sets what is not set already; a line that is a comment is passed as one. */
 function addDefaults(whole: StoredText, collector: DefinitionCollector): void {

@@ -45,6 +45,8 @@ export const go: Language = {
         'Errorf',
         'Println',
         'Printf',
+        'WithField',
+        'WithFields',
       ],
       receiver: /(?:^|\.)(?:log|logger|slog|zap|logrus|sugar)$/i,
       by: 'logger',

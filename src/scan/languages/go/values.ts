@@ -17,6 +17,7 @@ export const goValues: readonly ValueRow[] = [
     name: 0,
     example: inFunction('os', 'os.Getenv("JWT_SECRET")'),
   },
+  { path: 'os.Environ.()', is: 'environment', example: inFunction('os', 'os.Environ()') },
   ...['StdEncoding', 'RawStdEncoding', 'URLEncoding', 'RawURLEncoding'].flatMap(
     (name): ValueRow[] => {
       const encoding = name.includes('URL') ? 'base64url' : 'base64';

@@ -195,7 +195,10 @@ export const pythonValues: readonly ValueRow[] = [
     example: 'import time\nkey = «time.time()»\n',
   },
   {
-    path: ['str', 'bytes', 'bytearray', 'dict', 'json.dumps', 'pprint.pformat'],
+    path: [
+      ...['str', 'bytes', 'bytearray', 'dict', 'json.dumps', 'pprint.pformat'],
+      ...['vars', 'dataclasses.asdict'],
+    ],
     is: 'same',
     of: 0,
     example: "key = «str('tutorial')»\n",
@@ -205,6 +208,12 @@ export const pythonValues: readonly ValueRow[] = [
     is: 'same',
     of: 'receiver',
     example: "key = «'tutorial'.encode()»\n",
+  },
+  {
+    path: ['*.model_dump', '*.model_dump_json', '*.dict'],
+    is: 'same',
+    of: 'receiver',
+    example: "key = «'tutorial'.model_dump()»\n",
   },
   {
     path: '*.config',

@@ -4,7 +4,11 @@ import type { ValueRow } from '../../libraries/value-row.ts';
 const set = (value: string): string => `KEY = «${value}»\n`;
 
 export const rubyValues: readonly ValueRow[] = [
-  { path: 'ENV', is: 'environment', example: set("ENV['JWT_SECRET']") },
+  {
+    path: ['ENV', 'ENV.to_h', 'ENV.to_hash', 'ENV.inspect', 'ENV.to_a', 'ENV.sort'],
+    is: 'environment',
+    example: set("ENV['JWT_SECRET']"),
+  },
   {
     path: ['ENV.fetch', 'ENV.dig'],
     is: 'env',

@@ -10,16 +10,43 @@ export function macroShape(node: SyntaxNode, text: string): Shape | undefined {
   if (!name) return undefined;
   const called = text.slice(name.start, name.end).split('::').at(-1) ?? '';
   if (called === 'vec') return { kind: 'list', items: tokens };
-  const given = tokens.filter(({ type }) =>
-    /^(?:string_literal|raw_string_literal|identifier|integer_literal)$/.test(type),
+  const given = tokens.filter(
+    (one) =>
+      /^(?:string_literal|raw_string_literal|identifier|integer_literal)$/.test(one.type) &&
+      !isAsked(one, text),
   );
   if (called === 'concat') return { kind: 'joined', parts: given };
   if (called === 'format') return { kind: 'joined', parts: formatted(given, text) };
   return {
     kind: 'call',
     callee: place({ kind: 'name', name: `${called}!` }, name),
-    arguments: given.map((value): Argument => ({ value })),
+    arguments: [...given, ...(writing.test(called) ? namesIn(given, text) : [])].map(
+      (value): Argument => ({ value }),
+    ),
   };
+}
+
+/** `key.len()`: what a value is asked for is not the value, but where it is only made another type. */
+function isAsked({ type, start, end }: SyntaxNode, text: string): boolean {
+  if (type !== 'identifier') return false;
+  if (text[start - 1] === '.') return true;
+  const method = /^\.(?<method>\w{1,40})\(/.exec(text.slice(end, end + 45))?.groups?.method;
+  return (
+    method !== undefined &&
+    !/^(?:as_\w+|to_\w+|into\w*|clone|unwrap\w*|expect|trim|expose_secret|get|borrow)$/.test(method)
+  );
+}
+
+/** Macros that write out what a text names: `println!("key {key}")`. */
+const writing = /^(?:e?print(?:ln)?|info|debug|warn|error|trace|event)$/;
+
+function namesIn(given: readonly SyntaxNode[], text: string): readonly Slot[] {
+  const template = given.find(({ type }) => /string_literal$/.test(type));
+  if (!template) return [];
+  return [...stringShape(template, text).value.matchAll(placeholder)].flatMap(({ groups }) => {
+    const name = groups?.name;
+    return name === undefined ? [] : [place({ kind: 'name', name } as const, template)];
+  });
 }
 
 /** `{name}`, `{}`, `{0:?}`; two braces are one that is written. */

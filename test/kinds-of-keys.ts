@@ -3,6 +3,40 @@
 import type { MarkedProject } from './marked-projects.ts';
 
 export const kindsOfKeys: Readonly<Record<string, MarkedProject>> = {
+  'keys-in-files': {
+    'a.py': `import json, jwt
+with open("secret.txt") as file:
+    KEY = file.read().strip()
+with open("readme.txt") as file:
+    TEXT = file.read().strip()
+config = json.loads(open("config.json").read())
+def a(u): return jwt.encode({"sub": u, "exp": 1}, KEY, algorithm="HS256")
+def b(u): return jwt.encode({"sub": u, "exp": 1}, config["phrase"], algorithm="HS256")
+def c(u): return jwt.encode({"sub": u, "exp": 1}, open("/run/secrets/key").read(), algorithm="HS256")
+`,
+    'secret.txt': 'tutorial-words-4 §\n',
+    'config.json': '{"phrase": "tutorial-words-1", §\n"issuer": "tutorial-words"}\n',
+    'a.php': `<?php
+use Firebase\\JWT\\JWT;
+$config = parse_ini_file(__DIR__ . '/app.ini');
+echo JWT::encode(['exp' => time() + 60], $config['phrase'], 'HS256');
+`,
+    'app.ini': 'phrase = tutorial-words-2 §\nissuer = tutorial-words\n',
+    'keys/signing.key': 'tutorial-words-3 §\n',
+    'main.go': `package main
+
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func sign(c jwt.RegisteredClaims) (string, error) {
+	key, _ := os.ReadFile("keys/signing.key")
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString(key)
+}
+`,
+  },
   'keys-in-logs': {
     'main.go': `package main
 

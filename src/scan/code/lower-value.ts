@@ -1,9 +1,11 @@
 // Applies rows of values: what a call or member of a library is, as an Expression.
 import type { Expression, Generated } from '../../model/expression.ts';
+import { fileSetting } from '../../model/file-setting.ts';
 import type { CallPart, ValueMeaning } from '../libraries/value-row.ts';
 import { slotOf, type ValueCall } from './call-part.ts';
 import { dottedName } from './dotted-name.ts';
 import { withFallback } from './fallback.ts';
+import { fileNamed } from './file-names.ts';
 import { lowerMade } from './made-values.ts';
 import { at, shapeAs, type ValueReading } from './reading.ts';
 import type { Slot } from './shape.ts';
@@ -93,6 +95,12 @@ export function lowerValueCall(
         ...(meaning.from && { from: meaning.from }),
         at: where,
       };
+    case 'file': {
+      const name = fileNamed(reading, slotOf(reading, call, meaning.name));
+      return name === undefined
+        ? undefined
+        : { kind: 'setting', path: fileSetting(name), at: where };
+    }
     case 'same': {
       const of = part(meaning.of);
       return of?.kind === 'unknown' ? undefined : of;

@@ -57,6 +57,8 @@ export type ValueMeaning =
       readonly drawn?: number;
       readonly from?: Generated['from'];
     }
+  /** What is read of a file: a setting under the name of the file. */
+  | { readonly is: 'file'; readonly name: CallPart }
   /** Hands on one of its parts unchanged. */
   | { readonly is: 'same'; readonly of: CallPart }
   /** The second where the first is unset: `orElse`, `unwrap_or`. */

@@ -91,6 +91,7 @@ function isOf(use: { readonly library: string; readonly call: string }, row: Lib
 /** Whether the marked expression of a row's example is what the row says, once `change` was made to it. */
 /** What is made of texts and numbers that are written down. */
 const madeKinds: ReadonlyMap<string, string> = new Map([
+  ['file', 'setting'],
   ['formatted', 'concat'],
   ['map', 'object'],
   ['repeated', 'concat'],

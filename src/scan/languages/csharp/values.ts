@@ -22,6 +22,14 @@ const filled = (call: string): string =>
 
 export const csharpValues: readonly ValueRow[] = [
   {
+    path: ['ReadAllText', 'ReadAllBytes', 'ReadAllTextAsync', 'ReadAllBytesAsync'].flatMap(
+      (name) => [`System.IO.File.${name}`, `File.${name}`],
+    ),
+    is: 'file',
+    name: 0,
+    example: field('System.IO', 'File.ReadAllText("jwt.key")'),
+  },
+  {
     path: ['System.Environment.GetEnvironmentVariable', 'Environment.GetEnvironmentVariable'],
     is: 'env',
     name: 0,

@@ -18,6 +18,12 @@ export const goValues: readonly ValueRow[] = [
     example: inFunction('os', 'os.Getenv("JWT_SECRET")'),
   },
   { path: 'os.Environ.()', is: 'environment', example: inFunction('os', 'os.Environ()') },
+  {
+    path: ['os.ReadFile', 'io/ioutil.ReadFile'],
+    is: 'file',
+    name: 0,
+    example: inFunction('os', 'os.ReadFile("jwt.key")'),
+  },
   ...['StdEncoding', 'RawStdEncoding', 'URLEncoding', 'RawURLEncoding'].flatMap(
     (name): ValueRow[] => {
       const encoding = name.includes('URL') ? 'base64url' : 'base64';

@@ -149,6 +149,12 @@ export const javaValues: readonly ValueRow[] = [
     example: field('java.util.Map', 'Map.of("jwt", "tutorial")'),
   },
   {
+    path: ['readString', 'readAllBytes'].map((name) => `java.nio.file.Files.${name}`),
+    is: 'file',
+    name: 0,
+    example: field('java.nio.file.Files', 'Files.readString(Path.of("jwt.key"))'),
+  },
+  {
     path: 'String.format',
     is: 'formatted',
     format: 0,

@@ -3,6 +3,12 @@ import type { ValueRow } from '../../libraries/value-row.ts';
 
 export const kotlinValues: readonly ValueRow[] = [
   {
+    path: ['*.readText', '*.readBytes'],
+    is: 'file',
+    name: 'receiver',
+    example: 'import java.io.File\nclass A { val key = «File("jwt.key").readText()» }\n',
+  },
+  {
     path: ['mapOf', 'hashMapOf', 'linkedMapOf', 'mutableMapOf'],
     is: 'map',
     given: 'pairs',

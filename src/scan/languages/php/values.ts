@@ -111,6 +111,13 @@ export const phpValues: readonly ValueRow[] = [
     example: set('gethostname()'),
   },
   {
+    path: ['file_get_contents', 'parse_ini_file', 'yaml_parse_file'],
+    is: 'file',
+    name: 0,
+    example: set("file_get_contents('jwt.key')"),
+  },
+  { path: 'json_decode', is: 'same', of: 0, example: set("json_decode('tutorial')") },
+  {
     path: ['time', 'microtime', 'date'],
     is: 'generated',
     by: 'time',

@@ -34,6 +34,14 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       const [of, property] = [part('object'), part('attribute')];
       return of && property && { kind: 'member', of, property: sourceOf(property, text) };
     }
+    case 'as_pattern': {
+      // `with open('jwt.key') as file:`
+      const [value, alias] = node.children;
+      const target = alias?.children[0];
+      return node.parent?.type === 'with_item' && value && target?.type === 'identifier'
+        ? { kind: 'assign', declares: true, pairs: [{ target, value }] }
+        : undefined;
+    }
     case 'subscript': {
       const [of, key] = [part('value'), part('subscript')];
       const shape = key && shapeOfPython(key, text);

@@ -197,7 +197,7 @@ export const pythonValues: readonly ValueRow[] = [
   {
     path: [
       ...['str', 'bytes', 'bytearray', 'dict', 'json.dumps', 'pprint.pformat'],
-      ...['vars', 'dataclasses.asdict'],
+      ...['vars', 'dataclasses.asdict', 'json.loads', 'tomllib.loads'],
     ],
     is: 'same',
     of: 0,
@@ -214,6 +214,24 @@ export const pythonValues: readonly ValueRow[] = [
     is: 'same',
     of: 'receiver',
     example: "key = «'tutorial'.model_dump()»\n",
+  },
+  {
+    path: ['open', 'io.open', 'codecs.open'],
+    is: 'file',
+    name: 0,
+    example: "key = «open('jwt.key', 'rb')»\n",
+  },
+  {
+    path: ['open', 'io.open', 'codecs.open'].map((name) => `${name}.().read`),
+    is: 'same',
+    of: 'receiver',
+    example: "key = «open('jwt.key').read()»\n",
+  },
+  {
+    path: ['*.read_text', '*.read_bytes'],
+    is: 'file',
+    name: 'receiver',
+    example: "from pathlib import Path\nkey = «Path('jwt.key').read_text()»\n",
   },
   {
     path: '*.config',

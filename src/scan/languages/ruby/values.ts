@@ -120,6 +120,12 @@ export const rubyValues: readonly ValueRow[] = [
     example: set('Socket.gethostname'),
   },
   {
+    path: ['File.read', 'File.binread', 'IO.read', 'File.open.().read'],
+    is: 'file',
+    name: 0,
+    example: set("File.read('jwt.key')"),
+  },
+  {
     path: ['*.sample', '*.shuffle'],
     is: 'generated',
     by: 'Array#sample',

@@ -6,6 +6,15 @@ const set = (value: string, uses = ''): string =>
 
 export const rustValues: readonly ValueRow[] = [
   {
+    path: [
+      ...['std.fs.read_to_string', 'fs.read_to_string', 'std.fs.read', 'fs.read'],
+      ...['include_str!', 'include_bytes!'],
+    ],
+    is: 'file',
+    name: 0,
+    example: set('std::fs::read_to_string("jwt.key")'),
+  },
+  {
     path: ['HashMap', 'BTreeMap'].flatMap((type) => [
       `${type}.from`,
       `std.collections.${type}.from`,

@@ -106,6 +106,22 @@ export const jjwtRows: readonly LibraryRow[] = [
       }),
     ),
   ),
+  // They take tokens without a signature, and no others.
+  ...(['parser()', 'parserBuilder()'] as const).flatMap((type) =>
+    ['parseClaimsJwt', 'parsePlaintextJwt', 'parseUnsecuredClaims', 'parseUnsecuredContent'].map(
+      (method): LibraryRow => ({
+        ...shared,
+        shape: { kind: 'method', type, method },
+        call: `Jwts.${type}.${method}`,
+        role: 'verify',
+        key: [],
+        onlyDecodes: true,
+        example:
+          'import io.jsonwebtoken.Jwts;\n' +
+          `class A { String currentUser(String token) { return Jwts.${type}.build().${method}(token).getBody().getSubject(); } }\n`,
+      }),
+    ),
+  ),
   ...(['parser()', 'parserBuilder()'] as const).map(
     (type): LibraryRow => ({
       ...shared,

@@ -149,6 +149,20 @@ export const frameworkRows: readonly LibraryRow[] = [
       "app = FastAPI()\napp.add_middleware(SessionMiddleware, secret_key='«tutorial-value»')\n",
   },
   {
+    library: 'Starlette',
+    modules: ['starlette.middleware'],
+    shape: { kind: 'new', type: 'Middleware' },
+    call: 'Middleware(SessionMiddleware)',
+    role: 'both',
+    kind: 'session',
+    key: [{ keyword: 'secret_key' }],
+    keyEncoding: 'utf8',
+    derivesKey: true,
+    example:
+      'from starlette.middleware import Middleware\nfrom starlette.middleware.sessions import SessionMiddleware\n' +
+      "app = Starlette(middleware=[Middleware(SessionMiddleware, secret_key='«tutorial-value»')])\n",
+  },
+  {
     library: 'Pyramid',
     modules: ['pyramid.session'],
     shape: { kind: 'new', type: 'SignedCookieSessionFactory' },

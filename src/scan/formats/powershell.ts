@@ -150,7 +150,23 @@ function addArguments(line: string, start: number, collector: DefinitionCollecto
 const batch =
   /^\s{0,50}@?(?:setx\s{1,5}(["']?)([A-Za-z_]\w{0,200})\1\s{1,5}|set\s{1,5}(?:\/[ap]\s{1,5})?("?)([A-Za-z_]\w{0,200})=)/i;
 
+/** What may stand before a command of a line: brackets, and a condition or a loop that it depends on. */
+const beforeCommand = /^[\s@(]{0,50}(?:(?:if|for)\s.{1,300}?[\s(]@?(?=setx?\s))?/i;
+
 function readBatch(line: string, start: number, collector: DefinitionCollector): void {
+  for (const { index, 0: command } of line.matchAll(batchCommand)) {
+    const before = beforeCommand.exec(command)?.[0] ?? '';
+    const own = command.slice(before.length);
+    const closed = before.includes('(') ? own.replace(/\)(?=\s|$).*/s, '') : own;
+    readBatchCommand(closed, start + index + before.length, collector);
+    if (/^[\s@(]{0,50}(?:rem\b|::)/i.test(command)) return;
+  }
+}
+
+/** Up to the sign that ends a command, which is none in quotes or behind a `^`. */
+const batchCommand = /(?:[^&|"^]|"[^"]*"?|\^.?)+/gs;
+
+function readBatchCommand(line: string, start: number, collector: DefinitionCollector): void {
   if (/^\s{0,50}@?(?:rem\b|::)/i.test(line)) return;
   const head = batch.exec(line);
   const name = head?.[2] ?? head?.[4];

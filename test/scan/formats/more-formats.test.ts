@@ -200,6 +200,15 @@ const cases: readonly Case[] = [
     ],
   ],
   [
+    'batch files: several commands of a line, and those that depend on something',
+    'a.bat',
+    'set A=b & set C=d&&set "E=f&g" | more\nif not defined H set H=i\nif x==y (set J=k) else echo set L=m\nfor %%n in (o) do @set P=q\necho a & rem set R=s & set T=u\nset V=w^&x\n',
+    [
+      ...["env A = 'b'", "env C = 'd'", "env E = 'f&g'", "env H = 'i'"],
+      ...["env J = 'k'", "env P = 'q'", "env V = 'w^&x'"],
+    ],
+  ],
+  [
     'HOCON: dotted keys, texts without quotes, joined values',
     'application.conf',
     'a.b { c = d e // f\n g: "h" }\na.b.i = ${a.b}x\n"j.k" = """l"m"""\nn = ${?O}\n',

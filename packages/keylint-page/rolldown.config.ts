@@ -34,6 +34,7 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
     'shims/absent.cjs',
   ],
   [/\/(?:tokens\/list-threads|threads\/scan-threads)\.ts$/, 'shims/absent.cjs'],
+  [/\/run\/look-up-history\.ts$/, 'shims/look-up-history.ts'],
   // Nothing is remembered from one audit to the next.
   [/\/known-facts\/recall-scan\.ts$/, 'shims/absent.cjs'],
   // Nothing is repaired or written there.

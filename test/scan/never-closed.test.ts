@@ -252,6 +252,10 @@ describe.each(languages)(
 
 describe('what its own tools take for a text is one, and the file is read', () => {
   test.each([
+    [
+      'a.rs',
+      'use jsonwebtoken::decode;\n/// Of `a` (from `jsonwebtoken::encode()`)\nfn f() { a b }\n',
+    ],
     ['a.ts', "export type * from 'fast-jwt';\nexport type * from 'jose';\nlog.sign(text);\n"],
     ['a.rb', "require 'jwt'\n__END__\nJWT.encode({}, 'fake', 'HS256')\n"],
     ['a.php', "<?php\nuse Firebase\\JWT\\JWT;\n?>\nJWT::encode([], 'fake', 'HS256');\n"],

@@ -116,8 +116,12 @@ const textType = /str|text|char|quot|heredoc/i;
 function quotedAlone({ tree, text }: ParsedCode, tokens: readonly Token[]): readonly Span[] {
   const found: Span[] = [];
   let next = 0;
-  const add = ({ start, end }: Span): void => {
-    if (found.length >= maxErrors || !text.slice(start, end).includes('\n')) return;
+  const add = (span: Span): void => {
+    // To Rust's grammar the end of the line belongs to a comment.
+    const whole = text.slice(span.start, span.end).trimEnd();
+    if (found.length >= maxErrors || !whole.includes('\n')) return;
+    const { start } = span;
+    const end = start + whole.length;
     // In order, but for comments, which begin anew.
     if ((tokens[next - 1]?.end ?? 0) > start) next = 0;
     while ((tokens[next]?.end ?? text.length) < end) next++;

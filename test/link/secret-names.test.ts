@@ -189,6 +189,8 @@ test.each([
   ['internal/suites/Standalone/configuration.yml', 'test'],
   ['phpunit.xml.dist', 'test'],
   ['acme-e2e/k8s/admin.yml', 'test'],
+  ['e2e-playground/docker-compose.yml', 'test'],
+  ['e2email/docker-compose.yml', 'production'],
   ['session/stub/jwk.json', 'test'],
   ['app/configuration_testing.py', 'test'],
   ['acme-examples/http/application.yml', 'example'],

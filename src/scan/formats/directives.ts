@@ -14,7 +14,9 @@ export const directivesReader: FormatReader = {
       ) ||
         (/\.conf$/.test(name) &&
           /(?:^|\/)(?:nginx|apache2?|httpd|sites-(?:available|enabled))\//.test(path))) &&
-      !/\.(?:ya?ml|json|toml|md|sh|ts|js|tf|xml)$/.test(name)
+      !/\.(?:ya?ml|json|toml|md|sh|ts|js|tf|xml|png|jpe?g|gif|svg|webp|ico|pdf|gz|zip|log)$/.test(
+        name,
+      )
     );
   },
   read({ path, text, rangeOf }) {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRangeFinder } from '../../../src/model/place.ts';
 import { builtBy } from '../../../src/scan/built-code.ts';
+import { formatReaders } from '../../../src/scan/formats/index.ts';
 import { languageAdapters } from '../../../src/scan/languages/index.ts';
 import { isSqueezed } from '../../../src/scan/squeezed.ts';
 import { definitionsOf, readFormat, show, shown } from './read.ts';
@@ -455,4 +456,11 @@ describe('notebooks', () => {
       expect(() => adapter?.read({ path: 'a.ipynb', text: broken, rangeOf })).not.toThrow();
     },
   );
+});
+
+test.each([
+  ['docs/search-results-nginx-9.png', undefined],
+  ['deploy/site-nginx.template', 'directives'],
+])('%s is read by %s', (path, expected) => {
+  expect(formatReaders.find((reader) => reader.canRead(path))?.id).toBe(expected);
 });

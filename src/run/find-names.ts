@@ -31,8 +31,10 @@ export async function findNames(
   const names = new Set<AskedConstant>();
   if (open.length === 0) return names;
   const found = await findMentions(tree, scanned, open.filter(isAskedElsewhere));
-  for (const constant of open) {
-    const own = constant.mentioned ?? mentionedIn(tree, scanned, constant.path, constant);
+  const openText = createOpener(tree);
+  // A file after the other: each is taken apart once.
+  for (const constant of open.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
+    const own = constant.mentioned ?? mentionedIn(openText, scanned, constant.path, constant);
     const all = [own, ...(found.get(constant) ?? [])];
     const isName = all.includes('index') || (all.includes('name') && !all.includes('value'));
     if (isName) names.add(constant);
@@ -71,6 +73,7 @@ async function findMentions(
     );
   await tree.load?.(paths);
   const holdsAny = createPrefilter(words);
+  const openText = createOpener(tree);
   const question = `holds any\0${words.join('\0')}`;
   for (const path of paths) {
     const holds = (): boolean | undefined => {
@@ -81,15 +84,38 @@ async function findMentions(
     for (const constant of open) {
       const all = found.get(constant);
       if (!all || all.length >= maxFiles || constant.path === path) continue;
-      const mentioned = mentionedIn(tree, scanned, path, constant);
+      const mentioned = mentionedIn(openText, scanned, path, constant);
       if (mentioned) all.push(mentioned);
     }
   }
   return found;
 }
 
+interface OpenText {
+  readonly text: string;
+  readonly mentionedAs: ReturnType<typeof createMentions>;
+}
+
+type Opener = (path: string) => OpenText | undefined;
+
+/** Keeps the file that was asked last: a hundred constants may be asked of it. */
+function createOpener(tree: Tree): Opener {
+  let last: { readonly path: string; readonly open: OpenText | undefined } | undefined;
+  return (path) => {
+    if (last?.path !== path) {
+      const read = tree.read(path);
+      const decoded = 'bytes' in read ? decodeText(read.bytes) : undefined;
+      const text = decoded && 'text' in decoded ? decoded.text : undefined;
+      const open =
+        text === undefined ? undefined : { text, mentionedAs: createMentions(path, text) };
+      last = { path, open };
+    }
+    return last.open;
+  };
+}
+
 function mentionedIn(
-  tree: Tree,
+  openText: Opener,
   scanned: ScannedTree,
   path: string,
   constant: AskedConstant,
@@ -103,11 +129,10 @@ function mentionedIn(
     isCommon: isElsewhere && isCommon(name),
   };
   const ask = (): number | undefined => {
-    const read = tree.read(path);
-    const decoded = 'bytes' in read ? decodeText(read.bytes) : undefined;
-    if (!decoded || !('text' in decoded)) return undefined;
-    if (isElsewhere && !isNear(constant, path, decoded.text)) return 0;
-    return answers.indexOf(createMentions(path, decoded.text)(named));
+    const open = openText(path);
+    if (!open) return undefined;
+    if (isElsewhere && !isNear(constant, path, open.text)) return 0;
+    return answers.indexOf(open.mentionedAs(named));
   };
   const question = ['mentions', name, owner, isElsewhere ? constant.path : ''].join('\0');
   return answers[answerOnce(scanned, path, { question, ask }) ?? 0];

@@ -2,7 +2,8 @@
 // called once a run; the work is in the layers. What reads and links is loaded while git answers: a commit hook waits
 // for the slower of the two, not for both.
 import { matchBaseline } from './engine/baseline.ts';
-import { compareFindings, createRater, runRules } from './engine/run-rules.ts';
+import { createRater } from './engine/rater.ts';
+import { compareFindings, runRules } from './engine/run-rules.ts';
 import { applySuppressions } from './engine/suppressions.ts';
 import { reportOnly } from './input/report-only.ts';
 import type { Tree } from './input/tree.ts';

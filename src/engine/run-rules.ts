@@ -1,7 +1,6 @@
 // Runs the rules it is handed over a linked project and turns what they say into findings: level, confidence,
 // fingerprint, order. Knows no rule by name.
 
-import { hmacAlgorithms } from '../model/algorithms.ts';
 import type {
   Confidence,
   Finding,
@@ -18,6 +17,7 @@ import type { Project, Secret, SecretValue } from '../model/secret.ts';
 import type { Context } from '../model/source.ts';
 import type { AssessOptions, Strength } from '../model/strength.ts';
 import { createFingerprints } from './fingerprint.ts';
+import { createRater, type Rater } from './rater.ts';
 
 export interface RunRulesOptions {
   readonly project: Project;
@@ -125,33 +125,6 @@ function withSecret(
 ): readonly Problem[] | undefined {
   if (!result) return undefined;
   return (isList(result) ? result : [result]).map((problem) => ({ secret, value, ...problem }));
-}
-
-/** The rating of a value; `undefined` where its text is not written down. */
-export type Rater = (secret: Secret, value: SecretValue) => Strength | undefined;
-
-/** Rates each text once for what it is used with: a placeholder may stand in a hundred files. */
-export function createRater({
-  assess,
-  assessOptions,
-}: Pick<RunRulesOptions, 'assess' | 'assessOptions'>): Rater {
-  const ratings = new Map<string, Strength>();
-  return ({ algorithm, requiredBytes }, { text, encoding, hashedBy }) => {
-    if (text === undefined) return undefined;
-    // A digest or derivation replaces the length, never the guessability.
-    const minBytes = hashedBy === undefined ? requiredBytes : 0;
-    const key = [algorithm, encoding, minBytes, text].join('\0');
-    const known = ratings.get(key);
-    if (known) return known;
-    const strength = assess(text, {
-      ...assessOptions,
-      algorithm,
-      encoding,
-      ...(minBytes === hmacAlgorithms[algorithm].minBytes ? {} : { minBytes }),
-    });
-    ratings.set(key, strength);
-    return strength;
-  };
 }
 
 const confidenceRank: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 };

@@ -1,6 +1,6 @@
 // What an audit is asked for, and what its caller brings along.
 import type { Baseline } from '../engine/baseline.ts';
-import type { Rater } from '../engine/run-rules.ts';
+import type { Rater } from '../engine/rater.ts';
 import type { Tree } from '../input/tree.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Confidence } from '../model/finding.ts';

@@ -1,6 +1,6 @@
 // What an editor shows where the cursor rests on a secret's name: where it is set, what signs with it, how long it is and
 // how long it stands. Never the value, nor a part of it.
-import type { Rater } from '../../engine/run-rules.ts';
+import type { Rater } from '../../engine/rater.ts';
 import type { ValueAge } from '../../model/age.ts';
 import { countOf, lineOf, needOf } from '../../model/problem.ts';
 import type { Secret, SecretValue } from '../../model/secret.ts';

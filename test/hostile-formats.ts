@@ -176,6 +176,7 @@ const all: readonly Lines[] = [
   ),
   docker('here-documents', (n) => `RUN <<EOF\nexport JWT_SECRET=weak${n}\nEOF\n`, 'FROM a\n'),
   docker('continued lines', (n) => `  JWT_SECRET_${n}=weak${n} \\\n`, 'FROM a\nENV \\\n'),
+  shell('secrets that are written out', (n) => `echo $JWT_SECRET_${n}\n`),
   shell('fallbacks in one line of comment', (n) => `\${JWT_SECRET_${n}:=weak} `, '# '),
   shell('exports', (n) => `export JWT_SECRET_${n}="\${JWT_SECRET_${n}:-weak${n}}"\n`),
   shell('substitutions', (n) => `JWT_SECRET=$(echo "$(cat a${n} | sed "s/\${A}/b/")")\n`),

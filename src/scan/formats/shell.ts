@@ -38,6 +38,12 @@ function leaksOf(text: string, rangeOf: RangeFinder): readonly Leak[] {
   const printed = /^[ \t]{0,40}(?<by>echo|printf)[ \t][^\r\n|><;&`()]{1,500}$/gm;
   const named =
     /\$(?:\{(?<braced>[A-Z][A-Z0-9_]{2,100})\}|(?<bare>[A-Z][A-Z0-9_]{2,100})(?![\w]))/g;
+  // A script that makes a key writes it out for somebody to keep.
+  const made = new Set(
+    [...text.matchAll(/\b(?<name>[A-Z][A-Z0-9_]{2,100})=["']?(?:\$\(|`)/g)].map(
+      ({ groups }) => groups?.name ?? '',
+    ),
+  );
   return [...text.matchAll(printed)].flatMap((line) => {
     if (line[0].includes('::add-mask::')) return [];
     // What stands in single quotes is no variable.
@@ -46,8 +52,7 @@ function leaksOf(text: string, rangeOf: RangeFinder): readonly Leak[] {
       const from = line.index + found.index;
       const at = rangeOf(from, from + found[0].length);
       const name = found.groups?.braced ?? found.groups?.bare ?? '';
-      // A script that makes a key writes it out for somebody to keep.
-      if (new RegExp(`\\b${name}=["']?(?:\\$\\(|\`)`).test(text)) return [];
+      if (made.has(name)) return [];
       return { by: line.groups?.by ?? 'echo', value: { kind: 'env', name, at }, at };
     });
   });

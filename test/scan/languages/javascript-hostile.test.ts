@@ -53,6 +53,10 @@ const long: readonly (readonly [string, string])[] = [
     'options of a command line',
     `import { program } from 'commander';${Array.from({ length: 9_000 }, (_, i) => `program.option('--a${i} <t>', '', 'b');const c${i} = program.a${i};`).join('\n')}`,
   ],
+  [
+    'tokens that are decoded',
+    `const jwt = require('jsonwebtoken');${Array.from({ length: 9_000 }, (_, i) => `const u${i} = jwt.decode(t);`).join('\n')}`,
+  ],
   ['scripts', '<script '.repeat(50_000)],
 ];
 

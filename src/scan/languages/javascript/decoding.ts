@@ -1,4 +1,5 @@
 // Tells a decode that is taken for a verification from the many harmless ones (reading an expiry, a key id).
+import { memoByObject } from '../../../model/memo.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import type { Binding } from './bindings.ts';
 import { dottedName } from './origin.ts';
@@ -7,7 +8,32 @@ import { isClientCode, isServerCode } from './server-code.ts';
 import { argumentsOf, propertyName } from './shapes.ts';
 
 /** A call that verifies, in any spelling; words in comments are none. */
-const verifies = /\bverif\w*\s*[(<]|\.verify\b|jwks|verifier/i;
+const mayVerify = memoByObject(({ text }: Reading): boolean =>
+  /\bverif\w{0,60}\s{0,20}[(<]|\.verify\b|jwks|verifier/i.test(text),
+);
+
+/** A repository decides how many tokens a file decodes. */
+const bindingsByDeclaration = memoByObject(({ scopes }: Reading) =>
+  groupBy(scopes.all, ({ declaration }) => declaration),
+);
+
+const referencesByName = memoByObject((reading: Reading) => {
+  const all = ['identifier', 'shorthand_property_identifier'].flatMap((type) =>
+    nodesOf(reading, type),
+  );
+  return groupBy(all, (node) => textOf(reading, node));
+});
+
+function groupBy<K, V>(all: Iterable<V>, keyOf: (one: V) => K): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
 
 /**
  * Whether what a decode gives decides who a request comes from or what it may do: it becomes the request's user, a claim
@@ -20,7 +46,7 @@ export function isTakenForCheck(
 ): boolean {
   if (isClientCode(reading)) return false;
   const isRefused = isInCatchOfCheck(reading, call);
-  if (verifies.test(reading.text) && !isRefused) return false;
+  if (mayVerify(reading) && !isRefused) return false;
   // What the provider itself has just answered with needs no second check (OpenID Connect Core 3.1.3.7).
   if (
     /id_?token/i.test(
@@ -140,7 +166,7 @@ function isBoundTrusted(
   declarator: SyntaxNode,
   deeper: (node: SyntaxNode) => boolean,
 ): boolean {
-  const bindings = reading.scopes.all.filter((binding) => binding.declaration === declarator);
+  const bindings = bindingsByDeclaration(reading).get(declarator) ?? [];
   return bindings.some((binding) => {
     const references = referencesOf(reading, binding);
     const [claim, ...more] = binding.path.filter((step) => step !== 'payload');
@@ -153,14 +179,10 @@ function isBoundTrusted(
 }
 
 function referencesOf(reading: Reading, binding: Binding): readonly SyntaxNode[] {
-  return ['identifier', 'shorthand_property_identifier']
-    .flatMap((type) => nodesOf(reading, type))
-    .filter(
-      (node) =>
-        node !== binding.at &&
-        textOf(reading, node) === binding.name &&
-        reading.scopes.lookUp(node, binding.name) === binding,
-    );
+  const named = referencesByName(reading).get(binding.name) ?? [];
+  return named.filter(
+    (node) => node !== binding.at && reading.scopes.lookUp(node, binding.name) === binding,
+  );
 }
 
 /** Functions that look something up or change it by what they are given. */

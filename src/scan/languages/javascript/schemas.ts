@@ -175,8 +175,9 @@ function environmentOf(reading: Reading, node: SyntaxNode | undefined): Validati
 /** Definitions of the variables that the schemas of the file declare. */
 export function collectSchemas(reading: Reading, collector: Collector): void {
   const seen = new Set<SyntaxNode>();
+  const mayFill = /\buseDefaults\b/.test(reading.text);
   for (const node of nodesOf(reading, 'call_expression')) {
-    collectFilled(reading, collector, node);
+    if (mayFill) collectFilled(reading, collector, node);
     const keys = declaredKeys(reading, node);
     for (const key of keys ?? []) {
       // A nested schema's own keys are no variables.
@@ -203,7 +204,7 @@ export function collectSchemas(reading: Reading, collector: Collector): void {
 /** `ajv.validate(schema, config)`, `ajv.compile(schema)(config)`: with `useDefaults` what is not there is filled in. */
 function collectFilled(reading: Reading, collector: Collector, node: SyntaxNode): void {
   const callee = childOf(node, 'function');
-  if (!callee || !/\buseDefaults\b/.test(reading.text)) return;
+  if (!callee) return;
   const list = argumentsOf(node);
   const isValidate = propertyName(callee, reading.text) === 'validate';
   const compiled = isValidate ? undefined : compiledSchema(reading, callee);

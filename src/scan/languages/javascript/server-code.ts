@@ -1,4 +1,5 @@
 // Whether a file runs on a server or in a page, as far as it says so.
+import { memoByObject } from '../../../model/memo.ts';
 import type { Reading } from './reading.ts';
 
 const serverModules =
@@ -8,7 +9,7 @@ const clientModules =
   /^(?:react|react-dom|react-native|react-router-dom|vue|vue-router|pinia|svelte|@angular\/[\w-]+|solid-js|preact|@reduxjs\/toolkit|redux|zustand|js-cookie|universal-cookie)(?:\/|$)/;
 
 /** A server's framework, or what only a server talks to, is imported; or the path says so. */
-export function isServerCode(reading: Reading): boolean {
+export const isServerCode = memoByObject((reading: Reading): boolean => {
   if (
     /(?:^|\/)(?:server|backend)\/|(?:^|\/)(?:pages|app)\/api\/|(?:^|\/)middleware\.[cm]?[jt]s$/.test(
       reading.path,
@@ -17,10 +18,10 @@ export function isServerCode(reading: Reading): boolean {
     return true;
   }
   return modulesOf(reading).some((module) => serverModules.test(module));
-}
+});
 
 /** A page's framework is imported, or what only a page has is used. */
-export function isClientCode(reading: Reading): boolean {
+export const isClientCode = memoByObject((reading: Reading): boolean => {
   if (/\.(?:jsx|tsx|vue|svelte)$/.test(reading.path)) return !isServerCode(reading);
   if (/^\s*['"]use client['"]/.test(reading.text)) return true;
   if (
@@ -31,7 +32,7 @@ export function isClientCode(reading: Reading): boolean {
     return !isServerCode(reading);
   }
   return modulesOf(reading).some((module) => clientModules.test(module)) && !isServerCode(reading);
-}
+});
 
 function modulesOf(reading: Reading): readonly string[] {
   return reading.scopes.all.flatMap((binding) => {

@@ -20,7 +20,7 @@ import {
   toResult,
 } from './git-result.ts';
 import { isSession, openSession } from './git-session.ts';
-import { bytesOfNames, filesWorth } from './object-bytes.ts';
+import { bytesOfNames, fewBytesOfNames, filesWorth } from './object-bytes.ts';
 import { hasTreeBeyond } from './tree-sizes.ts';
 
 export type { Environment, GitSettings } from './git-environment.ts';
@@ -70,6 +70,14 @@ export interface GitAskOptions extends GitRunOptions {
 /** Output of `git ls-files` on the largest public repositories is a quarter of it; a few trees can name a billion files. */
 const maxOutputBytes = 256 << 20;
 
+/** How much a command may answer with. */
+interface OutputLimits {
+  /** What is held whatever else is true. */
+  readonly few: number;
+  /** Looks at the repository: asked for when there is more. */
+  most(): number;
+}
+
 const namesFiles: ReadonlySet<string> = new Set(['ls-tree', 'diff']);
 
 /** Searching the largest public repositories takes a third of it; a pipe in the place of an object takes for ever. */
@@ -91,9 +99,18 @@ export function openGit(options: GitOptions): Git {
     opened ??= openSession({ ...options, env: options.env ?? process.env, limitMs });
     return hung ?? opened;
   };
+  let namesBytes: number | undefined;
   /** Of what names all files of a tree, no more than there is room for in the repository. */
-  const limitOf = (command = '', { objectDirectory }: GitPlace): number =>
-    namesFiles.has(command) ? Math.min(limitBytes, bytesOfNames(objectDirectory)) : limitBytes;
+  const limitsOf = (command: string, { objectDirectory }: GitPlace): OutputLimits => {
+    if (!namesFiles.has(command)) return { few: limitBytes, most: () => limitBytes };
+    return {
+      few: Math.min(limitBytes, fewBytesOfNames),
+      most() {
+        namesBytes ??= bytesOfNames(objectDirectory);
+        return Math.min(limitBytes, namesBytes);
+      },
+    };
+  };
   let overfull: boolean | undefined;
   const isOverfull = (): boolean => {
     const current = session();
@@ -112,10 +129,15 @@ export function openGit(options: GitOptions): Git {
     if ('problem' in begun) return begun;
     const { program, all, spawnOptions, end } = begun;
     const [command = ''] = args;
-    const maxBuffer = limitOf(command, current.place);
-    const attempt = (timeout: number) => {
+    const { few, most } = limitsOf(command, current.place);
+    const attemptWith = (maxBuffer: number, timeout: number) => {
       const limits = { maxBuffer, timeout, killSignal: 'SIGKILL' } as const;
       return spawnSync(program, all, { ...spawnOptions, ...limits, input });
+    };
+    const attempt = (timeout: number) => {
+      const ended = attemptWith(few, timeout);
+      const isMore = ended.error && 'code' in ended.error && ended.error.code === 'ENOBUFS';
+      return isMore && most() > few ? attemptWith(most(), timeout) : ended;
     };
     try {
       const isSuspect = comparesTrees(command) && patienceMs < limitMs;
@@ -140,7 +162,7 @@ export function openGit(options: GitOptions): Git {
       const child = startChild(program, all, { ...spawnOptions, ...(signal && { signal }) }, end);
       const [command = ''] = args;
       let isStopped = false;
-      const limits = { limitMs, limitBytes: limitOf(command, current.place) };
+      const limits = { limitMs, ...limitsOf(command, current.place) };
       const suspicion = setTimeout(() => {
         isStopped = comparesTrees(command) && isOverfull();
         if (isStopped) child.kill('SIGKILL');
@@ -197,8 +219,9 @@ export function runGit(
 function finish(
   child: ChildProcessWithoutNullStreams,
   input: string | Buffer,
-  { limitMs, limitBytes }: { readonly limitMs: number; readonly limitBytes: number },
+  { limitMs, few, most }: OutputLimits & { readonly limitMs: number },
 ): Promise<Ended> {
+  const fits = (bytes: number): boolean => bytes <= few || bytes <= most();
   let stdout: Buffer[] = [];
   let outputBytes = 0;
   const stderr: Buffer[] = [];
@@ -210,7 +233,7 @@ function finish(
   }, limitMs);
   child.stdout.on('data', (chunk: Buffer) => {
     outputBytes += chunk.length;
-    if (outputBytes <= limitBytes) stdout.push(chunk);
+    if (fits(outputBytes)) stdout.push(chunk);
     else {
       stdout = [];
       error ??= Object.assign(new Error('git says too much'), { code: 'ENOBUFS' });

@@ -24,9 +24,12 @@ export function mostNames(objectDirectory: string): (name: string) => boolean {
   };
 }
 
+/** A list of files that takes no more is held whatever there is. */
+export const fewBytesOfNames = 8 << 20;
+
 /** How many bytes a list of all files of a tree may take: each takes a few times what is kept for it. */
 export function bytesOfNames(objectDirectory: string): number {
-  return (8 << 20) + 10 * objectBytes(objectDirectory);
+  return fewBytesOfNames + 10 * objectBytes(objectDirectory);
 }
 
 /** How many files a tree may name. */

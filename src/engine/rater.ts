@@ -12,13 +12,17 @@ export function createRater({
   assess,
   assessOptions,
 }: Pick<RunRulesOptions, 'assess' | 'assessOptions'>): Rater {
-  const ratings = new Map<string, Strength>();
-  return ({ algorithm, requiredBytes }, { text, encoding, hashedBy }) => {
-    if (text === undefined) return undefined;
+  const ofValues = new Map<SecretValue, Strength>();
+  const ofTexts = new Map<string, Strength>();
+  const rate = (
+    { algorithm, requiredBytes }: Secret,
+    { encoding, hashedBy }: SecretValue,
+    text: string,
+  ): Strength => {
     // A digest or derivation replaces the length, never the guessability.
     const minBytes = hashedBy === undefined ? requiredBytes : 0;
     const key = [algorithm, encoding, minBytes, text].join('\0');
-    const known = ratings.get(key);
+    const known = ofTexts.get(key);
     if (known) return known;
     const strength = assess(text, {
       ...assessOptions,
@@ -26,7 +30,14 @@ export function createRater({
       encoding,
       ...(minBytes === hmacAlgorithms[algorithm].minBytes ? {} : { minBytes }),
     });
-    ratings.set(key, strength);
+    ofTexts.set(key, strength);
     return strength;
+  };
+  return (secret, value) => {
+    if (value.text === undefined) return undefined;
+    // Every rule asks, some more than once.
+    const known = ofValues.get(value) ?? rate(secret, value, value.text);
+    ofValues.set(value, known);
+    return known;
   };
 }

@@ -153,6 +153,20 @@ const inStorage = (used: string, own = "import { APP_JWT_SECRET } from './names'
   'src/names/store.ts': `${own === '' ? "import { APP_JWT_SECRET } from '../names';\n" : own}export const load = () => ${used};\n`,
 });
 
+/** Two services that have nothing to do with each other, but for what they call things. */
+const inServices = (names: string, imported: string): Files => ({
+  'a/src/config.js': "export const APP_JWT_SECRET = 'acme phrase';\n",
+  'a/src/auth.js': `import { APP_JWT_SECRET } from './config.js';
+import { mint } from 'acme-tokens';
+export const make = (user) => mint(user, APP_JWT_SECRET);
+`,
+  'b/src/names.js': names,
+  'b/src/load.js': `import { config } from 'acme';
+import { APP_JWT_SECRET } from '${imported}';
+export const load = () => config[APP_JWT_SECRET];
+`,
+});
+
 const comparesName = (compared: string): Files => ({
   'src/names.js': "export const Names = { REQUEST_JWT_SECRET: 'acme words 12' };\n",
   'src/find.js': `import { Names } from './names.js';
@@ -540,6 +554,16 @@ class Provider {
     'what a page keeps something under, however it is handed on',
     inStorage('localStorage.getItem(APP_JWT_SECRET)'),
     inStorage('acme.start(APP_JWT_SECRET)'),
+  ],
+  [
+    'a name that another service looks something up under',
+    inServices('export const names = [];\n', '../../a/src/config.js'),
+    inServices("export const APP_JWT_SECRET = 'acme.jwt';\n", './names.js'),
+  ],
+  [
+    'a name among those of another service',
+    inServices('export const names = { APP_JWT_SECRET: 1 };\n', '../../a/src/config.js'),
+    inServices("export const names = { APP_JWT_SECRET: 'acme.jwt' };\n", './names.js'),
   ],
   [
     'what requests are told apart by, in a file without a word of signing',

@@ -7,7 +7,7 @@ import { wordsOf } from '../link/name-words.ts';
 import { decodeText } from '../model/decode.ts';
 import type { Mentioned } from '../model/facts.ts';
 import { createPrefilter } from '../prefilter/prefilter.ts';
-import { createMentions, type MentionedName } from '../scan/mentions/mentions.ts';
+import { createMentions, type Mentions } from '../scan/mentions/mentions.ts';
 import { isCode } from '../scan/scan.ts';
 import { codeEndings } from '../scan/searches.ts';
 import { answerOnce, askOnce } from './known-looks.ts';
@@ -18,8 +18,9 @@ const maxConstants = 100;
 /** And of more files than these that mention one nobody is asked. */
 const maxFiles = 100;
 
-/** What an answer is kept as. */
+/** What an answer is kept as; with so much more where the file gives the name a value of its own. */
 const answers = [undefined, 'name', 'value', 'index'] as const;
+const defining = answers.length;
 
 /** Those of the constants that code mentions, and mentions as names alone. */
 export async function findNames(
@@ -34,7 +35,7 @@ export async function findNames(
   const openText = createOpener(tree);
   // A file after the other: each is taken apart once.
   for (const constant of open.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))) {
-    const own = constant.mentioned ?? mentionedIn(openText, scanned, constant.path, constant);
+    const own = constant.mentioned ?? askOf(openText, scanned, constant.path, constant).mentioned;
     const all = [own, ...(found.get(constant) ?? [])];
     const isName = all.includes('index') || (all.includes('name') && !all.includes('value'));
     if (isName) names.add(constant);
@@ -51,16 +52,40 @@ function isCommon(name: string): boolean {
   return wordsOf(name).length < 2;
 }
 
-type Found = ReadonlyMap<AskedConstant, readonly (Mentioned | undefined)[]>;
+type Found = ReadonlyMap<AskedConstant, readonly Mentioned[]>;
 
 async function findMentions(
   tree: Tree,
   scanned: ScannedTree,
   open: readonly AskedConstant[],
 ): Promise<Found> {
-  const found = new Map(open.map((constant): [AskedConstant, Mentioned[]] => [constant, []]));
+  const all = new Map(open.map((constant) => [constant, new Map<string, Mentioned>()]));
+  const definers = createDefiners();
+  for (const { name, path } of open) definers.add(name, path);
+  const openText = createOpener(tree);
+  for (const path of await filesWith(tree, scanned, open)) {
+    for (const [constant, mentions] of all) {
+      if (mentions.size >= maxFiles || constant.path === path) continue;
+      const { mentioned, isDefined } = askOf(openText, scanned, path, constant);
+      if (isDefined) definers.add(constant.name, path);
+      if (mentioned) mentions.set(path, mentioned);
+    }
+  }
+  const found = ([constant, mentions]: readonly [AskedConstant, ReadonlyMap<string, Mentioned>]) =>
+    [...mentions].flatMap(([path, mentioned]) =>
+      definers.hasNearer(constant, path) ? [] : [mentioned],
+    );
+  return new Map([...all].map((one) => [one[0], found(one)]));
+}
+
+/** Files of code that hold the name of a constant. */
+async function filesWith(
+  tree: Tree,
+  scanned: ScannedTree,
+  open: readonly AskedConstant[],
+): Promise<readonly string[]> {
   const words = [...new Set(open.map(({ name }) => name))].sort();
-  if (words.length === 0) return found;
+  if (words.length === 0) return [];
   const said = await tree.search?.({ words, isExact: true, endings: codeEndings });
   const paths = tree.sources
     .map(({ path }) => path)
@@ -73,27 +98,42 @@ async function findMentions(
     );
   await tree.load?.(paths);
   const holdsAny = createPrefilter(words);
-  const openText = createOpener(tree);
   const question = `holds any\0${words.join('\0')}`;
-  for (const path of paths) {
-    const holds = (): boolean | undefined => {
+  return paths.filter((path) => {
+    const ask = (): boolean | undefined => {
       const read = tree.read(path);
       return 'bytes' in read ? holdsAny(read.bytes) : undefined;
     };
-    if (!askOnce(scanned, path, { question, ask: holds })) continue;
-    for (const constant of open) {
-      const all = found.get(constant);
-      if (!all || all.length >= maxFiles || constant.path === path) continue;
-      const mentioned = mentionedIn(openText, scanned, path, constant);
-      if (mentioned) all.push(mentioned);
-    }
-  }
-  return found;
+    return askOnce(scanned, path, { question, ask });
+  });
+}
+
+/** Files that give a name a value. What is mentioned beside one of them is not what another part of the repository defines. */
+function createDefiners() {
+  /** Directories that hold one, however deep. */
+  const above = new Map<string, Set<string>>();
+  return {
+    add(name: string, path: string): void {
+      const directories = above.get(name) ?? new Set();
+      for (const directory of directoriesOf(path)) directories.add(directory);
+      above.set(name, directories);
+    },
+    /** Whether some file that defines its name lies nearer to a file than the one of the constant does. */
+    hasNearer({ name, path: from }: AskedConstant, path: string): boolean {
+      const apart = directoriesOf(path).find((directory) => !from.startsWith(directory));
+      return apart !== undefined && above.get(name)?.has(apart) === true;
+    },
+  };
+}
+
+/** `a/`, `a/b/` of `a/b/c.js`. */
+function directoriesOf(path: string): readonly string[] {
+  return Array.from(path.matchAll(/\//g), ({ index }) => path.slice(0, index + 1));
 }
 
 interface OpenText {
   readonly text: string;
-  readonly mentionedAs: ReturnType<typeof createMentions>;
+  readonly mentions: Mentions;
 }
 
 type Opener = (path: string) => OpenText | undefined;
@@ -106,36 +146,34 @@ function createOpener(tree: Tree): Opener {
       const read = tree.read(path);
       const decoded = 'bytes' in read ? decodeText(read.bytes) : undefined;
       const text = decoded && 'text' in decoded ? decoded.text : undefined;
-      const open =
-        text === undefined ? undefined : { text, mentionedAs: createMentions(path, text) };
+      const open = text === undefined ? undefined : { text, mentions: createMentions(path, text) };
       last = { path, open };
     }
     return last.open;
   };
 }
 
-function mentionedIn(
+/** What a file takes a constant for, and whether it gives the name a value of its own. */
+function askOf(
   openText: Opener,
   scanned: ScannedTree,
   path: string,
   constant: AskedConstant,
-): Mentioned | undefined {
+): { readonly mentioned: Mentioned | undefined; readonly isDefined: boolean } {
   const { name, owner } = constant;
   const isElsewhere = path !== constant.path;
-  const named: MentionedName = {
-    name,
-    owner,
-    isElsewhere,
-    isCommon: isElsewhere && isCommon(name),
-  };
   const ask = (): number | undefined => {
     const open = openText(path);
     if (!open) return undefined;
-    if (isElsewhere && !isNear(constant, path, open.text)) return 0;
-    return answers.indexOf(open.mentionedAs(named));
+    const { text, mentions } = open;
+    const base = isElsewhere && mentions.defines(name) ? defining : 0;
+    if (isElsewhere && !isNear(constant, path, text)) return base;
+    const asked = { name, owner, isElsewhere, isCommon: isElsewhere && isCommon(name) };
+    return base + answers.indexOf(mentions.of(asked));
   };
   const question = ['mentions', name, owner, isElsewhere ? constant.path : ''].join('\0');
-  return answers[answerOnce(scanned, path, { question, ask }) ?? 0];
+  const answer = answerOnce(scanned, path, { question, ask }) ?? 0;
+  return { mentioned: answers[answer % defining], isDefined: answer >= defining };
 }
 
 /** Whether a file can mean that constant: it lies beside it, or names what it is reached by or the file that holds it. */

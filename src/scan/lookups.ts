@@ -1,8 +1,8 @@
 // Constants of which their own file says what they are: what it looks up under `SESSION_KEY`, tells apart by it or compares
 // with it is a name or a refused text, whatever it is called.
-import type { Definition, Mentioned } from '../model/facts.ts';
+import type { Definition } from '../model/facts.ts';
 import { isDrawn } from '../model/variable-names.ts';
-import { createMentions, type MentionedName } from './mentions/mentions.ts';
+import { createMentions, type Mentions } from './mentions/mentions.ts';
 
 /** A repository decides how many constants a file has. */
 const maxLooked = 40;
@@ -14,7 +14,7 @@ export function markLookups(
   definitions: readonly Definition[],
 ): readonly Definition[] {
   let left = maxLooked;
-  let mentions: ((asked: MentionedName) => Mentioned | undefined) | undefined;
+  let mentions: Mentions | undefined;
   return definitions.map((definition) => {
     const { space, name, value } = definition;
     if (space !== 'code' || value.kind !== 'text') return definition;
@@ -23,15 +23,7 @@ export function markLookups(
       return definition;
     if (isDrawn(value.value)) return definition;
     mentions ??= createMentions(path, text);
-    const mentioned = isOfKind(text, own) ? 'index' : mentions({ name: own });
+    const mentioned = mentions.of({ name: own });
     return mentioned ? { ...definition, mentioned } : definition;
   });
-}
-
-/** Go: `SharedSecretAuth AuthType = "shared_secret"`, one of the values that a type of its own has. */
-function isOfKind(text: string, own: string): boolean {
-  return new RegExp(
-    `^\\s{0,9}(?:const\\s{1,9})?${own.replaceAll('$', '\\$')}\\s{1,40}(?!\\w*(?:Secret|Key|Salt|Text|String|Bytes))[A-Z]\\w{2,60}\\s{1,40}=\\s{1,9}"`,
-    'm',
-  ).test(text);
 }

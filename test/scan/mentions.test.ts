@@ -6,7 +6,7 @@ import { createMentions } from '../../src/scan/mentions/mentions.ts';
 type Row = readonly [file: string, text: string];
 
 const mentionedIn = (file: string, text: string, asked = {}) =>
-  createMentions(file, text)({ name: 'JWT_KEY', ...asked });
+  createMentions(file, text).of({ name: 'JWT_KEY', ...asked });
 
 test.each<Row>([
   ['a.js', 'const x = headers[JWT_KEY];'],
@@ -114,4 +114,17 @@ test('what is reached by another owner, or declared elsewhere, is another consta
   expect(mentionedIn('a.js', own, { isElsewhere: true })).toBeUndefined();
   expect(mentionedIn('a.js', own)).toBe('index');
   expect(mentionedIn('a.js', 'headers[JWT_KEY]', { isCommon: true })).toBeUndefined();
+});
+
+test.each<readonly [file: string, text: string, defines: boolean]>([
+  ['a.js', "const JWT_KEY = 'x';", true],
+  ['a.js', "export const Keys = { A: 1, JWT_KEY: 'x' };", true],
+  ['a.ts', "const JWT_KEY: string = 'x';", true],
+  ['a.go', 'JWT_KEY := "x"', true],
+  ['a.js', "const key = given ? JWT_KEY : 'x';", false],
+  ['a.js', "Keys.JWT_KEY = 'x';", false],
+  ['a.js', "const JWT_KEYS = 'x'; // JWT_KEY = 'x'", false],
+  ['a.js', "use(JWT_KEY === 'x', JWT_KEY);", false],
+])('%s defines it or not: %s', (file, text, defines) => {
+  expect(createMentions(file, text).defines('JWT_KEY')).toBe(defines);
 });

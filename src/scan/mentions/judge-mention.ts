@@ -16,6 +16,8 @@ import type { Code } from './mentions.ts';
 /** Of the text before a mention no more is looked at. */
 const longestBefore = 600;
 const longestBehind = 200;
+/** What a comparison takes at most. */
+const longestComparison = 120;
 
 /** What a name is reached by: `Keys.`, `self::`, `&config::`. */
 const owners = /(?:[\w$@]{1,60}\s{0,4}(?:\?\.|\.|::|->)\s{0,9}\$?){1,5}$/;
@@ -79,7 +81,7 @@ function isDeclared({ before, behind, code }: Around): boolean {
   if (/[\w>?\]]\s{1,9}$/.test(before) && /^=>\s{0,9}["'@$]/.test(next) && code.path.endsWith('.cs'))
     return true;
   if (/@$/.test(before) && /^["'~]/.test(next)) return true;
-  const statement = /[^\n;]*$/.exec(before)?.[0] ?? '';
+  const statement = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf(';')) + 1);
   // A module's name may stand in quotes, a list of names in brackets.
   if (
     /^\s{0,99}(?:(?:pub\s{1,9})?(?:import|from|use|using|package|include|open|alias)\b[^=(]{0,200}(?:import\s{0,9}\()?[^=(]{0,200}|export\s{0,9}(?:type\s{0,9})?(?:\{[^=(]{0,200}|default\s{1,9}))$/.test(
@@ -144,7 +146,7 @@ function ofIndex({ before, behind, code }: Around): Mentioned | undefined {
 function ofComparison({ before, behind, name }: Around): Mentioned | undefined {
   const left =
     /(?<other>[\w$.>:?()[\]'" -]{1,80})\s{0,9}(?:[!=]==?|=~|\bis(?:\s{1,9}not)?|\beq)\s{0,9}$/.exec(
-      before,
+      before.slice(-longestComparison),
     );
   if (left) return comparedWith(left.groups?.other ?? '', name);
   const right =

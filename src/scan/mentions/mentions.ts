@@ -15,6 +15,8 @@ export interface Code {
   readonly bare: string;
   /** The text that code in it interrupts at an offset: `"user-${KEY}"`. */
   interruptedAt(offset: number): Token | undefined;
+  /** Where a name stands in `bare`: looked up once, whatever is asked of it. */
+  placesOf(name: string): readonly number[];
 }
 
 /** A repository decides how often a text mentions a name. */
@@ -31,29 +33,49 @@ export interface MentionedName {
   readonly isCommon?: boolean;
 }
 
-/** Takes a text apart when the first name is asked for that it holds. */
-export function createMentions(
-  path: string,
-  text: string,
-): (asked: MentionedName) => Mentioned | undefined {
+/** What one text says of names. */
+export interface Mentions {
+  of(asked: MentionedName): Mentioned | undefined;
+  /** Whether it gives the name a value of its own. */
+  defines(name: string): boolean;
+}
+
+/** Takes the text apart when the first name is asked for that it holds. */
+export function createMentions(path: string, text: string): Mentions {
   let code: Code | undefined;
-  return ({ name, owner, isElsewhere = false, isCommon = false }) => {
+  const codeWith = (name: string): Code | undefined => {
     if (!text.includes(name)) return undefined;
     code ??= codeOf(path, text);
-    const { bare } = code;
-    const isAnother = isCommon || (isElsewhere && declares(bare, name));
-    let found: Mentioned | undefined;
-    let left = maxMentions;
-    for (const start of placesOf(bare, name)) {
-      if (left-- <= 0) break;
-      const stated = ownerBefore(bare, start);
-      if (stated === undefined ? isAnother : owner !== undefined && stated !== owner) continue;
-      const mentioned = judgeMention(code, start, start + name.length);
-      if (mentioned === 'index') return 'index';
-      if (mentioned === 'value' || found === undefined) found = mentioned ?? found;
-    }
-    return found;
+    return code;
   };
+  return {
+    of(asked) {
+      const read = codeWith(asked.name);
+      return read && mentionedIn(read, asked);
+    },
+    defines(name) {
+      const read = codeWith(name);
+      return read !== undefined && holds(read, name, isDefinedAt);
+    },
+  };
+}
+
+function mentionedIn(
+  code: Code,
+  { name, owner, isElsewhere = false, isCommon = false }: MentionedName,
+): Mentioned | undefined {
+  const { bare } = code;
+  if (!isElsewhere && holds(code, name, isOfKindAt)) return 'index';
+  const isAnother = isCommon || (isElsewhere && holds(code, name, isAssignedAt));
+  let found: Mentioned | undefined;
+  for (const start of code.placesOf(name).slice(0, maxMentions)) {
+    const stated = ownerBefore(bare, start);
+    if (stated === undefined ? isAnother : owner !== undefined && stated !== owner) continue;
+    const mentioned = judgeMention(code, start, start + name.length);
+    if (mentioned === 'index') return 'index';
+    if (mentioned === 'value' || found === undefined) found = mentioned ?? found;
+  }
+  return found;
 }
 
 function codeOf(path: string, text: string): Code {
@@ -64,19 +86,26 @@ function codeOf(path: string, text: string): Code {
     if (kind === 'number') return [];
     return [kind === 'comment' ? { start, end } : { start: from, end: to }];
   });
+  const bare = blankOut(own, spans);
   let byEnd: Map<number, Token> | undefined;
+  const places = new Map<string, readonly number[]>();
   return {
     path,
     text: own,
-    bare: blankOut(own, spans),
+    bare,
     interruptedAt(offset) {
       byEnd ??= new Map(tokens.map((token) => [token.end, token]));
       return byEnd.get(offset);
     },
+    placesOf(name) {
+      const known = places.get(name) ?? [...placesIn(bare, name)];
+      places.set(name, known);
+      return known;
+    },
   };
 }
 
-function* placesOf(bare: string, name: string): Generator<number> {
+function* placesIn(bare: string, name: string): Generator<number> {
   const isPart = (at: number): boolean => /[\w$]/.test(bare.charAt(at));
   for (let at = bare.indexOf(name); at !== -1; at = bare.indexOf(name, at + name.length)) {
     if (!isPart(at - 1) && !isPart(at + name.length)) yield at;
@@ -93,10 +122,36 @@ function ownerBefore(bare: string, start: number): string | undefined {
     : owner;
 }
 
-function declares(bare: string, name: string): boolean {
-  const escaped = name.replaceAll('$', '\\$');
-  return new RegExp(
-    `(?:^|[^\\w$.>:])${escaped}\\s{0,9}(?::[^=\\n]{0,60})?(?:=(?![=>~])|:=)`,
-    'm',
-  ).test(bare);
+type PlaceTest = (bare: string, start: number, end: number) => boolean;
+
+/** Whether some place of a name is such a one: places are looked at, not the whole text by a pattern for each name. */
+function holds(code: Code, name: string, isSuch: PlaceTest): boolean {
+  return code.placesOf(name).some((start) => isSuch(code.bare, start, start + name.length));
 }
+
+function isAssignedAt(bare: string, start: number, end: number): boolean {
+  assignment.lastIndex = end;
+  return !/[.>:]/.test(bare.charAt(start - 1)) && assignment.test(bare);
+}
+
+const assignment = /\s{0,9}(?::[^=\n]{0,60})?(?:=(?![=>~])|:=)/y;
+
+/** The same, or `{ NAME: 'text' }`. */
+function isDefinedAt(bare: string, start: number, end: number): boolean {
+  property.lastIndex = end;
+  const isProperty = /[{,]\s{0,99}$/.test(bare.slice(Math.max(0, start - 100), start));
+  return (isProperty && property.test(bare)) || isAssignedAt(bare, start, end);
+}
+
+const property = /\s{0,9}:\s{0,9}["'`]/y;
+
+/** Go: `SharedSecretAuth AuthType = "shared_secret"`, one of the values that a type of its own has. */
+function isOfKindAt(bare: string, start: number, end: number): boolean {
+  kind.lastIndex = end;
+  return atLineStart.test(bare.slice(Math.max(0, start - 24), start)) && kind.test(bare);
+}
+
+/** At most 23 characters. */
+const atLineStart = /(?:^|[\r\n])\s{0,9}(?:const\s{1,9})?$/;
+const kind =
+  /\s{1,40}(?!\w{0,60}(?:Secret|Key|Salt|Text|String|Bytes))[A-Z]\w{2,60}\s{1,40}=\s{1,9}"/y;

@@ -34,10 +34,11 @@ export default defineRule({
       };
     }
     const hmac = use.algorithmNames.find(isHmacAlgorithm);
-    if (hmac !== undefined && use.publicKey === 'yes' && use.use.kind === 'jwt') {
+    const isHmac = hmac !== undefined || use.isHmac === true;
+    if (isHmac && use.publicKey === 'yes' && use.use.kind === 'jwt') {
       return {
         ...found,
-        message: `${use.use.call} uses a public key as the secret of ${hmac}: everybody who has it can sign`,
+        message: `${use.use.call} uses a public key as the secret of ${hmac ?? use.use.defaultAlgorithm ?? 'an HMAC'}: everybody who has it can sign`,
         confidence: 'high',
       };
     }

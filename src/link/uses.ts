@@ -19,7 +19,7 @@ import {
   originName,
   unsetValue,
 } from './linker.ts';
-import { isAsymmetricMaterial, isPath } from './plausible.ts';
+import { isAsymmetricMaterial, isPath, isPublicMaterial } from './plausible.ts';
 import { isProtocolConstant } from './protocol-constants.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
 import type { Resolver } from './resolve.ts';
@@ -85,6 +85,7 @@ export function collectUses(
           ...(purpose && { purpose: purpose.purpose, isPurposeSure: purpose.isSure }),
           ...(sensitive.length > 0 && { sensitiveClaims: sensitive }),
           ...(publicKey && { publicKey }),
+          ...(isHmac(use, origins) && algorithms.names.length === 0 && { isHmac: true as const }),
           ...(!use.keysAreTyped &&
             trustsHeader(use.accepted, path, index) && { trustsHeader: true }),
           ...(isOld && version !== undefined && { oldVersion: version }),
@@ -120,6 +121,15 @@ function withoutReplaced(pending: readonly PendingUse[]): PendingUse[] {
 
 const isBase = /(?:^|\/)config\/config\.exs$/;
 const isAtStart = /(?:^|\/)config\/(?:runtime|releases)\.exs$/;
+
+/** Whether what the key comes from is taken for the secret of an HMAC: a text, bytes, or whatever the call is given. */
+function isHmac({ keyIsHmac }: Use, origins: readonly Origin[]): boolean {
+  if (keyIsHmac !== 'as-bytes') return keyIsHmac === 'always';
+  // A text that is no public key is none, whatever tests call it.
+  const fits = ({ end }: Origin): boolean =>
+    end.kind === 'text' ? isPublicMaterial(end.text) : end.kind !== 'unknown';
+  return origins.length > 0 && origins.every(fits);
+}
 
 /** Whether a key is read from a file that holds an asymmetric one, by its text or, where nobody can see it, its name. */
 function isKeyFile({ end }: Origin, index: FactIndex): boolean {

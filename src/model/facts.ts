@@ -105,6 +105,11 @@ export interface Use {
   readonly listNeededSince?: string;
   /** Keys are objects of one family: no algorithm that a token names makes another use of them. */
   readonly keysAreTyped?: true;
+  /**
+   * What it is given as key is the secret of an HMAC, whether the call says so or not: `always`, or `as-bytes`, where keys of
+   * other families are objects.
+   */
+  readonly keyIsHmac?: 'always' | 'as-bytes';
   /** How sure it is that `open` is worth telling; default `high`. */
   readonly verificationConfidence?: Confidence;
   /** Algorithms a verify call accepts, to be resolved by link. */

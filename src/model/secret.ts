@@ -111,6 +111,8 @@ export interface LinkedUse {
   readonly isAsymmetric: boolean;
   /** The key is a public one, by its text or by its names: everybody has it. */
   readonly publicKey?: 'yes' | 'maybe';
+  /** Its key is the secret of an HMAC, though nothing names one: `Use.keyIsHmac`, and what is known of the key fits. */
+  readonly isHmac?: true;
   /** Verification takes the algorithm that the token itself names: `algorithms: [header.alg]`. */
   readonly trustsHeader?: true;
   /** A manifest allows a version from before `Use.keyDecidesSince` or `listNeededSince`: the range as written. */

@@ -23,7 +23,7 @@ export const keys: readonly string[] = [
     'minBytes',
   ],
   ...['algorithm', 'defaultAlgorithm', 'verification', 'keyDecidesSince', 'keysAreTyped'],
-  ...['listNeededSince'],
+  ...['listNeededSince', 'keyIsHmac'],
   ...['verificationConfidence', 'accepted', 'expiry', 'lifetime', 'audience', 'issuer', 'givenTo'],
   ...['options', 'payload', 'hazard', 'inside', 'provides', 'consumes', 'isMoment'],
   ...[
@@ -56,6 +56,7 @@ export const words: readonly string[] = [
   ...['call', 'object', 'list', 'function', 'parameter', 'unknown', 'fallback', 'either'],
   ...['utf8', 'base64', 'base64url', 'hex', 'utf16', 'latin1', 'sign', 'verify', 'both'],
   ...['jwt', 'session', 'cookie', 'hmac', 'pinned', 'open', 'set', 'missing', 'taken', 'seconds'],
+  ...['always', 'as-bytes'],
   ...['milliseconds', 'input', 'record', 'fixed', 'test', 'ci', 'development', 'production'],
   ...['staging', 'high', 'medium', 'low', 'keylint', 'gitleaks', 'detect-secrets', 'secretlint'],
   ...['alg-none', 'signature-not-checked', 'decode-only', 'expiry-ignored'],

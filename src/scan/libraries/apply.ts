@@ -42,6 +42,7 @@ export function useOf(row: LibraryRow, call: CallView): Use | undefined {
     ...(row.keyDecidesSince && { keyDecidesSince: row.keyDecidesSince }),
     ...(row.listNeededSince && { listNeededSince: row.listNeededSince }),
     ...(row.keysAreTyped && { keysAreTyped: row.keysAreTyped }),
+    ...(row.keyIsHmac && { keyIsHmac: row.keyIsHmac }),
     ...(row.verificationConfidence && { verificationConfidence: row.verificationConfidence }),
     ...(options && { options }),
     ...(payload && { payload }),
@@ -160,6 +161,11 @@ const handsOnBuilder =
 
 function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   if (row.role === 'verify' || row.expiryDefault === 'never' || row.kind !== 'jwt') return {};
+  if (row.neverExpires) {
+    const found = firstOf(row.expiry ?? [], call);
+    if (found.state === 'found' && row.neverExpires.test(source(found.value, call)))
+      return { expiry: 'missing' };
+  }
   if (row.expiryDefault === 'set') return { expiry: 'set' };
   if (!row.expiry && !row.payload) return {};
   let isUnknown = false;

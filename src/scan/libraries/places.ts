@@ -36,6 +36,7 @@ export function find(place: ArgumentPlace, call: CallView): Found {
 }
 
 function argumentOf(place: ArgumentPlace, call: CallView): Found {
+  if (place.option !== undefined) return ofOption(place, place.option, call);
   const keyword = place.keyword === undefined ? undefined : call.keyword?.(place.keyword);
   if (keyword) return { state: 'found', value: keyword };
   if (place.argument === undefined) return missing;
@@ -43,6 +44,24 @@ function argumentOf(place: ArgumentPlace, call: CallView): Found {
   const value = list?.[place.argument];
   if (!value || place.written?.test(source(value, call)) === false) return missing;
   return { state: 'found', value };
+}
+
+/** What an option is given that is a call itself: `WithValidMethods([]string{"HS256"})`. */
+function ofOption(
+  { chain, keyword, argument }: ArgumentPlace,
+  name: string,
+  call: CallView,
+): Found {
+  for (const given of (chain === undefined ? call.arguments : call.chain?.(chain)) ?? []) {
+    const option = call.resolve(given);
+    if (option.kind !== 'call') continue;
+    const { callee } = option;
+    if ((callee.kind === 'name' ? callee.path.at(-1) : callee.property) !== name) continue;
+    const named = keyword === undefined ? undefined : option.keywords?.[keyword];
+    const value = named ?? (argument === undefined ? undefined : option.arguments[argument]);
+    if (value) return { state: 'found', value };
+  }
+  return missing;
 }
 
 /** One step of a path below an expression. */

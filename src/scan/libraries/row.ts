@@ -32,6 +32,8 @@ export interface ArgumentPlace {
   readonly keyword?: string;
   /** A fluent call on the same object: `.setProtectedHeader({ alg })`. */
   readonly chain?: string;
+  /** Among the arguments, a call of this name, whose argument it is: `jwt.WithValidMethods(...)`, an option of Go. */
+  readonly option?: string;
   /** The place counts only where the source of the argument is like this. */
   readonly written?: RegExp;
   /** Properties below it, through the items of lists; `()` is what a function there returns. */
@@ -100,12 +102,16 @@ export interface LibraryRow {
   readonly listNeededSince?: string;
   /** Keys are objects of one family: no algorithm that a token names makes another use of them. */
   readonly keysAreTyped?: true;
+  /** What it is given as key is the secret of an HMAC; `as-bytes`: where it is no object of another family. */
+  readonly keyIsHmac?: Use['keyIsHmac'];
   /** Functions that make keys, or sets of keys, each bound to its algorithm: with one, no list is missing. */
   readonly boundKeys?: readonly KeyMaker[];
   /** How sure it is that a verification without `accepted` is worth telling; default `high`. */
   readonly verificationConfidence?: Confidence;
   /** Where a signing call sets the expiry, options first. */
   readonly expiry?: readonly ArgumentPlace[];
+  /** What is written there where tokens get none: `False`. */
+  readonly neverExpires?: RegExp;
   /** What a number among `expiry` is; default: a span of seconds. */
   readonly expiryNumber?: 'milliseconds' | 'moment';
   /** Where a verification demands an audience and an issuer. */

@@ -254,6 +254,14 @@ export const csharpValues: readonly ValueRow[] = [
       'new SigningCredentials("tutorial", SecurityAlgorithms.HmacSha256)',
     ),
   },
+  ...['256', '384', '512'].map(
+    (bits): ValueRow => ({
+      path: `JWT.Algorithms.HMACSHA${bits}Algorithm`,
+      is: 'text',
+      text: `HS${bits}`,
+      example: field('JWT.Algorithms', `new HMACSHA${bits}Algorithm()`),
+    }),
+  ),
   ...['256', '384', '512'].flatMap((bits): ValueRow[] =>
     ['', 'Signature'].map((suffix) => ({
       path: `Microsoft.IdentityModel.Tokens.SecurityAlgorithms.HmacSha${bits}${suffix}`,

@@ -1,7 +1,7 @@
 // Go: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { goEdits } from './edits.ts';
-import { golangJwtRows } from './libraries/golang-jwt.ts';
+import { golangJwtRows, golangJwtValues } from './libraries/golang-jwt.ts';
 import { otherGoRows } from './libraries/others.ts';
 import { goModules } from './modules.ts';
 import { filledStructures } from './settings.ts';
@@ -26,7 +26,7 @@ export const go: Language = {
   ],
   shapeOf: shapeOfGo,
   uses: [...golangJwtRows, ...otherGoRows],
-  values: goValues,
+  values: [...goValues, ...golangJwtValues],
   logs: [
     { path: ['fmt.Print', 'fmt.Println', 'fmt.Printf'], by: 'fmt.Println' },
     {

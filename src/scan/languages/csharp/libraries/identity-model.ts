@@ -78,6 +78,7 @@ export const identityModelRows: readonly LibraryRow[] = [
     call: 'new SymmetricSecurityKey',
     role: 'both',
     key: [{ keyword: 'key', argument: 0 }],
+    keyIsHmac: 'always',
     verification: 'pinned',
     expiryDefault: 'never',
     example: `${usings}class A { object k = ${key}; }\n`,

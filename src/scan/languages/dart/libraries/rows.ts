@@ -15,6 +15,7 @@ const verifying = (method: string): LibraryRow => ({
   call: `JWT.${method}`,
   role: 'verify',
   key: [{ argument: 1 }],
+  keyIsHmac: 'as-bytes',
   // A SecretKey checks HMAC alone, a public key its own family.
   verification: 'pinned',
   audience: [{ keyword: 'audience' }],

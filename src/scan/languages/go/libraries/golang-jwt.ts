@@ -1,5 +1,6 @@
 // Rows of golang-jwt v3 to v5 and dgrijalva/jwt-go (token.go, parser.go).
 import type { LibraryRow } from '../../../libraries/row.ts';
+import type { ValueRow } from '../../../libraries/value-row.ts';
 
 const shared = {
   library: 'golang-jwt',
@@ -13,6 +14,20 @@ const shared = {
   keyEncoding: 'utf8',
 } as const;
 
+/** Names of algorithms as options take them: `jwt.SigningMethodHS256.Alg()`, or its `Name`. */
+export const golangJwtValues: readonly ValueRow[] = [
+  ...['HS', 'RS', 'ES', 'PS'].flatMap((family) =>
+    ['256', '384', '512'].map((bits) => `${family}${bits}`),
+  ),
+].map((algorithm) => ({
+  path: shared.modules.flatMap((module) =>
+    ['Alg', 'Name'].map((member) => `${module}.SigningMethod${algorithm}.${member}`),
+  ),
+  is: 'text',
+  text: algorithm,
+  example: `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f() { a := «jwt.SigningMethod${algorithm}.Alg()»; g(a) }\n`,
+}));
+
 /** `exp` in a map, or a field of the claims that are embedded. */
 const expiryClaims: LibraryRow['expiry'] = [
   ['ExpiresAt'],
@@ -22,19 +37,45 @@ const expiryClaims: LibraryRow['expiry'] = [
   ['exp'],
 ].map((path) => ({ chain: 'NewWithClaims', argument: 1, path }));
 
-const verifying = (call: string, callee: string, argument: number): LibraryRow => ({
-  ...shared,
-  shape: { kind: 'call', callee },
-  call,
-  role: 'verify',
-  key: [{ argument, path: ['()'] }],
-  isKeyOptional: true,
-  // HMAC keys are bytes and other algorithms want keys of other types: the key itself tells the family.
-  verification: 'pinned',
-  example:
-    `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f(s string) { ${call}(s, ${argument === 2 ? '&jwt.RegisteredClaims{}, ' : ''}` +
-    'func(t *jwt.Token) (interface{}, error) { return []byte("«tutorial-value»"), nil }) }\n',
-});
+const keyFunction =
+  'func(t *jwt.Token) (interface{}, error) { return []byte("«tutorial-value»"), nil }';
+
+const verifying = (callee: string, argument: number): readonly LibraryRow[] => {
+  const row = {
+    ...shared,
+    role: 'verify',
+    key: [{ argument, path: ['()'] }],
+    isKeyOptional: true,
+    keyIsHmac: 'as-bytes',
+    // HMAC keys are bytes and other algorithms want keys of other types: the key itself tells the family.
+    verification: 'pinned',
+  } as const;
+  const call = `${callee}(s, ${argument === 2 ? '&jwt.RegisteredClaims{}, ' : ''}${keyFunction})`;
+  const example = (receiver: string): string =>
+    `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f(s string) { ${receiver}.${call} }\n`;
+  return [
+    {
+      ...row,
+      shape: { kind: 'call', callee },
+      call: `jwt.${callee}`,
+      accepted: [{ option: 'WithValidMethods', argument: 0 }],
+      example: example('jwt'),
+    },
+    {
+      ...row,
+      shape: { kind: 'method', type: 'NewParser()', method: callee },
+      call: `parser.${callee}`,
+      accepted: [{ chain: 'NewParser', option: 'WithValidMethods', argument: 0 }],
+      example: example('jwt.NewParser()'),
+    },
+    {
+      ...row,
+      shape: { kind: 'method', type: 'Parser', method: callee },
+      call: `parser.${callee}`,
+      example: `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f(s string, p *jwt.Parser) { p.${call} }\n`,
+    },
+  ];
+};
 
 export const golangJwtRows: readonly LibraryRow[] = [
   ...['NewWithClaims()', 'New()', 'Token'].map(
@@ -53,6 +94,6 @@ export const golangJwtRows: readonly LibraryRow[] = [
           : `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f() { t := jwt.${type.replace('()', '')}(jwt.SigningMethodHS256, jwt.MapClaims{"exp": 1}); t.SignedString([]byte("«tutorial-value»")) }\n`,
     }),
   ),
-  verifying('jwt.Parse', 'Parse', 1),
-  verifying('jwt.ParseWithClaims', 'ParseWithClaims', 2),
+  ...verifying('Parse', 1),
+  ...verifying('ParseWithClaims', 2),
 ];

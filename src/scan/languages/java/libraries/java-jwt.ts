@@ -31,6 +31,7 @@ export const javaJwtRows: readonly LibraryRow[] = [
       call: `Algorithm.HMAC${bits}`,
       role: 'both',
       key: [{ argument: 0 }],
+      keyIsHmac: 'always',
       defaultAlgorithm: `HS${bits}`,
       verification: 'pinned',
       expiryDefault: 'never',

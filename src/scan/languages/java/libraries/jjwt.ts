@@ -56,6 +56,7 @@ export const jjwtRows: readonly LibraryRow[] = [
     call: 'Keys.hmacShaKeyFor',
     role: 'both',
     key: [{ argument: 0 }],
+    keyIsHmac: 'always',
     keyEncoding: 'utf8',
     verification: 'pinned',
     expiryDefault: 'never',
@@ -106,6 +107,38 @@ export const jjwtRows: readonly LibraryRow[] = [
       }),
     ),
   ),
+  // Up to 0.11 `parse` takes tokens without a signature too, whatever key it was given; a handler may refuse them. The others
+  // take no signed ones, which nobody means who gives a key.
+  ...(
+    [
+      ['parser()', 'parse'],
+      ['parserBuilder()', 'parse'],
+      ['parser()', 'parseClaimsJwt'],
+      ['parserBuilder()', 'parseClaimsJwt'],
+    ] as const
+  ).flatMap(([type, method]): readonly LibraryRow[] => {
+    const parsing: LibraryRow = {
+      ...shared,
+      shape: { kind: 'method', type, method },
+      call: `Jwts.${type}.${method}`,
+      role: 'verify',
+      without: type === 'parser()' ? ['build'] : [],
+      key: [{ chain: 'setSigningKey', argument: 0 }],
+      verification: 'pinned',
+      example: inMethod(
+        'import io.jsonwebtoken.Jwts;',
+        `Jwts.${type}.setSigningKey("«tutorial»")${type === 'parser()' ? '' : '.build()'}.${method}(token, new A()).getBody().toString()`,
+      ),
+    };
+    const handled: LibraryRow = {
+      ...parsing,
+      when: [{ place: { argument: 1 }, is: /./ }],
+    };
+    return [
+      handled,
+      { ...parsing, hazard: 'alg-none', example: parsing.example.replace(', new A()', '') },
+    ];
+  }),
   // They take tokens without a signature, and no others.
   ...(['parser()', 'parserBuilder()'] as const).flatMap((type) =>
     ['parseClaimsJwt', 'parsePlaintextJwt', 'parseUnsecuredClaims', 'parseUnsecuredContent'].map(

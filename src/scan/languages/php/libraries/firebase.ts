@@ -33,4 +33,17 @@ export const firebaseRows: readonly LibraryRow[] = [
     example:
       "<?php\nuse Firebase\\JWT\\JWT;\nuse Firebase\\JWT\\Key;\n$t = JWT::decode($token, new Key('«tutorial-value»', 'HS256'));\n",
   },
+  // What the key is for, wherever it is handed to `decode`.
+  {
+    ...shared,
+    modules: ['Firebase.JWT'],
+    shape: { kind: 'new', type: 'Key' },
+    call: 'new Key',
+    role: 'verify',
+    key: [{ keyword: 'keyMaterial', argument: 0 }],
+    accepted: [{ keyword: 'algorithm', argument: 1 }],
+    verification: 'pinned',
+    example:
+      "<?php\nuse Firebase\\JWT\\Key;\n$keys = ['one' => new Key('«tutorial-value»', 'HS256')];\n",
+  },
 ];

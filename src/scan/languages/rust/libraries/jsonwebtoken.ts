@@ -44,6 +44,7 @@ function keyRows(): readonly LibraryRow[] {
         call: `${type}::${method}`,
         role,
         key: [{ argument: 0 }],
+        keyIsHmac: 'always',
         keyEncoding,
         // The header and the validation say it, beside the key.
         algorithmAround: /\bAlgorithm::(HS(?:256|384|512))\b/g,

@@ -17,6 +17,7 @@ const signers: readonly LibraryRow[] = ['HS256', 'HS384', 'HS512'].flatMap((algo
       role: module === 'JWTVerifier' ? 'verify' : 'both',
       key: [{ keyword: 'key' }, { argument: 0 }],
       defaultAlgorithm: algorithm,
+      keyIsHmac: 'always',
       verification: 'pinned',
       expiryDefault: 'unknown',
       example: `import JWTKit\nfunc f(signers: JWTSigners) { signers.use(${owner}.${callee}(key: "«tutorial-value»")) }\n`,
@@ -49,6 +50,7 @@ export const swiftRows: readonly LibraryRow[] = [
     key: [{ keyword: 'hmac' }],
     algorithm: [{ keyword: 'digestAlgorithm' }],
     algorithmNames: 'hash',
+    keyIsHmac: 'always',
     verification: 'pinned',
     expiryDefault: 'unknown',
     example:

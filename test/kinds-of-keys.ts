@@ -106,6 +106,82 @@ app = Flask(__name__)
 app.config["JWT_SECRET_KEY"] = os.environ["JWT_SECRET"]
 app.config["JWT_ACCESS_TOKEN_EXPIRES"] = datetime.timedelta(days=365) §
 `,
+    'config.py': `import os
+from datetime import timedelta
+class Config:
+    JWT_SECRET_KEY = os.environ["JWT_SECRET"]
+    JWT_ACCESS_TOKEN_EXPIRES = False §
+class Short(Config):
+    JWT_ACCESS_TOKEN_EXPIRES = timedelta(minutes=15)
+`,
+    'login.py': `from datetime import timedelta
+from flask_jwt_extended import create_access_token
+def long(u): return create_access_token(identity=u, expires_delta=timedelta(weeks=52)) §
+def short(u): return create_access_token(identity=u, expires_delta=timedelta(minutes=15))
+`,
+    'auth.py': `import os
+from datetime import datetime, timedelta
+from jose import jwt
+ACCESS_TOKEN_EXPIRE_MINUTES = 525600
+def create_access_token(data, expires_delta=None):
+    to_encode = data.copy()
+    if expires_delta:
+        expire = datetime.utcnow() + expires_delta
+    else:
+        expire = datetime.utcnow() + timedelta(minutes=15)
+    to_encode.update({"exp": expire})
+    return jwt.encode(to_encode, os.environ["JWT_SECRET"], algorithm="HS256") §
+def login(u):
+    access_token_expires = timedelta(minutes=ACCESS_TOKEN_EXPIRE_MINUTES)
+    return create_access_token({"sub": u}, expires_delta=access_token_expires)
+`,
+    'src/main/resources/application.yml': `jwt:
+  secret: \${JWT_SECRET}
+  expiration-ms: 31536000000
+  short-ms: 900000
+`,
+    'src/main/java/a/Service.java': `package a;
+import io.jsonwebtoken.*;
+import java.util.Date;
+import org.springframework.beans.factory.annotation.Value;
+class Service {
+  @Value("\${jwt.secret}") String secret;
+  @Value("\${jwt.expiration-ms}") long expiration;
+  @Value("\${jwt.short-ms}") long shortly;
+  String a(String u) { return Jwts.builder().setSubject(u).setExpiration(new Date(System.currentTimeMillis() + expiration)).signWith(SignatureAlgorithm.HS256, secret).compact(); } §
+  String b(String u) { return Jwts.builder().setSubject(u).setExpiration(new Date(System.currentTimeMillis() + shortly)).signWith(SignatureAlgorithm.HS256, secret).compact(); }
+}
+`,
+    'src/main/java/a/Encoding.java': `package a;
+import java.time.*; import java.time.temporal.ChronoUnit;
+import org.springframework.security.oauth2.jwt.*;
+class Encoding {
+  JwtEncoder encoder;
+  String a(String u) { return of(JwtClaimsSet.builder().subject(u).build()); } §
+  String b(String u) { return of(JwtClaimsSet.builder().subject(u).expiresAt(Instant.now().plus(365, ChronoUnit.DAYS)).build()); } §
+  String c(String u) { return of(JwtClaimsSet.builder().subject(u).expiresAt(Instant.now().plus(1, ChronoUnit.HOURS)).build()); }
+  String of(JwtClaimsSet claims) { return encoder.encode(JwtEncoderParameters.from(claims)).getTokenValue(); }
+}
+`,
+    'Tokens.scala': `import pdi.jwt.{Jwt, JwtAlgorithm, JwtClaim}
+object Tokens {
+  def a(u: String) = Jwt.encode(JwtClaim(subject = Some(u)), sys.env("JWT_SECRET"), JwtAlgorithm.HS256) §
+  def b(u: String) = Jwt.encode(JwtClaim(subject = Some(u)).issuedNow.expiresIn(31536000), sys.env("JWT_SECRET"), JwtAlgorithm.HS256) §
+  def c(u: String) = Jwt.encode(JwtClaim(subject = Some(u)).issuedNow.expiresIn(900), sys.env("JWT_SECRET"), JwtAlgorithm.HS256)
+}
+`,
+    'gin.go': `package main
+
+import (
+	"os"
+	"time"
+
+	ginjwt "github.com/appleboy/gin-jwt/v2"
+)
+
+var long = &ginjwt.GinJWTMiddleware{Key: []byte(os.Getenv("JWT_SECRET")), Timeout: time.Hour * 24 * 365} §
+var hour = &ginjwt.GinJWTMiddleware{Key: []byte(os.Getenv("JWT_SECRET")), Timeout: time.Hour}
+`,
     'main.go': `package main
 
 import (

@@ -99,7 +99,7 @@ export function createCallWays({ functions, memory, identityOf, follow }: Ways):
       );
       if (origins.length >= maxOrigins) break;
     }
-    const known = origins.filter((origin) => origin.end.kind !== 'unknown');
+    const known = origins.filter(({ end }) => end.kind !== 'unknown' || end.number?.isFromNow);
     functions.noteWrapper(next.path, parameter.function, known.length > 0);
     if (parameter.fallback) {
       const at = { path: next.path, ...parameter.at };

@@ -63,5 +63,8 @@ export function followParts(
     .map((origin): Part => ({ ...origin, hashedBy: origin.hashedBy ?? 'concatenation' }));
   if (named.length > 0) return named.slice(0, maxOrigins);
   const made = found.filter((origin) => origin.end.kind === 'generated');
+  // `datetime.utcnow() + lifetime`: of a moment to come, how far away it is.
+  const spans = found.filter(({ end }) => end.kind === 'unknown' && end.number?.isFromNow);
+  if (made.length > 0 && spans.length > 0) return spans.slice(0, maxOrigins);
   return made.length > 0 ? made.slice(0, 1) : finish(trail, { kind: 'unknown', at });
 }

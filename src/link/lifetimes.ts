@@ -14,7 +14,9 @@ export function lifetimeSeconds(
   const configured: number[] = [];
   const written: number[] = [];
   for (const { end } of resolver.resolve(path, lifetime.value)) {
-    if (end.kind === 'text') written.push(...secondsOf(end.text, lifetime));
+    if (end.kind === 'text' && end.isNumber)
+      written.push(...ofNumber({ value: Number(end.text) }, lifetime));
+    else if (end.kind === 'text') written.push(...secondsOf(end.text, lifetime));
     else if (end.kind === 'unknown' && end.number) written.push(...ofNumber(end.number, lifetime));
     else if (end.kind === 'env' || end.kind === 'setting') {
       for (const { definition } of settersOf(index, end)) {

@@ -1,6 +1,7 @@
 // Applies rows of values: what a call or member of a library is, as an Expression.
 import type { Expression, Generated } from '../../model/expression.ts';
 import { fileSetting } from '../../model/file-setting.ts';
+import { spanWritten } from '../libraries/span-from-now.ts';
 import type { CallPart, ValueMeaning } from '../libraries/value-row.ts';
 import { slotOf, type ValueCall } from './call-part.ts';
 import { dottedName } from './dotted-name.ts';
@@ -86,7 +87,9 @@ export function lowerValueCall(
         typeof meaning.by === 'string' ? meaning.by : textOf(reading, part(meaning.by.argument));
       return of && { kind: 'hashed', by: (by ?? 'hash').toLowerCase(), of, at: where };
     }
-    case 'generated':
+    case 'generated': {
+      const given = meaning.given === undefined ? undefined : part(meaning.given);
+      if (given?.kind === 'concat') return given;
       return {
         kind: 'generated',
         by: meaning.by,
@@ -95,6 +98,7 @@ export function lowerValueCall(
         ...(meaning.from && { from: meaning.from }),
         at: where,
       };
+    }
     case 'file': {
       const name = fileNamed(reading, slotOf(reading, call, meaning.name));
       return name === undefined
@@ -109,6 +113,12 @@ export function lowerValueCall(
       const [first, second] = [part(meaning.first), part(meaning.second)];
       if (!first || !second) return first;
       return withFallback(first, valueOfFunction(second), where);
+    }
+    case 'span': {
+      const written = reading.text.slice(where.start, where.end);
+      const value = spanWritten(written, () => reading.text);
+      if (value === undefined) return undefined;
+      return { kind: 'unknown', number: { value, isFromNow: true }, at: where };
     }
     case 'joined': {
       const parts = meaning.parts.flatMap((which) => part(which) ?? []);

@@ -77,12 +77,17 @@ const addDate = /\bAddDate\(\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*(\d{1,5})\s*\)/g;
  */
 export function spanFromNow(written: string, file?: () => string): number | undefined {
   if (!now.test(written)) return undefined;
+  return spanWritten(written, file);
+}
+
+/** Seconds of a text that says how many, in numbers or in constants of the file that it stands in. */
+export function spanWritten(written: string, file?: () => string): number | undefined {
   return spanIn(written) ?? (file && spanIn(withConstants(written, file)));
 }
 
-/** Names of constants that say how long. */
+/** Names of constants that say how long; `minutes=` is the name of an argument. */
 const spanName =
-  /(?<![\w.])(?=[A-Za-z_])\w*(?:expir|ttl|life|age|valid|minutes|hours|days|seconds|duration|millis)\w*/gi;
+  /(?<![\w.])(?=[A-Za-z_])\w*(?:expir|ttl|life|age|valid|minutes|hours|days|seconds|duration|millis)\w*\b(?!\s*=(?!=))/gi;
 
 /** `now + TTL` with what the file gives the constant in its place, where it gives it that once and with numbers in it. */
 function withConstants(written: string, file: () => string): string {

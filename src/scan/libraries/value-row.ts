@@ -56,6 +56,8 @@ export type ValueMeaning =
       /** Bytes, or letters, that are drawn where no argument says so. */
       readonly drawn?: number;
       readonly from?: Generated['from'];
+      /** Nothing is made where this part is given, but a moment that is counted elsewhere: `new Date(now + lifetime)`. */
+      readonly given?: CallPart;
     }
   /** What is read of a file: a setting under the name of the file. */
   | { readonly is: 'file'; readonly name: CallPart }
@@ -69,6 +71,8 @@ export type ValueMeaning =
       /** The argument that is filled with it; nothing is returned. */
       readonly fills?: number;
     }
+  /** So long a time, by its source: `timedelta(days=30)`. What the source does not say is left a call. */
+  | { readonly is: 'span' }
   /** The second part is joined to the first: `concat`. */
   | { readonly is: 'joined'; readonly parts: readonly CallPart[] }
   | MadeMeaning;

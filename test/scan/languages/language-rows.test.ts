@@ -92,6 +92,7 @@ function isOf(use: { readonly library: string; readonly call: string }, row: Lib
 /** What is made of texts and numbers that are written down. */
 const madeKinds: ReadonlyMap<string, string> = new Map([
   ['file', 'setting'],
+  ['span', 'unknown'],
   ['formatted', 'concat'],
   ['map', 'object'],
   ['repeated', 'concat'],

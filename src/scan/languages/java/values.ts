@@ -312,6 +312,7 @@ export const javaValues: readonly ValueRow[] = [
     is: 'generated',
     by: 'System.currentTimeMillis',
     isCryptographic: false,
+    given: 0,
     example: field('', 'System.currentTimeMillis()'),
   },
   {

@@ -91,4 +91,9 @@ export const pythonGenerators: readonly ValueRow[] = [
     isCryptographic: false,
     example: 'import time\nkey = «time.time()»\n',
   },
+  {
+    path: 'datetime.timedelta',
+    is: 'span',
+    example: 'from datetime import timedelta\nlifetime = «timedelta(days=30)»\n',
+  },
 ];

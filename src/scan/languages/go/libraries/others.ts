@@ -117,6 +117,7 @@ export const otherGoRows: readonly LibraryRow[] = [
       role: 'both',
       key: [{ argument: 0, path: ['Key'] }],
       algorithm: [{ argument: 0, path: ['SigningAlgorithm'] }],
+      expiry: [{ argument: 0, path: ['Timeout'] }],
       expiryDefault: 'set',
       example: file(
         'jwt "github.com/appleboy/gin-jwt/v2"',

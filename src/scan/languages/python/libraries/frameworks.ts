@@ -1,6 +1,9 @@
 // Rows of frameworks whose settings hold the key: Flask and its extensions, Django, FastAPI and Starlette, Sanic.
 import type { LibraryRow } from '../../../libraries/row.ts';
 
+/** `JWT_ACCESS_TOKEN_EXPIRES = False`: flask-jwt-extended then gives tokens no end. */
+const noSpan = /^False$/;
+
 /** Settings of Flask by name, however the application is called. */
 function flaskSetting(
   name: string,
@@ -79,8 +82,42 @@ export const frameworkRows: readonly LibraryRow[] = [
     keyEncoding: 'utf8',
     expiry: [{ argument: 0 }],
     expiryDefault: 'set',
+    neverExpires: noSpan,
     example:
       "from flask import Flask\napp = Flask(__name__)\napp.config['JWT_ACCESS_TOKEN_EXPIRES'] = timedelta(hours=1)\n",
+  },
+  {
+    library: 'flask-jwt-extended',
+    modules: [''],
+    shape: { kind: 'assigned', type: '', property: 'JWT_ACCESS_TOKEN_EXPIRES' },
+    call: 'JWT_ACCESS_TOKEN_EXPIRES',
+    role: 'sign',
+    kind: 'jwt',
+    inFiles: { text: /\bJWT_SECRET_KEY\b/ },
+    key: [],
+    isKeyOptional: true,
+    keyEncoding: 'utf8',
+    expiry: [{ argument: 0 }],
+    expiryDefault: 'set',
+    neverExpires: noSpan,
+    example:
+      "import os\nclass Config:\n    JWT_SECRET_KEY = os.environ['A']\n    JWT_ACCESS_TOKEN_EXPIRES = False\n",
+  },
+  {
+    library: 'flask-jwt-extended',
+    modules: ['flask_jwt_extended'],
+    shape: { kind: 'call', callee: 'create_access_token' },
+    call: 'create_access_token',
+    role: 'sign',
+    kind: 'jwt',
+    key: [],
+    isKeyOptional: true,
+    keyEncoding: 'utf8',
+    expiry: [{ keyword: 'expires_delta', argument: 2 }],
+    expiryDefault: 'set',
+    neverExpires: noSpan,
+    example:
+      'from flask_jwt_extended import create_access_token\ndef f(u): return create_access_token(identity=u)\n',
   },
   {
     library: 'Flask',
@@ -113,6 +150,8 @@ export const frameworkRows: readonly LibraryRow[] = [
     library: 'djangorestframework-simplejwt',
     kind: 'jwt',
     key: [{ argument: 0, path: ['SIGNING_KEY'] }],
+    // Without one it is `SECRET_KEY`.
+    isKeyOptional: true,
     algorithm: [{ argument: 0, path: ['ALGORITHM'] }],
     defaultAlgorithm: 'HS256',
     expiry: [{ argument: 0, path: ['ACCESS_TOKEN_LIFETIME'] }],

@@ -35,15 +35,32 @@ const verifying = (method: string): LibraryRow => ({
   example: `${imports}object A { def f(t: String) = Jwt.${method}(t, "«tutorial-value»", Seq(JwtAlgorithm.HS256)) }\n`,
 });
 
+const encoding = {
+  ...shared,
+  shape: { kind: 'call', callee: 'encode' },
+  call: 'Jwt.encode',
+  role: 'sign',
+  key: [{ keyword: 'key', argument: 1 }],
+  algorithm: [{ keyword: 'algorithm', argument: 2 }],
+} as const;
+
 export const scalaRows: readonly LibraryRow[] = [
   {
-    ...shared,
-    shape: { kind: 'call', callee: 'encode' },
-    call: 'Jwt.encode',
-    role: 'sign',
-    key: [{ keyword: 'key', argument: 1 }],
-    algorithm: [{ keyword: 'algorithm', argument: 2 }],
+    ...encoding,
+    // Claims that are made here, and of whose end nothing is said.
+    when: [
+      { place: { keyword: 'claim', argument: 0 }, is: /^JwtClaim\((?!.*(?:exp|content|\+))/is },
+    ],
+    expiry: [{ option: 'JwtClaim', keyword: 'expiration' }],
+    example: `${imports}object A { val t = Jwt.encode(JwtClaim(subject = Some("a")), "«tutorial-value»", JwtAlgorithm.HS256) }\n`,
+  },
+  {
+    ...encoding,
     payload: { keyword: 'claim', argument: 0 },
+    expiry: [
+      { option: 'JwtClaim', keyword: 'expiration' },
+      { option: 'expiresIn', argument: 0 },
+    ],
     example: `${imports}object A { val t = Jwt.encode(JwtClaim(expiration = Some(1L)), "«tutorial-value»", JwtAlgorithm.HS256) }\n`,
   },
   ...['decode', 'decodeAll', 'decodeRaw', 'decodeJson', 'validate', 'isValid'].map(verifying),

@@ -79,6 +79,44 @@ export const joseRows: readonly LibraryRow[] = [
         `await ${callee}(token, key, { algorithms: ['HS256'] });`,
     }),
   ),
+  // Who has the key that encrypts a token can make one: with `dir` and the wrappings it is a text or bytes.
+  ...(['EncryptJWT', 'CompactEncrypt', 'FlattenedEncrypt'] as const).map((type) =>
+    javascriptRow({
+      library,
+      modules: ['jose'],
+      shape: { kind: 'method', type, method: 'encrypt' },
+      call: `${type}.encrypt`,
+      role: 'sign',
+      kind: 'jwt',
+      when: [
+        {
+          place: { chain: 'setProtectedHeader', argument: 0, path: ['alg'] },
+          is: /^(?:dir|A\d{3}(?:GCM)?KW)$/,
+        },
+      ],
+      key: [{ argument: 0 }],
+      derivesKey: true,
+      expiryDefault: 'unknown',
+      example:
+        `import { ${type} } from 'jose';\n` +
+        `await new ${type}(claims)\n  .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })\n` +
+        "  .encrypt(new TextEncoder().encode('«tutorial-value»'));",
+    }),
+  ),
+  ...(['jwtDecrypt', 'compactDecrypt', 'flattenedDecrypt'] as const).map((callee) =>
+    javascriptRow({
+      library,
+      modules: ['jose'],
+      shape: { kind: 'call', callee },
+      call: callee,
+      role: 'verify',
+      kind: 'jwt',
+      key: [{ argument: 1 }],
+      derivesKey: true,
+      verification: 'pinned',
+      example: `import { ${callee} } from 'jose';\nawait ${callee}(token, new TextEncoder().encode('«tutorial-value»'));`,
+    }),
+  ),
   ...(['JWK.asKey', 'JWK.createKeyStore.().add'] as const).map((callee) =>
     javascriptRow({
       library: 'node-jose',

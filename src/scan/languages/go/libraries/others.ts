@@ -109,6 +109,17 @@ export const otherGoRows: readonly LibraryRow[] = [
       's := jose.SigningKey{Algorithm: jose.HS256, Key: []byte("«tutorial-value»")}; g(s)',
     ),
   }),
+  // Who has the key that encrypts a token can make one.
+  settings('go-jose', jose, 'Recipient', {
+    role: 'sign',
+    key: [{ argument: 0, path: ['Key'] }],
+    derivesKey: true,
+    expiryDefault: 'never',
+    example: file(
+      '"github.com/go-jose/go-jose"',
+      'r := jose.Recipient{Algorithm: jose.DIRECT, Key: []byte("«tutorial-value»")}; g(r)',
+    ),
+  }),
   settings(
     'gin-jwt',
     ['github.com/appleboy/gin-jwt', 'github.com/appleboy/gin-jwt/v2'],

@@ -18,6 +18,23 @@ export const nimbusRows: readonly LibraryRow[] = [
       example: `import com.nimbusds.jose.crypto.*;\nclass A { Object a = new ${type}("«tutorial-value»"); }\n`,
     }),
   ),
+  // Who has the key that encrypts a token can make one.
+  ...(['DirectEncrypter', 'DirectDecrypter', 'AESEncrypter', 'AESDecrypter'] as const).map(
+    (type): LibraryRow => ({
+      library: 'nimbus-jose-jwt',
+      modules: ['com.nimbusds.jose.crypto'],
+      shape: { kind: 'new', type },
+      call: `new ${type}`,
+      role: type.endsWith('Encrypter') ? 'sign' : 'verify',
+      kind: 'jwt',
+      key: [{ argument: 0 }],
+      keyEncoding: 'utf8',
+      derivesKey: true,
+      ...(type.endsWith('Decrypter') && { verification: 'pinned' }),
+      expiryDefault: 'never',
+      example: `import com.nimbusds.jose.crypto.*;\nclass A { Object a = new ${type}("«tutorial-value»".getBytes()); }\n`,
+    }),
+  ),
   // Claims are made apart from what signs them.
   {
     library: 'spring-security',

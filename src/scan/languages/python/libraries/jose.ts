@@ -44,6 +44,21 @@ export const joseRows: readonly LibraryRow[] = [
     ],
     example: "from jose import jwt\njwt.decode(token, '«tutorial-value»', algorithms=['HS256'])\n",
   },
+  ...(['encrypt', 'decrypt'] as const).map(
+    (callee): LibraryRow => ({
+      library: 'python-jose',
+      modules: ['jose.jwe'],
+      shape: { kind: 'call', callee },
+      call: `jwe.${callee}`,
+      role: callee === 'encrypt' ? 'sign' : 'verify',
+      kind: 'jwt',
+      key: [{ keyword: 'key', argument: 1 }],
+      keyEncoding: 'utf8',
+      derivesKey: true,
+      ...(callee === 'encrypt' ? { expiryDefault: 'unknown' } : { verification: 'pinned' }),
+      example: `from jose import jwe\njwe.${callee}(text, '«tutorial-value»')\n`,
+    }),
+  ),
   ...['jose.jwt.get_unverified_claims', 'jose.jws.get_unverified_claims'].map(
     (path): LibraryRow => ({
       library: 'python-jose',

@@ -1,5 +1,6 @@
 // Texts that stand where a secret would and are none: references, key material of other algorithms, names of
 // names. Applied before any rule sees a value.
+import { isEncryptedValue } from '../model/encrypted-value.ts';
 import { isAdvice, isInCapitals, isKeyVariableName } from '../model/variable-names.ts';
 import { wordsOf } from './name-words.ts';
 
@@ -52,9 +53,10 @@ export function isPath(text: string): boolean {
 /** A text that some other tool replaces before the program sees it. */
 export function isReferenceText(text: string): boolean {
   return (
-    /^(?:\$\{|\$\([\w.-]{1,200}\)$|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|ENC\[|ENC\(|\{cipher\}|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
+    /^(?:\$\{|\$\([\w.-]{1,200}\)$|\{\{|<%|%env\(|vault:|op:\/\/|ssm:|arn:aws:|projects\/[^/]{1,99}\/secrets\/|ref\+|sops:|doppler:|infisical:|bws:\/\/|gcp:\/\/|azure:\/\/|file:\/)/i.test(
       text,
     ) ||
+    isEncryptedValue(text) ||
     // Cloud Run's: the version of a secret that is kept elsewhere.
     /^[\w./-]{1,200}:latest$/.test(text) ||
     // Variables of Concourse and BOSH: `((token_signing_key))`.

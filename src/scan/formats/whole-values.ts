@@ -1,5 +1,6 @@
 // What a value of configuration says as a whole: where the secret is to be had, which variable holds it, what a tool of the
 // build puts in its place.
+import { isEncryptedValue } from '../../model/encrypted-value.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { RangeFinder } from '../../model/place.ts';
 import type { Dialect, LowerOptions } from './references.ts';
@@ -7,13 +8,11 @@ import type { Dialect, LowerOptions } from './references.ts';
 /** Values that say where the secret is, not what it is. */
 const vaultForms: readonly RegExp[] = [
   /^<[^<>%][^<>]{0,200}>$/,
-  /^(?:vault|ssm|secretsmanager|secretref|file|encrypted|keyvault):/i,
+  /^(?:vault|ssm|secretsmanager|secretref|file|keyvault):/i,
   /^(?:op|sm|awssm|gcpsm|gsm|akv|azkv|doppler|infisical|keychain|bws|akeyless):\/\//i,
   /^ref\+[a-z0-9]{1,20}:\/\//,
   /^arn:aws[a-z-]{0,20}:/,
   /^projects\/[^/]{1,100}\/secrets\//,
-  /^ENC[[(]/,
-  /^\{cipher\}/,
   /^\$ANSIBLE_VAULT;/,
   /^AQICAH[A-Za-z0-9+/]{40}/,
   /^PLACEHOLDER_/,
@@ -23,7 +22,7 @@ const vaultForms: readonly RegExp[] = [
 /** Whether a value only says where the secret is to be had: a vault path, an encrypted blob, `<...>`. */
 export function isVaultReference(text: string): boolean {
   const trimmed = text.trim();
-  return vaultForms.some((form) => form.test(trimmed));
+  return isEncryptedValue(trimmed) || vaultForms.some((form) => form.test(trimmed));
 }
 
 const processEnv = /^(?:process|import\.meta)\.env\.([A-Za-z_]\w{0,200})$/;

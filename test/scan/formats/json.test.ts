@@ -170,7 +170,12 @@ test.each([
     ["env A = 'b'", "env A = 'c'"],
     undefined,
   ],
-  ['sops.json', '{"a": "ENC[x]", "sops": {"mac": "x"}}', ['setting a = unknown'], undefined],
+  [
+    'sops.json',
+    '{"a": "ENC[AES256_GCM,data:x]", "sops": {"mac": "x"}}',
+    ['setting a = unknown'],
+    undefined,
+  ],
 ])('%s', (path, text, expected, environment) => {
   expect(shown(path, text)).toEqual(expected);
   if (environment) expect(definitionsOf(path, text)[0]?.environment).toBe(environment);

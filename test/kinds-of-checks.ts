@@ -29,7 +29,7 @@ func mixed(t string) (*jwt.Token, error) {
 }
 
 func misnamed(t string) (*jwt.Token, error) {
-	publicKey := []byte("tutorial-value-3") §
+	publicKey := []byte("tutorial-value-3")
 	return jwt.Parse(t, func(*jwt.Token) (any, error) { return publicKey, nil })
 }
 

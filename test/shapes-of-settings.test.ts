@@ -73,6 +73,54 @@ test.each<[string, Record<string, string>, string]>([
     },
     'a.py:2 logged-secret',
   ],
+  [
+    'the keys of cookies of Egg',
+    {
+      'config/config.prod.js':
+        "module.exports = (app) => {\n  const config = {}; // use for cookie sign key\n  config.keys = app.name + '_harbour-lights';\n  return config;\n};\n",
+    },
+    'config/config.prod.js:3 hardcoded-secret',
+  ],
+  [
+    'a key in a file of any ending that code reads',
+    {
+      'keys/signing.bin': 'harbour-lights\n',
+      'a.py':
+        "import jwt\nkey = open('keys/signing.bin').read()\nt = jwt.encode({'exp': 1}, key, algorithm='HS256')\n",
+    },
+    'keys/signing.bin:1 hardcoded-secret',
+  ],
+  [
+    'what merely begins as an encrypted value',
+    { 'config.yml': 'jwt:\n  secret: ENC[harbour-lights]\n' },
+    'config.yml:2 hardcoded-secret',
+  ],
+  [
+    'a line that Ansible writes into a file',
+    {
+      'play.yml':
+        '- tasks:\n    - lineinfile:\n        path: /etc/app.env\n        line: JWT_SECRET=harbour-lights\n',
+    },
+    'play.yml:4 hardcoded-secret',
+  ],
+  [
+    'a parameter that nginx hands to PHP',
+    { 'nginx.conf': 'location / {\n  fastcgi_param JWT_SECRET "harbour-lights";\n}\n' },
+    'nginx.conf:2 hardcoded-secret',
+  ],
+  [
+    'a setting of Xcode',
+    { 'App.xcconfig': 'JWT_SECRET = harbour-lights\n' },
+    'App.xcconfig:1 hardcoded-secret',
+  ],
+  [
+    'a command of a build of Amplify',
+    {
+      'amplify.yml':
+        'frontend:\n  phases:\n    build:\n      commands:\n        - export JWT_SECRET=harbour-lights\n',
+    },
+    'amplify.yml:5 hardcoded-secret',
+  ],
 ])('%s', async (_, files, finding) => {
   expect(await told(files)).toContain(finding);
 });
@@ -100,6 +148,15 @@ test.each<[string, Record<string, string>]>([
   [
     'what a request carries its claims under',
     { 'go.mod': 'module x', 'a.go': 'package a\n\nconst ContextJWTKey = "claims-of-user"\n' },
+  ],
+  [
+    'values that are encrypted, and names of parameters',
+    {
+      'copilot/api/manifest.yml': 'name: api\nsecrets:\n  JWT_SECRET: /copilot/app/secrets/jwt\n',
+      '.do/app.yaml': `services:\n  - envs:\n      - key: JWT_SECRET\n        value: EV[1:${'harbour+'.repeat(4)}:${'Lights77'.repeat(5)}]\n`,
+      'a.properties': `jwt.secret=ENC(${'Harbour7'.repeat(4)})\n`,
+      'hiera.yml': `jwt_secret: ENC[PKCS7,${'Harbour7'.repeat(4)}]\n`,
+    },
   ],
 ])('not %s', async (_, files) => {
   expect(await told(files)).toEqual([]);

@@ -19,7 +19,7 @@ import {
   originName,
   unsetValue,
 } from './linker.ts';
-import { isAsymmetricMaterial, isPath, isPublicMaterial } from './plausible.ts';
+import { isAddress, isAsymmetricMaterial, isPath, isPublicMaterial } from './plausible.ts';
 import { isProtocolConstant } from './protocol-constants.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
 import type { Resolver } from './resolve.ts';
@@ -159,6 +159,9 @@ export function addUse(linker: Linker, number: number, { linked, origins }: Pend
       continue;
     }
     if (isForeign(linked.use, linked.file.path, name)) continue;
+    // `jwkURL`: where keys are, not what they are.
+    if (origin.end.kind === 'text' && isAddress(origin.end.text) && /ur[il]$/i.test(name ?? ''))
+      continue;
     const unset = unsetBy(origin, linked.use);
     if (origin.end.kind === 'text' && !unset && !isSigningText(origin.end.text)) continue;
     if (linked.use.kind === 'hmac' && origin.end.kind === 'text') {

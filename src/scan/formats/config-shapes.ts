@@ -159,6 +159,11 @@ export function liveEntries({ entries, isRepeatable }: ConfigMap): readonly Conf
   return last.size === entries.length ? entries : [...last.values()];
 }
 
+/** Copilot and App Runner name the parameter that holds it: `secrets: { JWT_SECRET: /app/jwt }`. */
+export function isNameOfParameter({ stored }: ConfigScalar, path: readonly string[]): boolean {
+  return path.at(-1) === 'secrets' && /^\/[\w.-]{1,100}\//.test(stored.text);
+}
+
 /** `existingSecret: { name: tokens, key: signing }`: where a Kubernetes Secret holds it, not what it is. */
 export function isNameInSecret(
   { key }: ConfigEntry,

@@ -14,6 +14,7 @@ import {
   isGenerated,
   isKeyedByEnvironment,
   isNameInSecret,
+  isNameOfParameter,
   isVariableBlock,
   isVariableName,
   liveEntries,
@@ -100,6 +101,9 @@ function isSpent(state: State, depth: number): boolean {
   return true;
 }
 
+/** A variable with two words to its name: what is surely none of the flags of a command. */
+const isAssignment = /^[A-Z][A-Z\d]*_[A-Z\d_]+=/;
+
 function walk(
   node: ConfigNode,
   path: readonly string[],
@@ -119,8 +123,7 @@ function walk(
     node.items.forEach((item, index) => {
       const { start, end } = outerRange(item);
       // `['deploy', '--set-env-vars', 'JWT_SECRET=...']`: as an argument only what is surely a variable.
-      const isPair =
-        isCommand && item.kind === 'scalar' && /^[A-Z][A-Z\d]*_[A-Z\d_]+=/.test(item.stored.text);
+      const isPair = isCommand && item.kind === 'scalar' && isAssignment.test(item.stored.text);
       if (isPair && addPairText(item, environment, false, state.collector, state.options)) return;
       const pair = pairOf(item);
       if (pair) {
@@ -191,6 +194,7 @@ function variables(
   }
   for (const entry of liveEntries(node)) {
     const scalar = scalarValue(entry.node);
+    if (scalar && isNameOfParameter(scalar, path)) continue;
     if (scalar && isVariableName(entry.key, state.options.variableNames)) {
       addVariable(entry.key, scalar, entry, environment, isBaked, state.collector);
     } else if (entry.node.kind === 'list') {
@@ -253,5 +257,8 @@ function setting(
   entry: ConfigEntry,
   { collector, options }: State,
 ): void {
-  if (options.hasSettings) addSetting(scalar, path, environment, entry, collector);
+  // Ansible's `lineinfile: { line: JWT_SECRET=... }`.
+  if (entry.key === 'line' && isAssignment.test(scalar.stored.text))
+    addPairText(scalar, environment, false, collector, options);
+  else if (options.hasSettings) addSetting(scalar, path, environment, entry, collector);
 }

@@ -93,8 +93,9 @@ function wordAt(text: string, start: number): StoredText {
   return { text: text.slice(start, end), start, end };
 }
 
-/** Directives whose second word is a name, the third its value. */
-const setting = /^(?:set|setenv|setenvif|define|js_var|perl_set|passenv|sign_key)$/i;
+/** Directives whose second word is a name, the third its value: nginx hands parameters to PHP as its environment. */
+const setting =
+  /^(?:set|setenv|(?:fastcgi|uwsgi|scgi)_param|setenvif|define|js_var|perl_set|passenv|sign_key)$/i;
 /** What the keys of modules are called where the name alone does not tell. */
 const known =
   /^(?:publisher_jwt|subscriber_jwt|auth_jwt_key|sign_key|authjwtsignaturesharedsecret|secure_link_secret)$/i;

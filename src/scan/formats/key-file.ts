@@ -11,7 +11,7 @@ const endings = /\.(?:pem|key|p8|priv|secret)$/i;
 
 /** Names of files without an ending of their own that speak of a key. */
 const telling =
-  /^(?:.{0,60}[._-])?(?:jwt|jws|key|secret|secrets|signing[._-]?key|private[._-]?key|token[._-]?(?:key|secret)|jwt[._-]?(?:key|secret))(?:[._-].{0,60})?$/i;
+  /^(?:.{0,60}[._-])?(?:jwt|jws|hmac|key|secret|secrets|signing(?:[._-]?key)?|private[._-]?key|token[._-]?(?:key|secret)|jwt[._-]?(?:key|secret))(?:[._-].{0,60})?$/i;
 
 /** One line of text, which is the key. */
 const oneLine = /^[^\r\n]{1,512}$/;
@@ -20,7 +20,7 @@ const oneLine = /^[^\r\n]{1,512}$/;
 export function isKeyFilePath(path: string): boolean {
   const name = baseNameOf(path);
   if (endings.test(name)) return !/\.pub\.(?:pem|key)$/i.test(name);
-  const stem = name.replace(/\.txt$/i, '');
+  const stem = name.replace(/\.(?:txt|bin|b64|base64|hex)$/i, '');
   return !stem.includes('.') && telling.test(stem);
 }
 

@@ -11,7 +11,7 @@ import { environmentOfWord, formatNameOf, isBeanstalkPath } from './paths.ts';
 import { type LineEntry, scanIni, scanProperties } from './properties-scan.ts';
 import { type StoredText, sliceStored } from './stored-text.ts';
 
-const propertiesFile = /\.properties$/;
+const propertiesFile = /\.(?:properties|xcconfig)$/;
 const iniFile = /\.(?:ini|cfg|cnf|conf|config|hocon|editorconfig)$/;
 const noSettings =
   /^(?:messages|validationmessages|gradle-wrapper|log4j2?|logging|\.?editorconfig|nginx|httpd|setup|openssl)(?:[._-].*)?\.|_[a-z]{2}(?:_[a-z]{2})?\.properties$|\.(?:editorconfig|tf\.json)$/;

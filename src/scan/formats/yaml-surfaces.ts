@@ -60,7 +60,7 @@ const manifest: Surface = {
 const config: Surface = { carrier: 'config', dialect: 'generic', walk: settings };
 
 const ciFile =
-  /^(?:\.gitlab-ci.*|azure-pipelines.*|bitbucket-pipelines|\.?drone|\.?woodpecker.*|\.?appveyor|cloudbuild.*|buildspec.*|\.cirrus|\.semaphore|codemagic|\.buildkite.*)\.ya?ml$/;
+  /^(?:\.gitlab-ci.*|azure-pipelines.*|bitbucket-pipelines|\.?drone|\.?woodpecker.*|\.?appveyor|cloudbuild.*|buildspec.*|amplify|\.cirrus|\.semaphore|codemagic|\.buildkite.*)\.ya?ml$/;
 const ciDirectory =
   /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitea\/workflows|\.forgejo\/workflows|\.circleci|\.woodpecker|\.buildkite|\.gitlab\/ci|\.azure-pipelines)\//;
 
@@ -76,9 +76,7 @@ export function yamlSurface(path: string, root: ConfigNode | undefined): Surface
     return spring;
   if (/(?:^|[.\-_])values(?:[.\-_].*)?\.ya?ml$/.test(name)) return helm;
   if (
-    /^(?:render|app|app-.*|template|amplify|apprunner|heroku|captain-definition)\.ya?ml$/.test(
-      name,
-    ) &&
+    /^(?:render|app|app-.*|template|apprunner|heroku|captain-definition)\.ya?ml$/.test(name) &&
     isManifest(root)
   ) {
     return manifest;

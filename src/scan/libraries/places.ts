@@ -1,5 +1,5 @@
 // Finds what stands at a place of a call: an argument, a keyword, an option below it.
-import type { Expression } from '../../model/expression.ts';
+import type { CallOf, Expression } from '../../model/expression.ts';
 import type { CallView } from './call-view.ts';
 import { type Found, missing } from './place-memory.ts';
 import type { ArgumentPlace } from './row.ts';
@@ -52,17 +52,17 @@ function ofOption(
   name: string,
   call: CallView,
 ): Found {
-  for (const given of (chain === undefined ? call.arguments : call.chain?.(chain)) ?? []) {
-    const option = call.resolve(given);
-    if (option.kind !== 'call') continue;
-    const { callee } = option;
-    if ((callee.kind === 'name' ? callee.path.at(-1) : callee.property) !== name) continue;
-    const named = keyword === undefined ? undefined : option.keywords?.[keyword];
-    const value = named ?? (argument === undefined ? undefined : option.arguments[argument]);
+  const given = chain === undefined ? call.arguments : call.chain?.(chain);
+  for (const option of given?.map(call.resolve) ?? []) {
+    if (option.kind !== 'call' || nameOf(option.callee) !== name) continue;
+    const value = option.keywords?.[keyword ?? ''] ?? option.arguments[argument ?? -1];
     if (value) return { state: 'found', value };
   }
   return missing;
 }
+
+const nameOf = (callee: CallOf['callee']): string | undefined =>
+  callee.kind === 'name' ? callee.path.at(-1) : callee.property;
 
 /** One step of a path below an expression. */
 export function property(of: Expression, step: string, call: CallView): Found {

@@ -20,6 +20,7 @@ export function collectSettings(reading: Reading, collector: Collector): void {
   }
   collectProvided(reading, collector);
   collectProcessFiles(reading, collector);
+  collectCookieKeys(reading, collector);
   const file = configurationFile(reading.path);
   if (!file) return;
   const exported = collector.exports.find((one) => one.exported === 'default' && !one.from)?.local;
@@ -216,6 +217,22 @@ function configurationFile(path: string): ConfigurationFile | undefined {
   }
   return /config/i.test(path) ? { isNodeConfig: false } : undefined;
 }
+
+/** `config.keys` of Egg, with which it signs cookies (eggjs/egg: config/config.default.js). */
+function collectCookieKeys(reading: Reading, collector: Collector): void {
+  if (!eggConfig.test(reading.path)) return;
+  for (const node of nodesOf(reading, 'assignment_expression')) {
+    const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
+    if (!left || !right || !/^(?:config|exports)\.keys$/.test(textOf(reading, left))) continue;
+    const value = lower(reading, right);
+    // `appInfo.name + '_1612345678901_1234'`: everybody knows the first part.
+    const written =
+      value.kind === 'concat' ? value.parts.find(({ kind }) => kind === 'text') : value;
+    if (written) addSetting(collector, 'app.keys', written, at(reading, right));
+  }
+}
+
+const eggConfig = /(?:^|\/)config\/config\.\w{1,40}\.[cm]?[jt]s$/;
 
 /** Configuration files that set the environment of a process: pm2's, and Next's `env`, which reaches browsers. */
 function collectProcessFiles(reading: Reading, collector: Collector): void {

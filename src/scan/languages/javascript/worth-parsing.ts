@@ -51,7 +51,7 @@ const output =
 
 /** Settings of what builds and starts: they hand values to all the others. */
 const settings =
-  /(?:^|\/)(?:vite|vitest|next|nuxt|webpack|rollup|astro|svelte|remix|expo|app|quasar|sst|serverless|cdk|ecosystem|gatsby|payload|keystone|medusa|strapi)[\w.-]{0,30}\.config\.[cm]?[jt]s$|app\.config\.|ecosystem/;
+  /(?:^|\/)(?:vite|vitest|next|nuxt|webpack|rollup|astro|svelte|remix|expo|app|quasar|sst|serverless|cdk|ecosystem|gatsby|payload|keystone|medusa|strapi)[\w.-]{0,30}\.config\.[cm]?[jt]s$|app\.config\.|ecosystem|(?:^|\/)config\/config\.\w{1,40}\.[cm]?[jt]s$/;
 
 /** Small files that only pass on what others define. */
 const passingOn =

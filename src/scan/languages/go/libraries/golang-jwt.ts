@@ -16,17 +16,15 @@ const shared = {
 
 /** Names of algorithms as options take them: `jwt.SigningMethodHS256.Alg()`, or its `Name`. */
 export const golangJwtValues: readonly ValueRow[] = [
-  ...['HS', 'RS', 'ES', 'PS'].flatMap((family) =>
-    ['256', '384', '512'].map((bits) => `${family}${bits}`),
-  ),
-].map((algorithm) => ({
-  path: shared.modules.flatMap((module) =>
-    ['Alg', 'Name'].map((member) => `${module}.SigningMethod${algorithm}.${member}`),
-  ),
-  is: 'text',
-  text: algorithm,
-  example: `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f() { a := «jwt.SigningMethod${algorithm}.Alg()»; g(a) }\n`,
-}));
+  {
+    path: ['*.Alg', '*.Name'],
+    receiver: /(?:^|\.)SigningMethod(?:[HREP]S\d{3}|EdDSA)$/,
+    is: 'same',
+    of: 'receiver',
+    example:
+      'package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f() { a := «jwt.SigningMethodHS256.Alg()»; g(a) }\n',
+  },
+];
 
 /** `exp` in a map, or a field of the claims that are embedded. */
 const expiryClaims: LibraryRow['expiry'] = [

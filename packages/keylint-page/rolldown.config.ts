@@ -34,7 +34,10 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
     'shims/absent.cjs',
   ],
   [/\/(?:tokens\/list-threads|threads\/scan-threads)\.ts$/, 'shims/absent.cjs'],
-  [/\/run\/look-up-history\.ts$/, 'shims/look-up-history.ts'],
+  [
+    /\/(?:run\/(?:look-up-history|look-up-ages|known-links)|languages\/module-aliases)\.ts$/,
+    'shims/one-text.ts',
+  ],
   // Nothing is remembered from one audit to the next.
   [/\/known-facts\/recall-scan\.ts$/, 'shims/absent.cjs'],
   [/\/run\/known-links\.ts$/, 'shims/known-links.ts'],

@@ -1,0 +1,19 @@
+// What one text has none of: other files that it is linked with, aliases for them, ages in a history.
+import type { Notice } from '../../../../src/model/report.ts';
+import type { Skipped } from '../../../../src/model/source.ts';
+
+export const openKnownLinks = (): undefined => undefined;
+export const scanLinked = async (): Promise<void> => {};
+
+export const isModuleConfig = (): boolean => false;
+export const manifestAliases = (): readonly never[] => [];
+export const toolAliases = (): readonly never[] => [];
+
+interface Nothing {
+  readonly skipped: readonly Skipped[];
+  readonly notices: readonly Notice[];
+}
+
+export const readMaxAge = (): undefined => undefined;
+export const lookUpAges = async (): Promise<Nothing> => ({ skipped: [], notices: [] });
+export const lookUpHistory = lookUpAges;

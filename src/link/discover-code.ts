@@ -11,9 +11,9 @@ import { isKeyPair } from './key-pairs.ts';
 import { addConfiguredValues, addValue, identitiesOf, type Linker, originName } from './linker.ts';
 import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
 import {
-  fieldsBeside,
   isDenylist,
   isOfConnection,
+  isOfCookie,
   isStandIn,
   namesCookie,
 } from './other-constants.ts';
@@ -114,7 +114,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
   const { path } = facts;
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
   if (isDenylist(base, definition.value) || isOfConnection(facts, definition)) return;
-  if (base.endsWith('#.key') && namesCookie(fieldsBeside(facts, base))) return;
+  if (base.endsWith('#.key') && isOfCookie(facts, base)) return;
   const isLocal = definition.name !== bareName(definition.name);
   const isPhrase = isTranslationPath(path);
   const isVariable = isVariableOf(linker);

@@ -2,6 +2,7 @@
 // else: lists of what is refused, connections to other servers, cookies, stand-ins.
 import type { Expression } from '../model/expression.ts';
 import type { Definition, Facts } from '../model/facts.ts';
+import { memoByObject } from '../model/memo.ts';
 import { wordsOf } from './name-words.ts';
 import { deniedWords } from './secret-words.ts';
 
@@ -17,33 +18,53 @@ export function isDenylist(name: string, value: Expression): boolean {
  * What a client reaches another server with: beside the field stand the host and the port of that server, and the class
  * or the path calls it a client. No word of tokens of one's own may be in its name.
  */
-export function isOfConnection({ path, definitions }: Facts, { name }: Definition): boolean {
+export function isOfConnection(facts: Facts, { name }: Definition): boolean {
   const at = name.lastIndexOf('.') + 1;
   const [owner, field] = [name.slice(0, at), name.slice(at)];
   if (!owner.endsWith('#.') || /jwt|jws|session|cookie|sign/i.test(field)) return false;
-  if (!/client|connection|driver|download|notif/i.test(`${path}.${owner}`)) return false;
-  const beside = new Set(
-    definitions.flatMap((other) =>
-      other.name.startsWith(owner) ? [other.name.slice(at).toLowerCase()] : [],
-    ),
-  );
+  if (!/client|connection|driver|download|notif/i.test(`${facts.path}.${owner}`)) return false;
+  const beside = fieldsBeside(facts, name);
   return (
     beside.has('port') && ['host', 'hostname', 'server', 'address'].some((it) => beside.has(it))
   );
 }
 
 /** What stands beside the name of a cookie: `key="token", path="/", samesite="lax"`. */
-export function namesCookie(beside: readonly string[]): boolean {
-  const attributes = new Set(beside.map((name) => name.toLowerCase().replaceAll('_', '')));
+export function namesCookie(beside: Iterable<string>): boolean {
+  const attributes = new Set(Array.from(beside, (name) => name.toLowerCase().replaceAll('_', '')));
   return ['samesite', 'httponly'].some((name) => attributes.has(name)) && attributes.has('path');
 }
 
-/** What else the object or class of a field holds. */
-export function fieldsBeside({ definitions }: Facts, name: string): readonly string[] {
-  const owner = name.slice(0, name.lastIndexOf('.') + 1);
-  return definitions.flatMap((other) =>
-    other.name.startsWith(owner) ? [other.name.slice(owner.length)] : [],
-  );
+/** Whether a field stands beside attributes of a cookie. */
+export function isOfCookie(facts: Facts, name: string): boolean {
+  return areOfCookie(fieldsBeside(facts, name));
+}
+
+const areOfCookie = memoByObject((fields: ReadonlySet<string>) => namesCookie(fields));
+
+/** What else the object or class of a field holds, in small letters. */
+function fieldsBeside(facts: Facts, name: string): ReadonlySet<string> {
+  return fieldsByOwner(facts).get(ownerOf(name)) ?? none;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** A repository decides how many fields a file has. */
+const fieldsByOwner = memoByObject(({ definitions }: Facts): ReadonlyMap<string, Set<string>> => {
+  const fields = new Map<string, Set<string>>();
+  for (const { name } of definitions) {
+    const owner = ownerOf(name);
+    const field = name.slice(owner.length).toLowerCase();
+    const known = fields.get(owner);
+    if (known) known.add(field);
+    else fields.set(owner, new Set([field]));
+  }
+  return fields;
+});
+
+/** With the dot behind it. */
+function ownerOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('.') + 1);
 }
 
 /** `FAKE_PASSWORD`, `maskedSecret`, `SECRET_TOKEN_DUMMY`: the name of a text that is shown in place of a secret. */

@@ -2,6 +2,7 @@
 // those whose names speak of secrets, and what these, uses, calls and logs lead to.
 import type { Expression } from '../../model/expression.ts';
 import type { Definition } from '../../model/facts.ts';
+import { memoByObject } from '../../model/memo.ts';
 import { type Range, startOfText } from '../../model/place.ts';
 import { spanFromNow } from '../libraries/span-from-now.ts';
 import { type Define, defineClasses, defineObjects } from './class-definitions.ts';
@@ -30,7 +31,7 @@ export function collectDefinitions(reading: Reading, entries: Entries, asked: As
     const name = path.join('.');
     const make = (): void => {
       const given = reading.lower(value);
-      const first = isFallback ? firstOf(entries, path) : undefined;
+      const first = isFallback ? firstValues(entries).get(name) : undefined;
       const unset: Expression = first ? reading.lower(first) : { kind: 'unknown', at: given.at };
       define(name, isFallback ? whereUnset(unset, given) : given, at(reading, node));
     };
@@ -84,11 +85,12 @@ function withSpan({ text }: Reading, value: Expression): Expression {
   return { kind: 'unknown', number: { value: seconds, isFromNow: true }, at: value.at };
 }
 
-/** What a name is given at first. */
-function firstOf(entries: Entries, path: readonly string[]): Slot | undefined {
-  const name = path.join('.');
-  return entries.values.find((entry) => !entry.isFallback && entry.path.join('.') === name)?.value;
-}
+/** What each name is given at first. */
+const firstValues = memoByObject(({ values }: Entries): ReadonlyMap<string, Slot> => {
+  const given = values.filter(({ isFallback }) => !isFallback);
+  // Of what a map is told twice, the last is kept.
+  return new Map(given.reverse().map(({ path, value }) => [path.join('.'), value]));
+});
 
 /** Calls that fill what they are given: `rand.Read(key)`, `flag.StringVar(&key, "jwt-secret", "dev", usage)`. */
 function defineFilled(reading: Reading, entries: Entries, define: Define): void {

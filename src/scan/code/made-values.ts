@@ -106,12 +106,17 @@ function isWrittenTo(text: string, { start, end }: { start: number; end: number 
     text.slice(Math.max(0, start - 120), start),
   );
   if (!name?.[1]) return false;
-  const called = name[1].replaceAll('$', '\\$');
+  const given = name[1];
+  const called = given.replaceAll('$', '\\$');
   const writes = new RegExp(
-    `(?<![\\w$])${called}(?:\\[|\\.(?:set|write\\w*|fill|swap\\w*)\\()|\\.copy\\(\\s*${called}\\b|^[ \\t]*(?:await[ \\t]+)?[\\w$.]{1,60}\\([^()\\r\\n]{0,80}(?<![\\w$])${called}\\b[^()\\r\\n]{0,80}\\);?[ \\t]*$`,
+    `(?<![\\w$])${called}(?:\\[|\\.(?:set|write\\w*|fill|swap\\w*)\\()|^[ \\t]*(?:await[ \\t]+)?[\\w$.]{1,60}\\([^()\\r\\n]{0,80}(?<![\\w$])${called}\\b[^()\\r\\n]{0,80}\\);?[ \\t]*$`,
     'm',
   );
-  return writes.test(text.slice(end, end + reach));
+  const behind = text.slice(end, end + reach);
+  return (
+    behind.split('\n').some((line) => line.includes(given) && writes.test(line)) ||
+    new RegExp(`\\.copy\\(\\s*${called}\\b`).test(behind)
+  );
 }
 
 /** As far behind bytes as what fills them stands. */

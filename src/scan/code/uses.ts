@@ -1,5 +1,6 @@
 // Finds the calls and assignments that library rows describe and shows each to its row.
 import type { Use } from '../../model/facts.ts';
+import { memoByObject } from '../../model/memo.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { maxUses } from '../fullness.ts';
 import { useOf } from '../libraries/apply.ts';
@@ -122,9 +123,16 @@ function asMember(
   return [{ target: { kind: 'name', name, at }, value, name }];
 }
 
-function isHere({ path, text }: Reading, { inFiles }: LibraryRow): boolean {
-  if (!inFiles) return true;
-  return (inFiles.path?.test(path) ?? true) && (inFiles.text?.test(text) ?? true);
+/** What a row asks of a file is asked once. */
+const isHereIn = memoByObject(({ path, text }: Reading) =>
+  memoByObject(
+    ({ inFiles }: LibraryRow): boolean =>
+      (inFiles?.path?.test(path) ?? true) && (inFiles?.text?.test(text) ?? true),
+  ),
+);
+
+function isHere(reading: Reading, row: LibraryRow): boolean {
+  return row.inFiles === undefined || isHereIn(reading)(row);
 }
 
 function usesOfCall(reading: Reading, node: Slot, shape: ShapeOf<'call'>): readonly Use[] {

@@ -49,10 +49,12 @@ export function boundOptions({ text }: CodeFile): PartialFacts {
     definitions.push({ space: 'code', name: `${bound}#`, value, at, carrier: 'code' });
     exports.push({ exported: `${bound}#`, local: `${bound}#` });
   };
+  const types = typesMade(text);
+  const sections = sectionsNamed(text);
   for (const pattern of bindings) {
     for (const { index, 0: whole, groups = {} } of text.matchAll(pattern)) {
-      const bound = groups.bound ?? classOf(groups.instance, text);
-      const path = groups.text ?? groups.type ?? sectionOf(groups.local, text);
+      const bound = groups.bound ?? types.get(groups.instance ?? '');
+      const path = groups.text ?? groups.type ?? sections.get(groups.local ?? '');
       if (bound !== undefined && path !== undefined) bind(bound, path, index, whole.length);
     }
   }
@@ -74,18 +76,23 @@ function namesSection(type: string, constant: string, path: string): boolean {
   return [type, stem].some((name) => name.toLowerCase() === path.toLowerCase());
 }
 
-/** `var section = configuration.GetSection("Jwt")` */
-function sectionOf(variable: string | undefined, text: string): string | undefined {
-  if (variable === undefined) return undefined;
-  const made = new RegExp(
-    String.raw`\b${variable}\s*=[^;"]{1,100}Section\s*\(\s*"([\w:.-]{1,100})"`,
-  );
-  return made.exec(text)?.[1];
+/** Sections by the variable that holds them first: `var section = configuration.GetSection("Jwt")` */
+function sectionsNamed(text: string): ReadonlyMap<string, string> {
+  const named = /\b(?<name>\w{1,80})(?=\s*=[^;"]{1,100}Section\s*\(\s*"(?<value>[\w:.-]{1,100})")/g;
+  return firstOfEach(text.matchAll(named));
 }
 
-/** `var options = new JwtOptions()`, `JwtOptions options = new()` */
-function classOf(variable: string | undefined, text: string): string | undefined {
-  if (variable === undefined) return undefined;
-  const made = new RegExp(String.raw`\b${variable}\s*=\s*new\s+(\w{1,80})\s*\(`).exec(text)?.[1];
-  return made ?? new RegExp(String.raw`\b(\w{1,80})\s+${variable}\s*=\s*new\s*\(`).exec(text)?.[1];
+/** Classes by the variable: `var options = new JwtOptions()`, else `JwtOptions options = new()` */
+function typesMade(text: string): ReadonlyMap<string, string> {
+  const made = /\b(?<name>\w{1,80})(?=\s*=\s*new\s+(?<value>\w{1,80})\s*\()/g;
+  const typed = /\b(?<value>\w{1,80})\s+(?<name>\w{1,80})(?=\s*=\s*new\s*\()/g;
+  return firstOfEach([...text.matchAll(made), ...text.matchAll(typed)]);
+}
+
+function firstOfEach(found: Iterable<RegExpMatchArray>): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const { groups: { name = '', value = '' } = {} } of found) {
+    if (!first.has(name)) first.set(name, value);
+  }
+  return first;
 }

@@ -1,5 +1,6 @@
 // Looks into a token that decide nothing: before its key is known, or at one that the program has from its own issuer.
 import type { SyntaxNode } from '../../model/syntax-node.ts';
+import { isHandedOn, isSearchedBy, isVerified } from './names-below.ts';
 import { type Reading, shapeAs, sourceOf } from './reading.ts';
 import { nodeOf, type ShapeOf, type Slot } from './shape.ts';
 
@@ -17,29 +18,11 @@ export function isCheckedBelow(
   const before = reading.text.slice(Math.max(0, node.start - 80), node.start);
   const given = /(?<![\w.])(?<name>\w{1,60})\s{0,9}:?=\s{0,9}$/.exec(before)?.groups?.name;
   if (given === undefined) return false;
-  const below = reading.text.slice(node.end, around.end);
-  if (new RegExp(`(?<![\\w.])${given}\\.verify!`).test(below)) return true;
+  const below = { start: node.end, end: around.end };
+  if (isVerified(reading, given, below)) return true;
   if (!/unverified/i.test(given)) return false;
-  const looksForKey = new RegExp(
-    `(?:find|get|look|fetch|load|select|resolve|choose|public|signing|verif|decod)\\w{0,40}key\\w{0,30}\\([^()]{0,200}\\b${given}\\b`,
-    'i',
-  ).test(below.replace(/\w{0,40}cache\w{0,40}\(/gi, '('));
-  return looksForKey || isHandedOn(tokenOf(reading, shape), below);
+  return isSearchedBy(reading, given, below) || isHandedOn(reading, tokenOf(reading, shape), below);
 }
-
-/** What was looked at with all reserve goes on to whoever checks it. */
-function isHandedOn(token: string, below: string): boolean {
-  return (
-    /^\w*unverified\w*$/i.test(token) &&
-    new RegExp(`\\w\\((?:[^()]{0,200}[\\s,=])?${token}\\s{0,20}[,)]`).test(
-      below.replace(writing, '('),
-    )
-  );
-}
-
-/** Calls that write what they are given somewhere: they check nothing. */
-const writing =
-  /\b(?:print\w{0,9}|puts|(?:\w{0,20}log(?:ger)?|console|fmt)\.\w{1,20}|str|len|repr)\(/gi;
 
 /**
  * Functions that look into a token before it can be checked, by their names: for the key, the client or the issuer that it

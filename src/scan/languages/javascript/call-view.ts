@@ -1,5 +1,7 @@
 // Shows a JavaScript call to a library row: what the shared view says, and what the result is given to.
 import type { Expression } from '../../../model/expression.ts';
+import { groupsBy } from '../../../model/group-by.ts';
+import { memoByObject, memoByText } from '../../../model/memo.ts';
 import { closeViewOf } from '../../code/call-view.ts';
 import type { CallView } from '../../libraries/call-view.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
@@ -58,15 +60,22 @@ function claimsLater(
   const holder = closest(call.parent, (node) => !wrappers.has(node.type));
   const held = holder?.type === 'variable_declarator' ? childOf(holder, 'name') : undefined;
   const wanted = method === undefined ? held && textOf(reading, held) : `${name}.${method}`;
-  if (wanted === undefined) return [];
-  return nodesOf(reading, 'call_expression').flatMap((node) => {
-    const callee = childOf(node, 'function');
-    const [first] = argumentsOf(node);
-    const isIt =
-      callee && first && dottedName(reading, callee)?.split('.').slice(-2).join('.') === wanted;
-    return isIt ? [lower(reading, first)] : [];
-  });
+  return wanted === undefined ? [] : handedTo(reading)(wanted);
 }
+
+/** What functions and methods are handed, by the last two steps of their names; looked for once in a file. */
+const handedTo = memoByObject((reading: Reading) => {
+  const calls = groupsBy(nodesOf(reading, 'call_expression'), (node) => {
+    const callee = childOf(node, 'function');
+    return callee && dottedName(reading, callee)?.split('.').slice(-2).join('.');
+  });
+  return memoByText((name) =>
+    (calls.get(name) ?? []).flatMap((node) => {
+      const [first] = argumentsOf(node);
+      return first ? [lower(reading, first)] : [];
+    }),
+  );
+});
 
 const wrappers: ReadonlySet<string> = new Set([
   'await_expression',

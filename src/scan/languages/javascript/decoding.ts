@@ -1,5 +1,6 @@
 // Tells a decode that is taken for a verification from the many harmless ones (reading an expiry, a key id).
-import { memoByObject } from '../../../model/memo.ts';
+import { groupsBy } from '../../../model/group-by.ts';
+import { memoByObject, memoByText } from '../../../model/memo.ts';
 import { childOf, closest, type SyntaxNode } from '../syntax.ts';
 import type { Binding } from './bindings.ts';
 import { dottedName } from './origin.ts';
@@ -12,28 +13,39 @@ const mayVerify = memoByObject(({ text }: Reading): boolean =>
   /\bverif\w{0,60}\s{0,20}[(<]|\.verify\b|jwks|verifier/i.test(text),
 );
 
-/** A repository decides how many tokens a file decodes. */
-const bindingsByDeclaration = memoByObject(({ scopes }: Reading) =>
-  groupBy(scopes.all, ({ declaration }) => declaration),
-);
+/** Deeper than so many names and calls nobody passes claims on. */
+const maxDepth = 4;
 
-const referencesByName = memoByObject((reading: Reading) => {
-  const all = ['identifier', 'shorthand_property_identifier'].flatMap((type) =>
+/** What decodes ask of their file is found out once: a repository decides how many there are. */
+const knownOf = memoByObject((reading: Reading) => {
+  const identifiers = ['identifier', 'shorthand_property_identifier'].flatMap((type) =>
     nodesOf(reading, type),
   );
-  return groupBy(all, (node) => textOf(reading, node));
+  const named = groupsBy(identifiers, (node) => textOf(reading, node));
+  const bound = memoByText((name) =>
+    groupsBy(named.get(name) ?? [], (node) => reading.scopes.lookUp(node, name)),
+  );
+  const calls = groupsBy(nodesOf(reading, 'call_expression'), (call) => {
+    const callee = childOf(call, 'function');
+    return callee?.type === 'identifier' ? textOf(reading, callee) : undefined;
+  });
+  const referencesOf = (binding: Binding): readonly SyntaxNode[] =>
+    (bound(binding.name).get(binding) ?? []).filter((node) => node !== binding.at);
+  return {
+    referencesOf,
+    bindings: groupsBy(reading.scopes.all, ({ declaration }) => declaration),
+    isOfCheck: memoByObject((clause: SyntaxNode) => isOfCheck(reading, clause)),
+    takesRequest: memoByObject((handler: SyntaxNode) => takesRequest(reading, handler)),
+    /** By the number of names and calls that are between: whether what a name or a call gives is trusted anywhere. */
+    trusted: Array.from({ length: maxDepth + 1 }, (_, depth) => {
+      const isTrusted = (node: SyntaxNode): boolean => areClaimsTrusted(reading, node, depth);
+      return {
+        isName: memoByObject((binding: Binding) => referencesOf(binding).some(isTrusted)),
+        isCallOf: memoByText((name) => (calls.get(name) ?? []).some(isTrusted)),
+      };
+    }),
+  };
 });
-
-function groupBy<K, V>(all: Iterable<V>, keyOf: (one: V) => K): ReadonlyMap<K, readonly V[]> {
-  const groups = new Map<K, V[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}
 
 /**
  * Whether what a decode gives decides who a request comes from or what it may do: it becomes the request's user, a claim
@@ -67,14 +79,18 @@ export function isTakenForCheck(
  */
 function isInCatchOfCheck(reading: Reading, call: SyntaxNode): boolean {
   const clause = closest(call.parent, ({ type }) => type === 'catch_clause');
-  const body = clause?.parent && childOf(clause.parent, 'body');
-  if (!clause || !body || /expired/i.test(textOf(reading, clause))) return false;
+  return clause !== undefined && knownOf(reading).isOfCheck(clause);
+}
+
+function isOfCheck(reading: Reading, clause: SyntaxNode): boolean {
+  const body = clause.parent && childOf(clause.parent, 'body');
+  if (!body || /expired/i.test(textOf(reading, clause))) return false;
   return /\bverif\w*\s*\(/i.test(textOf(reading, body));
 }
 
 function isInHandler(reading: Reading, node: SyntaxNode): boolean {
   const handler = reading.scopes.functionAround(node);
-  return handler !== undefined && takesRequest(reading, handler);
+  return handler !== undefined && knownOf(reading).takesRequest(handler);
 }
 
 /** The parameters of request handlers: `(req, res, next)`, `(ctx, next)`, `(request, reply)`. */
@@ -120,7 +136,7 @@ function whole(reading: Reading, node: SyntaxNode): SyntaxNode {
 
 /** Whether claims, the value of `node` as a whole, are trusted. */
 function areClaimsTrusted(reading: Reading, inner: SyntaxNode, depth: number): boolean {
-  if (depth > 4) return false;
+  if (depth > maxDepth) return false;
   const node = whole(reading, inner);
   const parent = node.parent;
   if (!parent) return false;
@@ -133,14 +149,14 @@ function areClaimsTrusted(reading: Reading, inner: SyntaxNode, depth: number): b
       return isIdentityClaimTrusted(reading, claim, parent);
     }
     case 'variable_declarator':
-      return isBoundTrusted(reading, parent, deeper);
+      return isBoundTrusted(reading, parent, depth);
     case 'assignment_expression': {
       const left = childOf(parent, 'left');
       if (!left || left === node) return false;
       if (identityTarget.test(textOf(reading, left))) return true;
       const binding =
         left.type === 'identifier' && reading.scopes.lookUp(left, textOf(reading, left));
-      return binding ? referencesOf(reading, binding).some(deeper) : false;
+      return binding ? isNameTrusted(reading, binding, depth + 1) : false;
     }
     case 'pair':
       return isReturnedAsIdentity(reading, parent);
@@ -148,7 +164,7 @@ function areClaimsTrusted(reading: Reading, inner: SyntaxNode, depth: number): b
       return isParsed(reading, parent) && parent.parent !== null && deeper(parent.parent);
     case 'return_statement':
     case 'arrow_function':
-      return isReturnTrusted(reading, node, deeper);
+      return isReturnTrusted(reading, node, depth);
     default:
       return false;
   }
@@ -160,29 +176,21 @@ function isParsed(reading: Reading, list: SyntaxNode): boolean {
   return /^(?:JSON\.parse|Promise\.resolve)$/.test((callee && dottedName(reading, callee)) ?? '');
 }
 
-/** `const user = decode(t)` and `const { sub } = decode(t)`: what becomes of the names. */
-function isBoundTrusted(
-  reading: Reading,
-  declarator: SyntaxNode,
-  deeper: (node: SyntaxNode) => boolean,
-): boolean {
-  const bindings = bindingsByDeclaration(reading).get(declarator) ?? [];
-  return bindings.some((binding) => {
-    const references = referencesOf(reading, binding);
-    const [claim, ...more] = binding.path.filter((step) => step !== 'payload');
-    if (claim === undefined) return references.some(deeper);
-    return (
-      more.length === 0 &&
-      references.some((reference) => isIdentityClaimTrusted(reading, claim, reference))
-    );
-  });
+function isNameTrusted(reading: Reading, binding: Binding, depth: number): boolean {
+  return knownOf(reading).trusted[depth]?.isName(binding) ?? false;
 }
 
-function referencesOf(reading: Reading, binding: Binding): readonly SyntaxNode[] {
-  const named = referencesByName(reading).get(binding.name) ?? [];
-  return named.filter(
-    (node) => node !== binding.at && reading.scopes.lookUp(node, binding.name) === binding,
-  );
+/** `const user = decode(t)` and `const { sub } = decode(t)`: what becomes of the names. */
+function isBoundTrusted(reading: Reading, declarator: SyntaxNode, depth: number): boolean {
+  const { bindings, referencesOf } = knownOf(reading);
+  return (bindings.get(declarator) ?? []).some((binding) => {
+    const [claim, ...more] = binding.path.filter((step) => step !== 'payload');
+    if (claim === undefined) return isNameTrusted(reading, binding, depth + 1);
+    return (
+      more.length === 0 &&
+      referencesOf(binding).some((reference) => isIdentityClaimTrusted(reading, claim, reference))
+    );
+  });
 }
 
 /** Functions that look something up or change it by what they are given. */
@@ -256,23 +264,16 @@ function isReturnedAsIdentity(reading: Reading, pair: SyntaxNode): boolean {
   if (!key || !identityName.test(textOf(reading, key))) return false;
   const handler = reading.scopes.functionAround(pair);
   if (!handler) return false;
-  return takesRequest(reading, handler) || /context/i.test(reading.scopes.idOf(handler));
+  return knownOf(reading).takesRequest(handler) || /context/i.test(reading.scopes.idOf(handler));
 }
 
 /** Whoever calls a function that is asked for the user takes what it returns for the user. */
-function isReturnTrusted(
-  reading: Reading,
-  node: SyntaxNode,
-  deeper: (node: SyntaxNode) => boolean,
-): boolean {
+function isReturnTrusted(reading: Reading, node: SyntaxNode, depth: number): boolean {
   const around = reading.scopes.functionAround(node);
   if (!around) return false;
   const id = reading.scopes.idOf(around);
   const isAsked = /auth|user|identity|account/i.test(id);
-  if (isAsked && takesRequest(reading, around)) return true;
-  const name = id.replace(/@\d+$/, '');
-  return nodesOf(reading, 'call_expression').some((call) => {
-    const callee = childOf(call, 'function');
-    return callee?.type === 'identifier' && textOf(reading, callee) === name && deeper(call);
-  });
+  const { takesRequest, trusted } = knownOf(reading);
+  if (isAsked && takesRequest(around)) return true;
+  return trusted[depth + 1]?.isCallOf(id.replace(/@\d+$/, '')) ?? false;
 }

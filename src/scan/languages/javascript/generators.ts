@@ -1,13 +1,15 @@
 // Values made at run time: what fills an array of bytes, what a piece of code draws from.
 
 import type { Generated } from '../../../model/expression.ts';
+import { groupsBy } from '../../../model/group-by.ts';
+import { memoByObject } from '../../../model/memo.ts';
 import { lowerValueCall, meaningOf } from '../../code/lower-value.ts';
 import type { ValueMeaning } from '../../libraries/value-row.ts';
 import { childOf, type SyntaxNode, walk } from '../syntax.ts';
 import { numberOf } from './numbers.ts';
 import { originOf } from './origin.ts';
 import { nodesOf, type Reading, textOf } from './reading.ts';
-import { argumentsOf, unwrap } from './shapes.ts';
+import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** The generator that a call runs, if it is one. */
 function generatedBy(reading: Reading, call: SyntaxNode): Generated | undefined {
@@ -31,19 +33,24 @@ export function generatedAs(
 export function filledArray(reading: Reading, node: SyntaxNode): Generated | undefined {
   const bytes = lengthOfArray(reading, node);
   if (bytes === undefined || node.type !== 'identifier') return undefined;
-  const name = textOf(reading, node);
-  const fill = nodesOf(reading, 'call_expression').find((call) => {
-    const callee = childOf(call, 'function');
-    const [first] = argumentsOf(call);
-    return (
-      callee !== undefined &&
-      first?.type === 'identifier' &&
-      textOf(reading, first) === name &&
-      /(?:^|\.)(?:getRandomValues|randomFillSync|randomFill)$/.test(textOf(reading, callee))
-    );
-  });
+  const [fill] = fillsByName(reading).get(textOf(reading, node)) ?? [];
   return fill && generatedBy(reading, fill);
 }
+
+/** Calls that fill an array, by the name that they are handed; looked for once in a file. */
+const fillsByName = memoByObject((reading: Reading) =>
+  groupsBy(
+    nodesOf(reading, 'call_expression').filter((call) => {
+      const callee = childOf(call, 'function');
+      const name = callee && (propertyName(callee, reading.text) ?? textOf(reading, callee));
+      return name !== undefined && /^(?:getRandomValues|randomFillSync|randomFill)$/.test(name);
+    }),
+    (call) => {
+      const [first] = argumentsOf(call);
+      return first?.type === 'identifier' ? textOf(reading, first) : undefined;
+    },
+  ),
+);
 
 /** `new Date()` and what is made of it. */
 export function isClock(reading: Reading, node: SyntaxNode): boolean {

@@ -20,6 +20,9 @@ export interface Origin {
 
 const maximumSteps = 24;
 
+/** Steps of the longest path: each name may go on from the one before it. */
+const maximumPath = 30;
+
 const dataFile = /\.(?:json5?|ya?ml|toml)$/;
 
 /** An origin as rows of values write it: `crypto.randomBytes`. */
@@ -37,7 +40,8 @@ export function originOf(
   if (steps <= 0) return undefined;
   const known = reading.origins.get(wrapped);
   if (known !== undefined) return known ?? undefined;
-  const origin = findOrigin(reading, wrapped, steps);
+  const found = findOrigin(reading, wrapped, steps);
+  const origin = found && found.path.length <= maximumPath ? found : undefined;
   // What was cut short may be longer from elsewhere.
   if (steps > maximumSteps / 2) reading.origins.set(wrapped, origin ?? null);
   return origin;

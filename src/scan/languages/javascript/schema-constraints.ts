@@ -239,11 +239,18 @@ function known(expression: Expression): Expression | undefined {
 
 /** The value of one property of an object that is written out. */
 export function pairOf(reading: Reading, object: SyntaxNode, name: string): SyntaxNode | undefined {
+  return pairsOf(reading, object).get(name);
+}
+
+/** The values of an object that is written out; of those that are given twice the first. */
+export function pairsOf(reading: Reading, object: SyntaxNode): ReadonlyMap<string, SyntaxNode> {
+  const pairs = new Map<string, SyntaxNode>();
   for (const pair of object.children) {
-    const key = childOf(pair, 'key');
-    if (key && keyText(key, reading.text) === name) return childOf(pair, 'value');
     const isShort = pair.type === 'shorthand_property_identifier';
-    if (isShort && textOf(reading, pair) === name) return pair;
+    const key = childOf(pair, 'key');
+    const name = isShort ? textOf(reading, pair) : key && keyText(key, reading.text);
+    const value = isShort ? pair : childOf(pair, 'value');
+    if (name !== undefined && value && !pairs.has(name)) pairs.set(name, value);
   }
-  return undefined;
+  return pairs;
 }

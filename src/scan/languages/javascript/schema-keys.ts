@@ -1,4 +1,6 @@
 // The keys that a schema expression declares, whatever it is put together from: objects, other schemas, JSON schemas.
+import { createBudget } from '../../../model/budget.ts';
+import { memoByObject } from '../../../model/memo.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { literalText } from './literals.ts';
 import { type Reading, textOf } from './reading.ts';
@@ -10,6 +12,15 @@ export interface SchemaKey extends Constraints {
   readonly name: string;
   readonly node: SyntaxNode;
 }
+
+/** Whether a file is worth that a schema is applied once more; each of its keys is a value that is followed. */
+export function mayApply(reading: Reading, keys: readonly SchemaKey[]): boolean {
+  if (applications(reading).take(keys.length)) return true;
+  reading.budget.take(Number.POSITIVE_INFINITY);
+  return false;
+}
+
+const applications = memoByObject(({ text }: Reading) => createBudget(3_000 + text.length / 40));
 
 /** Names and calls that a schema is followed through. */
 const maximumSteps = 8;
@@ -53,6 +64,7 @@ const keysOnce = lookOnce((reading, node, steps): readonly SchemaKey[] | undefin
     }
     case 'array':
       return combined(
+        reading,
         node.children.map((item) => keysBelow(reading, item, steps - 1)),
         true,
       );
@@ -80,7 +92,7 @@ function keysOfChain(
     isOpen || argument.type === 'object' ? keysBelow(reading, argument, steps - 1) : undefined,
   );
   const own = keysBelow(reading, childOf(callee, 'object'), steps - 1);
-  return combined([own, ...handed], isJoining);
+  return combined(reading, [own, ...handed], isJoining);
 }
 
 /** fluent-json-schema's `S.object().prop('JWT_SECRET', S.string().default('x'))` */
@@ -94,19 +106,23 @@ function ofProp(
   const name = key && literalText(key, reading.text);
   const own =
     name !== undefined && validator ? [{ name, node, ...constraintsOf(reading, validator) }] : [];
-  return combined([keysBelow(reading, childOf(callee, 'object'), steps - 1), own], false);
+  return combined(reading, [keysBelow(reading, childOf(callee, 'object'), steps - 1), own], false);
 }
 
 /** Later keys replace earlier ones of the same name; of alternatives the one with a value counts. */
 function combined(
+  { budget }: Reading,
   lists: readonly (readonly SchemaKey[] | undefined)[],
   isEither: boolean,
 ): readonly SchemaKey[] | undefined {
   const known = lists.flatMap((keys) => (keys ? [keys] : []));
   const [only] = known;
   if (known.length <= 1) return only;
+  const all = known.flat();
+  // `base.extend({...})` has all keys of the base once more.
+  if (!budget.take(all.length)) return undefined;
   const byName = new Map<string, SchemaKey>();
-  for (const key of known.flat()) {
+  for (const key of all) {
     if (isEither && byName.get(key.name)?.fallback && !key.fallback) continue;
     byName.set(key.name, key);
   }
@@ -133,5 +149,5 @@ export function keysOfObject(
     if (name === undefined || !value || name === '__proto__') return [];
     return [{ name, node: pair, ...constraintsOf(reading, value) }];
   });
-  return combined(keys, false) ?? [];
+  return combined(reading, keys, false) ?? [];
 }

@@ -1,6 +1,7 @@
 // Validators of the environment and of configuration: zod, joi, envalid, t3-env, convict and their kin. What they
 // return is an object whose properties are environment reads; what they declare gives defaults and least lengths.
 import type { Expression } from '../../../model/expression.ts';
+import { memoByObject } from '../../../model/memo.ts';
 import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { addDefinition, type Collector, define } from './collector.ts';
@@ -8,8 +9,8 @@ import { isEnvironment, looseVariableName } from './environment.ts';
 import { lower } from './lower.ts';
 import { originOf } from './origin.ts';
 import { at, nodesOf, type Reading, textOf } from './reading.ts';
-import { pairOf } from './schema-constraints.ts';
-import { keysBelow, keysOfObject, type SchemaKey } from './schema-keys.ts';
+import { pairOf, pairsOf } from './schema-constraints.ts';
+import { keysBelow, keysOfObject, mayApply, type SchemaKey } from './schema-keys.ts';
 import { argumentsOf, propertyName, unwrap } from './shapes.ts';
 
 /** Where schemas come from. */
@@ -52,10 +53,10 @@ interface Validation {
 /** The object that a validating call returns, `undefined` for other calls. */
 export function schemaValues(reading: Reading, node: SyntaxNode): Expression | undefined {
   const validation = validationOf(reading, node);
-  if (!validation) return undefined;
+  if (!validation || !mayApply(reading, validation.keys)) return undefined;
   const where = at(reading, node);
-  const properties: Record<string, Expression> = Object.create(null);
-  for (const key of validation.keys) properties[key.name] = valueOfKey(reading, key, validation);
+  const { keys, input } = validation;
+  const properties = propertiesOf(reading)(keys)(input && objectOf(reading, input));
   const presets = validation.presets?.type === 'array' ? validation.presets.children : [];
   const spreads = presets.map((preset) => lower(reading, preset));
   const values: Expression = { kind: 'object', properties, spreads, at: where };
@@ -64,14 +65,26 @@ export function schemaValues(reading: Reading, node: SyntaxNode): Expression | u
   if (!/^(?:safeParse|validate)(?:Async)?$/.test(method)) return values;
   // `const { value } = schema.validate(process.env)`, `schema.safeParse(process.env).data`; yup's gives them bare.
   const wrapped: Record<string, Expression> = Object.create(null);
-  Object.assign(wrapped, properties);
   for (const wrapper of wrappers) wrapped[wrapper] = values;
-  return { ...values, properties: wrapped };
+  return { ...values, properties: wrapped, spreads: [values] };
 }
 
+/** What a schema gives of an object, or of the environment; made once, however often it is applied. */
+const propertiesOf = memoByObject((reading: Reading) =>
+  memoByObject((keys: readonly SchemaKey[]) => {
+    const of = (given?: ReadonlyMap<string, SyntaxNode>): Readonly<Record<string, Expression>> => {
+      const properties: Record<string, Expression> = Object.create(null);
+      for (const key of keys) properties[key.name] = valueOfKey(reading, key, given?.get(key.name));
+      return properties;
+    };
+    const ofObject = memoByObject((object: SyntaxNode) => of(pairsOf(reading, object)));
+    const ofVariables = of();
+    return (input?: SyntaxNode) => (input?.type === 'object' ? ofObject(input) : ofVariables);
+  }),
+);
+
 /** `parse({ key: process.env.APP_KEY })` reads what it is handed; else the key is the variable's name. */
-function valueOfKey(reading: Reading, key: SchemaKey, { input }: Validation): Expression {
-  const given = input && pairOf(reading, objectOf(reading, input), key.name);
+function valueOfKey(reading: Reading, key: SchemaKey, given: SyntaxNode | undefined): Expression {
   const value = given && lower(reading, given);
   const where = at(reading, key.node);
   const read: Expression =
@@ -175,10 +188,13 @@ function environmentOf(reading: Reading, node: SyntaxNode | undefined): Validati
 /** Definitions of the variables that the schemas of the file declare. */
 export function collectSchemas(reading: Reading, collector: Collector): void {
   const seen = new Set<SyntaxNode>();
+  const seenKeys = new Set<readonly SchemaKey[] | undefined>();
   const mayFill = /\buseDefaults\b/.test(reading.text);
   for (const node of nodesOf(reading, 'call_expression')) {
     if (mayFill) collectFilled(reading, collector, node);
     const keys = declaredKeys(reading, node);
+    if (seenKeys.has(keys)) continue;
+    seenKeys.add(keys);
     for (const key of keys ?? []) {
       // A nested schema's own keys are no variables.
       if (seen.has(key.node) || !looseVariableName.test(key.name)) continue;
@@ -212,7 +228,9 @@ function collectFilled(reading: Reading, collector: Collector, node: SyntaxNode)
   const target = isValidate ? list[1] : list[0];
   const filled = schema && target?.type === 'identifier' ? lower(reading, target) : undefined;
   if (filled?.kind !== 'name') return;
-  for (const { name, node: declared, fallback } of keysBelow(reading, schema) ?? []) {
+  const keys = keysBelow(reading, schema);
+  if (!keys || !mayApply(reading, keys)) return;
+  for (const { name, node: declared, fallback } of keys) {
     if (!fallback) continue;
     const where = at(reading, declared);
     const given: Expression = { kind: 'unknown', at: where };

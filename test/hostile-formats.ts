@@ -30,6 +30,7 @@ const sql = of('a.sql');
 const windows = of('a.ps1');
 
 const all: readonly Lines[] = [
+  sql('rows that never end', () => 'COPY a FROM stdin;\n', '-- jwt_secret\n'),
   json(
     'objects',
     (n) => `"a${n}":{"jwt":{"secret":"weak${n}","algorithm":"HS256"}},`,

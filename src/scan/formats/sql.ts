@@ -52,6 +52,7 @@ function literalsOf(text: string, hasEscapes: boolean): Literals {
   const literals: StoredText[] = [];
   let problem: Problem | undefined;
   let at = 0;
+  const lastCopied = text.lastIndexOf('\n\\.');
   const behind = (mark: string, from: number, what: 'comment' | 'text'): number => {
     const end = text.indexOf(mark, from);
     if (end === -1) problem ??= neverEnds(what, text, at);
@@ -71,7 +72,7 @@ function literalsOf(text: string, hasEscapes: boolean): Literals {
       at = end + 1;
     } else if (char === 'F' || char === 'f') {
       copied.lastIndex = at;
-      const end = copied.test(text) ? text.indexOf('\n\\.', at) : -1;
+      const end = at < lastCopied && copied.test(text) ? text.indexOf('\n\\.', at) : -1;
       at = end === -1 ? at + 1 : end + 3;
     } else at++;
   }

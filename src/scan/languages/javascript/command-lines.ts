@@ -1,9 +1,10 @@
 // Options of command lines: what the file declares (`.option('--jwt-secret <text>', 'what it is', 'x')`), and the objects
 // that hold what was given (`program.opts()`, `argv`, `values`, `cli.flags`, what an action is handed).
 import type { Expression } from '../../../model/expression.ts';
+import { maxDefinitions } from '../../fullness.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { Binding } from './bindings.ts';
-import { addDefinition, type Collector } from './collector.ts';
+import { addDefinition, type Collector, define } from './collector.ts';
 import { literalText } from './literals.ts';
 import { lower } from './lower.ts';
 import { type Origin, originOf } from './origin.ts';
@@ -44,7 +45,12 @@ export function collectOptions(reading: Reading, collector: Collector): void {
     const where = at(reading, fallback);
     addDefinition(collector, { space: 'setting', name, value, at: where, carrier: 'schema' });
   }
+  const given = givenIn(reading);
+  if (given) define(collector, wholeName, given, given.at);
 }
+
+/** What the file is given, wherever it is handed on as a whole: followed once, however many names it has. */
+const wholeName = '#given';
 
 const known = new WeakMap<SyntaxNode, readonly Option[]>();
 
@@ -53,8 +59,10 @@ function optionsOf(reading: Reading): readonly Option[] {
   const before = known.get(reading.root);
   if (before) return before;
   const found = nodesOf(reading, 'call_expression').flatMap((call) => declaredBy(reading, call));
-  known.set(reading.root, found);
-  return found;
+  const first = found.slice(0, maxDefinitions);
+  if (found.length > first.length) reading.budget.take(Number.POSITIVE_INFINITY);
+  known.set(reading.root, first);
+  return first;
 }
 
 function declaredBy(reading: Reading, call: SyntaxNode): readonly Option[] {
@@ -137,10 +145,16 @@ function pairsOf(reading: Reading, wrapped: SyntaxNode): (readonly [string, Synt
 
 /** What was given on the command line, where `node` is an object of it. */
 export function givenOptions(reading: Reading, node: SyntaxNode): Expression | undefined {
-  const given = givenIn(reading);
-  if (!given) return undefined;
+  return givenIn(reading) && isGiven(reading, node) ? wholeAt(reading, node) : undefined;
+}
+
+function isGiven(reading: Reading, node: SyntaxNode): boolean {
   const origin = originOf(reading, node);
-  return (origin && isParsed(origin)) || isOclif(reading, node) ? given : undefined;
+  return (origin !== undefined && isParsed(origin)) || isOclif(reading, node);
+}
+
+function wholeAt(reading: Reading, node: SyntaxNode): Expression {
+  return { kind: 'name', path: [wholeName], at: at(reading, node) };
 }
 
 /** One option of it, `program.secret`. */
@@ -149,16 +163,15 @@ export function givenOption(
   object: SyntaxNode,
   property: string,
 ): Expression | undefined {
-  const all = givenOptions(reading, object);
-  return all?.kind === 'object' && Object.hasOwn(all.properties, property)
+  const all = givenIn(reading);
+  return all && Object.hasOwn(all.properties, property) && isGiven(reading, object)
     ? all.properties[property]
     : undefined;
 }
 
 /** The same for a parameter of a function that is called with what was given: `.action((options) => ...)`. */
 export function handedOptions(reading: Reading, { parameter }: Binding): Expression | undefined {
-  const given = parameter && givenIn(reading);
-  if (!given) return undefined;
+  if (!parameter || !givenIn(reading)) return undefined;
   const { parent } = parameter.function;
   const callee =
     parent?.type === 'arguments' ? childOf(parent.parent ?? undefined, 'function') : undefined;
@@ -166,13 +179,17 @@ export function handedOptions(reading: Reading, { parameter }: Binding): Express
     parent?.type === 'pair' ? childOf(parent, 'key') : childOf(parameter.function, 'name');
   const name =
     (callee && propertyName(callee, reading.text)) ?? (key && keyText(key, reading.text)) ?? '';
-  return /^(?:action|command|handler|run)$/.test(name) ? given : undefined;
+  return /^(?:action|command|handler|run)$/.test(name)
+    ? wholeAt(reading, parameter.function)
+    : undefined;
 }
 
-const given = new WeakMap<SyntaxNode, Expression | null>();
+type ObjectOf = Expression & { readonly kind: 'object' };
+
+const given = new WeakMap<SyntaxNode, ObjectOf | null>();
 
 /** What the file is given as an object, made once; `undefined` where it takes no options. */
-function givenIn(reading: Reading): Expression | undefined {
+function givenIn(reading: Reading): ObjectOf | undefined {
   const before = given.get(reading.root);
   if (before !== undefined) return before ?? undefined;
   // A default that is itself read from what was given is not followed in a circle.
@@ -196,7 +213,7 @@ function isOclif(reading: Reading, node: SyntaxNode): boolean {
 }
 
 /** Each option by the names that code reads it by, and all of them below `args`, `flags`, `options` and `values`. */
-function values(reading: Reading, options: readonly Option[]): Expression {
+function values(reading: Reading, options: readonly Option[]): ObjectOf {
   const properties: Record<string, Expression> = Object.create(null);
   for (const { name, fallback, variable } of options) {
     const where = at(reading, fallback);

@@ -1,5 +1,7 @@
 // Tokens that are taken apart by hand: `JSON.parse(atob(token.split('.')[1]))`.
 import type { Use } from '../../../model/facts.ts';
+import { groupsBy } from '../../../model/group-by.ts';
+import { memoByObject } from '../../../model/memo.ts';
 import { childOf, closest, type SyntaxNode, walk } from '../syntax.ts';
 import { isTakenForCheck } from './decoding.ts';
 import { literalText } from './literals.ts';
@@ -47,20 +49,20 @@ function parsed(reading: Reading, node: SyntaxNode): SyntaxNode {
   // `const json = atob(part); JSON.parse(json)`
   const declarator = closest(node.parent, (outer) => outer.type === 'variable_declarator');
   const name = declarator && childOf(declarator, 'name');
-  const later =
-    name &&
-    nodesOf(reading, 'call_expression').find((outer) => {
-      const callee = childOf(outer, 'function');
-      const [argument] = argumentsOf(outer);
-      return (
-        callee !== undefined &&
-        dottedName(reading, callee) === 'JSON.parse' &&
-        argument?.type === 'identifier' &&
-        textOf(reading, argument) === textOf(reading, name)
-      );
-    });
+  const [later] = (name && parsedByName(reading).get(textOf(reading, name))) ?? [];
   return later ?? node;
 }
+
+/** What parses a name, `JSON.parse(json)`; looked for once in a file. */
+const parsedByName = memoByObject((reading: Reading) =>
+  groupsBy(nodesOf(reading, 'call_expression'), (call) => {
+    const [argument] = argumentsOf(call);
+    const callee = childOf(call, 'function');
+    return argument?.type === 'identifier' && callee && dottedName(reading, callee) === 'JSON.parse'
+      ? textOf(reading, argument)
+      : undefined;
+  }),
+);
 
 /** Whether an argument is made of the second of the parts that dots separate. */
 function holdsSecondPart(reading: Reading, argument: SyntaxNode): boolean {

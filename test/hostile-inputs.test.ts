@@ -6,6 +6,7 @@ import { formatReaders } from '../src/scan/formats/index.ts';
 import { languageAdapters } from '../src/scan/languages/index.ts';
 import { readerFor } from '../src/scan/scan.ts';
 import { runTexts } from './helpers.ts';
+import { callInputs } from './hostile-calls.ts';
 import { formatInputs } from './hostile-formats.ts';
 import { filledWith, inputs, paths, units } from './hostile-inputs.ts';
 import { languageInputs } from './hostile-languages.ts';
@@ -57,6 +58,12 @@ test.each(sampleOf([...languageInputs, ...formatInputs, ...treeInputs], 30))(
     expect(report.notices.filter(({ kind }) => kind === 'error')).toEqual([]);
   },
 );
+
+test.each(sampleOf(callInputs, 2))('$name', async ({ files }) => {
+  const before = processorMs();
+  await runTexts(files(60_000), rules);
+  expect(processorMs() - before).toBeLessThan(maxMs);
+});
 
 test('every language has programs', () => {
   const met = new Set(Object.keys(piecesOf).map((path) => readerFor(path)?.id));

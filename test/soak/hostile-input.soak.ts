@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { callInputs } from '../hostile-calls.ts';
 import { formatInputs } from '../hostile-formats.ts';
 import {
   type Files,
@@ -58,6 +59,7 @@ const all: readonly HostileInput[] = [
   ...inputs,
   ...languageInputs,
   ...formatInputs,
+  ...callInputs,
   ...treeInputs,
   ...longKeys,
   ...towerPaths.flatMap((path) => towersAt(path).map(lower)),
@@ -188,7 +190,7 @@ function writeResults(
       '',
       `${number} inputs of ${large / 1000} kB (\`npm run soak -- test/soak/hostile-input.soak.ts\`): ${paths.length} files for the readers full of`,
       `${units.length} units each, towers of operators and brackets of ${large / 15_000} kB in ${towerPaths.length} of them, ${languageInputs.length} programs in thirteen languages,`,
-      `${formatInputs.length} files that aim at one format, ${treeInputs.length} trees, and ${inputs.length + longKeys.length} inputs that aim at one reader, at linking or at rating.`,
+      `${formatInputs.length} files that aim at one format, ${treeInputs.length} trees, and ${inputs.length + callInputs.length + longKeys.length} inputs that aim at one reader, at linking or at rating.`,
       `One process audits all; ${number - rows.length} take it less than`,
       `${quickMs} ms, less than ${quickMb} MB and find next to nothing. The ${rows.length} others are run by themselves: processor time, the start of`,
       'node and of keylint included, and the least of three where that is over the bar; growth is the time of this size',

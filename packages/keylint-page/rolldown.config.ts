@@ -40,7 +40,6 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
   ],
   // Nothing is remembered from one audit to the next.
   [/\/known-facts\/recall-scan\.ts$/, 'shims/absent.cjs'],
-  [/\/run\/known-links\.ts$/, 'shims/known-links.ts'],
   // Nothing is repaired or written there.
   [
     /\/yaml\/browser\/dist\/stringify\/stringify(?:|String|Collection|Document|Pair)\.js$/,

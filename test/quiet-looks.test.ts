@@ -143,6 +143,77 @@ class TokenStrategy:
 `,
 });
 
+/** A function that gives its parameter an end and signs it, called with an object that has none. */
+const handed = {
+  js: (line: string): Files => ({
+    'package.json': '{}',
+    'a.js': `const jwt = require('jsonwebtoken');
+function issue(payload, other) {
+  ${line};
+  return jwt.sign(payload, process.env.JWT_SECRET);
+}
+exports.login = (id) => issue({ sub: id }, { sub: id });
+`,
+  }),
+  python: (line: string): Files => ({
+    'a.py': `import jwt, os
+def issue(payload, other):
+    ${line}
+    return jwt.encode(payload, os.environ["JWT_SECRET"], algorithm="HS256")
+def login(id):
+    return issue({"sub": id}, {"sub": id})
+`,
+  }),
+  ruby: (line: string): Files => ({
+    Gemfile: "gem 'jwt'\n",
+    'lib/tokens.rb': `class Tokens
+  KEY = Rails.application.secrets.secret_key_base.to_s
+  def self.encode(payload, exp = 24.hours.from_now)
+    ${line}
+    JWT.encode(payload, KEY)
+  end
+end
+`,
+    'app/sessions.rb': 'class Sessions\n  def create = Tokens.encode({ user_id: @user.id })\nend\n',
+  }),
+  php: (line: string): Files => ({
+    'a.php': `<?php
+use Firebase\\JWT\\JWT;
+function issue(array $payload) {
+  ${line};
+  return JWT::encode($payload, $_ENV['JWT_SECRET'], 'HS256');
+}
+function login($id) { return issue(['sub' => $id]); }
+`,
+  }),
+};
+
+/** Claims whose fields stand in order, the first of them what another function gives. */
+const inOrder = (first: string): Files => ({
+  'go.mod': go,
+  'a.go': `package app
+
+import (
+	"os"
+
+	"github.com/golang-jwt/jwt/v4"
+)
+
+type claims struct {
+	jwt.StandardClaims
+	Kind string
+}
+
+func standard(id string) jwt.StandardClaims { return jwt.StandardClaims{Subject: id, ExpiresAt: 900} }
+
+func Issue(id string) (string, error) { return sign(claims{${first}, "access"}) }
+
+func sign(given claims) (string, error) {
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, given).SignedString([]byte(os.Getenv("JWT_SECRET")))
+}
+`,
+});
+
 const accepts = (library: string, call: string): Files => ({
   'package.json': `{ "dependencies": { "${library}": "^5.0.0" } }\n`,
   'src/check.ts': `import { ${call} } from '${library}';
@@ -317,6 +388,38 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     elixir('signing_salt'),
   ],
   ['the same of one endpoint of two', inUmbrella('live_view_words'), inUmbrella('secret_key_base')],
+  [
+    'a parameter that is given an end',
+    handed.js('payload.exp = later()'),
+    handed.js('payload.iat = now()'),
+  ],
+  ['one that is asked for its end', handed.js('payload.exp = 900'), handed.js('other.exp = 900')],
+  [
+    'one that is merged with an end',
+    handed.python('payload.update({"exp": later()})'),
+    handed.python('other.update({"exp": later()})'),
+  ],
+  [
+    'an end where there is none yet',
+    handed.python('payload.setdefault("exp", later())'),
+    handed.python('payload.setdefault("iat", later())'),
+  ],
+  [
+    'the end of Rails',
+    handed.ruby('payload[:exp] = exp.to_i'),
+    handed.ruby('payload[:at] = exp.to_i'),
+  ],
+  [
+    'an end of Rails that is merged',
+    handed.ruby('payload.reverse_merge!(exp: exp.to_i)'),
+    handed.ruby('payload.reverse_merge!(at: exp.to_i)'),
+  ],
+  [
+    'an end in PHP',
+    handed.php("$payload['exp'] = time() + 900"),
+    handed.php("$payload['iat'] = time()"),
+  ],
+  ['fields in order', inOrder('standard(id)'), inOrder('id')],
   ['a key that has to be public', proof('EmbeddedJWK'), proof('key')],
 ];
 

@@ -1,6 +1,6 @@
 // Whether an object has a property, followed through names, calls and parameters: how a payload built elsewhere is
 // asked for its `exp`.
-import type { Expression } from '../model/expression.ts';
+import { type Expression, nameOfParameter } from '../model/expression.ts';
 import type { LinkBudgets } from './budgets.ts';
 import { liveDefinitions, walk } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -100,6 +100,9 @@ export function createPropertyCheck(
             ),
         );
       case 'parameter': {
+        // `payload[:exp] = ...` of a function that signs what it is handed.
+        const own = [nameOfParameter(expression), ...expression.path, property].join('.');
+        if (index.codeDefinitions(path, own).length > 0) return 'yes';
         const callers = functions.callersOf(path, expression.function);
         return agree(
           callers.map(({ path: from, call }) => {

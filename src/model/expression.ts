@@ -195,6 +195,11 @@ export interface Parameter {
   readonly at: Range;
 }
 
+/** What a function gives its own parameter, whoever has passed it, is defined below this name: `payload.exp = ...`. */
+export function nameOfParameter({ function: owner, index }: Parameter): string {
+  return `${owner}:${index}`;
+}
+
 /** Anything else: it may hold a secret, but nobody can tell which. */
 export interface Unknown {
   readonly kind: 'unknown';

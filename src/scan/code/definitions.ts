@@ -1,6 +1,6 @@
 // Definitions of a file: what its names, fields and functions are given. Lowered are those that other files can ask for,
 // those whose names speak of secrets, and what these, uses, calls and logs lead to.
-import type { Expression } from '../../model/expression.ts';
+import { type Expression, nameOfParameter } from '../../model/expression.ts';
 import type { Definition } from '../../model/facts.ts';
 import { memoByObject } from '../../model/memo.ts';
 import { type Range, startOfText } from '../../model/place.ts';
@@ -10,6 +10,7 @@ import { type Asked, createDemand, partsAsked, telling } from './demand.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
+import { defineMerged, namesExpiry } from './merged.ts';
 import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
 import { collectSet } from './set-calls.ts';
 import { nodeOf, type Slot } from './shape.ts';
@@ -21,7 +22,7 @@ export function collectDefinitions(reading: Reading, entries: Entries, asked: As
   const { later, follow } = createDemand();
   const define = (name: string, given: Expression | undefined, where: Range): void => {
     const value = given && name.endsWith('.exp') ? withSpan(reading, given) : given;
-    if (value && (value.kind !== 'unknown' || value.number)) {
+    if (value && (value.kind !== 'unknown' || value.number || name.endsWith('.exp'))) {
       definitions.push({ space: 'code', name, value, at: where, carrier: 'code' });
       follow(value);
     }
@@ -141,27 +142,6 @@ function defineGathered(reading: Reading, entries: Entries, define: Define): voi
   }
 }
 
-/** `claims.update({"exp": end})`, `claims.merge!(exp: end)`: what a local name gets more of. */
-function defineMerged(reading: Reading, entries: Entries, define: Define): void {
-  for (const { node, shape } of entries.calls) {
-    const callee = shapeAs(reading, reading.unwrap(shape.callee), 'member');
-    if (!callee || !/^(?:update|merge!|putAll)$/.test(callee.property)) continue;
-    const owner = reading.lower(callee.of);
-    if (owner.kind !== 'name' || owner.path.length > 1 || !owner.path[0]?.includes('@')) continue;
-    for (const { keyword, value } of shape.arguments) {
-      const given = reading.lower(value);
-      const more =
-        keyword !== undefined
-          ? { [keyword]: given }
-          : given.kind === 'object'
-            ? given.properties
-            : {};
-      for (const [property, one] of Object.entries(more))
-        define(`${owner.path[0]}.${property}`, one, at(reading, node));
-    }
-  }
-}
-
 /** `var Settings Config`: what is declared and filled elsewhere is known by its type, in other files too. */
 function defineDeclared(reading: Reading, entries: Entries, define: Define): void {
   const given = new Set(entries.values.map(({ path }) => path[0]));
@@ -190,6 +170,8 @@ function defineMembers(
         define(`${type}#.${name.path.at(-1)}`, reading.lower(value), where);
       }
     } else if (name.kind === 'parameter' && name.path.length === 1) {
+      if (namesExpiry.test(name.path[0] ?? ''))
+        define(`${nameOfParameter(name)}.${name.path[0]}`, reading.lower(value), where);
       // `Tokens.configure do |c| c.key = ... end`: a field of the module, or of what it calls its configuration.
       const given = reading.lower(value);
       for (const type of configuredBy(reading, target))

@@ -127,11 +127,16 @@ function compositeShape(node: SyntaxNode, text: string): Shape {
     const name = source(key).replace(/^["`]|["`]$/g, '');
     return name !== undefined && value ? [{ key: name, value }] : [];
   });
+  // `Claims{standardClaims(id), "access"}`: fields in order, whose names stand elsewhere.
+  const spreads = body.flatMap(({ type: kind, children }) => {
+    const [value] = kind === 'literal_element' ? children : [];
+    return value?.type === 'call_expression' ? [value] : [];
+  });
   const named =
     type && (type.type === 'type_identifier' || type.type === 'qualified_type')
       ? source(type)
       : undefined;
-  return { kind: 'object', entries, spreads: [], ...(named !== undefined && { type: named }) };
+  return { kind: 'object', entries, spreads, ...(named !== undefined && { type: named }) };
 }
 
 /** `Claims{id, jwt.StandardClaims{...}}`: an embedded structure goes by the name of its type. */

@@ -1,6 +1,6 @@
 // Definitions of a JavaScript file: what its constants, variables, properties and functions are given.
 
-import type { Expression } from '../../../model/expression.ts';
+import { type Expression, nameOfParameter } from '../../../model/expression.ts';
 import { withFallback } from '../../code/fallback.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { type Binding, isFunction } from './bindings.ts';
@@ -144,6 +144,21 @@ function defineAssignment(reading: Reading, collector: Collector, node: SyntaxNo
   };
   if (named && isOwn(reading, named.binding)) whenWanted(collector, named.name, given);
   else given();
+  if (/^exp(?:$|ir)/i.test(property)) defineExpiry(reading, collector, left, right);
+}
+
+/** `payload.exp = ...` of a parameter: whoever has passed it, a token made of it ends. */
+function defineExpiry(
+  reading: Reading,
+  collector: Collector,
+  left: SyntaxNode,
+  right: SyntaxNode,
+): void {
+  const target = lower(reading, left);
+  if (target.kind !== 'parameter' || target.path.length !== 1) return;
+  const name = `${nameOfParameter(target)}.${target.path[0]}`;
+  const value = lower(reading, right);
+  addDefinition(collector, { space: 'code', name, value, at: value.at, carrier: 'code' });
 }
 
 /** Whether members of a name are its own, and not those of an instance or of what a promise gives. */

@@ -203,6 +203,18 @@ const places: readonly (readonly [name: string, path: string, of: Files, near: F
     },
   ],
   [
+    'what Jest runs before tests',
+    'tools/env.js',
+    {
+      'tools/env.js': inJs,
+      'package.json': '{"jest":{"rootDir":"tools","setupFiles":["<rootDir>/env.js"]}}',
+    },
+    {
+      'tools/env.js': inJs,
+      'package.json': '{"jest":{"rootDir":"tools","collectCoverageFrom":["<rootDir>/env.js"]}}',
+    },
+  ],
+  [
     'configuration among tests',
     'acceptance/proxy/config.yml',
     {
@@ -545,4 +557,26 @@ test('what SwiftPM shows in documents is an example', async () => {
   expect(await contextsIn({ 'src/Snippets/keys.rb': inRuby })).toEqual([
     'src/Snippets/keys.rb production',
   ]);
+});
+
+test.each([
+  ['mock_config', 'test'],
+  ['make_config', 'production'],
+])('what a function makes by its name: %s', async (name, context) => {
+  const config = `pub struct Config { pub jwt_secret: String }
+impl Config {
+    pub fn ${name}() -> Self {
+        Self { jwt_secret: "tutorial-tutorial-4711".to_string() }
+    }
+}
+`;
+  const tokens = `use crate::config::Config;
+use jsonwebtoken::{encode, EncodingKey, Header};
+pub fn issue(config: &Config, claims: &Claims) -> String {
+    encode(&Header::default(), claims, &EncodingKey::from_secret(config.jwt_secret.as_ref())).unwrap()
+}
+`;
+  const manifest = '[package]\nname = "acme"\n[dependencies]\njsonwebtoken = "9"\n';
+  const files = { 'Cargo.toml': manifest, 'src/config.rs': config, 'src/tokens.rs': tokens };
+  expect(await contextsIn(files)).toEqual([`src/config.rs ${context}`]);
 });

@@ -1,7 +1,7 @@
 // From which code production is kept away: by the conditions around it, by exits before it, by what marks it.
 import type { OutsideProduction } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
-import type { Stage } from '../stage-names.ts';
+import { outside, type Stage } from '../stage-names.ts';
 import { stageOfArm } from './arms.ts';
 import type { Branch } from './branches.ts';
 import { conditionOf } from './conditions.ts';
@@ -52,10 +52,19 @@ function outsideAround(reading: ValueReading, node: SyntaxNode): OutsideProducti
       ? stageOfBranch(reading, branch, node)
       : (stageOfArm(reading, parent) ??
         exitsOf(reading, parent).findLast(({ after }) => after <= child.start));
-    found = saidBy(reading, markOf(reading, parent) ?? stage) ?? null;
+    found = saidBy(reading, markOf(reading, parent) ?? stage ?? standIn(reading, parent)) ?? null;
   }
   if (isSame) for (const one of asked) around.set(one, found);
   return found ?? undefined;
+}
+
+/** `fn mock_config() -> Config`, `fakeSettings() {`: what a function makes that stands in for another in tests. */
+const standingIn = /^[^(){};=]{0,80}?\b(?:mock|fake|dummy|stub)(?:_[a-z]|[A-Z])\w{0,60}\s{0,5}\(/;
+
+function standIn({ text }: ValueReading, node: SyntaxNode): Found | undefined {
+  if (!/function|method/.test(node.type)) return undefined;
+  const head = text.slice(node.start, Math.min(node.end, node.start + 160));
+  return standingIn.test(head) ? { test: node, stage: outside(true) } : undefined;
 }
 
 function markOf(reading: ValueReading, node: SyntaxNode): Found | undefined {

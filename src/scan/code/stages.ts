@@ -18,7 +18,7 @@ import { isPlaced, nodeOf, type Slot } from './shape.ts';
 
 /** Files without any of these say nothing of where they run. */
 export const speakingOfStages =
-  /prod|_ENV\b|\benv\b|debug|develop|\bdev\b|local|test|stag|release/i;
+  /prod|_ENV\b|\benv\b|debug|develop|\bdev\b|local|test|stag|release|mock|fake|dummy|stub/i;
 
 const maximumDepth = 8;
 

@@ -86,7 +86,18 @@ function ofPackage(text: string): Named {
   const files = [...started.tests].filter(
     (file) => !started.others.has(file) && !elsewhere.includes(file) && !entryFile.test(file),
   );
-  return { tests: [...named, ...files] };
+  return { tests: [...named, ...files, ...setUpBy(record(manifest.jest))] };
+}
+
+/** What Jest runs before tests: `"setupFiles": ["<rootDir>/env.js"]`. */
+function setUpBy(jest: Readonly<Record<string, unknown>>): readonly string[] {
+  const root = typeof jest.rootDir === 'string' ? `${plainPath(jest.rootDir)}/` : '';
+  return ['setupFiles', 'setupFilesAfterEnv', 'globalSetup', 'globalTeardown'].flatMap((name) =>
+    [jest[name]].flat().flatMap((path) => {
+      if (typeof path !== 'string' || !/^(?:<rootDir>|\.)\//.test(path)) return [];
+      return [path.startsWith('<rootDir>/') ? `${root}${path.slice(10)}` : path];
+    }),
+  );
 }
 
 function ofCargo(text: string): Named {

@@ -49,6 +49,19 @@ const inDefaults = (own: string): Files => ({
 `,
 });
 
+const described = (head: string): string =>
+  `${head}\ninfo:\n  title: Acme\npaths:\n  /login:\n    example:\n      jwt_secret: tutorial-tutorial-4711\n`;
+
+const inSessions = (name: string): Files => ({
+  'acme/sessions.py': `import uuid
+
+def create(user, ${name}=None):
+    if not ${name}:
+        ${name} = str(uuid.uuid4())
+    return Session.objects.create(user=user, key=${name})
+`,
+});
+
 const inPaths = (composed: string): Files => ({
   'start.sh': `#!/bin/sh
 DATA_NAME="acme"
@@ -613,6 +626,22 @@ public static class Api
 }
 `,
     },
+  ],
+  [
+    'a parameter of Symfony',
+    { 'config/config.yml': 'framework:\n  secret: "%secret%"\n' },
+    { 'config/config.yml': 'framework:\n  secret: "%secret"\n' },
+  ],
+  [
+    'examples of an API',
+    { 'schema.yml': described('openapi: 3.0.3') },
+    { 'schema.yml': described('version: 3.0.3') },
+  ],
+  ['what one session goes by', inSessions('session_key'), inSessions('session_secret')],
+  [
+    'what passwords are hashed with',
+    { 'application.yml': 'acme-jwt:\n  password:\n    encoder:\n      secret: tutorial-4\n' },
+    { 'application.yml': 'acme-jwt:\n  refresh:\n    encoder:\n      secret: tutorial-4\n' },
   ],
   ['what is read where there is no file', readKey('{}'), readKey('{a}')],
   ['a key that there is none of, in Rust', inRust('None'), inRust('"None-4711-tutorial"')],

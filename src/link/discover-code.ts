@@ -152,6 +152,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
       // What a test calls so is nothing that the program does.
       if (!isProduction && isProductionPath(origin.end.at.path)) continue;
       if (origin.end.kind === 'generated' && !origin.end.generated.isCryptographic) {
+        if (isLocal && namesSession(ownName)) continue;
         addFound({ ...origin, name: ownName, definition, definitionPath: path }, 'strong');
       }
       if (origin.end.kind !== 'text' || origin.end.isCoerced || isPhrase) continue;
@@ -246,6 +247,11 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
         discovered.add(key);
     }
   }
+}
+
+/** What one session goes by, where it is made for each of them: `session_key = str(uuid4())`. */
+function namesSession(name: string): boolean {
+  return /^(?:\w{1,30}_)?session_?keys?$/i.test(name);
 }
 
 /**

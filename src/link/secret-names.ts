@@ -74,6 +74,8 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   if (exactStrong.has(compact)) return 'strong';
   // Rocket keys its private cookies with it.
   if (compact === 'secretkey' && words[0] === 'rocket') return 'strong';
+  // What passwords are hashed with, in a project that is called after tokens: `acme-jwt.password.encoder.secret`.
+  if (!isUsed && ofPasswords.test(elements.slice(0, -1).join('.'))) return 'never';
   const body = isVariant(lastWords) ? lastWords.slice(0, -1) : lastWords;
   const noun = body.at(-1) ?? '';
   const hasKeyWord = body.some((word) => keyWords.has(word));
@@ -135,6 +137,10 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   }
   return exactGeneric.has(compact) ? 'generic' : 'none';
 }
+
+/** `jwt.password.secret` may be any key: how somebody has called it. */
+const ofPasswords =
+  /(?<!(?:^|\.)jw[ts]\.)(?:^|(?<=\.))passwords?(?:[._-]?(?:encod(?:er|ing)|hash(?:er|ing)?))?$/i;
 
 /**
  * Whether a name of verdict `generic` is one that people give to the key of their own tokens: `SECRET_KEY`,

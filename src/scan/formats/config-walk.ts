@@ -78,8 +78,16 @@ export function collectTree(
   options: WalkOptions,
   environment?: string,
 ): void {
+  if (describesApi(root)) return;
   const state: State = { collector, options, visits: 0 };
   walk(root, options.prefix ?? [], environment, undefined, state, 0);
+}
+
+/** OpenAPI, Swagger and AsyncAPI, under whatever name: what their examples show, nothing runs with. */
+function describesApi(root: ConfigNode): boolean {
+  const version = ['openapi', 'swagger', 'asyncapi'].map((name) => textAt(root, name));
+  const isDescribed = ['info', 'paths', 'channels', 'components'].some((name) => child(root, name));
+  return isDescribed && version.some((text) => /^[1-9]\.\d/.test(text ?? ''));
 }
 
 /** Adds the variables of one block, whatever its shape: a map, a list of `A=1`, a list of `{name, value}`, a text. */

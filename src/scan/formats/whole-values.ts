@@ -27,6 +27,8 @@ export function isVaultReference(text: string): boolean {
 
 const processEnv = /^(?:process|import\.meta)\.env\.([A-Za-z_]\w{0,200})$/;
 const symfonyEnv = /^%env\((?:[a-z_]{1,30}:){0,5}([A-Za-z_]\w{0,200})\)%$/;
+/** `%jwt.secret%`, of a container of Symfony or a build. */
+const symfonyParameter = /^%([A-Za-z][\w.-]{1,100})%$/;
 /** Macros of Stalwart. */
 const macro = /^%\{([a-z]{2,10}):([^{}]{1,200})\}%$/;
 const supabaseEnv = /^env\(([A-Z_][A-Z0-9_]{0,200})\)$/;
@@ -66,6 +68,8 @@ function lowerOtherMark(
   if (dialect === 'dotenv' || dialect === 'shell' || text.length > maxMarkLength) return undefined;
   const at = rangeFor(0, text.length);
   if (buildMark.test(text)) return { kind: 'unknown', at };
+  const parameter = symfonyParameter.exec(text)?.[1];
+  if (parameter !== undefined) return { kind: 'setting', path: parameter, at };
   const filled = macro.exec(text);
   if (filled?.[1] === 'env' && /^\w+$/.test(filled[2] ?? '')) {
     return { kind: 'env', name: filled[2] ?? '', at };

@@ -21,6 +21,14 @@ test.each<[string, Record<string, string>, string]>([
     'secrets/jwt_secret.txt:1 dictionary-secret',
   ],
   [
+    'what Play signed sessions with',
+    {
+      'conf/application.conf':
+        'play.crypto.secret="harbour-lights"\nplay.crypto.secret=${?APP_SECRET}\n',
+    },
+    'conf/application.conf:1 hardcoded-fallback',
+  ],
+  [
     'what a shell sets where nothing is set',
     { 'run.sh': '#!/bin/sh\n: "${JWT_SECRET:=harbour-lights}"\n' },
     'run.sh:2 hardcoded-fallback',

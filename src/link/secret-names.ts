@@ -74,6 +74,8 @@ function judge(written: string, isUsed: boolean): NameVerdict {
   if (exactStrong.has(compact)) return 'strong';
   // Rocket keys its private cookies with it.
   if (compact === 'secretkey' && words[0] === 'rocket') return 'strong';
+  // Play signs sessions with it before 2.6, for all that it says `crypto`.
+  if (compact === 'secret' && elements.slice(-3, -1).join('.') === 'play.crypto') return 'strong';
   // What passwords are hashed with, in a project that is called after tokens: `acme-jwt.password.encoder.secret`.
   if (!isUsed && ofPasswords.test(elements.slice(0, -1).join('.'))) return 'never';
   const body = isVariant(lastWords) ? lastWords.slice(0, -1) : lastWords;

@@ -188,6 +188,18 @@ function login($id) { return issue(['sub' => $id]); }
   }),
 };
 
+const until = (end: string): Files => ({
+  'Tokens.java': `import io.jsonwebtoken.Jwts;
+import java.util.Date;
+class Tokens {
+    String issue(javax.crypto.SecretKey key) {
+        Date now = new Date();
+        return Jwts.builder().subject("a").expiration(new Date(${end})).signWith(key).compact();
+    }
+}
+`,
+});
+
 /** Claims whose fields stand in order, the first of them what another function gives. */
 const inOrder = (first: string): Files => ({
   'go.mod': go,
@@ -419,6 +431,12 @@ const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
     handed.php("$payload['exp'] = time() + 900"),
     handed.php("$payload['iat'] = time()"),
   ],
+  [
+    'a day in milliseconds',
+    until('now.getTime() + 1000 * 60 * 60 * 24'),
+    until('now.getTime() + 1000L * 60 * 60 * 24 * 90'),
+  ],
+  ['the same of a clock', until('now.getTime() + 86400000'), until('now.getTime() + 7776000000L')],
   ['fields in order', inOrder('standard(id)'), inOrder('id')],
   ['a key that has to be public', proof('EmbeddedJWK'), proof('key')],
 ];

@@ -112,10 +112,9 @@ export function createPropertyCheck(
           }),
         );
       }
-      // A text has no properties: what is signed as one carries no claims at all.
       case 'text':
       case 'concat':
-        return 'no';
+        return namesInJson(expression, property) ? 'yes' : 'no';
       default:
         return 'unknown';
     }
@@ -134,6 +133,13 @@ export function createPropertyCheck(
 function keyOf(path: string, expression: Expression): unknown {
   if (expression.kind === 'name') return `${path}\0${expression.path.join('.')}`;
   return expression;
+}
+
+/** A text has no properties but where it is JSON: what else is signed as one carries no claims at all. */
+function namesInJson(expression: Expression, property: string): boolean {
+  if (expression.kind === 'concat')
+    return expression.parts.some((part) => namesInJson(part, property));
+  return expression.kind === 'text' && expression.value.includes(`"${property}"`);
 }
 
 function isEmptyObject({ properties, spreads }: Expression & { kind: 'object' }): boolean {

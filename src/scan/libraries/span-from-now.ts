@@ -120,8 +120,12 @@ export function spanIn(written: string): number | undefined {
   }
   const count = sum.exec(text)?.groups?.count;
   if (count === undefined) return undefined;
-  return productOf(count) / (/millis/i.test(text) ? 1000 : 1);
+  return productOf(count) / (countsMillis.test(text) ? 1000 : 1);
 }
+
+/** Clocks of milliseconds, `getTime()` of Java and its property of Kotlin among them, but where they are divided. */
+const countsMillis =
+  /(?:millis\w*|\bgetTime|\.time\b(?!\())(?:\(\))?(?!\w|\(|\s*\)?\s*\/\s*1_?000)/i;
 
 const shortUnits: Readonly<Record<string, string>> = {
   sec: 'second',

@@ -1,6 +1,7 @@
 // Settings in shapes that formats and frameworks have for them, and what names of functions and constants say.
 import { expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
+import { exampleKey } from '../src/model/example-key.ts';
 import { auditTexts } from './helpers.ts';
 
 async function told(files: Readonly<Record<string, string>>): Promise<string[]> {
@@ -19,6 +20,13 @@ test.each<[string, Record<string, string>, string]>([
       'secrets/jwt_secret.txt': 'harbour-lights\n',
     },
     'secrets/jwt_secret.txt:1 dictionary-secret',
+  ],
+  [
+    'a private key without the marks of PEM',
+    {
+      'application.yml': `jwt:\n  private-key: ${exampleKey.split('\n').slice(1, -1).join('')}\n`,
+    },
+    'application.yml:2 hardcoded-secret',
   ],
   [
     'what Play signed sessions with',

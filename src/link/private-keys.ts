@@ -2,8 +2,8 @@
 // that a call signs with, and those whose names say that tokens are signed with them.
 
 import type { Definition, Facts } from '../model/facts.ts';
-import { isFileSetting } from '../model/file-setting.ts';
-import { comparePlaces, type Place } from '../model/place.ts';
+import { fileSetting, isFileSetting } from '../model/file-setting.ts';
+import { comparePlaces, type Place, startOfText } from '../model/place.ts';
 import { describePrivateKey, mayBePrivateKey } from '../model/private-key.ts';
 import type { FileSummary, LinkedUse, PrivateKey, Project } from '../model/secret.ts';
 import type { PlacedDefinition } from './fact-index.ts';
@@ -44,6 +44,23 @@ function standsBesideTokens({ definitions }: Facts, { name: own, space }: Defini
   );
 }
 
+/** `publicKey = 'keys/public.pem'` beside `privateKey = 'keys/private.pem'`, where tokens are signed: certificates have no such pair. */
+function isOfPair(
+  { definitions }: Facts,
+  { name: own, value }: Definition,
+  uses: readonly PendingUse[],
+): boolean {
+  if (value.kind !== 'text' || !isBarePrivateKey(own) || !keyFile.test(value.value)) return false;
+  const isPublic = definitions.some(
+    ({ name, value: other }) =>
+      other.kind === 'text' &&
+      ownerOf(name) === ownerOf(own) &&
+      /public_?key$/i.test(name) &&
+      keyFile.test(other.value),
+  );
+  return isPublic && uses.some(({ linked }) => linked.use.kind === 'jwt');
+}
+
 function ownerOf(name: string): string {
   return name.slice(0, Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), 0));
 }
@@ -73,8 +90,10 @@ export function findPrivateKeys(
         (definition.space !== 'code' &&
           isBarePrivateKey(definition.name) &&
           standsBesideTokens(facts, definition));
-      if (isOfTokens) {
-        addDefinition(linker, found, definition, file);
+      if (isOfTokens || isOfPair(facts, definition, uses)) {
+        const own = addDefinition(linker, found, definition, file);
+        const { value } = definition;
+        if (own.length === 0 && value.kind === 'text') keysInFile(linker, found, value.value);
       }
       const { opens, carrier } = definition;
       if (opens !== undefined) {
@@ -141,14 +160,28 @@ function keysSetBy(
   depth: number,
 ): readonly string[] {
   return definitions.flatMap(({ definition, file }) =>
-    linker.resolver
-      .resolve(file.path, definition.value)
-      .flatMap((next) =>
-        next.end.kind === 'text'
-          ? addDefinition(linker, found, definition, file)
-          : followOrigin(linker, found, next, depth + 1),
-      ),
+    linker.resolver.resolve(file.path, definition.value).flatMap((next) => {
+      if (next.end.kind !== 'text') return followOrigin(linker, found, next, depth + 1);
+      const own = addDefinition(linker, found, definition, file);
+      return own.length > 0 ? own : keysInFile(linker, found, next.end.text);
+    }),
   );
+}
+
+/** What names a file of a key, wherever the program looks for it: `classpath:keys/signing.key`, `./keys/private.pem`. */
+const keyFile =
+  /^(?:(?:classpath|file):\/{0,3}|%[\w.]{1,40}%\/|\$\{?\w{1,40}\}?\/|\.{0,2}\/)?(?<path>(?:[\w.@-]{1,100}\/){0,10}[\w.@-]{1,100}\.(?:pem|key|p8|priv))$/;
+
+/** The keys of the files of the repository that such a text may mean. */
+function keysInFile(linker: Linker, found: Found, text: string): readonly string[] {
+  const path = text.length < 300 ? keyFile.exec(text)?.groups?.path : undefined;
+  if (path === undefined) return [];
+  const name = fileSetting(path.slice(path.lastIndexOf('/') + 1));
+  const at = { path: '', ...startOfText };
+  const { definitions } = readOf(linker.index, { kind: 'setting', path: name, at });
+  return definitions
+    .filter(({ file }) => `/${file.path}`.endsWith(`/${path}`))
+    .flatMap(({ definition, file }) => addDefinition(linker, found, definition, file));
 }
 
 function addDefinition(

@@ -18,14 +18,26 @@ const header = /-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----/;
 /** Cheap test that every private key passes. */
 export function mayBePrivateKey(text: string): boolean {
   if (text.length > maxLength || text.length < 60) return false;
-  return header.test(text) || text.startsWith('LS0tLS1CRUdJTi') || /"kty"\s*:/.test(text);
+  return (
+    header.test(text) ||
+    text.startsWith('LS0tLS1CRUdJTi') ||
+    bareKey.test(text) ||
+    /"kty"\s*:/.test(text)
+  );
 }
+
+/** What PEM has between its marks: PKCS #8, PKCS #1, SEC 1. Public keys begin like that as well. */
+const bareKey = /^\s{0,99}M(?:I[GI]|Hc|C4)[A-Za-z0-9+/\s]{55,}={0,2}\s{0,99}$/;
 
 /** What a text is as a private key; `undefined` for all else: public keys, placeholders, keys under a passphrase. */
 export function describePrivateKey(text: string): PrivateKeyKind | undefined {
   if (!mayBePrivateKey(text)) return undefined;
   const plain = text.startsWith('LS0t') ? Buffer.from(text, 'base64').toString('latin1') : text;
-  const key = header.test(plain) ? readPem(plain) : readJwk(plain);
+  const key = header.test(plain)
+    ? readPem(plain)
+    : bareKey.test(plain)
+      ? readBare(plain)
+      : readJwk(plain);
   if (key) return kindOf(key);
   // A key that node cannot read is one all the same, if it is not just the words around it.
   return header.test(plain) && bodyOf(plain).length >= 200 ? { type: 'other' } : undefined;
@@ -49,6 +61,15 @@ function bodyOf(text: string): string {
   if (start < 5 || end < 0) return '';
   const body = text.slice(start, end).replace(/\\+[nr]|\s/g, '');
   return /^[A-Za-z0-9+/=]*$/.test(body) ? body : '';
+}
+
+function readBare(text: string): KeyObject | undefined {
+  const key = Buffer.from(text, 'base64');
+  for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const) {
+    const found = parse(() => createPrivateKey({ key, format: 'der', type }));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function readJwk(text: string): KeyObject | undefined {

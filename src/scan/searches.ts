@@ -106,6 +106,7 @@ export const usesSearch = {
       'koa',
     ],
     ...['-session', '/session', 'SessionStorage', 'useSession', 'statelessSessions', 'seal'],
+    'SessionTransport',
     ...['IdentityModel', 'SigningCredentials', 'SECRET_KEY', 'secret_key', 'itsdangerous', 'hmac'],
     ...[
       'jwk',

@@ -1,10 +1,11 @@
-// Kotlin: the grammar and the shapes of its nodes; libraries, modules and values are those of Java.
+// Kotlin: the grammar and the shapes of its nodes; modules are those of Java, and so are most libraries and values.
 import type { Language } from '../../code/language.ts';
 import { java } from '../java/language.ts';
 import { jvmModules } from '../java/modules.ts';
 import { profileOf } from '../java/profiles.ts';
 import { layOpenComments } from './comments.ts';
 import { kotlinEdits } from './edits.ts';
+import { ktorRows } from './libraries/ktor.ts';
 import { shapeOfKotlin } from './shapes.ts';
 import { kotlinValues } from './values.ts';
 
@@ -25,7 +26,7 @@ export const kotlin: Language = {
   ],
   layOpen: layOpenComments,
   shapeOf: shapeOfKotlin,
-  uses: java.uses,
+  uses: [...ktorRows, ...java.uses],
   values: [...kotlinValues, ...java.values],
   logs: [{ path: ['println', 'print'], by: 'println' }, ...java.logs],
   sets: [{ path: 'System.setProperty', space: 'setting' }],

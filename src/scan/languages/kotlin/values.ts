@@ -29,6 +29,13 @@ export const kotlinValues: readonly ValueRow[] = [
     example: 'fun key(): Any {\n  return «environment.config.property("jwt.secret")»\n}\n',
   },
   {
+    path: 'io.ktor.util.hex',
+    is: 'decoded',
+    of: 0,
+    encoding: 'hex',
+    example: 'import io.ktor.util.*\nclass A { val key = «hex("746f6b656e")» }\n',
+  },
+  {
     path: ['*.getString', '*.toString', '*.toKotlinString'],
     is: 'same',
     of: 'receiver',

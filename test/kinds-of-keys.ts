@@ -511,4 +511,47 @@ class Tokens {
 }
 `,
   },
+  'variables-that-callers-name': {
+    '.env': 'ACME_PHRASE=tutorial-words-1 §\nOTHER_PHRASE=tutorial-words-9\n',
+    'src/util.rs': `use std::env;
+pub fn load_environment_variable(variable_name: &str) -> String {
+    dotenv().ok();
+    env::var(variable_name).expect(&format!("{} must be set", variable_name))
+}
+`,
+    'src/tokens.rs': `use crate::util::load_environment_variable;
+use jsonwebtoken::{encode, EncodingKey, Header};
+pub fn issue(claims: &Claims) -> String {
+    let _other = load_environment_variable("OTHER_PHRASE");
+    encode(&Header::default(), claims, &EncodingKey::from_secret(load_environment_variable("ACME_PHRASE").as_ref())).unwrap()
+}
+`,
+    'py/util.py': `import os
+def read(name, default=None):
+    return os.environ.get(name, default)
+def must(name):
+    return os.environ[name]
+`,
+    'py/tokens.py': `import jwt
+from py.util import must, read
+OTHER = read("OTHER_PHRASE", "tutorial-words")
+def a(u): return jwt.encode({"sub": u, "exp": 1}, read("FIRST_PHRASE", "tutorial-words-2"), algorithm="HS256") §
+def b(u): return jwt.encode({"sub": u, "exp": 1}, must("SECOND_PHRASE"), algorithm="HS256")
+`,
+    'py/compose.yml':
+      'services:\n  api:\n    image: acme\n    environment:\n      SECOND_PHRASE: tutorial-words-3 §\n      THIRD_PHRASE: tutorial-words-8\n',
+    'ts/util.ts': `export function needed(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(name + ' is unset');
+  return value;
+}
+`,
+    'ts/tokens.ts': `import jwt from 'jsonwebtoken';
+import { needed } from './util';
+export const issue = (id: string) => jwt.sign({ id }, needed('FOURTH_PHRASE'), { expiresIn: '5m' });
+export const other = needed('OTHER_PHRASE');
+`,
+    'ts/run.sh':
+      '#!/bin/sh\nexport FOURTH_PHRASE=tutorial-words-4 §\nexport FIFTH_PHRASE=tutorial-words-7\nnode .\n',
+  },
 };

@@ -1,6 +1,6 @@
 // What a call gives, and what its function is given: a call is looked into with its arguments at hand, a parameter is
 // traced to the call that was stepped into, else to all that call its function.
-import type { CallOf, Expression, Parameter } from '../model/expression.ts';
+import type { CallOf, Expression, NamedRead, Parameter } from '../model/expression.ts';
 import type { FunctionFinder } from './function-finder.ts';
 import { argumentFor, finish, maxOrigins, standIns } from './parts.ts';
 import type { CallFrame, OriginEnd, Part, Trail } from './trail.ts';
@@ -19,6 +19,7 @@ interface Ways {
 export interface CallWays {
   followCall(call: CallOf, rest: readonly string[], trail: Trail): readonly Part[];
   followParameter(parameter: Parameter, rest: readonly string[], trail: Trail): readonly Part[];
+  followNamed(read: NamedRead, rest: readonly string[], trail: Trail): readonly Part[];
 }
 
 /** The ways of one resolver. */
@@ -80,11 +81,7 @@ export function createCallWays({ functions, memory, identityOf, follow }: Ways):
     rest: readonly string[],
     next: Trail,
   ): readonly Part[] {
-    let frame = next.frame;
-    while (frame && (frame.path !== next.path || frame.function !== parameter.function)) {
-      frame = frame.outer;
-    }
-    memory.noteFrame(frame);
+    const frame = frameOf(parameter, next);
     if (frame) return followFrame(frame, parameter, rest, next);
     const origins: Part[] = [];
     for (const { path, call } of functions.callersOf(next.path, parameter.function)) {
@@ -111,6 +108,30 @@ export function createCallWays({ functions, memory, identityOf, follow }: Ways):
     return known.slice(0, maxOrigins);
   }
 
+  /** The call of the function of a parameter that was stepped into. */
+  function frameOf(parameter: Parameter, { path, frame: innermost }: Trail): CallFrame | null {
+    let frame = innermost;
+    while (frame && (frame.path !== path || frame.function !== parameter.function)) {
+      frame = frame.outer;
+    }
+    memory.noteFrame(frame);
+    return frame;
+  }
+
+  /** A variable by the name that the call says which was stepped into; what others read is none of its. */
+  function followNamed(
+    { of, fallback, at }: NamedRead,
+    rest: readonly string[],
+    trail: Trail,
+  ): readonly Part[] {
+    const frame = frameOf(of, trail);
+    const names = frame ? followFrame(frame, of, [], trail) : [];
+    const [name, ...more] = names.flatMap(({ end }) => (end.kind === 'text' ? end.text : []));
+    const isOne = name !== undefined && more.length === 0 && /^[A-Za-z_]\w{0,100}$/.test(name);
+    if (!isOne) return finish(trail, { kind: 'unknown', at: { path: trail.path, ...at } });
+    return follow({ kind: 'env', name, ...(fallback && { fallback }), at }, rest, trail);
+  }
+
   /** The parameter of a call that was stepped into is that call's argument, and no other call's. */
   function followFrame(
     frame: CallFrame,
@@ -125,5 +146,5 @@ export function createCallWays({ functions, memory, identityOf, follow }: Ways):
     return [];
   }
 
-  return { followCall, followParameter };
+  return { followCall, followParameter, followNamed };
 }

@@ -163,6 +163,8 @@ export function createResolver(index: FactIndex): Resolver {
             : []),
         ];
       }
+      case 'named':
+        return calls.followNamed(expression, rest, deeper);
       case 'setting': {
         if (rest.includes(anyMember)) return unknown();
         const setting = settingBelow(expression.path, rest);

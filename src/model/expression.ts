@@ -11,6 +11,7 @@ export type Expression =
   | Encoded
   | Hashed
   | EnvRead
+  | NamedRead
   | SettingRead
   | Choice
   | Concat
@@ -78,6 +79,15 @@ export interface EnvRead {
   readonly fallback?: Expression;
   /** The fallback stands in for an unset variable only; an empty one counts as set: `process.env.X ?? y`. */
   readonly keepsEmpty?: true;
+  readonly at: Range;
+}
+
+/** A variable of the environment whose name callers say: `os.environ[name]` of `def read(name)`. */
+export interface NamedRead {
+  readonly kind: 'named';
+  /** The parameter that is the name. */
+  readonly of: Parameter;
+  readonly fallback?: Expression;
   readonly at: Range;
 }
 
@@ -223,6 +233,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'member':
       return [expression.of];
     case 'env':
+    case 'named':
     case 'setting':
     case 'parameter':
       return expression.fallback ? [expression.fallback] : [];

@@ -17,5 +17,6 @@ export function indexShape(
   const source = text.slice(key.start, Math.min(key.end, key.start + 200));
   if (shape?.kind === 'call' && drawn.test(source)) return { kind: 'same', of: key };
   if (key.type === 'slice' || source.includes('..')) return undefined;
-  return { kind: 'member', of, property: /^\d{1,3}$/.test(source) ? source : anyMember };
+  if (/^\d{1,3}$/.test(source)) return { kind: 'member', of, property: source };
+  return { kind: 'member', of, property: anyMember, ...(shape?.kind === 'name' && { key }) };
 }

@@ -58,7 +58,10 @@ export function lowerValueCall(
       return { kind: 'text', value: meaning.text, at: where };
     case 'env':
     case 'setting': {
-      const name = textOf(reading, part(meaning.name));
+      const called = part(meaning.name);
+      const name = textOf(reading, called);
+      const other = meaning.fallback === undefined ? undefined : part(meaning.fallback);
+      if (name === undefined && meaning.is === 'env') return namedRead(called, where, other);
       if (name === undefined || !/^[\w.:/@${}-]{1,200}$/.test(name)) return undefined;
       const section =
         meaning.is === 'setting' && meaning.section !== undefined
@@ -72,9 +75,7 @@ export function lowerValueCall(
               path: settingPath(name, section ?? belowSetting(reading, call) ?? meaning.prefix),
               at: where,
             };
-      const fallback = meaning.fallback === undefined ? undefined : part(meaning.fallback);
-      const isValue = fallback && fallback.kind !== 'unknown' && fallback.kind !== 'object';
-      return isValue ? withFallback(read, valueOfFunction(fallback), where) : read;
+      return isValue(other) ? withFallback(read, valueOfFunction(other), where) : read;
     }
     case 'decoded':
     case 'encoded': {
@@ -136,6 +137,20 @@ export function lowerValueCall(
     default:
       return undefined;
   }
+}
+
+function isValue(given: Expression | undefined): given is Expression {
+  return given !== undefined && given.kind !== 'unknown' && given.kind !== 'object';
+}
+
+/** A read of the variable that a parameter names. */
+export function namedRead(
+  name: Expression | undefined,
+  at: Expression['at'],
+  fallback?: Expression,
+): Expression | undefined {
+  if (name?.kind !== 'parameter' || name.path.length > 0) return undefined;
+  return { kind: 'named', of: name, ...(isValue(fallback) && { fallback }), at };
 }
 
 /** How much a generator draws, as far as the call says it. */

@@ -3,7 +3,7 @@ import type { Expression, FunctionOf } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
 import { algorithmNamed, lowerName } from './lower-name.ts';
 import { lowerShape, upToLimit } from './lower-shape.ts';
-import { lowerValueCall, meaningOf } from './lower-value.ts';
+import { lowerValueCall, meaningOf, namedRead } from './lower-value.ts';
 import { isModulePath, memberOf } from './member-of.ts';
 import { readerCall } from './reader-functions.ts';
 import { at, type Reading, shapeAs, type ValueReading } from './reading.ts';
@@ -85,6 +85,8 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     const constant = algorithmNamed(shape.property);
     if (constant !== undefined) return { kind: 'text', value: constant, at: where };
     const owner = lower(shape.of);
+    if (shape.key && owner.kind === 'env' && owner.name === '')
+      return namedRead(lower(shape.key), where);
     if (shape.isScoped && owner.kind === 'name' && isModulePath(reading, slot, owner.path)) {
       return lowerName(
         reading,

@@ -92,6 +92,8 @@ export type Shape =
       readonly kind: 'member';
       readonly of: Slot;
       readonly property: string;
+      /** The name that says which, where it is not written down: `x[key]`. */
+      readonly key?: SyntaxNode;
       /** What it is a member of may be no more than a module: `config::SECRET`. */
       readonly isScoped?: boolean;
     }

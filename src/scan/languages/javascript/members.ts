@@ -1,5 +1,6 @@
 // Lowers member expressions: one step below whatever the object is.
 import { anyMember, type Expression } from '../../../model/expression.ts';
+import { namedRead } from '../../code/lower-value.ts';
 import { memberOf } from '../../code/member-of.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { pathOfThis } from './classes.ts';
@@ -45,6 +46,11 @@ export function propertyOf(
 /** `config[process.env.NODE_ENV]`: any property of an object that is written down in this file. */
 function lowerDynamicMember(reading: Reading, node: SyntaxNode, object: SyntaxNode): Expression {
   const base = lower(reading, object);
+  if (base.kind === 'env' && base.name === '') {
+    const index = childOf(node, 'index');
+    const read = namedRead(index && lower(reading, index), at(reading, node));
+    if (read) return read;
+  }
   const binding =
     object.type === 'identifier'
       ? reading.scopes.lookUp(object, textOf(reading, object))

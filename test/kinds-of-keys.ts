@@ -554,4 +554,44 @@ export const other = needed('OTHER_PHRASE');
     'ts/run.sh':
       '#!/bin/sh\nexport FOURTH_PHRASE=tutorial-words-4 §\nexport FIFTH_PHRASE=tutorial-words-7\nnode .\n',
   },
+  'dart-field-by-constructor': {
+    'pubspec.yaml': 'name: acme\ndependencies:\n  dart_jsonwebtoken: ^2.0.0\n',
+    'lib/auth.dart': `import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';
+class Auth {
+  Auth({required this.store, String? secret, String? issuer})
+      : _secret = secret ?? 'tutorial-words-1', §
+        _issuer = issuer ?? 'tutorial-words-2';
+  final String _secret;
+  final String _issuer;
+  String issue(String id) => JWT({'id': id}).sign(SecretKey(_secret), expiresIn: Duration(minutes: 5));
+}
+`,
+  },
+  'scala-settings-class': {
+    'src/main/resources/application.conf':
+      'secret-key = "tutorial-words-1" §\nsecret-key = ${?SECRET_KEY}\nissuer = "tutorial-words-2"\n',
+    'src/main/scala/Config.scala': `package a
+import pureconfig.loadConfig
+case class Config(secretKey: String, issuer: String)
+object Config {
+  def load() = loadConfig[Config] match {
+    case Right(config) => config
+    case Left(error) => throw new RuntimeException(error.toString)
+  }
+}
+`,
+    'src/main/scala/Boot.scala': `package a
+object Boot extends App {
+  val config = Config.load()
+  val auth = new AuthService(config.secretKey)
+}
+`,
+    'src/main/scala/AuthService.scala': `package a
+import pdi.jwt.{Jwt, JwtAlgorithm}
+class AuthService(secretKey: String) {
+  def issue(id: Long): String = Jwt.encode(s"""{"id": $id, "exp": 600}""", secretKey, JwtAlgorithm.HS256)
+  def endless(id: Long): String = Jwt.encode(s"""{"id": $id}""", secretKey, JwtAlgorithm.HS256) §
+}
+`,
+  },
 };

@@ -89,6 +89,15 @@ export function shapeOfDart(node: SyntaxNode, text: string): Shape | undefined {
     }
     case 'dart_function':
       return first && second && functionShape(first, second, text);
+    case 'field_initializer': {
+      // `A({String? key}) : _key = key ?? 'x';`: the field, whatever the parameter is called.
+      const [name, value] = node.children;
+      if (name?.type !== 'identifier' || !value) return undefined;
+      const of = { kind: 'self', at: name } as const;
+      const property = text.slice(name.start, name.end);
+      const target = { kind: 'member', of, property, at: name } as const;
+      return { kind: 'assign', declares: false, pairs: [{ target, value }] };
+    }
     case 'initializer_list_entry': {
       const given = argumentsOf(child(node, 'arguments'), text);
       return first?.type === 'super'

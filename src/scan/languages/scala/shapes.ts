@@ -69,6 +69,8 @@ export function shapeOfScala(node: SyntaxNode, text: string): Shape | undefined 
       return eitherOf([part('consequence'), part('alternative')]);
     case 'match_expression':
       return eitherOf((part('body')?.children ?? []).map((clause) => childOf(clause, 'body')));
+    case 'case_clause':
+      return armShape(node);
     case 'parenthesized_expression':
     case 'ascription_expression':
     case 'interpolation':
@@ -160,6 +162,18 @@ function argumentsOf(given: SyntaxNode | undefined, text: string): readonly Argu
     const [name, value] = [childOf(one, 'left'), childOf(one, 'right')];
     return name && value ? [{ value, keyword: sourceAt(name, text) }] : [];
   });
+}
+
+/** `case Right(config) => config`: what is matched, by the name that the arm has for it. */
+function armShape(node: SyntaxNode): Shape | undefined {
+  const match = node.parent?.parent;
+  const pattern = childOf(node, 'pattern');
+  const value = match?.type === 'match_expression' ? childOf(match, 'value') : undefined;
+  const [, target, ...more] = pattern?.type === 'case_class_pattern' ? pattern.children : [];
+  const isOne = target?.type === 'identifier' && more.length === 0;
+  return value && isOne
+    ? { kind: 'assign', declares: true, pairs: [{ target, value }] }
+    : undefined;
 }
 
 function infixShape(node: SyntaxNode, text: string): Shape | undefined {

@@ -71,6 +71,12 @@ export const scalaValues: readonly ValueRow[] = [
     example: 'import pureconfig.ConfigSource\nobject A { val key = «ConfigSource.default» }\n',
   },
   {
+    path: ['loadConfig', 'loadConfigOrThrow'].map((method) => `pureconfig.${method}`),
+    is: 'settings',
+    example:
+      'import pureconfig.loadConfigOrThrow\nobject A { val key = «loadConfigOrThrow[Settings]» }\n',
+  },
+  {
     path: ['Option', 'Some', 'scala.Option', 'Option.apply'],
     is: 'same',
     of: 0,

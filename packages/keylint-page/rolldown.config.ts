@@ -30,14 +30,15 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
     'shims/absent.cjs',
   ],
   [
-    /\/run\/(?:mark-fixable|find-ages|search-others|scan-reported|handed-on|places|history\/find-history)\.ts$/,
+    /\/run\/(?:mark-fixable|find-ages|find-mentions|search-others|scan-reported|handed-on|places|history\/find-history)\.ts$/,
     'shims/absent.cjs',
   ],
   [/\/(?:tokens\/list-threads|threads\/scan-threads)\.ts$/, 'shims/absent.cjs'],
   [
-    /\/(?:run\/(?:look-up-history|look-up-ages|known-links)|languages\/module-aliases)\.ts$/,
+    /\/(?:run\/(?:look-up-history|look-up-ages|known-links)|languages\/module-(?:aliases|mappings))\.ts$/,
     'shims/one-text.ts',
   ],
+  [/\/link\/key-files\.ts$/, 'shims/absent.cjs'],
   // Nothing is remembered from one audit to the next.
   [/\/known-facts\/recall-scan\.ts$/, 'shims/absent.cjs'],
   // Nothing is repaired or written there.

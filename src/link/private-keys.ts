@@ -2,11 +2,12 @@
 // that a call signs with, and those whose names say that tokens are signed with them.
 
 import type { Definition, Facts } from '../model/facts.ts';
-import { fileSetting, isFileSetting } from '../model/file-setting.ts';
-import { comparePlaces, type Place, startOfText } from '../model/place.ts';
+import { isFileSetting } from '../model/file-setting.ts';
+import { comparePlaces, type Place } from '../model/place.ts';
 import { describePrivateKey, mayBePrivateKey } from '../model/private-key.ts';
 import type { FileSummary, LinkedUse, PrivateKey, Project } from '../model/secret.ts';
 import type { PlacedDefinition } from './fact-index.ts';
+import { keysOfFile, standsBesidePublicKey } from './key-files.ts';
 import type { Linker } from './linker.ts';
 import { compactName, wordsOf } from './name-words.ts';
 import { readOf } from './scopes.ts';
@@ -44,23 +45,6 @@ function standsBesideTokens({ definitions }: Facts, { name: own, space }: Defini
   );
 }
 
-/** `publicKey = 'keys/public.pem'` beside `privateKey = 'keys/private.pem'`, where tokens are signed: certificates have no such pair. */
-function isOfPair(
-  { definitions }: Facts,
-  { name: own, value }: Definition,
-  uses: readonly PendingUse[],
-): boolean {
-  if (value.kind !== 'text' || !isBarePrivateKey(own) || !keyFile.test(value.value)) return false;
-  const isPublic = definitions.some(
-    ({ name, value: other }) =>
-      other.kind === 'text' &&
-      ownerOf(name) === ownerOf(own) &&
-      /public_?key$/i.test(name) &&
-      keyFile.test(other.value),
-  );
-  return isPublic && uses.some(({ linked }) => linked.use.kind === 'jwt');
-}
-
 function ownerOf(name: string): string {
   return name.slice(0, Math.max(name.lastIndexOf('.'), name.lastIndexOf(':'), 0));
 }
@@ -90,10 +74,16 @@ export function findPrivateKeys(
         (definition.space !== 'code' &&
           isBarePrivateKey(definition.name) &&
           standsBesideTokens(facts, definition));
-      if (isOfTokens || isOfPair(facts, definition, uses)) {
+      const isOfPair =
+        !isOfTokens &&
+        !isAlone(linker) &&
+        isBarePrivateKey(definition.name) &&
+        standsBesidePublicKey(facts, definition) &&
+        uses.some(({ linked }) => linked.use.kind === 'jwt');
+      if (isOfTokens || isOfPair) {
         const own = addDefinition(linker, found, definition, file);
         const { value } = definition;
-        if (own.length === 0 && value.kind === 'text') keysInFile(linker, found, value.value);
+        if (own.length === 0 && value.kind === 'text') addFile(linker, found, value.value);
       }
       const { opens, carrier } = definition;
       if (opens !== undefined) {
@@ -163,25 +153,21 @@ function keysSetBy(
     linker.resolver.resolve(file.path, definition.value).flatMap((next) => {
       if (next.end.kind !== 'text') return followOrigin(linker, found, next, depth + 1);
       const own = addDefinition(linker, found, definition, file);
-      return own.length > 0 ? own : keysInFile(linker, found, next.end.text);
+      return own.length > 0 ? own : addFile(linker, found, next.end.text);
     }),
   );
 }
 
-/** What names a file of a key, wherever the program looks for it: `classpath:keys/signing.key`, `./keys/private.pem`. */
-const keyFile =
-  /^(?:(?:classpath|file):\/{0,3}|%[\w.]{1,40}%\/|\$\{?\w{1,40}\}?\/|\.{0,2}\/)?(?<path>(?:[\w.@-]{1,100}\/){0,10}[\w.@-]{1,100}\.(?:pem|key|p8|priv))$/;
+/** One text names no other file. */
+function isAlone({ index }: Linker): boolean {
+  return index.facts.size < 2;
+}
 
-/** The keys of the files of the repository that such a text may mean. */
-function keysInFile(linker: Linker, found: Found, text: string): readonly string[] {
-  const path = text.length < 300 ? keyFile.exec(text)?.groups?.path : undefined;
-  if (path === undefined) return [];
-  const name = fileSetting(path.slice(path.lastIndexOf('/') + 1));
-  const at = { path: '', ...startOfText };
-  const { definitions } = readOf(linker.index, { kind: 'setting', path: name, at });
-  return definitions
-    .filter(({ file }) => `/${file.path}`.endsWith(`/${path}`))
-    .flatMap(({ definition, file }) => addDefinition(linker, found, definition, file));
+function addFile(linker: Linker, found: Found, text: string): readonly string[] {
+  if (isAlone(linker)) return [];
+  return keysOfFile(linker.index, text).flatMap(({ definition, file }) =>
+    addDefinition(linker, found, definition, file),
+  );
 }
 
 function addDefinition(

@@ -1,6 +1,8 @@
 // What one text has none of: other files that it is linked with, aliases for them, ages in a history.
+
 import type { Notice } from '../../../../src/model/report.ts';
 import type { Skipped } from '../../../../src/model/source.ts';
+import type { createMappings as mappings } from '../../../../src/scan/languages/module-mappings.ts';
 
 export const openKnownLinks = (): undefined => undefined;
 export const scanLinked = async (): Promise<void> => {};
@@ -17,3 +19,5 @@ interface Nothing {
 export const readMaxAge = (): undefined => undefined;
 export const lookUpAges = async (): Promise<Nothing> => ({ skipped: [], notices: [] });
 export const lookUpHistory = lookUpAges;
+
+export const createMappings: typeof mappings = () => () => ({ aliases: [], baseUrls: [] });

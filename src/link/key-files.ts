@@ -1,0 +1,34 @@
+// Files of private keys, as settings and constants name them: `classpath:keys/signing.key`, `./keys/private.pem`.
+import type { Definition, Facts } from '../model/facts.ts';
+import { fileSetting } from '../model/file-setting.ts';
+import { startOfText } from '../model/place.ts';
+import type { FactIndex, PlacedDefinition } from './fact-index.ts';
+import { readOf } from './scopes.ts';
+
+/** The path in what names a file of a key, wherever the program looks for it. */
+const keyFile =
+  /^(?:(?:classpath|file):\/{0,3}|%[\w.]{1,40}%\/|\$\{?\w{1,40}\}?\/|\.{0,2}\/)?(?<path>(?:[\w.@-]{1,100}\/){0,10}[\w.@-]{1,100}\.(?:pem|key|p8|priv))$/;
+
+/** What the files of the repository hold that such a text may mean. */
+export function keysOfFile(index: FactIndex, text: string): readonly PlacedDefinition[] {
+  const path = text.length < 300 ? keyFile.exec(text)?.groups?.path : undefined;
+  if (path === undefined) return [];
+  const name = fileSetting(path.slice(path.lastIndexOf('/') + 1));
+  const at = { path: '', ...startOfText };
+  return readOf(index, { kind: 'setting', path: name, at }).definitions.filter(({ file }) =>
+    `/${file.path}`.endsWith(`/${path}`),
+  );
+}
+
+/** `publicKey = 'keys/public.pem'` beside `privateKey = 'keys/private.pem'`: certificates have no such pair. */
+export function standsBesidePublicKey({ definitions }: Facts, { name: own, value }: Definition) {
+  if (value.kind !== 'text' || !keyFile.test(value.value)) return false;
+  const owner = own.slice(0, own.lastIndexOf('.') + 1);
+  return definitions.some(
+    ({ name, value: other }) =>
+      name.startsWith(owner) &&
+      /^public_?key$/i.test(name.slice(owner.length)) &&
+      other.kind === 'text' &&
+      keyFile.test(other.value),
+  );
+}

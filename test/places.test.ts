@@ -514,11 +514,6 @@ test.each([
   ['latest.rb', 'production'],
   ['src/TestBundle/Resources/keys.rb', 'test'],
   ['src/LatestBundle/Resources/keys.rb', 'production'],
-  ['build/resources/main/keys.rb', 'generated'],
-  ['src/build/resources.rb', 'production'],
-  ['api/target/classes/keys.rb', 'generated'],
-  ['target/classroom/keys.rb', 'production'],
-  ['App/bin/Release/net8.0/keys.rb', 'generated'],
   ['.vscode-sample/keys.rb', 'example'],
   ['vscode-sample/keys.rb', 'production'],
 ])('steps of a specification, and a file that is called a test: %s', async (path, context) => {

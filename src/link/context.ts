@@ -46,10 +46,6 @@ const files: readonly (readonly [Context, RegExp])[] = [
   ['generated', /\.(?:generated|gen)\.[^./]+$|\.min\.[cm]?js$/i],
 ];
 
-/** What builds of Gradle, Maven, IDEA and .NET copy and compile, and somebody has committed. */
-const built =
-  /(?:^|\/)(?:build\/(?:resources|classes|tmp)|target\/(?:test-)?classes|out\/production|bin\/(?:Debug|Release))\//;
-
 /** Below `ci/` of a chart: the values that chart-testing (`ct`) installs it with, once for each file. */
 const chartTestValues = /-values\.yaml$/;
 
@@ -103,7 +99,6 @@ const contextOfPath = memoByText((path: string): Context => {
   for (const [context, pattern] of files) {
     if (pattern.test(file)) return context;
   }
-  if (built.test(path)) return 'generated';
   if (segments.length === 0 && testAtTop.test(file)) return 'test';
   // What SwiftPM builds its documents' snippets from.
   if (named.includes('Snippets') && file.endsWith('.swift')) return 'example';

@@ -53,30 +53,6 @@ module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expire
         tracked: { 'keys/private.pem': 'tracked' },
       },
       {
-        name: 'a file that settings name',
-        files: {
-          'src/main/resources/keys/signing.key': `«${exampleKey}»\n`,
-          'src/main/resources/application.properties':
-            'acme.jwt.private-key=classpath:keys/signing.key\n',
-        },
-        tracked: { 'src/main/resources/keys/signing.key': 'tracked' },
-      },
-      {
-        name: 'Dart: a pair of files, where tokens are signed',
-        files: {
-          'assets/private.pem': `«${exampleKey}»\n`,
-          'lib/keys.dart': `import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';
-class Keys {
-  static const privateKey = 'assets/private.pem';
-  static const publicKey = 'assets/public.pem';
-}
-String issue(RSAPrivateKey key) =>
-    JWT({'id': 1}).sign(key, algorithm: JWTAlgorithm.RS256, expiresIn: Duration(minutes: 5));
-`,
-        },
-        tracked: { 'assets/private.pem': 'tracked' },
-      },
-      {
         name: 'the master key of Rails',
         file: 'config/master.key',
         text: '«0123456789abcdef0123456789abcdef»',
@@ -95,16 +71,6 @@ module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expire
 `,
         },
         tracked: { 'keys/private.pem': 'ignored' },
-      },
-      {
-        name: 'a file that settings of something else name',
-        files: {
-          'config/keys/signing.key': `${exampleKey}\n`,
-          'config/other/signing.key': `${exampleKey}\n`,
-          'application.properties':
-            'acme.tls.private-key=config/keys/signing.key\nacme.jwt.issuer=other/signing\n',
-        },
-        tracked: { 'config/keys/signing.key': 'tracked', 'config/other/signing.key': 'tracked' },
       },
       {
         name: 'a key of something else',

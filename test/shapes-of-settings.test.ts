@@ -190,3 +190,33 @@ test('beside accessToken, refreshToken is a token and nothing that is done', asy
   expect(await told(issuing('accessToken'))).toContain('a.js:3 shared-across-purposes');
   expect(await told(issuing('createAccessToken'))).not.toContain('a.js:3 shared-across-purposes');
 });
+
+const pair = (name: string): Record<string, string> => ({
+  'assets/private.pem': `${exampleKey}\n`,
+  'lib/keys.dart': `import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';
+class Keys {
+  static const privateKey = 'assets/private.pem';
+  static const ${name} = 'assets/public.pem';
+}
+String issue(RSAPrivateKey key) =>
+    JWT({'id': 1}).sign(key, algorithm: JWTAlgorithm.RS256, expiresIn: Duration(minutes: 5));
+`,
+});
+
+const named = (setting: string, path = 'classpath:keys/signing.key'): Record<string, string> => ({
+  'src/main/resources/keys/signing.key': `${exampleKey}\n`,
+  'src/main/resources/application.properties': `${setting}=${path}\n`,
+});
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['settings of tokens', named('acme.jwt.private-key'), ['src/main/resources/keys/signing.key']],
+  ['settings of something else', named('acme.tls.private-key'), []],
+  ['another directory', named('acme.jwt.private-key', 'classpath:other/signing.key'), []],
+  ['a pair of keys where tokens are signed', pair('publicKey'), ['assets/private.pem']],
+  ['a key and its certificate', pair('certificate'), []],
+])('the file of a private key that is named by %s', async (_, files, paths) => {
+  const tracked = Object.fromEntries(Object.keys(files).map((path) => [path, 'tracked'] as const));
+  const findings = await auditTexts(files, rules, { tracked });
+  const found = findings.filter(({ rule }) => rule === 'tracked-private-key');
+  expect(found.map(({ path }) => path)).toEqual(paths);
+});

@@ -63,13 +63,10 @@ function bodyOf(text: string): string {
   return /^[A-Za-z0-9+/=]*$/.test(body) ? body : '';
 }
 
-function readBare(text: string): KeyObject | undefined {
-  const key = Buffer.from(text, 'base64');
-  for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const) {
-    const found = parse(() => createPrivateKey({ key, format: 'der', type }));
-    if (found) return found;
-  }
-  return undefined;
+function readBare(body: string): KeyObject | undefined {
+  return ['', 'RSA ', 'EC ']
+    .map((type) => readPem(`-----BEGIN ${type}PRIVATE KEY-----${body}-----END-----`))
+    .find((key) => key !== undefined);
 }
 
 function readJwk(text: string): KeyObject | undefined {

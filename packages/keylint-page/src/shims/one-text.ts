@@ -1,8 +1,9 @@
-// What one text has none of: other files that it is linked with, aliases for them, ages in a history.
-
+// What one text has none of: other files that it is linked with, aliases for them, ages in a history. A pasted one is in
+// UTF-8.
 import type { Notice } from '../../../../src/model/report.ts';
 import type { Skipped } from '../../../../src/model/source.ts';
 import type { createMappings as mappings } from '../../../../src/scan/languages/module-mappings.ts';
+import type { Workspace } from '../../../../src/scan/languages/workspace.ts';
 
 export const openKnownLinks = (): undefined => undefined;
 export const scanLinked = async (): Promise<void> => {};
@@ -21,3 +22,6 @@ export const lookUpAges = async (): Promise<Nothing> => ({ skipped: [], notices:
 export const lookUpHistory = lookUpAges;
 
 export const createMappings: typeof mappings = () => () => ({ aliases: [], baseUrls: [] });
+export const readWorkspace = (): Workspace => new Map();
+
+export const ebcdicText = (): undefined => undefined;

@@ -71,6 +71,40 @@ class Parse {
 }
 `,
   },
+  'what-takes-a-token-apart-for-its-signature': {
+    'Validation.cs': `using Microsoft.IdentityModel.Tokens; using System.IdentityModel.Tokens.Jwt;
+class Validation {
+  object Off() => new TokenValidationParameters { SignatureValidator = (token, p) => new JwtSecurityToken(token) }; §
+  object Own() => new TokenValidationParameters { SignatureValidator = (token, p) => keys.Check(token, p) };
+}
+`,
+  },
+  'settings-of-jwt-auth': {
+    '.env': `JWT_SECRET=${'kZ4vQ9mXw7LpRtBs'.repeat(2)} §\n`,
+    'composer.json': '{"require":{"tymon/jwt-auth":"^2"}}',
+    'config/jwt.php': `<?php
+use Tymon\\JWTAuth\\Providers\\JWT\\Provider;
+return [
+    'secret' => env('JWT_SECRET'),
+    'ttl' => env('JWT_TTL', 525600),
+    'algo' => env('JWT_ALGO', Provider::ALGO_HS512), §
+];
+`,
+    'other/config/jwt.php': `<?php
+return [
+    'secret' => env('OTHER_SECRET'),
+    'ttl' => null, §
+    'algo' => 'HS256',
+];
+`,
+    'third/config/jwt.php': `<?php
+return [
+    'secret' => env('THIRD_SECRET'),
+    'ttl' => env('THIRD_TTL', 60),
+    'algo' => 'HS256',
+];
+`,
+  },
   'parsers-of-go': {
     'main.go': `package main
 

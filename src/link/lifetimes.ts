@@ -39,7 +39,7 @@ function ofNumber(
 ): readonly number[] {
   // Without a clock a moment says how long only where it is absurd.
   if (isMoment && !isFromNow) return value > farFuture ? [Number.POSITIVE_INFINITY] : [];
-  return [unit === 'milliseconds' ? value / 1000 : value];
+  return [value * (unit === 'minutes' ? 60 : unit === 'milliseconds' ? 0.001 : 1)];
 }
 
 const unitSeconds: readonly (readonly [RegExp, number])[] = [
@@ -59,6 +59,7 @@ function secondsOf(text: string, lifetime: Lifetime): readonly number[] {
     /^\s*(?<count>\d{1,15}(?:\.\d{1,6})?)\s*(?<unit>[a-z]{0,12})\s*(?:from now)?$/i.exec(text);
   const { count = '', unit = '' } = match?.groups ?? {};
   if (count === '') return [];
+  if (unit === '' && lifetime.unit === 'minutes') return [Number(count) * 60];
   if (unit === '') return lifetime.isMoment ? [] : [Number(count) / 1000];
   const seconds = unitSeconds.find(([pattern]) => pattern.test(unit.toLowerCase()))?.[1];
   return seconds === undefined ? [] : [Number(count) * seconds];

@@ -141,7 +141,7 @@ export interface Use {
 export interface Lifetime {
   readonly value: Expression;
   /** Unit of a number; a text says its own. */
-  readonly unit: 'seconds' | 'milliseconds';
+  readonly unit: 'seconds' | 'milliseconds' | 'minutes';
   /** A number is a point in time, as in an `exp` claim, and no span. */
   readonly isMoment: boolean;
 }

@@ -8,7 +8,7 @@ import { isPlainType, isTypeName, typeOfModule } from './types.ts';
 
 /** Algorithms by the names that libraries give their constants: `SignatureAlgorithm.HS256`, `jwt.SigningMethodHS256`. */
 const algorithmConstant =
-  /^(?:SigningMethod|ALGORITHM_|ALG_)?(?<name>(?:HS|RS|PS|ES)(?:256|384|512)|none|None|NONE|EdDSA)$/;
+  /^(?:SigningMethod|ALGO(?:RITHM)?_|ALG_)?(?<name>(?:HS|RS|PS|ES)(?:256|384|512)|none|None|NONE|EdDSA)$/;
 
 /** The algorithm that a constant of a library names, as its calls take it. */
 export function algorithmNamed(constant: string): string | undefined {

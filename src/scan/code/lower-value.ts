@@ -41,6 +41,9 @@ function ofModule({ rows: { modules } }: ValueReading, origin: string): ValueMea
   return undefined;
 }
 
+/** Characters of a file in which the constants of a span are looked for. */
+const maxSearched = 200_000;
+
 /** The value of a call by its row; `undefined` where a part that the row needs is not there. */
 export function lowerValueCall(
   reading: ValueReading,
@@ -117,7 +120,11 @@ export function lowerValueCall(
     }
     case 'span': {
       const written = reading.text.slice(where.start, where.end);
-      const value = spanWritten(written, () => reading.text);
+      const { memory, text } = reading;
+      // Each constant that is looked for costs what is read for it.
+      const file = (): string =>
+        memory.budget.take(1 + Math.ceil(text.length / 2000)) ? text.slice(0, maxSearched) : '';
+      const value = spanWritten(written, file);
       if (value === undefined) return undefined;
       return { kind: 'unknown', number: { value, isFromNow: true }, at: where };
     }

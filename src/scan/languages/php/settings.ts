@@ -1,7 +1,7 @@
 // Configuration files of PHP frameworks: the array that `config/jwt.php` returns holds the settings below `jwt`.
 
 import type { Expression } from '../../../model/expression.ts';
-import type { Definition } from '../../../model/facts.ts';
+import type { Definition, Use } from '../../../model/facts.ts';
 import { isTranslationPath } from '../../../model/translation-paths.ts';
 import type { CodeFile, MoreReading } from '../../code/language.ts';
 import type { PartialFacts } from '../../formats/format.ts';
@@ -19,7 +19,7 @@ function ownKeyOf(whole: Expression): Expression | undefined {
 
 /** `config('jwt.secret')` is `secret` of what `config/jwt.php` returns. */
 export function phpSettings(
-  { path, root }: CodeFile,
+  { path, root, text }: CodeFile,
   _facts: PartialFacts,
   reading: MoreReading,
 ): PartialFacts {
@@ -50,5 +50,30 @@ export function phpSettings(
   const { at } = whole;
   definitions.push({ space: 'code', name: local, value: whole, at, carrier: 'code' });
   const frameworks = own ? { frameworks: ['laravel'] } : {};
-  return { definitions, exports: [{ exported: '=', local }], ...frameworks };
+  const uses = name === 'jwt' ? usesOfJwtAuth(whole, text) : [];
+  return { definitions, uses, exports: [{ exported: '=', local }], ...frameworks };
+}
+
+/** What tymon/jwt-auth and its successor sign with: `secret` of `config/jwt.php`, by `algo`, for `ttl` minutes. */
+function usesOfJwtAuth(whole: Expression, text: string): readonly Use[] {
+  if (whole.kind !== 'object') return [];
+  const { secret: key, algo: algorithm, ttl } = whole.properties;
+  if (!key || !algorithm || !ttl) return [];
+  const isEndless = text.slice(ttl.at.start, ttl.at.end) === 'null';
+  return [
+    {
+      library: 'tymon/jwt-auth',
+      call: 'config/jwt.php',
+      role: 'both',
+      kind: 'jwt',
+      at: isEndless ? ttl.at : algorithm.at,
+      key,
+      keyEncoding: 'utf8',
+      algorithm,
+      defaultAlgorithm: 'HS256',
+      verification: 'pinned',
+      expiry: isEndless ? 'missing' : 'set',
+      lifetime: { value: ttl, unit: 'minutes', isMoment: false },
+    },
+  ];
 }

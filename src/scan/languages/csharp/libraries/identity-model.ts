@@ -96,6 +96,12 @@ export const identityModelRows: readonly LibraryRow[] = [
     verification: 'pinned',
     hazards: [
       { place: { keyword: 'RequireSignedTokens' }, is: 'false', hazard: 'signature-not-checked' },
+      // What takes the token apart and gives it back has checked nothing.
+      {
+        place: { keyword: 'SignatureValidator', path: ['()'] },
+        is: /^new\s+[\w.]*(?:JwtSecurityToken|JsonWebToken)\(|\.Read\w*Token\(/,
+        hazard: 'signature-not-checked',
+      },
       { place: { keyword: 'ValidateLifetime' }, is: 'false', hazard: 'expiry-ignored' },
       { place: { keyword: 'RequireExpirationTime' }, is: 'false', hazard: 'expiry-ignored' },
     ],

@@ -170,6 +170,15 @@ object Tokens {
   def c(u: String) = Jwt.encode(JwtClaim(subject = Some(u)).issuedNow.expiresIn(900), sys.env("JWT_SECRET"), JwtAlgorithm.HS256)
 }
 `,
+    'Issue.cs': `using System; using System.IdentityModel.Tokens.Jwt; using System.Security.Claims; using System.Text; using Microsoft.IdentityModel.Tokens;
+class Issue {
+  static readonly SigningCredentials creds = new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("JWT_KEY"))), SecurityAlgorithms.HmacSha256);
+  object Endless(string u) { var claims = new[] { new Claim(JwtRegisteredClaimNames.Sub, u) }; return new JwtSecurityToken(issuer: "a", claims: claims, signingCredentials: creds); } §
+  object Ends(string u) { var claims = new[] { new Claim(JwtRegisteredClaimNames.Sub, u) }; return new JwtSecurityToken("a", "b", claims, null, DateTime.UtcNow.AddMinutes(15), creds); }
+  object EndsByClaim(string u) { var claims = new[] { new Claim(JwtRegisteredClaimNames.Sub, u), new Claim(JwtRegisteredClaimNames.Exp, End()) }; return new JwtSecurityToken(claims: claims, signingCredentials: creds); }
+  object Given(Claim[] claims) { return new JwtSecurityToken(claims: claims, signingCredentials: creds); }
+}
+`,
     'gin.go': `package main
 
 import (

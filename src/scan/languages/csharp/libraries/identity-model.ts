@@ -45,6 +45,28 @@ export const identityModelRows: readonly LibraryRow[] = [
     expiryDefault: 'unknown',
     example: `${usings}class A { object c = new SigningCredentials(${key}, SecurityAlgorithms.HmacSha256); }\n`,
   },
+  // Claims that are written there, and no end beside or among them.
+  {
+    ...shared,
+    modules: ['System.IdentityModel.Tokens.Jwt'],
+    shape: { kind: 'new', type: 'JwtSecurityToken' },
+    call: 'new JwtSecurityToken',
+    role: 'sign',
+    when: [
+      {
+        place: { keyword: 'claims', argument: 2 },
+        is: /\bnew\s+Claim\((?![\s\S]{0,2000}\b(?:Exp|exp|Expiration)\b)/,
+      },
+    ],
+    key: [{ keyword: 'signingCredentials', argument: 5 }],
+    expiry: [{ keyword: 'expires', argument: 4 }],
+    expiryNumber: 'moment',
+    example: made(
+      'JwtSecurityToken',
+      'System.IdentityModel.Tokens.Jwt',
+      'claims: new[] { new Claim("sub", "a") }, signingCredentials',
+    ),
+  },
   ...(
     [
       ['JwtSecurityToken', 'System.IdentityModel.Tokens.Jwt', 'expires', 'signingCredentials'],

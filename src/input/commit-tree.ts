@@ -6,10 +6,12 @@ import type { Source } from '../model/source.ts';
 import { readBlobs } from './blobs.ts';
 import { createContent } from './commit-content.ts';
 import { settleCommitLinks } from './commit-links.ts';
+import { beyondDetail, beyondRoom } from './content-room.ts';
 import { type Environment, type Git, splitNul } from './git.ts';
 import type { IndexEntry } from './index-file.ts';
 import { searchCommit } from './index-search.ts';
 import { inOrder, selectEntries, vendoredDirectories } from './index-tree.ts';
+import { bytesOfContent } from './object-bytes.ts';
 import {
   baseName,
   comparePaths,
@@ -54,7 +56,14 @@ export async function openCommitTree(options: CommitTreeOptions): Promise<Tree> 
     const file = held.files.get(links.followed.get(prefix + path) ?? prefix + path);
     return file ? [{ path, ...file }] : [];
   });
-  const content = createContent(git, files);
+  const place = git.place();
+  const beyond = beyondRoom(files, () =>
+    'ok' in place ? 0 : bytesOfContent(place.objectDirectory),
+  );
+  const content = createContent(
+    git,
+    files.filter(({ path }) => !beyond.has(path)),
+  );
   const unlinked = links.skipped.map((entry) => ({
     ...entry,
     path: entry.path.slice(prefix.length),
@@ -68,7 +77,10 @@ export async function openCommitTree(options: CommitTreeOptions): Promise<Tree> 
     remoteNames,
     commit: { id, directory, prefix, holds: (path) => held.files.has(path) },
     load: content.load,
-    read: content.read,
+    read: (path) => {
+      if (!beyond.has(path)) return content.read(path);
+      return { skipped: { path, reason: 'too-large', detail: beyondDetail, isFailure: true } };
+    },
     close: content.close,
     async search(search) {
       const found = await searchCommit(git, id, search);

@@ -193,6 +193,15 @@ describe('the list', () => {
 });
 
 describe('what cannot be had', () => {
+  test('is more than the objects have room for: the largest files are told of', async () => {
+    const cwd = repository({ 'a.js': 'small', 'b.js': ' '.repeat(9 << 20) });
+    const tree = await open(cwd);
+    await tree.load?.(pathsOf(tree));
+    expect(textOf(tree, 'a.js')).toBe('small');
+    expect(tree.read('b.js')).toMatchObject({ skipped: { reason: 'too-large', isFailure: true } });
+    tree.close?.();
+  });
+
   test('is a revision that git does not know, or one that looks like an option', async () => {
     const cwd = repository();
     await expect(open(cwd, 'no-such')).rejects.toThrow('git knows no commit no-such');

@@ -42,6 +42,8 @@ export interface Coverage {
   readonly ignored: number;
   /** Names of secrets that `ignoreNames` of the settings leaves out. */
   readonly ignoredNames?: number;
+  /** Links out of the tree that have the name of what is read: what they lead to was not. */
+  readonly elsewhere?: number;
   /** Rules that ran, of those there are. */
   readonly rules: { readonly ran: number; readonly known: number };
   /** Findings of rules that ran and that `overrides` of the settings switch off where they are. */

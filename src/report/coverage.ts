@@ -269,7 +269,8 @@ function nothingText({ summary, coverage }: Report): string | undefined {
 function qualifiedText({ summary, coverage, skipped }: Report): string | undefined {
   if (coverage.rules.ran === 0) return 'Nothing was audited: no rule ran';
   if (Object.keys(summary.unread).length > 0) return 'No findings in what keylint reads';
-  if (skipped.some(({ reason }) => isHidden.has(reason))) return 'No findings in what can be read';
+  if (coverage.elsewhere || skipped.some(({ reason }) => isHidden.has(reason)))
+    return 'No findings in what can be read';
   if (coverage.ignored > 0 || coverage.ignoredNames)
     return 'No findings in what the settings leave to be audited';
   if (coverage.rules.ran < coverage.rules.known) return 'No findings of the rules that ran';

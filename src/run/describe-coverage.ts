@@ -3,12 +3,14 @@ import type { Tree } from '../input/tree.ts';
 import { isAsymmetricAlgorithm } from '../model/algorithms.ts';
 import type { AsymmetricUse, Coverage, ReportedPart } from '../model/report.ts';
 import type { LinkedUse } from '../model/secret.ts';
+import type { Skipped } from '../model/source.ts';
 import { isWanted } from './first-tests.ts';
 
 export interface CoverageFacts {
   readonly tree: Tree;
   /** Why only a part is reported on, where only a part is. */
   readonly by: ReportedPart['by'];
+  readonly skipped: readonly Skipped[];
   readonly ignored: number;
   readonly ignoredNames: number | undefined;
   readonly rules: Coverage['rules'];
@@ -24,10 +26,14 @@ export interface CoverageFacts {
 export function describeCoverage(facts: CoverageFacts): Coverage {
   const { ignored, ignoredNames = 0, rules, baseline } = facts;
   const reported = reportedPart(facts);
+  const elsewhere = facts.skipped.filter(
+    ({ path, reason }) => reason === 'outside-root' && isWanted(path) && !facts.isIgnored(path),
+  ).length;
   return {
     ...(reported && { reported }),
     ignored,
     ...(ignoredNames > 0 && { ignoredNames }),
+    ...(elsewhere > 0 && { elsewhere }),
     rules,
     switchedOff: facts.switchedOff,
     ...(baseline !== undefined && { baseline }),

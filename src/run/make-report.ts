@@ -78,6 +78,7 @@ export function makeReport({
     coverage: stages.describeCoverage({
       tree,
       by: reportedBy(options),
+      skipped,
       ignored: scanned.ignored,
       ignoredNames: project.ignoredNames,
       isIgnored: scanned.isIgnored,

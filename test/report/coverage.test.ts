@@ -89,6 +89,15 @@ const cases: readonly (readonly [name: string, over: Over, verdict: string, said
     '2 names of secrets are left out by "ignoreNames" in the settings',
   ],
   [
+    'a link out of the tree that is called like what is read',
+    {
+      coverage: { elsewhere: 1 },
+      skipped: [{ path: 'a.min.js', reason: 'outside-root', isFailure: false }],
+    },
+    'No findings in what can be read',
+    'not read, or not in full: 1 link out of the tree',
+  ],
+  [
     'rules that are off in places',
     { coverage: { switchedOff: 3 } },
     'No findings but those that the settings switch off',

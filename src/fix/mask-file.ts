@@ -4,6 +4,7 @@ import { hiddenSpans } from '../lexis/mask.ts';
 import type { IsWord } from '../lexis/words.ts';
 import type { Project } from '../model/secret.ts';
 import type { MaskRange } from './masked-text.ts';
+import { projectPlaces } from './plan/project-places.ts';
 
 const hidden = '‹hidden›';
 
@@ -23,9 +24,10 @@ export interface MaskFileOptions {
 
 /** Ranges of one file. Secrets first: of two ranges that begin together the first one's words are kept. */
 export function maskFile({ path, text, language, project, isWord }: MaskFileOptions): MaskRange[] {
-  const values = project.secrets
-    .flatMap((secret) => secret.values)
-    .filter((value) => value.at.path === path && value.text !== undefined)
+  const values = projectPlaces(project)
+    .valuesIn(path)
+    .map(({ value }) => value)
+    .filter((value) => value.text !== undefined)
     .map(({ at }) => ({ start: at.start, end: at.end, shown: maskOf(at.end - at.start) }));
   const ends = new Map(values.map(({ start, end }) => [start, end]));
   const others = hiddenSpans({ path, text, language, isWord }).flatMap(({ start, end }) => {

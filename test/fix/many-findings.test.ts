@@ -35,3 +35,22 @@ test.each([
   expect(left.some(({ reason }) => reason === tooLong)).toBe(isLeft);
   expect(fixes.length > 0).toBe(!isLeft);
 });
+
+test('of more than a thousand findings the first thousand are planned for', async () => {
+  const one = Array.from({ length: 30 }, (_, n) => `JWT_SECRET_${n}=weak\n`).join('');
+  const paths = Array.from({ length: 18 }, (_, n) => `p${n}/.env`);
+  const { left } = await planTexts(Object.fromEntries(paths.map((path) => [path, one])));
+  const later = left.filter(({ reason }) => reason.startsWith('there are more findings'));
+  expect(later.length).toBeGreaterThan(0);
+  expect(later.every(({ finding }) => finding.path > 'p8/')).toBe(true);
+});
+
+test('code of 400 kB in all is edited at once', async () => {
+  const code = "const jwt = require('jsonwebtoken');\n";
+  const file = (n: number): string =>
+    `${code}jwt.sign({}, 'weak${n}');\n${`// ${'-'.repeat(96)}\n`.repeat(1_500)}`;
+  const { fixes, left } = await planTexts({ 'a.js': file(1), 'b.js': file(2), 'c.js': file(3) });
+  const waiting = left.filter(({ reason }) => reason.startsWith('there is more code'));
+  expect([...new Set(waiting.map(({ finding }) => finding.path))]).toEqual(['c.js']);
+  expect(fixes.length).toBeGreaterThan(0);
+});

@@ -31,11 +31,15 @@ export function openCode(
 /** Longer code is a tool's: every plan parses it twice more, to see that its edits break nothing. */
 const longestCode = 400_000;
 const tooLong = 'the file is longer than code that keylint edits (400 kB): change it by hand';
+const tooMuch =
+  'there is more code to be edited than one plan goes through (400 kB): run --fix again when the rest is done';
 
 function readCode(context: PlanContext, path: string): CodeFile | { readonly reason: string } {
   if (isCompiled(context, path)) return { reason: compiledReason };
   const text = context.readText(path);
   if (text !== undefined && text.length > longestCode) return { reason: tooLong };
+  if (text !== undefined && !context.hasRoomFor(text.length, longestCode))
+    return { reason: tooMuch };
   const tree = context.treeOf(path);
   if (text === undefined || !tree) return { reason: `${path} could not be parsed` };
   return { path, text, root: tree.root, style: styleOf(text) };

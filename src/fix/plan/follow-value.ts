@@ -7,6 +7,7 @@ import { ignorePath, type Variable } from './env-files.ts';
 import { moveLiteral } from './move-literal.ts';
 import { type PlanContext, unsafer } from './plan-types.ts';
 import { keepPrevious } from './previous-value.ts';
+import { projectPlaces } from './project-places.ts';
 import { takeOut } from './references.ts';
 import type { VariableWork } from './set-variables.ts';
 
@@ -132,7 +133,9 @@ function safetyOf({ file }: SecretValue): Safety {
 }
 
 function valuesIn({ project }: PlanContext, path: string): SecretValue[] {
-  return project.secrets.flatMap(({ values }) => values).filter(({ at }) => at.path === path);
+  return projectPlaces(project)
+    .valuesIn(path)
+    .map(({ value }) => value);
 }
 
 /** White space at the ends of a block of YAML is a part of the value and lies outside of its place: it would stay. */

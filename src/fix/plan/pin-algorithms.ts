@@ -9,6 +9,7 @@ import { idiomFor } from '../idioms/index.ts';
 import { ancestor } from '../syntax-node.ts';
 import { openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
+import { projectPlaces } from './project-places.ts';
 import { openRepair } from './repair-file.ts';
 
 /** Plans one `verify-without-algorithms`. */
@@ -17,9 +18,7 @@ export function pinAlgorithms(
   finding: Finding,
 ): { readonly draft: Draft } | { readonly left: Left } {
   const left = (reason: string) => ({ left: { finding, reason } });
-  const use = context.project.uses.find(
-    ({ at }) => at.path === finding.path && at.start === finding.start,
-  );
+  const [use] = projectPlaces(context.project).usesAt(finding);
   if (!use) return left('keylint does not edit this place: name the algorithm by hand');
   const algorithms = signingAlgorithms(context.project, use);
   if (algorithms.length === 0) {
@@ -69,14 +68,15 @@ function pinCall(context: PlanContext, use: LinkedUse, algorithms: readonly stri
 function signingAlgorithms(project: Project, use: LinkedUse): string[] {
   const isSigning = (other: LinkedUse): boolean =>
     other.use.role !== 'verify' && other.use.kind === 'jwt';
-  const secrets = project.secrets.filter(({ id }) => use.secretIds.includes(id));
-  const signing = secrets.flatMap(({ uses }) => uses).filter(isSigning);
+  const places = projectPlaces(project);
+  const signing = places
+    .secretsOf(use.secretIds)
+    .flatMap(({ uses }) => uses)
+    .filter(isSigning);
   const own = use.use.role === 'both' ? [use] : [];
   const found = namesOf([...signing, ...own]);
   if (found.length > 0) return found;
-  const inPackage = project.uses.filter(
-    (other) => isSigning(other) && other.file.packageDirectory === use.file.packageDirectory,
-  );
+  const inPackage = places.usesIn(use.file.packageDirectory).filter(isSigning);
   const names = namesOf(inPackage);
   return names.length === 1 && !inPackage.some(({ isAsymmetric }) => isAsymmetric) ? names : [];
 }

@@ -74,6 +74,8 @@ export interface PlanContext extends PlanInput {
   treeOf(path: string): SyntaxTree | undefined;
   /** What `make` gave for this key when it was asked first: a file may hold thousands of findings. */
   once<T>(key: string, make: () => T): T;
+  /** Whether as much may be read on top of what was said yes to before; a plan has room for `most` in all. */
+  hasRoomFor(length: number, most: number): boolean;
 }
 
 export function createContext(input: PlanInput): PlanContext {
@@ -81,6 +83,7 @@ export function createContext(input: PlanInput): PlanContext {
   const texts = new Map<string, string | undefined>();
   const trees = new Map<string, SyntaxTree | undefined>();
   const made = new Map<string, unknown>();
+  let taken = 0;
   const readText = (path: string): string | undefined => {
     if (!texts.has(path)) texts.set(path, input.readText(path));
     return texts.get(path);
@@ -95,6 +98,11 @@ export function createContext(input: PlanInput): PlanContext {
         trees.set(path, text === undefined ? undefined : input.parse(path, text));
       }
       return trees.get(path);
+    },
+    hasRoomFor(length, most) {
+      if (taken + length > most) return false;
+      taken += length;
+      return true;
     },
     once<T>(key: string, make: () => T): T {
       if (!made.has(key)) made.set(key, make());

@@ -17,6 +17,7 @@ import {
   type PlanInput,
   type PlannedFix,
 } from './plan-types.ts';
+import { projectPlaces } from './project-places.ts';
 import { drawRandomBytes } from './random-bytes.ts';
 import { takeOut } from './references.ts';
 import { replaceGroup } from './replace-values.ts';
@@ -59,10 +60,11 @@ function planWith(context: PlanContext, groups: readonly ValueGroup[]): Plan {
     drafts: [],
     left: [],
   };
-  const canPlan = createShare(context);
+  const reasonAgainst = createShare(context);
   for (const finding of context.findings) {
-    if (canPlan(finding)) planFinding(planning, finding);
-    else planning.left.push({ finding, reason: oneOfTooMany });
+    const reason = reasonAgainst(finding);
+    if (reason === undefined) planFinding(planning, finding);
+    else planning.left.push({ finding, reason });
   }
   for (const group of planning.groups) {
     if (isToBeRotated(group, context)) want(planning, group);
@@ -86,18 +88,27 @@ function planWith(context: PlanContext, groups: readonly ValueGroup[]): Plan {
 
 const oneOfTooMany =
   'its file has more findings than are repaired at once: run --fix again when these are done';
+const afterTooMany =
+  'there are more findings than are repaired at once: run --fix again when these are done';
 
 /** Characters of a file that planning may go through in all: each finding may go through all of it several times. */
 const planned = 40_000_000;
 const leastFindings = 20;
+/** Findings that one plan is made for: files of each are parsed, before and after. */
+const mostFindings = 1_000;
 
-/** Whether a finding is still among those of its file that a plan is made for; the first ones are. */
-function createShare({ readText }: PlanContext): (finding: Finding) => boolean {
+/** Whether a finding is still among those of its file, and of all, that a plan is made for: the first ones are. */
+function createShare({ readText }: PlanContext): (finding: Finding) => string | undefined {
   const counts = new Map<string, number>();
+  let all = 0;
   return ({ path }) => {
+    if (all >= mostFindings) return afterTooMany;
     const count = (counts.get(path) ?? 0) + 1;
     counts.set(path, count);
-    return count <= leastFindings || count * (readText(path)?.length ?? 0) <= planned;
+    if (count > leastFindings && count * (readText(path)?.length ?? 0) > planned)
+      return oneOfTooMany;
+    all++;
+    return undefined;
   };
 }
 
@@ -202,8 +213,8 @@ function isAt({ path, start }: Finding, { at }: SecretValue): boolean {
 }
 
 function missingReason({ context }: Planning, finding: Finding): string {
-  const values = context.project.secrets.flatMap((secret) => secret.values);
-  const value = values.find((candidate) => isAt(finding, candidate));
+  const values = projectPlaces(context.project).valuesIn(finding.path);
+  const value = values.find((candidate) => isAt(finding, candidate.value))?.value;
   return isPrevious(value?.name ?? null)
     ? 'it is the previous value of a rotation: remove it when the old tokens have expired'
     : 'the value is made up of several places, or lies in an example: change it by hand';

@@ -8,6 +8,7 @@ import type { Idiom } from '../idioms/idiom.ts';
 import { idiomFor } from '../idioms/index.ts';
 import { addSupport, isModule, openCode } from './code-support.ts';
 import type { Draft, Left, PlanContext } from './plan-types.ts';
+import { projectPlaces } from './project-places.ts';
 import { openRepair } from './repair-file.ts';
 import { removeUnusedImport } from './unused-import.ts';
 
@@ -17,9 +18,9 @@ export function drawRandomBytes(
   finding: Finding,
 ): { readonly draft: Draft } | { readonly left: Left } {
   const left = (reason: string) => ({ left: { finding, reason } });
-  const found = context.project.secrets
-    .flatMap((secret) => secret.values.map((value) => ({ secret, value })))
-    .find(({ value }) => value.at.path === finding.path && value.at.start === finding.start);
+  const found = projectPlaces(context.project)
+    .valuesIn(finding.path)
+    .find(({ value }) => value.at.start === finding.start);
   if (!found?.value.generated) return left(notEdited);
   const { secret, value } = found;
   const bytes = Math.max(secret.requiredBytes, hmacAlgorithms[secret.algorithm].minBytes);

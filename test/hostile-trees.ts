@@ -53,6 +53,24 @@ export const treeInputs: readonly HostileInput[] = [
     [`d${n}/tsconfig.json`]: `{"extends":["../d${(n + 1) % count}/tsconfig.json","../d${(n + 2) % count}/tsconfig.json"],"compilerOptions":{"paths":{"a${n}":["b"]}}}`,
     [`d${n}/a.ts`]: "import { s } from 'a1';\nimport jwt from 'jsonwebtoken';\njwt.sign({}, s);\n",
   })),
+  tree('variables of many services', 420, (n) => ({
+    [`a${n}/.env`]: filled(420, (line) => `JWT_SECRET_${n}_${line}=weak${line}\n`),
+  })),
+  tree('one value in many services', 1_000, (n) => ({
+    [`a${n}/application.yml`]: filled(1_000, (line) => `jwtSecret${line}: weak${line}\n`),
+  })),
+  tree('calls in many files', 1_000, (n) => ({
+    [`a${n}/a.js`]: `const jwt = require('jsonwebtoken');\n${filled(960, (line) => `jwt.sign({}, 'w${line}');\n`)}`,
+  })),
+  tree('calls in some files', 10_000, (n) => ({
+    [`a${n}/a.py`]: `import jwt\n${filled(9_990, (line) => `jwt.encode({}, 'w${line}')\n`)}`,
+  })),
+  tree('constants in many files', 1_000, (n) => ({
+    [`a${n}/a.js`]: `const jwt = require('jsonwebtoken');\n${filled(960, (line) => `const jwtSecret${line} = 'w${line}';\n`)}`,
+  })),
+  tree('checks in many files', 1_000, (n) => ({
+    [`a${n}/a.js`]: `const jwt = require('jsonwebtoken');\n${filled(960, () => "jwt.verify(t, '');\n")}`,
+  })),
   patterned('.gitignore', (length) => filled(length, (n) => `**/a${n % 7}*/**/b*${n}*/**\n`), {
     '.env': 'JWT_SECRET=weak\n',
     ...deep,

@@ -5,8 +5,6 @@ import type { ModuleResolver } from '../link/fact-index.ts';
 import { type LinkResult, linkSecrets } from '../link/link.ts';
 import { createPackageFinder, type PackageFinder } from '../link/packages.ts';
 import type { UnscannedFiles } from '../link/unscanned.ts';
-import { tangledValues } from '../model/budget.ts';
-import { decodeText } from '../model/decode.ts';
 import type { Facts, ProjectName } from '../model/facts.ts';
 import type { FileSummary, Project } from '../model/secret.ts';
 import type { Settings } from '../model/settings.ts';
@@ -18,6 +16,7 @@ import { findNames } from './find-names.ts';
 import { handedOn } from './handed-on.ts';
 import { openKnownLinks, scanLinked } from './known-links.ts';
 import { scanOnce } from './looks.ts';
+import { noteTangled } from './note-tangled.ts';
 import type { ContextFinder } from './places.ts';
 import {
   comesToTheSame,
@@ -27,7 +26,8 @@ import {
   type Rounds,
   withoutPlace,
 } from './rounds-memory.ts';
-import { judgeProblem, scanBytes } from './scan-file.ts';
+import { noteFull, withinRun } from './run-fullness.ts';
+import { scanBytes } from './scan-file.ts';
 import type { MaySay } from './scan-reported.ts';
 import type { ScannedTree } from './scanned-tree.ts';
 import { searchOthers } from './search-others.ts';
@@ -101,10 +101,12 @@ export async function linkTree(
       if (!isKnown) links?.keep(linked);
       const { project, tangled } = finish(await findNames(tree, scanned, asked));
       for (const path of tangled) noteTangled(tree, scanned, path);
+      noteFull(scanned, linkable.cut);
       return { files: [...files.values()], project, isAssumed };
     };
+    const linkable = withinRun(facts, { bytes: scanned.bytes, files, reportOn: tree.reportOn });
     const result = linkSecrets({
-      facts,
+      facts: linkable.facts,
       files,
       resolveModule,
       candidatesOf: modules.candidates,
@@ -225,18 +227,6 @@ async function recallRounds(
     memory.settle();
   };
   return { kind, demands, keep } as const;
-}
-
-/** Lists a file once, whether it was scanning or linking that its values were too much for. */
-function noteTangled(tree: Tree, { facts, skipped }: ScannedTree, path: string): void {
-  const known = facts.get(path);
-  if (!known || known.problem) return;
-  const read = tree.read(path);
-  if (!('bytes' in read)) return;
-  const decoded = decodeText(read.bytes);
-  const text = 'text' in decoded ? decoded.text : '';
-  const problem = { reason: 'budget', detail: tangledValues } as const;
-  skipped.push(judgeProblem(known, problem, { bytes: read.bytes, text }));
 }
 
 async function scanDemanded(tree: Tree, scanned: ScannedTree, demand: Demand): Promise<void> {

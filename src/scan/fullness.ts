@@ -29,38 +29,64 @@ export function createCut(
   return (start, name = '') => start <= last || (isTelling(name) && left-- > 0);
 }
 
+/** Of what everything behind the readers takes its time for. */
+export interface Fullness {
+  readonly uses: number;
+  readonly leaks: number;
+  /** Entries and constants whose names speak of secrets. */
+  readonly definitions: number;
+}
+
+const most: Fullness = { uses: maxUses, leaks: maxLeaks, definitions: maxDefinitions };
+
+type Counted = Pick<PartialFacts, 'uses' | 'leaks' | 'definitions'>;
+
+export function fullnessOf({ uses = [], leaks = [], definitions = [] }: Counted): Fullness {
+  return { uses: uses.length, leaks: leaks.length, definitions: countTelling(definitions) };
+}
+
+/** What the counts of `Fullness` are of, in words. */
+export const fullOf: Readonly<Record<keyof Fullness, string>> = {
+  uses: 'calls that sign or verify',
+  leaks: 'values that are written out',
+  definitions: 'entries that name secrets',
+};
+
+/** The facts with the first of each alone. */
+export function firstOf<F extends Counted>(facts: F, limit: Fullness): F {
+  const { uses = [], leaks = [], definitions = [] } = facts;
+  return {
+    ...facts,
+    uses: uses.slice(0, limit.uses),
+    leaks: leaks.slice(0, limit.leaks),
+    definitions: firstTelling(definitions, limit.definitions),
+  };
+}
+
 /** The facts with what is too much left out, the first ones kept, and what to say of that. */
 export function withinLimits(facts: PartialFacts): {
   readonly facts: PartialFacts;
   readonly problem?: Problem;
 } {
   const { uses = [], leaks = [], definitions = [] } = facts;
-  const telling = definitions.length > maxDefinitions ? countTelling(definitions) : 0;
+  if (uses.length <= maxUses && leaks.length <= maxLeaks && definitions.length <= maxDefinitions) {
+    return { facts };
+  }
+  const full = fullnessOf(facts);
   const said = [
-    sayOf(
-      'calls that sign or verify',
-      uses.length,
-      maxUses,
-      ', and behind them what names a secret',
-    ),
-    sayOf('values that are written out', leaks.length, maxLeaks),
-    sayOf('entries that name secrets', telling, maxDefinitions),
+    sayOf('uses', full, ', and behind them what names a secret'),
+    sayOf('leaks', full),
+    sayOf('definitions', full),
   ].filter((one) => one !== undefined);
-  if (said.length === 0) return { facts };
-  return {
-    facts: {
-      ...facts,
-      uses: uses.slice(0, maxUses),
-      leaks: leaks.slice(0, maxLeaks),
-      definitions: telling > maxDefinitions ? firstTelling(definitions) : definitions,
-    },
-    problem: tooLarge(said.join('; ')),
-  };
+  return said.length === 0
+    ? { facts }
+    : { facts: firstOf(facts, most), problem: tooLarge(said.join('; ')) };
 }
 
-function sayOf(what: string, count: number, limit: number, rest = ''): string | undefined {
-  if (count <= limit) return undefined;
-  return `more than ${limit} ${what}: the first ${limit} were looked at${rest}`;
+function sayOf(what: keyof Fullness, full: Fullness, rest = ''): string | undefined {
+  const limit = most[what];
+  if (full[what] <= limit) return undefined;
+  return `more than ${limit} ${fullOf[what]}: the first ${limit} were looked at${rest}`;
 }
 
 type Definitions = NonNullable<PartialFacts['definitions']>;
@@ -70,7 +96,8 @@ function countTelling(definitions: Definitions): number {
 }
 
 /** Those that name no secret stay: others may refer to them, and they cost next to nothing. */
-function firstTelling(definitions: Definitions): Definitions {
-  let left = maxDefinitions;
+function firstTelling(definitions: Definitions, limit: number): Definitions {
+  if (definitions.length <= limit) return definitions;
+  let left = limit;
   return definitions.filter(({ name }) => !isTelling(name) || left-- > 0);
 }

@@ -25,3 +25,12 @@ export const createMappings: typeof mappings = () => () => ({ aliases: [], baseU
 export const readWorkspace = (): Workspace => new Map();
 
 export const ebcdicText = (): undefined => undefined;
+
+/** One file alone is full before a run is. */
+export const withinRun = <F>(
+  facts: F,
+): { readonly facts: F; readonly cut: ReadonlyMap<string, string> } => ({
+  facts,
+  cut: new Map(),
+});
+export const noteFull = (): void => {};

@@ -1,7 +1,6 @@
 // What V8 made of keylint's own code is kept from one run to the next, where node can.
 import { join } from 'node:path';
 import { makePrivateDirectory } from '../write/files.ts';
-import { findWorkTree, isInside } from '../write/target.ts';
 import type { Io } from './io.ts';
 import { cacheDirectoryOf } from './user-directories.ts';
 
@@ -24,11 +23,11 @@ export function keepCompiled(
 ): void {
   if (argv.includes('--no-cache') || env.NODE_COMPILE_CACHE !== undefined) return;
   if (!module.enableCompileCache) return;
-  const directory = join(cacheDirectoryOf({ env }), 'compiled');
+  let directory: string;
   try {
-    // Whoever writes there decides what the program does: a repository may bring such a directory with it, and jobs
-    // keep caches below what they have checked out.
-    if (isInside(cwd, directory) || findWorkTree(directory) !== undefined) return;
+    const cache = cacheDirectoryOf({ env, cwd });
+    if (cache === undefined) return;
+    directory = join(cache, 'compiled');
     // Node would let others look into the directories that it makes.
     makePrivateDirectory(directory);
   } catch {

@@ -71,6 +71,7 @@ export async function readScanRequest(
   const baseline = isWithoutBaseline ? undefined : readBaseline(baselinePath, args, io);
   const maxAge = readMaxAge(args);
   const scope = await readScope(args, io);
+  const cacheDirectory = args.flag('no-cache') ? undefined : cacheDirectoryOf(io);
   return {
     settings,
     settingsFile: file,
@@ -96,7 +97,7 @@ export async function readScanRequest(
       ...readHistory(args, scope, wantsHistory),
       ...(onlyRules && { onlyRules }),
       ...(baseline && { baseline, baselineName: basename(baselinePath ?? '') }),
-      ...(!args.flag('no-cache') && { cacheDirectory: cacheDirectoryOf(io) }),
+      ...(cacheDirectory !== undefined && { cacheDirectory }),
     },
   };
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { flagsFor } from '../../src/cli/engine.ts';
 import { keepCompiled } from '../../src/cli/keep-compiled.ts';
+import { cacheDirectoryOf } from '../../src/cli/user-directories.ts';
 import { runAndMeasure } from '../used.ts';
 
 test.each([
@@ -80,6 +81,8 @@ test.each<[string, readonly string[], Readonly<Record<string, string>>, boolean]
     mkdirSync(join(home, '.git'));
     keepCompiled(module, { argv, env, cwd });
     expect(kept).toHaveLength(isKept ? 1 : 0);
+    // Nor is it told what says nothing.
+    expect(cacheDirectoryOf({ env, cwd })).toBeUndefined();
   } finally {
     rmSync(home, { recursive: true });
   }

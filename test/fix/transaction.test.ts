@@ -14,8 +14,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recoverInterrupted } from '../../src/cli/fixing/recover.ts';
+import type { Io } from '../../src/cli/io.ts';
 import { recoverTransactions } from '../../src/fix/transaction/recover.ts';
 import { type FileChange, runTransaction } from '../../src/fix/transaction/run-transaction.ts';
 import { undoLast } from '../../src/fix/transaction/undo.ts';
@@ -116,6 +118,38 @@ describe('runTransaction', () => {
     ).toThrow(/lies inside/);
     expect(read('a')).toBe('1');
     expect(readdirSync(root)).toEqual(['a']);
+  });
+
+  test('refuses to keep old values in the checkout that the project is a part of', () => {
+    mkdirSync(join(root, '.git'));
+    mkdirSync(join(root, 'sub'));
+    write('sub/a', '1');
+    const stateDirectory = join(root, '.local/state/keylint');
+    expect(() =>
+      runTransaction([change('a', '1', '2')], {
+        root: join(root, 'sub'),
+        stateDirectory,
+        title: 'test',
+      }),
+    ).toThrow(/lies inside/);
+    expect([read('sub/a'), readdirSync(root)]).toEqual(['1', ['.git', 'sub']]);
+  });
+
+  test('what a checkout brings along is not taken for an interrupted fix', async () => {
+    const pending = join(root, 'state/keylint/transactions/0aaaaaaaa-1-000000000000.pending');
+    mkdirSync(pending, { recursive: true });
+    // The cast: nothing else is asked for.
+    const io = (cwd: string) =>
+      ({
+        cwd,
+        env: { XDG_STATE_HOME: join(root, 'state') },
+        stderr: { write() {} },
+      }) as unknown as Io;
+    mkdirSync(join(root, 'other'));
+    await recoverInterrupted(io(root));
+    expect(readdirSync(dirname(pending))).toHaveLength(1);
+    await recoverInterrupted(io(join(root, 'other')));
+    expect(readdirSync(dirname(pending))).toHaveLength(0);
   });
 
   test('refuses to write into the directory of git', () => {

@@ -19,6 +19,9 @@ export async function recoverInterrupted(io: Io): Promise<void> {
   const stateDirectory = stateDirectoryOf(io);
   const names = namesOfTransactions(stateDirectory);
   if (names.length === 0) return;
+  // None of them are ours: nothing is written there.
+  const { isInCheckout } = await import('../../fix/transaction/journal.ts');
+  if (isInCheckout(stateDirectory, io.cwd)) return;
   const { forgetExpired } = await import('../../fix/transaction/retention.ts');
   forgetExpired(stateDirectory);
   if (!names.some((name) => name.endsWith('.pending'))) return;

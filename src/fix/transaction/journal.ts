@@ -16,7 +16,7 @@ import {
   writeNew,
 } from '../../write/files.ts';
 import { isAtWork, isLongAgo, newId } from '../../write/staging.ts';
-import { isInside, realPathOf } from '../../write/target.ts';
+import { findWorkTree, isInside, realPathOf } from '../../write/target.ts';
 
 /** One file of a transaction. */
 export interface JournalFile {
@@ -83,14 +83,23 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Opens a folder for a new transaction. Throws a UserError where it would lie inside the root. */
+/**
+ * Whether journals would lie in the checkout that `root` is of: a commit takes old values with it from there, and whoever
+ * writes to the repository would say which files are put back.
+ */
+export function isInCheckout(stateDirectory: string, root: string): boolean {
+  const directory = realPathOf(stateDirectory);
+  return isInside(root, directory) || isInside(findWorkTree(root) ?? root, directory);
+}
+
+/** Opens a folder for a new transaction. Throws a UserError where it would lie in the checkout. */
 export function createPending(
   stateDirectory: string,
   root: string,
 ): { readonly id: string; readonly directory: string } {
-  if (isInside(root, realPathOf(stateDirectory))) {
+  if (isInCheckout(stateDirectory, root)) {
     throw new UserError(
-      `${stateDirectory} lies inside ${root}: old values must not be kept there`,
+      `${stateDirectory} lies inside ${findWorkTree(root) ?? root}: old values must not be kept there`,
       {
         hint: 'Set XDG_STATE_HOME (LOCALAPPDATA on Windows) to a folder outside of it.',
       },

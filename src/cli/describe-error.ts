@@ -1,6 +1,6 @@
 // What a person reads of an error. The one place that decides what of it may be printed.
 import { UserError } from '../model/errors.ts';
-import { notACommand } from '../report/escape.ts';
+import { notACommand, visible } from '../report/escape.ts';
 
 /**
  * What stderr says of an error. The message of a bug stays out: a parser's message quotes the file, and the file may
@@ -27,15 +27,21 @@ export function describeError(error: unknown): string {
 }
 
 /**
- * Control characters but line feeds as `\x1b`, and no line that a CI runner takes for a command (`::`): file names,
- * settings and arguments must steer neither.
+ * What is not seen and no line feed as `\x1b`, `\u202e`, and no line that a CI runner takes for a command (`::`, `##[`): file
+ * names, settings and arguments must steer neither.
  */
 export function escapeControls(text: string): string {
-  return text
-    .replace(
-      /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g,
-      (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-    )
+  return text.split('\n').map(escapeLine).join('\n');
+}
+
+function escapeLine(line: string): string {
+  return notACommand(visible(line));
+}
+
+/** The same of a diff: tabs and the ends of lines are those of the file. */
+export function escapeDiff(diff: string): string {
+  return diff
+    .replace(/[^\n\r\t]+|\r(?!\n)/g, visible)
     .split('\n')
     .map(notACommand)
     .join('\n');

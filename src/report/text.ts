@@ -60,7 +60,8 @@ function contextOf(report: Report, options: ReporterOptions, paint: Paint): Text
     rules: rulesById(report),
     columns: Math.max(minColumns, Math.min(options.columns ?? defaultColumns, maxColumns)),
     isVerbose: options.verbosity === 'verbose',
-    scope: options.command?.scope ?? '',
+    // To be read, where it cannot be copied.
+    scope: visible(options.command?.scope ?? ''),
   };
 }
 

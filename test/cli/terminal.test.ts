@@ -94,7 +94,7 @@ describe('errors', () => {
 
   test('a UserError is its message and hint, control characters escaped', () => {
     const error = new UserError('no \u001b[31mfile', { hint: 'Look\r\nthere' });
-    expect(describeError(error)).toBe('keylint: no \\x1b[31mfile\nLook\\x0d\nthere\n');
+    expect(describeError(error)).toBe('keylint: no \\x1b[31mfile\nLook\\r\nthere\n');
   });
 
   test('neither is the cause of one', () => {

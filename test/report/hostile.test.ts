@@ -7,17 +7,23 @@ const options = {
   ...plainOptions,
   sourceUrl: 'https://github.com/o/r/blob/abc/',
   title: hostileText,
+  // What somebody named to be audited: hooks are handed names of files.
+  command: { scope: `${hostileText} ##vso[x]`, canFix: true },
 };
 
 /** Tokens by which a GitHub runner starts a command: `::` first on a line, `##[` anywhere. */
 const workflowCommand = /^\s*::|##(?:\[|vso\[|teamcity\[)/im;
 
 describe.each(formatNames)('%s', (format) => {
-  test.each([false, true])(
-    'holds no control, direction or zero-width character (colour %s)',
-    async (color) => {
+  test.each([
+    [false, 'verbose'],
+    [true, 'verbose'],
+    [false, 'normal'],
+  ] as const)(
+    'holds no control, direction or zero-width character (colour %s, %s)',
+    async (color, verbosity) => {
       const render = await loadReporter(format);
-      const text = render(makeHostileReport(), { ...options, color, verbosity: 'verbose' });
+      const text = render(makeHostileReport(), { ...options, color, verbosity });
       // Colours are the only escape sequences, and only what picocolors makes.
       const plain = format === 'text' && color ? text.replaceAll(/\u001b\[\d{1,2}m/g, '') : text;
       expect(plain).not.toMatch(

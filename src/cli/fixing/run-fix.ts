@@ -3,6 +3,7 @@
 import { renderDiff } from '../../fix/render-diff.ts';
 import type { FixJob } from '../../run/fix/run-fix.ts';
 import type { Arguments } from '../command.ts';
+import { escapeDiff } from '../describe-error.ts';
 import type { Io } from '../io.ts';
 import { checkTargets, writeReports } from '../run-scan.ts';
 import type { ScanRequest } from '../scan-request.ts';
@@ -41,7 +42,7 @@ export async function fixAndReport(command: FixCommand): Promise<number> {
     isDryRun,
     select: (report) => selectFindings(report, request.thresholds),
   });
-  if (isDryRun) io.stdout.write(renderDiff(outcome.shown));
+  if (isDryRun) io.stdout.write(escapeDiff(renderDiff(outcome.shown)));
   const isQuiet = args.flag('quiet');
   io.stderr.write(describeFixes({ ...outcome, isDryRun, isStaged, isQuiet, stateDirectory }));
   if (!isDryRun) await writeReports(outcome.run, command);

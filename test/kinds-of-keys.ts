@@ -603,4 +603,21 @@ class AuthService(secretKey: String) {
 }
 `,
   },
+  'ktor-part-of-settings': {
+    'src/main/kotlin/Sessions.kt': `package a
+import io.ktor.server.application.*
+import io.ktor.server.sessions.*
+import io.ktor.util.*
+fun Application.sessions() {
+    val authConfig = environment.config.config("ktor.auth")
+    install(Sessions) {
+        val encryptKey = hex(authConfig.property("encrypt-key").getString())
+        val signKey = hex(authConfig.property("sign-key").getString())
+        cookie<Session>("session") { transform(SessionTransportTransformerEncrypt(encryptKey, signKey)) }
+    }
+}
+`,
+    'src/main/resources/application.conf':
+      'ktor.auth {\n  sign-key = "7475746f" §\n  sign-key = ${?SIGN_KEY}\n  realm = "7475746f"\n}\n',
+  },
 };

@@ -185,7 +185,7 @@ function amountOf(
 
 /** `config.getConfig("jwt").getString("secret")` is a setting below a setting. */
 function belowSetting(reading: ValueReading, { receiver }: ValueCall): string | undefined {
-  const of = receiver && reading.lower(receiver);
+  const of = receiver && reading.resolve(reading.lower(receiver));
   return of?.kind === 'setting' && of.path !== '' ? of.path : undefined;
 }
 

@@ -29,6 +29,25 @@ export const kotlinValues: readonly ValueRow[] = [
     example: 'fun key(): Any {\n  return «environment.config.property("jwt.secret")»\n}\n',
   },
   {
+    path: [
+      ...['environment', 'this.environment', 'application.environment'].map(
+        (receiver) => `${receiver}.config.config`,
+      ),
+      'io.ktor.server.config.ApplicationConfig.#.config',
+    ],
+    is: 'setting',
+    name: 0,
+    example: 'fun key(): Any {\n  return «environment.config.config("jwt")»\n}\n',
+  },
+  {
+    path: ['*.property', '*.propertyOrNull'],
+    receiver: /(?:^|\.)\w{0,40}[cC]onfig$/,
+    is: 'setting',
+    name: 0,
+    example:
+      'fun key(): Any {\n  val jwtConfig = environment.config.config("jwt")\n  return «jwtConfig.property("secret")»\n}\n',
+  },
+  {
     path: 'io.ktor.util.hex',
     is: 'decoded',
     of: 0,

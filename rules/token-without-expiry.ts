@@ -20,10 +20,11 @@ export default defineRule({
   checkUse({ use, secrets }) {
     const { call, hazard } = use.use;
     const [secret] = secrets;
-    if (hazard === 'expiry-ignored') {
+    if (hazard === 'expiry-ignored' || hazard === 'expiry-optional') {
+      const which = hazard === 'expiry-ignored' ? 'have expired' : 'never expire';
       return {
         at: use.at,
-        message: `${call} accepts tokens that have expired`,
+        message: `${call} accepts tokens that ${which}`,
         // Refreshing an expired token is the usual, and a fair, reason.
         severity: 'low',
         ...(secret && { secret }),
@@ -55,6 +56,13 @@ export const login = (id: string) => «jwt.sign»({ sub: id }, process.env.JWT_S
 `,
       },
       {
+        name: 'C#: no expiry asked for',
+        file: 'Startup.cs',
+        text: `using Microsoft.IdentityModel.Tokens;
+class A { object f(SecurityKey key) { return «new TokenValidationParameters» { IssuerSigningKey = key, RequireExpirationTime = false }; } }
+`,
+      },
+      {
         name: 'the expiry ignored',
         file: 'src/check.js',
         text: `const jwt = require('jsonwebtoken');
@@ -64,6 +72,13 @@ module.exports = (token) =>
       },
     ],
     good: [
+      {
+        name: 'C#: an expiry that has to be there, and is looked at',
+        file: 'Startup.cs',
+        text: `using Microsoft.IdentityModel.Tokens;
+class A { object f(SecurityKey key) { return new TokenValidationParameters { IssuerSigningKey = key, RequireExpirationTime = true }; } }
+`,
+      },
       {
         name: 'expiresIn',
         file: 'src/login.js',

@@ -128,7 +128,12 @@ export interface Use {
   /** The payload, where the expiry may come from it. */
   readonly payload?: Expression;
   /** `alg: none`, a verify switched off, a decode taken for a verify. */
-  readonly hazard?: 'alg-none' | 'signature-not-checked' | 'decode-only' | 'expiry-ignored';
+  readonly hazard?:
+    | 'alg-none'
+    | 'signature-not-checked'
+    | 'decode-only'
+    | 'expiry-ignored'
+    | 'expiry-optional';
   /** `FunctionOf.id` of the function the call stands in; absent at module level. */
   readonly inside?: string;
   /** A configured instance (`JwtModule.register`) that calls without a key refer to. */

@@ -82,7 +82,7 @@ export const words: readonly string[] = [
   ...['always', 'as-bytes'],
   ...['milliseconds', 'input', 'record', 'fixed', 'test', 'ci', 'development', 'production'],
   ...['staging', 'high', 'medium', 'low', 'keylint', 'gitleaks', 'detect-secrets', 'secretlint'],
-  ...['alg-none', 'signature-not-checked', 'decode-only', 'expiry-ignored'],
+  ...['alg-none', 'signature-not-checked', 'decode-only', 'expiry-ignored', 'expiry-optional'],
   ...['parse-error', 'encoding', 'too-large', 'too-many', 'budget', 'bundled', 'minified'],
   ...[...hmacAlgorithmNames, ...libraryRows.map(({ library }) => library)],
   tooMany(' settings').detail ?? '',

@@ -125,7 +125,7 @@ export const identityModelRows: readonly LibraryRow[] = [
         hazard: 'signature-not-checked',
       },
       { place: { keyword: 'ValidateLifetime' }, is: 'false', hazard: 'expiry-ignored' },
-      { place: { keyword: 'RequireExpirationTime' }, is: 'false', hazard: 'expiry-ignored' },
+      { place: { keyword: 'RequireExpirationTime' }, is: 'false', hazard: 'expiry-optional' },
     ],
     example: `${usings}class A { object p = new TokenValidationParameters { IssuerSigningKey = ${key} }; }\n`,
   },

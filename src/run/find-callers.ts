@@ -1,5 +1,6 @@
 // Looks for the callers of wrappers among the files that the first pass left out: what `issue(claims, settings.key)`
 // signs with is said there, though such a file may hold no word of signing.
+import { Buffer } from 'node:buffer';
 import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import type { ModuleResolver } from '../link/fact-index.ts';
@@ -19,6 +20,9 @@ const maxCallers = 200;
 /** A single word that more files than these hold, and the module's beside it, is one that everybody uses: `Client`. */
 const maxNearWord = 60;
 
+/** Of more files than these that hold both nobody looks which of them import the module. */
+const maxNear = 5_000;
+
 /** Fewer are callers through whatever module; where few files matter to begin with, more of them say nothing of these. */
 const maxCallersOfOne = 30;
 
@@ -37,7 +41,7 @@ export async function findCallers(
       hasName: createPrefilter([wrapper.name]),
       module: moduleWord(wrapper.path),
       hasModule: moduleFilter(moduleWord(wrapper.path)),
-      /** Files that hold the name, and the module's, at most: where there are more it tells nothing. */
+      /** Files that hold the name, and the module's, at most: where there are more, those tell that import it. */
       most: wordsOf(wrapper.name).length > 1 ? maxCallers : maxNearWord,
       near: [] as string[],
       far: [] as string[],
@@ -58,18 +62,7 @@ export async function findCallers(
   const isPartial = tree.reportOn !== undefined;
   const found = new Set<string>();
   for (const path of paths) {
-    // The bytes last until the next file is read: they are asked for once a file, if at all.
-    let bytes: Uint8Array | undefined | null = null;
-    const ask = (key: string, holds: (bytes: Uint8Array) => boolean): boolean => {
-      const answer = (): boolean | undefined => {
-        if (bytes === null) {
-          const read = tree.read(path);
-          bytes = 'bytes' in read ? read.bytes : undefined;
-        }
-        return bytes && holds(bytes);
-      };
-      return askOnce(scanned, path, { question: key, ask: answer });
-    };
+    const ask = createAsker(tree, scanned, path);
     const group = groupOf(path);
     // One look for all names: most files hold none of a hundred.
     if (!group || !ask(group.key, group.holdsAny)) continue;
@@ -77,22 +70,76 @@ export async function findCallers(
       const { name, module, hasName, hasModule, most, near, far } = search;
       if (search.isSpareOnly && !scanned.spare.has(path)) continue;
       if (!ask(`holds\0${name}`, hasName)) continue;
-      if (near.length > most) continue;
+      if (near.length > (isPartial ? most : maxNear)) continue;
       (ask(`holds\0${module}`, hasModule) ? near : far).push(path);
     }
   }
-  for (const { most, near, far } of searches) {
-    if (near.length > most) continue;
-    // A name that hardly any file holds is the wrapper's, whatever module it is imported through.
-    const all = near.length + far.length <= maxCallersOfOne ? [...near, ...far] : near;
-    if (!isPartial || all.length <= maxCallersOfOne) for (const path of all) found.add(path);
+  const mentioned = searches.map((search) => ({ ...search, ...mentioning(search, isPartial) }));
+  const isMuch = new Set(mentioned.flatMap(({ files }) => files)).size > maxCallers;
+  for (const { module, files, isSure } of mentioned) {
+    // Where names and modules lead to much, those files tell that import the module.
+    const callers =
+      isSure && !isMuch ? files : files.filter((path) => imports(tree, scanned, path, module));
+    // Where the first ones say what is signed with, linking tells that there are more.
+    for (const path of callers) if (found.size < maxCallers) found.add(path);
   }
-  return [...found].sort().slice(0, maxCallers);
+  return [...found].sort();
+}
+
+/** Files that may call what is searched for; `isSure`: so few hold it that they do. */
+function mentioning(
+  { most, near, far }: Mentions,
+  isPartial: boolean,
+): { readonly files: readonly string[]; readonly isSure: boolean } {
+  // A name that hardly any file holds is the wrapper's, whatever module it is imported through.
+  if (near.length + far.length <= maxCallersOfOne)
+    return { files: [...near, ...far], isSure: true };
+  if (isPartial) return { files: near.length <= maxCallersOfOne ? near : [], isSure: true };
+  return { files: near, isSure: near.length <= most };
+}
+
+/** Whether a file imports a module by its name: `'../sign'`, `from .sign import`, `use crate::sign::issue`. */
+function imports(tree: Tree, scanned: ScannedTree, path: string, module: string): boolean {
+  const named = module.replaceAll(/[.$]/g, '\\$&');
+  const importing = new RegExp(
+    `[/'"]${named}(?:\\.\\w{1,5})?['"]|\\b(?:from|import|require\\w*|use|using|include\\w*)\\b[^\\n;]{0,200}\\b${named}\\b`,
+  );
+  return createAsker(
+    tree,
+    scanned,
+    path,
+  )(`imports\0${module}`, (bytes) => importing.test(Buffer.from(bytes).toString('latin1')));
+}
+
+type Asker = (question: string, holds: (bytes: Uint8Array) => boolean) => boolean;
+
+/** Asks the content of a file, which is read if nobody remembers the answer, and once for all that is asked. */
+function createAsker(tree: Tree, scanned: ScannedTree, path: string): Asker {
+  // The bytes last until the next file is read: they are asked for once a file, if at all.
+  let bytes: Uint8Array | undefined | null = null;
+  return (question, holds) => {
+    const ask = (): boolean | undefined => {
+      if (bytes === null) {
+        const read = tree.read(path);
+        bytes = 'bytes' in read ? read.bytes : undefined;
+      }
+      return bytes && holds(bytes);
+    };
+    return askOnce(scanned, path, { question, ask });
+  };
 }
 
 /** Where some callers of a wrapper are known, the others can only be among the files that were read and spared. */
 export function isAmongSpared({ reportOn }: Tree, { isCalled }: Wrapper): boolean {
   return isCalled && reportOn === undefined;
+}
+
+/** Files that hold the name of a wrapper. */
+interface Mentions {
+  readonly most: number;
+  /** And that of its module. */
+  readonly near: readonly string[];
+  readonly far: readonly string[];
 }
 
 /** A wrapper that is looked for. */

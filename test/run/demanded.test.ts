@@ -44,7 +44,33 @@ test.each([
   },
 );
 
-test('a word that everybody uses tells nothing', async () => {
-  const files = { 'issue.js': wrapper('issue'), ...callers('issue', 100) };
-  expect(await parsedIn(files)).toEqual(['issue.js']);
+test('a word that everybody uses tells nothing of files that do not import its module', async () => {
+  const others = Object.fromEntries(
+    Object.entries(callers('issue', 100)).map(([path, text]) => [
+      path,
+      text.replace(/^.*$/m, '// nothing to do with issue.js'),
+    ]),
+  );
+  expect(await parsedIn({ 'issue.js': wrapper('issue'), ...others })).toEqual(['issue.js']);
+  const imported = callers('issue', 61);
+  const parsed = await parsedIn({ 'issue.js': wrapper('issue'), ...imported });
+  expect(parsed).toEqual(['issue.js', ...Object.keys(imported)]);
+});
+
+test('what more callers say than are followed is told, but where all read one variable', async () => {
+  const told = async (files: Files): Promise<readonly (string | undefined)[]> => {
+    const { report } = await runTexts({ 'issue.js': wrapper('issueFor'), ...files }, rules);
+    return report.skipped.map(({ path, detail }) => `${path}: ${detail}`);
+  };
+  const tangled = 'issue.js: its values refer to each other too often to follow them all';
+  const alike = Object.fromEntries(
+    Object.entries(callers('issueFor', 200)).map(([path, text]) => [
+      path,
+      text.replace(/'plainly.*'/, 'process.env.JWT_SECRET'),
+    ]),
+  );
+  expect(await told(callers('issueFor', 60))).toEqual([]);
+  expect(await told(callers('issueFor', 70))).toEqual([tangled]);
+  expect(await told(callers('issueFor', 201))).toEqual([tangled]);
+  expect(await told(alike)).toEqual([]);
 });

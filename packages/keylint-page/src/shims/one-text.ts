@@ -2,8 +2,6 @@
 // UTF-8.
 import type { Notice } from '../../../../src/model/report.ts';
 import type { Skipped } from '../../../../src/model/source.ts';
-import type { createMappings as mappings } from '../../../../src/scan/languages/module-mappings.ts';
-import type { Workspace } from '../../../../src/scan/languages/workspace.ts';
 
 export const openKnownLinks = (): undefined => undefined;
 export const scanLinked = async (): Promise<void> => {};
@@ -21,8 +19,7 @@ export const readMaxAge = (): undefined => undefined;
 export const lookUpAges = async (): Promise<Nothing> => ({ skipped: [], notices: [] });
 export const lookUpHistory = lookUpAges;
 
-export const createMappings: typeof mappings = () => () => ({ aliases: [], baseUrls: [] });
-export const readWorkspace = (): Workspace => new Map();
+export const createModulePathResolver = () => (): undefined => undefined;
 
 export const ebcdicText = (): undefined => undefined;
 

@@ -70,6 +70,18 @@ class Parse {
   Object since12(String t, SecretKey key) { return Jwts.parser().verifyWith(key).build().parse(t).getPayload(); }
 }
 `,
+    'Valid.java': `import io.jsonwebtoken.*;
+class Valid {
+  boolean isValid(String t) { Jwts.parser().setSigningKey(System.getenv("JWT_SECRET")).parse(t); return true; } §
+}
+`,
+    // Whoever is let through has no name there.
+    'Named.java': `import io.jsonwebtoken.*;
+class Named {
+  boolean isValid(String t) { Jwts.parser().setSigningKey(System.getenv("JWT_SECRET")).parse(t); return true; }
+  String nameIn(String t) { return Jwts.parser().setSigningKey(System.getenv("JWT_SECRET")).parseClaimsJws(t).getBody().getSubject(); }
+}
+`,
   },
   'what-takes-a-token-apart-for-its-signature': {
     'Validation.cs': `using Microsoft.IdentityModel.Tokens; using System.IdentityModel.Tokens.Jwt;

@@ -37,6 +37,10 @@ const inMethod = (imports: string, body: string): string =>
 
 const sign = 'import io.jsonwebtoken.*;\nimport java.util.Date;';
 
+/** Nothing takes signed tokens alone, or what `parse` gives is read. */
+const readsUnsigned =
+  /^(?![\s\S]*\bparse(?:ClaimsJws|SignedClaims)\()|\.parse\([^()]{0,100}\)\s{0,100}\.\s{0,100}get/;
+
 export const jjwtRows: readonly LibraryRow[] = [
   {
     ...shared,
@@ -107,8 +111,8 @@ export const jjwtRows: readonly LibraryRow[] = [
       }),
     ),
   ),
-  // Up to 0.11 `parse` takes tokens without a signature too, whatever key it was given; a handler may refuse them. The others
-  // take no signed ones, which nobody means who gives a key.
+  // Up to 0.11 `parse` takes tokens without a signature too, whatever key it was given; a handler may refuse them, and so may
+  // what reads the claims elsewhere in the file. The others take no signed ones, which nobody means who gives a key.
   ...(
     [
       ['parser()', 'parse'],
@@ -136,7 +140,12 @@ export const jjwtRows: readonly LibraryRow[] = [
     };
     return [
       handled,
-      { ...parsing, hazard: 'alg-none', example: parsing.example.replace(', new A()', '') },
+      {
+        ...parsing,
+        ...(method === 'parse' && { inFiles: { text: readsUnsigned } }),
+        hazard: 'alg-none',
+        example: parsing.example.replace(', new A()', ''),
+      },
     ];
   }),
   // They take tokens without a signature, and no others.

@@ -114,6 +114,11 @@ class Config:
 class Short(Config):
     JWT_ACCESS_TOKEN_EXPIRES = timedelta(minutes=15)
 `,
+    'moments.go': `package a
+import ("os"; "github.com/golang-jwt/jwt/v5")
+func known() (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"exp": 1516239022}).SignedString([]byte(os.Getenv("JWT_SECRET"))) }
+func never() (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"exp": 41024448000}).SignedString([]byte(os.Getenv("JWT_SECRET"))) } §
+`,
     'login.py': `from datetime import timedelta
 from flask_jwt_extended import create_access_token
 def long(u): return create_access_token(identity=u, expires_delta=timedelta(weeks=52)) §

@@ -86,6 +86,7 @@ export const golangJwtRows: readonly LibraryRow[] = [
       algorithm: [{ chain: type.replace('()', ''), argument: 0 }],
       payload: { chain: 'NewWithClaims', argument: 1 },
       expiry: expiryClaims,
+      expiryNumber: 'moment',
       example:
         type === 'Token'
           ? 'package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f(t *jwt.Token) { t.SignedString([]byte("«tutorial-value»")) }\n'

@@ -51,6 +51,7 @@ export const nimbusRows: readonly LibraryRow[] = [
       { chain: 'expiresAt', argument: 0 },
       { chain: 'claims', argument: 0 },
     ],
+    expiryNumber: 'moment',
     example:
       'import org.springframework.security.oauth2.jwt.*;\nclass A { JwtEncoder encoder; Object a() { JwtClaimsSet c = JwtClaimsSet.builder().subject("a").build(); return encoder.encode(JwtEncoderParameters.from(c)); } }\n',
   },
@@ -66,6 +67,7 @@ export const nimbusRows: readonly LibraryRow[] = [
     keyEncoding: 'utf8',
     inFiles: { text: /\bMACSigner\b/ },
     expiry: [{ chain: 'expirationTime', argument: 0 }],
+    expiryNumber: 'moment',
     example:
       'import com.nimbusds.jose.crypto.MACSigner;\nimport com.nimbusds.jwt.JWTClaimsSet;\nclass A { Object a() { return new JWTClaimsSet.Builder().subject("a").build(); } }\n',
   },

@@ -37,6 +37,7 @@ export const otherPhpRows: readonly LibraryRow[] = [
       { chain: 'setExpiration', argument: 0 },
       { chain: 'expiresAt', argument: 0 },
     ],
+    expiryNumber: 'moment',
     example: file(
       ['Lcobucci\\JWT\\Builder', 'Lcobucci\\JWT\\Signer\\Hmac\\Sha256'],
       "$t = (new Builder())->setExpiration(1)->sign(new Sha256(), '«tutorial-value»')->getToken();",
@@ -54,6 +55,7 @@ export const otherPhpRows: readonly LibraryRow[] = [
       { chain: 'expiresAt', argument: 0 },
       { chain: 'setExpiration', argument: 0 },
     ],
+    expiryNumber: 'moment',
     example: file(
       [
         'Lcobucci\\JWT\\Builder',

@@ -52,6 +52,7 @@ export const scalaRows: readonly LibraryRow[] = [
       { place: { keyword: 'claim', argument: 0 }, is: /^JwtClaim\((?!.*(?:exp|content|\+))/is },
     ],
     expiry: [{ option: 'JwtClaim', keyword: 'expiration' }],
+    expiryNumber: 'moment',
     example: `${imports}object A { val t = Jwt.encode(JwtClaim(subject = Some("a")), "«tutorial-value»", JwtAlgorithm.HS256) }\n`,
   },
   {

@@ -61,7 +61,7 @@ test.each(sampleOf([...languageInputs, ...formatInputs, ...treeInputs], 30))(
 
 test.each(sampleOf(callInputs, 2))('$name', async ({ files }) => {
   const before = processorMs();
-  await runTexts(files(60_000), rules);
+  await runTexts(files(30_000), rules);
   expect(processorMs() - before).toBeLessThan(maxMs);
 });
 

@@ -166,3 +166,10 @@ describe('nobody counts the entries of an object', () => {
     expect(report.skipped).toMatchObject([{ path: 'a.py', isFailure: true }]);
   });
 });
+
+test('texts of one map', async () => {
+  const map = `fun f() = jwt\nval jwtSettings = mapOf(\n${lines(2_001, (n) => `"secret${n}" to "weak${n}",`)})\n`;
+  const { report } = await runTexts({ 'A.kt': map }, []);
+  expect(report.summary.secrets).toBe(2_000);
+  expect(report.skipped).toMatchObject([{ path: 'A.kt', reason: 'budget', isFailure: true }]);
+});

@@ -31,7 +31,7 @@ export const dockerfileReader: FormatReader = {
   },
 };
 
-const keyword = /^\s*(?:ONBUILD\s+)?(ENV|ARG|RUN|CMD|ENTRYPOINT)\s+/i;
+const keyword = /^\s*(?:ONBUILD\s+)?(ENV|ARG|RUN|CMD|ENTRYPOINT|COPY|ADD)\s+/i;
 
 function readInstruction(instruction: StoredText, collector: DefinitionCollector): void {
   const indent = instruction.text.search(/\S/);
@@ -40,9 +40,12 @@ function readInstruction(instruction: StoredText, collector: DefinitionCollector
   const word = match[1]?.toUpperCase();
   const from = indent + match[0].length;
   const body = sliceStored(instruction, from, instruction.text.length);
+  const isCopied = word === 'COPY' || word === 'ADD';
+  // Of what is copied from elsewhere nothing stands here.
+  if (isCopied && !body.text.includes('\n')) return;
   if (word === 'ENV' || word === 'ARG') readPairs(body, word === 'ENV', collector);
   else {
-    addArguments(body, collector);
+    if (!isCopied) addArguments(body, collector);
     for (const { name, value, from: start, to } of scanAssignments(body)) {
       const at = sliceStored(body, start, to);
       const { start: entryStart, end } = at;
@@ -52,7 +55,7 @@ function readInstruction(instruction: StoredText, collector: DefinitionCollector
         value,
         start: entryStart,
         end,
-        isImageBaked: word === 'RUN',
+        isImageBaked: word === 'RUN' || isCopied,
       });
     }
   }
@@ -145,11 +148,14 @@ function* instructionsOf(text: string, cut: (problem: Problem) => void): Generat
   if (pending.length > 0) yield joinLines(text, pending);
 }
 
-/** The words that end the lines of `RUN <<EOF`, one after the other; `<<<` gives a text instead. */
+const copying = /^\s*(?:ONBUILD\s+)?(?:COPY|ADD)\s/i;
+
+/** The words that end the lines of `RUN <<EOF` or `COPY <<EOF .env`, one after the other; `<<<` gives a text instead. */
 function hereWords(text: string, start: number, lineEnd: number): readonly string[] {
   const line = text.slice(start, Math.min(lineEnd, start + 1000));
-  if (!/^\s*(?:ONBUILD\s+)?RUN\s/i.test(line)) return [];
-  if (!/(?<!<)<<-?(["']?)[A-Za-z_]\w{0,40}\1\s*$/.test(line)) return [];
+  const isRun = /^\s*(?:ONBUILD\s+)?RUN\s/i.test(line);
+  if (isRun ? !/(?<!<)<<-?(["']?)[A-Za-z_]\w{0,40}\1\s*$/.test(line) : !copying.test(line))
+    return [];
   const words = line.matchAll(/(?<!<)<<-?(["']?)([A-Za-z_]\w{0,40})\1(?=\s|$)/g);
   return [...words].map(([, , word = '']) => word);
 }

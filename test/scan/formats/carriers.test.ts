@@ -143,6 +143,12 @@ const carriers: readonly Carrier[] = [
     expected: ["A = '1' baked", "B = '2' baked"],
   },
   {
+    name: 'Dockerfile: files that are written there',
+    path: 'Dockerfile',
+    text: "COPY <<EOF /app/.env\nA=1\nENV X=0\nEOF\nADD <<'X' <<Y /app/\nB=2\nX\nC=3\nY\nCOPY . /app\nENV D=4\n",
+    expected: ["A = '1' baked", "B = '2' baked", "C = '3' baked", "D = '4' baked"],
+  },
+  {
     name: 'a word for a build step that signs nothing is no secret, a key is, and so is a word for the server',
     path: 'Dockerfile',
     text: 'RUN S=dummy ./manage.py collectstatic --noinput && S=k3y9xq2 ./manage.py collectstatic\nRUN S=build-key \\\n  bundle exec rake assets:precompile\nRUN S=dummy ./manage.py runserver\n',

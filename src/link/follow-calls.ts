@@ -13,8 +13,6 @@ interface Ways {
   readonly memory: TrailMemory;
   identityOf(expression: Expression): number;
   follow(expression: Expression, rest: readonly string[], trail: Trail): readonly Part[];
-  /** Says that a function of a file is given more than these. */
-  noteMany(path: string, given: readonly Part[]): void;
 }
 
 /** `rest` is the property path still to be walked below what is followed; none of the answers is empty. */
@@ -25,8 +23,7 @@ export interface CallWays {
 }
 
 /** The ways of one resolver. */
-export function createCallWays(ways: Ways): CallWays {
-  const { functions, memory, identityOf, follow } = ways;
+export function createCallWays({ functions, memory, identityOf, follow }: Ways): CallWays {
   let calls = 0;
   const unknownAt = (trail: Trail, { at }: Expression): readonly Part[] =>
     finish(trail, { kind: 'unknown', at: { path: trail.path, ...at } });
@@ -88,10 +85,6 @@ export function createCallWays(ways: Ways): CallWays {
     if (frame) return followFrame(frame, parameter, rest, next);
     const origins: Part[] = [];
     for (const { path, call } of functions.callersOf(next.path, parameter.function)) {
-      if (origins.length >= maxOrigins) {
-        ways.noteMany(next.path, origins);
-        break;
-      }
       const argument = argumentFor(parameter, call);
       if (!argument) continue;
       origins.push(
@@ -101,6 +94,7 @@ export function createCallWays(ways: Ways): CallWays {
           via: viaPlace(next.via, { path, ...call.at }),
         }),
       );
+      if (origins.length >= maxOrigins) break;
     }
     const known = origins.filter(({ end }) => end.kind !== 'unknown' || end.number?.isFromNow);
     functions.noteWrapper(next.path, parameter.function, known.length > 0);

@@ -249,15 +249,7 @@ export function createResolver(index: FactIndex): Resolver {
     mayGoOn,
     followName,
   });
-  const isProduction = (path: string): boolean => index.fileOf(path).context === 'production';
-  /** What all callers read from one variable is told as well by a few of them, and what tests pass is theirs. */
-  const noteMany = (path: string, given: readonly Part[]): void => {
-    const texts = given.flatMap(({ end }) =>
-      end.kind === 'text' && isProduction(end.at.path) ? `${end.at.path}\0${end.at.start}` : [],
-    );
-    if (isProduction(path) && new Set(texts).size > maxOrigins / 2) budgets.noteShort(path);
-  };
-  const calls = createCallWays({ functions, memory, identityOf, follow, noteMany });
+  const calls = createCallWays({ functions, memory, identityOf, follow });
   const given = createGivenWays({ index, memory, follow });
 
   function followName(path: readonly string[], trail: Trail, at: Place): readonly Part[] {

@@ -19,6 +19,7 @@ import {
   originName,
   unsetValue,
 } from './linker.ts';
+import { maxOrigins } from './parts.ts';
 import { isAddress, isAsymmetricMaterial, isPath, isPublicMaterial } from './plausible.ts';
 import { isProtocolConstant } from './protocol-constants.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
@@ -57,6 +58,7 @@ export function collectUses(
         (texts.length > 0 && texts.every(isAsymmetricMaterial)) ||
         origins.some((origin) => isKeyFile(origin, index));
       const publicKey = publicKeyOf(use.key, origins);
+      if (areMany(origins, index)) resolver.noteTangled(path);
       const file = index.fileOf(path);
       const version = versionOf(file.packageDirectory, use.library);
       const lifetime =
@@ -121,6 +123,20 @@ function withoutReplaced(pending: readonly PendingUse[]): PendingUse[] {
 
 const isBase = /(?:^|\/)config\/config\.exs$/;
 const isAtStart = /(?:^|\/)config\/(?:runtime|releases)\.exs$/;
+
+/**
+ * Whether a key comes from as many places of programs as are followed, most of them texts of their own. What all callers of a
+ * wrapper read from one variable is told as well by a few of them, and what tests pass is theirs.
+ */
+function areMany(origins: readonly Origin[], index: FactIndex): boolean {
+  if (origins.length < maxOrigins) return false;
+  const texts = origins.flatMap(({ end }) =>
+    end.kind === 'text' && index.fileOf(end.at.path).context === 'production'
+      ? `${end.at.path}\0${end.at.start}`
+      : [],
+  );
+  return new Set(texts).size > maxOrigins / 2;
+}
 
 /** Whether what the key comes from is taken for the secret of an HMAC: a text, bytes, or whatever the call is given. */
 function isHmac({ keyIsHmac }: Use, origins: readonly Origin[]): boolean {

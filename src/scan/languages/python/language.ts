@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { pythonEdits } from './edits.ts';
 import { schemeDefaults } from './environ.ts';
+import { flaskRows } from './libraries/flask.ts';
 import { frameworkRows } from './libraries/frameworks.ts';
 import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
@@ -31,7 +32,7 @@ export const python: Language = {
     'type',
   ],
   shapeOf: shapeOfPython,
-  uses: [...pyjwtRows, ...joseRows, ...frameworkRows],
+  uses: [...pyjwtRows, ...joseRows, ...flaskRows, ...frameworkRows],
   values: pythonValues,
   logs: [
     { path: ['print', 'pprint.pprint'], by: 'print' },

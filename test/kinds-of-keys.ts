@@ -114,6 +114,12 @@ class Config:
 class Short(Config):
     JWT_ACCESS_TOKEN_EXPIRES = timedelta(minutes=15)
 `,
+    'Moments.scala': `import pdi.jwt._
+object Moments {
+  val known = Jwt.encode(JwtClaim(subject = Some("a"), expiration = Some(1516239022L)), sys.env("JWT_SECRET"), JwtAlgorithm.HS256)
+  val far = Jwt.encode(JwtClaim(subject = Some("a")).expiresIn(31536000), sys.env("JWT_SECRET"), JwtAlgorithm.HS256) §
+}
+`,
     'moments.go': `package a
 import ("os"; "github.com/golang-jwt/jwt/v5")
 func known() (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"exp": 1516239022}).SignedString([]byte(os.Getenv("JWT_SECRET"))) }

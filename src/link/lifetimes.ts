@@ -33,16 +33,12 @@ export function lifetimeSeconds(
 /** A point of time beyond 2100 is no expiry. */
 const farFuture = 4_102_444_800;
 
-/** From here on, in September 2001, seconds are a point of time and no span of three decades. */
-const firstMoment = 1_000_000_000;
-
 function ofNumber(
   { value, isFromNow }: { readonly value: number; readonly isFromNow?: true },
   { unit, isMoment }: Lifetime,
 ): readonly number[] {
   // Without a clock a moment says how long only where it is absurd.
   if (isMoment && !isFromNow) return value > farFuture ? [Number.POSITIVE_INFINITY] : [];
-  if (unit === 'seconds' && !isFromNow && value >= firstMoment && value <= farFuture) return [];
   return [value * (unit === 'minutes' ? 60 : unit === 'milliseconds' ? 0.001 : 1)];
 }
 

@@ -38,19 +38,21 @@ export function discoverInCode(linker: Linker, facts: Facts): void {
 /** Values of one name that are looked at: each of them is followed, and leads to all the others where it reads itself. */
 const maxGiven = 500;
 
-/** Texts of one file that are secrets by their names; the fullest file in bench/results/fullness.md has 204 values. */
+/** Texts that names of one file say are secrets; the fullest file in bench/results/fullness.md has 204 values. */
 const maxTexts = 2_000;
 
-/** Whether a file has not told of too many yet; from then on it is said that there are more. */
-function hasRoom(linker: Linker, path: string): boolean {
-  const counts = textsFound(linker);
-  const count = (counts.get(path) ?? 0) + 1;
-  counts.set(path, count);
-  if (count > maxTexts) linker.resolver.noteTangled(path);
-  return count <= maxTexts;
+/** Whether a file has not led to too many texts yet; from then on it is said that there are more. */
+function hasRoom(linker: Linker, path: string, { at }: OriginEnd): boolean {
+  const texts = textsFound(linker).get(path) ?? new Set();
+  textsFound(linker).set(path, texts);
+  const text = `${at.path}\0${at.start}`;
+  if (texts.has(text)) return true;
+  if (texts.size < maxTexts) texts.add(text);
+  else linker.resolver.noteTangled(path);
+  return texts.has(text);
 }
 
-const textsFound = memoByObject((_: Linker) => new Map<string, number>());
+const textsFound = memoByObject((_: Linker) => new Map<string, Set<string>>());
 
 /** Objects in objects that constants are looked for in. */
 const maxVisited = 6;
@@ -238,7 +240,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
 
   function addFound(origin: Origin, verdict: NameVerdict): void {
     const { graph, discovered } = linker;
-    if (origin.end.kind === 'text' && !hasRoom(linker, path)) return;
+    if (origin.end.kind === 'text' && !hasRoom(linker, path, origin.end)) return;
     const key = readKey(origin);
     if (key !== undefined && discovered.has(key)) return;
     const guard = guardOf(linker, origin);

@@ -173,3 +173,26 @@ test('texts of one map', async () => {
   expect(report.summary.secrets).toBe(2_000);
   expect(report.skipped).toMatchObject([{ path: 'A.kt', reason: 'budget', isFailure: true }]);
 });
+
+test('a few texts that many names lead to', async () => {
+  const names = lines(40, (n) => `export const jwtSecret${n} = pick;`);
+  const text = `const pick = ${Array.from({ length: 60 }, (_, n) => `x${n} ? 'weak${n}'`).join(' : ')} : null;\n${names}`;
+  const { report } = await runTexts({ 'a.js': text }, []);
+  expect(report.skipped).toEqual([]);
+  expect(report.summary.secrets).toBeGreaterThan(0);
+});
+
+test('a schema that is applied over and over', async () => {
+  const keys = lines(
+    200,
+    (n) => `  JWT_SECRET_${n}: z.string(),`,
+    "import { z } from 'zod';\nconst schema = z.object({\n",
+  );
+  const skippedAfter = async (count: number): Promise<readonly unknown[]> => {
+    const calls = lines(count, (n) => `export const settings${n} = schema.parse(process.env);`);
+    const { report } = await runTexts({ 'a.js': `${keys}});\n${calls}` }, []);
+    return report.skipped;
+  };
+  expect(await skippedAfter(5)).toEqual([]);
+  expect(await skippedAfter(30)).toMatchObject([{ path: 'a.js', reason: 'budget' }]);
+});

@@ -8,7 +8,7 @@ import { readerFor } from '../src/scan/scan.ts';
 import { runTexts } from './helpers.ts';
 import { callInputs } from './hostile-calls.ts';
 import { formatInputs } from './hostile-formats.ts';
-import { filledWith, inputs, paths, units } from './hostile-inputs.ts';
+import { filledWith, type HostileInput, inputs, paths, units } from './hostile-inputs.ts';
 import { languageInputs } from './hostile-languages.ts';
 import { piecesOf } from './hostile-pieces.ts';
 import { longKeys, towerPaths, towersAt } from './hostile-towers.ts';
@@ -21,6 +21,10 @@ optimiseLater(process.versions);
 
 /** Far more than any takes, and far less than what grows with the square. */
 const maxMs = 2_000;
+
+function sized(length: number) {
+  return (input: HostileInput) => ({ ...input, length });
+}
 
 test('no reader is left out', () => {
   const met = new Set(paths.map((path) => readerFor(path)?.id));
@@ -59,9 +63,14 @@ test.each(sampleOf([...languageInputs, ...formatInputs, ...treeInputs], 30))(
   },
 );
 
-test.each(sampleOf(callInputs, 2))('$name', async ({ files }) => {
+// As large as it takes for what is asked again and again to be felt.
+test.each([
+  ...sampleOf(callInputs, 1).map(sized(30_000)),
+  ...callInputs.filter(({ name }) => name.endsWith('of schemas')).map(sized(80_000)),
+  ...formatInputs.filter(({ name }) => name.endsWith('never end')).map(sized(600_000)),
+])('$name, $length characters', async ({ files, length }) => {
   const before = processorMs();
-  await runTexts(files(30_000), rules);
+  await runTexts(files(length), rules);
   expect(processorMs() - before).toBeLessThan(maxMs);
 });
 

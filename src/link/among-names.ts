@@ -1,7 +1,7 @@
 // Constants that stand in a list of names: each text repeats what its constant is called. What such a list says of a secret
 // is under what name it is kept.
 import type { Definition, Facts } from '../model/facts.ts';
-import { bareName } from './expressions.ts';
+import { bareName, ownerOf } from './expressions.ts';
 import { wordsOf } from './name-words.ts';
 
 /** Lines between entries of one list, comments between them included. */
@@ -13,13 +13,13 @@ const maxDistance = 6;
  */
 export function standsAmongNames({ definitions }: Facts, own: Definition, text: string): boolean {
   if (!isNameOf(text, own.name) || isTyped(text)) return false;
-  const owner = ownerOf(own.name);
+  const owner = ownerOf(bareName(own.name));
   const others = definitions.filter(
     ({ space, name, value, at }) =>
       space === 'code' &&
       value.kind === 'text' &&
       name !== own.name &&
-      ownerOf(name) === owner &&
+      ownerOf(bareName(name)) === owner &&
       Math.abs(at.line - own.at.line) <= maxDistance,
   );
   const isName = ({ name, value }: Definition): boolean =>
@@ -46,13 +46,8 @@ const typed: ReadonlySet<string> = new Set(
 /** Words alone, which hold the name or a part of it that says enough. */
 function isNameOf(text: string, name: string): boolean {
   if (!/^[A-Za-z]{2,30}(?:[._-]?[A-Za-z]{1,30}){0,6}$/.test(text)) return false;
-  const [value, called] = [folded(text), folded(name.slice(ownerOf(name).length))];
+  const [value, called] = [folded(text), folded(name.slice(ownerOf(bareName(name)).length))];
   return value.includes(called) || (value.length >= 4 && called.includes(value));
-}
-
-function ownerOf(name: string): string {
-  const bare = bareName(name);
-  return bare.slice(0, bare.lastIndexOf('.') + 1);
 }
 
 function folded(text: string): string {

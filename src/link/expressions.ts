@@ -8,6 +8,11 @@ export function bareName(binding: string): string {
   return binding.replace(/@\d{1,12}(?=\.|$)/, '');
 }
 
+/** What a field is of, with the dot behind it: `config.jwt.` of `config.jwt.secret`. */
+export function ownerOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('.') + 1);
+}
+
 /**
  * A parameter that the body assigns anew only picks the branch, and is not what is signed with - unless what is
  * assigned builds on it (`key = key || other`).

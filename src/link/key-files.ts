@@ -1,7 +1,10 @@
 // Files of private keys, as settings and constants name them: `classpath:keys/signing.key`, `./keys/private.pem`.
+import type { Expression } from '../model/expression.ts';
 import type { Definition, Facts } from '../model/facts.ts';
 import { fileSetting } from '../model/file-setting.ts';
+import { memoByObject } from '../model/memo.ts';
 import { startOfText } from '../model/place.ts';
+import { ownerOf } from './expressions.ts';
 import type { FactIndex, PlacedDefinition } from './fact-index.ts';
 import { readOf } from './scopes.ts';
 
@@ -21,14 +24,21 @@ export function keysOfFile(index: FactIndex, text: string): readonly PlacedDefin
 }
 
 /** `publicKey = 'keys/public.pem'` beside `privateKey = 'keys/private.pem'`: certificates have no such pair. */
-export function standsBesidePublicKey({ definitions }: Facts, { name: own, value }: Definition) {
-  if (value.kind !== 'text' || !keyFile.test(value.value)) return false;
-  const owner = own.slice(0, own.lastIndexOf('.') + 1);
-  return definitions.some(
-    ({ name, value: other }) =>
-      name.startsWith(owner) &&
-      /^public_?key$/i.test(name.slice(owner.length)) &&
-      other.kind === 'text' &&
-      keyFile.test(other.value),
-  );
+export function standsBesidePublicKey(facts: Facts, { name, value }: Definition): boolean {
+  return isKeyFile(value) && ownersOfPublicKeys(facts).has(ownerOf(name));
+}
+
+/** Found once: a repository decides how many private keys stand beside none. */
+const ownersOfPublicKeys = memoByObject(
+  ({ definitions }: Facts) =>
+    new Set(
+      definitions.flatMap(({ name, value }) => {
+        const owner = ownerOf(name);
+        return /^public_?key$/i.test(name.slice(owner.length)) && isKeyFile(value) ? owner : [];
+      }),
+    ),
+);
+
+function isKeyFile(value: Expression): boolean {
+  return value.kind === 'text' && keyFile.test(value.value);
 }

@@ -2,7 +2,9 @@
 // else: lists of what is refused, connections to other servers, cookies, stand-ins.
 import type { Expression } from '../model/expression.ts';
 import type { Definition, Facts } from '../model/facts.ts';
+import { groupsBy } from '../model/group-by.ts';
 import { memoByObject } from '../model/memo.ts';
+import { ownerOf } from './expressions.ts';
 import { wordsOf } from './name-words.ts';
 import { deniedWords } from './secret-words.ts';
 
@@ -19,8 +21,8 @@ export function isDenylist(name: string, value: Expression): boolean {
  * or the path calls it a client. No word of tokens of one's own may be in its name.
  */
 export function isOfConnection(facts: Facts, { name }: Definition): boolean {
-  const at = name.lastIndexOf('.') + 1;
-  const [owner, field] = [name.slice(0, at), name.slice(at)];
+  const owner = ownerOf(name);
+  const field = name.slice(owner.length);
   if (!owner.endsWith('#.') || /jwt|jws|session|cookie|sign/i.test(field)) return false;
   if (!/client|connection|driver|download|notif/i.test(`${facts.path}.${owner}`)) return false;
   const beside = fieldsBeside(facts, name);
@@ -51,21 +53,10 @@ const none: ReadonlySet<string> = new Set();
 
 /** A repository decides how many fields a file has. */
 const fieldsByOwner = memoByObject(({ definitions }: Facts): ReadonlyMap<string, Set<string>> => {
-  const fields = new Map<string, Set<string>>();
-  for (const { name } of definitions) {
-    const owner = ownerOf(name);
-    const field = name.slice(owner.length).toLowerCase();
-    const known = fields.get(owner);
-    if (known) known.add(field);
-    else fields.set(owner, new Set([field]));
-  }
-  return fields;
+  const fieldOf = ({ name }: Definition): string => name.slice(ownerOf(name).length).toLowerCase();
+  const byOwner = groupsBy(definitions, ({ name }) => ownerOf(name));
+  return new Map([...byOwner].map(([owner, fields]) => [owner, new Set(fields.map(fieldOf))]));
 });
-
-/** With the dot behind it. */
-function ownerOf(name: string): string {
-  return name.slice(0, name.lastIndexOf('.') + 1);
-}
 
 /** `FAKE_PASSWORD`, `maskedSecret`, `SECRET_TOKEN_DUMMY`: the name of a text that is shown in place of a secret. */
 export function isStandIn(name: string): boolean {

@@ -1,5 +1,5 @@
 // Where values and uses of a project stand, looked up once: a project may hold thousands of each, and as many findings.
-import { groupBy } from '../../model/group-by.ts';
+import { groupsBy } from '../../model/group-by.ts';
 import { memoByObject } from '../../model/memo.ts';
 import type { LinkedUse, Project, Secret } from '../../model/secret.ts';
 import type { OwnedValue } from '../secret-format.ts';
@@ -32,10 +32,6 @@ export const projectPlaces: (project: Project) => ProjectPlaces = memoByObject(
 
 /** The items of a key, in their order. */
 function finder<T>(items: readonly T[], keyOf: (item: T) => string): (key: string) => readonly T[] {
-  const groups = new Map(
-    groupBy(items, keyOf).flatMap((group) =>
-      group.slice(0, 1).map((first) => [keyOf(first), group]),
-    ),
-  );
+  const groups = groupsBy(items, keyOf);
   return (key) => groups.get(key) ?? [];
 }

@@ -61,6 +61,37 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
     ['gain', '', 'loss'],
   ],
   [
+    'of two changes far apart each may bring a secret, or take it away',
+    code,
+    [
+      lines('a(1)', ...filler, 'b(1)', ...filler, 'c(1)'),
+      lines('a(2)', ...filler, 'b(1)', ...filler, "const secret = 'aaaa';"),
+      lines("const jwtSecret = 'bbbb';", ...filler, 'b(1)', ...filler, "const secret = 'aaaa';"),
+      lines("const jwtSecret = 'bbbb';", ...filler, 'b(2)', ...filler, 'c(2)'),
+    ],
+    ['gain', 'gain', 'loss'],
+  ],
+  [
+    'and what one of them takes away may stand between them',
+    code,
+    [
+      lines("const secret = 'aaaa';", ...filler, "const secret = 'aaaa';", ...filler, 'c(1)'),
+      lines(...filler, "const secret = 'aaaa';", ...filler, 'c(2)'),
+      lines(...filler, 'b(1)', ...filler, 'c(3)'),
+    ],
+    ['', 'loss'],
+  ],
+  [
+    'what belongs to a call may come above it or below, with others between them and before',
+    code,
+    [
+      lines('a(1)', ...filler, 'sign(claims,', '  other,', ')', ...filler, 'c(1)'),
+      lines('a(2)', ...filler, 'sign(claims,', '  other,', "  'bbbb',", ')', ...filler, 'c(2)'),
+      lines("key: 'dddd'", ...filler, 'sign(claims,', '  other,', "  'bbbb',", ')', ...filler),
+    ],
+    ['gain', ''],
+  ],
+  [
     'a line that comes again was seen before',
     code,
     [lines("sign('a')"), lines('other()'), lines("sign('a')")],

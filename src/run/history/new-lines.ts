@@ -10,11 +10,15 @@ import {
   linesOf,
   withContext,
 } from './changed-part.ts';
+import { type DifferingLines, differingLines } from './differing-lines.ts';
 import { gistsOfLong, maxLineLength, mayTellInLong } from './long-line.ts';
 import { createCodeReader, gistOf, type Line } from './read-line.ts';
 
 /** How a line begins that goes on with a statement which could have ended before. */
 const goesOn = /^(?:[.?:|&+,]|or\b|and\b)/;
+
+/** Lines around a change that are looked at with it at most. */
+const farthest = 40;
 
 /** Lines of a file that what was read of them is kept of. */
 const maxKnown = 20_000;
@@ -177,6 +181,52 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
     });
   };
 
+  /** A line that ends whatever lines above it might belong to. */
+  const isBreak = (text: string): boolean => {
+    if (text.length > maxLineLength) return false;
+    const { isClosed, isTelling, mayBelong } = read(text);
+    return isClosed && !isTelling && !mayBelong;
+  };
+
+  /** Where the lines begin, or end, that those beside them can belong to; `step` is -1 for those above. */
+  const reach = (lines: readonly string[], from: number, step: 1 | -1): number => {
+    let others = 0;
+    for (let at = from, left = farthest; left > 0; at += step, left--) {
+      const text = (lines[step === 1 ? at : at - 1] ?? '').trim();
+      if (step === 1 ? at >= lines.length : at <= 0) return at;
+      if (text === '') continue;
+      others++;
+      if (others > linesAfter && isBreak(text)) return at;
+    }
+    return from + step * farthest;
+  };
+
+  /** The lines that differ, with those beside them that may belong together; `isOld` for those that went. */
+  const around = (
+    lines: readonly string[],
+    runs: readonly DifferingLines[],
+    isOld: boolean,
+  ): string[][] => {
+    const parts: (readonly [from: number, to: number])[] = [];
+    for (const run of runs) {
+      const from = reach(lines, isOld ? run.fromOld : run.from, -1);
+      const to = reach(lines, isOld ? run.toOld : run.to, 1);
+      const last = parts.at(-1);
+      if (last && last[1] >= from) parts[parts.length - 1] = [last[0], Math.max(to, last[1])];
+      else parts.push([from, to]);
+    }
+    return parts.map(([from, to]) => lines.slice(Math.max(0, from), to));
+  };
+
+  const isLost = (
+    gone: readonly string[],
+    now: readonly string[],
+    runs: readonly DifferingLines[],
+  ): boolean =>
+    isMissed(around(gone, runs, true).flat(), around(now, runs, false).flat()) &&
+    // A line may have gone to another place.
+    isMissed(gone, now);
+
   return {
     take(bytes, part) {
       const old = before;
@@ -191,13 +241,15 @@ export function createCodeNovelty({ isPassed = false, more }: NoveltyOptions): N
       if (from === to && from === toOld) return { isGain: false, isNamed: false, isLoss: false };
       const now = linesOf(bytes, ...withContext(bytes, from, to));
       const gone = linesOf(old, ...withContext(old, from, toOld));
-      const isLoss = (isFirst || recent.size > 0) && isMissed(gone, now);
+      const runs = differingLines(gone, now);
+      const isLoss = (isFirst || recent.size > 0) && isLost(gone, now, runs);
       if (isLoss) {
         recent.clear();
         isFirst = false;
       }
-      const { isGain, isNamed } = look(now);
-      return { isGain, isNamed: isNamed || isPassed, isLoss };
+      const found = around(now, runs, false).map(look);
+      const isNamed = isPassed || found.some((one) => one.isNamed);
+      return { isGain: found.some(({ isGain }) => isGain), isNamed, isLoss };
     },
   };
 }

@@ -58,8 +58,12 @@ export async function collectTokens(options: CollectOptions): Promise<Collected>
   const { tree, breathe, memory, known } = options;
   const byText = new Map<string, CollectedToken>();
   const tooLarge: string[] = [];
-  for (const source of await likelySources(options)) {
+  const likely = await likelySources(options);
+  for (const [index, source] of likely.entries()) {
     await breathe();
+    if (index % portion === 0) {
+      await tree.load?.(likely.slice(index, index + portion).map(({ path }) => path));
+    }
     const looks = memory?.of(source.path);
     if (looks?.get(noToken) || known?.answers.recall(source.path, noToken) === 1) continue;
     const read = tree.read(source.path);
@@ -75,7 +79,10 @@ export async function collectTokens(options: CollectOptions): Promise<Collected>
   return { tokens: [...byText.values()], tooLarge };
 }
 
-/** What is worth reading, in the order of the tree; loaded where reading one by one is dear. */
+/** Files that are loaded at once, where reading one by one is dear. */
+const portion = 200;
+
+/** What is worth reading, in the order of the tree. */
 async function likelySources({
   tree,
   isIgnored,
@@ -89,9 +96,7 @@ async function likelySources({
       !isIgnored(path),
   );
   const found = await tree.search?.({ words: ['eyJ'], isExact: true });
-  const likely = found ? sources.filter(({ path }) => found.has(path)) : sources;
-  if (found) await tree.load?.(likely.map(({ path }) => path));
-  return likely;
+  return found ? sources.filter(({ path }) => found.has(path)) : sources;
 }
 
 /** Whether there is any. */

@@ -14,8 +14,9 @@ import type { Project } from './model/secret.ts';
 import { defaultSettings } from './model/settings.ts';
 import { addFrames } from './run/add-frames.ts';
 import type { AuditOptions, AuditParts, AuditRun } from './run/audit-options.ts';
+import type { BegunHistory } from './run/history/find-history.ts';
 import { lookUpAges, readMaxAge } from './run/look-up-ages.ts';
-import { lookUpHistory } from './run/look-up-history.ts';
+import { beginHistory, lookUpHistory } from './run/look-up-history.ts';
 import { lookUpTokens } from './run/look-up-tokens.ts';
 import { type Audited, makeReport } from './run/make-report.ts';
 import type { Fixable } from './run/mark-fixable.ts';
@@ -43,9 +44,13 @@ export async function runAudit(options: AuditOptions, parts: AuditParts): Promis
   const loading = loadStages(options);
   const opening = await startOpening(options, parts, loading);
   const [tree, stages, rules] = await Promise.all([opening.tree, loading, parts.loadRules()]);
+  let past: BegunHistory | undefined;
   try {
-    return await auditTree({ options, parts, tree, stages, rules, startedAt });
+    if (!parts.findHistory) past = await beginHistory(options, tree);
+    const own = past ? { ...parts, findHistory: past.find } : parts;
+    return await auditTree({ options, parts: own, tree, stages, rules, startedAt });
   } finally {
+    past?.end();
     tree.close?.();
   }
 }

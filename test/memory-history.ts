@@ -50,6 +50,8 @@ export function memoryHistory({
     head: last >= 0 ? { commit: commitId(last), tree: treeId(last) } : undefined,
     gaps: [],
     boundary: new Set(boundary.map(commitId)),
+    begin() {},
+    end() {},
     async readAll(take, isWanted) {
       let bytes = 0;
       for (const [id, text] of blobs) {

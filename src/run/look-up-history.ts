@@ -25,7 +25,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Skipped } from '../model/source.ts';
 import { looksReal, type Strength } from '../model/strength.ts';
 import { isWanted as isRead } from './first-tests.ts';
-import type { FindHistory } from './history/find-history.ts';
+import type { BegunHistory, FindHistory } from './history/find-history.ts';
 import type { SettingsPath } from './rule-settings.ts';
 import type { OnProgress } from './scan-tree.ts';
 import type { ScannedTree } from './scanned-tree.ts';
@@ -79,6 +79,17 @@ function readSince(text: string | undefined): number | undefined {
     throw new UserError('historySince is no day.', { hint: dayHint });
   }
   return time;
+}
+
+/** Lets git begin with the history, where somebody asked for it. */
+export async function beginHistory(
+  { history, historyAuthors, scope }: PastOptions,
+  tree: Tree,
+): Promise<BegunHistory | undefined> {
+  const kind = scope?.kind ?? 'worktree';
+  if (history === undefined || (kind !== 'worktree' && kind !== 'commit')) return undefined;
+  const { beginHistory: begin } = await import('./history/find-history.ts');
+  return begin(tree, historyAuthors === true);
 }
 
 /** The history, where somebody asked for it; without it the rules that need it cannot run. */

@@ -142,7 +142,9 @@ describe('a repository with a broken object', () => {
   test('all others are read', async () => {
     const { cwd } = open();
     const texts: string[] = [];
-    const totals = await readAllBlobs(openGit({ cwd }), (_, bytes) => texts.push(bytes.toString()));
+    const totals = await readAllBlobs(openGit({ cwd }), {
+      take: (_, bytes) => texts.push(bytes.toString()),
+    });
     expect([totals.blobs, totals.unreadable, totals.commits]).toEqual([39, 1, 1]);
     expect(new Set(texts).size).toBe(39);
   });

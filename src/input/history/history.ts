@@ -65,6 +65,10 @@ export interface HistorySource {
   readonly gaps: readonly HistoryGap[];
   /** Commits whose parents are not here. */
   readonly boundary: ReadonlySet<string>;
+  /** Lets git begin with what will be asked of it first, beside other work. `end` has to be called then. */
+  begin(): void;
+  /** Ends what was begun. */
+  end(): void;
   /** Every blob once that is wanted, in the order that is fastest; all are counted, and asked about if not too large. */
   readAll(take: TakeBlob, isWanted: (id: string) => boolean): Promise<BlobTotals>;
   /** What commits that a ref reaches changed, newest first, no commit before its children. Starts at once. */

@@ -4,21 +4,58 @@ import { Buffer } from 'node:buffer';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Git } from '../git.ts';
+import { type Backlog, createBacklog } from './backlog.ts';
 import { createBatchReader } from './batch-stream.ts';
 import { type BlobTotals, maxBlobBytes, type ReadBlob, type TakeBlob } from './history.ts';
 
 /** A repository with more broken objects is not worth going on with. */
 const maxBroken = 100;
 
+/** All objects with their types and sizes, in the order of the packs. */
+export interface ObjectList {
+  pause(): void;
+  resume(): void;
+  end(): void;
+  readonly backlog: Backlog;
+  /** Whether all of them were listed. */
+  readonly ended: Promise<boolean>;
+}
+
+/** Starts git at once; the output waits until somebody reads it. `undefined` where git is missing. */
+export function startObjectList(git: Git): ObjectList | undefined {
+  const child = git.start(['cat-file', '--batch-all-objects', '--unordered', '--batch-check']);
+  if (!child) return undefined;
+  const backlog = createBacklog(child.stdout);
+  const ended = new Promise<boolean>((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
+  child.stderr.resume();
+  child.stdin.on('error', () => {});
+  child.stdin.end();
+  return {
+    pause: () => child.stdout.pause(),
+    resume: () => child.stdout.resume(),
+    end: () => child.kill(),
+    backlog,
+    ended,
+  };
+}
+
+export interface ReadAllOptions {
+  readonly take: TakeBlob;
+  readonly isWanted?: (id: string) => boolean;
+  /** What was started before, if anything was. */
+  readonly list?: ObjectList | undefined;
+}
+
 /** Reads every wanted blob of up to `maxBlobBytes`. Rejects where git is missing or gives up. */
 export function readAllBlobs(
   git: Git,
-  take: TakeBlob,
-  isWanted: (id: string) => boolean = () => true,
+  { take, isWanted = () => true, list = startObjectList(git) }: ReadAllOptions,
 ): Promise<BlobTotals> {
   return new Promise((resolve, reject) => {
     const totals = { blobs: 0, bytes: 0, tooLarge: 0, unreadable: 0, commits: 0 };
-    const list = git.start(['cat-file', '--batch-all-objects', '--unordered', '--batch-check']);
     if (!list) {
       reject(new Error('git is not installed'));
       return;
@@ -30,7 +67,7 @@ export function readAllBlobs(
     const fail = (message: string): void => {
       if (isOver) return;
       isOver = true;
-      list.kill();
+      list.end();
       child?.kill();
       reject(new Error(message));
     };
@@ -56,7 +93,7 @@ export function readAllBlobs(
       started?.stderr.resume();
       // A child that died is told of by `close`.
       started?.stdin.on('error', () => {});
-      started?.stdin.on('drain', () => list.stdout.resume());
+      started?.stdin.on('drain', () => list.resume());
       started?.on('error', () => fail('git could not be started'));
       started?.on('close', () => {
         if (isOver) return;
@@ -76,23 +113,19 @@ export function readAllBlobs(
       child = start();
       const left = asked.rest();
       if (left.length > 0) child?.stdin.write(`${left.join('\n')}\n`);
-      list.stdout.resume();
+      list.resume();
       if (isListed) child?.stdin.end();
     };
     let child = start();
     const listing = createListing(totals, isWanted);
-    list.stdout.on('data', (chunk: Buffer) => {
+    list.backlog.readWith((chunk) => {
       const wanted = listing(chunk);
       if (wanted.length === 0) return;
       for (const id of wanted) asked.push(id);
-      if (child?.stdin.write(`${wanted.join('\n')}\n`) === false) list.stdout.pause();
+      if (child?.stdin.write(`${wanted.join('\n')}\n`) === false) list.pause();
     });
-    list.stderr.resume();
-    list.stdin.on('error', () => {});
-    list.stdin.end();
-    list.on('error', () => fail('git could not be started'));
-    list.on('close', (code) => {
-      if (code !== 0) fail('git could not list the objects');
+    void list.ended.then((isWhole) => {
+      if (!isWhole) fail('git could not list the objects');
       isListed = true;
       // Only then does git hand out what is left in its buffer.
       child?.stdin.end();
@@ -180,13 +213,19 @@ export async function* readBlobsInOrder(
   }
 }
 
+/**
+ * What git keeps of versions that others are told as a difference from. Files of the same kind are packed as differences
+ * from each other: read file by file, half of the time would go into making again what git's own 96 MB had no room for.
+ */
+const keptVersions = ['-c', 'core.deltaBaseCacheLimit=192m'];
+
 /** Until git is through, or comes upon something broken. What it is asked beyond `asked` is added there. */
 async function* readRun(
   git: Git,
   asked: string[],
   coming: Iterator<string>,
 ): AsyncGenerator<readonly ReadBlob[]> {
-  const child = git.start(['cat-file', '--batch', '--buffer']);
+  const child = git.start([...keptVersions, 'cat-file', '--batch', '--buffer']);
   if (!child) throw new Error('git is not installed');
   let got: ReadBlob[] = [];
   const reader = createBatchReader((id, bytes) => got.push({ id, bytes }));

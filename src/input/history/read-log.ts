@@ -5,10 +5,8 @@ import { UserError } from '../../model/errors.ts';
 import { type Git, patienceMs } from '../git.ts';
 import { mostNames } from '../object-bytes.ts';
 import { decodeName } from '../paths.ts';
+import { createBacklog } from './backlog.ts';
 import type { LoggedChange, LoggedCommit, PendingLog, TakeChange } from './history.ts';
-
-/** Bytes of output that wait to be taken; git waits for more. */
-const maxWaiting = 64 << 20;
 
 /** No name of a file and no author is longer: of one that is, the beginning is taken. */
 const maxRecordBytes = 64 << 10;
@@ -46,10 +44,7 @@ export function startLog(git: Git, { revisions, hasAuthors, input }: LogOptions)
   const format = `--format=%x01%H %at ${hasAuthors ? '%an <%ae>' : ''}`;
   const more = input ? ['--stdin'] : [];
   const child = git.start([...settings, 'log', ...shape, format, ...revisions, ...more, '--']);
-  const waiting: Buffer[] = [];
-  let bytes = 0;
   let isTooMuch = false;
-  let parser: ReturnType<typeof createLogParser> | undefined;
   const stop = (): void => {
     isTooMuch = true;
     child?.kill('SIGKILL');
@@ -58,15 +53,7 @@ export function startLog(git: Git, { revisions, hasAuthors, input }: LogOptions)
   const suspicion = setInterval(() => {
     if (child?.stdout.isPaused() === false && git.isOverfull()) stop();
   }, patienceMs).unref();
-  child?.stdout.on('data', (chunk: Buffer) => {
-    suspicion.refresh();
-    if (parser) parser.push(chunk);
-    else {
-      waiting.push(chunk);
-      bytes += chunk.length;
-      if (bytes > maxWaiting) child.stdout.pause();
-    }
-  });
+  const backlog = child && createBacklog(child.stdout, () => suspicion.refresh());
   child?.stderr.resume();
   child?.stdin.on('error', () => {});
   const ended = new Promise<void>((resolve, reject) => {
@@ -85,12 +72,11 @@ export function startLog(git: Git, { revisions, hasAuthors, input }: LogOptions)
     async read(take) {
       const place = git.place();
       const mayName = mostNames('ok' in place ? '' : place.objectDirectory);
-      parser = createLogParser((commit, change) => {
+      const parser = createLogParser((commit, change) => {
         if (mayName(change.path)) take(commit, change);
         else stop();
       });
-      for (const chunk of waiting.splice(0)) parser.push(chunk);
-      child?.stdout.resume();
+      backlog?.readWith((chunk) => parser.push(chunk));
       try {
         await ended;
       } catch (error) {

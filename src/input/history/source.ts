@@ -6,7 +6,7 @@ import { type Environment, type Git, splitNul } from '../git.ts';
 import { factsOfCommit, openRepositoryAt, resolveCommit } from '../revision.ts';
 import { shallowCommits } from '../value-dates.ts';
 import type { HistoryGap, HistorySource, PendingLog } from './history.ts';
-import { readAllBlobs, readBlobsInOrder } from './read-blobs.ts';
+import { type ObjectList, readAllBlobs, readBlobsInOrder, startObjectList } from './read-blobs.ts';
 import { startLog } from './read-log.ts';
 import { ancestorsAmong, lookUpPaths, readTips } from './read-refs.ts';
 
@@ -31,13 +31,24 @@ export function openHistory({
   const { git } = repository;
   const head = readHead(git, commit ?? 'HEAD');
   const { gaps, boundary } = findGaps(git);
+  const start = (): PendingLog =>
+    startLog(git, { revisions: ['--all', ...(head ? [head.commit] : [])], hasAuthors });
+  let log: PendingLog | undefined;
+  let list: ObjectList | undefined;
   return {
     head,
     gaps,
     boundary,
-    readAll: (take, isWanted) => readAllBlobs(git, take, isWanted),
-    startLog: () =>
-      startLog(git, { revisions: ['--all', ...(head ? [head.commit] : [])], hasAuthors }),
+    begin() {
+      log ??= start();
+      list ??= startObjectList(git);
+    },
+    readAll: (take, isWanted) => readAllBlobs(git, { take, isWanted, list }),
+    startLog: () => log ?? start(),
+    end() {
+      log?.end();
+      list?.end();
+    },
     startLostLog: (): PendingLog =>
       startLog(git, { revisions: ['--not', '--all'], hasAuthors, input: allCommits(git) }),
     read: (ids) => readBlobsInOrder(git, ids),

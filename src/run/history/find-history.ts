@@ -40,7 +40,7 @@ export interface HistoryRequest {
   /** Values of the past that are worth a word, by how sure linking is of them. */
   isWanted(found: FoundValue): boolean;
   /** Opens the histories another way than by git: tests bring their own. */
-  readonly openSources?: ((tree: Tree) => readonly PlacedSource[]) | undefined;
+  readonly openSources?: ((tree: Tree) => readonly (PlacedSource | HistoryGap)[]) | undefined;
 }
 
 /** A history and where its paths lie in the run. */
@@ -101,7 +101,31 @@ function describe(error: unknown): string {
   return 'git could not read the history to its end';
 }
 
-function openAll({ tree, hasAuthors, openSources }: HistoryRequest): (PlacedSource | HistoryGap)[] {
+/** A history that git has begun to read. */
+export interface BegunHistory {
+  find: FindHistory;
+  /** Has to be called, whatever became of the run. */
+  end(): void;
+}
+
+/** Lets git begin while the files of today are read: what it says first does not depend on them. */
+export function beginHistory(tree: Tree, hasAuthors: boolean): BegunHistory {
+  const opened = openAll({ tree, hasAuthors });
+  const sources = opened.flatMap((one) => ('source' in one ? one.source : []));
+  for (const source of sources) source.begin();
+  return {
+    find: (request) => findHistory({ ...request, openSources: () => opened }),
+    end() {
+      for (const source of sources) source.end();
+    },
+  };
+}
+
+function openAll({
+  tree,
+  hasAuthors,
+  openSources,
+}: Pick<HistoryRequest, 'tree' | 'hasAuthors' | 'openSources'>): (PlacedSource | HistoryGap)[] {
   if (openSources) return [...openSources(tree)];
   const { commit } = tree;
   const directories = commit ? [commit.directory] : (tree.repositories ?? []);
@@ -178,13 +202,14 @@ async function readOne(
   });
   addVerbatim(occurring, survey);
   const merged = mergeLive(occurring, present).filter(({ blobs }) => blobs.size > 0);
-  const holders = await findHolders(merged, source, survey);
-  const values = await tellStories(merged, { source, survey, present, holders: holders.of });
-  return { values, survey, gaps: describeGaps(survey, holders.leftOut) };
+  const found = findHolders(merged, source, survey);
+  const holders = found.then(({ of }) => of);
+  const values = await tellStories(merged, { source, survey, present, holders });
+  return { values, survey, gaps: describeGaps(survey, (await found).leftOut) };
 }
 
-/** Scanning versions takes this long before other threads are started. */
-const patienceMs = 3_000;
+/** Scanning versions takes this long before other threads are started: by then git has most of the reading before it. */
+const patienceMs = 150;
 
 /** The versions of each file that is looked at, oldest first; paths in order, so that two runs do the same. */
 function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Versions {

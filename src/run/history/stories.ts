@@ -18,7 +18,8 @@ export interface StoryOptions {
   readonly source: HistorySource;
   readonly survey: Survey;
   readonly present: Present;
-  readonly holders: ReadonlyMap<Occurring, Holders>;
+  /** Git looks for them beside the ancestors of today's commit. */
+  readonly holders: Promise<ReadonlyMap<Occurring, Holders>>;
 }
 
 /** What commits did with a value: newest first. */
@@ -39,9 +40,12 @@ export async function tellStories(
     all.map((occurring) => [occurring, readDeeds(occurring, options.survey.changes)] as const),
   );
   const removals = [...deeds.values()].flatMap(({ removed }) => removed.map((c) => c.commit.id));
-  const inHead = await options.source.ancestorsAmong(new Set(removals));
+  const [inHead, holders] = await Promise.all([
+    options.source.ancestorsAmong(new Set(removals)),
+    options.holders,
+  ]);
   const told = [...deeds].flatMap(([occurring, deed]) =>
-    occurring.blobs.size === 0 ? [] : tell(occurring, deed, inHead, options),
+    occurring.blobs.size === 0 ? [] : tell(occurring, deed, { ...options, inHead, holders }),
   );
   return told.sort((a, b) => timeOf(a) - timeOf(b));
 }
@@ -81,11 +85,15 @@ function readDeeds({ blobs }: Occurring, changes: readonly Change[]): Deeds {
   };
 }
 
+interface TellOptions extends Pick<StoryOptions, 'source' | 'present'> {
+  readonly inHead: ReadonlySet<string>;
+  readonly holders: ReadonlyMap<Occurring, Holders>;
+}
+
 function tell(
   occurring: Occurring,
   deeds: Deeds,
-  inHead: ReadonlySet<string>,
-  { source, present, holders }: StoryOptions,
+  { source, present, inHead, holders }: TellOptions,
 ): PastValue[] {
   const { entry, blobs } = occurring;
   const held = holders.get(occurring) ?? { isAtHead: false, elsewhere: [], branches: [] };

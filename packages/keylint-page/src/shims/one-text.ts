@@ -17,6 +17,7 @@ interface Nothing {
 
 export const readMaxAge = (): undefined => undefined;
 export const lookUpAges = async (): Promise<Nothing> => ({ skipped: [], notices: [] });
+export const beginHistory = async (): Promise<undefined> => undefined;
 export const lookUpHistory = lookUpAges;
 
 export const createModulePathResolver = () => (): undefined => undefined;

@@ -5,6 +5,7 @@ import { contextOf } from '../../link/context.ts';
 import { linkSecrets } from '../../link/link.ts';
 import { createPackageFinder } from '../../link/packages.ts';
 import type { Facts } from '../../model/facts.ts';
+import { memoByObject } from '../../model/memo.ts';
 import type { FileSummary, Secret, SecretValue } from '../../model/secret.ts';
 import type { Settings } from '../../model/settings.ts';
 import { createModuleFinder } from '../../scan/scan.ts';
@@ -91,12 +92,13 @@ function createImportGraph(
   resolve: (from: string, specifier: string) => string | undefined,
 ) {
   const importers = new Map<string, string[]>();
-  const targetsOf = (facts: Facts): string[] => {
-    const modules = [...facts.imports.map(({ from }) => from)];
-    for (const { from } of facts.exports) if (from !== undefined) modules.push(from);
-    const targets = modules.map((from) => resolve(facts.path, from));
+  // Each version of a file asks for the same files around it.
+  const targetsOf = memoByObject((facts: Facts): readonly string[] => {
+    const modules = new Set(facts.imports.map(({ from }) => from));
+    for (const { from } of facts.exports) if (from !== undefined) modules.add(from);
+    const targets = [...modules].map((from) => resolve(facts.path, from));
     return [...new Set(targets.filter((path) => path !== undefined))];
-  };
+  });
   for (const facts of pool.values()) {
     for (const target of targetsOf(facts)) {
       const known = importers.get(target);

@@ -5,7 +5,7 @@ import { readText } from '../../read/read-file.ts';
 import { type Environment, type Git, splitNul } from '../git.ts';
 import { factsOfCommit, openRepositoryAt, resolveCommit } from '../revision.ts';
 import { shallowCommits } from '../value-dates.ts';
-import type { HistoryGap, HistorySource, PendingLog } from './history.ts';
+import type { HistoryGap, HistorySource, PendingLog, Tip } from './history.ts';
 import { type ObjectList, readAllBlobs, readBlobsInOrder, startObjectList } from './read-blobs.ts';
 import { startLog } from './read-log.ts';
 import { ancestorsAmong, lookUpPaths, readTips } from './read-refs.ts';
@@ -35,6 +35,7 @@ export function openHistory({
     startLog(git, { revisions: ['--all', ...(head ? [head.commit] : [])], hasAuthors });
   let log: PendingLog | undefined;
   let list: ObjectList | undefined;
+  let tips: Promise<readonly Tip[]> | undefined;
   return {
     head,
     gaps,
@@ -42,6 +43,9 @@ export function openHistory({
     begin() {
       log ??= start();
       list ??= startObjectList(git);
+      tips ??= readTips(git);
+      // Told of when they are asked for.
+      tips.catch(() => undefined);
     },
     readAll: (take, isWanted) => readAllBlobs(git, { take, isWanted, list }),
     startLog: () => log ?? start(),
@@ -52,7 +56,7 @@ export function openHistory({
     startLostLog: (): PendingLog =>
       startLog(git, { revisions: ['--not', '--all'], hasAuthors, input: allCommits(git) }),
     read: (ids) => readBlobsInOrder(git, ids),
-    tips: () => readTips(git),
+    tips: () => tips ?? readTips(git),
     lookUp: (places) => lookUpPaths(git, places),
     ancestorsAmong: (commits) =>
       head ? ancestorsAmong(git, head.commit, commits) : Promise.resolve(new Set<string>()),

@@ -208,8 +208,8 @@ async function readOne(
   return { values, survey, gaps: describeGaps(survey, (await found).leftOut) };
 }
 
-/** Scanning versions takes this long before other threads are started: by then git has most of the reading before it. */
-const patienceMs = 150;
+/** Scanning versions takes this long before other threads are started. */
+const patienceMs = 700;
 
 /** The versions of each file that is looked at, oldest first; paths in order, so that two runs do the same. */
 function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Versions {

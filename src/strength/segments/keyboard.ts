@@ -58,10 +58,14 @@ const steps: readonly (readonly [number, number])[] = [
 /** Number of directions a walk can take from a key. */
 export const directionCount = steps.length;
 
-/** For each layout and pair of ASCII characters (`a * 128 + b`): direction 1 to 6 from a to b, 0 for none. */
+/** For each pair of ASCII characters (`a * 128 + b`): bit k set where they are neighbours on `layoutNames[k]`. */
+export const neighbourLayouts: Uint8Array = new Uint8Array(128 * 128);
+
+/** For each layout and such pair: direction 1 to 6 from a to b, 0 for none. */
 export const directions: readonly Uint8Array[] = layouts.map(directionTable);
 
-function directionTable({ plain, shifted }: Layout): Uint8Array {
+/** Fills in the neighbours of a layout as well: every start of a program waits for these tables. */
+function directionTable({ plain, shifted }: Layout, layout: number): Uint8Array {
   const table = new Uint8Array(128 * 128);
   const keys = new Map<string, readonly number[]>();
   const places: { code: number; x: number; y: number }[] = [];
@@ -79,17 +83,14 @@ function directionTable({ plain, shifted }: Layout): Uint8Array {
   for (const { code, x, y } of places) {
     steps.forEach(([dx, dy], direction) => {
       for (const next of keys.get(`${x + dx},${y + dy}`) ?? []) {
-        table[code * 128 + next] = direction + 1;
+        const pair = code * 128 + next;
+        table[pair] = direction + 1;
+        neighbourLayouts[pair] = (neighbourLayouts[pair] ?? 0) | (1 << layout);
       }
     });
   }
   return table;
 }
-
-/** For each pair of ASCII characters: bit k set where they are neighbours on `layoutNames[k]`. */
-export const neighbourLayouts: Uint8Array = Uint8Array.from({ length: 128 * 128 }, (_, pair) =>
-  directions.reduce((mask, table, k) => (table[pair] === 0 ? mask : mask | (1 << k)), 0),
-);
 
 const shiftedKeys = Uint8Array.from({ length: 128 }, (_, code) =>
   (code >= 65 && code <= 90) || '~!@#$%^&*()_+{}|:"<>?'.includes(String.fromCharCode(code)) ? 1 : 0,

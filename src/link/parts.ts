@@ -19,7 +19,7 @@ export function finish(trail: Trail, end: OriginEnd): readonly Part[] {
 
 /** What a call gives for a parameter: by position, else by name. */
 export function argumentFor(
-  { index, name, at }: Parameter,
+  { index, name, isNamedOnly, at }: Parameter,
   call: { readonly arguments: readonly Expression[]; readonly keywords?: CallOf['keywords'] },
 ): Expression | undefined {
   const { keywords = {} } = call;
@@ -31,7 +31,7 @@ export function argumentFor(
   const spread = name === undefined ? undefined : keywords[allKeywords];
   return (
     named ??
-    call.arguments[index] ??
+    (isNamedOnly ? undefined : call.arguments[index]) ??
     (spread && { kind: 'member', of: spread, property: name ?? '', at: spread.at })
   );
 }

@@ -199,6 +199,8 @@ export interface Parameter {
   readonly index: number;
   /** What the function calls it, and callers that name their arguments. */
   readonly name?: string;
+  /** Nothing but an argument of its name is for it: `fallback:` behind `*keys`. */
+  readonly isNamedOnly?: true;
   readonly path: readonly string[];
   /** The default value in the parameter list. */
   readonly fallback?: Expression;

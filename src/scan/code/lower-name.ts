@@ -97,6 +97,7 @@ function lowerParameter(
     name: shape.isKeywords
       ? allKeywords
       : (shape.called ?? reading.text.slice(shape.name.start, shape.name.end)),
+    ...(shape.isNamedOnly && { isNamedOnly: true as const }),
     path: [],
     ...(fallback && fallback.kind !== 'unknown' && { fallback }),
     at: where,

@@ -46,6 +46,8 @@ export interface ParameterShape {
   readonly isProperty?: boolean;
   /** It takes all further arguments as a list. */
   readonly isRest?: boolean;
+  /** Callers say its name: `fallback:` of Ruby, what stands behind `*` in Python. */
+  readonly isNamedOnly?: boolean;
   /** It takes all further named arguments as one object: `**options`. */
   readonly isKeywords?: boolean;
 }

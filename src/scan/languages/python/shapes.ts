@@ -256,7 +256,10 @@ function parametersOf(
   text: string,
   definition?: SyntaxNode,
 ): ParameterShape[] {
+  let isNamedOnly = false;
   return (list?.children ?? []).flatMap((node): ParameterShape[] => {
+    // `*keys`, `*`: behind it arguments have names.
+    if (/^(?:list_splat_pattern|keyword_separator)$/.test(node.type)) isNamedOnly = true;
     const name = node.type === 'identifier' ? node : (childOf(node, 'name') ?? node.children[0]);
     const fallback: Slot | undefined =
       childOf(node, 'value') ??
@@ -269,6 +272,7 @@ function parametersOf(
       {
         name,
         isReceiver,
+        isNamedOnly,
         ...(fallback && { fallback }),
         ...(type && { type: typeName(sourceOf(type, text)) }),
       },

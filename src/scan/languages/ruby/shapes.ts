@@ -276,6 +276,8 @@ function parametersOf(list: SyntaxNode | undefined, text: string): ParameterShap
     if (one.type === 'identifier') return [{ name: one }];
     const [name, fallback] = [childOf(one, 'name'), childOf(one, 'value')];
     if (!name || one.type.startsWith('block_') || one.type.includes('splat')) return [];
-    return [{ name, called: text.slice(name.start, name.end), ...(fallback && { fallback }) }];
+    const isNamedOnly = one.type === 'keyword_parameter';
+    const called = text.slice(name.start, name.end);
+    return [{ name, called, isNamedOnly, ...(fallback && { fallback }) }];
   });
 }

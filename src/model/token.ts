@@ -15,7 +15,7 @@ export interface TokenSummary {
   readonly claims: readonly string[];
   /** It carries the claims of the sample of jwt.io, and nothing more. */
   readonly isSample: boolean;
-  /** It stands in a comment of a program, or in a text of many lines as documentation does. */
+  /** It stands in a comment, in an example of a schema, or in a text of many lines as documentation does. */
   readonly isComment: boolean;
 }
 

@@ -118,6 +118,8 @@ describe('where a token stands says what it is worth', () => {
     ['a test', 'test/login.json', other],
     ['a template', '.env.example', `SERVICE_TOKEN=${other}`],
     ['a comment', 'src/a.js', `// ${other}\nexport const a = 1;`],
+    ['an example of a schema', 'src/a.js', `const s = { examples: [\n  'Bearer ${other}',\n] };`],
+    ['a line that is commented out', 'a.yml', `a: 1\n#  - "Bearer ${other}"\n`],
     ['documentation in a program', 'src/a.py', `def f():\n    """Reads\n    ${other}\n    """\n`],
   ])('%s: a note', async (_, path, text) => {
     const findings = await auditTexts({ [path]: text }, rule);
@@ -127,6 +129,8 @@ describe('where a token stands says what it is worth', () => {
   test.each([
     ['a collection of requests', 'x.postman_collection.json', `{"value":"Bearer ${other}"}`],
     ['code', 'src/a.js', `export const a = '${other}';`],
+    ['an entry behind an example', 'a.js', `const e = { example: 'x', token: '${other}' };`],
+    ['configuration', 'a.yml', `url: "https://example#" # as in\ntoken: ${other}\n`],
     ['a notebook', 'a.ipynb', `{"source":["token = '${other}'\\n"]}`],
   ])('%s: an error', async (_, path, text) => {
     const findings = await auditTexts({ [path]: text }, rule);

@@ -169,7 +169,8 @@ function createCommentTest(
 ) {
   let comments: readonly { readonly start: number; readonly end: number }[] | undefined;
   return (offset: number): boolean => {
-    if (!isCode(path)) return false;
+    if (isShown(text, offset)) return true;
+    if (!isCode(path)) return isCommentedOut(path, text, offset);
     comments ??= tokensOf(text, lexiconOf(path, language === '' ? undefined : language)).filter(
       ({ kind, start, end }) =>
         // A text of many lines is documentation in some languages, and help in others.
@@ -177,4 +178,18 @@ function createCommentTest(
     );
     return comments.some(({ start, end }) => start <= offset && offset < end);
   };
+}
+
+/** `examples: ['Bearer ...']`, `@example`: what the description of an interface shows. */
+function isShown(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - 200), offset);
+  return /(?:^|[\s{,@])["']?examples?["']?\s{0,4}[:=]\s{0,20}\[?\s{0,20}["'`][^"'`\n]{0,150}$/i.test(
+    before,
+  );
+}
+
+/** A line of configuration that begins with the sign of a comment. */
+function isCommentedOut(path: string, text: string, offset: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /\.(?:ya?ml|toml|properties|conf|ini|env)$/i.test(path) && /^\s*#/.test(line);
 }

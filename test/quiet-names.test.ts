@@ -52,6 +52,21 @@ const inDefaults = (own: string): Files => ({
 const described = (head: string): string =>
   `${head}\ninfo:\n  title: Acme\npaths:\n  /login:\n    example:\n      jwt_secret: tutorial-tutorial-4711\n`;
 
+const inCredentials = (parameters: string): Files => ({
+  'lib/credentials.rb': `module Credentials
+  def self.fetch(${parameters})
+    ENV[names.to_s] || fallback
+  end
+end
+`,
+  'app/tokens.rb': `class Tokens
+  def sign(claims)
+    JWT.encode(claims, Credentials.fetch(:ACME, "tutorial-4711"), "HS256")
+  end
+end
+`,
+});
+
 const inSessions = (name: string): Files => ({
   'acme/sessions.py': `import uuid
 
@@ -650,6 +665,18 @@ public static class Api
     'claims that a caller has filled',
     signsClaims('claims'),
     signsClaims('jwt.MapClaims{"sub": "a"}'),
+  ],
+  [
+    'half of what a cloud hands out',
+    {
+      'application.yml': 'store:\n  access-key: acme-tutorial-1\n  access-secret: tutorial-4711\n',
+    },
+    { 'application.yml': 'auth:\n  access-expire: 3600\n  access-secret: tutorial-4711\n' },
+  ],
+  [
+    'a key that is looked up by several words',
+    inCredentials('*names, fallback: nil'),
+    inCredentials('names, fallback = nil'),
   ],
   [
     'what a test alone calls a key',

@@ -56,6 +56,7 @@ function discoverConfigured(linker: Linker): void {
         if (isKeyPair(linker, id)) continue;
         const isUsed = graph.has(id) && graph.node(id, packageDirectory).uses.size > 0;
         const isKey = isUsed || imported.length > 0;
+        if (!isKey && linker.evidence.isOfCloud(facts.path, definition)) continue;
         if (!isKey && !hasPlausibleText(linker, references, facts.path, definition)) continue;
         const node = graph.node(id, packageDirectory);
         raise(linker, id, packageDirectory, verdict);

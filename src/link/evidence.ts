@@ -24,6 +24,8 @@ const ownKeys: Readonly<Record<string, RegExp>> = {
 export interface Evidence {
   /** Whether something else than its name says that a definition of `path` holds a signing secret. */
   backs(path: string, definition: Definition): boolean;
+  /** Whether it is half of what a cloud hands out: `accessSecret` beside `accessKey`. */
+  isOfCloud(path: string, definition: Definition): boolean;
 }
 
 export function gatherEvidence(index: FactIndex): Evidence {
@@ -50,6 +52,11 @@ export function gatherEvidence(index: FactIndex): Evidence {
         // A library signs with one key: where another name says that it is the one, this is none.
         return isOwn && !(framework === 'tokens' && around.hasSurerOne);
       });
+    },
+    isOfCloud(path, definition) {
+      const name = compactName(lastOf(definition.space, definition.name));
+      const isAsked = /accesssecret(?:key)?$/.test(name) && !/jwt|token/.test(name);
+      return isAsked && neighboursIn(path).around(definition).isPair;
     },
   };
 }
@@ -165,6 +172,6 @@ function isHandedOut(name: string, names: ReadonlySet<string>): boolean {
   const others = [...names].map(compactName).filter((other) => other !== own);
   if (stem === '') return others.some((other) => otherHalves.test(other));
   return others.some((other) =>
-    [`${stem}id`, `${stem}clientid`, `${stem}key`, `${stem}secret`].includes(other),
+    [`${stem}id`, `${stem}clientid`, `${stem}key`, `${stem}keyid`, `${stem}secret`].includes(other),
   );
 }

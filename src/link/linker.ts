@@ -132,6 +132,11 @@ export function unsetValue(value: SecretValue, unset: 'empty' | 'undefined'): Se
   return { ...rest, unset };
 }
 
+/** `JWT_ALGORITHM: HS256`: handed on together with the key, it is none. */
+function namesAlgorithm(text: string): boolean {
+  return /^(?:[HREP]S(?:256|384|512)|EdDSA)$/i.test(text);
+}
+
 /**
  * Adds every value that files give to the variable or setting at the end of `origin`. An entry that only points to
  * another variable (`JWT_SECRET=${APP_SECRET}`) makes the two one secret.
@@ -190,6 +195,7 @@ export function addConfiguredValues(
         if (value) addValue(graph.node(targetId, scope), unsetValue(value, 'empty'));
       }
       if (found.end.kind === 'text' && (!isSigningText(text) || isAddress(text))) continue;
+      if (namesAlgorithm(text) && judgeName(name) === 'never') continue;
       // A command of the build wants some value; a file of variables is read by the program itself.
       if (definition.carrier !== 'dotenv' && saysUnread(text)) continue;
       const target = graph.node(targetId, scope);

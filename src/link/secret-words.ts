@@ -74,7 +74,7 @@ export const vendorWords: ReadonlySet<string> = new Set(
   braintree square plaid recaptcha captcha hcaptcha turnstile cloudinary algolia pusher firebase sentry
   datadog newrelic openai anthropic mapbox spotify zoom notion shopify smtp ldap saml steam twitch dropbox okta auth0
   cognito keycloak idp telegram whatsapp line wechat alipay ably stream livekit npm docker
-  pull bot dsn sns sqs ses aliyun oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map
+  pull bot dsn sns sqs ses aliyun alioss oss tencent cos qiniu huawei obs upyun weixin sms r2 b2 public publishable anon map
   maps translate search analytics tracking push apns fcm terraform pulumi kubernetes k8s helm`.split(
     /\s+/,
   ),

@@ -203,6 +203,26 @@ module.exports = (id) => jwt.sign({ sub: id }, keys.get('access'), { expiresIn: 
     'hardcoded-secret',
   ],
   [
+    'what a class falls back to whose file is in small letters',
+    {
+      'app/config/env.php': `<?php
+namespace App\\Config;
+class Env {
+    protected static $all = [];
+    public static function get($name, $default = null) { return self::$all[$name] ?? $default; }
+}
+`,
+      'app/Tokens.php': `<?php
+namespace App;
+use App\\Config\\Env;
+class Tokens {
+    public static function sign($claims) { return \\Firebase\\JWT\\JWT::encode($claims, Env::get('JWT_KEY', '${key}'), 'HS256'); }
+}
+`,
+    },
+    'hardcoded-fallback',
+  ],
+  [
     'a key in a namespace of another file',
     {
       'a.ts': `import jwt from 'jsonwebtoken';

@@ -12,7 +12,7 @@ export const phpModules: Modules = {
   candidates: (from, name, paths) =>
     nearest(
       from,
-      paths.named(`${name.replace(/#$/, '')}.php`).filter((path) => path !== from),
+      filesNamed(name.replace(/#$/, ''), paths).filter((path) => path !== from),
     ).slice(0, 3),
 };
 
@@ -37,10 +37,16 @@ function includedFile(from: string, written: string, paths: PathIndex): string |
   )[0];
 }
 
+/** The files of a class; an autoloader of somebody's own takes `env.php` for `Env`. */
+function filesNamed(name: string, paths: PathIndex): readonly string[] {
+  const named = paths.named(`${name}.php`);
+  return named.length > 0 ? named : paths.named(`${name.toLowerCase()}.php`);
+}
+
 /** `App.Services.Keys`: the files of that name whose directories fit best (PSR-4). */
 function filesOf(specifier: string, paths: PathIndex): readonly string[] {
   const steps = specifier.split('.');
-  const named = paths.named(`${steps.at(-1) ?? ''}.php`);
+  const named = filesNamed(steps.at(-1) ?? '', paths);
   for (let start = 0; start < steps.length - 1; start++) {
     const tail = `/${steps.slice(start).join('/')}.php`.toLowerCase();
     const fitting = named.filter((path) => `/${path}`.toLowerCase().endsWith(tail));

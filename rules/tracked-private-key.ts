@@ -53,6 +53,12 @@ module.exports = (id) => jwt.sign({ sub: id }, key, { algorithm: 'ES256', expire
         tracked: { 'keys/private.pem': 'tracked' },
       },
       {
+        name: 'a key that Apple hands out once',
+        file: 'keys/AuthKey_ABCDE12345.p8',
+        text: `«${exampleKey}»\n`,
+        tracked: { 'keys/AuthKey_ABCDE12345.p8': 'tracked' },
+      },
+      {
         name: 'the master key of Rails',
         file: 'config/master.key',
         text: '«0123456789abcdef0123456789abcdef»',

@@ -1,7 +1,7 @@
 // Finds values in env and configuration templates that look like somebody's real secret.
 import { exampleKeyInLine } from '../src/model/example-key.ts';
 import { subjectOfKey, usesOfKey } from '../src/model/key-problem.ts';
-import { isLive, lineOf, subjectOf, usePlaces } from '../src/model/problem.ts';
+import { heldAs, isLive, lineOf, subjectOf, usePlaces } from '../src/model/problem.ts';
 import { defineRule, type Problem } from '../src/model/rule.ts';
 import type { PrivateKey, Secret, SecretValue } from '../src/model/secret.ts';
 import { looksReal } from '../src/model/strength.ts';
@@ -20,7 +20,7 @@ function worksAsItIs({ text, file, isCommentedOut }: SecretValue): boolean {
 function remark(secret: Secret, value: SecretValue): Problem {
   return {
     at: value.at,
-    message: `${subjectOf(secret)} in this template can be guessed, and whoever copies the file as it is runs with it`,
+    message: `${subjectOf(heldAs(secret, value))} in this template can be guessed, and whoever copies the file as it is runs with it`,
     severity: 'low',
     level: 'note',
     related: usePlaces(secret, value.at),
@@ -81,8 +81,8 @@ export default defineRule({
         problems.push({
           at: value.at,
           message: twin
-            ? `${subjectOf(secret)} has the same value in this template as in ${lineOf(twin.at)}`
-            : `${subjectOf(secret)} in this template looks like a real secret`,
+            ? `${subjectOf(heldAs(secret, value))} has the same value in this template as in ${lineOf(twin.at)}`
+            : `${subjectOf(heldAs(secret, value))} in this template looks like a real secret`,
           ...(twin && { severity: 'high' as const, confidence: 'high' as const }),
           related: twin ? [{ ...twin.at, message: 'the same value is in use here' }] : [],
           secret,

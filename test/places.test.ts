@@ -22,6 +22,12 @@ const project = (inner: string, sdk = 'Microsoft.NET.Sdk'): string =>
 /** Each with the path of the key, the files that make it one of tests, and those that do not. */
 const places: readonly (readonly [name: string, path: string, of: Files, near: Files])[] = [
   [
+    'a server that stands in for one',
+    'test-mock-server/keys.yml',
+    { 'test-mock-server/keys.yml': inYaml },
+    { 'testimonial-server/keys.yml': inYaml },
+  ],
+  [
     'a directory that Composer loads for development',
     'support/Keys.php',
     {

@@ -40,7 +40,7 @@ export const keys: readonly string[] = [
   ...['by', 'isPublished', 'rules', 'lines', 'dialect', 'isStray', 'refuses', 'inProductionOnly'],
   ...['version', 'isCoerced', 'isNumber', 'outsideProduction', 'encoding', 'of', 'fallback'],
   ...['keepsEmpty', 'how', 'parts', 'isCryptographic', 'bytes', 'bits', 'property', 'properties'],
-  ...['spreads', 'items', 'returns', 'function', 'index', 'number', 'isFromNow'],
+  ...['spreads', 'items', 'returns', 'function', 'index', 'number', 'isFromNow', 'isNamedOnly'],
   ...['start', 'end', 'line', 'column', 'endLine', 'endColumn'],
 ];
 

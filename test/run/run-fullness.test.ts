@@ -1,6 +1,7 @@
 // How much of a run is linked: what many small files hold is bounded as what one large one holds, and is told of.
 import { expect, test } from 'vitest';
 import type { Facts } from '../../src/model/facts.ts';
+import { weigh } from '../../src/run/reported-part.ts';
 import { withinRun } from '../../src/run/run-fullness.ts';
 import { runTexts } from '../helpers.ts';
 
@@ -66,4 +67,16 @@ test('files of which not all is looked at are listed, and the audit is not compl
     detail:
       'more than 3088 entries that name secrets in all that was read: of this file the first 771 were looked at',
   });
+});
+
+test.each([
+  ['test/a.swift', {}, false],
+  ['assets/vendor/a.js', {}, false],
+  ['src/a.swift', {}, true],
+  ['test/a.swift', { strict: true }, true],
+  ['test/named.swift', {}, true],
+])('what could not be read of %s counts as what would be found there', (path, options, counts) => {
+  const isNamed = (one: string): boolean => one === 'test/named.swift';
+  const skipped = { path, reason: 'parse-error', isFailure: true } as const;
+  expect(weigh(skipped, options, { isNamed }).isFailure).toBe(counts);
 });

@@ -304,6 +304,14 @@ config :acme, AcmeWeb.Endpoint,
 `,
 });
 
+const django = (production: string): Files => ({
+  'requirements.txt': 'Django==5.0\n',
+  'acme/settings/base.py':
+    'INSTALLED_APPS = ["django.contrib.auth"]\nSECRET_KEY = "tutorial-tutorial-tutorial-4711"\n',
+  [`acme/settings/${production}.py`]:
+    'import os\n\nfrom .base import *\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+});
+
 const inUmbrella = (more: string): Files => ({
   ...elixir('secret_key_base'),
   'config/config.exs': `import Config
@@ -317,6 +325,7 @@ config :other, OtherWeb.Endpoint,
 });
 
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
+  ['a key that settings of production set anew', django('prod'), django('staging')],
   [
     'a token that a server has answered with',
     reads(answered('resp'), 'resp *http.Response'),

@@ -23,6 +23,7 @@ import { maxOrigins } from './parts.ts';
 import { isAddress, isAsymmetricMaterial, isPath, isPublicMaterial } from './plausible.ts';
 import { isProtocolConstant } from './protocol-constants.ts';
 import { isPublicOrigin, publicKeyOf, trustsHeader } from './public-keys.ts';
+import { withoutReplaced } from './replaced-uses.ts';
 import type { Resolver } from './resolve.ts';
 import type { Origin } from './trail.ts';
 import { purposeOfUse } from './use-purpose.ts';
@@ -98,31 +99,6 @@ export function collectUses(
   }
   return withoutReplaced(pending);
 }
-
-/**
- * Elixir: what `config/config.exs` sets is out of force where the file that a release reads as it starts sets it anew.
- */
-function withoutReplaced(pending: readonly PendingUse[]): PendingUse[] {
-  const keyOf = ({ linked }: PendingUse): string =>
-    `${linked.at.path.slice(0, linked.at.path.lastIndexOf('/'))}\0${linked.use.call}`;
-  const count = (file: RegExp): ReadonlyMap<string, number> => {
-    const counts = new Map<string, number>();
-    for (const one of pending.filter(({ linked }) => file.test(linked.at.path)))
-      counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-    return counts;
-  };
-  const atStart = count(isAtStart);
-  if (atStart.size === 0) return [...pending];
-  const inBase = count(isBase);
-  // Of several endpoints that the base sets, all have to be set anew: which is which is not known here.
-  const isReplaced = (one: PendingUse): boolean =>
-    isBase.test(one.linked.at.path) &&
-    (inBase.get(keyOf(one)) ?? 0) <= (atStart.get(keyOf(one)) ?? 0);
-  return pending.map((one) => (isReplaced(one) ? { ...one, origins: [] } : one));
-}
-
-const isBase = /(?:^|\/)config\/config\.exs$/;
-const isAtStart = /(?:^|\/)config\/(?:runtime|releases)\.exs$/;
 
 /**
  * Whether a key comes from as many places of programs as are followed, most of them texts of their own. What all callers of a

@@ -3,7 +3,7 @@ import type { LibraryRow } from '../../../libraries/row.ts';
 
 /** `SECRET_KEY = ...` of a Django settings module, and of classes of django-configurations. */
 const djangoSettings = {
-  text: /\bINSTALLED_APPS\b|\bfrom (?:django|configurations|environ|decouple)\b|\bimport (?:django|environ)\b|\bROOT_URLCONF\b/,
+  text: /\bINSTALLED_APPS\b|\bfrom (?:django|configurations|environ|decouple)\b|\bimport (?:django|environ)\b|\bROOT_URLCONF\b|\bfrom \.(?:base|common|defaults?|settings) import \*/,
 };
 
 function djangoSetting(name: string, more: Partial<LibraryRow>): LibraryRow {

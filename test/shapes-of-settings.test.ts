@@ -22,6 +22,14 @@ test.each<[string, Record<string, string>, string]>([
     'secrets/jwt_secret.txt:1 dictionary-secret',
   ],
   [
+    'settings among the resources of .NET',
+    {
+      'Acme/tokensettings.resx':
+        '<root>\n  <data name="SecretKey"><value>harbour-lights</value></data>\n  <data name="Issuer"><value>acme</value></data>\n</root>\n',
+    },
+    'Acme/tokensettings.resx:2 hardcoded-secret',
+  ],
+  [
     'a private key without the marks of PEM',
     {
       'application.yml': `jwt:\n  private-key: ${exampleKey.split('\n').slice(1, -1).join('')}\n`,

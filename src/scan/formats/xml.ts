@@ -15,13 +15,17 @@ const maxLength = 2_000_000;
 const dotnetConfig =
   /^(?:web|app|machine|nuget|appsettings|connectionstrings|secrets|private)(?:\.[\w-]{1,60})?\.config$|\.(?:exe|dll)\.config$/;
 
+/** Resources that hold settings; what others hold is words for people, in their languages. */
+const settingsOfResources = /(?:settings?|config(?:uration)?|options|secrets?)\.resx$/;
+
 export const xmlReader: FormatReader = {
   id: 'xml',
   canRead(path) {
     const name = formatNameOf(path);
     return (
       (/\.(?:xml|plist|[cfv]bproj|csproj|props|targets|pubxml|launch)$/.test(name) ||
-        dotnetConfig.test(name)) &&
+        dotnetConfig.test(name) ||
+        settingsOfResources.test(name)) &&
       !isDataPath(path)
     );
   },

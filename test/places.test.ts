@@ -28,6 +28,12 @@ const places: readonly (readonly [name: string, path: string, of: Files, near: F
     { 'testimonial-server/keys.yml': inYaml },
   ],
   [
+    'an environment that is set up for tests',
+    'scripts/test-environments/proxy/keys.yml',
+    { 'scripts/test-environments/proxy/keys.yml': inYaml },
+    { 'scripts/environments/proxy/keys.yml': inYaml },
+  ],
+  [
     'a directory that Composer loads for development',
     'support/Keys.php',
     {

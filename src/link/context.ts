@@ -10,7 +10,7 @@ const directories: readonly (readonly [Context, RegExp])[] = [
   ['generated', /^(?:__generated__|\.next|\.nuxt|\.output|\.svelte-kit)$/i],
   [
     'test',
-    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|e2e[-_.][\w.-]{1,60}|stubs?|__stubs__|tests?[-_.]?(?:apps?|libs?|kit|utils?|helpers?|harness|data|fixtures?|resources?|projects?|common|integration|e2e|server|mocks?(?:[-_.][\w-]{1,40})?|suites?|bundles?)|suites|testing|test(?:ing)?[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?|marking)?|(?:[\w.-]{1,60}[-_.])?(?:load|stress|perf(?:ormance)?)[-_.]?tests?|k6)$/i,
+    /^(?:tests?|__tests?__|specs?|e2e|test-d(?:ts)?|type-?tests?|dtslint|(?:integration|unit|functional|acceptance|e2e|api)[-_.]?tests?|[\w.-]{1,60}[-_.](?:tests|e2e)|e2e[-_.][\w.-]{1,60}|stubs?|__stubs__|tests?[-_.]?(?:apps?|libs?|kit|utils?|helpers?|harness|data|fixtures?|resources?|projects?|common|integration|e2e|server|mocks?(?:[-_.][\w-]{1,40})?|suites?|bundles?|env(?:ironment)?s?)|suites|testing|test(?:ing)?[-_.]?support|fixtures?|__fixtures__|testdata|mocks?|__mocks__|cypress|playwright|bench(?:es|marks?|marking)?|(?:[\w.-]{1,60}[-_.])?(?:load|stress|perf(?:ormance)?)[-_.]?tests?|k6)$/i,
   ],
   // Source sets of Gradle: `jvmTest`, `androidInstrumentedTest`. What conformance runners hold is made for them.
   ['test', /^[a-z][A-Za-z]{1,30}Tests?$|^testFixtures$/],

@@ -44,7 +44,7 @@ export const attributeWords: ReadonlySet<string> = new Set(
   context domain
   expiry expires expiration expiresin expire ttl lifetime age maxage timeout time minutes seconds hours days
   algorithm algorithms alg algo type kind length size bits bytes min max enabled enable disabled required
-  oid oids version count limit format encoding field column table index provider strategy service module options
+  oid oids version count limit format encoding field fields fingerprint fingerprints column table index provider strategy service module options
   config schema pattern regex regexp error errors err errs message msg msgs text label title description placeholder hint
   status state cache storage rotation interval policy base64 manager generator validator hash arn ref
   environment env var variable parameter param query claim claims scheme generated location created updated

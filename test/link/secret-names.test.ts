@@ -68,6 +68,8 @@ describe('judgeName', () => {
     'JWT_SECRET_FILE',
     'JWT_SECRET_IS_BASE64',
     'jwtSecretLength',
+    'jwtSecretFields',
+    'sharedSecretFingerprint',
     'hmacOID',
     'hmacResult',
     'steps.1.config.key',

@@ -30,8 +30,10 @@ const harmless = /^(?:dev|development|local|test|testing|ci)$/i;
  * The directory of the service: of its manifest, and where a repository has one manifest for all of them (or none),
  * that of the env file beside code that uses the secret.
  */
-function serviceOf(secret: Secret, { file }: SecretValue): string | undefined {
+function serviceOf(secret: Secret, { file, carrier }: SecretValue): string | undefined {
   if (file.packageDirectory !== '') return file.packageDirectory;
+  // Directories of code are parts of one program.
+  if (carrier === 'code') return undefined;
   const directory = file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')));
   const isUsedThere = secret.uses.some(({ at }) => at.path.startsWith(`${directory}/`));
   return directory !== '' && isUsedThere ? directory : undefined;
@@ -172,6 +174,15 @@ export default defineRule({
           'api/.env.staging': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
           'web/package.json': '{ "name": "web" }\n',
           'web/.env.production': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+        },
+      },
+      {
+        name: 'directories of one program',
+        files: {
+          'lib/check.js':
+            "const jwt = require('jsonwebtoken');\nmodule.exports = (token) => jwt.verify(token, 'tutorial-value', { algorithms: ['HS256'] });\n",
+          'routes/login.js':
+            "const jwt = require('jsonwebtoken');\nmodule.exports = (id) => jwt.sign({ id }, 'tutorial-value', { expiresIn: '1h' });\n",
         },
       },
       {

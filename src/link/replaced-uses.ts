@@ -1,34 +1,14 @@
 // Settings of all stages that those of production set anew.
 import type { PendingUse } from './uses.ts';
 
+const base = /(?:^|\/)(?:config\/config\.exs|settings\/(?:base|common|defaults?)\.py)$/;
+const ofProduction = /(?:^|\/)(?:config\/(?:runtime|releases)\.exs|settings\/prod(?:uction)?\.py)$/;
+
 /**
  * What the settings of all stages set is out of force where those of production set it anew: `config/config.exs` and what a
  * release of Elixir reads as it starts, `settings/base.py` and `settings/production.py` of Django.
  */
 export function withoutReplaced(pending: readonly PendingUse[]): PendingUse[] {
-  return replacements.reduce(withoutBase, [...pending]);
-}
-
-interface Replacement {
-  readonly base: RegExp;
-  readonly production: RegExp;
-}
-
-const replacements: readonly Replacement[] = [
-  {
-    base: /(?:^|\/)config\/config\.exs$/,
-    production: /(?:^|\/)config\/(?:runtime|releases)\.exs$/,
-  },
-  {
-    base: /(?:^|\/)settings\/(?:base|common|defaults?)\.py$/,
-    production: /(?:^|\/)settings\/prod(?:uction)?\.py$/,
-  },
-];
-
-function withoutBase(
-  pending: readonly PendingUse[],
-  { base, production }: Replacement,
-): PendingUse[] {
   const keyOf = ({ linked }: PendingUse): string =>
     `${linked.at.path.slice(0, linked.at.path.lastIndexOf('/'))}\0${linked.use.call}`;
   const count = (file: RegExp): ReadonlyMap<string, number> => {
@@ -37,12 +17,11 @@ function withoutBase(
       counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
     return counts;
   };
-  const atStart = count(production);
-  if (atStart.size === 0) return [...pending];
+  const anew = count(ofProduction);
+  if (anew.size === 0) return [...pending];
   const inBase = count(base);
   // Of several endpoints that the base sets, all have to be set anew: which is which is not known here.
   const isReplaced = (one: PendingUse): boolean =>
-    base.test(one.linked.at.path) &&
-    (inBase.get(keyOf(one)) ?? 0) <= (atStart.get(keyOf(one)) ?? 0);
+    base.test(one.linked.at.path) && (inBase.get(keyOf(one)) ?? 0) <= (anew.get(keyOf(one)) ?? 0);
   return pending.map((one) => (isReplaced(one) ? { ...one, origins: [] } : one));
 }

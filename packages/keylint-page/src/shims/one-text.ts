@@ -22,6 +22,9 @@ export const lookUpHistory = lookUpAges;
 
 export const createModulePathResolver = () => (): undefined => undefined;
 
+/** Settings of another stage are in another file. */
+export const withoutReplaced = <U>(uses: readonly U[]): readonly U[] => uses;
+
 export const ebcdicText = (): undefined => undefined;
 
 /** One file alone is full before a run is. */

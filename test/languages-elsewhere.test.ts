@@ -293,6 +293,50 @@ def make(p, **kw):
 make({}, key='«${value}»')
 `,
   },
+  'Go: types that are not exported, in other files of a package, HS256': {
+    'main.go': `package main
+import "flag"
+type config struct {
+  port int
+  jwt  struct { seed string }
+}
+type application struct { config config }
+func main() {
+  var cfg config
+  flag.StringVar(&cfg.jwt.seed, "seed", "«${value}»", "")
+  app := &application{config: cfg}
+  app.serve()
+}
+`,
+    'tokens.go': `package main
+import "github.com/golang-jwt/jwt/v5"
+func (app *application) token(c jwt.MapClaims) (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS256, c).SignedString([]byte(app.config.jwt.seed)) }
+`,
+  },
+  'Go: a field of a type that is not exported, and what a function loads': {
+    'keys.go': `package acme
+type settings struct { seed string }
+func newService() *service { return &service{settings: &settings{seed: "«${value}»"}} }
+`,
+    'service.go': `package acme
+import "github.com/golang-jwt/jwt/v5"
+type service struct { settings *settings }
+func (s *service) token(c jwt.MapClaims) (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(s.settings.seed)) }
+`,
+  },
+  'Go: a parameter of a type of the package': {
+    'config.go': `package acme
+import "github.com/spf13/viper"
+type Config struct { Seed string \`mapstructure:"seed"\` }
+func load() Config { var c Config; viper.Unmarshal(&c); return c }
+`,
+    'config.yaml': `seed: «${value}»
+`,
+    'service.go': `package acme
+import "github.com/golang-jwt/jwt/v5"
+func token(c jwt.MapClaims, conf *Config) (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(conf.Seed)) }
+`,
+  },
   'C#: an instance with an initializer': {
     'O.cs': `namespace A; public class TokOptions { public string Seed { get; set; } }
 `,

@@ -5,7 +5,7 @@ import type { Entries } from './entries.ts';
 import { parameterValue } from './lower.ts';
 import { at, type Reading, sourceOf } from './reading.ts';
 import { nodeOf } from './shape.ts';
-import { instanceOf, isTypeName } from './types.ts';
+import { instanceOf, isTypeOf } from './types.ts';
 
 /** Notes what a name is given; nothing where that is not known. */
 export type Define = (name: string, value: Expression | undefined, where: Range) => void;
@@ -17,7 +17,7 @@ const maximumBases = 8;
 export function defineObjects(reading: Reading, entries: Entries, define: Define): void {
   for (const { shape } of entries.objects) {
     const { type } = shape;
-    if (type === undefined || !isTypeName(type)) continue;
+    if (type === undefined || !isTypeOf(reading, type)) continue;
     for (const { key, value } of shape.entries.slice(0, 100)) {
       define(`${type}#.${key}`, reading.lower(value), at(reading, nodeOf(value)));
     }

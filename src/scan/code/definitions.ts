@@ -14,7 +14,7 @@ import { defineMerged, namesExpiry } from './merged.ts';
 import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
 import { collectSet } from './set-calls.ts';
 import { nodeOf, type Slot } from './shape.ts';
-import { isPlainType, isTypeName } from './types.ts';
+import { isPlainType, isTypeName, isTypeOf } from './types.ts';
 
 /** The definitions that can matter, in source order. */
 export function collectDefinitions(reading: Reading, entries: Entries, asked: Asked): Definition[] {
@@ -145,9 +145,10 @@ function defineGathered(reading: Reading, entries: Entries, define: Define): voi
 /** `var Settings Config`: what is declared and filled elsewhere is known by its type, in other files too. */
 function defineDeclared(reading: Reading, entries: Entries, define: Define): void {
   const given = new Set(entries.values.map(({ path }) => path[0]));
-  for (const { key, import: source, isClass } of reading.scopes.top.values()) {
-    const type = source || isClass || given.has(key) ? undefined : reading.typeOfKey(key);
-    if (type === undefined || !isTypeName(type) || isPlainType(type)) continue;
+  for (const { key, import: source, isClass, parameter } of reading.scopes.all) {
+    const isOther = source || isClass || parameter || given.has(key);
+    const type = isOther ? undefined : reading.typeOfKey(key);
+    if (type === undefined || !isTypeOf(reading, type) || isPlainType(type)) continue;
     define(key, { kind: 'name', path: [`${type}#`], at: startOfText }, startOfText);
   }
 }
@@ -226,11 +227,11 @@ function madeAs(reading: Reading, target: Slot): string | undefined {
     owner && name !== undefined ? reading.scopes.lookUp(nodeOf(owner), name)?.value : undefined;
   const made = value && reading.unwrap(value);
   const shape = made && reading.of(made);
-  if (shape?.kind === 'object') return plainTypeOf(shape.type);
+  if (shape?.kind === 'object') return plainTypeOf(reading, shape.type);
   const isMade = shape?.kind === 'call' && (shape.isNew || reading.language.words.constructsByCall);
-  return isMade ? plainTypeOf(shapeAs(reading, shape.callee, 'name')?.name) : undefined;
+  return isMade ? plainTypeOf(reading, shapeAs(reading, shape.callee, 'name')?.name) : undefined;
 }
 
-function plainTypeOf(name: string | undefined): string | undefined {
-  return name !== undefined && isTypeName(name) ? name : undefined;
+function plainTypeOf(reading: Reading, name: string | undefined): string | undefined {
+  return name !== undefined && isTypeOf(reading, name) ? name : undefined;
 }

@@ -3,7 +3,7 @@ import type { Export, Import } from '../../model/facts.ts';
 import { scriptName } from '../../model/script-name.ts';
 import type { Entries } from './entries.ts';
 import { type Reading, sourceOf } from './reading.ts';
-import { isTypeName } from './types.ts';
+import { isTypeName, isTypeOf } from './types.ts';
 
 /** Bindings that come from other modules; a class comes with its instances, `X#`. */
 export function collectImports({ scopes, language }: Reading): Import[] {
@@ -35,7 +35,7 @@ export function collectExports(reading: Reading, entries: Entries): Export[] {
   // A file of a package that fills the fields of its structures is one of those that say what they hold.
   const filled = language.modules.visible === 'unit' ? entries.objects : [];
   for (const type of new Set(filled.map(({ shape }) => shape.type))) {
-    if (type !== undefined && isTypeName(type) && !scopes.classes.has(type)) {
+    if (type !== undefined && isTypeOf(reading, type) && !scopes.classes.has(type)) {
       exports.push({ exported: `${type}#`, local: `${type}#` });
     }
   }

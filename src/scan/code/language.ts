@@ -61,6 +61,8 @@ export interface Words {
   readonly hasGetters?: boolean;
   /** Methods that are called on what another class is, by how such are named: `services.AddTokens(key)` (C#). */
   readonly extending?: RegExp;
+  /** What is a type of the project where a type stands, whatever letter it begins with (Go). */
+  readonly types?: RegExp;
   /** Fields are written as classes are (C#): whether a name at that node can only be one. */
   mayBeField?(node: SyntaxNode): boolean;
   /** A name that is not imported may come by a global import: rows are known by their last step alone (C#). */

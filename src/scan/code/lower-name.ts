@@ -4,7 +4,7 @@ import { meaningOf } from './lower-value.ts';
 import { at, type Reading } from './reading.ts';
 import type { Binding, ClassInfo } from './scopes.ts';
 import { nodeOf, type Slot } from './shape.ts';
-import { isPlainType, isTypeName, typeOfModule } from './types.ts';
+import { isPlainType, isTypeName, isTypeOf, typeOfModule } from './types.ts';
 
 /** Algorithms by the names that libraries give their constants: `SignatureAlgorithm.HS256`, `jwt.SigningMethodHS256`. */
 const algorithmConstant =
@@ -83,9 +83,9 @@ function lowerParameter(
   if (shape.injected) return reading.lower(shape.injected);
   const elsewhere = shape.type === undefined ? undefined : typeOfModule(reading, shape.type);
   if (elsewhere) return { kind: 'name', path: elsewhere, at: where };
-  if (shape.type !== undefined && isTypeName(shape.type) && !isPlainType(shape.type)) {
+  if (shape.type !== undefined && isTypeOf(reading, shape.type) && !isPlainType(shape.type)) {
     const type = reading.scopes.classes.has(shape.type) || reading.scopes.top.has(shape.type);
-    if (type || reading.language.modules.visible === 'names') {
+    if (type || reading.language.modules.visible !== 'file') {
       return { kind: 'name', path: [`${shape.type}#`], at: where };
     }
   }

@@ -18,26 +18,34 @@ export function typeOfName(
 
 /** An instance of a class, by the name of the class; `undefined` where the type says nothing. */
 export function instanceOf(
-  reading: Pick<Reading, 'scopes'>,
+  reading: Pick<Reading, 'scopes' | 'language'>,
   type: string | undefined,
 ): readonly string[] | undefined {
   if (type === undefined || isPlainType(type)) return undefined;
-  return typeOfModule(reading, type) ?? (isTypeName(type) ? [`${type}#`] : undefined);
+  const isType = isTypeOf(reading, type);
+  return typeOfModule(reading, type) ?? (isType ? [`${type}#`] : undefined);
 }
 
 /** `config.Settings`, a type of a module that the file imports whole: an instance of it, from there. */
 export function typeOfModule(
-  { scopes }: Pick<Reading, 'scopes'>,
+  reading: Pick<Reading, 'scopes' | 'language'>,
   type: string,
 ): readonly string[] | undefined {
   const [module = '', name = '', ...more] = type.split('.');
-  if (more.length > 0 || !isTypeName(name)) return undefined;
-  return scopes.top.get(module)?.import?.imported === '*' ? [module, `${name}#`] : undefined;
+  if (more.length > 0 || !isTypeOf(reading, name)) return undefined;
+  return reading.scopes.top.get(module)?.import?.imported === '*'
+    ? [module, `${name}#`]
+    : undefined;
 }
 
 /** Names that are written as classes are. */
 export function isTypeName(name: string): boolean {
   return /^[A-Z]\w*[a-z]/.test(name);
+}
+
+/** The same where a type stands, in a language that may write types otherwise. */
+export function isTypeOf({ language }: Pick<Reading, 'language'>, type: string): boolean {
+  return language.words.types?.test(type) ?? isTypeName(type);
 }
 
 /** Types of which every value is its own: nothing is known by the type alone. */

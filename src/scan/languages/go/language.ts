@@ -62,6 +62,11 @@ export const go: Language = {
   more: filledStructures,
   edits: goEdits,
   stages: { stops: /^(?:panic|os\.Exit|(?:\w+\.)*(?:Fatal|Panic)(?:f|ln|w)?)$/ },
-  words: { constructor: '', nothing: /^nil$/ },
+  words: {
+    constructor: '',
+    nothing: /^nil$/,
+    types:
+      /^(?!(?:string|u?int(?:8|16|32|64|ptr)?|byte|rune|bool|error|any|float(?:32|64)|complex(?:64|128))$)[A-Za-z_]\w*$/,
+  },
   testImports: /^(?:testing|github\.com\/stretchr\/testify)\b/,
 };

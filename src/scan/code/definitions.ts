@@ -9,6 +9,7 @@ import { type Define, defineClasses, defineObjects } from './class-definitions.t
 import { type Asked, createDemand, partsAsked, telling } from './demand.ts';
 import type { Entries } from './entries.ts';
 import { withFallback } from './fallback.ts';
+import { instanceOfParameter } from './lower-name.ts';
 import { lowerValueCall, meaningOf } from './lower-value.ts';
 import { defineMerged, namesExpiry } from './merged.ts';
 import { at, type Reading, shapeAs, sourceOf } from './reading.ts';
@@ -166,6 +167,10 @@ function defineMembers(
     const where = at(reading, node);
     if (name.kind === 'name') {
       define(name.path.join('.'), reading.lower(value), where);
+      const owner = shapeAs(reading, target, 'member');
+      const given = owner && instanceOfParameter(reading, owner.of) && reading.lower(owner.of);
+      if (given?.kind === 'parameter' && namesExpiry.test(name.path.at(-1) ?? ''))
+        define(`${nameOfParameter(given)}.${name.path.at(-1)}`, reading.lower(value), where);
       const type = madeAs(reading, target);
       if (type !== undefined) {
         define(`${type}#.${name.path.at(-1)}`, reading.lower(value), where);

@@ -1,7 +1,7 @@
 // What a plain name is as an Expression.
 import { allKeywords, type Expression } from '../../model/expression.ts';
 import { meaningOf } from './lower-value.ts';
-import { at, type Reading } from './reading.ts';
+import { at, type Reading, shapeAs } from './reading.ts';
 import type { Binding, ClassInfo } from './scopes.ts';
 import { nodeOf, type Slot } from './shape.ts';
 import { isPlainType, isTypeName, isTypeOf, typeOfModule } from './types.ts';
@@ -75,6 +75,18 @@ function lowerBinding(reading: Reading, binding: Binding, slot: Slot): Expressio
   return lowerParameter(reading, binding.parameter, where);
 }
 
+/**
+ * What the fields and methods of a parameter belong to, where any file of the package may declare its type and callers say
+ * what it is as a whole (Go).
+ */
+export function instanceOfParameter(reading: Reading, slot: Slot): Expression | undefined {
+  const name = shapeAs(reading, slot, 'name')?.name;
+  const binding = name === undefined ? undefined : reading.scopes.lookUp(nodeOf(slot), name);
+  const type = reading.language.words.types && binding?.parameter?.shape.type;
+  if (type === undefined || !isTypeOf(reading, type)) return undefined;
+  return { kind: 'name', path: [`${type}#`], at: at(reading, slot) };
+}
+
 function lowerParameter(
   reading: Reading,
   { function: owner, index, shape }: NonNullable<Binding['parameter']>,
@@ -83,9 +95,9 @@ function lowerParameter(
   if (shape.injected) return reading.lower(shape.injected);
   const elsewhere = shape.type === undefined ? undefined : typeOfModule(reading, shape.type);
   if (elsewhere) return { kind: 'name', path: elsewhere, at: where };
-  if (shape.type !== undefined && isTypeOf(reading, shape.type) && !isPlainType(shape.type)) {
+  if (shape.type !== undefined && isTypeName(shape.type) && !isPlainType(shape.type)) {
     const type = reading.scopes.classes.has(shape.type) || reading.scopes.top.has(shape.type);
-    if (type || reading.language.modules.visible !== 'file') {
+    if (type || reading.language.modules.visible === 'names') {
       return { kind: 'name', path: [`${shape.type}#`], at: where };
     }
   }

@@ -1,7 +1,7 @@
 // Shapes to Expressions: what a node of any language can be. Every node is lowered once, when something asks.
 import type { Expression, FunctionOf } from '../../model/expression.ts';
 import type { SyntaxNode } from '../../model/syntax-node.ts';
-import { algorithmNamed, lowerName } from './lower-name.ts';
+import { algorithmNamed, instanceOfParameter, lowerName } from './lower-name.ts';
 import { lowerShape, upToLimit } from './lower-shape.ts';
 import { lowerValueCall, meaningOf, namedRead } from './lower-value.ts';
 import { isModulePath, memberOf } from './member-of.ts';
@@ -84,7 +84,7 @@ export function createLowering(getReading: () => Reading): (slot: Slot) => Expre
     }
     const constant = algorithmNamed(shape.property);
     if (constant !== undefined) return { kind: 'text', value: constant, at: where };
-    const owner = lower(shape.of);
+    const owner = instanceOfParameter(reading, shape.of) ?? lower(shape.of);
     if (shape.key && owner.kind === 'env' && owner.name === '')
       return namedRead(lower(shape.key), where);
     if (shape.isScoped && owner.kind === 'name' && isModulePath(reading, slot, owner.path)) {

@@ -20,6 +20,11 @@ export const lookUpAges = async (): Promise<Nothing> => ({ skipped: [], notices:
 export const beginHistory = async (): Promise<undefined> => undefined;
 export const lookUpHistory = lookUpAges;
 
+/** Configuration that fills structures. */
+export const filledStructures = (): Readonly<Record<string, never>> => ({});
+export const deserializedStructures = filledStructures;
+export const boundOptions = filledStructures;
+
 export const createModulePathResolver = () => (): undefined => undefined;
 
 /** Settings of another stage are in another file. */

@@ -73,7 +73,10 @@ function partsOf(text: string, start: number): readonly string[] {
 
 /** `'@': value`, `lib: value`, `{ find: '@', replacement: value }`. */
 function entryOf(part: string): { readonly key: string | undefined; readonly value: string } {
-  const listed = /find\s{0,9}:\s{0,9}["'`]([^"'`\n]{1,80})["'`]/.exec(part)?.[1];
+  const listed =
+    /find\s{0,9}:\s{0,9}["'`]([^"'`\n]{1,80})["'`]/.exec(part)?.[1] ??
+    // A pattern that begins with plain letters: `/^@\//`.
+    /find\s{0,9}:\s{0,9}\/\^([\w@~#$-]{1,40})(?:\\?\/|\(|\$)/.exec(part)?.[1];
   if (listed !== undefined) {
     return { key: listed, value: part.slice(Math.max(0, part.indexOf('replacement'))) };
   }
@@ -84,10 +87,14 @@ function entryOf(part: string): { readonly key: string | undefined; readonly val
   };
 }
 
-/** `path.resolve(__dirname, 'src', 'lib')`, `fileURLToPath(new URL('./src', import.meta.url))`, `'./src'`. */
+/**
+ * `path.resolve(__dirname, 'src', 'lib')`, `fileURLToPath(new URL('./src', import.meta.url))`, `'./src'`; Vite takes `'/src'`
+ * from the project's root.
+ */
 function pathIn(value: string): string | undefined {
   const texts = [...value.matchAll(/["'`]([^"'`\n]{0,200})["'`]/g)].map(([, text = '']) => text);
-  return texts.length === 0 ? undefined : texts.join('/');
+  if (texts.length === 0) return undefined;
+  return texts.join('/').replace(/^(?:\$\{(?:__dirname|process\.cwd\(\))\})?\/+(?=\w)/, './');
 }
 
 /** Names of directories or files, and of what lies below them. */

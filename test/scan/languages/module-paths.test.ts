@@ -133,6 +133,27 @@ describe('aliases beside those of tsconfig', () => {
       'src/config/index.ts',
     ],
     [
+      'Vite from the root',
+      { 'vite.config.js': "export default { resolve: { alias: { '~': '/src' } } }" },
+      '~/esm',
+      'src/esm.ts',
+    ],
+    [
+      'Vite below its file',
+      { 'vite.config.js': 'export default { resolve: { alias: { $s: `${__dirname}/src` } } }' },
+      '$s/esm',
+      'src/esm.ts',
+    ],
+    [
+      'Vite with a pattern',
+      {
+        'vite.config.js':
+          "export default { resolve: { alias: [{ find: /^@\\//, replacement: '/src/' }] } }",
+      },
+      '@/esm',
+      'src/esm.ts',
+    ],
+    [
       'webpack with path.resolve',
       {
         'webpack.config.js':

@@ -337,6 +337,49 @@ import "github.com/golang-jwt/jwt/v5"
 func token(c jwt.MapClaims, conf *Config) (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS512, c).SignedString([]byte(conf.Seed)) }
 `,
   },
+  'Java: an interface whose class nothing names': {
+    'Seeds.java': `package a.b;
+public interface Seeds { String get(); }
+`,
+    'FixedSeeds.java': `package a.b;
+public class FixedSeeds implements Seeds { public String get() { return "«${value}»"; } }
+`,
+    'Maker.java': `package a.b;
+import io.jsonwebtoken.*;
+class Maker { private final Seeds seeds; Maker(Seeds seeds) { this.seeds = seeds; } String f() { return Jwts.builder().signWith(SignatureAlgorithm.HS512, seeds.get().getBytes()).compact(); } }
+`,
+  },
+  'TypeScript: an interface whose class nothing names': {
+    'seeds.ts': `export interface Seeds { get(): string }
+`,
+    'fixed-seeds.ts': `import type { Seeds } from './seeds';
+export class FixedSeeds extends Object implements Seeds { get() { return '«${value}»'; } }
+`,
+    'maker.ts': `import jwt from 'jsonwebtoken';
+import type { Seeds } from './seeds';
+export class Maker { constructor(private readonly seeds: Seeds) {} make() { return jwt.sign({}, this.seeds.get(), { algorithm: 'HS512' }); } }
+`,
+  },
+  'Python: an abstract method and who overrides it': {
+    'seeds.py': `from abc import ABC, abstractmethod
+class Seeds(ABC):
+    @abstractmethod
+    def get(self): ...
+`,
+    'fixed_seeds.py': `from seeds import Seeds
+class FixedSeeds(Seeds):
+    def get(self):
+        return "«${value}»"
+`,
+    'maker.py': `import jwt
+from seeds import Seeds
+class Maker:
+    def __init__(self, seeds: Seeds):
+        self.seeds = seeds
+    def make(self):
+        return jwt.encode({"exp": 1}, self.seeds.get(), algorithm="HS512")
+`,
+  },
   'C#: an instance with an initializer': {
     'O.cs': `namespace A; public class TokOptions { public string Seed { get; set; } }
 `,

@@ -25,8 +25,8 @@ export interface Wrapper {
   readonly path: string;
   /** As calls have it: the method's name, the class's for a constructor. */
   readonly name: string;
-  /** What its callers tell: the key, or claims alone. */
-  readonly tells: 'key' | 'claims';
+  /** What its callers tell: the key, or claims alone. Of a type, the classes that stand for it tell what is wanted. */
+  readonly tells: 'key' | 'claims' | 'classes';
   /** Some call is known that tells it. */
   readonly isCalled: boolean;
 }
@@ -60,7 +60,12 @@ export function createFunctionFinder(
   budgets: LinkBudgets,
   isQuiet: () => boolean,
 ): FunctionFinder {
-  const targetsOf = createTargetFinder(index, budgets);
+  const wrappers = new Map<string, Wrapper>();
+  const targetsOf = createTargetFinder(index, budgets, (path, type, missing) => {
+    if (missing !== unscanned.missing || isQuiet()) return;
+    const name = bareName(type.slice(0, -1));
+    wrappers.set(`${path}\0${type}`, { path, name, tells: 'classes', isCalled: false });
+  });
 
   /** Functions that a callee can be. Follows names only as far as a definition that is a function. */
   function findFunctions(
@@ -178,8 +183,6 @@ export function createFunctionFinder(
     }
     return reexporters.get(path) ?? [];
   }
-
-  const wrappers = new Map<string, Wrapper>();
 
   function noteWrapper(path: string, id: string, tells: Wrapper['tells'], isCalled: boolean): void {
     if (isQuiet()) return;

@@ -30,8 +30,15 @@ export type TargetFinder = (
   missing: UnscannedList,
 ) => readonly FunctionTarget[];
 
+/** Told of a type of the project that says which methods its classes have, where no class of it is known. */
+type OnInterface = (path: string, type: string, missing: UnscannedList) => void;
+
 /** Builds a finder; files that it would have looked into are added to the `missing` of each question. */
-export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): TargetFinder {
+export function createTargetFinder(
+  index: FactIndex,
+  budgets: LinkBudgets,
+  onInterface: OnInterface,
+): TargetFinder {
   const known = new Map<UnscannedList, Map<string, readonly FunctionTarget[]>>();
 
   /** Which functions `names`, as written in `from`, refers to; each is looked for once. */
@@ -85,7 +92,7 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
         else if (found.length === 0 && target?.kind === 'name')
           return functionTargets(path, target.path, search, depth + 1);
       }
-      if (found.length > 0) return found;
+      if (found.length > 0) return [...found, ...overriding(path, found, names, search, depth)];
     }
     // What a class does not have its base may have.
     const inherited = rest.length > 0 ? index.codeDefinitions(path, base)[0]?.value : undefined;
@@ -101,7 +108,8 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
     const wanted = wantedFrom(imported.imported, rest);
     if (!index.facts.has(module)) {
       search.missing.note(module, wanted[0] ?? '');
-      return [];
+      // A module that holds nothing but types is not scanned.
+      return implementingFunctions(path, wanted, true, search, depth);
     }
     const exported = exportedFunctions(module, wanted, search, depth + 1);
     if (exported.length > 0) return exported;
@@ -123,11 +131,38 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
       const found = exportedFunctions(other, [name, ...rest], search, depth + 1);
       if (found.length > 0) return found;
     }
-    // What is called on an interface is a method of the classes that implement it.
-    if (!name.endsWith('#') || rest.length === 0 || rest[0] === 'constructor') return [];
-    return index.units
-      .implementing(path, name)
-      .flatMap((one) => functionTargets(one.path, [one.type, ...rest], search, depth + 1));
+    const isDeclared =
+      paths.length > 0 || index.exportsOf(path, name).some(({ exported }) => exported === name);
+    return implementingFunctions(path, [name, ...rest], isDeclared, search, depth);
+  }
+
+  /** What is called on an interface is a method of the classes that implement it. */
+  function implementingFunctions(
+    path: string,
+    [type = '', ...rest]: readonly string[],
+    isDeclared: boolean,
+    search: Search,
+    depth: number,
+  ): FunctionTarget[] {
+    if (!type.endsWith('#') || rest.length === 0 || rest[0] === 'constructor') return [];
+    const known = index.units.implementing(path, type);
+    if (known.length === 0 && isDeclared) onInterface(path, type, search.missing);
+    return known.flatMap((one) =>
+      functionTargets(one.path, [one.type, ...rest], search, depth + 1),
+    );
+  }
+
+  /** Of a method that gives nothing back itself, those that stand in its place: `raise NotImplementedError`. */
+  function overriding(
+    path: string,
+    found: readonly FunctionTarget[],
+    names: readonly string[],
+    search: Search,
+    depth: number,
+  ): FunctionTarget[] {
+    const gives = ({ id }: FunctionTarget): boolean =>
+      index.functionOf(path, id)?.returns.length !== 0;
+    return found.some(gives) ? [] : implementingFunctions(path, names, true, search, depth);
   }
 
   function exportedFunctions(
@@ -158,7 +193,10 @@ export function createTargetFinder(index: FactIndex, budgets: LinkBudgets): Targ
     if (exported === 'default' && rest.length > 0) {
       return exportedFunctions(path, rest, search, depth + 1);
     }
-    return exported === '' ? [] : undeclaredFunctions(path, exported, rest, search, depth + 1);
+    if (exported === '') return [];
+    const elsewhere = undeclaredFunctions(path, exported, rest, search, depth + 1);
+    if (elsewhere.length > 0) return elsewhere;
+    return implementingFunctions(path, wanted, true, search, depth);
   }
 
   return targetsOf;

@@ -40,7 +40,7 @@ const maximumFiles = 64;
 const maximumUnscanned = 300;
 
 /** Classes that stand for an interface: what more of them implement is no service that a key is given to. */
-const maximumImplementations = 6;
+const maximumImplementations = 16;
 
 /** Builds the tables; each is made when it is first asked for. */
 export function createUnits(
@@ -103,8 +103,8 @@ export function createUnits(
       );
     },
     implementing(path, type) {
-      const unit = byPath.get(path)?.unit;
-      const all = unit ? (ask().implementing.get(`${familyOf(unit.id)}\0${type}`) ?? []) : [];
+      const fact = byPath.get(path);
+      const all = fact ? (ask().implementing.get(`${worldOf(fact)}\0${type}`) ?? []) : [];
       const context = fileOf(path).context;
       const own = all.filter(({ path: other }) => {
         const its = fileOf(other).context;
@@ -150,10 +150,10 @@ function tabulate(facts: readonly Facts[]): Tables {
   const implementing = new Map<string, Implementation[]>();
   for (const fact of facts) {
     const { path, unit, exports, imports, calls } = fact;
+    for (const { type, base } of inheritanceOf(fact))
+      append(implementing, `${worldOf(fact)}\0${base}`, { path, type });
     if (!unit) continue;
     const family = familyOf(unit.id);
-    for (const { type, base } of inheritanceOf(fact))
-      append(implementing, `${family}\0${base}`, { path, type });
     append(files, unit.id, path);
     for (const exported of new Set(exports.map((one) => one.exported))) {
       append(inUnit, `${unit.id}\0${exported}`, path);
@@ -173,6 +173,15 @@ function tabulate(facts: readonly Facts[]): Tables {
 /** What stands before the first `:`: languages that see each other share it. */
 function familyOf(unit: string): string {
   return unit.slice(0, Math.max(0, unit.indexOf(':')));
+}
+
+/** Languages whose classes may be of each other's types. */
+function worldOf({ unit, language }: Facts): string {
+  return unit
+    ? familyOf(unit.id)
+    : /^(?:java|type)script$/.test(language)
+      ? 'javascript'
+      : language;
 }
 
 /** The files that share most of their path with `from`, production before tests; all that are equally near. */

@@ -41,6 +41,7 @@ export async function findCallers(
       hasName: createPrefilter([wrapper.name]),
       module: moduleWord(wrapper.path),
       hasModule: moduleFilter(moduleWord(wrapper.path)),
+      isType: wrapper.tells === 'classes',
       /** Files that hold the name, and the module's, at most: where there are more, those tell that import it. */
       most: wordsOf(wrapper.name).length > 1 ? maxCallers : maxNearWord,
       near: [] as string[],
@@ -64,12 +65,15 @@ export async function findCallers(
   for (const path of paths) {
     const ask = createAsker(tree, scanned, path);
     const group = groupOf(path);
+    let inHeads: ReadonlySet<string> | undefined;
+    const heads = (bytes: Uint8Array) => (inHeads ??= wordsOfHeads(latin1(bytes)));
     // One look for all names: most files hold none of a hundred.
     if (!group || !ask(group.key, group.holdsAny)) continue;
     for (const search of group.searches) {
-      const { name, module, hasName, hasModule, most, near, far } = search;
+      const { name, module, isType, hasName, hasModule, most, near, far } = search;
       if (search.isSpareOnly && !scanned.spare.has(path)) continue;
       if (!ask(`holds\0${name}`, hasName)) continue;
+      if (isType && !ask(`is a\0${name}`, (bytes) => heads(bytes).has(name))) continue;
       if (near.length > (isPartial ? most : maxNear)) continue;
       (ask(`holds\0${module}`, hasModule) ? near : far).push(path);
     }
@@ -108,7 +112,19 @@ function imports(tree: Tree, scanned: ScannedTree, path: string, module: string)
     tree,
     scanned,
     path,
-  )(`imports\0${module}`, (bytes) => importing.test(Buffer.from(bytes).toString('latin1')));
+  )(`imports\0${module}`, (bytes) => importing.test(latin1(bytes)));
+}
+
+/** What heads of classes name: `class FixedKeys implements Keys`, `class FixedKeys(Keys)`, `impl Keys for FixedKeys`. */
+function wordsOfHeads(text: string): ReadonlySet<string> {
+  const heads = text.matchAll(
+    /\b(?:class|record|object|struct|enum|impl|extension)\b[^;{}]{0,300}/g,
+  );
+  return new Set(Array.from(heads, ([head]) => head.match(/[\w$]+/g) ?? []).flat());
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 type Asker = (question: string, holds: (bytes: Uint8Array) => boolean) => boolean;

@@ -31,6 +31,7 @@ const maxSearches = 3;
 function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: ModuleResolver) {
   const isWanted = ({ path, tells, isCalled }: Wrapper): boolean =>
     tree.reportOn?.has(path) === true ||
+    tells === 'classes' ||
     (scanned.isHandedOn && tells === 'key' && (!isCalled || scanned.spare.size > 0));
   const isOfSpared = (wrapper: Wrapper): boolean => isAmongSpared(tree, wrapper);
   let searchesLeft = maxSearches;
@@ -43,14 +44,15 @@ function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: Mod
         const facts = scanned.facts.get(path);
         return facts ? modulesBetween(facts, names, resolveModule) : [];
       });
-      const isAsked = ({ path, name }: Wrapper): boolean => asked.has(`${path}\0${name}`);
+      const isAsked = ({ path, name, tells }: Wrapper): boolean =>
+        asked.has(`${path}\0${name}\0${tells}`);
       const fresh = wrappers.filter((wrapper) => isWanted(wrapper) && !isAsked(wrapper));
       // Few files were spared: a look at these is none at the whole tree.
       const wanted = searchesLeft > 0 ? fresh : fresh.filter(isOfSpared);
       if (wanted.length > 0) {
         if (!wanted.every(isOfSpared)) searchesLeft--;
-        for (const { path, name } of wanted) {
-          asked.add(`${path}\0${name}`);
+        for (const { path, name, tells } of wanted) {
+          asked.add(`${path}\0${name}\0${tells}`);
           names.add(name);
         }
         for (const path of await findCallers(tree, scanned, wanted)) found.add(path);

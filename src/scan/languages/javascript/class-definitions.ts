@@ -5,7 +5,7 @@ import { childOf, type SyntaxNode } from '../syntax.ts';
 import type { Binding } from './bindings.ts';
 import { classKey, isStatic } from './classes.ts';
 import { addDefinition, type Collector, define, whenWanted } from './collector.ts';
-import { baseOf, classTypes, typeOf } from './declarations.ts';
+import { baseOf, classTypes, implementedBy, typeOf } from './declarations.ts';
 import { looseVariableName } from './environment.ts';
 import { lower } from './lower.ts';
 import { instanceOf, parameterOf } from './names.ts';
@@ -32,6 +32,12 @@ function defineClass(
   const base = baseClass(reading, node);
   // An instance has what its base class has.
   if (base) define(collector, `${key}#`, base, at(reading, node));
+  for (const type of implementedBy(node)) {
+    const name = textOf(reading, type);
+    const binding = reading.scopes.lookUp(node, name);
+    const path = [(binding && instanceName(reading, binding)) ?? `${name}#`];
+    define(collector, `${key}#`, { kind: 'name', path, at: at(reading, type) }, at(reading, node));
+  }
   for (const member of childOf(node, 'body')?.children ?? []) {
     const nameNode = childOf(member, 'name') ?? childOf(member, 'property');
     const name = nameNode && keyText(nameNode, reading.text);

@@ -183,6 +183,13 @@ export function baseOf(owner: SyntaxNode | undefined): SyntaxNode | undefined {
   return clause?.type === 'extends_clause' ? childOf(clause, 'value') : clause;
 }
 
+/** Interfaces that a class implements, by their names; of many the first. */
+export function implementedBy(owner: SyntaxNode): readonly SyntaxNode[] {
+  const heritage = owner.children.find((child) => child.type === 'class_heritage');
+  const clause = heritage?.children.find((child) => child.type === 'implements_clause');
+  return (clause?.children ?? []).filter(({ type }) => type === 'type_identifier').slice(0, 8);
+}
+
 /** The names that a pattern declares, each with the properties that lead to it (`['0']` in arrays). */
 function patternParts(
   pattern: SyntaxNode,

@@ -25,6 +25,8 @@ export interface FactIndex {
   fileOf(path: string): FileSummary;
   /** At most `maxSameName` of them, the first in the file. */
   codeDefinitions(path: string, name: string): readonly Definition[];
+  /** Whether a name has more than those. */
+  isCrowded(path: string, name: string): boolean;
   /** Most steps below `base` that a definition of the file names: 2 where there is `config.jwt.secret = ...`. */
   stepsBelow(path: string, base: string): number;
   envDefinitions(name: string): readonly PlacedDefinition[];
@@ -127,6 +129,7 @@ export function indexFacts(
     facts: byPath,
     fileOf,
     codeDefinitions: (path, name) => tables.get(path)?.code.get(name) ?? [],
+    isCrowded: (path, name) => tables.get(path)?.crowded.has(name) === true,
     stepsBelow: (path, base) => tables.get(path)?.steps.get(base) ?? 0,
     envDefinitions: (name) => env.get(name) ?? none,
     settingDefinitions: (path) => settings.get(compactPath(path)) ?? none,

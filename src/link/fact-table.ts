@@ -13,6 +13,8 @@ const maxSameName = 128;
 /** What one file says, by name. Made once: every round of linking asks for it, and every audit of a session. */
 export interface FactTable {
   readonly code: ReadonlyMap<string, readonly Definition[]>;
+  /** Names of which not all definitions are looked at. */
+  readonly crowded: ReadonlySet<string>;
   /** By what their names begin with. */
   readonly steps: ReadonlyMap<string, number>;
   readonly variables: readonly NamedDefinition[];
@@ -31,6 +33,7 @@ interface NamedDefinition {
 
 export const tableOf = memoByObject((fact: Facts): FactTable => {
   const code = new Map<string, Definition[]>();
+  const crowded = new Set<string>();
   const steps = new Map<string, number>();
   const variables: NamedDefinition[] = [];
   const settings: NamedDefinition[] = [];
@@ -51,6 +54,7 @@ export const tableOf = memoByObject((fact: Facts): FactTable => {
     } else if (space === 'setting') addSetting(definition);
     else {
       if ((code.get(name)?.length ?? 0) < maxSameName) append(code, name, definition);
+      else crowded.add(name);
       if (settingName !== undefined) settingsByName.push({ name: settingName, definition });
     }
     collectFunctions(value, functions, name.split('.').at(-1) ?? '');
@@ -67,7 +71,7 @@ export const tableOf = memoByObject((fact: Facts): FactTable => {
   for (const call of fact.calls) {
     if (call.callee.kind === 'name') append(calls, call.callee.path[0] ?? '', call);
   }
-  return { code, steps, variables, settings, settingsByName, functions, calls };
+  return { code, crowded, steps, variables, settings, settingsByName, functions, calls };
 });
 
 /** `JWT__SECRET` is how the variable that sets `jwt.secret` is called, with nconf's `separator: '__'` and elsewhere. */

@@ -1,5 +1,7 @@
 // Follows an expression to where its value comes from: literals, variables, settings, generators. Names are
 // looked up in their file, then in what it imports; calls are looked into, parameters traced to their callers.
+
+import { anyParts } from '../model/any-parts.ts';
 import { anyMember, type Expression } from '../model/expression.ts';
 import { settingBelow } from '../model/file-setting.ts';
 import type { Place, Range } from '../model/place.ts';
@@ -17,9 +19,6 @@ import { type Origin, type OriginEnd, type Part, startOfTrail, type Trail } from
 import { createTrailMemory } from './trail-memory.ts';
 import { createUnscannedList, type UnscannedFiles } from './unscanned.ts';
 import { type Via, viaPlace } from './via.ts';
-
-/** Of a map that is asked for a part nobody can tell, as many as a key may be. */
-const mostParts = 12;
 
 /** Longest trail of one expression, which a value that refers to itself ends at; real code needs a fraction of it. */
 const maxDepth = 96;
@@ -107,8 +106,9 @@ export function createResolver(index: FactIndex): Resolver {
     if (!mayGoOn(trail)) return unknown();
     const deeper: Trail = { ...trail, depth: trail.depth + 1, isArriving: false };
     const followAny = (entries: readonly [string, Expression][], below: readonly string[]) => {
-      const ways = entries.length > mostParts ? [] : entries;
-      const found = ways.flatMap(([name, value]) => follow(value, below, { ...deeper, name }));
+      const found = anyParts(entries, ([, value]) => value).flatMap(([name, value]) =>
+        follow(value, below, { ...deeper, name }),
+      );
       return limit(
         found.filter(({ end }) => end.kind !== 'unknown'),
         unknown,
@@ -214,6 +214,7 @@ export function createResolver(index: FactIndex): Resolver {
         );
       }
       case 'name':
+        if (expression.path.length > maxPath) budgets.noteShort(asker);
         return followName([...expression.path, ...rest], deeper, at);
       case 'member':
         return follow(expression.of, [expression.property, ...rest], deeper);
@@ -256,7 +257,9 @@ export function createResolver(index: FactIndex): Resolver {
     const [base = '', ...rest] = path;
     const unknown = (): readonly Part[] => finish(trail, { kind: 'unknown', at });
     // `x.next = x` makes a way that grows with each step.
-    if (path.length > maxPath) return unknown();
+    if (path.length > maxPath) {
+      return unknown();
+    }
     const isHere = at.end > 0;
     const next: Trail = {
       ...trail,
@@ -305,6 +308,7 @@ export function createResolver(index: FactIndex): Resolver {
     const most = Math.min(rest.length, index.stepsBelow(trail.path, base));
     for (let taken = most; taken >= 0; taken--) {
       const name = [base, ...rest.slice(0, taken)].join('.');
+      if (mostSteps === maxSteps && index.isCrowded(trail.path, name)) budgets.noteShort(asker);
       const ways = liveDefinitions(index.codeDefinitions(trail.path, name)).map((definition) => {
         const found = follow(definition.value, rest.slice(taken), {
           ...trail,

@@ -11,10 +11,12 @@ import { configurationSearch, prefilterWords } from '../scan/searches.ts';
 import { askOnce } from './known-looks.ts';
 import type { ScannedTree } from './scanned-tree.ts';
 
-/** More such names than these are not looked for. */
-const maxNames = 200;
-/** And no more files than these are scanned for them. */
-const maxFiles = 200;
+/** Names that are looked for in one run; a prefilter of more takes its time for each file. */
+const maxNames = 2_000;
+/** And files that are scanned for them in one round. */
+const maxFiles = 2_000;
+
+const tooManyFiles = `more than ${maxFiles} files set what keys are read from`;
 
 /** Asked once a round for the names that uses have led to by then; gives the files that set one of the new ones. */
 export interface ConfigurationSearch {
@@ -87,8 +89,9 @@ async function findConfiguration(
       return holdsVariable(read.bytes) || holdsSetting(path, read.bytes, settings);
     };
     if (askOnce(scanned, path, { question: key, ask: says })) saying.push(path);
-    if (saying.length >= maxFiles) break;
   }
+  for (const path of saying.splice(maxFiles))
+    scanned.skipped.push({ path, reason: 'too-many', isFailure: true, detail: tooManyFiles });
   return saying;
 }
 

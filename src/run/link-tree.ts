@@ -33,13 +33,13 @@ import type { ScannedTree } from './scanned-tree.ts';
 import { searchOthers } from './search-others.ts';
 
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
-const maxRounds = { all: 3, reported: 12 } as const;
+const maxRounds = { all: 6, reported: 12 } as const;
 
 /** Rounds that ask for nothing but files that were spared are many where names lead from one of these to the next. */
 const maxSpareRounds = 12;
 
 /** Modules that one after the other hand a name on, in one round. */
-const maxHops = 12;
+const maxHops = 64;
 
 /** Where few files are reported on, barrels of barrels are not followed to the last of hundreds of modules. */
 const maxDemanded = 100;

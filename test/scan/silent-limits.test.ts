@@ -17,6 +17,13 @@ describe('is followed', () => {
   test.each([
     ['ninety constants', 'a.js', constants(90)],
     ['thirty variables that stand for each other', '.env', variables(30)],
+    ['nineteen others of a map', 'a.js', keysOf((n) => `k${n}: `, '{}', 20)],
+    ['nineteen others of a list', 'a.js', keysOf(() => '', '[]', 20)],
+    [
+      'six hundred options of a command line',
+      'a.py',
+      `import argparse, jwt\np = argparse.ArgumentParser()\n${times(600, (n) => `p.add_argument('--o${n}', default='v')\n`)}p.add_argument('--pepper', default='weaksecret1')\ngiven = p.parse_args()\njwt.encode({'exp': 1}, given.pepper, algorithm='HS256')\n`,
+    ],
   ])('a value behind %s', async (_, path, text) => {
     const found = await audit({ [path]: text });
     expect(found.rules).toContain('dictionary-secret');
@@ -24,8 +31,23 @@ describe('is followed', () => {
   });
 });
 
+test('a value behind fifty modules is followed', async () => {
+  const modules = Array.from({ length: 50 }, (_, n): [string, string] => [
+    `m${n}.js`,
+    `export { p${n + 1} as p${n} } from './m${n + 1}.js';\n`,
+  ]);
+  const found = await audit({
+    ...Object.fromEntries(modules),
+    'm50.js': "export const p50 = 'weaksecret1';\n",
+    'a.js': "import jwt from 'jsonwebtoken';\nimport { p0 } from './m0.js';\njwt.sign({}, p0);\n",
+  });
+  expect(found.rules).toContain('dictionary-secret');
+});
+
 describe('is told of', () => {
   test.each([
+    ['a hundred keys of a map', 'a.js', keysOf((n) => `k${n}: `, '{}', 100)],
+    ['a value behind twelve steps', 'a.js', steps(12)],
     ['a value behind 120 constants', 'a.js', constants(120)],
     ['one behind 100 functions', 'a.js', functions(100)],
     ['one behind 100 variables that stand for each other', '.env', variables(100)],
@@ -59,6 +81,18 @@ test('a name behind three hundred blanks, or much else on its line, is kept', ()
 
 function constants(count: number): string {
   return `${head}${times(count, (n) => `const a${n} = a${n + 1};\n`)}const a${count} = 'weaksecret1';\njwt.sign({}, a0);\n`;
+}
+
+function keysOf(name: (n: number) => string, brackets: string, count: number): string {
+  const [open, close] = brackets;
+  const all = times(count, (n) => `${name(n)}'weaksecret${n}',\n`);
+  return `${head}const all = ${open}${all}${close};\nmodule.exports = (k) => jwt.sign({}, all[k]);\n`;
+}
+
+function steps(count: number): string {
+  const path = Array.from({ length: count }, (_, n) => `a${n}`);
+  const inner = path.reduceRight((value, name) => `{ ${name}: ${value} }`, "'weaksecret1'");
+  return `${head}const all = ${inner};\njwt.sign({}, all.${path.join('.')});\n`;
 }
 
 function functions(count: number): string {

@@ -18,7 +18,7 @@ export function defineObjects(reading: Reading, entries: Entries, define: Define
   for (const { shape } of entries.objects) {
     const { type } = shape;
     if (type === undefined || !isTypeOf(reading, type)) continue;
-    for (const { key, value } of shape.entries.slice(0, 100)) {
+    for (const { key, value } of shape.entries.slice(0, 1_000)) {
       define(`${type}#.${key}`, reading.lower(value), at(reading, nodeOf(value)));
     }
   }
@@ -63,7 +63,7 @@ export function defineClasses(reading: Reading, entries: Entries, define: Define
     const where = at(reading, node);
     for (const base of new Set(bases.slice(0, maximumBases)))
       define(`${key}#`, { kind: 'name', path: [`${base}#`], at: where }, where);
-    if (members.size > 500) continue;
+    if (members.size > 2_000) continue;
     for (const [member, { isMethod, value, type }] of members) {
       const path = [`${key}#`, member];
       if (scopes.classes.has(member) && member !== key) {

@@ -1,4 +1,5 @@
 // Members of what has been lowered: one step further along a name, below a setting, into an object.
+import { anyParts } from '../../model/any-parts.ts';
 import { anyMember, type Expression } from '../../model/expression.ts';
 import { settingBelow } from '../../model/file-setting.ts';
 import type { Reading, ValueReading } from './reading.ts';
@@ -68,16 +69,14 @@ export function memberOf(
   }
 }
 
-/** Of a map or list that is asked for a part nobody can tell, as many as a key may be. */
-const mostParts = 12;
-
 /** `config[stage]`: any part of what is written down; of what is known by name link finds out what there is. */
 function anyOf(owner: Expression, where: Expression['at']): Expression | undefined {
   switch (owner.kind) {
     case 'object':
     case 'list': {
-      const parts = owner.kind === 'list' ? owner.items : Object.values(owner.properties);
-      if (parts.length === 0 || parts.length > mostParts) return undefined;
+      const all = owner.kind === 'list' ? owner.items : Object.values(owner.properties);
+      const parts = anyParts(all, (part) => part);
+      if (parts.length === 0) return undefined;
       return { kind: 'choice', how: 'either', options: parts, at: where };
     }
     case 'name':

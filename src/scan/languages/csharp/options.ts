@@ -4,6 +4,7 @@ import type { Definition, Export } from '../../../model/facts.ts';
 import { createRangeFinder } from '../../../model/place.ts';
 import type { CodeFile } from '../../code/language.ts';
 import type { PartialFacts } from '../../formats/format.ts';
+import { tooLarge } from '../../formats/limits.ts';
 
 const section = String.raw`(?:Get(?:Required)?Section\s*\(\s*(?:"(?<text>[\w:.-]{1,100})"|nameof\s*\(\s*(?<type>\w{1,80})\s*\))\s*\)|(?<local>\w{1,80}))`;
 
@@ -33,7 +34,7 @@ const ownSection =
 
 /** Longer files are no start-up code. */
 const maxLength = 200_000;
-const maxBindings = 100;
+const maxBindings = 2_000;
 
 /** The class stands for the settings of its section: `JwtOptions#` is `Jwt`. */
 export function boundOptions({ text }: CodeFile): PartialFacts {
@@ -42,8 +43,10 @@ export function boundOptions({ text }: CodeFile): PartialFacts {
   const rangeOf = createRangeFinder(text);
   const definitions: Definition[] = [];
   const exports: Export[] = [];
+  let isCut = false as boolean;
   const bind = (bound: string, path: string, index: number, length: number): void => {
-    if (definitions.length >= maxBindings) return;
+    isCut ||= definitions.length >= maxBindings;
+    if (isCut) return;
     const at = rangeOf(index, index + length);
     const value = { kind: 'setting', path: path.replaceAll(':', '.'), at } as const;
     definitions.push({ space: 'code', name: `${bound}#`, value, at, carrier: 'code' });
@@ -62,7 +65,11 @@ export function boundOptions({ text }: CodeFile): PartialFacts {
     const { bound = '', constant = '', text: path = '' } = groups;
     if (namesSection(bound, constant, path)) bind(bound, path, index, whole.length);
   }
-  return { definitions, exports };
+  return {
+    definitions,
+    exports,
+    ...(isCut && { problem: tooLarge(`more than ${maxBindings} settings`) }),
+  };
 }
 
 /** Whether a constant of a class names the section of its settings: by its own name, or because it is called like the class. */

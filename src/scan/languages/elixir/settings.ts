@@ -5,6 +5,7 @@ import type { Definition } from '../../../model/facts.ts';
 import { childOf, type SyntaxNode, walkNodes } from '../../../model/syntax-node.ts';
 import type { CodeFile, MoreReading } from '../../code/language.ts';
 import type { PartialFacts } from '../../formats/format.ts';
+import { tooLarge } from '../../formats/limits.ts';
 
 const configFile = /(?:^|\/)config\/(?<name>[\w.-]+)\.exs$/;
 const environments: Readonly<Record<string, string>> = {
@@ -12,7 +13,7 @@ const environments: Readonly<Record<string, string>> = {
   test: 'test',
   prod: 'production',
 };
-const maximumSettings = 500;
+const maximumSettings = 5_000;
 const maximumDepth = 4;
 
 export function applicationSettings(
@@ -24,8 +25,10 @@ export function applicationSettings(
   if (file === undefined) return {};
   const environment = environments[file.replace(/\.secret$/, '')];
   const definitions: Definition[] = [];
+  let isCut = false as boolean;
   const add = (name: string, value: Expression, depth: number): void => {
-    if (definitions.length >= maximumSettings || depth > maximumDepth) return;
+    isCut ||= definitions.length >= maximumSettings || depth > maximumDepth;
+    if (isCut) return;
     if (value.kind === 'object') {
       for (const [key, inner] of Object.entries(value.properties))
         add(`${name}.${key}`, inner, depth + 1);
@@ -47,7 +50,10 @@ export function applicationSettings(
     if (object?.kind !== 'object') return;
     for (const [key, value] of Object.entries(object.properties)) add(key, value, 0);
   });
-  return { definitions };
+  return {
+    definitions,
+    ...(isCut && { problem: tooLarge(`more than ${maximumSettings} settings`) }),
+  };
 }
 
 /** The keywords of `config :app, key: value`; those of a module are read by the module itself. */

@@ -6,6 +6,7 @@ import { createRangeFinder, type Range } from '../../../model/place.ts';
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import type { CodeFile } from '../../code/language.ts';
 import type { PartialFacts } from '../../formats/format.ts';
+import { tooLarge } from '../../formats/limits.ts';
 
 interface Field {
   readonly name: string;
@@ -26,7 +27,7 @@ const yamlTag = /\b(?:yaml|toml)\s*:\s*"([\w.-]{1,80})["',]/;
 const jsonTag = /\bjson\s*:\s*"([\w.-]{1,80})["',]/;
 const readsYaml = /\b(?:yaml|toml)\.(?:Unmarshal|NewDecoder|Decode\w*)\(|\bcleanenv\.ReadConfig\(/;
 const readsJson = /\b(?:os|ioutil)\.(?:Open|ReadFile)\("[^"\n]{1,200}\.json"\)/;
-const maxFields = 500;
+const maxFields = 5_000;
 const maxDepth = 6;
 
 export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
@@ -72,7 +73,11 @@ export function filledStructures({ path, text, root }: CodeFile): PartialFacts {
   for (const [structure, prefix] of prefixesOf(structures)) {
     define(structures.get(structure) ?? [], `${structure}#`, prefix, 0);
   }
-  return { definitions: definitions.slice(0, maxFields) };
+  const isCut = definitions.length > maxFields;
+  return {
+    definitions: definitions.slice(0, maxFields),
+    ...(isCut && { problem: tooLarge(`more than ${maxFields} settings`) }),
+  };
 }
 
 /** A setting of a file, which a variable may stand before. */

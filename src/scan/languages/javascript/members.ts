@@ -1,4 +1,5 @@
 // Lowers member expressions: one step below whatever the object is.
+import { anyParts } from '../../../model/any-parts.ts';
 import { anyMember, type Expression } from '../../../model/expression.ts';
 import { namedRead } from '../../code/lower-value.ts';
 import { memberOf } from '../../code/member-of.ts';
@@ -59,11 +60,11 @@ function lowerDynamicMember(reading: Reading, node: SyntaxNode, object: SyntaxNo
   if (base.kind !== 'name' || value?.kind !== 'object') {
     return propertyOf(reading, base, anyMember, at(reading, node));
   }
-  const keys = Object.keys(value.properties).slice(0, 12);
+  const parts = anyParts(Object.entries(value.properties), ([, part]) => part);
   return {
     kind: 'choice',
     how: 'either',
-    options: keys.map((key) => ({ ...base, path: [...base.path, key] })),
+    options: parts.map(([key]) => ({ ...base, path: [...base.path, key] })),
     at: at(reading, node),
   };
 }

@@ -1,5 +1,6 @@
 // Objects that calls make of texts and lists: `JSON.parse('...')`, `dotenv.parse('...')`, `new Map([...])`,
 // `Object.fromEntries([...])`, defaults of rc and minimist; and how a map is asked for what it holds.
+import { anyParts } from '../../../model/any-parts.ts';
 import type { Expression, Text } from '../../../model/expression.ts';
 import { isFileSetting } from '../../../model/file-setting.ts';
 import type { ConfigNode } from '../../formats/config-tree.ts';
@@ -21,8 +22,6 @@ type Properties = Record<string, Expression>;
 
 /** Longer texts are data. */
 const longestText = 20_000;
-/** Of a map whose key is not known, as many values as one may be. */
-const mostValues = 12;
 
 /** What a call makes of a text, a list or a map; `undefined` where it is none of these calls. */
 export function objectValue(reading: Reading, call: CallParts): Expression | undefined {
@@ -104,8 +103,8 @@ function mapRead(
   if (name !== undefined) return propertyOf(reading, map, name, where);
   const written = resolveLocally(reading, map);
   if (written.kind !== 'object' || map.kind !== 'name') return undefined;
-  const keys = Object.keys(written.properties).slice(0, mostValues);
-  const options = keys.map((one) => ({ ...map, path: [...map.path, one] }));
+  const values = anyParts(Object.entries(written.properties), ([, value]) => value);
+  const options = values.map(([one]) => ({ ...map, path: [...map.path, one] }));
   return options.length === 0 ? undefined : { kind: 'choice', how: 'either', options, at: where };
 }
 

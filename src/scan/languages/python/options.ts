@@ -5,8 +5,10 @@ import { childOf, type SyntaxNode, sourceAt, walkNodes } from '../../../model/sy
 import type { CodeFile, MoreReading } from '../../code/language.ts';
 import { place, type Slot } from '../../code/shape.ts';
 import type { PartialFacts } from '../../formats/format.ts';
+import { tooLarge } from '../../formats/limits.ts';
 
-const maximumOptions = 200;
+/** For whatever their parser's arguments are held by. */
+const maximumOptions = 5_000;
 
 interface Option {
   /** As code reads it: `jwt_secret`. */
@@ -66,7 +68,7 @@ export function parsedArguments(
   const holders = new Set<string>();
   const options: { readonly option: Option; readonly call: SyntaxNode }[] = [];
   walkNodes(root, (node) => {
-    if (node.type !== 'call' || options.length >= maximumOptions) return;
+    if (node.type !== 'call') return;
     const callee = childOf(node, 'function');
     const called = callee ? sourceAt(callee, text) : '';
     if (/\.add_argument$/.test(called)) {
@@ -79,8 +81,9 @@ export function parsedArguments(
     if (target?.type === 'identifier' && node.field === 'right')
       holders.add(sourceAt(target, text));
   });
+  const most = Math.floor(maximumOptions / Math.max(1, holders.size));
   const definitions: Definition[] = [...holders].flatMap((holder) =>
-    options.flatMap(({ option, call }): Definition[] => {
+    options.slice(0, most).flatMap(({ option, call }): Definition[] => {
       const of = option.fallback && reading.lower(option.fallback);
       if (!of || of.kind === 'unknown') return [];
       const at = reading.rangeOf(call.start, call.end);
@@ -96,5 +99,8 @@ export function parsedArguments(
       ];
     }),
   );
-  return { definitions };
+  return {
+    definitions,
+    ...(options.length > most && { problem: tooLarge(`more than ${most} settings`) }),
+  };
 }

@@ -5,6 +5,7 @@ import { createRangeFinder } from '../../../model/place.ts';
 import { childOf, type SyntaxNode } from '../../../model/syntax-node.ts';
 import type { CodeFile } from '../../code/language.ts';
 import type { PartialFacts } from '../../formats/format.ts';
+import { tooLarge } from '../../formats/limits.ts';
 
 interface Field {
   readonly name: string;
@@ -18,7 +19,7 @@ const readsFiles =
   /\b(?:config::Config|Config::builder\(\)|try_deserialize\b|Figment::(?:new|from)|toml::from_str|serde_yaml::from_(?:str|reader)|confy::load)/;
 const readsVariables = /\benvy::(?:from_env|prefixed\("(?<prefix>\w{1,40})"\))/;
 const texts = /^(?:String|SecretString|Secret<String>|SecretBox<str>|Cow<.{0,20}str>)$/;
-const maximumFields = 500;
+const maximumFields = 5_000;
 const maximumDepth = 6;
 
 export function deserializedStructures({ text, root }: CodeFile): PartialFacts {
@@ -31,13 +32,15 @@ export function deserializedStructures({ text, root }: CodeFile): PartialFacts {
     [...structures.values()].flatMap((fields) => fields.map(({ type }) => type)),
   );
   const seen = new Set<string>();
+  let isCut = false as boolean;
   const define = (structure: string, prefix: string, depth: number): void => {
     if (depth > maximumDepth || seen.has(structure)) return;
     seen.add(structure);
     for (const { name, type, node } of structures.get(structure) ?? []) {
       const path = prefix === '' ? name : `${prefix}.${name}`;
       if (structures.has(type)) define(type, path, depth + 1);
-      if (!texts.test(type) || definitions.length >= maximumFields) continue;
+      isCut ||= definitions.length >= maximumFields;
+      if (isCut || !texts.test(type)) continue;
       const at = rangeOf(node.start, node.end);
       const variable = `${variables?.groups?.prefix ?? ''}${name}`.toUpperCase();
       definitions.push({
@@ -50,7 +53,10 @@ export function deserializedStructures({ text, root }: CodeFile): PartialFacts {
     }
   };
   for (const structure of structures.keys()) if (!inner.has(structure)) define(structure, '', 0);
-  return { definitions };
+  return {
+    definitions,
+    ...(isCut && { problem: tooLarge(`more than ${maximumFields} settings`) }),
+  };
 }
 
 /** Structures at the top that serde fills, by name. */

@@ -33,6 +33,8 @@ const code = { isCode: true };
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
 const filler = Array.from({ length: 30 }, (_, line) => `  work(${line});`);
 
+const entries = Array.from({ length: 30 }, (_, line) => `name${line}: ${line}`);
+
 /** A line of a bundle, in which each build gives other names to all but the texts. */
 const bundle = (name: string, ...texts: readonly string[]): string =>
   `${`${name}(1);`.repeat(400)}${name}.sign(c,${texts.map((text) => `"${text}"`).join()});import("./x-${name}.js")`;
@@ -148,6 +150,16 @@ test.each<[what: string, options: Options, versions: readonly string[], expected
       lines('jwt:', '  key: two', 'port: 81', 'cache:', '  key: b'),
     ],
     ['gain loss', ''],
+  ],
+  [
+    'of two changes far apart the second may be that of a heading',
+    { isCode: false, isNested: true },
+    [
+      lines('port: 1', ...entries, 'test:', '  jwtSecret: mmmm'),
+      lines('port: 2', ...entries, 'test:', '  jwtSecret: mmmm', '  port: 3'),
+      lines('port: 4', ...entries, 'live:', '  jwtSecret: mmmm', '  port: 3'),
+    ],
+    ['', 'gain loss'],
   ],
   [
     'the same line below another heading is another entry',

@@ -4,7 +4,15 @@
 import type { Buffer } from 'node:buffer';
 import { wordsOf } from '../../link/name-words.ts';
 import { suggestsSecret } from '../../link/secret-names.ts';
-import { type ChangedPart, changedPart, linesOf, withContext } from './changed-part.ts';
+import {
+  type ChangedPart,
+  changedPart,
+  linesAfter,
+  linesBefore,
+  linesOf,
+  withContext,
+} from './changed-part.ts';
+import { differingLines } from './differing-lines.ts';
 import { lastPart } from './key-names.ts';
 import type { Change, Novelty } from './new-lines.ts';
 import { createEntryReader, createNestedReader, type Entry, keyOf } from './read-entry.ts';
@@ -104,15 +112,18 @@ export function createEntryNovelty({ isPassed, isNested, isUsed, words }: EntryO
   /** Whether a version changed nothing of any entry: neither one, nor what stands around one, nor a heading. */
   const isQuiet = (old: Buffer, now: Buffer, part: ChangedPart | undefined): boolean => {
     const [from, to, toOld] = part ?? changedPart(old, now);
-    return [now, old].every((bytes) => {
-      const end = bytes === now ? to : toOld;
-      const changed = linesOf(bytes, ...withContext(bytes, from, end, 0, 0));
-      const near = linesOf(bytes, ...withContext(bytes, from, end));
-      return (
-        changed.every((line) => !meant.test(line) && !holdsWord(line)) &&
-        near.every((line) => !holdsWord(line) || isWhole(line))
-      );
-    });
+    const after = linesOf(now, ...withContext(now, from, to));
+    const before = linesOf(old, ...withContext(old, from, toOld));
+    return differingLines(before, after).every(
+      (run) => isSilent(after, run.from, run.to) && isSilent(before, run.fromOld, run.toOld),
+    );
+  };
+  const isSilent = (lines: readonly string[], from: number, to: number): boolean => {
+    const near = lines.slice(Math.max(0, from - linesAfter), to + linesBefore);
+    return (
+      lines.slice(from, to).every((line) => !meant.test(line) && !holdsWord(line)) &&
+      near.every((line) => !holdsWord(line) || isWhole(line))
+    );
   };
   const holdsWord = (line: string): boolean => {
     words.lastIndex = 0;

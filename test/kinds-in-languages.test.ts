@@ -1,5 +1,6 @@
 // How people write keys, generators, logs and defaults of command lines in other languages than JavaScript.
 import { expect, test } from 'vitest';
+import { endsOfTokens } from './ends-of-tokens.ts';
 import { kindsOfChecks } from './kinds-of-checks.ts';
 import { kindsOfKeys } from './kinds-of-keys.ts';
 import { judge, type MarkedProject } from './marked-projects.ts';
@@ -361,10 +362,9 @@ fun a() = JWT.create().withExpiresAt(d()).sign(Algorithm.HMAC256(secret))
   },
 };
 
-test.each(Object.entries({ ...projects, ...kindsOfChecks, ...kindsOfKeys }))(
-  '%s',
-  async (_, project) => {
-    const { marked, told } = await judge(project);
-    expect(told).toEqual(marked);
-  },
-);
+test.each(
+  Object.entries({ ...projects, ...kindsOfChecks, ...kindsOfKeys, 'ends-of-tokens': endsOfTokens }),
+)('%s', async (_, project) => {
+  const { marked, told } = await judge(project);
+  expect(told).toEqual(marked);
+});

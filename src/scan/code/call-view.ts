@@ -9,7 +9,9 @@ import { at, type Reading, shapeAs, type ValueReading } from './reading.ts';
 import { type Argument, isPlaced, nodeOf, type ShapeOf, type Slot } from './shape.ts';
 
 /** What is asked of a file to show its calls. */
-export interface ViewReading extends ValueReading, Pick<Reading, 'isAssigned' | 'callsOn'> {
+export interface ViewReading
+  extends ValueReading,
+    Pick<Reading, 'isAssigned' | 'callsOn' | 'givenOnce'> {
   readonly scopes: Pick<Scopes, 'functionAround' | 'lookUp'>;
 }
 
@@ -30,12 +32,42 @@ export function closeViewOf(reading: ViewReading, slot: Slot, shape: ShapeOf<'ca
     at: calleeRange(reading, slot, shape),
     arguments: given.arguments,
     keyword: (name) => given.keywords?.[name] ?? spreadOut(reading, given.keywords, name),
-    chain: (method) => {
+    chain: (name, first) => {
+      const method: Fluent = { name, suits: (given) => beginsWith(reading, given, first) };
       const found =
         chained(reading, shape.callee, method) ?? chainedBehind(reading, nodeOf(slot), method);
       return found && lowerArguments(reading, found).arguments;
     },
   };
+}
+
+/** A fluent call that is looked for. */
+interface Fluent {
+  readonly name: string;
+  readonly suits: (given: readonly Argument[]) => boolean;
+}
+
+function beginsWith(
+  { text }: Pick<ViewReading, 'text'>,
+  [given]: readonly Argument[],
+  first: RegExp | undefined,
+): boolean {
+  if (!first) return true;
+  const node = given && nodeOf(given.value);
+  return (
+    node !== undefined && first.test(text.slice(node.start, Math.min(node.end, node.start + 100)))
+  );
+}
+
+/** Calls of one method on one object among which one is looked for; a builder has a few. */
+const mostOn = 200;
+
+function firstOn(
+  reading: ViewReading,
+  key: string,
+  { name, suits }: Fluent,
+): readonly Argument[] | undefined {
+  return reading.callsOn(key, name)?.slice(0, mostOn).find(suits);
 }
 
 /** What a call is given by a name in an object that it spreads out: `jwt.encode(claims, **options)`. */
@@ -64,7 +96,7 @@ export function assignedView(reading: ViewReading, target: Slot, value: Slot): C
 function baseView(
   reading: ViewReading,
   slot: Slot,
-): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'hasAssigned' | 'memory'> {
+): Pick<CallView, 'resolve' | 'sourceOf' | 'inside' | 'hasAssigned' | 'memory' | 'writtenFor'> {
   const inside = reading.insideOf(nodeOf(slot));
   return {
     resolve: reading.resolve,
@@ -72,6 +104,10 @@ function baseView(
     hasAssigned: (expression, property) =>
       expression.kind === 'name' && reading.isAssigned([...expression.path, property].join('.')),
     sourceOf: ({ start, end }) => reading.text.slice(start, end),
+    writtenFor: (path) => {
+      const given = reading.givenOnce?.(path);
+      return given && reading.text.slice(nodeOf(given).start, nodeOf(given).end);
+    },
     ...(inside !== undefined && { inside }),
   };
 }
@@ -114,7 +150,7 @@ function calleeRange(reading: ViewReading, slot: Slot, shape: ShapeOf<'call'>): 
 function chainedBehind(
   reading: ViewReading,
   node: SyntaxNode,
-  method: string,
+  { name: method, suits }: Fluent,
 ): readonly Argument[] | undefined {
   let current = node;
   for (let steps = 0; current.parent && steps < 60; steps++) {
@@ -126,13 +162,13 @@ function chainedBehind(
     const isBehind =
       callee && (nodeOf(called) === current || nodeOf(reading.unwrap(callee.of)) === current);
     if (shape?.kind === 'call' && isBehind) {
-      if (callee.property === method) return shape.arguments;
+      if (callee.property === method && suits(shape.arguments)) return shape.arguments;
     } else if (shape?.kind === 'assign') {
       // `builder = Jwts.builder().signWith(key); builder.expiration(date)`.
       const target = shape.pairs[0]?.target;
       const name = target && shapeAs(reading, target, 'name')?.name;
       const binding = name === undefined ? undefined : reading.scopes.lookUp(above, name);
-      return binding && reading.callsOn(binding.key, method);
+      return binding && firstOn(reading, binding.key, { name: method, suits });
     } else if (!(shape?.kind === 'member' && nodeOf(reading.unwrap(shape.of)) === current)) {
       if (shape && shape.kind !== 'same') return undefined;
       if (!shape && !/declarator|equals_value|expression_list/.test(above.type)) return undefined;
@@ -169,7 +205,7 @@ function isOpen(reading: ViewReading, callee: Slot, orNamed: boolean): boolean {
 function chained(
   reading: ViewReading,
   callee: Slot,
-  method: string,
+  { name: method, suits }: Fluent,
 ): readonly Argument[] | undefined {
   let current: Slot | undefined = shapeAs(reading, reading.unwrap(callee), 'member')?.of;
   for (let steps = 0; current && steps < 40; steps++) {
@@ -179,7 +215,8 @@ function chained(
       const inner = reading.unwrap(call.callee);
       const member = shapeAs(reading, inner, 'member');
       const name = member?.property ?? shapeAs(reading, inner, 'name')?.name;
-      if (name === method || (method === 'new' && (call.isNew || !member))) return call.arguments;
+      const isIt = name === method || (method === 'new' && (call.isNew || !member));
+      if (isIt && suits(call.arguments)) return call.arguments;
       current = member?.of;
       continue;
     }
@@ -188,7 +225,7 @@ function chained(
     const binding = reading.scopes.lookUp(nodeOf(current), name);
     const key = binding?.key;
     const onSame: readonly Argument[] | undefined =
-      key === undefined ? undefined : reading.callsOn(key, method);
+      key === undefined ? undefined : firstOn(reading, key, { name: method, suits });
     if (onSame) return onSame;
     current = binding?.value;
   }

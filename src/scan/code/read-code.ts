@@ -117,10 +117,11 @@ export function startReading(
   const byPath = valuesByPath(entries);
   const types = typesByKey(scopes);
   const lower = createLowering((): Reading => reading);
-  const resolve = createResolve((path) => {
+  const givenOnce = (path: readonly string[]): Slot | undefined => {
     const given = byPath.get(path.join('.'));
     return given?.length === 1 ? given[0] : undefined;
-  }, lower);
+  };
+  const resolve = createResolve(givenOnce, lower);
   const assigned = assignedMembers(entries, () => reading);
   const reading: Reading & { readonly entries: Entries } = {
     ...shapes,
@@ -154,6 +155,7 @@ export function startReading(
       exits: new Map(),
       around: new Map(),
     },
+    givenOnce,
     callsOn: createCallsOn(entries, shapes, scopes),
   };
   return reading;
@@ -212,8 +214,8 @@ function createFieldValues(entries: Entries, shapes: Shapes, scopes: Scopes) {
 
 /** Arguments of calls of a method on a binding, by its key. */
 function createCallsOn(entries: Entries, shapes: Shapes, scopes: Scopes) {
-  let table: Map<string, Argument[]> | undefined;
-  return (key: string, method: string): Argument[] | undefined => {
+  let table: Map<string, (readonly Argument[])[]> | undefined;
+  return (key: string, method: string): readonly (readonly Argument[])[] | undefined => {
     if (!table) {
       table = new Map();
       for (const { shape, node } of entries.calls) {
@@ -221,7 +223,10 @@ function createCallsOn(entries: Entries, shapes: Shapes, scopes: Scopes) {
         const name = member && shapeAs(shapes, shapes.unwrap(member.of), 'name')?.name;
         const binding = name === undefined ? undefined : scopes.lookUp(node, name);
         const entry = binding && member && `${binding.key}\0${member.property}`;
-        if (entry !== undefined && !table.has(entry)) table.set(entry, [...shape.arguments]);
+        if (entry === undefined) continue;
+        const calls = table.get(entry);
+        if (calls) calls.push(shape.arguments);
+        else table.set(entry, [shape.arguments]);
       }
     }
     return table.get(`${key}\0${method}`);

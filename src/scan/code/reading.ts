@@ -69,8 +69,10 @@ export interface Reading extends ValueReading {
   readonly typeOfKey: (key: string) => string | undefined;
   /** Whether a dotted name is given a value as a member. */
   readonly isAssigned: (path: string) => boolean;
-  /** Arguments of the first call of a method on a binding. */
-  readonly callsOn: (key: string, method: string) => readonly Argument[] | undefined;
+  /** What a name is given, where it is given that alone. */
+  readonly givenOnce?: (path: readonly string[]) => Slot | undefined;
+  /** Arguments of each call of a method on a binding. */
+  readonly callsOn: (key: string, method: string) => readonly (readonly Argument[])[] | undefined;
 }
 
 /** Shapes of a file; `same` in a circle (a language's own fault) ends after some steps. */

@@ -32,7 +32,9 @@ export function usesOfSymfony(root: ConfigNode, rangeOf: RangeFinder): Use[] {
   return root.entries.flatMap(({ key, node }) => {
     if (/^when@/.test(key)) return usesOfSymfony(node, rangeOf);
     if (key === 'framework') return usesOfFramework(node, rangeOf);
-    return key === 'lexik_jwt_authentication' ? usesOfLexik(node, rangeOf) : [];
+    return key === 'lexik_jwt_authentication'
+      ? [...usesOfLexik(node, rangeOf), ...lifetimeOfLexik(node, rangeOf)]
+      : [];
   });
 }
 
@@ -79,6 +81,36 @@ function usesOfLexik(bundle: ConfigNode, rangeOf: RangeFinder): Use[] {
       },
       verification: 'pinned',
       expiry: 'set',
+    },
+  ];
+}
+
+/** How many seconds its tokens live, whatever signs them: an hour where nothing is said, for ever where `null` is. */
+function lifetimeOfLexik(bundle: ConfigNode, rangeOf: RangeFinder): Use[] {
+  const ttl = child(bundle, 'token_ttl');
+  if (ttl?.kind !== 'scalar') return [];
+  const { text, start, end } = ttl.stored;
+  const isEndless = /^(?:null|~)?$/i.test(text);
+  if (!isEndless && !/^\d{1,12}$/.test(text)) return [];
+  const at = rangeOf(start, end);
+  return [
+    {
+      library: 'lexik/jwt-authentication-bundle',
+      call: 'lexik_jwt_authentication',
+      role: 'sign',
+      kind: 'jwt',
+      at,
+      keyEncoding: 'utf8',
+      ...(isEndless
+        ? { expiry: 'missing' }
+        : {
+            expiry: 'set',
+            lifetime: {
+              value: { kind: 'unknown', number: { value: Number(text) }, at },
+              unit: 'seconds',
+              isMoment: false,
+            },
+          }),
     },
   ];
 }

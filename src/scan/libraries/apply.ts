@@ -4,10 +4,14 @@ import type { Use } from '../../model/facts.ts';
 import type { CallView } from './call-view.ts';
 import { find, firstOf, property, source } from './places.ts';
 import type { ArgumentPlace, Condition, LibraryRow } from './row.ts';
-import { spanFromNow, spanIn } from './span-from-now.ts';
+import { bodyOf, productIn, spanFromNow, spanIn, spanOfCalendar } from './span-from-now.ts';
 
 /** Characters of a file in which constants are looked for. */
 const maxSearched = 200_000;
+
+/** What a search through so many costs at most, in steps; and what is worth one. */
+const stepsOfSearch = 60;
+const isCall = /^[\w.:>-]{1,90}\(\)$/;
 
 /** Characters of the function around a call that are looked at. */
 const maxAround = 20_000;
@@ -172,7 +176,7 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
   for (const place of row.expiry ?? []) {
     const found = find(place, call);
     if (found.state === 'found') {
-      if (source(found.value, call) !== 'undefined') return { expiry: 'set' };
+      if (!/^(?:undefined|null|nil)$/.test(source(found.value, call))) return { expiry: 'set' };
     } else if (found.state === 'symbolic') isUnknown = true;
   }
   if (row.payload) {
@@ -184,11 +188,23 @@ function expiryOf(row: LibraryRow, call: CallView): Pick<Use, 'expiry'> {
     }
   }
   // A builder that is handed in may have been given its expiry by who made it.
-  isUnknown ||= (row.expiry ?? []).some(({ chain }) => chain) && call.isChainOpen?.() === true;
+  const isNew = row.begins !== undefined && call.chain?.(row.begins) !== undefined;
+  isUnknown ||=
+    !isNew && (row.expiry ?? []).some(({ chain }) => chain) && call.isChainOpen?.() === true;
   // `claims := token.Claims.(jwt.MapClaims); claims["exp"] = ...`: set on the way to the call, through other names.
   const around = call.around?.() ?? '';
   isUnknown ||= setsExpiry.test(around) || handsOnBuilder.test(around);
+  const { expiryAround } = row;
+  isUnknown ||= expiryAround !== undefined && !isEndless(expiryAround, around);
   return { expiry: isUnknown ? 'unknown' : (row.expiryDefault ?? 'missing') };
+}
+
+function isEndless(
+  { made, ends }: NonNullable<LibraryRow['expiryAround']>,
+  around: string,
+): boolean {
+  const near = around.slice(0, maxAround);
+  return made.test(near) && !ends.test(near);
 }
 
 /** The claims: an argument, or what the result is called with later. */
@@ -230,13 +246,26 @@ function withSpan(value: Expression, call: CallView, isSpan = false): Expression
   const resolved = value.kind === 'name' ? call.resolve(value) : value;
   if (/^(?:text|env|setting|parameter|choice)$/.test(resolved.kind)) return value;
   if (resolved.kind === 'unknown' && resolved.number) return value;
-  const written = source(resolved, call);
+  const written = writtenOf(resolved, call);
+  const count = isSpan ? productIn(written) : undefined;
+  if (count !== undefined) return { kind: 'unknown', number: { value: count }, at: resolved.at };
+  const file = (): string => call.sourceOf({ ...call.at, start: 0, end: maxSearched });
   const seconds =
     (isSpan ? spanIn(written) : undefined) ??
-    spanFromNow(written, () => call.sourceOf({ ...call.at, start: 0, end: maxSearched })) ??
+    spanFromNow(written, file) ??
+    (isCall.test(written) && call.memory.budget.take(stepsOfSearch)
+      ? spanFromNow(bodyOf(written, file()) ?? '', file)
+      : undefined) ??
+    spanOfCalendar(written, call.around) ??
     spanOfReceiver(resolved, call);
   if (seconds === undefined) return value;
   return { kind: 'unknown', number: { value: seconds, isFromNow: true }, at: resolved.at };
+}
+
+/** `expires`, which nothing but a sum is given; a sum is none of the values that are followed. */
+function writtenOf(value: Expression, call: CallView): string {
+  const given = value.kind === 'name' ? call.writtenFor?.(value.path) : undefined;
+  return given ?? source(value, call);
 }
 
 /** `expires.unix_timestamp()`, where `expires` is what says how long. */

@@ -9,8 +9,8 @@ export interface CallView {
   readonly at: Range;
   readonly arguments: readonly Expression[];
   readonly keyword?: (name: string) => Expression | undefined;
-  /** Arguments of a fluent call on the same object; `undefined` where there is none. */
-  readonly chain?: (method: string) => readonly Expression[] | undefined;
+  /** Arguments of a fluent call on the same object, whose first is like this; `undefined` where there is none. */
+  readonly chain?: (method: string, first?: RegExp) => readonly Expression[] | undefined;
   /**
    * Whether the object that the call is made on comes from elsewhere, or (`orNamed`) has a name by which others may reach
    * it: what else was called on it is not known.
@@ -21,6 +21,8 @@ export interface CallView {
   /** Whether properties may have been added to what the expression names (`payload.exp = ...`). */
   readonly hasAssigned?: (expression: Expression, property: string) => boolean;
   readonly sourceOf: (at: Range) => string;
+  /** The source of what a name of this file is given, where it is given that alone. */
+  readonly writtenFor?: (path: readonly string[]) => string | undefined;
   /** What is remembered of the file the call stands in; all calls of a file share one. */
   readonly memory: PlaceMemory;
   /** The variable or property that the result is given to. */

@@ -40,7 +40,7 @@ function argumentOf(place: ArgumentPlace, call: CallView): Found {
   const keyword = place.keyword === undefined ? undefined : call.keyword?.(place.keyword);
   if (keyword) return { state: 'found', value: keyword };
   if (place.argument === undefined) return missing;
-  const list = place.chain === undefined ? call.arguments : call.chain?.(place.chain);
+  const list = place.chain === undefined ? call.arguments : call.chain?.(place.chain, place.first);
   const value = list?.[place.argument];
   if (!value || place.written?.test(source(value, call)) === false) return missing;
   return { state: 'found', value };
@@ -142,13 +142,16 @@ function below(value: Expression, step: string, call: CallView): Found {
       const { fallback: _, ...rest } = value;
       return { state: 'symbolic', value: { ...rest, path: `${value.path}.${step}` } };
     }
-    case 'call':
+    case 'call': {
+      // `Claims(exp: end)`: what an instance is made with is called as its members are.
+      const { keywords } = value;
+      const given = keywords && Object.hasOwn(keywords, step) ? keywords[step] : undefined;
+      if (given && /^[A-Z]/.test(nameOf(value.callee) ?? ''))
+        return { state: 'found', value: given };
+      return belowMember(value, step);
+    }
     case 'member':
-      if (step === '()') return { state: 'symbolic', value: { kind: 'unknown', at: value.at } };
-      return {
-        state: 'symbolic',
-        value: { kind: 'member', of: value, property: step, at: value.at },
-      };
+      return belowMember(value, step);
     case 'text':
     case 'concat':
     case 'generated':
@@ -158,6 +161,14 @@ function below(value: Expression, step: string, call: CallView): Found {
     default:
       return { state: 'symbolic', value: { kind: 'unknown', at: value.at } };
   }
+}
+
+function belowMember(of: Extract<Expression, { kind: 'call' | 'member' }>, step: string): Found {
+  const { at } = of;
+  return {
+    state: 'symbolic',
+    value: step === '()' ? { kind: 'unknown', at } : { kind: 'member', of, property: step, at },
+  };
 }
 
 /** `undefined`, `null`, literals, and callbacks in the place of options, known by their names. */

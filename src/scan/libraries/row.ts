@@ -32,6 +32,8 @@ export interface ArgumentPlace {
   readonly keyword?: string;
   /** A fluent call on the same object: `.setProtectedHeader({ alg })`. */
   readonly chain?: string;
+  /** Of several fluent calls of that name, the one whose first argument is written like this: `.AddClaim("exp", end)`. */
+  readonly first?: RegExp;
   /** Among the arguments, a call of this name, whose argument it is: `jwt.WithValidMethods(...)`, an option of Go. */
   readonly option?: string;
   /** The place counts only where the source of the argument is like this. */
@@ -110,6 +112,13 @@ export interface LibraryRow {
   readonly verificationConfidence?: Confidence;
   /** Where a signing call sets the expiry, options first. */
   readonly expiry?: readonly ArgumentPlace[];
+  /**
+   * Claims are made in statements of their own: tokens never expire where the function around makes them and says nothing
+   * of an end.
+   */
+  readonly expiryAround?: { readonly made: RegExp; readonly ends: RegExp };
+  /** The fluent call that makes a new builder, whatever it is called on: nobody has given that an expiry before. */
+  readonly begins?: string;
   /** What is written there where tokens get none: `False`. */
   readonly neverExpires?: RegExp;
   /** What a number among `expiry` is; default: a span of seconds. */

@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { csharpEdits } from './edits.ts';
 import { identityModelRows } from './libraries/identity-model.ts';
+import { jwtNetRows } from './libraries/jwt-net.ts';
 import { otherCsharpRows } from './libraries/others.ts';
 import { csharpModules } from './modules.ts';
 import { boundOptions } from './options.ts';
@@ -26,7 +27,7 @@ export const csharp: Language = {
     'preproc_endregion',
   ],
   shapeOf: shapeOfCsharp,
-  uses: [...identityModelRows, ...otherCsharpRows],
+  uses: [...identityModelRows, ...jwtNetRows, ...otherCsharpRows],
   values: csharpValues,
   logs: [
     {

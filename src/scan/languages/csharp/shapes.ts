@@ -56,6 +56,8 @@ export function shapeOfCsharp(node: SyntaxNode, text: string): Shape | undefined
     case 'object_creation_expression':
     case 'implicit_object_creation_expression':
       return creationShape(node, text);
+    case 'anonymous_object_creation_expression':
+      return anonymousShape(node, text);
     case 'binary_expression': {
       const [left, right] = [part('left'), part('right')];
       if (!left || !right) return undefined;
@@ -236,6 +238,16 @@ function creationShape(node: SyntaxNode, text: string): Shape | undefined {
     return target && value ? [{ value, keyword: text.slice(target.start, target.end) }] : [];
   });
   return { kind: 'call', callee, arguments: [...argumentsOf(list, text), ...set], isNew: true };
+}
+
+/** `new { sub = id, Name }`. */
+function anonymousShape({ children }: SyntaxNode, text: string): Shape {
+  const entries = children.flatMap((key, index) => {
+    const value = children[index + 1];
+    if (!value || text.slice(key.end, value.start).trim() !== '=') return [];
+    return [{ key: text.slice(key.start, key.end), value }];
+  });
+  return { kind: 'object', entries, spreads: [] };
 }
 
 /** `{ ["jwt"] = "..." }`, `{ { "jwt", "..." } }`; `undefined` where something else is filled. */

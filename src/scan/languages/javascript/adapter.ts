@@ -135,11 +135,11 @@ function readTree(input: ScanInput, root: SyntaxNode): PartialFacts {
       return changesOf(path.slice(0, end))?.assignedProperties.has(path.slice(end + 1)) === true;
     },
     callsOn: (key, method) => {
-      const call = changesOf(key)?.methodCalls.find((node) => {
+      const calls = changesOf(key)?.methodCalls.filter((node) => {
         const callee = childOf(node, 'function');
         return callee && propertyName(callee, input.text) === method;
       });
-      return call && argumentShapes(call);
+      return calls?.map(argumentShapes);
     },
     budget,
     memory: createPlaceMemory(budget),

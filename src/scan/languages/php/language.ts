@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { phpEdits } from './edits.ts';
 import { firebaseRows } from './libraries/firebase.ts';
+import { lcobucciRows } from './libraries/lcobucci.ts';
 import { otherPhpRows } from './libraries/others.ts';
 import { phpModules } from './modules.ts';
 import { phpSettings } from './settings.ts';
@@ -26,7 +27,7 @@ export const php: Language = {
     'visibility_modifier',
   ],
   shapeOf: shapeOfPhp,
-  uses: [...firebaseRows, ...otherPhpRows],
+  uses: [...firebaseRows, ...lcobucciRows, ...otherPhpRows],
   values: phpValues,
   logs: [
     {

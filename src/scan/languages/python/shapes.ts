@@ -58,6 +58,9 @@ export function shapeOfPython(node: SyntaxNode, text: string): Shape | undefined
       if (given[0] && /^(?:functools\.)?partial$/.test(called)) {
         return { kind: 'call', callee: given[0].value, arguments: given.slice(1) };
       }
+      const entries = called === 'dict' ? entriesOf(given) : [];
+      if (entries.length > 0 && entries.length === given.length)
+        return { kind: 'object', entries, spreads: [] };
       // What `Depends(get_settings)` of FastAPI stands for is what the function gives.
       if (given[0] && /^(?:fastapi\.)?Depends$/.test(called)) {
         return { kind: 'call', callee: given[0].value, arguments: [] };
@@ -201,6 +204,13 @@ function dictionaryShape(node: SyntaxNode, text: string): Shape {
   });
   const splats = node.children.filter(({ type }) => type === 'dictionary_splat');
   return { kind: 'object', entries, spreads: splats.flatMap(({ children }) => children) };
+}
+
+/** `dict(sub=user)`. */
+function entriesOf(given: readonly Argument[]): { readonly key: string; readonly value: Slot }[] {
+  return given.flatMap(({ keyword, value }) =>
+    keyword === undefined || !/^\w+$/.test(keyword) ? [] : [{ key: keyword, value }],
+  );
 }
 
 function assignment(node: SyntaxNode, text: string): Shape | undefined {

@@ -1,27 +1,10 @@
-// Rows of JWT.Net, jose-jwt and the HMAC classes of .NET.
+// Rows of jose-jwt and the HMAC classes of .NET.
 import type { LibraryRow } from '../../../libraries/row.ts';
 
 const file = (usings: string, value: string): string =>
   `using ${usings};\nusing System.Text;\nclass A { object F(string token) { return ${value}; } }\n`;
 
 export const otherCsharpRows: readonly LibraryRow[] = [
-  {
-    library: 'JWT.Net',
-    modules: ['JWT.Builder.JwtBuilder.Create.()', 'JWT.Builder.JwtBuilder.#'],
-    shape: { kind: 'call', callee: 'WithSecret' },
-    call: 'JwtBuilder.WithSecret',
-    role: 'both',
-    kind: 'jwt',
-    key: [{ argument: 0 }],
-    keyEncoding: 'utf8',
-    algorithm: [{ chain: 'WithAlgorithm', argument: 0 }],
-    verification: 'pinned',
-    expiryDefault: 'never',
-    example: file(
-      'JWT.Builder',
-      'JwtBuilder.Create().WithSecret("«tutorial-value»").Decode(token)',
-    ),
-  },
   {
     library: 'jose-jwt',
     modules: ['Jose.JWT'],
@@ -33,7 +16,6 @@ export const otherCsharpRows: readonly LibraryRow[] = [
     keyEncoding: 'utf8',
     algorithm: [{ argument: 2 }],
     payload: { argument: 0 },
-    expiryDefault: 'unknown',
     example: file(
       'Jose',
       'JWT.Encode(token, Encoding.UTF8.GetBytes("«tutorial-value»"), JwsAlgorithm.HS256)',

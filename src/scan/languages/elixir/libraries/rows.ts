@@ -41,6 +41,19 @@ const phoenixToken = (call: 'sign' | 'verify'): LibraryRow => ({
   example: inModule(`def f(x), do: Phoenix.Token.${call}("«tutorial-secret-value»", "salt", x)`),
 });
 
+const claimsOfJoken = {
+  library: 'Joken',
+  modules: ['', 'Joken.Config'],
+  shape: { kind: 'call', callee: 'default_claims' },
+  call: 'default_claims',
+  role: 'sign',
+  kind: 'jwt',
+  key: [],
+  isKeyOptional: true,
+  keyEncoding: 'utf8',
+  inFiles: { text: /\bJoken\b/ },
+} as const;
+
 export const elixirRows: readonly LibraryRow[] = [
   {
     library: 'Joken',
@@ -103,10 +116,45 @@ export const elixirRows: readonly LibraryRow[] = [
     role: 'sign',
     kind: 'jwt',
     key: [{ keyword: 'secret' }],
+    isKeyOptional: true,
     keyEncoding: 'utf8',
     defaultAlgorithm: 'HS512',
+    expiry: [{ keyword: 'ttl' }],
     expiryDefault: 'set',
     example: inModule('def f(u), do: Guardian.encode_and_sign(u, %{}, secret: "«tutorial-value»")'),
+  },
+  {
+    library: 'Guardian',
+    modules: [''],
+    shape: { kind: 'call', callee: 'use' },
+    call: 'use Guardian',
+    role: 'both',
+    kind: 'jwt',
+    when: [{ place: { argument: 0 }, is: 'Guardian' }],
+    key: [{ keyword: 'secret_key' }],
+    isKeyOptional: true,
+    keyEncoding: 'utf8',
+    defaultAlgorithm: 'HS512',
+    verification: 'pinned',
+    expiry: [{ keyword: 'ttl' }],
+    expiryDefault: 'set',
+    example: inModule('use Guardian, otp_app: :app, secret_key: "«tutorial-value»"'),
+  },
+  // Two hours where nothing is said (lib/joken/config.ex).
+  {
+    ...claimsOfJoken,
+    expiry: [{ keyword: 'default_exp' }],
+    expiryDefault: 'set',
+    when: [{ place: { keyword: 'default_exp' }, is: /./ }],
+    example: inModule(
+      'use Joken.Config\n  def token_config, do: default_claims(default_exp: 3600)',
+    ),
+  },
+  {
+    ...claimsOfJoken,
+    expiry: [{ keyword: 'default_exp' }],
+    when: [{ place: { keyword: 'skip' }, is: /:exp\b/ }],
+    example: inModule('use Joken.Config\n  def token_config, do: default_claims(skip: [:exp])'),
   },
   {
     library: 'crypto',

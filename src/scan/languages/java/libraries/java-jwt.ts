@@ -18,6 +18,7 @@ export const javaJwtRows: readonly LibraryRow[] = [
     key: [{ argument: 0 }],
     expiry: [
       { chain: 'withExpiresAt', argument: 0 },
+      { chain: 'withClaim', first: /^"exp"$/, argument: 1 },
       { chain: 'withPayload', argument: 0 },
     ],
     example:

@@ -30,6 +30,7 @@ const expiry = [
   { chain: 'claims', argument: 0, written: /\.build\(\)$/, path: ['exp'] },
   { chain: 'setExpiration', argument: 0 },
   { chain: 'expiration', argument: 0 },
+  { chain: 'claim', first: /^(?:"exp"|Claims\.EXPIRATION)$/, argument: 1 },
 ] as const;
 
 const inMethod = (imports: string, body: string): string =>

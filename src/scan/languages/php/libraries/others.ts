@@ -1,70 +1,10 @@
-// Rows of lcobucci/jwt 3 to 5, and of PHP's own hash_hmac.
+// Rows of middleware for Slim, of WordPress, and of PHP's own hash_hmac.
 import type { LibraryRow } from '../../../libraries/row.ts';
 
 const file = (uses: readonly string[], body: string): string =>
   `<?php\n${uses.map((one) => `use ${one};\n`).join('')}${body}\n`;
 
-const shared = { library: 'lcobucci/jwt', kind: 'jwt', keyEncoding: 'utf8', role: 'both' } as const;
-
 export const otherPhpRows: readonly LibraryRow[] = [
-  {
-    ...shared,
-    modules: ['Lcobucci.JWT.Configuration'],
-    shape: { kind: 'call', callee: 'forSymmetricSigner' },
-    call: 'Configuration::forSymmetricSigner',
-    key: [{ argument: 1 }],
-    algorithm: [{ argument: 0 }],
-    verification: 'pinned',
-    expiryDefault: 'never',
-    example: file(
-      [
-        'Lcobucci\\JWT\\Configuration',
-        'Lcobucci\\JWT\\Signer\\Hmac\\Sha256',
-        'Lcobucci\\JWT\\Signer\\Key\\InMemory',
-      ],
-      "$c = Configuration::forSymmetricSigner(new Sha256(), InMemory::plainText('«tutorial-value»'));",
-    ),
-  },
-  {
-    ...shared,
-    modules: ['Lcobucci.JWT.Builder'],
-    shape: { kind: 'method', type: '', method: 'sign' },
-    call: 'Builder::sign',
-    role: 'sign',
-    key: [{ argument: 1 }],
-    algorithm: [{ argument: 0 }],
-    expiry: [
-      { chain: 'setExpiration', argument: 0 },
-      { chain: 'expiresAt', argument: 0 },
-    ],
-    expiryNumber: 'moment',
-    example: file(
-      ['Lcobucci\\JWT\\Builder', 'Lcobucci\\JWT\\Signer\\Hmac\\Sha256'],
-      "$t = (new Builder())->setExpiration(1)->sign(new Sha256(), '«tutorial-value»')->getToken();",
-    ),
-  },
-  {
-    ...shared,
-    modules: ['Lcobucci.JWT.Builder'],
-    shape: { kind: 'method', type: '', method: 'getToken' },
-    call: 'Builder::getToken',
-    role: 'sign',
-    key: [{ argument: 1 }],
-    algorithm: [{ argument: 0 }],
-    expiry: [
-      { chain: 'expiresAt', argument: 0 },
-      { chain: 'setExpiration', argument: 0 },
-    ],
-    expiryNumber: 'moment',
-    example: file(
-      [
-        'Lcobucci\\JWT\\Builder',
-        'Lcobucci\\JWT\\Signer\\Hmac\\Sha256',
-        'Lcobucci\\JWT\\Signer\\Key',
-      ],
-      "$t = (new Builder())->expiresAt(1)->getToken(new Sha256(), new Key('«tutorial-value»'));",
-    ),
-  },
   ...[
     'Tuupola.Middleware.JwtAuthentication',
     'Slim.Middleware.JwtAuthentication',

@@ -44,17 +44,26 @@ const encoding = {
   algorithm: [{ keyword: 'algorithm', argument: 2 }],
 } as const;
 
-export const scalaRows: readonly LibraryRow[] = [
+/** Claims that are made here, and of whose end nothing is said. */
+const claimsWithoutEnd = [
+  { is: /^JwtClaim\((?!.*(?:exp|content|\+))/is, claims: 'JwtClaim(subject = Some("a"))' },
   {
-    ...encoding,
-    // Claims that are made here, and of whose end nothing is said.
-    when: [
-      { place: { keyword: 'claim', argument: 0 }, is: /^JwtClaim\((?!.*(?:exp|content|\+))/is },
-    ],
-    expiry: [{ option: 'JwtClaim', keyword: 'expiration' }],
-    expiryNumber: 'moment',
-    example: `${imports}object A { val t = Jwt.encode(JwtClaim(subject = Some("a")), "«tutorial-value»", JwtAlgorithm.HS256) }\n`,
+    is: /^(?:JwtClaim\()?\s*(?:content\s*=\s*)?s?"{1,3}\s*\{(?!.*exp)/is,
+    claims: 'JwtClaim(content = """{"user":1}""")',
   },
+  { is: /^Json\.obj\((?!.*(?:exp|\+\+|deepMerge))/is, claims: 'Json.obj("user" -> 1)' },
+] as const;
+
+export const scalaRows: readonly LibraryRow[] = [
+  ...claimsWithoutEnd.map(
+    ({ is, claims }): LibraryRow => ({
+      ...encoding,
+      when: [{ place: { keyword: 'claim', argument: 0 }, is }],
+      expiry: [{ option: 'JwtClaim', keyword: 'expiration' }],
+      expiryNumber: 'moment',
+      example: `${imports}object A { val t = Jwt.encode(${claims}, "«tutorial-value»", JwtAlgorithm.HS256) }\n`,
+    }),
+  ),
   {
     ...encoding,
     payload: { keyword: 'claim', argument: 0 },

@@ -25,7 +25,39 @@ const signers: readonly LibraryRow[] = ['HS256', 'HS384', 'HS512'].flatMap((algo
   }),
 );
 
+/** What signs a payload that is made there and then: `req.jwt.sign(Payload(...))`, `app.jwt.keys.sign(...)`. */
+const payload = {
+  ...shared,
+  modules: [''],
+  shape: { kind: 'method', type: 'JWTSigners', method: 'sign' },
+  call: 'jwt.sign',
+  role: 'sign',
+  unresolved: /(?:^|\.)(?:jwt|(?:signers|keys)(?:\.get)?|jwtSigners?|signer)\.sign$/,
+  key: [],
+  isKeyOptional: true,
+} as const;
+
+const example = (declared: string, made: string): string =>
+  `import JWT\nstruct P: JWTPayload { var sub: SubjectClaim${declared} }\nfunc f(req: Request) throws -> String { try req.jwt.sign(P(sub: "a"${made})) }\n`;
+
 export const swiftRows: readonly LibraryRow[] = [
+  // The payload is declared beside it, and nothing there speaks of an end.
+  {
+    ...payload,
+    when: [{ place: { argument: 0 }, is: /^[A-Z]\w*\(/ }],
+    inFiles: { text: /^(?![\s\S]*exp)[\s\S]*\bstruct\s+\w+\s*:[^{]{0,200}\bJWTPayload\b/i },
+    expiry: [],
+    example: example('', ''),
+  },
+  {
+    ...payload,
+    expiry: ['exp', 'expiration', 'expirationTime', 'expiresAt', 'expiry', 'expires'].map(
+      (name) => ({ argument: 0, path: [name] }),
+    ),
+    expiryNumber: 'moment',
+    expiryDefault: 'unknown',
+    example: example('; var exp: ExpirationClaim', ', exp: .init(value: Date())'),
+  },
   ...signers,
   ...['JWTSigners', 'JWTKeyCollection'].map(
     (type): LibraryRow => ({

@@ -4,6 +4,7 @@ import { endsOfTokens } from './ends-of-tokens.ts';
 import { kindsOfChecks } from './kinds-of-checks.ts';
 import { kindsOfKeys } from './kinds-of-keys.ts';
 import { judge, type MarkedProject } from './marked-projects.ts';
+import { waysOfKeys } from './ways-of-keys.ts';
 
 const projects: Readonly<Record<string, MarkedProject>> = {
   'py-argparse-default': {
@@ -363,7 +364,13 @@ fun a() = JWT.create().withExpiresAt(d()).sign(Algorithm.HMAC256(secret))
 };
 
 test.each(
-  Object.entries({ ...projects, ...kindsOfChecks, ...kindsOfKeys, 'ends-of-tokens': endsOfTokens }),
+  Object.entries({
+    ...projects,
+    ...kindsOfChecks,
+    ...kindsOfKeys,
+    'ends-of-tokens': endsOfTokens,
+    'ways-of-keys': waysOfKeys,
+  }),
 )('%s', async (_, project) => {
   const { marked, told } = await judge(project);
   expect(told).toEqual(marked);

@@ -34,6 +34,8 @@ export const prefilterWords: readonly string[] = [
   'guardian',
   'phoenix.token',
   'softwaremill',
+  'livekit',
+  'stream-chat',
   'keylint:',
 ];
 
@@ -121,6 +123,7 @@ export const usesSearch = {
     ],
     ...['ActionController', 'MessageVerifier', 'Session::Cookie', 'session_secret'],
     ...['AUTH_KEY', 'AUTH_SALT', 'LOGGED_IN_', 'NONCE_', 'import signing', 'core.signing'],
+    ...['livekit', 'stream-chat', 'stream_chat', 'twilio'],
     ...['Joken', 'JOSE', 'Guardian', 'Phoenix.Token', 'default_signer', 'SessionConfig'],
     ...['#auth', '@hapi/yar', 'csrf', 'defineNuxtConfig'],
     ...['cookie', 'createCookie', 'SignedCookie', 'buildConfig', 'defineConfig'],

@@ -18,6 +18,7 @@ export const signingWords: readonly string[] = [
     'hs384',
     'hs512',
   ],
+  ...['symmetricsecuritykey', 'signingcredentials'],
   ...['signingkey', 'signing_key', 'signing-key', 'secretkey', 'secret_key', 'secret-key'],
   ...['sessionsecret', 'session_secret', 'session-secret', 'cookiesecret', 'cookie_secret'],
   ...['tokensecret', 'token_secret', 'express-session', 'cookie-session', 'iron-session'],

@@ -20,7 +20,9 @@ export function adapterOf(language: Language): LanguageAdapter {
   const mayUse = (text: string): boolean => useTest().mayUse(text);
   return {
     id: language.id,
-    canRead: (path) => language.endings.includes(endingOf(path)),
+    canRead: (path) =>
+      language.endings.includes(endingOf(path)) ||
+      language.fileNames?.test(path.slice(path.lastIndexOf('/') + 1)) === true,
     isWorthParsing: createWorthTest(language, mayUse),
     mayUse,
     mayPassOn: (text) => /import\s*\*|from\s+[.\w]+\s+import/.test(text),

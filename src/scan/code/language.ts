@@ -133,6 +133,8 @@ export interface Language {
   readonly title: string;
   /** With the dot, lower case. */
   readonly endings: readonly string[];
+  /** Files without such an ending that are written in it: `Vagrantfile`. */
+  readonly fileNames?: RegExp;
   grammarOf(path: string): GrammarName;
   /** Node types whose inside says nothing about secrets. */
   readonly leaves: readonly string[];

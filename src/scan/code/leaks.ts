@@ -1,5 +1,7 @@
 // Values that are written to logs, by the language's rows of loggers.
+import type { Expression } from '../../model/expression.ts';
 import type { Leak } from '../../model/facts.ts';
+import { inQueries } from './addresses.ts';
 import { dottedName } from './dotted-name.ts';
 import type { Entries } from './entries.ts';
 import type { LogRow } from './language.ts';
@@ -12,6 +14,11 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
   const leaks: Leak[] = [];
   for (const { shape } of entries.calls) {
     if (shape.arguments.length === 0) continue;
+    for (const value of inQueries(reading, shape)) {
+      const lowered = reading.lower(value);
+      if (lowered.kind !== 'unknown')
+        leaks.push({ by: 'an address', value: lowered, at: at(reading, value) });
+    }
     const row = rowOf(reading, shape);
     if (!row) continue;
     const given = shape.arguments.slice(0, 12).flatMap(({ value }) => writtenIn(reading, value));
@@ -20,6 +27,7 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
       // A generator of keys writes them out for somebody to keep.
       const resolved = reading.resolve(lowered);
       if (lowered.kind === 'unknown' || resolved.kind === 'generated') continue;
+      if (row.isLoose && !isEnvironment(resolved)) continue;
       leaks.push({
         by: row.by ?? sourceOf(reading, nodeOf(shape.callee)),
         value: lowered,
@@ -30,9 +38,12 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
   return leaks;
 }
 
+/** All variables there are. */
+const isEnvironment = (value: Expression): boolean => value.kind === 'env' && value.name === '';
+
 /** Calls that put what they are given into a text. */
 const formatting =
-  /^(?:format!?|formatted|[Ss]printf|Sprint|Sprintln|Format|str|repr|concat|inspect|String|Any|Stringer)$/;
+  /^(?:format!?|formatted|[Ss]printf|Sprint|Sprintln|Format|str|repr|concat|inspect|String|Any|Stringer|json_encode|dumps|to_json|toJson|Serialize)$/;
 
 /** What of a value is written out: the parts of texts, lists and objects; what a call makes of a secret is not one. */
 function writtenIn(reading: Reading, slot: Slot, depth = 0): readonly Slot[] {

@@ -77,7 +77,7 @@ function build(language: LanguageRows): RowIndex {
   for (const row of language.logs) {
     for (const path of typeof row.path === 'string' ? [row.path] : row.path) {
       note(path);
-      logs.set(path, row);
+      if (!logs.has(path)) logs.set(path, row);
     }
   }
   return {

@@ -7,7 +7,7 @@ import type { Language, LogRow } from './language.ts';
 
 /** Words of which a file that sets, names, passes on or uses a signing secret holds at least one, in any language. */
 const telling =
-  /secret|jwt|jwk|jws\b|jose\b|hmac|signing|signer|sign_?key|itsdangerous|securecookie|pepper|app_?key|auth_?key|token_?key|api_?key|private_?key|access_?key|cookie_?key|encryption_?key|session_?key|keypair|signed_?cookie|cookie_?store|cookie\W{1,3}key|sessions?[/"']|session_secret|session\W{1,3}cookie|csrf\W|mac\b|joken|guardian|sessiontransport|jsonwebtoken|symmetricsecuritykey|pubseckey|message_?verifier|message_?encryptor|logged_in_|nonce_|auth_salt|default_signer|sessionconfig/i;
+  /secret|jwt|jwk|jws\b|jose\b|hmac|signing|signer|sign_?key|itsdangerous|securecookie|pepper|app_?key|auth_?key|token_?key|api_?key|private_?key|access_?key|cookie_?key|encryption_?key|session_?key|keypair|signed_?cookie|cookie_?store|cookie\W{1,3}key|sessions?[/"']|session_secret|session\W{1,3}cookie|csrf\W|mac\b|joken|guardian|livekit|stream-chat|sessiontransport|jsonwebtoken|symmetricsecuritykey|pubseckey|message_?verifier|message_?encryptor|logged_in_|nonce_|auth_salt|default_signer|sessionconfig/i;
 
 /** What a signing secret is called, with what may follow in the same name. */
 const name =

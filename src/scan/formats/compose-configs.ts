@@ -1,4 +1,5 @@
-// Files that a Compose file carries as texts (`configs: { app: { content: ... } }`), and those that it mounts as secrets.
+// Files that a Compose file carries as texts (`configs: { app: { content: ... } }`), and those that it mounts as secrets;
+// Kustomize makes variables of files.
 import { fileSetting } from '../../model/file-setting.ts';
 import { type ConfigNode, child, outerRange, textAt } from './config-tree.ts';
 import type { DefinitionCollector } from './definitions.ts';
@@ -32,6 +33,19 @@ export function collectSecretFiles(root: ConfigNode, collector: DefinitionCollec
       const value = { kind: 'setting', path, at } as const;
       collector.add({ space: 'setting', name, value, start, end, environment: undefined });
     }
+  }
+}
+
+/** `files: [JWT_KEY=keys/jwt.txt]` of Kustomize: the variable is what that file holds. */
+export function collectGeneratedFiles(generator: ConfigNode, collector: DefinitionCollector): void {
+  const files = child(generator, 'files');
+  for (const item of files?.kind === 'list' ? files.items : []) {
+    const [, name, path] = /^([A-Za-z]\w{0,100})=(\S{1,300})$/.exec(textAt(item) ?? '') ?? [];
+    if (item.kind !== 'scalar' || name === undefined || path === undefined) continue;
+    const { start, end } = item.stored;
+    const at = collector.rangeOf(start, end);
+    const value = { kind: 'setting', path: fileSetting(baseNameOf(path)), at } as const;
+    collector.add({ space: 'env', name, value, start, end, environment: undefined });
   }
 }
 

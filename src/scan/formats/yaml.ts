@@ -3,7 +3,7 @@
 import type { Definition, Leak, Use } from '../../model/facts.ts';
 import { maxDefinitions } from '../fullness.ts';
 import { collectParameters, isCloudFormation } from './cloudformation.ts';
-import { collectConfigs, collectSecretFiles } from './compose-configs.ts';
+import { collectConfigs, collectGeneratedFiles, collectSecretFiles } from './compose-configs.ts';
 import { type ConfigNode, child, textAt } from './config-tree.ts';
 import { collectTree, collectVariables } from './config-walk.ts';
 import { isDataPath } from './data-paths.ts';
@@ -152,6 +152,7 @@ function collectDocument(
     for (const list of ['secretGenerator', 'configMapGenerator']) {
       const generators = child(root, list);
       for (const generator of generators?.kind === 'list' ? generators.items : []) {
+        collectGeneratedFiles(generator, collector);
         const literals = child(generator, 'literals');
         if (literals)
           collectVariables(literals, collector, {

@@ -1,5 +1,6 @@
 // All library rows, by language.
 import { hmacRows } from './javascript/hmac.ts';
+import { hostedTokenRows } from './javascript/hosted-tokens.ts';
 import { joseRows } from './javascript/jose.ts';
 import { jsonwebtokenRows } from './javascript/jsonwebtoken.ts';
 import { frameworkRows } from './javascript/jwt-frameworks.ts';
@@ -17,6 +18,7 @@ export const libraryRows: readonly LibraryRow[] = [
   ...middlewareRows,
   ...frameworkRows,
   ...otherJwtRows,
+  ...hostedTokenRows,
   ...sessionRows,
   ...hmacRows,
 ];

@@ -31,6 +31,10 @@ export const csharp: Language = {
   values: csharpValues,
   logs: [
     {
+      path: ['Ok', 'Json', 'Results.Ok', 'Results.Json', 'Microsoft.AspNetCore.Http.Results.Ok'],
+      isLoose: true,
+    },
+    {
       path: [
         'System.Console.WriteLine',
         'System.Console.Write',

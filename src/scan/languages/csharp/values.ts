@@ -36,6 +36,13 @@ export const csharpValues: readonly ValueRow[] = [
     example: field('System', 'Environment.GetEnvironmentVariable("JWT_SECRET")'),
   },
   {
+    path: ['System.Environment.GetEnvironmentVariables', 'Environment.GetEnvironmentVariables'].map(
+      (name) => `${name}.()`,
+    ),
+    is: 'environment',
+    example: field('System', 'Environment.GetEnvironmentVariables()'),
+  },
+  {
     path: configuration,
     is: 'settings',
     example: field(

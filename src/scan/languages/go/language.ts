@@ -1,6 +1,7 @@
 // Go: the grammar, the shapes of its nodes, and its rows.
 import type { Language } from '../../code/language.ts';
 import { goEdits } from './edits.ts';
+import { embeddedFiles } from './embedded.ts';
 import { golangJwtRows, golangJwtValues } from './libraries/golang-jwt.ts';
 import { otherGoRows } from './libraries/others.ts';
 import { goModules } from './modules.ts';
@@ -28,6 +29,12 @@ export const go: Language = {
   uses: [...golangJwtRows, ...otherGoRows],
   values: [...goValues, ...golangJwtValues],
   logs: [
+    { path: ['fmt.Fprint', 'fmt.Fprintln', 'fmt.Fprintf'], isLoose: true },
+    {
+      path: ['Encode', 'JSON', 'IndentedJSON', 'String', 'Send', 'SendString'],
+      receiver: /^/,
+      isLoose: true,
+    },
     { path: ['fmt.Print', 'fmt.Println', 'fmt.Printf'], by: 'fmt.Println' },
     {
       path: ['log.Print', 'log.Println', 'log.Printf', 'log.Fatal', 'log.Fatalf', 'log.Panicf'],
@@ -59,7 +66,11 @@ export const go: Language = {
     { path: '*.SetDefault', space: 'setting', isDefault: true },
   ],
   modules: goModules,
-  more: filledStructures,
+  more: (file, _facts, reading) => {
+    const filled = filledStructures(file);
+    const { definitions = [] } = filled;
+    return { ...filled, definitions: [...definitions, ...embeddedFiles(file, reading)] };
+  },
   edits: goEdits,
   stages: { stops: /^(?:panic|os\.Exit|(?:\w+\.)*(?:Fatal|Panic)(?:f|ln|w)?)$/ },
   words: {

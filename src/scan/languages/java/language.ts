@@ -42,6 +42,11 @@ export const java: Language = {
       receiver: /^(?:this\.)?_?(?:log|logger|LOG|LOGGER)$/,
       by: 'logger',
     },
+    {
+      path: ['ok', 'body', 'write', 'println', 'print', 'json', 'result'],
+      receiver: /./,
+      isLoose: true,
+    },
   ],
   sets: [{ path: 'System.setProperty', space: 'setting' }],
   modules: jvmModules,

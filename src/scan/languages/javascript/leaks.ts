@@ -1,7 +1,9 @@
 // Values written to logs and responses that may be secrets. Whether one is a signing secret is for link to say;
 // here only what cannot be one is left out.
+
 import type { Expression } from '../../../model/expression.ts';
 import type { Leak } from '../../../model/facts.ts';
+import { endsInQuery, queryOption } from '../../code/addresses.ts';
 import { childOf, type SyntaxNode } from '../syntax.ts';
 import { add, type Collector } from './collector.ts';
 import { type LogSink, sinkOf } from './log-sinks.ts';
@@ -72,9 +74,6 @@ function collectBody(reading: Reading, sink: Sink, node: SyntaxNode): void {
   leaksIn(reading, sink, { by: name }, right);
 }
 
-/** Where a text becomes an address with a query: `https://host/path?key=`. */
-const query = /^[`'"]?(?:https?:\/\/|\/)[^\s]{0,500}[?&][\w.-]{1,60}=$|^&[\w.-]{1,60}=$/;
-
 /** A secret in the query of an address: servers, proxies and browsers write that down. */
 function collectUrls(reading: Reading, sink: Sink): void {
   for (const node of nodesOf(reading, 'template_string')) {
@@ -82,18 +81,35 @@ function collectUrls(reading: Reading, sink: Sink): void {
       if (part.type !== 'template_substitution') continue;
       const before = reading.text.slice(Math.max(node.start, part.start - 600), part.start);
       const [inner] = part.children;
-      if (inner && query.test(before.replace(/\$\{[^{}]{0,200}\}/g, 'x'))) {
+      if (inner && endsInQuery.test(before.replace(/\$\{[^{}]{0,200}\}/g, 'x'))) {
         leaksIn(reading, sink, { by: 'an address' }, inner);
       }
     }
   }
+  for (const node of nodesOf(reading, 'call_expression')) collectQuery(reading, sink, node);
   // `'https://host/path?key=' + secret`
   for (const node of nodesOf(reading, 'binary_expression')) {
     const [left, right] = [childOf(node, 'left'), childOf(node, 'right')];
     const last = left && (childOf(left, 'right') ?? left);
     if (!left || !right || last?.type !== 'string') continue;
     const before = sumWritten(textOf(reading, left).slice(-600, -1));
-    if (query.test(before)) leaksIn(reading, sink, { by: 'an address' }, right);
+    if (endsInQuery.test(before)) leaksIn(reading, sink, { by: 'an address' }, right);
+  }
+}
+
+/** What clients of HTTP are called. */
+const httpClient =
+  /(?:^|\.)(?:axios|got|ky|needle|request|\$?http|ofetch|\$fetch|\w{0,30}(?:[aA]pi|[cC]lient|[hH]ttp|[hH]ttpService|[aA]xios))(?:\.(?:get|post|put|patch|delete|head|request|extend|create))?$/;
+
+/** `axios.get(address, { params: { secret } })`: the client makes a query of it. */
+function collectQuery(reading: Reading, sink: Sink, call: SyntaxNode): void {
+  const given = argumentsOf(call).filter(({ type }) => type === 'object');
+  const callee = given.length > 0 ? dottedName(reading, childOf(call, 'function') ?? call) : '';
+  if (!httpClient.test(callee ?? '')) return;
+  for (const pair of given.flatMap(({ children }) => children)) {
+    const [key, value] = [childOf(pair, 'key'), childOf(pair, 'value')];
+    if (key && value && queryOption.test(textOf(reading, key)))
+      leaksIn(reading, sink, { by: 'an address' }, value);
   }
 }
 

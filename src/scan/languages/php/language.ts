@@ -31,6 +31,10 @@ export const php: Language = {
   values: phpValues,
   logs: [
     {
+      path: ['echo', 'response.().json', 'Symfony.Component.HttpFoundation.JsonResponse'],
+      isLoose: true,
+    },
+    {
       path: ['error_log', 'var_dump', 'print_r', 'syslog', 'printf', 'dd', 'dump', 'logger'],
       by: 'error_log',
     },

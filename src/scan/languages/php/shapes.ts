@@ -55,6 +55,10 @@ export function shapeOfPhp(node: SyntaxNode, text: string): Shape | undefined {
       const key = second && shapeOfPhp(second, text);
       return first && second && indexShape(first, second, key, text);
     }
+    case 'echo_statement': {
+      const callee = place({ kind: 'name', name: 'echo' }, node);
+      return { kind: 'call', callee, arguments: node.children.map((value) => ({ value })) };
+    }
     case 'function_call_expression':
       return functionCall(node, text);
     case 'member_call_expression':

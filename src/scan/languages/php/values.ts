@@ -17,6 +17,7 @@ export const phpValues: readonly ValueRow[] = [
       }),
     ),
   ),
+  { path: 'getenv.()', is: 'environment', example: set('getenv()') },
   { path: ['_ENV', '_SERVER'], is: 'environment', example: set("$_ENV['JWT_SECRET']") },
   { path: ['getenv', 'apache_getenv'], is: 'env', name: 0, example: set("getenv('JWT_SECRET')") },
   {

@@ -4,6 +4,7 @@ import { pythonEdits } from './edits.ts';
 import { schemeDefaults } from './environ.ts';
 import { flaskRows } from './libraries/flask.ts';
 import { frameworkRows } from './libraries/frameworks.ts';
+import { hostedTokenRows } from './libraries/hosted-tokens.ts';
 import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
 import { pythonModules } from './modules.ts';
@@ -32,10 +33,23 @@ export const python: Language = {
     'type',
   ],
   shapeOf: shapeOfPython,
-  uses: [...pyjwtRows, ...joseRows, ...flaskRows, ...frameworkRows],
+  uses: [...pyjwtRows, ...joseRows, ...hostedTokenRows, ...flaskRows, ...frameworkRows],
   values: pythonValues,
   logs: [
     { path: ['print', 'pprint.pprint'], by: 'print' },
+    {
+      path: [
+        ...['jsonify', 'make_response', 'Response', 'json.jsonify'].map((name) => `flask.${name}`),
+        ...['JsonResponse', 'HttpResponse'].map((name) => `django.http.${name}`),
+        ...['fastapi', 'starlette'].flatMap((from) =>
+          ['JSONResponse', 'PlainTextResponse', 'Response'].map(
+            (name) => `${from}.responses.${name}`,
+          ),
+        ),
+        ...['aiohttp.web.json_response', 'web.json_response', 'rest_framework.response.Response'],
+      ],
+      isLoose: true,
+    },
     {
       path: ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log'],
       receiver: /^(?:self\.|cls\.|this\.|app\.|current_app\.)?_?(?:log|logger|logging|LOG|LOGGER)$/,

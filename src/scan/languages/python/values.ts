@@ -17,7 +17,7 @@ const digests = [
 
 export const pythonValues: readonly ValueRow[] = [
   {
-    path: ['os.environ', 'environ'],
+    path: ['os.environ', 'environ', 'os.environ.copy.()', 'os.environ.items.()'],
     is: 'environment',
     example: 'import os\nkey = «os.environ»\n',
   },

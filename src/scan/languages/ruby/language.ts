@@ -11,6 +11,7 @@ export const ruby: Language = {
   id: 'ruby',
   title: 'Ruby',
   endings: ['.rb', '.rake', '.ru'],
+  fileNames: /^(?:Vagrant|Rake|Gem|Pod|Fast|App|Cap|Guard|Danger|Thor)file$/,
   grammarOf: () => 'ruby',
   leaves: [
     'identifier',
@@ -29,6 +30,7 @@ export const ruby: Language = {
   uses: [...rubyJwtRows, ...otherRubyRows],
   values: rubyValues,
   logs: [
+    { path: ['render', 'json'], isLoose: true },
     { path: ['puts', 'p', 'print', 'pp'], by: 'puts' },
     {
       path: ['Rails.logger.debug', 'Rails.logger.info', 'Rails.logger.warn', 'Rails.logger.error'],

@@ -5,7 +5,7 @@ const set = (value: string): string => `KEY = «${value}»\n`;
 
 export const rubyValues: readonly ValueRow[] = [
   {
-    path: ['ENV', 'ENV.to_h', 'ENV.to_hash', 'ENV.inspect', 'ENV.to_a', 'ENV.sort'],
+    path: ['ENV', 'ENV.to_h', 'ENV.to_hash', 'ENV.inspect', 'ENV.to_a', 'ENV.to_json', 'ENV.sort'],
     is: 'environment',
     example: set("ENV['JWT_SECRET']"),
   },

@@ -36,6 +36,7 @@ export const swiftValues: readonly ValueRow[] = [
   {
     path: [
       '*.utf8',
+      '*.makeBytes',
       '*.data',
       '*.description',
       '*.bytes',

@@ -56,6 +56,23 @@ export const otherGoRows: readonly LibraryRow[] = [
       'g(jwtauth.New("HS256", []byte("«tutorial-value»"), nil))',
     ),
   },
+  // livekit/protocol: auth/accesstoken.go.
+  {
+    library: 'livekit',
+    modules: ['github.com/livekit/protocol/auth'],
+    shape: { kind: 'call', callee: 'NewAccessToken' },
+    call: 'auth.NewAccessToken',
+    role: 'sign',
+    kind: 'jwt',
+    key: [{ argument: 1 }],
+    keyEncoding: 'utf8',
+    defaultAlgorithm: 'HS256',
+    expiryDefault: 'set',
+    example: file(
+      '"github.com/livekit/protocol/auth"',
+      'auth.NewAccessToken("a", "«tutorial-value»").ToJWT()',
+    ),
+  },
   ...(
     [
       ['NewSigner', 'sign', 'time.Minute'],

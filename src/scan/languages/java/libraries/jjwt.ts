@@ -42,7 +42,23 @@ const sign = 'import io.jsonwebtoken.*;\nimport java.util.Date;';
 const readsUnsigned =
   /^(?![\s\S]*\bparse(?:ClaimsJws|SignedClaims)\()|\.parse\([^()]{0,100}\)\s{0,100}\.\s{0,100}get/;
 
+/** The parser is kept in a field, is given its key as up to 0.11, and what it reads is read without asking for a signature. */
+const keptParserReadsUnsigned =
+  /^(?=[\s\S]*\bsetSigningKey\()(?=[\s\S]*\.parse\([^()]{0,100}\)\s{0,100}\.\s{0,100}get)(?![\s\S]*\bverifyWith\()/;
+
 export const jjwtRows: readonly LibraryRow[] = [
+  {
+    ...shared,
+    modules: ['io.jsonwebtoken.JwtParser'],
+    shape: { kind: 'method', type: '', method: 'parse' },
+    call: 'JwtParser.parse',
+    role: 'verify',
+    key: [],
+    hazard: 'alg-none',
+    inFiles: { text: keptParserReadsUnsigned },
+    example:
+      'import io.jsonwebtoken.*;\nclass A { private final JwtParser parser; A(String k) { this.parser = Jwts.parser().setSigningKey(k); } Object f(String t) { return parser.parse(t).getBody(); } }\n',
+  },
   {
     ...shared,
     shape: { kind: 'method', type: 'builder()', method: 'compact' },

@@ -28,6 +28,24 @@ export const otherPhpRows: readonly LibraryRow[] = [
       ),
     }),
   ),
+  // twilio/twilio-php: src/Twilio/Jwt/AccessToken.php. Twilio draws the secret itself.
+  {
+    library: 'twilio',
+    modules: ['Twilio.Jwt'],
+    shape: { kind: 'new', type: 'AccessToken' },
+    call: 'new AccessToken',
+    role: 'sign',
+    kind: 'jwt',
+    key: [{ argument: 2 }],
+    keyEncoding: 'utf8',
+    defaultAlgorithm: 'HS256',
+    derivesKey: true,
+    expiryDefault: 'set',
+    example: file(
+      ['Twilio\\Jwt\\AccessToken'],
+      "$t = new AccessToken('a', 'b', '«tutorial-value»', 3600, 'c');",
+    ),
+  },
   // https://developer.wordpress.org/apis/wp-config-php/#security-keys
   ...['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'].flatMap((name) =>
     ['KEY', 'SALT'].map(

@@ -41,6 +41,23 @@ const example = (declared: string, made: string): string =>
   `import JWT\nstruct P: JWTPayload { var sub: SubjectClaim${declared} }\nfunc f(req: Request) throws -> String { try req.jwt.sign(P(sub: "a"${made})) }\n`;
 
 export const swiftRows: readonly LibraryRow[] = [
+  // vapor/jwt 2 for Vapor 2: Sources/JWT/Signer/HMACSigner.swift.
+  ...['HS256', 'HS384', 'HS512'].map(
+    (type): LibraryRow => ({
+      ...shared,
+      library: 'vapor/jwt',
+      modules: [''],
+      shape: { kind: 'call', callee: type },
+      call: type,
+      role: 'both',
+      key: [{ keyword: 'key' }],
+      defaultAlgorithm: type,
+      keyIsHmac: 'always',
+      verification: 'pinned',
+      expiryDefault: 'unknown',
+      example: `import JWT\nfunc f() throws { g(${type}(key: "«tutorial-value»".bytes)) }\n`,
+    }),
+  ),
   // The payload is declared beside it, and nothing there speaks of an end.
   {
     ...payload,

@@ -35,7 +35,7 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
   ],
   [/\/(?:tokens\/list-threads|threads\/scan-threads)\.ts$/, 'shims/absent.cjs'],
   [
-    /\/(?:run\/(?:look-up-history|look-up-ages|known-links|run-fullness)|languages\/(?:module-(?:aliases|paths)|(?:go|rust)\/settings|csharp\/options)|model\/ebcdic|link\/replaced-uses)\.ts$/,
+    /\/(?:run\/(?:look-up-history|look-up-ages|known-links|run-fullness)|languages\/(?:module-(?:aliases|paths)|(?:go|rust)\/settings|go\/embedded|csharp\/options)|model\/ebcdic|link\/replaced-uses)\.ts$/,
     'shims/one-text.ts',
   ],
   [/\/link\/key-files\.ts$/, 'shims/absent.cjs'],

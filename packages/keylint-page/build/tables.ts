@@ -1,5 +1,6 @@
-// Rows of libraries and of values are data, and most of what the readers of languages weigh. On the page they are one
-// compressed table beside the word lists, not part of the script. Modules that export a function stay code.
+// Rows of libraries, of values and of logs are data, and so is how languages write comments and texts: most of what their
+// readers weigh. On the page they are one compressed table beside the word lists, not part of the script. Modules that
+// export a function stay code.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +10,7 @@ import { fromTable, toTable } from '../src/table-text.ts';
 import { withoutExamples } from './without-examples.ts';
 
 const rowFiles =
-  /^(?:libraries\/javascript|languages\/\w+\/libraries)\/[\w-]+\.ts$|^languages\/\w+\/values\.ts$/;
+  /^(?:scan\/(?:libraries\/javascript|languages\/\w+\/libraries)\/[\w-]+|scan\/languages\/\w+\/(?:values|logs)|lexis\/lexicons)\.ts$/;
 
 export interface Tables {
   /** Puts a look into the table in the place of each module of rows. */
@@ -20,7 +21,7 @@ export interface Tables {
 
 /** `here`: the package. */
 export function tablesAsData(here: string): Tables {
-  const scan = resolve('src/scan');
+  const src = resolve('src');
   const tables: Record<string, unknown> = {};
   const modules = new Map<string, readonly string[]>();
   return {
@@ -28,11 +29,11 @@ export function tablesAsData(here: string): Tables {
     plugin: {
       name: 'tables-as-data',
       async buildStart() {
-        for (const [file, rows] of await evaluate(scan)) {
+        for (const [file, rows] of await evaluate(src)) {
           const names = Object.keys(rows).filter((name) => isPlain(rows[name]));
           if (names.length < Object.keys(rows).length) continue;
           modules.set(
-            join(scan, file),
+            join(src, file),
             names.map((name) => `${file} ${name}`),
           );
           for (const name of names) tables[`${file} ${name}`] = rows[name];
@@ -54,13 +55,13 @@ export function tablesAsData(here: string): Tables {
 
 /** Modules of rows, run as they are: what they export, by file. */
 async function evaluate(
-  scan: string,
+  src: string,
 ): Promise<readonly (readonly [file: string, rows: Record<string, unknown>])[]> {
-  const files = readdirSync(scan, { recursive: true, encoding: 'utf8' })
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => rowFiles.test(file))
     .sort();
-  const input = Object.fromEntries(files.map((file, index) => [`m${index}`, join(scan, file)]));
+  const input = Object.fromEntries(files.map((file, index) => [`m${index}`, join(src, file)]));
   const directory = mkdtempSync(resolve('node_modules/.keylint-tables-'));
   try {
     const build = await rolldown({ input, platform: 'node', plugins: [withoutExamples()] });

@@ -24,6 +24,7 @@ export const lookUpHistory = lookUpAges;
 export const filledStructures = (): Readonly<Record<string, never>> => ({});
 export const deserializedStructures = filledStructures;
 export const boundOptions = filledStructures;
+export const embeddedFiles = (): readonly never[] => [];
 
 export const createModulePathResolver = () => (): undefined => undefined;
 

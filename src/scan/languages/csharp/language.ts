@@ -4,6 +4,7 @@ import { csharpEdits } from './edits.ts';
 import { identityModelRows } from './libraries/identity-model.ts';
 import { jwtNetRows } from './libraries/jwt-net.ts';
 import { otherCsharpRows } from './libraries/others.ts';
+import { csharpLogs } from './logs.ts';
 import { csharpModules } from './modules.ts';
 import { boundOptions } from './options.ts';
 import { shapeOfCsharp } from './shapes.ts';
@@ -29,38 +30,7 @@ export const csharp: Language = {
   shapeOf: shapeOfCsharp,
   uses: [...identityModelRows, ...jwtNetRows, ...otherCsharpRows],
   values: csharpValues,
-  logs: [
-    {
-      path: ['Ok', 'Json', 'Results.Ok', 'Results.Json', 'Microsoft.AspNetCore.Http.Results.Ok'],
-      isLoose: true,
-    },
-    {
-      path: [
-        'System.Console.WriteLine',
-        'System.Console.Write',
-        'Console.WriteLine',
-        'Console.Write',
-        'System.Diagnostics.Debug.WriteLine',
-        'Debug.WriteLine',
-      ],
-      by: 'Console.WriteLine',
-    },
-    {
-      path: [
-        'LogInformation',
-        'LogDebug',
-        'LogWarning',
-        'LogError',
-        'LogTrace',
-        'Information',
-        'Debug',
-        'Warning',
-        'Error',
-      ],
-      receiver: /^(?:this\.)?_?(?:log|logger|Log|Logger)$/,
-      by: 'ILogger',
-    },
-  ],
+  logs: csharpLogs,
   sets: [
     { path: 'Environment.SetEnvironmentVariable', space: 'env' },
     { path: 'System.Environment.SetEnvironmentVariable', space: 'env' },

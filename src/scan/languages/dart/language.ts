@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { foldDart } from './fold.ts';
 import { dartRows } from './libraries/rows.ts';
+import { dartLogs } from './logs.ts';
 import { dartModules } from './modules.ts';
 import { shapeOfDart } from './shapes.ts';
 import { dartValues } from './values.ts';
@@ -40,14 +41,7 @@ export const dart: Language = {
         "import 'package:dart_jsonwebtoken/dart_jsonwebtoken.dart';\nfinal key = «SecretKey('tutorial')»;\n",
     },
   ],
-  logs: [
-    { path: ['print', 'debugPrint'], by: 'print' },
-    {
-      path: ['info', 'warning', 'severe', 'fine', 'shout', 'd', 'i', 'w', 'e'],
-      receiver: /^(?:this\.)?_?(?:log|logger)$/i,
-      by: 'logger',
-    },
-  ],
+  logs: dartLogs,
   modules: dartModules,
   stages: {
     debug: /^(?:kDebugMode|kProfileMode)$/,

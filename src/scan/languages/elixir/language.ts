@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { elixirBranch } from './branches.ts';
 import { elixirRows } from './libraries/rows.ts';
+import { elixirLogs } from './logs.ts';
 import { elixirModules } from './modules.ts';
 import { applicationSettings } from './settings.ts';
 import { shapeOfElixir } from './shapes.ts';
@@ -16,13 +17,7 @@ export const elixir: Language = {
   shapeOf: shapeOfElixir,
   uses: elixirRows,
   values: elixirValues,
-  logs: [
-    { path: ['IO.puts', 'IO.inspect', 'IO.write', 'dbg'], by: 'IO' },
-    {
-      path: ['debug', 'info', 'notice', 'warning', 'warn', 'error'].map((name) => `Logger.${name}`),
-      by: 'Logger',
-    },
-  ],
+  logs: elixirLogs,
   sets: [{ path: 'System.put_env', space: 'env' }],
   modules: elixirModules,
   more: applicationSettings,

@@ -4,6 +4,7 @@ import { goEdits } from './edits.ts';
 import { embeddedFiles } from './embedded.ts';
 import { golangJwtRows, golangJwtValues } from './libraries/golang-jwt.ts';
 import { otherGoRows } from './libraries/others.ts';
+import { goLogs } from './logs.ts';
 import { goModules } from './modules.ts';
 import { filledStructures } from './settings.ts';
 import { shapeOfGo } from './shapes.ts';
@@ -28,37 +29,7 @@ export const go: Language = {
   shapeOf: shapeOfGo,
   uses: [...golangJwtRows, ...otherGoRows],
   values: [...goValues, ...golangJwtValues],
-  logs: [
-    { path: ['fmt.Fprint', 'fmt.Fprintln', 'fmt.Fprintf'], isLoose: true },
-    {
-      path: ['Encode', 'JSON', 'IndentedJSON', 'String', 'Send', 'SendString'],
-      receiver: /^/,
-      isLoose: true,
-    },
-    { path: ['fmt.Print', 'fmt.Println', 'fmt.Printf'], by: 'fmt.Println' },
-    {
-      path: ['log.Print', 'log.Println', 'log.Printf', 'log.Fatal', 'log.Fatalf', 'log.Panicf'],
-      by: 'log.Println',
-    },
-    {
-      path: [
-        'Info',
-        'Infof',
-        'Debug',
-        'Debugf',
-        'Warn',
-        'Warnf',
-        'Error',
-        'Errorf',
-        'Println',
-        'Printf',
-        'WithField',
-        'WithFields',
-      ],
-      receiver: /(?:^|\.)(?:log|logger|slog|zap|logrus|sugar)$/i,
-      by: 'logger',
-    },
-  ],
+  logs: goLogs,
   sets: [
     { path: 'os.Setenv', space: 'env' },
     { path: 'github.com/spf13/viper.SetDefault', space: 'setting', isDefault: true },

@@ -5,6 +5,7 @@ import { javaJwtRows } from './libraries/java-jwt.ts';
 import { jjwtRows } from './libraries/jjwt.ts';
 import { nimbusRows } from './libraries/nimbus.ts';
 import { otherJavaRows } from './libraries/others.ts';
+import { javaLogs } from './logs.ts';
 import { jvmModules } from './modules.ts';
 import { profileOf } from './profiles.ts';
 import { shapeOfJava } from './shapes.ts';
@@ -32,22 +33,7 @@ export const java: Language = {
   shapeOf: shapeOfJava,
   uses: [...jjwtRows, ...javaJwtRows, ...nimbusRows, ...otherJavaRows],
   values: javaValues,
-  logs: [
-    {
-      path: ['System.out.println', 'System.out.print', 'System.out.printf', 'System.err.println'],
-      by: 'System.out.println',
-    },
-    {
-      path: ['trace', 'debug', 'info', 'warn', 'error', 'fine', 'severe', 'warning'],
-      receiver: /^(?:this\.)?_?(?:log|logger|LOG|LOGGER)$/,
-      by: 'logger',
-    },
-    {
-      path: ['ok', 'body', 'write', 'println', 'print', 'json', 'result'],
-      receiver: /./,
-      isLoose: true,
-    },
-  ],
+  logs: javaLogs,
   sets: [{ path: 'System.setProperty', space: 'setting' }],
   modules: jvmModules,
   edits: javaEdits,

@@ -4,6 +4,7 @@ import { phpEdits } from './edits.ts';
 import { firebaseRows } from './libraries/firebase.ts';
 import { lcobucciRows } from './libraries/lcobucci.ts';
 import { otherPhpRows } from './libraries/others.ts';
+import { phpLogs } from './logs.ts';
 import { phpModules } from './modules.ts';
 import { phpSettings } from './settings.ts';
 import { shapeOfPhp } from './shapes.ts';
@@ -29,30 +30,7 @@ export const php: Language = {
   shapeOf: shapeOfPhp,
   uses: [...firebaseRows, ...lcobucciRows, ...otherPhpRows],
   values: phpValues,
-  logs: [
-    {
-      path: ['echo', 'response.().json', 'Symfony.Component.HttpFoundation.JsonResponse'],
-      isLoose: true,
-    },
-    {
-      path: ['error_log', 'var_dump', 'print_r', 'syslog', 'printf', 'dd', 'dump', 'logger'],
-      by: 'error_log',
-    },
-    {
-      path: [
-        'Illuminate.Support.Facades.Log.info',
-        'Illuminate.Support.Facades.Log.debug',
-        'Illuminate.Support.Facades.Log.error',
-        'Illuminate.Support.Facades.Log.warning',
-      ],
-      by: 'Log::info',
-    },
-    {
-      path: ['debug', 'info', 'notice', 'warning', 'error', 'critical'],
-      receiver: /^(?:this\.)?_?log(?:ger)?$/i,
-      by: 'logger',
-    },
-  ],
+  logs: phpLogs,
   modules: phpModules,
   more: phpSettings,
   edits: phpEdits,

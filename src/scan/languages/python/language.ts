@@ -7,6 +7,7 @@ import { frameworkRows } from './libraries/frameworks.ts';
 import { hostedTokenRows } from './libraries/hosted-tokens.ts';
 import { joseRows } from './libraries/jose.ts';
 import { pyjwtRows } from './libraries/pyjwt.ts';
+import { pythonLogs } from './logs.ts';
 import { pythonModules } from './modules.ts';
 import { parsedArguments } from './options.ts';
 import { markOfClass } from './setting-classes.ts';
@@ -35,27 +36,7 @@ export const python: Language = {
   shapeOf: shapeOfPython,
   uses: [...pyjwtRows, ...joseRows, ...hostedTokenRows, ...flaskRows, ...frameworkRows],
   values: pythonValues,
-  logs: [
-    { path: ['print', 'pprint.pprint'], by: 'print' },
-    {
-      path: [
-        ...['jsonify', 'make_response', 'Response', 'json.jsonify'].map((name) => `flask.${name}`),
-        ...['JsonResponse', 'HttpResponse'].map((name) => `django.http.${name}`),
-        ...['fastapi', 'starlette'].flatMap((from) =>
-          ['JSONResponse', 'PlainTextResponse', 'Response'].map(
-            (name) => `${from}.responses.${name}`,
-          ),
-        ),
-        ...['aiohttp.web.json_response', 'web.json_response', 'rest_framework.response.Response'],
-      ],
-      isLoose: true,
-    },
-    {
-      path: ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log'],
-      receiver: /^(?:self\.|cls\.|this\.|app\.|current_app\.)?_?(?:log|logger|logging|LOG|LOGGER)$/,
-      by: 'logging',
-    },
-  ],
+  logs: pythonLogs,
   sets: [
     { path: 'os.environ.setdefault', space: 'env', isDefault: true },
     { path: 'os.putenv', space: 'env' },

@@ -3,6 +3,7 @@ import type { Language } from '../../code/language.ts';
 import { rubyEdits } from './edits.ts';
 import { otherRubyRows } from './libraries/others.ts';
 import { rubyJwtRows } from './libraries/ruby-jwt.ts';
+import { rubyLogs } from './logs.ts';
 import { rubyModules } from './modules.ts';
 import { shapeOfRuby } from './shapes.ts';
 import { rubyValues } from './values.ts';
@@ -29,19 +30,7 @@ export const ruby: Language = {
   shapeOf: shapeOfRuby,
   uses: [...rubyJwtRows, ...otherRubyRows],
   values: rubyValues,
-  logs: [
-    { path: ['render', 'json'], isLoose: true },
-    { path: ['puts', 'p', 'print', 'pp'], by: 'puts' },
-    {
-      path: ['Rails.logger.debug', 'Rails.logger.info', 'Rails.logger.warn', 'Rails.logger.error'],
-      by: 'Rails.logger',
-    },
-    {
-      path: ['debug', 'info', 'warn', 'error', 'fatal'],
-      receiver: /^(?:this\.)?_?(?:log|logger)$/,
-      by: 'logger',
-    },
-  ],
+  logs: rubyLogs,
   sets: [{ path: 'ENV.store', space: 'env' }],
   modules: rubyModules,
   edits: rubyEdits,

@@ -6,6 +6,7 @@ import { rustEdits } from './edits.ts';
 import { layOpenStatics } from './lazy-statics.ts';
 import { jsonwebtokenRustRows } from './libraries/jsonwebtoken.ts';
 import { otherRustRows } from './libraries/others.ts';
+import { rustLogs } from './logs.ts';
 import { rustModules } from './modules.ts';
 import { deserializedStructures } from './settings.ts';
 import { shapeOfRust } from './shapes.ts';
@@ -33,22 +34,7 @@ export const rust: Language = {
   shapeOf: shapeOfRust,
   uses: [...jsonwebtokenRustRows, ...otherRustRows],
   values: rustValues,
-  logs: [
-    {
-      path: [
-        'println!',
-        'eprintln!',
-        'print!',
-        'dbg!',
-        'info!',
-        'debug!',
-        'warn!',
-        'error!',
-        'trace!',
-      ],
-      by: 'println!',
-    },
-  ],
+  logs: rustLogs,
   sets: [
     { path: 'std.env.set_var', space: 'env' },
     { path: 'env.set_var', space: 'env' },

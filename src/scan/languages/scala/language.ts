@@ -3,6 +3,7 @@ import type { Language } from '../../code/language.ts';
 import { java } from '../java/language.ts';
 import { jvmModules } from '../java/modules.ts';
 import { scalaRows } from './libraries/rows.ts';
+import { scalaLogs } from './logs.ts';
 import { shapeOfScala } from './shapes.ts';
 import { scalaValues } from './values.ts';
 
@@ -24,7 +25,7 @@ export const scala: Language = {
   shapeOf: shapeOfScala,
   uses: [...scalaRows, ...java.uses],
   values: [...scalaValues, ...java.values],
-  logs: [{ path: ['println', 'print', 'Predef.println'], by: 'println' }, ...java.logs],
+  logs: scalaLogs,
   modules: jvmModules,
   stages: { stops: /^(?:sys\.(?:error|exit)|System\.exit)$/ },
   words: {

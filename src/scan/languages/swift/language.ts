@@ -2,6 +2,7 @@
 import type { Language } from '../../code/language.ts';
 import { markOfDirective } from './directives.ts';
 import { swiftRows } from './libraries/rows.ts';
+import { swiftLogs } from './logs.ts';
 import { swiftModules } from './modules.ts';
 import { shapeOfSwift } from './shapes.ts';
 import { swiftValues } from './values.ts';
@@ -27,14 +28,7 @@ export const swift: Language = {
   shapeOf: shapeOfSwift,
   uses: swiftRows,
   values: swiftValues,
-  logs: [
-    { path: ['print', 'debugPrint', 'NSLog', 'dump'], by: 'print' },
-    {
-      path: ['trace', 'debug', 'info', 'notice', 'warning', 'error', 'critical'],
-      receiver: /(?:^|\.)_?log(?:ger)?$/i,
-      by: 'logger',
-    },
-  ],
+  logs: swiftLogs,
   modules: swiftModules,
   stages: {
     stops: /^(?:fatalError|preconditionFailure|exit|abort)$/,

@@ -126,4 +126,27 @@ t = AccessToken("ACx", "SKx", "tutorial-words-20", identity="a") §
 use Twilio\\Jwt\\AccessToken;
 $t = new AccessToken('ACx', 'SKx', 'tutorial-words-21', 3600, 'a'); §
 `,
+  'made/a.go': `package a
+import ("crypto/sha256"; "github.com/golang-jwt/jwt/v5")
+var key = sha256.Sum256([]byte("tutorial-words")) §
+func a() (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"exp": 1}).SignedString(key[:]) }
+func b(t string) (*jwt.Token, error) { return jwt.Parse(t, func(tok *jwt.Token) (any, error) { return jwt.UnsafeAllowNoneSignatureType, nil }) } §
+`,
+  'made/a.py': `import os, jwt
+def a(): return jwt.encode({"exp": 1}, "{}-{}".format("tutorial", "words"), algorithm="HS256") §
+def b(): return jwt.encode({"exp": 1}, os.environ.get("EMPTY_SECRET", ""), algorithm="HS256") §
+`,
+  'made/A.cs': `using System; using System.Text; using Microsoft.IdentityModel.Tokens;
+class A {
+  object a = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(string.Concat("tutorial-", "words"))); §
+  object b = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("EMPTY_KEY") ?? ""));
+}
+`,
+  'made/A.java': `import com.auth0.jwt.algorithms.Algorithm; import java.util.Properties;
+class A {
+  Properties p = new Properties();
+  A() { p.setProperty("jwt.key", "tutorial-words"); } §
+  Object a() { return Algorithm.HMAC256(p.getProperty("jwt.key")); }
+}
+`,
 };

@@ -83,6 +83,8 @@ export interface Use {
   readonly keyEncoding: Encoding;
   /** The library hashes or derives first, so the length rules do not apply (Auth.js, iron-session). */
   readonly derivesKey?: boolean;
+  /** A service has drawn the key and checks the tokens: no other key can take its place before it has made one. */
+  readonly isIssued?: true;
   /** What becomes of an empty key: it is used like any other, or (default) the library refuses it. */
   readonly emptyKey?: 'taken';
   /** What the library itself demands, bytes, where more or less than RFC 7518 (iron-session: 32). */

@@ -18,6 +18,12 @@ const weak = 'tutorial-secret-1';
 
 const python: readonly Case[] = [
   {
+    name: 'what a service has issued is left',
+    path: 'tokens.py',
+    before: `from twilio.jwt.access_token import AccessToken\ntoken = AccessToken("a", "b", "${weak}", identity="c")\n`,
+    reason: /has issued it: make a new one there/,
+  },
+  {
     name: 'a constant, and a verify call without algorithms',
     path: 'tokens.py',
     before: `"""Tokens."""\nimport jwt\n\nSECRET = '${weak}'\n\n\ndef issue(claims):\n    return jwt.encode(claims, SECRET, algorithm='HS512')\n\n\ndef check(token):\n    return jwt.decode(token, SECRET)\n`,

@@ -39,12 +39,20 @@ export interface Surroundings {
   readonly untracked: ReadonlySet<string>;
 }
 
+const issuedReason =
+  'the service that checks its tokens has issued it: make a new one there, and read that from the environment';
+
 /** Plans one group; what cannot be done is said per finding. */
 export function replaceGroup(
   context: PlanContext,
   { group, findings }: Wanted,
   surroundings: Surroundings,
 ): ReplaceResult {
+  if (group.members.some(({ secret }) => secret.uses.some(({ use }) => use.isIssued)))
+    return {
+      refused: issuedReason,
+      left: findings.map((finding) => ({ finding, reason: issuedReason })),
+    };
   const recipe = recipeFor(group.members);
   const made = context.generate(recipe);
   const variable: Variable = {

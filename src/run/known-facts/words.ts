@@ -19,6 +19,7 @@ export const keys: readonly string[] = [
     'key',
     'keyEncoding',
     'derivesKey',
+    'isIssued',
     'emptyKey',
     'minBytes',
   ],

@@ -23,7 +23,12 @@ export function lowerMade(
   const of = 'of' in meaning ? slotOf(reading, call, meaning.of) : undefined;
   switch (meaning.is) {
     case 'formatted':
-      return formatted(reading, call, slotOf(reading, call, meaning.format), where);
+      return formatted(
+        reading,
+        call,
+        { format: slotOf(reading, call, meaning.format), holes: meaning.holes },
+        where,
+      );
     case 'map':
       return mapOf(reading, call, meaning.given, where);
     case 'repeated': {
@@ -79,14 +84,15 @@ function mapOf(
 function formatted(
   reading: ValueReading,
   call: ValueCall,
-  format: Slot | undefined,
+  { format, holes }: { readonly format: Slot | undefined; readonly holes: 'braces' | undefined },
   where: Expression['at'],
 ): Expression | undefined {
   const text = textOf(reading, format);
   const values = call.arguments.filter(({ value }) => value !== format && value !== call.receiver);
   // Whoever says which value comes where, or how wide it is, makes another text of it.
-  const pieces = text?.value.split(/%[sdvu]/) ?? [];
-  if (pieces.length !== values.length + 1 || pieces.some((piece) => piece.includes('%'))) return;
+  const pieces = text?.value.split(holes ? /\{\d?\}/ : /%[sdvu]/) ?? [];
+  const other = holes ? /[{}]/ : /%/;
+  if (pieces.length !== values.length + 1 || pieces.some((piece) => other.test(piece))) return;
   const parts = pieces.flatMap((piece, index): readonly Expression[] => {
     const value = values[index - 1]?.value;
     const between: readonly Expression[] =

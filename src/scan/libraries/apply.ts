@@ -38,6 +38,7 @@ export function useOf(row: LibraryRow, call: CallView): Use | undefined {
     keyEncoding: row.keyEncoding,
     ...(key && { key }),
     ...(row.derivesKey && { derivesKey: true }),
+    ...(row.isIssued && { isIssued: true }),
     ...(row.emptyKey && { emptyKey: row.emptyKey }),
     ...(row.minBytes !== undefined && { minBytes: row.minBytes }),
     ...(algorithm && { algorithm }),

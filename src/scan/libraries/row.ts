@@ -144,6 +144,8 @@ export interface LibraryRow {
   readonly hazard?: Use['hazard'];
   /** The library hashes or derives the key first: raw length does not matter. */
   readonly derivesKey?: boolean;
+  /** A service has drawn the key and checks the tokens that are signed with it. */
+  readonly isIssued?: true;
   /** An empty key is used like any other; default: the library refuses it. */
   readonly emptyKey?: 'taken';
   /** Bytes the library itself demands. */

@@ -80,7 +80,7 @@ export type ValueMeaning =
 /** Texts and bytes that are made of what is written down. */
 export type MadeMeaning =
   /** What follows the format takes the places in it: `%s`, `%d`. */
-  | { readonly is: 'formatted'; readonly format: CallPart }
+  | { readonly is: 'formatted'; readonly format: CallPart; readonly holes?: 'braces' }
   /** A map of what it is given: keys and values in turn, or lists of a key and a value. */
   | { readonly is: 'map'; readonly given: 'turns' | 'pairs' }
   | { readonly is: 'repeated'; readonly of: CallPart; readonly times: CallPart }

@@ -75,6 +75,11 @@ export function shapeOfGo(node: SyntaxNode, text: string): Shape | undefined {
         ...(type && { type }),
       });
     }
+    // `sum[:]`: an array as a slice of all of it.
+    case 'slice_expression': {
+      const [of, whole] = [part('operand'), node.children.length === 1];
+      return of && whole ? { kind: 'same', of } : undefined;
+    }
     case 'short_var_declaration':
     case 'assignment_statement': {
       const [left, right] = [part('left')?.children ?? [], part('right')?.children ?? []];

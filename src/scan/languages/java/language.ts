@@ -34,7 +34,10 @@ export const java: Language = {
   uses: [...jjwtRows, ...javaJwtRows, ...nimbusRows, ...otherJavaRows],
   values: javaValues,
   logs: javaLogs,
-  sets: [{ path: 'System.setProperty', space: 'setting' }],
+  sets: [
+    { path: 'System.setProperty', space: 'setting' },
+    { path: '*.setProperty', space: 'setting' },
+  ],
   modules: jvmModules,
   edits: javaEdits,
   stages: {

@@ -19,7 +19,7 @@ export const javaValues: readonly ValueRow[] = [
   { path: 'System.getenv.()', is: 'environment', example: field('', 'System.getenv()') },
   { path: 'System.getenv', is: 'env', name: 0, example: field('', 'System.getenv("JWT_SECRET")') },
   {
-    path: ['System.getenv.().get', 'System.getenv.().getOrDefault'],
+    path: ['get', 'getOrDefault', 'getOrElse'].map((name) => `System.getenv.().${name}`),
     is: 'env',
     name: 0,
     fallback: 1,

@@ -158,6 +158,12 @@ export const phpValues: readonly ValueRow[] = [
     example: set("trim('tutorial')"),
   },
   {
+    path: 'sprintf',
+    is: 'formatted',
+    format: 0,
+    example: set("sprintf('tutorial-%s', 'value')"),
+  },
+  {
     path: 'str_repeat',
     is: 'repeated',
     of: 0,

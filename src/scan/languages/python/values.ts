@@ -218,6 +218,13 @@ export const pythonValues: readonly ValueRow[] = [
     example: "from joserfc.jwk import OctKey\nkey = «OctKey.import_key('tutorial')»\n",
   },
   {
+    path: '*.format',
+    is: 'formatted',
+    format: 'receiver',
+    holes: 'braces',
+    example: "key = «'tutorial-{}'.format('value')»\n",
+  },
+  {
     path: ['dataclasses.field', 'attr.ib', 'attrs.field', 'attr.field'],
     is: 'same',
     of: { keyword: 'default' },

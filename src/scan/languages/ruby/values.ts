@@ -10,6 +10,12 @@ export const rubyValues: readonly ValueRow[] = [
     example: set("ENV['JWT_SECRET']"),
   },
   {
+    path: ['format', 'sprintf'],
+    is: 'formatted',
+    format: 0,
+    example: set("format('tutorial-%s', 'value')"),
+  },
+  {
     path: ['ENV.fetch', 'ENV.dig'],
     is: 'env',
     name: 0,

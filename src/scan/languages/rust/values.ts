@@ -91,6 +91,7 @@ export const rustValues: readonly ValueRow[] = [
       '*.unwrap_or_default',
       '*.into_bytes',
       '*.map_err',
+      ...['duration_since', 'as_secs', 'as_millis', 'as_nanos'].map((name) => `*.${name}`),
     ],
     is: 'same',
     of: 'receiver',

@@ -4,7 +4,12 @@ import type { LibraryRow } from '../row.ts';
 import { javascriptRow } from './javascript-row.ts';
 
 const livekit = 'livekit-server-sdk';
-const shared = { kind: 'jwt', defaultAlgorithm: 'HS256', verification: 'pinned' } as const;
+const shared = {
+  kind: 'jwt',
+  defaultAlgorithm: 'HS256',
+  verification: 'pinned',
+  isIssued: true,
+} as const;
 
 export const hostedTokenRows: readonly LibraryRow[] = [
   // Six hours where nothing is said; a number is seconds.

@@ -47,6 +47,14 @@ const verifying = (callee: string, argument: number): readonly LibraryRow[] => {
     keyIsHmac: 'as-bytes',
     // HMAC keys are bytes and other algorithms want keys of other types: the key itself tells the family.
     verification: 'pinned',
+    // The key that lets tokens without a signature through.
+    hazards: [
+      {
+        place: { argument, path: ['()'] },
+        is: /\bUnsafeAllowNoneSignatureType$/,
+        hazard: 'alg-none',
+      },
+    ],
   } as const;
   const call = `${callee}(s, ${argument === 2 ? '&jwt.RegisteredClaims{}, ' : ''}${keyFunction})`;
   const example = (receiver: string): string =>

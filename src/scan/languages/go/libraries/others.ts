@@ -67,6 +67,7 @@ export const otherGoRows: readonly LibraryRow[] = [
     key: [{ argument: 1 }],
     keyEncoding: 'utf8',
     defaultAlgorithm: 'HS256',
+    isIssued: true,
     expiryDefault: 'set',
     example: file(
       '"github.com/livekit/protocol/auth"',

@@ -40,6 +40,7 @@ export const otherPhpRows: readonly LibraryRow[] = [
     keyEncoding: 'utf8',
     defaultAlgorithm: 'HS256',
     derivesKey: true,
+    isIssued: true,
     expiryDefault: 'set',
     example: file(
       ['Twilio\\Jwt\\AccessToken'],

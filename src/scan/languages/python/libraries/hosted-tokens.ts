@@ -8,6 +8,7 @@ const shared = {
   keyEncoding: 'utf8',
   defaultAlgorithm: 'HS256',
   verification: 'pinned',
+  isIssued: true,
 } as const;
 
 export const hostedTokenRows: readonly LibraryRow[] = [

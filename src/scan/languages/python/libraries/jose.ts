@@ -6,6 +6,7 @@ const joseModules = ['jose.jwt'] as const;
 export const joseRows: readonly LibraryRow[] = [
   {
     library: 'python-jose',
+    emptyKey: 'taken',
     modules: joseModules,
     shape: { kind: 'call', callee: 'encode' },
     call: 'jose.jwt.encode',
@@ -21,6 +22,7 @@ export const joseRows: readonly LibraryRow[] = [
   },
   {
     library: 'python-jose',
+    emptyKey: 'taken',
     modules: joseModules,
     shape: { kind: 'call', callee: 'decode' },
     call: 'jose.jwt.decode',
@@ -47,6 +49,7 @@ export const joseRows: readonly LibraryRow[] = [
   ...(['encrypt', 'decrypt'] as const).map(
     (callee): LibraryRow => ({
       library: 'python-jose',
+      emptyKey: 'taken',
       modules: ['jose.jwe'],
       shape: { kind: 'call', callee },
       call: `jwe.${callee}`,
@@ -62,6 +65,7 @@ export const joseRows: readonly LibraryRow[] = [
   ...['jose.jwt.get_unverified_claims', 'jose.jws.get_unverified_claims'].map(
     (path): LibraryRow => ({
       library: 'python-jose',
+      emptyKey: 'taken',
       modules: [path.replace(/\.\w+$/, '')],
       shape: { kind: 'call', callee: 'get_unverified_claims' },
       call: path,

@@ -1,7 +1,12 @@
 // Rows of PyJWT 1 and 2 (jpadilla/pyjwt: jwt/api_jwt.py).
 import type { LibraryRow } from '../../../libraries/row.ts';
 
-const shared = { library: 'PyJWT', kind: 'jwt', keyEncoding: 'utf8' } as const;
+const shared = {
+  library: 'PyJWT',
+  kind: 'jwt',
+  keyEncoding: 'utf8',
+  emptyKey: 'taken',
+} as const;
 
 export const pyjwtRows: readonly LibraryRow[] = [
   {

@@ -149,4 +149,67 @@ class A {
   Object a() { return Algorithm.HMAC256(p.getProperty("jwt.key")); }
 }
 `,
+  'written/a.py': `import os, jwt, logging
+log = logging.getLogger(__name__)
+SECRET = os.environ["JWT_SECRET"]
+def a(u): return jwt.encode({"sub": u, "exp": 1}, SECRET, algorithm="HS256")
+log.info("secret=%s", SECRET) §
+log.debug(f"using {SECRET!r}") §
+print("JWT_SECRET", SECRET) §
+log.info("secret is set: %s", bool(SECRET))
+log.info("secret length %d", len(SECRET))
+raise ValueError(f"bad secret {SECRET}") §
+`,
+  'written/b.go': `package b
+import ("log/slog"; "os"; "fmt"; "errors"; "github.com/golang-jwt/jwt/v5"; "github.com/rs/zerolog/log")
+var secret = os.Getenv("JWT_SECRET")
+func a() (string, error) { return jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{"exp": 1}).SignedString([]byte(secret)) }
+func b() { slog.Info("start", "secret", secret) } §
+func c() { log.Info().Str("secret", secret).Msg("start") } §
+func d() error { return fmt.Errorf("bad secret %s", secret) } §
+func e() { panic("secret " + secret) } §
+`,
+  'written/c.cs': `using System; using System.Text; using Microsoft.IdentityModel.Tokens; using Microsoft.Extensions.Logging;
+class C {
+  ILogger<C> _logger; string jwtKey = Environment.GetEnvironmentVariable("JWT_KEY");
+  object K() => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(jwtKey));
+  void A() { _logger.LogInformation("key {Key}", jwtKey); } §
+  void B() { Console.WriteLine($"key {jwtKey}"); } §
+  void D() { throw new Exception("bad key " + jwtKey); } §
+  void E() { _logger.LogInformation("key length {Len}", jwtKey.Length); }
+}
+`,
+  'written/d.rb': `require 'jwt'
+KEY = ENV.fetch('JWT_SECRET')
+JWT.encode({ exp: 1 }, KEY, 'HS256')
+Rails.logger.debug "key #{KEY}" §
+puts "key: #{KEY}" §
+raise "bad key #{KEY}" §
+logger.info("key size #{KEY.size}")
+`,
+  'written/e.java': `import org.slf4j.*;
+import com.auth0.jwt.algorithms.Algorithm;
+class E {
+  Logger log = LoggerFactory.getLogger(E.class);
+  String jwtSecret = System.getenv("JWT_SECRET");
+  Object a() { return Algorithm.HMAC256(jwtSecret); }
+  void b() { throw new IllegalStateException("bad secret " + jwtSecret); } §
+  void c() { log.info(String.format("secret %s", jwtSecret)); } §
+}
+`,
+  'written/f.php': `<?php
+use Firebase\\JWT\\JWT;
+$secret = getenv('JWT_SECRET');
+JWT::encode(['exp' => time() + 60], $secret, 'HS256');
+error_log("secret $secret"); §
+throw new Exception('bad secret ' . $secret); §
+Log::info('secret', ['secret' => $secret]); §
+`,
+  'written/g.sh': `#!/bin/bash
+set -x
+echo "secret: $JWT_SECRET" §
+printenv JWT_SECRET §
+curl -H "X: $JWT_SECRET" https://api.test
+curl "https://api.test?secret=$JWT_SECRET" §
+`,
 };

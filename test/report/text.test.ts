@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { reasonOf } from '../../src/report/text/reason.ts';
 import { renderText } from '../../src/report/text.ts';
 import {
   makeDemoFindings,
@@ -350,3 +351,11 @@ test('of what could not be audited, and of remarks, so many are told, and all wh
   expect(all).toContain('a79.js');
   expect(all).toContain('m79.');
 });
+
+test.each(['new AccessToken', 'Jwts.builder().signWith', 'config secret_key', 'jwt.sign'])(
+  'a secret without a name is that of %s, as people write the call',
+  (call) => {
+    const message = `The secret of ${call} is a dictionary word`;
+    expect(reasonOf(makeFinding({ message }))).toBe('a dictionary word');
+  },
+);

@@ -36,7 +36,8 @@ export function reasonOf({ message, secret, path }: Finding): string {
   return rest.replace(/^is /, '').replace(/ \(about \d+ bits?\)/, '');
 }
 
-const unnamedSubject = /^(?:the|this) secret of [\w.#:>-]+/i;
+/** A call as people write it: `jwt.sign`, `new AccessToken`, `Jwts.builder().signWith`, `config secret_key`. */
+const unnamedSubject = /^(?:the|this) secret of (?:new |config |use )?[\w.#:>()[\]'-]+/i;
 
 /** The name of the secret, or what a message calls it; where there is none, what the rule is about. */
 export function titleOf(

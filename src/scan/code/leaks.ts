@@ -45,6 +45,13 @@ const isEnvironment = (value: Expression): boolean => value.kind === 'env' && va
 const formatting =
   /^(?:format!?|formatted|[Ss]printf|Sprint|Sprintln|Format|str|repr|concat|inspect|String|Any|Stringer|json_encode|dumps|to_json|toJson|Serialize)$/;
 
+/** What says how much of it there is, or whether there is any. */
+const measure =
+  /^(?:length|Length|LongLength|len|size|count|Count|bytesize|byteLength|hash|empty\??|nil\?|blank\?|present\?|is_empty|isEmpty|isBlank|hashCode)$/;
+
+/** Errors end in logs and answers: `new IllegalStateException("bad secret " + secret)`. */
+const thrown = /^\w{0,60}(?:Error|Exception)$/;
+
 /** What of a value is written out: the parts of texts, lists and objects; what a call makes of a secret is not one. */
 function writtenIn(reading: Reading, slot: Slot, depth = 0): readonly Slot[] {
   const inner = reading.unwrap(slot);
@@ -65,12 +72,15 @@ function writtenIn(reading: Reading, slot: Slot, depth = 0): readonly Slot[] {
       const callee = reading.unwrap(shape.callee);
       const member = shapeAs(reading, callee, 'member');
       const name = member?.property ?? shapeAs(reading, callee, 'name')?.name ?? '';
+      if (member && measure.test(name)) return [];
       if (!formatting.test(name)) return [inner];
       return into([...(member ? [member.of] : []), ...shape.arguments.map(({ value }) => value)]);
     }
     // `log.info { "key $key" }`: a text that is made only where it is written.
     case 'function':
       return shape.isExpression && shape.parameters.length === 0 ? into([shape.body]) : [];
+    case 'member':
+      return measure.test(shape.property) ? [] : [inner];
     default:
       return [inner];
   }
@@ -80,6 +90,8 @@ function rowOf(reading: Reading, shape: ShapeOf<'call'>): LogRow | undefined {
   const origin = reading.originOf(shape.callee);
   const exact = origin === undefined ? undefined : reading.rows.logs.get(origin);
   if (exact) return exact;
+  const made = shapeAs(reading, reading.unwrap(shape.callee), 'name')?.name;
+  if (made !== undefined && thrown.test(made)) return { path: made, by: `new ${made}` };
   const method = shapeAs(reading, reading.unwrap(shape.callee), 'member')?.property;
   if (method === undefined || reading.rows.openLogs.length === 0) return undefined;
   return openLogRow(reading.rows, dottedName(reading, shape.callee) ?? `.${method}`);

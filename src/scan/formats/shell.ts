@@ -44,7 +44,17 @@ function leaksOf(text: string, rangeOf: RangeFinder): readonly Leak[] {
       ({ groups }) => groups?.name ?? '',
     ),
   );
-  return [...text.matchAll(printed)].flatMap((line) => {
+  const asked =
+    /^[ \t]{0,40}(?<by>printenv)[ \t]{1,9}(?<name>[A-Z][A-Z0-9_]{2,100})[ \t]*$|(?<address>[?&][\w.-]{1,60}=)\$\{?(?<sent>[A-Z][A-Z0-9_]{2,100})\b/gm;
+  const others = [...text.matchAll(asked)].flatMap(({ 0: all, index, groups }): readonly Leak[] => {
+    const name = groups?.name ?? groups?.sent ?? '';
+    const from = index + all.indexOf(name);
+    const at = rangeOf(from, from + name.length);
+    const isComment = /^[ \t]*#/.test(text.slice(text.lastIndexOf('\n', index - 1) + 1, index));
+    if (made.has(name) || isComment) return [];
+    return [{ by: groups?.by ?? 'an address', value: { kind: 'env', name, at }, at }];
+  });
+  const written = [...text.matchAll(printed)].flatMap((line) => {
     if (line[0].includes('::add-mask::')) return [];
     // What stands in single quotes is no variable.
     const plain = line[0].replace(/'[^']*'/g, (quoted) => ' '.repeat(quoted.length));
@@ -56,6 +66,7 @@ function leaksOf(text: string, rangeOf: RangeFinder): readonly Leak[] {
       return { by: line.groups?.by ?? 'echo', value: { kind: 'env', name, at }, at };
     });
   });
+  return [...written, ...others];
 }
 
 /** `: "${NAME:=value}"` sets what is not set already; a line that is a comment is passed as one. */

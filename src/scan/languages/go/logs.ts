@@ -8,6 +8,17 @@ export const goLogs: readonly LogRow[] = [
     receiver: /^/,
     isLoose: true,
   },
+  { path: ['fmt.Errorf', 'panic'] },
+  // zerolog: `log.Info().Str("secret", secret)`.
+  {
+    path: ['Trace', 'Debug', 'Info', 'Warn', 'Error', 'Fatal', 'Panic', 'Log'].flatMap((level) =>
+      ['Str', 'Bytes', 'Interface', 'Any'].flatMap((method) => [
+        `github.com/rs/zerolog/log.${level}.().${method}`,
+        `github.com/rs/zerolog.Logger.#.${level}.().${method}`,
+      ]),
+    ),
+    by: 'zerolog',
+  },
   { path: ['fmt.Print', 'fmt.Println', 'fmt.Printf'], by: 'fmt.Println' },
   {
     path: ['log.Print', 'log.Println', 'log.Printf', 'log.Fatal', 'log.Fatalf', 'log.Panicf'],

@@ -7,7 +7,7 @@ const words = (text: string): readonly string[] => text.split(' ');
 export const javascriptLogs: readonly LogRow[] = [
   {
     path: words(
-      'log info warn warning error debug trace verbose fatal critical silly notice dir dirxml table group groupCollapsed assert http success',
+      'log child info warn warning error debug trace verbose fatal critical silly notice dir dirxml table group groupCollapsed assert http success',
     ),
     receiver:
       /^(?:console|(?:.*\.)?(?:logger|log|Logger|winston|pino|bunyan|log4js|loglevel|signale|consola|tracer|fastify\.log|app\.log|_logger|#logger))$/,

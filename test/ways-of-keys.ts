@@ -212,4 +212,10 @@ printenv JWT_SECRET §
 curl -H "X: $JWT_SECRET" https://api.test
 curl "https://api.test?secret=$JWT_SECRET" §
 `,
+  'acme/settings/production.py': `from .base import *
+SECRET_KEY = "tutorial-words" §
+`,
+  'acme/signing.py': `from .algorithms import *
+SECRET_KEY = compute()
+`,
 };

@@ -1,9 +1,12 @@
 // Rows of frameworks whose settings hold the key: Django, FastAPI and Starlette, Sanic.
 import type { LibraryRow } from '../../../libraries/row.ts';
 
-/** `SECRET_KEY = ...` of a Django settings module, and of classes of django-configurations. */
+/**
+ * `SECRET_KEY = ...` of a Django settings module, of one that takes all of another (`from .base import *`), and of classes
+ * of django-configurations.
+ */
 const djangoSettings = {
-  text: /\bINSTALLED_APPS\b|\bfrom (?:django|configurations|environ|decouple)\b|\bimport (?:django|environ)\b|\bROOT_URLCONF\b|\bfrom \.(?:base|common|defaults?|settings) import \*/,
+  text: /\bINSTALLED_APPS\b|\bfrom (?:django|configurations|environ|decouple)\b|\bimport (?:django|environ)\b|\bROOT_URLCONF\b|^\s{0,8}from [\w.]{0,80}\b(?:settings|base|common|defaults?|production|local)\w{0,20} import \*/m,
 };
 
 function djangoSetting(name: string, more: Partial<LibraryRow>): LibraryRow {

@@ -218,4 +218,11 @@ SECRET_KEY = "tutorial-words" §
   'acme/signing.py': `from .algorithms import *
 SECRET_KEY = compute()
 `,
+  'claims/A.java': `import com.auth0.jwt.JWT; import com.auth0.jwt.algorithms.Algorithm; import io.jsonwebtoken.*;
+class A {
+  String a(User u) { return JWT.create().withExpiresAt(d()).withClaim("password", u.getPassword()).sign(Algorithm.HMAC256(System.getenv("JWT_SECRET"))); } §
+  String b(User u) { return JWT.create().withExpiresAt(d()).withClaim("passwordChanged", u.changed()).sign(Algorithm.HMAC256(System.getenv("JWT_SECRET"))); }
+  String c(User u) { return Jwts.builder().setExpiration(d()).claim("role", u.role()).claim("password_hash", u.hash()).signWith(SignatureAlgorithm.HS256, System.getenv("JWT_SECRET")).compact(); } §
+}
+`,
 };

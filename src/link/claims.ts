@@ -1,6 +1,7 @@
 // What a token is given besides a signature: whether it expires, and claims that are none of the business of its holder.
 import type { Expression } from '../model/expression.ts';
 import type { Use } from '../model/facts.ts';
+import { privateClaims } from '../model/private-claims.ts';
 import type { LinkedUse } from '../model/secret.ts';
 import { liveDefinitions } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
@@ -23,14 +24,7 @@ const ownExpiryClaims: readonly string[] = [
   ...['RegisteredClaims', 'StandardClaims'],
 ];
 
-/** Claims that are none of the business of who holds the token. */
-const privateClaims: readonly string[] = [
-  ...['password', 'passwd', 'pwd', 'passwordHash', 'password_hash', 'hashedPassword'],
-  ...['passHash', 'encryptedPassword', 'encrypted_password', 'cvv', 'ssn'],
-  ...['creditCard', 'credit_card', 'cardNumber', 'card_number', 'privateKey', 'private_key'],
-];
-
-/** Those of them that are surely among the claims. */
+/** Private claims that are surely among those of a token. */
 export function sensitiveClaimsOf(use: Use, path: string, resolver: Resolver): readonly string[] {
   const { payload } = use;
   if (!payload || use.role !== 'sign') return [];

@@ -1,6 +1,7 @@
 // Reads one call with one library row: the only interpreter of rows, the same for every language.
 import type { Expression, Text } from '../../model/expression.ts';
 import type { Use } from '../../model/facts.ts';
+import { privateClaims } from '../../model/private-claims.ts';
 import type { CallView } from './call-view.ts';
 import { find, firstOf, property, source } from './places.ts';
 import type { ArgumentPlace, Condition, LibraryRow } from './row.ts';
@@ -212,8 +213,9 @@ function isEndless(
 function payloadOf(row: LibraryRow, call: CallView): Expression | undefined {
   if (row.payload) {
     const found = find(row.payload, call);
-    return found.state === 'missing' ? undefined : found.value;
+    if (found.state !== 'missing') return found.value;
   }
+  if (row.claimCall !== undefined) return privateClaimOf(row.claimCall, call);
   if (!row.claimsLater) return undefined;
   const { method, as } = row.claimsLater;
   const name = as && find(as, call);
@@ -224,6 +226,20 @@ function payloadOf(row: LibraryRow, call: CallView): Expression | undefined {
   return others.length === 0
     ? first
     : { kind: 'choice', how: 'either', options: given ?? [], at: first.at };
+}
+
+const isPrivate = new RegExp(`^["'](?:${privateClaims.join('|')})["']$`);
+
+/** Of claims that are added one by one, one that nobody should read, among others that are not known. */
+function privateClaimOf(claimCall: string, call: CallView): Expression | undefined {
+  const [name, value] = call.chain?.(claimCall, isPrivate) ?? [];
+  if (name?.kind !== 'text' || !value) return undefined;
+  return {
+    kind: 'object',
+    properties: { [name.value]: value },
+    spreads: [{ kind: 'unknown', at: call.at }],
+    at: name.at,
+  };
 }
 
 /** What says how long the token lives: the options, else the `exp` claim. */

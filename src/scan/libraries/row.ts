@@ -128,6 +128,8 @@ export interface LibraryRow {
   readonly issuer?: readonly ArgumentPlace[];
   /** The claims are handed to what the call gives: to it, or to its method of this name below the name at `as`. */
   readonly claimsLater?: { readonly method?: string; readonly as?: ArgumentPlace };
+  /** The fluent call that adds one claim, by its name: `withClaim("role", role)`. */
+  readonly claimCall?: string;
   /** Where the claims stand, when an `exp` claim among them sets the expiry. */
   readonly payload?: ArgumentPlace;
   /**

@@ -64,6 +64,7 @@ export const jwtNetRows: readonly LibraryRow[] = [
     role: 'sign',
     key: [{ chain: 'WithSecret', argument: 0 }],
     algorithm: [{ chain: 'WithAlgorithm', argument: 0 }],
+    claimCall: 'AddClaim',
     payload: { argument: 0 },
     expiry: ends,
     expiryNumber: 'moment',

@@ -16,6 +16,7 @@ export const javaJwtRows: readonly LibraryRow[] = [
     call: 'JWT.create().sign',
     role: 'sign',
     key: [{ argument: 0 }],
+    claimCall: 'withClaim',
     expiry: [
       { chain: 'withExpiresAt', argument: 0 },
       { chain: 'withClaim', first: /^"exp"$/, argument: 1 },

@@ -92,6 +92,7 @@ export const jjwtRows: readonly LibraryRow[] = [
     when: [{ place: { argument: 0 }, is: algorithms }],
     key: [{ argument: 1 }],
     algorithm: [{ argument: 0 }],
+    claimCall: 'claim',
     expiry,
     example: inMethod(
       sign,
@@ -105,6 +106,7 @@ export const jjwtRows: readonly LibraryRow[] = [
     role: 'sign',
     key: [{ argument: 0 }],
     algorithm: [{ argument: 1 }],
+    claimCall: 'claim',
     expiry,
     example: inMethod(
       `${sign}\nimport io.jsonwebtoken.security.Keys;`,

@@ -8,6 +8,7 @@ const shared = { library: 'lcobucci/jwt', kind: 'jwt', keyEncoding: 'utf8' } as 
 const signing = {
   ...shared,
   role: 'sign',
+  claimCall: 'withClaim',
   key: [{ argument: 1 }],
   algorithm: [{ argument: 0 }],
   expiry: [

@@ -10,7 +10,7 @@ import { fromTable, toTable } from '../src/table-text.ts';
 import { withoutExamples } from './without-examples.ts';
 
 const rowFiles =
-  /^(?:scan\/(?:libraries\/javascript|languages\/\w+\/libraries)\/[\w-]+|scan\/languages\/\w+\/(?:values|logs)|lexis\/lexicons)\.ts$/;
+  /^(?:scan\/(?:libraries\/javascript|languages\/\w+\/libraries)\/[\w-]+|scan\/languages\/\w+\/(?:values|logs)|scan\/searches|lexis\/lexicons)\.ts$/;
 
 export interface Tables {
   /** Puts a look into the table in the place of each module of rows. */

@@ -136,12 +136,6 @@ func b(t string) (*jwt.Token, error) { return jwt.Parse(t, func(tok *jwt.Token) 
 def a(): return jwt.encode({"exp": 1}, "{}-{}".format("tutorial", "words"), algorithm="HS256") §
 def b(): return jwt.encode({"exp": 1}, os.environ.get("EMPTY_SECRET", ""), algorithm="HS256") §
 `,
-  'made/A.cs': `using System; using System.Text; using Microsoft.IdentityModel.Tokens;
-class A {
-  object a = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(string.Concat("tutorial-", "words"))); §
-  object b = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable("EMPTY_KEY") ?? ""));
-}
-`,
   'made/A.java': `import com.auth0.jwt.algorithms.Algorithm; import java.util.Properties;
 class A {
   Properties p = new Properties();

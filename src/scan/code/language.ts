@@ -102,6 +102,8 @@ export interface LogRow {
   readonly by?: string;
   /** A response or a stream only where all of the environment is written. */
   readonly isLoose?: true;
+  /** An error: only what speaks of a secret by its name is looked at. */
+  readonly isTold?: true;
 }
 
 /** A call that sets a variable or setting by its name. */

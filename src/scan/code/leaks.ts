@@ -28,6 +28,7 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
       const resolved = reading.resolve(lowered);
       if (lowered.kind === 'unknown' || resolved.kind === 'generated') continue;
       if (row.isLoose && !isEnvironment(resolved)) continue;
+      if (row.isTold && !mayBeSecret.test(sourceOf(reading, nodeOf(value)).slice(0, 200))) continue;
       leaks.push({
         by: row.by ?? sourceOf(reading, nodeOf(shape.callee)),
         value: lowered,
@@ -48,6 +49,9 @@ const formatting =
 /** What says how much of it there is, or whether there is any. */
 const measure =
   /^(?:length|Length|LongLength|len|size|count|Count|bytesize|byteLength|hash|empty\??|nil\?|blank\?|present\?|is_empty|isEmpty|isBlank|hashCode)$/;
+
+/** What an error is told is a secret by its name, if it is one: following all that errors are told is too much. */
+const mayBeSecret = /secret|key|jwt|sign|hmac|pepper|salt|config|settings|options|environ/i;
 
 /** Errors end in logs and answers: `new IllegalStateException("bad secret " + secret)`. */
 const thrown = /^\w{0,60}(?:Error|Exception)$/;
@@ -91,7 +95,8 @@ function rowOf(reading: Reading, shape: ShapeOf<'call'>): LogRow | undefined {
   const exact = origin === undefined ? undefined : reading.rows.logs.get(origin);
   if (exact) return exact;
   const made = shapeAs(reading, reading.unwrap(shape.callee), 'name')?.name;
-  if (made !== undefined && thrown.test(made)) return { path: made, by: `new ${made}` };
+  if (made !== undefined && thrown.test(made))
+    return { path: made, by: `new ${made}`, isTold: true };
   const method = shapeAs(reading, reading.unwrap(shape.callee), 'member')?.property;
   if (method === undefined || reading.rows.openLogs.length === 0) return undefined;
   return openLogRow(reading.rows, dottedName(reading, shape.callee) ?? `.${method}`);

@@ -24,7 +24,6 @@ export function shapeOfCsharp(node: SyntaxNode, text: string): Shape | undefined
     case 'integer_literal':
     case 'character_literal':
       return { kind: 'text', value: source(node), start: node.start, end: node.end };
-    case 'predefined_type':
     case 'identifier':
       return { kind: 'name', name: source(node) };
     case 'generic_name':

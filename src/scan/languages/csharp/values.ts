@@ -91,19 +91,6 @@ export const csharpValues: readonly ValueRow[] = [
     example: 'class A { object k = «letters.Select(x => "tutorial")»; }\n',
   },
   {
-    path: ['string.Concat', 'String.Concat', 'System.String.Concat'],
-    is: 'joined',
-    parts: [0, 1, 2, 3],
-    example: field('', 'string.Concat("tutorial-", "value")'),
-  },
-  {
-    path: ['string.Format', 'String.Format', 'System.String.Format'],
-    is: 'formatted',
-    format: 0,
-    holes: 'braces',
-    example: field('', 'string.Format("tutorial-{0}", "value")'),
-  },
-  {
     path: '*.PadRight',
     is: 'padded',
     of: 'receiver',

@@ -8,7 +8,7 @@ export const goLogs: readonly LogRow[] = [
     receiver: /^/,
     isLoose: true,
   },
-  { path: ['fmt.Errorf', 'panic'] },
+  { path: ['fmt.Errorf', 'panic'], isTold: true },
   // zerolog: `log.Info().Str("secret", secret)`.
   {
     path: ['Trace', 'Debug', 'Info', 'Warn', 'Error', 'Fatal', 'Panic', 'Log'].flatMap((level) =>

@@ -3,7 +3,7 @@ import type { LogRow } from '../../code/language.ts';
 
 export const rubyLogs: readonly LogRow[] = [
   { path: ['render', 'json'], isLoose: true },
-  { path: 'raise' },
+  { path: 'raise', isTold: true },
   { path: ['puts', 'p', 'print', 'pp'], by: 'puts' },
   {
     path: ['Rails.logger.debug', 'Rails.logger.info', 'Rails.logger.warn', 'Rails.logger.error'],

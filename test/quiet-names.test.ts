@@ -29,6 +29,24 @@ class ${name}:
 `,
 });
 
+const handedOut = (beside: string): Files => ({
+  'go.mod': go,
+  'keys/pair.go': `package keys
+
+import "github.com/google/uuid"
+
+type Pair struct {
+	${beside}    string
+	AccessSecret string
+}
+
+func Fill(pair *Pair) {
+	pair.${beside} = uuid.NewString()
+	pair.AccessSecret = uuid.NewString()
+}
+`,
+});
+
 const inGoConstants = (second: string): Files => ({
   'go.mod': go,
   'keys/auth.go': `package keys
@@ -608,6 +626,7 @@ class Provider {
     inElixir('App.Billing', 'sk_test_1111'),
     inElixir('App.Accounts.Guardian', 'sk_test_1111'),
   ],
+  ['the secret of a pair that is handed out', handedOut('AccessKey'), handedOut('AccessNote')],
   ['bytes that are yet to be filled, in Rust', filledInRust('mut '), filledInRust('')],
   ['a text that keeps hashes of several purposes apart', keyed('tag'), keyed('key')],
   [

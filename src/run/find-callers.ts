@@ -41,7 +41,6 @@ export async function findCallers(
       hasName: createPrefilter([wrapper.name]),
       module: moduleWord(wrapper.path),
       hasModule: moduleFilter(moduleWord(wrapper.path)),
-      isType: wrapper.tells === 'classes',
       /** Files that hold the name, and the module's, at most: where there are more, those tell that import it. */
       most: wordsOf(wrapper.name).length > 1 ? maxCallers : maxNearWord,
       near: [] as string[],
@@ -65,15 +64,12 @@ export async function findCallers(
   for (const path of paths) {
     const ask = createAsker(tree, scanned, path);
     const group = groupOf(path);
-    let inHeads: ReadonlySet<string> | undefined;
-    const heads = (bytes: Uint8Array) => (inHeads ??= wordsOfHeads(latin1(bytes)));
     // One look for all names: most files hold none of a hundred.
     if (!group || !ask(group.key, group.holdsAny)) continue;
     for (const search of group.searches) {
-      const { name, module, isType, hasName, hasModule, most, near, far } = search;
+      const { name, module, hasName, hasModule, most, near, far } = search;
       if (search.isSpareOnly && !scanned.spare.has(path)) continue;
       if (!ask(`holds\0${name}`, hasName)) continue;
-      if (isType && !ask(`is a\0${name}`, (bytes) => heads(bytes).has(name))) continue;
       if (near.length > (isPartial ? most : maxNear)) continue;
       (ask(`holds\0${module}`, hasModule) ? near : far).push(path);
     }
@@ -115,22 +111,14 @@ function imports(tree: Tree, scanned: ScannedTree, path: string, module: string)
   )(`imports\0${module}`, (bytes) => importing.test(latin1(bytes)));
 }
 
-/** What heads of classes name: `class FixedKeys implements Keys`, `class FixedKeys(Keys)`, `impl Keys for FixedKeys`. */
-function wordsOfHeads(text: string): ReadonlySet<string> {
-  const heads = text.matchAll(
-    /\b(?:class|record|object|struct|enum|impl|extension)\b[^;{}]{0,300}/g,
-  );
-  return new Set(Array.from(heads, ([head]) => head.match(/[\w$]+/g) ?? []).flat());
-}
-
-function latin1(bytes: Uint8Array): string {
+export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 type Asker = (question: string, holds: (bytes: Uint8Array) => boolean) => boolean;
 
 /** Asks the content of a file, which is read if nobody remembers the answer, and once for all that is asked. */
-function createAsker(tree: Tree, scanned: ScannedTree, path: string): Asker {
+export function createAsker(tree: Tree, scanned: ScannedTree, path: string): Asker {
   // The bytes last until the next file is read: they are asked for once a file, if at all.
   let bytes: Uint8Array | undefined | null = null;
   return (question, holds) => {
@@ -174,7 +162,9 @@ interface Group<S extends Search> {
   readonly holdsAny: Prefilter;
 }
 
-function groupByLanguage<S extends Search>(searches: readonly S[]): ReadonlyMap<string, Group<S>> {
+export function groupByLanguage<S extends Search>(
+  searches: readonly S[],
+): ReadonlyMap<string, Group<S>> {
   const languages = new Set(searches.map(({ language }) => language));
   return new Map(
     [...languages].flatMap((language): [string, Group<S>][] => {
@@ -194,7 +184,7 @@ function moduleFilter(word: string): (bytes: Uint8Array) => boolean {
 }
 
 /** What the byte filter can look for: three ASCII characters or more. */
-function isSearchable(word: string): boolean {
+export function isSearchable(word: string): boolean {
   return /^[\w.$-]{3,}$/.test(word);
 }
 

@@ -5,6 +5,7 @@ import type { ModuleResolver } from '../link/fact-index.ts';
 import type { Wrapper } from '../link/function-finder.ts';
 import type { Settings } from '../model/settings.ts';
 import { findCallers, isAmongSpared, modulesBetween } from './find-callers.ts';
+import { findClasses } from './find-classes.ts';
 import { createConfigurationSearch } from './find-configuration.ts';
 import type { ScannedTree } from './scanned-tree.ts';
 
@@ -55,7 +56,10 @@ function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: Mod
           asked.add(`${path}\0${name}\0${tells}`);
           names.add(name);
         }
-        for (const path of await findCallers(tree, scanned, wanted)) found.add(path);
+        const isType = ({ tells }: Wrapper): boolean => tells === 'classes';
+        const callers = wanted.filter((wrapper) => !isType(wrapper));
+        for (const path of await findCallers(tree, scanned, callers)) found.add(path);
+        for (const path of await findClasses(tree, scanned, wanted.filter(isType))) found.add(path);
       }
       for (const path of between) found.add(path);
       return [...found].filter((path) => !scanned.facts.has(path));

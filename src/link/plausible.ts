@@ -74,6 +74,9 @@ const settingWords =
 /** The header that a key is sent in, in clients that are made from a description of an API. */
 const headerName = /^(?:proxy-)?authorization$|^x-(?:[a-z]{2,20}-){0,3}(?:key|token)$/i;
 
+/** `application/kb+jwt`. */
+const mediaType = /^(?:application|text|image|audio|video|multipart)\/[\w.+-]{1,60}$/;
+
 /** `ignore`, `build-time-placeholder`: a text that says itself that no running program reads it. */
 export function saysUnread(text: string): boolean {
   return (
@@ -83,7 +86,7 @@ export function saysUnread(text: string): boolean {
 }
 
 const standIns =
-  /^(?:(?:not |un)?configured|(?:not |un)?set|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a)?$/i;
+  /^(?:(?:not[ _]|un)?configured|(?:not[ _]|un)?set|(?:not[ _])?found|missing|present|redacted|hidden|masked|provided|available|unavailable|n\/a)?$/i;
 
 /** `export_signing_key = "acme.scripts:main"`: what a package starts under a name. */
 function isEntryPoint(text: string, name: string): boolean {
@@ -162,7 +165,7 @@ export function isPlausibleByName(
   // `jwt = "0.15.0"` in a manifest is a version; longer rows of numbers are addresses and object identifiers.
   if (/^[\^~>=<v]{0,2}\d{1,4}(?:\.\d{1,5}){1,3}(?:[-+][\w.-]{1,40})?$/.test(text)) return false;
   if (/^\d{1,10}(?:\.\d{1,10}){3,40}$/.test(text)) return false;
-  if (isAddress(text) || headerName.test(text)) return false;
+  if (isAddress(text) || headerName.test(text) || mediaType.test(text)) return false;
   // Where something stands in a program: `::acme::session`.
   if (/^(?:::)?[A-Za-z_]\w{0,60}(?:::[A-Za-z_]\w{0,60}){1,9}$/.test(text)) return false;
   // Parts of an address: `&hash=`, `#/components/schemas/Login`.

@@ -74,8 +74,8 @@ export function createSkipFilter(
 }
 
 /**
- * What nothing counts in that is found there - tests, code of others - counts no more where it cannot be read, unless it
- * is named.
+ * What nothing counts in that is found there - tests, examples, code of others - counts no more where it cannot be read,
+ * unless it is named.
  */
 export function weigh(
   skipped: Skipped,
@@ -84,9 +84,7 @@ export function weigh(
 ): Skipped {
   const { path, reason, isFailure } = skipped;
   if (!isFailure || strict || isNamed(path) || !aboutContent.has(reason)) return skipped;
-  return /^(?:test|vendored|generated)$/.test(contextOf(path))
-    ? { ...skipped, isFailure: false }
-    : skipped;
+  return contextOf(path) === 'production' ? skipped : { ...skipped, isFailure: false };
 }
 
 /** What made it a part. */

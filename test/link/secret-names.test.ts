@@ -219,6 +219,8 @@ describe('isPlausibleByName', () => {
     '1.2.840.113549.2.9',
     'configured',
     'Not set',
+    'not_found',
+    'application/kb+jwt',
     'ignore',
     'not-used',
     'build-time-placeholder',

@@ -72,6 +72,7 @@ test('files of which not all is looked at are listed, and the audit is not compl
 test.each([
   ['test/a.swift', {}, false],
   ['assets/vendor/a.js', {}, false],
+  ['docs/a.scala', {}, false],
   ['src/a.swift', {}, true],
   ['test/a.swift', { strict: true }, true],
   ['test/named.swift', {}, true],

@@ -135,6 +135,13 @@ export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JW
         },
       },
       {
+        name: 'the server beside a Flutter app',
+        files: {
+          'app/pubspec.yaml': 'name: shop\nflutter:\n  assets:\n    - .env\n',
+          'server/.env': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+        },
+      },
+      {
         name: 'the environment of a server',
         files: {
           'ecosystem.config.js':

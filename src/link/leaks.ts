@@ -22,7 +22,7 @@ export function linkLeaks(
   for (const { path, leaks: found } of facts) {
     for (const leak of found) {
       if (leak.value.kind === 'env' && leak.value.name === '') {
-        const held = variableOf(linker, path, secrets);
+        const held = variableOf(linker, path, secrets, leak.isPublished);
         if (held)
           leaks.push(leakOf(linker, path, leak, held, `the environment with ${held.label}`));
         continue;
@@ -82,17 +82,25 @@ function leakOf(
   return { leak, at: placeOf(path, leak.at), file: linker.index.fileOf(path), secret, label };
 }
 
-/** A secret that the program which writes out its environment reads from there. */
+/**
+ * A secret that the program which writes out its environment reads from there. An app that packs its env file packs none of
+ * the server beside it.
+ */
 function variableOf(
   { index }: Linker,
   path: string,
   secrets: ReadonlyMap<string, Secret>,
+  isPacked = false,
 ): Secret | undefined {
   const { packageDirectory } = index.fileOf(path);
+  const directory = path.slice(0, path.lastIndexOf('/') + 1);
+  const isOfApp = ({ uses, values }: Secret): boolean =>
+    [...uses, ...values].some(({ at }) => at.path.startsWith(directory));
   const around = [...secrets.values()].filter(
     (secret) =>
       secret.id.startsWith('env:') &&
       secret.confidence !== 'low' &&
+      (!isPacked || isOfApp(secret)) &&
       (secret.packageDirectory === packageDirectory ||
         secret.packageDirectory === '' ||
         packageDirectory === ''),

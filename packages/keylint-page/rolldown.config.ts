@@ -40,7 +40,7 @@ const replaced: readonly (readonly [file: RegExp, by: string])[] = [
   ],
   [/\/link\/key-files\.ts$/, 'shims/absent.cjs'],
   // Nothing is remembered from one audit to the next.
-  [/\/known-facts\/recall-scan\.ts$/, 'shims/absent.cjs'],
+  [/\/(?:known-facts\/recall-scan|run\/rounds-memory)\.ts$/, 'shims/absent.cjs'],
   // Nothing is repaired or written there.
   [
     /\/yaml\/browser\/dist\/stringify\/stringify(?:|String|Collection|Document|Pair)\.js$/,

@@ -37,6 +37,14 @@ export const treeInputs: readonly HostileInput[] = [
   tree('files of a package', 1_000, (n, count) => ({
     [`p/f${n}.go`]: `package p\nimport "github.com/golang-jwt/jwt/v5"\nvar k${n} = k${(n * 7 + 1) % count} + k${(n * 3 + 2) % count}\nfunc f${n}(t *jwt.Token, s string) { t.SignedString([]byte(s)); f${(n + 1) % count}(t, k${n}) }\n`,
   })),
+  tree('types of a package', 1_000, (n, count) => ({
+    [`p/t${n}.go`]: `package p\nimport "github.com/golang-jwt/jwt/v5"\ntype t${n} struct { seed string }\nfunc n${n}() *t${n} { return &t${n}{seed: "weak${n}"} }\nfunc (t *t${(n + 1) % count}) f(o *t${(n * 7) % count}) { jwt.New(jwt.SigningMethodHS256).SignedString([]byte(t.seed + o.seed)) }\n`,
+  })),
+  tree('types and their classes', 330, (n) => ({
+    [`a/Seed${n}.java`]: `package a;\npublic interface Seed${n} { String get(); }\n`,
+    [`a/Fixed${n}.java`]: `package a;\npublic class Fixed${n} implements Seed${n} { public String get() { return "weak${n}"; } }\n`,
+    [`a/Maker${n}.java`]: `package a;\nimport io.jsonwebtoken.*;\nclass Maker${n} { Seed${n} s; String f() { return Jwts.builder().signWith(SignatureAlgorithm.HS256, s.get()).compact(); } }\n`,
+  })),
   tree('constants of classes', 1_000, (n, count) => ({
     [`app/models/m${n}.rb`]: `class M${n} < M${(n + 1) % count}\n  SECRET = M${(n * 7 + 1) % count}::SECRET\n  def t(k)\n    JWT.encode({}, k)\n    M${(n * 3) % count}.new.t(SECRET)\n  end\nend\n`,
   })),

@@ -19,6 +19,18 @@ function siblings(context: PlanContext, directory: string, ending: string): read
   );
 }
 
+/** Those of them that say something: each is asked once, however many files of the directory are repaired. */
+function saying(
+  context: PlanContext,
+  directory: string,
+  ending: string,
+  pattern: RegExp,
+): readonly string[] {
+  return context.once(`saying ${directory} ${ending} ${pattern}`, () =>
+    siblings(context, directory, ending).filter((one) => pattern.test(context.readText(one) ?? '')),
+  );
+}
+
 function open(context: PlanContext, path: string): RepairFile | { readonly reason: string } {
   const file = openCode(context, path);
   if ('reason' in file) return file;
@@ -27,9 +39,7 @@ function open(context: PlanContext, path: string): RepairFile | { readonly reaso
   const opened: RepairFile = {
     ...file,
     isBeside: (pattern) =>
-      siblings(context, directory, ending).some(
-        (other) => other !== path && pattern.test(context.readText(other) ?? ''),
-      ),
+      saying(context, directory, ending, pattern).some((other) => other !== path),
     home: (key) => context.once(`home ${directory} ${key}`, () => opened),
     manifest(name) {
       const own = context.fileOf(path)?.packageDirectory ?? '';

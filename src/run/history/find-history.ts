@@ -209,7 +209,7 @@ async function readOne(
 }
 
 /** Scanning versions takes this long before other threads are started. */
-const patienceMs = 700;
+const patienceMs = 1_200;
 
 /** The versions of each file that is looked at, oldest first; paths in order, so that two runs do the same. */
 function collectVersions({ changes }: Survey, { isScanned }: HistoryRequest): Versions {

@@ -1,5 +1,5 @@
 // What a pull request changes, as GitHub sees it.
-import type { GithubClient } from './client.ts';
+import { type GithubClient, upTo } from './client.ts';
 import { type LineRange, parsePatch } from './patch.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -24,12 +24,11 @@ export async function listChanges(
   { owner, repo }: Pick<RunContext, 'owner' | 'repo'>,
   number: number,
 ): Promise<Changes> {
-  const files = await client.paginate(client.rest.pulls.listFiles, {
-    owner,
-    repo,
-    pull_number: number,
-    per_page: 100,
-  });
+  const files = await client.paginate(
+    client.rest.pulls.listFiles,
+    { owner, repo, pull_number: number, per_page: 100 },
+    upTo(mostListedFiles / 100, (data) => data),
+  );
   return new Map(
     files
       .filter(({ status }) => status !== 'removed' && status !== 'unchanged')

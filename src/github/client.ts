@@ -13,7 +13,12 @@ export interface ClientOptions {
   readonly clock: Clock;
   /** How long rate limits are waited for in all; default: as long as somebody waits for a review. */
   readonly patienceMs?: number;
+  /** Longest time for one answer, all of it; default: a minute. */
+  readonly timeoutMs?: number;
 }
+
+/** A server that answers without an end must not keep a job until it is killed. */
+const longestAnswer = 60_000;
 
 /** Opens nothing yet; every request of it waits where GitHub asks it to. */
 export async function createClient(options: ClientOptions): Promise<GithubClient> {
@@ -28,11 +33,35 @@ export async function createClient(options: ClientOptions): Promise<GithubClient
   });
   client.hook.wrap('request', (request, parameters) =>
     askPatiently(
-      async () => request(parameters),
+      async () => {
+        const signal = AbortSignal.timeout(options.timeoutMs ?? longestAnswer);
+        // Hooks behind this one see what stands in the parameters, and not what they are handed.
+        Object.assign(parameters, { request: { ...parameters.request, signal } });
+        const answer = await Promise.resolve(request(parameters)).catch((error: unknown) => {
+          // Octokit calls it a fault of the server, which would be asked again.
+          throw signal.aborted ? new Error('no answer in time') : error;
+        });
+        // What breaks off is an empty text there, and a list of nothing further on.
+        const isCutOff = answer.status === 200 && (answer.data === '' || answer.data === null);
+        if (signal.aborted || isCutOff) throw new Error('an answer without an end');
+        return answer;
+      },
       options.clock,
       parameters.method === 'GET',
       options.patienceMs,
     ),
   );
   return client;
+}
+
+/** For `paginate`: ends it after so many pages, whatever the server says comes next. */
+export function upTo<T, R>(
+  pages: number,
+  read: (data: T) => R,
+): (response: { readonly data: T }, done: () => void) => R {
+  let left = pages;
+  return ({ data }, done) => {
+    if (--left <= 0) done();
+    return read(data);
+  };
 }

@@ -1,6 +1,6 @@
 // The pull-request review: one call with all new comments, none twice, and a note on those whose finding is gone.
 import { loudestFirst } from '../report/findings.ts';
-import type { GithubClient } from './client.ts';
+import { type GithubClient, upTo } from './client.ts';
 import {
   commentBody,
   findingLine,
@@ -104,14 +104,26 @@ export function groupByAnchor(touched: readonly TouchedFinding[]): AnchorGroup[]
   return [...groups.values()];
 }
 
+/** Of a hundred each: nobody writes ten thousand comments on a pull request. */
+const mostPages = 100;
+
 /** Comments and review bodies that this token's own account has written, over all pages. */
 async function listOwn({ client, run, pull }: ReviewJob): Promise<{
   readonly comments: readonly OwnComment[];
   readonly bodies: readonly string[];
 }> {
   const parameters = { ...run, pull_number: pull.number, per_page: 100 };
-  const comments = await client.paginate(client.rest.pulls.listReviewComments, parameters);
-  const reviews = await client.paginate(client.rest.pulls.listReviews, parameters);
+  const { listReviewComments, listReviews } = client.rest.pulls;
+  const comments = await client.paginate(
+    listReviewComments,
+    parameters,
+    upTo(mostPages, (data) => data),
+  );
+  const reviews = await client.paginate(
+    listReviews,
+    parameters,
+    upTo(mostPages, (data) => data),
+  );
   const marked = [...comments, ...reviews].some(({ body }) => fingerprintsIn(body).length > 0);
   // Anybody can write our marks into a comment; that must not silence a finding.
   const isOwn = marked ? (await ownAuthor(client)).isOwn : () => false;

@@ -1,6 +1,6 @@
 // One issue a repository: opened, kept up to date, and closed when nothing is left of it. What people have closed is
 // settled, and is not said again.
-import type { GithubClient } from '../../github/client.ts';
+import { type GithubClient, upTo } from '../../github/client.ts';
 import { fingerprintsIn, resolvedBody } from '../../github/comment-text.ts';
 import type { OwnAuthor } from '../../github/own-author.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -79,18 +79,20 @@ export async function sendIssue(
   await client.rest.issues.update({ ...at, issue_number: number, body, ...end });
 }
 
+/** Of a hundred issues each. */
+const mostPages = 100;
+
 /** Anybody can write our marks: only issues of the token's own account count. */
 async function listOwn(
   client: GithubClient,
   at: HostedName,
   author: OwnAuthor,
 ): Promise<readonly OwnIssue[]> {
-  const issues = await client.paginate(client.rest.issues.listForRepo, {
-    ...at,
-    creator: author.login,
-    state: 'all',
-    per_page: 100,
-  });
+  const issues = await client.paginate(
+    client.rest.issues.listForRepo,
+    { ...at, creator: author.login, state: 'all', per_page: 100 },
+    upTo(mostPages, (data) => data),
+  );
   return issues.flatMap(({ number, body, state, user, pull_request: pull }) =>
     pull === undefined && author.isOwn(user) && body?.includes(fleetMark)
       ? [{ number, body, isOpen: state === 'open' }]

@@ -1,6 +1,6 @@
 // The repositories of an organisation or user on GitHub, with what forks come from, so that forks of one repository are
 // fetched into one place.
-import type { GithubClient } from '../../github/client.ts';
+import { type GithubClient, upTo } from '../../github/client.ts';
 import { statusOf } from '../../github/patience.ts';
 import { UserError } from '../../model/errors.ts';
 import { nameOfAddress } from '../names.ts';
@@ -27,6 +27,8 @@ export interface Listed {
 }
 
 const pageSize = 100;
+/** A hundred thousand repositories. */
+const mostPages = 1_000;
 
 /** All repositories of `owner`. Throws a UserError where GitHub knows none of that name. */
 export async function findOnGithub(
@@ -57,7 +59,7 @@ async function listRepositories(client: GithubClient, owner: string): Promise<re
     return await client.paginate(
       client.rest.repos.listForOrg,
       { org: owner, type: 'all', per_page: pageSize },
-      ({ data }) => data.map(toListed),
+      upTo(mostPages, (data) => data.map(toListed)),
     );
   } catch (error) {
     if (statusOf(error) !== 404) throw refusal(error, owner);
@@ -66,7 +68,7 @@ async function listRepositories(client: GithubClient, owner: string): Promise<re
     return await client.paginate(
       client.rest.repos.listForUser,
       { username: owner, type: 'owner', per_page: pageSize },
-      ({ data }) => data.map(toListed),
+      upTo(mostPages, (data) => data.map(toListed)),
     );
   } catch (error) {
     throw refusal(error, owner);

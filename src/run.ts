@@ -23,13 +23,7 @@ import type { Fixable } from './run/mark-fixable.ts';
 import { openKnown } from './run/open-known.ts';
 import { loadStages, startOpening } from './run/open-tree.ts';
 import { rememberRatings } from './run/remember-ratings.ts';
-import {
-  createSkipFilter,
-  createTellTest,
-  isReported,
-  isToldOf,
-  weigh,
-} from './run/reported-part.ts';
+import { createSkipFilter, createTellTest, isReported, isToldOf } from './run/reported-part.ts';
 import { activeRules, createSettingsPath, createSeverityLookup } from './run/rule-settings.ts';
 import type { ScannedTree } from './run/scanned-tree.ts';
 import { usualThreads } from './run/text-scanner.ts';
@@ -199,9 +193,7 @@ async function auditTree({
     ? matched.findings
     : addFrames(await askForFixes(matched.findings, about), tree, project, scanned);
   const skipped = [
-    ...scanned.skipped
-      .filter(createSkipFilter(tree, options))
-      .map((one) => weigh(one, options, scanned)),
+    ...scanned.skipped.filter(createSkipFilter(tree, options)),
     ...aged.skipped,
     ...past.skipped,
   ].sort((a, b) => (a.path < b.path ? -1 : 1));

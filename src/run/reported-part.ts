@@ -1,13 +1,11 @@
 // Which part of a tree a run reports on, and what of the rest is worth a word there.
 import type { Tree } from '../input/tree.ts';
-import { contextOf } from '../link/context.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Place } from '../model/place.ts';
 import type { ReportedPart } from '../model/report.ts';
 import type { Secret } from '../model/secret.ts';
 import type { Skipped, SkipReason } from '../model/source.ts';
 import type { AuditOptions } from './audit-options.ts';
-import type { ScannedTree } from './scanned-tree.ts';
 
 /** Whether findings at a place count. */
 export function isReported(tree: Tree, { path, line, endLine }: Place): boolean {
@@ -71,20 +69,6 @@ export function createSkipFilter(
     }
     return reportOn.has(path) || !aboutContent.has(reason);
   };
-}
-
-/**
- * What nothing counts in that is found there - tests, examples, code of others - counts no more where it cannot be read,
- * unless it is named.
- */
-export function weigh(
-  skipped: Skipped,
-  { strict }: Pick<AuditOptions, 'strict'>,
-  { isNamed }: Pick<ScannedTree, 'isNamed'>,
-): Skipped {
-  const { path, reason, isFailure } = skipped;
-  if (!isFailure || strict || isNamed(path) || !aboutContent.has(reason)) return skipped;
-  return contextOf(path) === 'production' ? skipped : { ...skipped, isFailure: false };
 }
 
 /** What made it a part. */

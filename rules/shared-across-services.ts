@@ -30,10 +30,14 @@ const harmless = /^(?:dev|development|local|test|testing|ci)$/i;
  * The directory of the service: of its manifest, and where a repository has one manifest for all of them (or none),
  * that of the env file beside code that uses the secret.
  */
+/** Directories that are called like services, or stand where services stand. */
+const serviceDirectory =
+  /^(?:[^/]+\/){0,8}?(?:(?:micro-?services|services|apps|packages|servers|functions|lambdas|workers)\/[^/]+(?=\/)|[^/]+[-_.](?:service|svc|api|server|worker|gateway|backend)(?=\/))/i;
+
 function serviceOf(secret: Secret, { file, carrier }: SecretValue): string | undefined {
   if (file.packageDirectory !== '') return file.packageDirectory;
-  // Directories of code are parts of one program.
-  if (carrier === 'code') return undefined;
+  // Other directories of code are parts of one program.
+  if (carrier === 'code') return serviceDirectory.exec(file.path)?.[0];
   const directory = file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')));
   const isUsedThere = secret.uses.some(({ at }) => at.path.startsWith(`${directory}/`));
   return directory !== '' && isUsedThere ? directory : undefined;
@@ -147,6 +151,14 @@ export default defineRule({
           'services/login/.env': 'JWT_SECRET=«Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=»\n',
           'services/login/index.js':
             "const jwt = require('jsonwebtoken');\nexports.login = (sub) => jwt.sign({ sub }, process.env.JWT_SECRET, { expiresIn: '1h' });\n",
+        },
+      },
+      {
+        name: 'code of two services',
+        files: {
+          'services/billing/index.js': signing,
+          'services/login/index.js':
+            "require('jsonwebtoken').sign({}, '«tutorial»', { expiresIn: 60 });\n",
         },
       },
     ],

@@ -325,7 +325,6 @@ config :other, OtherWeb.Endpoint,
 });
 
 const pairs: readonly (readonly [name: string, quiet: Files, told: Files])[] = [
-  ['a key that settings of production set anew', django('prod'), django('staging')],
   [
     'a token that a server has answered with',
     reads(answered('resp'), 'resp *http.Response'),
@@ -455,4 +454,11 @@ test.each(pairs)('%s', async (_, quiet, told) => {
   expect(none.map(({ path, line, rule }) => `${path}:${line} ${rule}`)).toEqual([]);
   const some = await auditTexts(told, rules);
   expect(some.filter(({ context }) => context === 'production')).not.toEqual([]);
+});
+
+test('a key that settings of production set anew is told of the others', async () => {
+  const severitiesOf = async (files: Files): Promise<readonly string[]> =>
+    (await auditTexts(files, rules)).map(({ severity }) => severity);
+  expect(new Set(await severitiesOf(django('prod')))).toEqual(new Set(['medium']));
+  expect(await severitiesOf(django('staging'))).toContain('high');
 });

@@ -102,7 +102,8 @@ function outsideOf(end: OriginEnd): OutsideProduction | undefined {
 function guardOfEnd(end: OriginEnd): Pick<SecretValue, 'guard'> {
   const outside = outsideOf(end);
   if (!outside) return {};
-  return { guard: { at: placeOf(end.at.path, outside.at), against: 'production' } };
+  const at = placeOf(outside.path ?? end.at.path, outside.at);
+  return { guard: { at, against: 'production' } };
 }
 
 /** The variable or setting that a fallback stands in for. */

@@ -43,6 +43,8 @@ export interface Text {
 /** Where code says that production does not come here, and which environment alone does, if it says so. */
 export interface OutsideProduction {
   readonly at: Range;
+  /** Where another file says so. */
+  readonly path?: string;
   readonly environment?: 'test';
 }
 

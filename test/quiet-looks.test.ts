@@ -304,12 +304,11 @@ config :acme, AcmeWeb.Endpoint,
 `,
 });
 
-const django = (production: string): Files => ({
+const django = (production: string, key = 'SECRET_KEY = os.environ["SECRET_KEY"]\n'): Files => ({
   'requirements.txt': 'Django==5.0\n',
   'acme/settings/base.py':
     'INSTALLED_APPS = ["django.contrib.auth"]\nSECRET_KEY = "tutorial-tutorial-tutorial-4711"\n',
-  [`acme/settings/${production}.py`]:
-    'import os\n\nfrom .base import *\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+  [`acme/settings/${production}.py`]: `import os\n\nfrom .base import *\n\n${key}`,
 });
 
 const inUmbrella = (more: string): Files => ({
@@ -461,4 +460,14 @@ test('a key that settings of production set anew is told of the others', async (
     (await auditTexts(files, rules)).map(({ severity }) => severity);
   expect(new Set(await severitiesOf(django('prod')))).toEqual(new Set(['medium']));
   expect(await severitiesOf(django('staging'))).toContain('high');
+  for (const key of [
+    'SECRET_KEY = os.environ.get("SECRET_KEY", SECRET_KEY)\n',
+    'from . import base\n\nSECRET_KEY = os.environ.get("SECRET_KEY", base.SECRET_KEY)\n',
+    'if "SECRET_KEY" in os.environ:\n    SECRET_KEY = os.environ["SECRET_KEY"]\n',
+  ])
+    expect(await severitiesOf(django('prod', key))).toContain('high');
+  const runtime = elixir('secret_key_base')['config/runtime.exs'] ?? '';
+  const ofReleases = runtime.replace(/^config[\s\S]*/m, 'if config_env() == :prod do\n  $&end\n');
+  const inReleases = { ...elixir('secret_key_base'), 'config/runtime.exs': ofReleases };
+  expect(new Set(await severitiesOf(inReleases))).toEqual(new Set(['medium']));
 });

@@ -113,6 +113,13 @@ export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JW
         },
       },
       {
+        name: 'an env file of a Flutter app that is not committed',
+        files: {
+          'lib/main.dart': "final key = dotenv.env['JWT_SECRET'];\n",
+          'pubspec.yaml': 'name: shop\nflutter:\n  assets:\n    - «.env»\n',
+        },
+      },
+      {
         name: 'what Next hands on',
         files: {
           'next.config.js': 'module.exports = { env: { JWT_SECRET: «process.env.JWT_SECRET» } };\n',

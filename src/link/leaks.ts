@@ -94,8 +94,12 @@ function variableOf(
 ): Secret | undefined {
   const { packageDirectory } = index.fileOf(path);
   const directory = path.slice(0, path.lastIndexOf('/') + 1);
-  const isOfApp = ({ uses, values }: Secret): boolean =>
-    [...uses, ...values].some(({ at }) => at.path.startsWith(directory));
+  const isOfApp = (secret: Secret): boolean => {
+    const places = [...secret.uses, ...secret.values];
+    // The env file that it is read from is most often not committed.
+    if (places.length === 0) return secret.packageDirectory === packageDirectory;
+    return places.some(({ at }) => at.path.startsWith(directory));
+  };
   const around = [...secrets.values()].filter(
     (secret) =>
       secret.id.startsWith('env:') &&

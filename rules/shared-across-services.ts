@@ -26,14 +26,14 @@ const kept = new Set<SecretValue['carrier']>(['dotenv', 'code', 'config']);
 /** What only developers and tests run with may be the same everywhere. */
 const harmless = /^(?:dev|development|local|test|testing|ci)$/i;
 
-/**
- * The directory of the service: of its manifest, and where a repository has one manifest for all of them (or none),
- * that of the env file beside code that uses the secret.
- */
 /** Directories that are called like services, or stand where services stand. */
 const serviceDirectory =
   /^(?:[^/]+\/){0,8}?(?:(?:micro-?services|services|apps|packages|servers|functions|lambdas|workers)\/[^/]+(?=\/)|[^/]+[-_.](?:service|svc|api|server|worker|gateway|backend)(?=\/))/i;
 
+/**
+ * The directory of the service: of its manifest, and where a repository has one manifest for all of them (or none),
+ * that of the env file beside code that uses the secret.
+ */
 function serviceOf(secret: Secret, { file, carrier }: SecretValue): string | undefined {
   if (file.packageDirectory !== '') return file.packageDirectory;
   // Other directories of code are parts of one program.

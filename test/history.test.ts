@@ -4,11 +4,14 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { auditProject } from '../src/index.ts';
+import type { Tree } from '../src/input/tree.ts';
 import type { Finding } from '../src/model/finding.ts';
 import type { Report } from '../src/model/report.ts';
 import { loadReporter } from '../src/report/index.ts';
+import { beginHistory } from '../src/run/history/find-history.ts';
 import type { AuditOptions } from '../src/run.ts';
 import { commitAt, git, isWindows, repository, scratch, write } from './input/scratch.ts';
+import { memoryHistory } from './memory-history.ts';
 
 const first = 'Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=';
 const second = 'w6yZVHyjBmCk1mLKcyxGTaQdnSAUWn2RVRZHtGJgYYk=';
@@ -524,4 +527,19 @@ describe('kinds of repositories', () => {
     expect(remembered(report).map(({ history }) => history?.state)).toEqual(['removed']);
     expect(report.complete).toBe(false);
   });
+});
+
+test('git begins with a few repositories at once, and ends what it began', () => {
+  const calls: string[] = [];
+  const sources = Array.from({ length: 100 }, (_, at) => ({
+    source: {
+      ...memoryHistory({ commits: [] }),
+      begin: () => calls.push(`begin ${at}`),
+      end: () => calls.push(`end ${at}`),
+    },
+    toRunPath: (path: string) => path,
+  }));
+  beginHistory({ tree: {} as Tree, hasAuthors: false, openSources: () => sources }).end();
+  const few = ['0', '1', '2', '3'];
+  expect(calls).toEqual([...few.map((at) => `begin ${at}`), ...few.map((at) => `end ${at}`)]);
 });

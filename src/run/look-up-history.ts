@@ -89,7 +89,7 @@ export async function beginHistory(
   const kind = scope?.kind ?? 'worktree';
   if (history === undefined || (kind !== 'worktree' && kind !== 'commit')) return undefined;
   const { beginHistory: begin } = await import('./history/find-history.ts');
-  return begin(tree, historyAuthors === true);
+  return begin({ tree, hasAuthors: historyAuthors === true });
 }
 
 /** The history, where somebody asked for it; without it the rules that need it cannot run. */

@@ -108,13 +108,18 @@ export interface BegunHistory {
   end(): void;
 }
 
+/** Of a directory of a thousand repositories, git would begin with all at once. */
+const maxBegun = 4;
+
 /** Lets git begin while the files of today are read: what it says first does not depend on them. */
-export function beginHistory(tree: Tree, hasAuthors: boolean): BegunHistory {
-  const opened = openAll({ tree, hasAuthors });
-  const sources = opened.flatMap((one) => ('source' in one ? one.source : []));
+export function beginHistory(
+  request: Pick<HistoryRequest, 'tree' | 'hasAuthors' | 'openSources'>,
+): BegunHistory {
+  const opened = openAll(request);
+  const sources = opened.flatMap((one) => ('source' in one ? one.source : [])).slice(0, maxBegun);
   for (const source of sources) source.begin();
   return {
-    find: (request) => findHistory({ ...request, openSources: () => opened }),
+    find: (asked) => findHistory({ ...asked, openSources: () => opened }),
     end() {
       for (const source of sources) source.end();
     },

@@ -30,7 +30,8 @@ export function createBacklog(output: Readable, onChunk: () => void = () => {}):
     readWith(take) {
       reader = take;
       output.resume();
-      for (const chunk of waiting.splice(0)) take(chunk);
+      // What was taken is let go of: the reader makes of it what takes as much room.
+      for (let chunk = waiting.shift(); chunk; chunk = waiting.shift()) take(chunk);
     },
   };
 }

@@ -35,6 +35,13 @@ import { searchOthers } from './search-others.ts';
 /** Rounds of linking. Where few files were scanned to begin with, a name leads through more that are not there yet. */
 const maxRounds = { all: 6, reported: 12 } as const;
 
+/**
+ * From this round on a name is followed where few files may have it: a chain of functions asks for one, barrels of types for
+ * hundreds.
+ */
+const laterRound = 3;
+const fewFiles = 16;
+
 /** Rounds that ask for nothing but files that were spared are many where names lead from one of these to the next. */
 const maxSpareRounds = 12;
 
@@ -133,6 +140,8 @@ export async function linkTree(
         const fresh = demands
           .filter((demand) => readerFor(demand.path) !== undefined && !tried.has(keyOf(demand)))
           .sort((a, b) => (a.path < b.path ? -1 : 1));
+        const isLate = round - spareRounds >= laterRound && tree.reportOn === undefined;
+        if (isLate && fresh.length > fewFiles) return;
         if (fresh.length > 0) await tree.load?.(fresh.map(({ path }) => path));
         for (const demand of fresh) {
           await breathe();

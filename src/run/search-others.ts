@@ -45,16 +45,15 @@ function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: Mod
         const facts = scanned.facts.get(path);
         return facts ? modulesBetween(facts, names, resolveModule) : [];
       });
-      const isAsked = ({ path, name, tells }: Wrapper): boolean =>
-        asked.has(`${path}\0${name}\0${tells}`);
+      const isAsked = (wrapper: Wrapper): boolean => asked.has(keyOf(scanned, wrapper));
       const fresh = wrappers.filter((wrapper) => isWanted(wrapper) && !isAsked(wrapper));
       // Few files were spared: a look at these is none at the whole tree.
       const wanted = searchesLeft > 0 ? fresh : fresh.filter(isOfSpared);
       if (wanted.length > 0) {
         if (!wanted.every(isOfSpared)) searchesLeft--;
-        for (const { path, name, tells } of wanted) {
-          asked.add(`${path}\0${name}\0${tells}`);
-          names.add(name);
+        for (const wrapper of wanted) {
+          asked.add(keyOf(scanned, wrapper));
+          names.add(wrapper.name);
         }
         const isType = ({ tells }: Wrapper): boolean => tells === 'classes';
         const callers = wanted.filter((wrapper) => !isType(wrapper));
@@ -65,4 +64,9 @@ function createCallerSearch(tree: Tree, scanned: ScannedTree, resolveModule: Mod
       return [...found].filter((path) => !scanned.facts.has(path));
     },
   };
+}
+
+/** What is looked for once: callers by the module of what they call, classes of a type by its name, whoever asks for it. */
+function keyOf({ facts }: ScannedTree, { path, name, tells }: Wrapper): string {
+  return `${tells === 'classes' ? facts.get(path)?.language : path}\0${name}\0${tells}`;
 }

@@ -12,7 +12,6 @@ import { addConfiguredValues, addValue, identitiesOf, type Linker, originName } 
 import { isVariableOf, raise, verdictOf } from './name-verdicts.ts';
 import {
   isDenylist,
-  isHandedOut,
   isOfConnection,
   isOfCookie,
   isStandIn,
@@ -131,7 +130,7 @@ function discoverConstant(linker: Linker, facts: Facts, definition: Definition):
   const { path } = facts;
   const base = bareName(definition.name).replace(/^(?:module\.)?exports\.?|^default$/, '');
   if (isDenylist(base, definition.value) || isOfConnection(facts, definition)) return;
-  if (isHandedOut(facts, definition)) return;
+  if (linker.evidence.isOfCloud(path, definition)) return;
   if (base.endsWith('#.key') && isOfCookie(facts, base)) return;
   const isLocal = definition.name !== bareName(definition.name);
   const isPhrase = isTranslationPath(path);

@@ -2,6 +2,7 @@
 // keys in one project and something else in the next; no call that we can see uses them, so their surroundings decide:
 // settings of tokens beside them, and what the project is built with.
 import type { Definition } from '../model/facts.ts';
+import { ownerOf } from './expressions.ts';
 import type { FactIndex } from './fact-index.ts';
 import { compactName, wordsOf } from './name-words.ts';
 import { ancestorsOf } from './packages.ts';
@@ -101,7 +102,7 @@ interface Neighbours {
 function neighboursOf(definitions: readonly Definition[]): Neighbours {
   const blocks = new Map<string, Set<string>>();
   for (const { space, name } of definitions) {
-    if (space === 'code') continue;
+    if (space === 'code' && !ownerOf(name).endsWith('#.')) continue;
     const block = blockOf(space, name);
     const names = blocks.get(block) ?? new Set();
     blocks.set(block, names.add(lastOf(space, name)));
@@ -123,7 +124,9 @@ function neighboursOf(definitions: readonly Definition[]): Neighbours {
   };
 }
 
+/** Fields of one class are a block as entries of one object are. */
 function blockOf(space: Definition['space'], name: string): string {
+  if (space === 'code') return ownerOf(name);
   return space === 'env' ? '' : `.${name.replace(/[.:][^.:]*$|^[^.:]*$/, '')}`;
 }
 

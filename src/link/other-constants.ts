@@ -31,17 +31,6 @@ export function isOfConnection(facts: Facts, { name }: Definition): boolean {
   );
 }
 
-/** `AccessSecret` beside `AccessKey`: what a service hands out in pairs, to be sent to it. */
-export function isHandedOut(facts: Facts, { name }: Definition): boolean {
-  const field = name.slice(ownerOf(name).length).toLowerCase().replaceAll('_', '');
-  const stem = /^(?<stem>access|api|app|client|consumer)(?:key)?secret$/.exec(field)?.groups?.stem;
-  if (stem === undefined || !ownerOf(name).endsWith('#.')) return false;
-  const beside = fieldsBeside(facts, name);
-  return [`${stem}key`, `${stem}_key`, `${stem}keyid`, `${stem}_key_id`].some((it) =>
-    beside.has(it),
-  );
-}
-
 /** What stands beside the name of a cookie: `key="token", path="/", samesite="lax"`. */
 export function namesCookie(beside: Iterable<string>): boolean {
   const attributes = new Set(Array.from(beside, (name) => name.toLowerCase().replaceAll('_', '')));

@@ -124,9 +124,7 @@ function neighboursOf(definitions: readonly Definition[]): Neighbours {
   };
 }
 
-/** Fields of one class are a block as entries of one object are. */
 function blockOf(space: Definition['space'], name: string): string {
-  if (space === 'code') return ownerOf(name);
   return space === 'env' ? '' : `.${name.replace(/[.:][^.:]*$|^[^.:]*$/, '')}`;
 }
 

@@ -20,6 +20,11 @@ describe('is followed', () => {
     ['nineteen others of a map', 'a.js', keysOf((n) => `k${n}: `, '{}', 20)],
     ['nineteen others of a list', 'a.js', keysOf(() => '', '[]', 20)],
     [
+      'six hundred fields that configuration fills',
+      'main.go',
+      `package a\nimport "github.com/golang-jwt/jwt/v5"\ntype Config struct {\n${times(600, (n) => `F${n} string \`mapstructure:"f${n}"\`\n`)}Pepper string \`mapstructure:"pepper"\`\n}\nfunc f(c Config) { viper.SetDefault("pepper", "weaksecret1"); jwt.New(jwt.SigningMethodHS256).SignedString([]byte(c.Pepper)) }\n`,
+    ],
+    [
       'six hundred options of a command line',
       'a.py',
       `import argparse, jwt\np = argparse.ArgumentParser()\n${times(600, (n) => `p.add_argument('--o${n}', default='v')\n`)}p.add_argument('--pepper', default='weaksecret1')\ngiven = p.parse_args()\njwt.encode({'exp': 1}, given.pepper, algorithm='HS256')\n`,
@@ -31,15 +36,28 @@ describe('is followed', () => {
   });
 });
 
-test('a value behind fifty modules is followed', async () => {
-  const modules = Array.from({ length: 50 }, (_, n): [string, string] => [
+test('a value behind eighty modules is followed', async () => {
+  const modules = Array.from({ length: 80 }, (_, n): [string, string] => [
     `m${n}.js`,
     `export { p${n + 1} as p${n} } from './m${n + 1}.js';\n`,
   ]);
   const found = await audit({
     ...Object.fromEntries(modules),
-    'm50.js': "export const p50 = 'weaksecret1';\n",
+    'm80.js': "export const p80 = 'weaksecret1';\n",
     'a.js': "import jwt from 'jsonwebtoken';\nimport { p0 } from './m0.js';\njwt.sign({}, p0);\n",
+  });
+  expect(found.rules).toContain('dictionary-secret');
+});
+
+test('a value that functions of five modules hand on is followed', async () => {
+  const modules = Array.from({ length: 5 }, (_, n): [string, string] => [
+    `m${n}.js`,
+    `import { p${n + 1} } from './m${n + 1}.js';\nexport function p${n}() { return p${n + 1}(); }\n`,
+  ]);
+  const found = await audit({
+    ...Object.fromEntries(modules),
+    'm5.js': "export function p5() { return 'weaksecret1'; }\n",
+    'a.js': "import jwt from 'jsonwebtoken';\nimport { p0 } from './m0.js';\njwt.sign({}, p0());\n",
   });
   expect(found.rules).toContain('dictionary-secret');
 });

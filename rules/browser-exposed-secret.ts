@@ -99,6 +99,13 @@ export const check = (token) => «jwt.verify»(token, process.env.NEXT_PUBLIC_JW
         },
       },
       {
+        name: 'the environment that Vite is built in',
+        files: {
+          '.env': 'JWT_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+          'web/vite.config.js': "export default { define: { 'process.env': «process.env» } };\n",
+        },
+      },
+      {
         name: 'what plugins of webpack define',
         files: {
           'webpack.config.js':

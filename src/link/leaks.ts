@@ -19,10 +19,12 @@ export function linkLeaks(
 ): LinkedLeak[] {
   const leaks: LinkedLeak[] = [];
   const listed: Listed = new Map();
-  for (const { path, leaks: found } of facts) {
+  for (const { path, language, leaks: found } of facts) {
     for (const leak of found) {
       if (leak.value.kind === 'env' && leak.value.name === '') {
-        const held = variableOf(linker, path, secrets, leak.isPublished);
+        // A manifest packs files beside it; a build publishes the environment that it runs in, whatever sets that.
+        const isPacked = leak.isPublished === true && language === 'yaml';
+        const held = variableOf(linker, path, secrets, isPacked);
         if (held)
           leaks.push(leakOf(linker, path, leak, held, `the environment with ${held.label}`));
         continue;

@@ -37,6 +37,10 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
   await tree.load?.(reported);
   if (!reported.some((path) => isWorthLinking(tree, path))) {
     await scan(reported);
+    // `define: { 'process.env': process.env }`: which secrets that holds is said elsewhere.
+    if (![...facts.values()].some(writesEnvironment)) return true;
+    const among = createSelection(reported, options);
+    await scanConfiguration(options, { reported, among, names: [], found: new Set() });
     return true;
   }
   const configuration = tree.search?.(configurationSearch);
@@ -58,6 +62,10 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
     return 'bytes' in read && mayMatterAt(path, read.bytes);
   };
   return isRead || reported.some(maySpeak);
+}
+
+function writesEnvironment({ leaks }: Facts): boolean {
+  return leaks.some(({ value }) => value.kind === 'env' && value.name === '');
 }
 
 type Found = ReadonlySet<string> | undefined;

@@ -33,25 +33,43 @@ export async function createClient(options: ClientOptions): Promise<GithubClient
   });
   client.hook.wrap('request', (request, parameters) =>
     askPatiently(
-      async () => {
-        const signal = AbortSignal.timeout(options.timeoutMs ?? longestAnswer);
-        // Hooks behind this one see what stands in the parameters, and not what they are handed.
-        Object.assign(parameters, { request: { ...parameters.request, signal } });
-        const answer = await Promise.resolve(request(parameters)).catch((error: unknown) => {
-          // Octokit calls it a fault of the server, which would be asked again.
-          throw signal.aborted ? new Error('no answer in time') : error;
-        });
-        // What breaks off is an empty text there, and a list of nothing further on.
-        const isCutOff = answer.status === 200 && (answer.data === '' || answer.data === null);
-        if (signal.aborted || isCutOff) throw new Error('an answer without an end');
-        return answer;
-      },
+      () =>
+        withinTime(options.timeoutMs ?? longestAnswer, async (signal) => {
+          // Hooks behind this one see what stands in the parameters, and not what they are handed.
+          Object.assign(parameters, { request: { ...parameters.request, signal } });
+          const answer = await request(parameters);
+          // What breaks off is an empty text for Octokit, and a list of nothing further on.
+          if (answer.status === 200 && (answer.data === '' || answer.data === null))
+            throw new Error('an answer without an end');
+          return answer;
+        }),
       options.clock,
       parameters.method === 'GET',
       options.patienceMs,
     ),
   );
   return client;
+}
+
+/** What `ask` gives, unless time is up; then nothing of it is waited for, whether or not it notices. */
+async function withinTime<T>(
+  milliseconds: number,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  // No fault of the server, which would be asked again.
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('no answer in time'));
+      controller.abort();
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([ask(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** For `paginate`: ends it after so many pages, whatever the server says comes next. */

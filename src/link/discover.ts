@@ -1,7 +1,7 @@
 // Finds secrets that no known call uses, by their names: variables and settings of configuration files here, constants
 // and properties of code in discover-code.ts. Weaker evidence than a use, so the texts must pass a stricter look.
 import { hmacAlgorithms } from '../model/algorithms.ts';
-import type { Generated } from '../model/expression.ts';
+import { type Generated, isWholeEnvironment } from '../model/expression.ts';
 import type { Definition } from '../model/facts.ts';
 import { discoverInCode, discoverReadOf } from './discover-code.ts';
 import { importedUnder, joinImported } from './imported-settings.ts';
@@ -16,9 +16,11 @@ import { noVia } from './via.ts';
 /** Adds a node for every name that says "signing secret" and has none yet. */
 export function discoverByName(linker: Linker): void {
   discoverConfigured(linker);
-  for (const facts of linker.index.facts.values()) {
-    if (linker.isReported(facts.path)) discoverInCode(linker, facts);
-  }
+  const all = [...linker.index.facts.values()];
+  const reported = all.filter(({ path }) => linker.isReported(path));
+  // Where all of the environment is written out, what other code reads from it is written out.
+  const isAll = reported.some(({ leaks }) => leaks.some(({ value }) => isWholeEnvironment(value)));
+  for (const facts of isAll ? all : reported) discoverInCode(linker, facts);
 }
 
 function discoverConfigured(linker: Linker): void {

@@ -1,5 +1,5 @@
 // Logged values that are signing secrets, by what they resolve to or by name, and objects that hold one.
-import type { Expression } from '../model/expression.ts';
+import { type Expression, isWholeEnvironment } from '../model/expression.ts';
 import type { Facts, Leak } from '../model/facts.ts';
 import type { LinkedLeak, Secret } from '../model/secret.ts';
 import { identitiesOf, type Linker, originName } from './linker.ts';
@@ -21,7 +21,7 @@ export function linkLeaks(
   const listed: Listed = new Map();
   for (const { path, language, leaks: found } of facts) {
     for (const leak of found) {
-      if (leak.value.kind === 'env' && leak.value.name === '') {
+      if (isWholeEnvironment(leak.value)) {
         // A manifest packs files beside it; a build publishes the environment that it runs in, whatever sets that.
         const isPacked = leak.isPublished === true && language === 'yaml';
         const held = variableOf(linker, path, secrets, isPacked);

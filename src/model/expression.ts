@@ -261,3 +261,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [];
   }
 }
+
+/** All variables there are: `process.env`, `os.environ`, `System.getenv()`. */
+export function isWholeEnvironment(value: Expression): boolean {
+  return value.kind === 'env' && value.name === '';
+}

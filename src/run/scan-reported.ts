@@ -6,6 +6,7 @@ import type { Tree } from '../input/tree.ts';
 import { contextOf } from '../link/context.ts';
 import { compactPath, matchesName } from '../link/name-words.ts';
 import { suggestsSecret } from '../link/secret-names.ts';
+import { isWholeEnvironment } from '../model/expression.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Settings } from '../model/settings.ts';
 import { isAlwaysRead, isCode, isModuleConfig, mayUse } from '../scan/scan.ts';
@@ -35,20 +36,22 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
   const { tree, facts, settings, isScanned, scan } = options;
   const reported = [...options.reportOn.keys()].filter(isScanned);
   await tree.load?.(reported);
-  if (!reported.some((path) => isWorthLinking(tree, path))) {
+  const isWorth = reported.some((path) => isWorthLinking(tree, path));
+  if (!isWorth) {
     await scan(reported);
     // `define: { 'process.env': process.env }`: which secrets that holds is said elsewhere.
     if (![...facts.values()].some(writesEnvironment)) return true;
-    const among = createSelection(reported, options);
-    await scanConfiguration(options, { reported, among, names: [], found: new Set() });
-    return true;
   }
   const configuration = tree.search?.(configurationSearch);
   const uses = tree.search?.(usesSearch);
   options.onWait?.();
-  await scan(reported);
+  if (isWorth) await scan(reported);
   const names = secretNames([...facts.values()], settings);
-  const words = names.filter((name) => /^[\w.:-]{3,200}$/.test(name));
+  const isAll = [...facts.values()].some(writesEnvironment);
+  const words = [
+    ...names.filter((name) => /^[\w.:-]{3,200}$/.test(name)),
+    ...(isAll ? wordsOfSecrets : []),
+  ];
   const readers =
     words.length > 0 ? tree.search?.({ words, isExact: true, endings: codeEndings }) : undefined;
   // What is found first is scanned while git goes on to search.
@@ -64,8 +67,11 @@ export async function scanReported(options: ScanReportedOptions): Promise<boolea
   return isRead || reported.some(maySpeak);
 }
 
+/** In what is read from an environment that is written out as a whole. */
+const wordsOfSecrets = ['SECRET', 'JWT'];
+
 function writesEnvironment({ leaks }: Facts): boolean {
-  return leaks.some(({ value }) => value.kind === 'env' && value.name === '');
+  return leaks.some(({ value }) => isWholeEnvironment(value));
 }
 
 type Found = ReadonlySet<string> | undefined;

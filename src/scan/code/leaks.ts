@@ -1,5 +1,5 @@
 // Values that are written to logs, by the language's rows of loggers.
-import type { Expression } from '../../model/expression.ts';
+import { isWholeEnvironment } from '../../model/expression.ts';
 import type { Leak } from '../../model/facts.ts';
 import { inQueries } from './addresses.ts';
 import { dottedName } from './dotted-name.ts';
@@ -27,7 +27,7 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
       // A generator of keys writes them out for somebody to keep.
       const resolved = reading.resolve(lowered);
       if (lowered.kind === 'unknown' || resolved.kind === 'generated') continue;
-      if (row.isLoose && !isEnvironment(resolved)) continue;
+      if (row.isLoose && !isWholeEnvironment(resolved)) continue;
       if (row.isTold && !mayBeSecret.test(sourceOf(reading, nodeOf(value)).slice(0, 200))) continue;
       leaks.push({
         by: row.by ?? sourceOf(reading, nodeOf(shape.callee)),
@@ -38,9 +38,6 @@ export function collectLeaks(reading: Reading, entries: Entries): Leak[] {
   }
   return leaks;
 }
-
-/** All variables there are. */
-const isEnvironment = (value: Expression): boolean => value.kind === 'env' && value.name === '';
 
 /** Calls that put what they are given into a text. */
 const formatting =

@@ -65,24 +65,36 @@ export function askDocumentation(inquiry: Inquiry): Answered {
   if (names.length === 0) {
     return { answer: 'unseen', evidence: [{ text: 'no variable holds a secret here' }] };
   }
-  const texts = inquiry.run.tree.sources
-    .map(({ path }) => path)
-    .filter((path) => documents.test(path))
-    .map((path) => ({ path, text: inquiry.readText(path) ?? '' }));
+  const named = findNamed(inquiry, new Set(names));
   const pros: Evidence[] = [];
   const cons: Evidence[] = [];
   for (const name of names) {
-    const pattern = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`);
-    const found = texts.find(({ text }) => pattern.test(text));
-    if (!found) {
-      cons.push({ text: `${name} is in no README, no document and no template of an env file` });
-      continue;
-    }
-    const line = found.text.slice(0, found.text.search(pattern)).split('\n').length;
-    pros.push({ path: found.path, line, text: `${name} is named` });
+    const place = named.get(name);
+    if (place) pros.push({ ...place, text: `${name} is named` });
+    else cons.push({ text: `${name} is in no README, no document and no template of an env file` });
   }
   const answer = cons.length === 0 ? 'yes' : pros.length === 0 ? 'no' : 'partly';
   return { answer, evidence: [...cons, ...pros] };
+}
+
+/** Where documents name each for the first time; every one is read once, however many names there are. */
+function findNamed(
+  { run, readText }: Inquiry,
+  names: ReadonlySet<string>,
+): ReadonlyMap<string, { readonly path: string; readonly line: number }> {
+  const found = new Map<string, { readonly path: string; readonly line: number }>();
+  for (const { path } of run.tree.sources) {
+    if (!documents.test(path)) continue;
+    const text = readText(path) ?? '';
+    let [line, from] = [1, 0];
+    for (const { 0: word, index } of text.matchAll(/[A-Za-z0-9_]+/g)) {
+      if (!names.has(word) || found.has(word)) continue;
+      line += text.slice(from, index).split('\n').length - 1;
+      from = index;
+      found.set(word, { path, line });
+    }
+  }
+  return found;
 }
 
 function isVariable(name: string | null | undefined): name is string {

@@ -1,6 +1,7 @@
 // Which versions of a file are parsed when its history is read: those with lines that may hold a secret and that no
 // version before had, as late as nothing of them is lost.
 import { expect, test } from 'vitest';
+import { differingLines } from '../../src/run/history/differing-lines.ts';
 import { createEntryNovelty, createEntryWords } from '../../src/run/history/entry-lines.ts';
 import { createUsedNames } from '../../src/run/history/key-names.ts';
 import { createCodeNovelty } from '../../src/run/history/new-lines.ts';
@@ -436,5 +437,19 @@ test('a bundle of one line counts as new where a text of it does, whatever that 
   expect(changes(code, [line(one), line(one) + other(one), line(one) + other(two)])).toEqual([
     'loss',
     'gain',
+  ]);
+});
+
+test('of two texts those lines differ that are not in both, however far apart', () => {
+  const lines = Array.from({ length: 300 }, (_, at) => `const number${at} = ${at};`);
+  const added = Array.from({ length: 40 }, (_, at) => `const other${at} = ${at};`);
+  const now = [...lines.slice(0, 10), '}', ...lines.slice(11, 200), ...added, ...lines.slice(203)];
+  now[5] = '}';
+  lines[7] = '}';
+  expect(differingLines(lines, now)).toEqual([
+    { from: 5, to: 6, fromOld: 5, toOld: 6 },
+    { from: 7, to: 8, fromOld: 7, toOld: 8 },
+    { from: 10, to: 11, fromOld: 10, toOld: 11 },
+    { from: 200, to: 240, fromOld: 200, toOld: 203 },
   ]);
 });

@@ -14,7 +14,7 @@ const fewLines = 6;
 
 /** How many lines are looked through for one that stands in both texts, at first and at most. */
 const firstLook = 32;
-const longestLook = 1024;
+const longestLook = 512;
 
 /** More differences than these are another text. */
 const maxRuns = 60;
@@ -41,13 +41,16 @@ export function differingLines(old: readonly string[], now: readonly string[]): 
   }
 }
 
-/** Where both texts go on alike; their ends where that is not found. */
+/** Where both texts go on alike, as indexes of both. */
+type Meeting = readonly [to: number, toOld: number];
+
+/** Their ends where that is not found. */
 function nextMeeting(
   old: readonly string[],
   now: readonly string[],
   atOld: number,
   at: number,
-): [to: number, toOld: number] {
+): Meeting {
   const meets = (index: number, there: number): boolean => {
     const line = now[index];
     if (line === undefined || line !== old[there]) return false;
@@ -59,22 +62,39 @@ function nextMeeting(
     }
   }
   for (let look = firstLook; look <= longestLook; look *= 4) {
-    const places = new Map<string, number>();
-    const endOld = Math.min(old.length, atOld + look);
-    for (let index = endOld - 1; index >= atOld; index--) places.set(old[index] ?? '', index);
-    let nearest: [to: number, toOld: number] | undefined;
-    let fewest = Number.POSITIVE_INFINITY;
-    const end = Math.min(now.length, at + look);
-    for (let index = at; index < end && index - at < fewest; index++) {
-      const there = places.get(now[index] ?? '');
-      if (there === undefined || !meets(index, there)) continue;
-      const passed = index - at + there - atOld;
-      if (passed >= fewest) continue;
-      fewest = passed;
-      nearest = [index, there];
-    }
-    if (nearest) return nearest;
+    const [end, endOld] = [Math.min(now.length, at + look), Math.min(old.length, atOld + look)];
+    const found = nearestIn({ old, now, at, atOld, end, endOld }, meets);
+    if (found) return found;
     if (end === now.length && endOld === old.length) break;
   }
   return [now.length, old.length];
+}
+
+interface Parts {
+  readonly old: readonly string[];
+  readonly now: readonly string[];
+  readonly at: number;
+  readonly end: number;
+  readonly atOld: number;
+  readonly endOld: number;
+}
+
+/** The meeting in two parts that fewest lines stand before. */
+function nearestIn(
+  { old, now, at, end, atOld, endOld }: Parts,
+  meets: (index: number, there: number) => boolean,
+): Meeting | undefined {
+  const places = new Map<string, number>();
+  for (let index = endOld - 1; index >= atOld; index--) places.set(old[index] ?? '', index);
+  let nearest: Meeting | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let index = at; index < end && index - at < fewest; index++) {
+    const there = places.get(now[index] ?? '');
+    if (there === undefined || !meets(index, there)) continue;
+    const passed = index - at + there - atOld;
+    if (passed >= fewest) continue;
+    fewest = passed;
+    nearest = [index, there];
+  }
+  return nearest;
 }

@@ -85,6 +85,13 @@ end
 `,
 });
 
+const signsWith = (name: string): Files => ({
+  '.env': `${name}=HS256\n`,
+  'src/sign.js': `const jwt = require('jsonwebtoken');
+exports.sign = (id) => jwt.sign({ sub: id }, process.env.${name}, { expiresIn: '1h' });
+`,
+});
+
 const inSessions = (name: string): Files => ({
   'acme/sessions.py': `import uuid
 
@@ -671,6 +678,7 @@ public static class Api
     { 'schema.yml': described('openapi: 3.0.3') },
     { 'schema.yml': described('version: 3.0.3') },
   ],
+  ['the name of an algorithm', signsWith('JWT_ALGORITHM'), signsWith('JWT_SECRET')],
   ['what one session goes by', inSessions('session_key'), inSessions('session_secret')],
   [
     'what passwords are hashed with',

@@ -462,6 +462,7 @@ test('a key that settings of production set anew is told of the others', async (
   expect(await severitiesOf(django('staging'))).toContain('high');
   for (const key of [
     'SECRET_KEY = os.environ.get("SECRET_KEY", SECRET_KEY)\n',
+    'SECRET_KEY = env("SECRET_KEY", default=SECRET_KEY)\n',
     'from . import base\n\nSECRET_KEY = os.environ.get("SECRET_KEY", base.SECRET_KEY)\n',
     'if "SECRET_KEY" in os.environ:\n    SECRET_KEY = os.environ["SECRET_KEY"]\n',
   ])

@@ -1,5 +1,7 @@
 // Settings of all stages that those of production set anew.
+import { type Expression, partsOf } from '../model/expression.ts';
 import { groupsBy } from '../model/group-by.ts';
+import { memoByObject } from '../model/memo.ts';
 import type { Origin } from './trail.ts';
 import type { PendingUse } from './uses.ts';
 
@@ -21,11 +23,11 @@ export function withoutReplaced(pending: readonly PendingUse[]): PendingUse[] {
   if (anew.size === 0) return [...pending];
   const inBase = usesIn(base);
   return pending.map((one) => {
+    if (!base.test(one.linked.at.path)) return one;
     const own = inBase.get(keyOf(one)) ?? [];
     const by = anew.get(keyOf(one)) ?? [];
     // Of several endpoints that the base sets, all have to be set anew: which is which is not known here.
-    const isReplaced = base.test(one.linked.at.path) && by.length >= own.length;
-    return isReplaced ? { ...one, origins: leftOf(one, by) } : one;
+    return by.length < own.length ? one : { ...one, origins: leftOf(one, by) };
   });
 }
 
@@ -36,12 +38,17 @@ function keyOf({ linked }: PendingUse): string {
 
 /** Where a setting of all stages still comes from once those of production were read. */
 function leftOf({ linked, origins }: PendingUse, by: readonly PendingUse[]): readonly Origin[] {
-  const always = by.find((one) => !isConditional(one) && !readsItself(one));
+  const always = alwaysSet(by);
   // Each release of Elixir reads both files, and most of what is conditional there is for releases alone.
   if (linked.at.path.endsWith('.exs')) return always ? [] : outsideOf(origins, by);
   // Settings of Django are chosen, and development is not production.
   return always ? outsideOf(origins, [always]) : origins;
 }
+
+/** Of those that set it anew, one that does so whatever stood there before; asked for once for all that it may replace. */
+const alwaysSet = memoByObject((by: readonly PendingUse[]) =>
+  by.find((one) => !isConditional(one) && !readsItself(one)),
+);
 
 /** Whether it is set below a condition: at the margin are the statements that are always run. */
 function isConditional({ linked }: PendingUse): boolean {
@@ -49,11 +56,16 @@ function isConditional({ linked }: PendingUse): boolean {
 }
 
 /** `SECRET_KEY = os.environ.get("SECRET_KEY", SECRET_KEY)`: what the base says is in force after all. */
-function readsItself({ linked, origins }: PendingUse): boolean {
-  return origins.some(
-    ({ definition, definitionPath }) =>
-      definitionPath === linked.at.path && definition?.at.start === linked.use.at.start,
-  );
+function readsItself({ linked: { use } }: PendingUse): boolean {
+  return use.key !== undefined && isNamedIn(use.key, use.call, maxDepth);
+}
+
+/** Calls in calls that the name is looked for in. */
+const maxDepth = 8;
+
+function isNamedIn(value: Expression, name: string, depth: number): boolean {
+  if (value.kind === 'name' && value.path.length === 1 && value.path[0] === name) return true;
+  return depth > 0 && partsOf(value).some((part) => isNamedIn(part, name, depth - 1));
 }
 
 /** What is left of them: whoever takes other settings than those of production signs with it. */

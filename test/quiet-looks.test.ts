@@ -472,3 +472,21 @@ test('a key that settings of production set anew is told of the others', async (
   const inReleases = { ...elixir('secret_key_base'), 'config/runtime.exs': ofReleases };
   expect(new Set(await severitiesOf(inReleases))).toEqual(new Set(['medium']));
 });
+
+test("a template's line is told under its own name", async () => {
+  const [finding] = await auditTexts(
+    {
+      'docker-compose.yml': `services:
+  shop:
+    environment:
+      JWT_SECRET: \${APP_SIGNING_SECRET}
+`,
+      'src/sign.js': `const jwt = require('jsonwebtoken');
+exports.sign = (id) => jwt.sign({ sub: id }, process.env.JWT_SECRET, { expiresIn: '1h' });
+`,
+      '.env.example': 'APP_SIGNING_SECRET=Q850mQ76aYBdwwKGc8af/Q3zKTtatnfcOSX87KDtdMs=\n',
+    },
+    rules,
+  );
+  expect(finding?.message).toMatch(/^APP_SIGNING_SECRET in this template/);
+});
